@@ -1,0 +1,37 @@
+"""A training step is a list of calls on arrays that already exist, so nothing is allocated while a
+network learns. The list is the mathematics itself, one primitive operation an entry: what is shown
+to a learner is what ran.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from itertools import starmap
+from operator import call
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array: TypeAlias = NDArray[np.float64]
+Call: TypeAlias = tuple[Any, ...]
+"""A function and then its arguments."""
+
+
+def constant(value: float) -> Array:
+    """A read-only array of no dimensions: NumPy takes it faster than a Python number."""
+    array = np.array(value, dtype=np.float64)
+    array.setflags(write=False)
+    return array
+
+
+ZERO = constant(0.0)
+ONE = constant(1.0)
+
+
+def perform(calls: Iterable[Call]) -> None:
+    """Make every call in order; overflow saturates silently, as a sigmoid should."""
+    with np.errstate(all="ignore"):
+        # A loop that runs in C: the calls take a quarter of a microsecond each.
+        deque(starmap(call, calls), maxlen=0)

@@ -1,0 +1,98 @@
+"""The loss says in one number how wrong the network is, and its slope at the output is where the
+blame starts to flow back. Training descends the error E, a sum over all cases as in the 1986 paper;
+people compare the mean, so that is what is displayed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from backprop_tui.engine.calls import Array, Call
+
+
+def _half_squares(error: Array, targets: Array) -> Array:
+    """E = ½ Σ (ŷ - y)², for each row of output errors (rows, n·outputs)."""
+    squares = error * error
+    total: Array = 0.5 * np.add.reduce(squares, axis=1)
+    return total
+
+
+def _cross_entropy(z: Array, targets: Array) -> Array:
+    """E = -Σ [y ln ŷ + (1 - y) ln(1 - ŷ)] for each row of output sums (rows, n·outputs).
+
+    With ŷ = σ(z) it equals Σ [max(z, 0) - y z + ln(1 + e^-|z|)], which cannot overflow.
+    """
+    terms = np.maximum(z, 0.0) - targets * z + np.log1p(np.exp(-np.abs(z)))
+    total: Array = np.add.reduce(terms, axis=1)
+    return total
+
+
+@dataclass(frozen=True)
+class Loss:
+    """The error E that training descends and the mean that is displayed.
+
+    Attributes:
+        name: The name on the command line.
+        formula: E, the quantity whose gradient is followed.
+        short: E in at most six columns, for narrow headers.
+        displayed: What the displayed loss is.
+        delta_formula: δ = ∂E/∂z at the output.
+        witness: Which output array of a step E can be computed from afterwards:
+            `"error"` is ŷ - y, `"z"` the weighted sum.
+        totals: E of many steps at once: witnesses (rows, n·outputs) and targets
+            (n·outputs,) to (rows,).
+        delta: The calls that fill δ from the output's error and slope, all (n, outputs).
+        factor: Displayed loss = factor · E / number of targets.
+        outputs: The output activations that it is defined for; empty means all.
+    """
+
+    name: str
+    formula: str
+    short: str
+    displayed: str
+    delta_formula: str
+    witness: Literal["error", "z"]
+    totals: Callable[[Array, Array], Array]
+    delta: Callable[[Array, Array, Array], list[Call]]
+    factor: float
+    outputs: tuple[str, ...] = ()
+
+    def mean(self, error: float, count: int) -> float:
+        """The displayed loss of `count` targets whose error is E = `error`."""
+        return self.factor * error / count
+
+
+LOSSES: dict[str, Loss] = {
+    loss.name: loss
+    for loss in (
+        Loss(
+            name="mse",
+            formula="½ Σ (ŷ - y)²",
+            short="½Σe²",
+            displayed="mean of (y - ŷ)²",
+            delta_formula="(ŷ - y) ⊙ f′",
+            witness="error",
+            totals=_half_squares,
+            delta=lambda error, slope, delta: [(np.multiply, error, slope, delta)],
+            factor=2.0,
+        ),
+        Loss(
+            name="bce",
+            formula="-Σ [y ln ŷ + (1 - y) ln(1 - ŷ)]",
+            short="-Σln p",
+            displayed="mean of -[y ln ŷ + (1 - y) ln(1 - ŷ)]",
+            delta_formula="ŷ - y",
+            witness="z",
+            totals=_cross_entropy,
+            # σ′ in the chain cancels against the loss's own 1/(ŷ(1 - ŷ)).
+            delta=lambda error, slope, delta: [(np.copyto, delta, error)],
+            factor=1.0,
+            outputs=("sigmoid",),
+        ),
+    )
+}
+"""Every loss by its name; a new one is one more entry here."""

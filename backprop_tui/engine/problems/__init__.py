@@ -1,0 +1,32 @@
+"""What a network can be asked to learn: built-in families of problems, one a file, and tables of
+your own. A problem named here appears by itself on the command line, in the list of problems and in
+the palette.
+"""
+
+from __future__ import annotations
+
+from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.problems.logic import LOGIC
+from backprop_tui.engine.problems.problem import Answer, Problem
+from backprop_tui.engine.problems.table import read_table, read_text
+
+__all__ = ["ALIASES", "PROBLEMS", "Answer", "Problem", "find_problem", "read_table", "read_text"]
+
+PROBLEMS: dict[str, Problem] = {problem.name: problem for problem in LOGIC}
+"""Every built-in problem by its name; a family adds its tuple here."""
+
+ALIASES = {"parity": "parity-4"}
+"""Short names; four inputs is the parity that the 1986 chapter trained."""
+
+
+def find_problem(name: str) -> Problem:
+    """The built-in problem of that name, in upper or lower case, `parity3` as well as `parity-3`.
+
+    Raises:
+        BadSetting: If there is none.
+    """
+    plain = {known.replace("-", ""): known for known in (*PROBLEMS, *ALIASES)}
+    known = plain.get(name.strip().lower().replace("-", ""))
+    if known is None:
+        raise BadSetting(f"there is no problem {name[:40]!r}; choose from {', '.join(PROBLEMS)}")
+    return PROBLEMS[ALIASES.get(known, known)]

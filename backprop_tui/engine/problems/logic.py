@@ -1,0 +1,48 @@
+"""Functions of bits, small enough to check by hand: AND and OR need no hidden layer, XOR does, and
+parity is XOR of many. Parity is hard on purpose: flip any one input and the answer flips with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+
+import numpy as np
+
+from backprop_tui.engine.problems.problem import Problem
+
+PARITY_INPUTS = range(2, 9)
+
+
+def truth_table(
+    name: str, summary: str, inputs: int, answer: Callable[[tuple[int, ...]], int]
+) -> Problem:
+    """Every combination of `inputs` bits, counting upwards, with the bit `answer` gives."""
+    rows = list(product((0, 1), repeat=inputs))
+    return Problem(
+        name=name,
+        summary=summary,
+        inputs=np.array(rows, dtype=np.float64),
+        targets=np.array([[answer(row)] for row in rows], dtype=np.float64),
+        input_names=tuple(f"x{i + 1}" for i in range(inputs)),
+        target_names=("y",),
+    )
+
+
+def _parity(bits: tuple[int, ...]) -> int:
+    return sum(bits) % 2
+
+
+LOGIC: tuple[Problem, ...] = (
+    truth_table("xor", "1 if the two inputs differ; needs a hidden layer", 2, _parity),
+    truth_table(
+        "and", "1 if both inputs are 1; one layer of weights is enough if it has biases", 2, min
+    ),
+    truth_table(
+        "or", "1 if any input is 1; one layer of weights is enough, even without biases", 2, max
+    ),
+    *(
+        truth_table(f"parity-{n}", f"1 if an odd number of the {n} inputs is 1", n, _parity)
+        for n in PARITY_INPUTS
+    ),
+)

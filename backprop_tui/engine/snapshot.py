@@ -1,0 +1,144 @@
+"""Everything that is shown of a moment comes from one record of that moment, which nothing can
+change afterwards. A snapshot is the network as it stands; a step record is one whole update with
+every number between before and after.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backprop_tui.engine.calls import Array
+from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.history import Curve
+from backprop_tui.engine.network import Forward, forward
+
+SOLVED = 0.01
+"""Below this displayed loss, with every case right, a problem counts as solved."""
+
+
+def frozen(array: Array) -> Array:
+    """A read-only copy."""
+    copy = array.copy()
+    copy.setflags(write=False)
+    return copy
+
+
+def frozen_all(arrays: Iterable[Array] | None) -> tuple[Array, ...] | None:
+    """Read-only copies, or `None` for `None`."""
+    return None if arrays is None else tuple(map(frozen, arrays))
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """The network after `step` updates.
+
+    Attributes:
+        experiment: What is running.
+        step: Updates so far.
+        weights: One matrix (units before, units) a layer.
+        biases: One vector (units,) a layer, or `None`.
+        z: Weighted sums of all cases, (cases, units) a layer.
+        activations: Outputs of every layer for all cases, the inputs first.
+        error: E of these parameters over all cases.
+        loss: The mean that is displayed.
+        right: Which cases are answered right, (cases,).
+        curve: The loss of every step before this one, thinned.
+    """
+
+    experiment: Experiment
+    step: int
+    weights: tuple[Array, ...]
+    biases: tuple[Array, ...] | None
+    z: tuple[Array, ...]
+    activations: tuple[Array, ...]
+    error: float
+    loss: float
+    right: NDArray[np.bool_]
+    curve: Curve
+
+    @property
+    def predictions(self) -> Array:
+        """ŷ, (cases, outputs)."""
+        return self.activations[-1]
+
+    @property
+    def diverged(self) -> bool:
+        """Whether the loss is no longer a finite number, so that no step can follow."""
+        return not math.isfinite(self.loss)
+
+    @property
+    def solved(self) -> bool:
+        """Whether every case is right and the loss is small."""
+        return bool(self.right.all()) and self.loss < SOLVED
+
+    def forward(self, inputs: Array) -> Forward:
+        """What this network answers to other inputs (cases, inputs)."""
+        return forward(inputs, self.weights, self.biases, self.experiment.layer_activations)
+
+
+@dataclass(frozen=True, eq=False)
+class LayerRecord:
+    """One layer in one step; arrays of the batch are (cases, units).
+
+    Attributes:
+        weights: W before the update, (units before, units).
+        biases: b before the update, (units,), or `None`.
+        z: Weighted sums.
+        activation: a = f(z).
+        slope: f′ = da/dz.
+        blame: ∂E/∂a, what came back through the next layer's weights; `None` at the output.
+        delta: δ = ∂E/∂z.
+        gradient: ∂E/∂W; bias_gradient: ∂E/∂b.
+        previous_change: ΔW of the step before (zeros without momentum); likewise for b.
+        change: ΔW; bias_change: Δb.
+        weights_after: W + ΔW; biases_after: b + Δb.
+    """
+
+    weights: Array
+    biases: Array | None
+    z: Array
+    activation: Array
+    slope: Array
+    blame: Array | None
+    delta: Array
+    gradient: Array
+    bias_gradient: Array | None
+    previous_change: Array
+    previous_bias_change: Array | None
+    change: Array
+    bias_change: Array | None
+    weights_after: Array
+    biases_after: Array | None
+
+
+@dataclass(frozen=True, eq=False)
+class StepRecord:
+    """The update from step `step` to step + 1, every number of it.
+
+    Attributes:
+        experiment: What is running.
+        step: Updates before this one.
+        cases: Which cases it looks at, (cases,).
+        inputs: x of those cases; targets: y of those cases.
+        output_error: ŷ - y, (cases, outputs).
+        layers: One record a layer, the first hidden one first.
+        error_before: E of the weights before, over those cases; error_after: of those after.
+        loss_before: The displayed mean of the same; loss_after likewise.
+    """
+
+    experiment: Experiment
+    step: int
+    cases: NDArray[np.intp]
+    inputs: Array
+    targets: Array
+    output_error: Array
+    layers: tuple[LayerRecord, ...]
+    error_before: float
+    loss_before: float
+    error_after: float
+    loss_after: float

@@ -1,0 +1,179 @@
+"""One training step, written out: forward to the prediction, the error, the blame back through the
+same weights, the update. Training runs this list and the explanations look at the arrays that it
+fills, so what is explained is what was executed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+import numpy as np
+
+from backprop_tui.engine.calls import Array, Call
+from backprop_tui.engine.network import Network, Parameters
+
+
+class LearningRule:
+    """Δw(t) = -ε ∂E/∂w(t) + α Δw(t-1), equation 9 of the 1986 paper, on a whole parameter vector.
+
+    Attributes:
+        rate: ε, an array of no dimensions, so that a running tape sees a change.
+        momentum: α likewise.
+        velocity: Δw(t-1), (parameters,); stays 0 without momentum.
+        descent: ε ∂E/∂w, (parameters,).
+    """
+
+    def __init__(self, parameters: int, rate: float, momentum: float) -> None:
+        self.rate: Array = np.array(rate)
+        self.momentum: Array = np.array(momentum)
+        self.velocity: Array = np.zeros(parameters)
+        self.descent: Array = np.zeros(parameters)
+
+    def calls(self, parameters: Array, gradient: Array) -> list[Call]:
+        """The calls that move `parameters` along, both (parameters,)."""
+        descend: Call = (np.multiply, gradient, self.rate, self.descent)
+        if not self.momentum:
+            return [descend, (np.subtract, parameters, self.descent, parameters)]
+        velocity = self.velocity
+        return [
+            descend,
+            (np.multiply, velocity, self.momentum, velocity),
+            (np.subtract, velocity, self.descent, velocity),
+            (np.add, parameters, velocity, parameters),
+        ]
+
+    def change(self) -> Array:
+        """Δw of the step just made, (parameters,), a new array."""
+        return self.velocity.copy() if self.momentum else 0.0 - self.descent
+
+
+class Tape:
+    """The calls of one step for a number of cases, with every array that they fill.
+
+    Attributes:
+        inputs: x, (cases, inputs).
+        targets: y, (cases, outputs).
+        a: Outputs of every layer, `inputs` first.
+        slope: da/dz, one (cases, units) a layer.
+        error: ŷ - y, (cases, outputs).
+        blame: ∂E/∂a of every hidden layer, one (cases, units) each.
+        delta: δ = ∂E/∂z, one (cases, units) a layer.
+        gradient: ∂E/∂w of every parameter.
+        witness: The array from which E can be computed afterwards.
+        phases: The calls by phase: forward, error, backward, update.
+    """
+
+    def __init__(self, network: Network, inputs: Array, targets: Array, rule: LearningRule) -> None:
+        experiment = network.experiment
+        sizes, cases = experiment.sizes, len(inputs)
+        self.network = network
+        self.inputs, self.targets = inputs, targets
+        self._ones = np.ones(cases)
+        self._bounds = list(pairwise(np.cumsum([0, *(cases * n for n in sizes[1:])]).tolist()))
+        self._outputs, outputs = self._layers()
+        self._slopes, self.slope = self._layers()
+        _, self._z = self._layers()
+        _, self.delta = self._layers()
+        self.a = [inputs, *outputs]
+        self.blame = [np.zeros((cases, units)) for units in experiment.hidden]
+        self.error: Array = np.zeros_like(targets)
+        # The first sigmoid gets its -z from a table negated once; its step is a call shorter.
+        negated = bool(experiment.hidden) and experiment.layer_activations[0].negated
+        self._minus_inputs = -inputs if negated else None
+        self.gradient = Parameters(sizes, experiment.bias)
+        self.witness = self._z[-1] if experiment.loss_function.witness == "z" else self.error
+        self.phases: dict[str, list[Call]] = {
+            "forward": self._forward(),
+            "error": [(np.subtract, self.a[-1], targets, self.error)],
+            "backward": self._backward(),
+            "update": rule.calls(network.parameters.vector, self.gradient.vector),
+        }
+
+    def _layers(self) -> tuple[Array, list[Array]]:
+        """One flat array for all layers after the input, and a view (cases, units) on each."""
+        flat = np.zeros(self._bounds[-1][1])
+        cases = len(self.inputs)
+        return flat, [flat[low:high].reshape(cases, -1) for low, high in self._bounds]
+
+    def load(self, inputs: Array, targets: Array) -> None:
+        """Put other cases in, as many as there were."""
+        self.inputs[:], self.targets[:] = inputs, targets
+        if self._minus_inputs is not None:
+            np.negative(inputs, self._minus_inputs)
+
+    def z(self, layer: int) -> Array:
+        """The weighted sums z of a layer, (cases, units), a new array."""
+        z: Array = self._z[layer].copy()
+        return 0.0 - z if layer == 0 and self._minus_inputs is not None else z
+
+    def _forward(self) -> list[Call]:
+        """z = a W + b, a = f(z)."""
+        weights, biases = self.network.parameters.weights, self.network.parameters.biases
+        calls: list[Call] = []
+        add: np.ufunc
+        for layer, activation in enumerate(self.network.experiment.layer_activations):
+            z, a = self._z[layer], self.a[layer + 1]
+            if layer == 0 and self._minus_inputs is not None:
+                source, add, ready = self._minus_inputs, np.subtract, True
+            else:
+                source, add, ready = self.a[layer], np.add, not activation.negated
+            calls.append((source.dot, weights[layer], z))
+            if biases is not None:
+                calls.append((add, z, biases[layer], z))
+            if not ready:
+                calls.append((np.negative, z, a))
+                z = a
+            calls += activation.apply(z, a)
+        return calls
+
+    def _backward(self) -> list[Call]:
+        """δ from the output back, ∂E/∂W = aᵀ δ, ∂E/∂b = Σ δ; the weights are still those before."""
+        weights = self.network.parameters.weights
+        loss = self.network.experiment.loss_function
+        calls = self._slope_calls()
+        calls += loss.delta(self.error, self.slope[-1], self.delta[-1])
+        for layer in reversed(range(len(weights))):
+            delta = self.delta[layer]
+            calls.append((self.a[layer].T.dot, delta, self.gradient.weights[layer]))
+            if self.gradient.biases is not None:
+                # A bias is a weight from a unit that is always on.
+                calls.append((self._ones.dot, delta, self.gradient.biases[layer]))
+            if layer:
+                blame = self.blame[layer - 1]
+                calls.append((delta.dot, weights[layer].T, blame))
+                slope = self.slope[layer - 1]
+                calls.append((np.multiply, blame, slope, self.delta[layer - 1]))
+        return calls
+
+    def _slope_calls(self) -> list[Call]:
+        """da/dz of all layers; neighbours with one activation share their calls."""
+        calls: list[Call] = []
+        layers = zip(self.network.experiment.layer_activations, self._bounds, strict=True)
+        for activation, group in groupby(layers, key=lambda layer: layer[0]):
+            bounds = [bound for _, bound in group]
+            part = slice(bounds[0][0], bounds[-1][1])
+            calls += activation.slope(self._outputs[part], self._slopes[part])
+        return calls
+
+    @property
+    def step(self) -> list[Call]:
+        """All calls of one step."""
+        return [call for phase in self.phases.values() for call in phase]
+
+    @property
+    def measure(self) -> list[Call]:
+        """The calls that fill the witness and change nothing else."""
+        return self.phases["forward"] + self.phases["error"]
+
+
+def unroll(calls: Sequence[Call], placeholder: Array, rows: Sequence[Array]) -> list[Call]:
+    """Repeat the calls once for every row, each time with that row in place of `placeholder`."""
+    unrolled: list[Call] = []
+    for row in rows:
+        for call in calls:
+            holds = any(part is placeholder for part in call)
+            unrolled.append(
+                tuple(row if part is placeholder else part for part in call) if holds else call
+            )
+    return unrolled
