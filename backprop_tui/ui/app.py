@@ -1,0 +1,157 @@
+"""The program on the screen: themes, the command palette and the keys that work everywhere.
+Everything else happens on the dashboard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.theme import Theme
+
+from backprop_tui.engine.activations import ACTIVATIONS
+from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.losses import LOSSES
+from backprop_tui.engine.problems import PROBLEMS
+from backprop_tui.ui.canvas import Look
+from backprop_tui.ui.dashboard import Dashboard
+from backprop_tui.ui.glyphs import GLYPHS
+from backprop_tui.ui.palette import DEPTHS, make_palette
+from backprop_tui.ui.theme import DARK, LIGHT, SIGNALS
+
+HIDDEN = ((), (1,), (2,), (4,), (8,))
+"""Hidden layers that the tutorial asks its reader to try."""
+
+
+class BackpropApp(App[None]):
+    """Shows a dashboard for an experiment.
+
+    Args:
+        experiment: What to run.
+        steps: Where training pauses.
+        speed: Steps a second; infinite for as fast as it goes.
+        glyphs: A name from `GLYPHS`.
+    """
+
+    TITLE = "backprop-tui"
+    CSS_PATH = "backprop.tcss"
+
+    BINDINGS = [Binding("ctrl+c", "quit", "quit", show=False)]
+
+    def __init__(
+        self,
+        experiment: Experiment,
+        *,
+        steps: int = 10_000,
+        speed: float = 512.0,
+        glyphs: str = "unicode",
+    ) -> None:
+        super().__init__()
+        self._settings = (experiment, steps, speed)
+        self._glyphs = GLYPHS[glyphs]
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """The themes with real colours: heat ramps cannot be mixed from a terminal's own."""
+        themes = super().available_themes
+        return {name: theme for name, theme in themes.items() if not theme.ansi}
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Signal colours for themes that are not ours."""
+        return SIGNALS[self.current_theme.dark]
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The dashboard."""
+        experiment, steps, speed = self._settings
+        dashboard = Dashboard(experiment, self.make_look(), steps=steps, speed=speed)
+        dashboard.set_class(not self._glyphs.unicode, "-ascii")
+        return dashboard
+
+    def make_look(self) -> Look:
+        """The colours of the present theme at the depth of this terminal."""
+        depth = "none" if self.no_color else self.console.color_system or "truecolor"
+        if depth not in DEPTHS:
+            depth = "truecolor"
+        palette = make_palette(self.theme_variables, self.current_theme.dark, depth)
+        return Look(palette, self._glyphs)
+
+    def on_mount(self) -> None:
+        self.theme_changed_signal.subscribe(self, self._on_theme)
+
+    def _on_theme(self, _theme: Theme) -> None:
+        """Draw everything in the new colours."""
+        self.dashboard.look = self.make_look()
+
+    @property
+    def dashboard(self) -> Dashboard:
+        """The main screen, whatever is on top of it."""
+        dashboard = self.screen_stack[0]
+        assert isinstance(dashboard, Dashboard)
+        return dashboard
+
+    def action_help(self) -> None:
+        """Explain every key and every mark."""
+        self.dashboard.show_help()
+
+    def action_dark_light(self) -> None:
+        """Change between our dark and our light theme."""
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every key as a command, then networks and problems to restart with."""
+        for binding in Dashboard.own_bindings():
+            if binding.id and binding.id != "app.palette":
+                yield SystemCommand(
+                    f"{(binding.key_display or binding.key)}  {binding.description}".capitalize(),
+                    binding.tooltip or binding.description,
+                    self._runner(binding),
+                )
+        for title, help_text, changes in experiments(self.dashboard.trainer.experiment):
+            yield SystemCommand(title, help_text, lambda c=changes: self.dashboard.restart(**c))
+        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+        yield SystemCommand("Screenshot", "Save the screen as an SVG file", self.action_screenshot)
+
+    def _runner(self, binding: Binding) -> Callable[[], None]:
+        """What a command for a binding does."""
+
+        def run() -> None:
+            self.call_later(self.dashboard.run_action, binding.action)
+
+        return run
+
+
+def experiments(present: Experiment) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Changes to restart with: a title, an explanation, and the settings."""
+    for hidden in HIDDEN:
+        said = f"{hidden[0]} hidden unit{'s' * (hidden[0] > 1)}" if hidden else "No hidden layer"
+        yield said, "Restart the same seed with this network", {"hidden": hidden}
+    yield "Biases on", "Restart; every unit gets a bias", {"bias": True}
+    yield "Biases off", "Restart without biases, as the tutorial does", {"bias": False}
+    for problem in PROBLEMS.values():
+        yield (
+            f"Problem {problem.name}",
+            problem.summary,
+            {"problem": problem, "batch_size": None},
+        )
+    for name, activation in ACTIVATIONS.items():
+        yield f"Activation {name}", f"Hidden units: a = {activation.formula}", {"activation": name}
+        yield (
+            f"Output activation {name}",
+            f"Output units: a = {activation.formula}",
+            {"output_activation": name},
+        )
+    for name, loss in LOSSES.items():
+        yield f"Loss {name}", f"Descend E = {loss.formula}", {"loss": name}
+
+
+def open_dashboard(experiment: Experiment, *, steps: int, speed: float, glyphs: str) -> int:
+    """Show the dashboard until somebody quits; returns the exit status."""
+    app = BackpropApp(experiment, steps=steps, speed=speed, glyphs=glyphs)
+    app.run()
+    return app.return_code or 0

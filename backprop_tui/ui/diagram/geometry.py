@@ -1,0 +1,165 @@
+"""Where everything of a wire diagram goes: a column for each layer, a row for each unit, a row for
+each weight. It depends on the sizes alone, so it is worked out once for a network in a pane, not
+once a frame.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+TALLEST = 8
+"""Rows from unit to unit at most; 11 on very large panes."""
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """Places in cells.
+
+    Attributes:
+        heading: Whether the first row names the layers.
+        columns: Left edge of every layer.
+        widths: Cells that a unit of each layer takes.
+        rows: The row of every unit, a tuple a layer.
+        labels: For every gap and every unit after it the rows of its incoming weights, and
+            of its bias last; `None` for a gap without room for numbers.
+        label_width: Cells from the end of a wire to the unit.
+        tile: Columns and pixel rows of a unit's heat tile, or `None` for pills.
+        number: Columns of a unit's number.
+        roomy: Whether every wire has a few cells to run.
+    """
+
+    heading: bool
+    columns: tuple[int, ...]
+    widths: tuple[int, ...]
+    rows: tuple[tuple[int, ...], ...]
+    labels: tuple[tuple[tuple[int, ...], ...] | None, ...]
+    label_width: int
+    tile: tuple[int, int] | None
+    number: int
+    roomy: bool
+
+
+def unit_rows(count: int, top: int, height: int, cap: int, margin: int, need: int) -> list[int]:
+    """Rows of `count` units, evenly spread and centred.
+
+    Args:
+        count: How many units.
+        top: The first row that may be used.
+        height: How many rows may be used.
+        cap: The largest distance between two units.
+        margin: Rows to keep free above and below, if that leaves a distance of `need`.
+        need: The distance that a unit's incoming weights take.
+    """
+    if count == 1:
+        return [top + (height - 1) // 2]
+    distance = (height - 1 - 2 * margin) // (count - 1)
+    if distance < need:
+        distance = (height - 1) // (count - 1)
+    distance = max(1, min(cap, distance))
+    offset = (height - 1 - distance * (count - 1)) / 2
+    return [int(top + offset + distance * i + 0.5) for i in range(count)]
+
+
+def label_rows(row: int, count: int, room: int) -> tuple[int, ...] | None:
+    """Rows for the `count` incoming numbers of the unit on `row`; `None` if `room` is too small."""
+    if count == 1:
+        return (row,)
+    if count % 2 == 0 and room >= count + 1:
+        return tuple(row + d for d in range(-count // 2, count // 2 + 1) if d)
+    if room >= count:
+        first = row - (count - 1) // 2
+        return tuple(range(first, first + count))
+    return None
+
+
+@lru_cache(256)
+def geometry(  # one page of arithmetic, read top to bottom
+    sizes: tuple[int, ...],
+    bias: bool,
+    names: tuple[int, ...],
+    input_width: int,
+    width: int,
+    height: int,
+    tiles: bool,
+) -> Geometry:
+    """Lay a network out.
+
+    Args:
+        sizes: Units of every layer.
+        bias: Whether units have a bias to show.
+        names: Width of the longest unit name of every layer.
+        input_width: Width of the widest input value.
+        width: Columns of the pane.
+        height: Rows of the pane.
+        tiles: Whether units may be drawn as heat tiles.
+    """
+    layers = len(sizes)
+    incoming = [0, *(size + bias for size in sizes[:-1])]
+    heading = height >= 9 and (
+        _has_room(sizes, incoming, height, 1, airy=True)
+        or not _has_room(sizes, incoming, height, 0, airy=True)
+    )
+    top, room = int(heading), height - int(heading)
+    densest = max(sizes)
+    cap = min(TALLEST if height < 45 else 11, 2 * max(1, (room - 1) // max(1, densest - 1)))
+    rows = [
+        tuple(unit_rows(n, top, room, cap, incoming[k] // 2, max(1, incoming[k])))
+        for k, n in enumerate(sizes)
+    ]
+    rooms = [min(b - a for a, b in pairwise(r)) if len(r) > 1 else room for r in rows]
+    tile = _tile(sizes, room, width, height) if tiles else None
+    number = 4 if width / layers >= 17 else 3
+    widths = [names[0] + input_width + 3]
+    for layer in range(1, layers):
+        widths.append(tile[0] + 6 if tile else names[layer] + number + 3)
+    gap = (width - sum(widths)) / (layers - 1)
+    columns = [round(sum(widths[:k]) + gap * k) for k in range(layers)]
+    label_width = (7 if width >= 60 else 6) + bias
+    labels: list[tuple[tuple[int, ...], ...] | None] = []
+    for layer in range(1, layers):
+        found = [label_rows(row, incoming[layer], rooms[layer]) for row in rows[layer]]
+        known = tuple(r for r in found if r is not None)
+        fits = (
+            len(known) == len(found)
+            and min(known[0]) >= top
+            and max(known[-1]) < height
+            and columns[layer] - columns[layer - 1] - widths[layer - 1] >= label_width + 4
+        )
+        labels.append(known if fits else None)
+    return Geometry(
+        heading, tuple(columns), tuple(widths), tuple(rows), tuple(labels), label_width,
+        tile, number, gap >= 5,
+    )  # fmt: skip
+
+
+def _has_room(
+    sizes: tuple[int, ...], incoming: list[int], height: int, top: int, airy: bool
+) -> bool:
+    """Whether all weights find a row below `top`, with a row between units if `airy`."""
+    room = height - top
+    for size, count in zip(sizes[1:], incoming[1:], strict=True):
+        if size > room:
+            return False
+        if airy and size > 1:
+            apart = count + 1 - count % 2
+            if (room - 1 - 2 * (count // 2)) // (size - 1) < apart:
+                return False
+        rows = unit_rows(size, top, room, TALLEST, count // 2, count)
+        slot = rows[1] - rows[0] if size > 1 else room
+        first, last = label_rows(rows[0], count, slot), label_rows(rows[-1], count, slot)
+        if first is None or last is None or min(first) < top or max(last) >= height:
+            return False
+    return True
+
+
+def _tile(sizes: tuple[int, ...], room: int, width: int, height: int) -> tuple[int, int] | None:
+    """Columns and pixel rows of a heat tile, if there is room for one."""
+    distances = [(room - 1) // (n - 1) for n in sizes[1:] if n > 1]
+    if sizes[0] != 2 or width < 64 or len(sizes) > 4 or min(distances, default=9) < 4:
+        return None
+    if width / len(sizes) < 21:
+        return None
+    rows = 3 if min(distances, default=9) < 7 or width < 90 or height < 34 else 5
+    return 2 * rows, 2 * rows

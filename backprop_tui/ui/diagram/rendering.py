@@ -1,0 +1,74 @@
+"""What every way of drawing a network has in common: a name, a test whether it fits, and a brush.
+The small pieces that several of them share are here too: unit pills, headings and brackets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from backprop_tui.ui import formats
+from backprop_tui.ui.canvas import Canvas
+from backprop_tui.ui.view import Unit, View
+
+BOX = {
+    (0, 0, 1, 1): "─", (1, 1, 0, 0): "│", (0, 1, 1, 0): "╮", (1, 0, 1, 0): "╯",
+    (0, 1, 0, 1): "╭", (1, 0, 0, 1): "╰", (1, 1, 1, 0): "┤", (1, 1, 0, 1): "├",
+    (0, 1, 1, 1): "┬", (1, 0, 1, 1): "┴", (1, 1, 1, 1): "┼", (0, 0, 1, 0): "─",
+    (0, 0, 0, 1): "─", (0, 1, 0, 0): "│", (1, 0, 0, 0): "│",
+}  # fmt: skip
+"""Frame characters by their arms: up, down, left, right."""
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """A way to draw a network.
+
+    Attributes:
+        name: How it is asked for.
+        fits: Whether it can show this view in so many columns and rows.
+        paint: Draws it on a canvas.
+        legend: What the pane's lower border says, as Textual markup.
+    """
+
+    name: str
+    fits: Callable[[View, int, int], bool]
+    paint: Callable[[Canvas, View], None]
+    legend: str
+
+
+def unit_number(view: View, layer: int, value: float, width: int) -> str:
+    """A unit's output in `width` columns; inputs as short as they are."""
+    if layer == 0:
+        text = formats.bits(value)
+        return text if len(text) <= width + 1 else formats.activation(value, width)
+    return formats.activation(value, width)
+
+
+def pill(canvas: Canvas, view: View, unit: Unit, x: int, y: int, width: int, number: int) -> None:
+    """A unit as one row: its name and its output for the selected case, on its heat."""
+    palette = canvas.palette
+    layer, index = unit
+    value = float(view.snapshot.activations[layer][view.selected, index])
+    shade = palette.heat(
+        float(view.heat(layer, view.snapshot.activations[layer])[view.selected, index])
+    )
+    paper = shade if canvas.glyphs.unicode else palette.background
+    ink = palette.ink(paper)
+    canvas.fill(x, y, width, 1, paper)
+    canvas.text(x + 1, y, view.unit_names(layer)[index], ink, paper, bold=True)
+    canvas.right(x + width - 2, y, unit_number(view, layer, value, number), ink)
+    if not canvas.glyphs.unicode:
+        canvas.text(x, y, "[")
+        canvas.text(x + width - 1, y, "]")
+    if view.inspected == unit:
+        canvas.text(x, y, "▸", ink, paper, bold=True)
+    canvas.spot(x, y, width, 1, unit)
+
+
+def bracket(canvas: Canvas, x: int, unit_row: int, rows: tuple[int, ...], ink: int) -> None:
+    """The frame that gathers the weights on `rows` into the unit on `unit_row`."""
+    low, high = min(*rows, unit_row), max(*rows, unit_row)
+    for y in range(low, high + 1):
+        arms = (int(y > low), int(y < high), int(y in rows), int(y == unit_row))
+        canvas.text(x, y, BOX.get(arms, " "), ink)

@@ -1,0 +1,65 @@
+"""The same picture can be drawn with frames and braille dots or with the characters of a
+typewriter. Everything that reaches the screen passes through one of these sets, so no mark can be
+forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Glyphs:
+    """What a terminal can draw.
+
+    Attributes:
+        name: The name on the command line.
+        unicode: Whether braille dots and half-blocks may be used.
+        border: The border of a pane in the style sheet's words.
+        words: Marks that need several characters; replaced before a width is measured.
+        marks: One character for one, for everything else.
+    """
+
+    name: str
+    unicode: bool
+    border: str
+    words: Mapping[str, str]
+    marks: Mapping[int, str]
+
+    def __call__(self, text: str) -> str:
+        """The text as this set can write it."""
+        if self.unicode or text.isascii():
+            return text
+        for mark, word in self.words.items():
+            text = text.replace(mark, word)
+        text = text.translate(self.marks)
+        return text if text.isascii() else text.encode("ascii", "replace").decode()
+
+
+_WORDS = {
+    "ŷ": "y^", "σ": "sigmoid", "½": "1/2 ", "Σ": "sum ", "√": "root ", "✓": "ok", "✗": "NO",
+    "↑↓": "up/dn", "²": "^2", "∂": "d", "′": "'", "ᵀ": ".T",
+}  # fmt: skip
+_MARKS = {
+    "─━╌┄": "-", "│┃": "|", "╮╯╭╰┤├┬┴┼": "+", "▸▶→": ">", "◀←": "<",
+    "▲↑": "^", "↓▼": "v", "■█": "#",
+    "╸": "-", "…": "~", "⋮": ":", "·⊙": ".", "×": "x", "−": "-", "₀": "0", "₁": "1", "₂": "2",
+    "₃": "3", "₄": "4", "₅": "5", "₆": "6", "₇": "7", "₈": "8", "₉": "9", "ε": "e", "α": "a",
+    "δ": "d", "Δ": "D", "≤": "<", "–": "-",
+}  # fmt: skip
+
+GLYPHS: dict[str, Glyphs] = {
+    glyphs.name: glyphs
+    for glyphs in (
+        Glyphs("unicode", True, "round", {}, {}),
+        Glyphs(
+            "ascii",
+            False,
+            "ascii",
+            _WORDS,
+            {ord(mark): plain for marks, plain in _MARKS.items() for mark in marks},
+        ),
+    )
+}
+"""Every set by its name."""

@@ -1,0 +1,156 @@
+"""What the hidden units make of each input: the representation that the network invented for
+itself. Inputs that must be answered alike come to look alike here, and that is what makes the last
+layer's work easy.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from backprop_tui.ui import formats
+from backprop_tui.ui.canvas import Canvas
+from backprop_tui.ui.diagram.pixels import pooled
+from backprop_tui.ui.panes.pane import Pane
+from backprop_tui.ui.panes.predictions import input_columns
+from backprop_tui.ui.view import Unit, View
+
+WIDEST_CELL, NARROWEST_CELL = 9, 4
+
+
+class HiddenActivations(Pane):
+    """A matrix: a row per case, a column per hidden unit; below it how the output weighs them."""
+
+    HEADING = "Hidden activations"
+
+    def paint(self, canvas: Canvas, view: View) -> None:
+        layer = self._layer(view)
+        if layer is None:
+            middle = canvas.height // 2
+            lines = ("no hidden layer:", "inputs go straight", "to the output")
+            for k, line in enumerate(lines):
+                canvas.centre(0, canvas.width, middle - 1 + k, line, canvas.palette.muted)
+            return
+        each = input_columns(view)
+        inputs = view.sizes[0]
+        left = 2 + (each + 1) * inputs + 1 if each else 6
+        cell = min(WIDEST_CELL, (canvas.width - left) // view.sizes[layer])
+        if cell < NARROWEST_CELL:
+            self._pixels(canvas, view, layer, left)
+        else:
+            self._cells(canvas, view, layer, left, cell)
+
+    @staticmethod
+    def _layer(view: View) -> int | None:
+        """The hidden layer to show, or `None` if there is none."""
+        hidden = len(view.sizes) - 2
+        return 1 + view.hidden_layer % hidden if hidden else None
+
+    def _row_label(self, canvas: Canvas, view: View, case: int, y: int) -> None:
+        """The case of a row, with the mark of the selected one."""
+        selected = case == view.selected
+        if selected:
+            canvas.text(0, y, "▸", canvas.palette.forward, bold=True)
+        each = input_columns(view)
+        if each:
+            values = view.snapshot.experiment.problem.inputs[case]
+            text = " ".join(formats.bits(float(value)).rjust(each) for value in values)
+        else:
+            text = str(case + 1).rjust(3)
+        canvas.text(2, y, text, bold=selected)
+        canvas.spot(0, y, canvas.width, 1, case)
+
+    def _cells(self, canvas: Canvas, view: View, layer: int, left: int, cell: int) -> None:
+        """Numbers on their heat."""
+        values = view.snapshot.activations[layer]
+        heat = view.heat(layer, values)
+        cases, units = values.shape
+        weights_row = self._has_weights_row(view) and canvas.height >= cases + 2
+        height = max(1, min(2, (canvas.height - 1 - 2 * weights_row) // cases))
+        canvas.text(2, 0, "input"[: left - 2] if input_columns(view) else "#", canvas.palette.muted)
+        for unit, name in enumerate(view.unit_names(layer)):
+            x = left + unit * cell
+            lit = view.inspected == (layer, unit)
+            canvas.centre(x, x + cell, 0, f"▸{name}" if lit else name, bold=True)
+        rows = view.scroll((canvas.height - 1 - weights_row) // height)
+        for k, case in enumerate(rows):
+            y = 1 + k * height
+            self._row_label(canvas, view, case, y)
+            for unit in range(units):
+                self._number(
+                    canvas, left + unit * cell, y, cell, height, float(values[case, unit]),
+                    float(heat[case, unit]), case == view.selected,
+                )  # fmt: skip
+        for unit in range(units):
+            canvas.spot(left + unit * cell, 0, cell, 1, Unit(layer, unit))
+        if weights_row:
+            self._weights_row(canvas, view, left, cell, 1 + len(rows) * height)
+
+    @staticmethod
+    def _number(
+        canvas: Canvas,
+        x: int,
+        y: int,
+        cell: int,
+        height: int,
+        value: float,
+        heat: float,
+        bold: bool,
+    ) -> None:
+        """One activation."""
+        palette = canvas.palette
+        shade = palette.heat(heat) if canvas.glyphs.unicode else palette.background
+        canvas.fill(x, y, cell, height, shade)
+        text = formats.activation(value, 4 if cell > NARROWEST_CELL else 3)
+        canvas.centre(x, x + cell, y, text, palette.ink(shade), bold=bold)
+
+    @staticmethod
+    def _has_weights_row(view: View) -> bool:
+        """Whether there is one output and one hidden layer, so that W₂ is one row."""
+        return len(view.sizes) == 3 and view.sizes[-1] == 1
+
+    def _weights_row(self, canvas: Canvas, view: View, left: int, cell: int, y: int) -> None:
+        """How the output weighs each unit."""
+        palette = canvas.palette
+        if canvas.height > y + 1:
+            canvas.text(0, y, "─" * canvas.width, palette.faint)
+            y += 1
+        weights = view.snapshot.weights[1][:, 0]
+        scale = max(1e-9, float(np.nanmax(np.abs(weights), initial=0.0)))
+        canvas.text(1, y, "W₂→ŷ"[: left - 2], palette.muted)
+        for unit, value in enumerate(weights.tolist()):
+            x = left + unit * cell
+            shade = palette.heat(value / scale) if canvas.glyphs.unicode else palette.background
+            canvas.fill(x, y, cell, 1, shade)
+            canvas.centre(x, x + cell, y, formats.weight(value)[:cell], palette.ink(shade))
+
+    def _pixels(self, canvas: Canvas, view: View, layer: int, left: int) -> None:
+        """Colours alone, several units a column if need be."""
+        heat, width = view.heat(layer, view.snapshot.activations[layer]), canvas.width - left
+        units = heat.shape[1]
+        canvas.text(2, 0, "#", canvas.palette.muted)
+        each = -(-units // max(1, width))
+        said = f"{units} units, {each} a column" if each > 1 else f"{units} units"
+        canvas.text(left, 0, said[: max(0, width)], canvas.palette.muted)
+        rows = view.scroll(canvas.height - 1)
+        picture = pooled(heat[rows.start : rows.stop], len(rows), width)
+        wide = np.repeat(picture, max(1, width // picture.shape[1]), axis=1)
+        canvas.pixels(left, 1, np.repeat(wide, 2, axis=0))
+        for k, case in enumerate(rows):
+            self._row_label(canvas, view, case, 1 + k)
+
+    def title(self, view: View) -> str:
+        layers = len(view.sizes) - 2
+        if layers < 2:
+            return super().title(view)
+        layer = view.hidden_layer % layers
+        return f"[b $foreground]Hidden {layer + 1}[/] [$foreground 58%]of {layers} (h)[/]"
+
+    def subtitle(self, view: View, width: int, height: int) -> str:
+        layer = self._layer(view)
+        if layer is None:
+            return ""
+        symbol = view.snapshot.experiment.layer_activations[layer - 1].symbol
+        before = "x" if layer == 1 else view.unit_names(layer - 1)[0].rstrip("0123456789")
+        name = formats.subscript("W", layer)
+        bias = "+" + formats.subscript("b", layer) if view.snapshot.experiment.bias else ""
+        return f"{symbol}({before}·{name}{bias}) · row = input"

@@ -1,0 +1,204 @@
+"""The loss over the run so far, on a logarithmic scale, because learning goes on long after a
+linear curve looks flat. Every step is in it: where several share a dot, the lowest and the highest
+of them are drawn.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from backprop_tui.engine.history import Curve
+from backprop_tui.ui.canvas import Canvas
+from backprop_tui.ui.panes.pane import Pane
+from backprop_tui.ui.view import View
+
+INTERVAL = 0.2
+"""Seconds between two charts while training; plotext is the slowest brush here."""
+
+FLOOR = 1e-12
+"""Losses below this are drawn here: zero has no logarithm."""
+
+ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
+"""Ends of the step axis, times a power of ten, so that it moves seldom."""
+
+
+class Axis(NamedTuple):
+    """The range of an axis and its ticks."""
+
+    low: float
+    high: float
+    ticks: list[float]
+    labels: list[str]
+
+
+def step_axis(steps: int, width: int) -> Axis:
+    """From 0 to a round number of at least `steps`, with few enough ticks for `width` columns."""
+    power = 10 ** int(math.log10(max(10, steps)))
+    high = next(int(r * p) for p in (power, 10 * power) for r in ROUND if r * p >= steps)
+    distance = next(
+        p * r for p in (10**k for k in range(12)) for r in (1, 2, 5) if high / (p * r) <= width / 9
+    )
+    ticks = list(range(0, high + 1, distance))
+    return Axis(0, high, [float(t) for t in ticks], [_short(t) for t in ticks])
+
+
+def _short(step: int) -> str:
+    """`0`, `500`, `2k`, `1.5M`."""
+    for size, letter in ((1_000_000, "M"), (1000, "k")):
+        if step >= size:
+            return f"{step / size:g}{letter}"
+    return str(step)
+
+
+def loss_axis(low: float, high: float) -> Axis:
+    """Decades around two losses; 1, 2 and 5 of each where there are few decades."""
+
+    def marks(mantissas: tuple[int, ...]) -> Iterator[float]:
+        for exponent in range(math.floor(math.log10(low)) - 1, math.ceil(math.log10(high)) + 1):
+            yield from (mantissa * 10.0**exponent for mantissa in mantissas)
+
+    bottom = max(mark for mark in marks((1, 2, 5)) if mark <= low)
+    top = min(mark for mark in marks((1, 2, 3, 5, 10)) if mark >= high * 0.999)
+    if bottom == top:
+        bottom /= 2
+    wide = math.log10(top / bottom) > 1.3
+    shown = [m for m in marks((1,) if wide else (1, 2, 5)) if bottom * 0.99 <= m <= top * 1.01]
+    return Axis(
+        math.log10(bottom),
+        math.log10(top),
+        [math.log10(m) for m in shown],
+        [f"{m:g}" for m in shown],
+    )
+
+
+def points(curve: Curve, width: int, last: tuple[int, float]) -> tuple[list[float], list[float]]:
+    """At most two points a column: steps, and losses as powers of ten."""
+    thin = curve.thinned(width)
+    steps: list[float] = []
+    losses: list[float] = []
+    for k, (low, high) in enumerate(zip(thin.low.tolist(), thin.high.tolist(), strict=True)):
+        step = k * thin.stride
+        falling = not losses or high <= losses[-1] or low < losses[-1]
+        for loss in dict.fromkeys((high, low) if falling else (low, high)):
+            steps.append(float(step))
+            losses.append(loss)
+    if math.isfinite(last[1]):
+        steps.append(float(last[0]))
+        losses.append(last[1])
+    return steps, [math.log10(max(FLOOR, loss)) for loss in losses]
+
+
+class LossChart(Pane):
+    """A plotext chart of the displayed loss."""
+
+    HEADING = "Loss"
+
+    def __init__(self, number: int, id: str) -> None:
+        super().__init__(number, id)
+        self._drawn_at = -INTERVAL
+
+    def is_due(self, view: View) -> bool:
+        return not view.training or time.monotonic() - self._drawn_at >= INTERVAL
+
+    def paint(self, canvas: Canvas, view: View) -> None:
+        self._drawn_at = time.monotonic()
+        snapshot = view.snapshot
+        if snapshot.step == 0 and not snapshot.diverged:
+            self._empty(canvas)
+            return
+        if canvas.width >= 12 and canvas.height >= 4 and len(snapshot.curve.low):
+            self._chart(canvas, view)
+        if snapshot.diverged:
+            self._diverged(canvas, view)
+
+    @staticmethod
+    def _empty(canvas: Canvas) -> None:
+        """What to press, while there is nothing to draw."""
+        palette, middle = canvas.palette, canvas.height // 2
+        canvas.centre(0, canvas.width, middle - 1, "no steps yet", palette.muted)
+        x = canvas.width // 2 - 8
+        for k, (key, what) in enumerate((("space", "train"), ("s", "one step"))):
+            canvas.right(x + 4, middle + k, key, palette.forward, bold=True)
+            canvas.text(x + 7, middle + k, what)
+
+    @staticmethod
+    def _diverged(canvas: Canvas, view: View) -> None:
+        """What happened and what to try."""
+        palette, middle = canvas.palette, canvas.height // 2
+        rate = view.snapshot.experiment.learning_rate
+        lines = (
+            f"diverged: loss is {view.snapshot.loss:g}",
+            "the steps were too large",
+            "r resets; then try a",
+            f"smaller --lr than {rate:g}",
+        )
+        width = min(canvas.width, max(map(len, lines)) + 2)
+        x = (canvas.width - width) // 2
+        for k, line in enumerate(lines):
+            ink, paper = (palette.background, palette.error) if k == 0 else (None, palette.row)
+            canvas.text(x, middle - 2 + k, f" {line}".ljust(width), ink, paper, bold=k == 0)
+
+    def _chart(self, canvas: Canvas, view: View) -> None:
+        """The curve, by plotext, in our colours."""
+        snapshot, palette = view.snapshot, canvas.palette
+        last = (snapshot.step, snapshot.loss)
+        steps, losses = points(snapshot.curve, canvas.width, last)
+        x_axis = step_axis(snapshot.step, canvas.width)
+        y_axis = loss_axis(10 ** min(losses), 10 ** max(losses))
+        rows = build(
+            canvas.width, canvas.height, (steps, losses), (x_axis, y_axis), canvas.glyphs.unicode
+        )
+        for y, row in enumerate(rows[: canvas.height]):
+            start = 0
+            for x in range(1, len(row) + 1):
+                if x == len(row) or _kind(row[x]) != _kind(row[start]):
+                    ink = (palette.faint, palette.muted, palette.foreground)[_kind(row[start])]
+                    canvas.text(start, y, row[start:x], ink)
+                    start = x
+
+    def subtitle(self, view: View, width: int, height: int) -> str:
+        displayed = view.snapshot.experiment.loss_function.displayed
+        said = f"{displayed} · log scale"
+        return said if len(said) <= width - 4 else "log scale"
+
+
+def _kind(character: str) -> int:
+    """0 for axes, 1 for their labels, 2 for the curve."""
+    if character.isalnum() or character in ".-+":
+        return 1
+    return 2 if character == "*" or "\u2800" <= character <= "\u28ff" else 0
+
+
+def build(
+    width: int,
+    height: int,
+    curve: tuple[list[float], list[float]],
+    axes: tuple[Axis, Axis],
+    braille: bool,
+) -> list[str]:
+    """Plain rows of a chart.
+
+    plotext draws on one figure for the whole process, so it is cleared, filled and built
+    here without a pause in between. Its own log scale puts ticks at odd places.
+    """
+    from plotext import figure, terminal, uncolorize
+
+    terminal.limit(False, False)
+    figure.clear()
+    figure.theme("simple")
+    figure.plot_size(width, height)
+    marker = "braille" if braille else "*"
+    figure.draw(figure.signal(*curve, marker=marker).lines())
+    figure.axes(False, axis="x", side="upper")
+    figure.axes(False, axis="y", side="right")
+    for name, axis in zip("xy", axes, strict=True):
+        ruler = figure.ruler(name)
+        ruler.lim(axis.low, axis.high)
+        ruler.ticks(axis.ticks, axis.labels)
+    if height >= 12:
+        figure.label("step", axis="x")
+    rows: list[str] = uncolorize(str(figure.build())).split("\n")
+    return rows

@@ -1,0 +1,32 @@
+"""The network itself: units light up with what they put out for the selected case, wires show what
+has been learnt. Whichever way it is drawn, it is the forward pass of one input through the weights
+of this very moment.
+"""
+
+from __future__ import annotations
+
+from backprop_tui.ui.canvas import Canvas
+from backprop_tui.ui.diagram import choose
+from backprop_tui.ui.diagram.wires import shown_wires
+from backprop_tui.ui.panes.pane import Pane
+from backprop_tui.ui.view import View
+
+
+class NetworkDiagram(Pane):
+    """Units and weights, in the rendering that fits best or was asked for."""
+
+    HEADING = "Network"
+
+    def paint(self, canvas: Canvas, view: View) -> None:
+        choose(view, canvas.width, canvas.height).paint(canvas, view)
+
+    def subtitle(self, view: View, width: int, height: int) -> str:
+        rendering = choose(view, width, height)
+        if view.rendering not in (None, rendering.name):
+            return f"no room for the {view.rendering}: zoom (z) or widen"
+        if rendering.name == "wires" and view.inspected is None:
+            largest = max(view.snapshot.weights, key=lambda matrix: matrix.size)
+            shown = shown_wires(largest)
+            if shown < largest.size:
+                return f"the strongest {shown} of {largest.size} wires · {rendering.legend}"
+        return rendering.legend

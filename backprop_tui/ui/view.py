@@ -1,0 +1,121 @@
+"""What is on the screen is one record: a moment of the network, and what a person is looking at in
+it. Every pane is a function of this record and of nothing else, so no two panes can ever disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+import numpy as np
+
+from backprop_tui.engine.calls import Array
+from backprop_tui.engine.problems import Answer
+from backprop_tui.engine.snapshot import Snapshot
+
+LETTERS = "hgkmpqrsuvcdefijl"
+"""Names of hidden layers: units h1, h2, … in the first, g1, g2, … in the second."""
+
+
+class Unit(NamedTuple):
+    """A unit by its layer (0 is the input) and its place in it."""
+
+    layer: int
+    position: int
+
+
+class State(Enum):
+    """What the run is doing, with the mark and the colour that say so."""
+
+    PAUSED = "|| PAUSED", "muted"
+    TRAINING = "▶ TRAIN", "forward"
+    SOLVING = "▶ SOLVED", "success"
+    SOLVED = "✓ SOLVED", "success"
+    DONE = "■ DONE", "foreground"
+    DIVERGED = "! DIVERGED", "error"
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """A moment and how it is looked at.
+
+    Attributes:
+        snapshot: The moment.
+        selected: The case that all panes follow.
+        inspected: The unit whose wires stand out, if any.
+        rendering: The diagram that was asked for by name, or `None` for the best that fits.
+        hidden_layer: Which hidden layer pane 4 shows, from 0.
+        training: Whether steps are being taken.
+        stop: The step at which training pauses.
+        speed: Steps a second that are wanted; infinite for as fast as it goes.
+        rate: Steps a second that were measured, while training.
+    """
+
+    snapshot: Snapshot
+    selected: int = 0
+    inspected: Unit | None = None
+    rendering: str | None = None
+    hidden_layer: int = 0
+    training: bool = False
+    stop: int = 10_000
+    speed: float = 512.0
+    rate: float | None = None
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Units of every layer."""
+        return self.snapshot.experiment.sizes
+
+    @property
+    def state(self) -> State:
+        """What the run is doing."""
+        if self.snapshot.diverged:
+            return State.DIVERGED
+        if self.training:
+            return State.SOLVING if self.snapshot.solved else State.TRAINING
+        if self.snapshot.step and self.snapshot.step == self.stop:
+            return State.DONE
+        return State.SOLVED if self.snapshot.solved else State.PAUSED
+
+    def unit_names(self, layer: int) -> list[str]:
+        """How the units of a layer are called: x1, x2 · h1 … · ŷ."""
+        count, last = self.sizes[layer], len(self.sizes) - 1
+        base = "x" if layer == 0 else "ŷ" if layer == last else LETTERS[layer - 1]
+        return [base] if count == 1 and layer != 0 else [f"{base}{i + 1}" for i in range(count)]
+
+    def layer_title(self, layer: int) -> str:
+        """`input`, `hidden`, `hidden 2`, `output`."""
+        last = len(self.sizes) - 1
+        if layer in (0, last):
+            return "output" if layer else "input"
+        return "hidden" if last == 2 else f"hidden {layer}"
+
+    def heat(self, layer: int, values: Array) -> Array:
+        """Outputs of a layer on the scale of the heat ramp, -1…1, whatever its activation."""
+        experiment = self.snapshot.experiment
+        if layer == 0:
+            return values / max(1.0, float(np.abs(experiment.problem.inputs).max()))
+        if layer == len(self.sizes) - 1:
+            low, high = self.target_range
+            return (values - (low + high) / 2) / ((high - low) / 2)
+        low_bound, high_bound = experiment.layer_activations[layer - 1].bounds
+        if low_bound is not None and high_bound is not None:
+            return values
+        with np.errstate(invalid="ignore"):
+            largest = float(np.nanmax(np.abs(self.snapshot.activations[layer]), initial=1e-9))
+        return values / largest if np.isfinite(largest) else np.full_like(values, np.nan)
+
+    @property
+    def target_range(self) -> tuple[float, float]:
+        """The values between which predictions are drawn; 0 and 1 unless targets lie beyond."""
+        problem = self.snapshot.experiment.problem
+        if problem.answer is not Answer.VALUES:
+            return 0.0, 1.0
+        return min(0.0, float(problem.targets.min())), max(1.0, float(problem.targets.max()))
+
+    def scroll(self, rows: int) -> range:
+        """The cases that `rows` rows can show, with the selected one among them."""
+        cases = len(self.snapshot.right)
+        top = max(0, min(self.selected - rows // 2, cases - rows))
+        return range(top, min(cases, top + max(0, rows)))
