@@ -4,6 +4,7 @@ Everything else happens on the dashboard.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -54,13 +55,11 @@ class BackpropApp(App[None]):
         self._glyphs = GLYPHS[glyphs]
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = DARK.name
-
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        """The themes with real colours: heat ramps cannot be mixed from a terminal's own."""
-        themes = super().available_themes
-        return {name: theme for name, theme in themes.items() if not theme.ansi}
+        self.set_reactive(App.theme, DARK.name)
+        # Heat ramps cannot be mixed from colours that only the terminal knows.
+        for theme in self.available_themes.values():
+            if theme.ansi:
+                self.unregister_theme(theme.name)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Signal colours for themes that are not ours."""
@@ -80,6 +79,11 @@ class BackpropApp(App[None]):
             depth = "truecolor"
         palette = make_palette(self.theme_variables, self.current_theme.dark, depth)
         return Look(palette, self._glyphs)
+
+    def on_ready(self) -> None:
+        """What is loaded by now stays for good: the collector need not look at it again."""
+        gc.freeze()
+        gc.enable()
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._on_theme)

@@ -12,23 +12,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Footer, Static
 
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import MAX_SEED, Experiment
 from backprop_tui.engine.trainer import Trainer
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Look
-from backprop_tui.ui.header import StatusLine, TallHeader
-from backprop_tui.ui.help import Help
+from backprop_tui.ui.header import TINY, Header
+from backprop_tui.ui.key_bar import KeyBar
 from backprop_tui.ui.panes import PANES, Pane
 from backprop_tui.ui.view import Unit, View
 
@@ -50,28 +50,12 @@ FASTEST = 65_536
 FLAT_STEPS = 2000
 """After so many steps without a change of a hundredth the loss counts as stuck."""
 
+WIDTHS = (72, 98, 118, 150, 180)
+HEIGHTS = (23, 29, 38, 54)
+"""Columns and rows from which the style sheet lays things out another way."""
+
 SMALL = (72, 23)
 """Below these columns or rows one pane is shown at a time."""
-
-TINY = (48, 14)
-"""Below these there is only a line of text."""
-
-
-class TooSmall(Static):
-    """What is left when there is no room for anything."""
-
-    view: reactive[View | None] = reactive(None)
-    """The record that is told; bound to the dashboard's."""
-
-    def watch_view(self, view: View | None) -> None:
-        """Tell the size and how far training has come."""
-        if view is not None and self.display:
-            width, height = self.app.size
-            step, loss = f"step {view.snapshot.step:,}", formats.loss(view.snapshot.loss)
-            self.update(
-                f"{width}x{height} is too small, needs {TINY[0]}x{TINY[1]}\n{step}  loss {loss}",
-                layout=False,
-            )
 
 
 class Dashboard(Screen[None]):
@@ -82,10 +66,7 @@ class Dashboard(Screen[None]):
     """
 
     AUTO_FOCUS = ""
-    ALLOW_IN_MAXIMIZED_VIEW = "StatusLine, TallHeader, Footer"
-    HORIZONTAL_BREAKPOINTS = [(columns, f"-w{columns}") for columns in (0, 72, 98, 118, 150, 180)]
-    VERTICAL_BREAKPOINTS = [(rows, f"-h{rows}") for rows in (0, 23, 29, 38, 54)]
-
+    ALLOW_IN_MAXIMIZED_VIEW = "Header, KeyBar"
     BINDINGS = [
         Binding("space", "train", "train", id="run.train", tooltip="train, or pause"),
         Binding("s,right", "step(1)", "step", id="run.step", key_display="s",
@@ -154,17 +135,16 @@ class Dashboard(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Header, panes and footer."""
+        self._fit(self.app.size)
         panes = [
             pane(k, name).data_bind(Dashboard.view, Dashboard.look)
             for k, (name, pane) in enumerate(PANES.items(), start=1)
         ]
-        yield StatusLine().data_bind(Dashboard.view, Dashboard.look)
-        yield TallHeader().data_bind(Dashboard.view, Dashboard.look)
+        yield Header().data_bind(Dashboard.view, Dashboard.look)
         with Vertical(id="body"):
             yield Horizontal(*panes[:2], id="top")
             yield Horizontal(*panes[2:], id="bottom")
-        yield TooSmall().data_bind(Dashboard.view)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar(self.own_bindings()).data_bind(Dashboard.view, Dashboard.look)
 
     def on_mount(self) -> None:
         """Make the timer that shows frames while training."""
@@ -307,6 +287,8 @@ class Dashboard(Screen[None]):
     def show_help(self) -> None:
         """Open the page of keys and marks."""
         if self.look is not None:
+            from backprop_tui.ui.help import Help
+
             self.app.push_screen(Help(self.own_bindings(), self.look, self.present))
 
     @classmethod
@@ -419,19 +401,20 @@ class Dashboard(Screen[None]):
 
     # How it is laid out.
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the layout, before it is made."""
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
         """Choose between all panes, one pane, and a line of text."""
-        width, height = self.app.size
+        width, height = size
         small = width < SMALL[0] or height < SMALL[1]
         tiny = width < TINY[0] or height < TINY[1]
         if small and self.maximized is not None:
             self.minimize()
-        self.set_class(small and not tiny, "-small")
-        self.set_class(tiny, "-tiny")
-        footer = self.query_one(Footer)
-        footer.show_command_palette = width >= 98
-        if tiny:
-            self.query_one(TooSmall).watch_view(self.view)
+        classes = {f"-w{step}": width >= step for step in WIDTHS}
+        classes |= {f"-h{step}": height >= step for step in HEIGHTS}
+        self.update_classes({**classes, "-small": small and not tiny, "-tiny": tiny})
 
     def _show_pane(self, name: str) -> None:
         """Make a pane the one that small screens show and zoom takes."""

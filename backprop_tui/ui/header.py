@@ -7,16 +7,21 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
+from rich.segment import Segment
+from rich.style import Style
 from textual.reactive import reactive
-from textual.widgets import Digits, Static
 
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas, Look
 from backprop_tui.ui.panes.pane import Drawing
 from backprop_tui.ui.view import View
+
+TALL = 5
+"""Rows of the header on the largest screens."""
+
+TINY = (48, 14)
+"""Below these columns or rows there is only the header, and it says so."""
 
 
 class Field(NamedTuple):
@@ -80,24 +85,90 @@ def right_fields(view: View) -> list[Field]:
 
 
 def paint(canvas: Canvas, view: View) -> None:
-    """Write the line."""
-    palette, state = canvas.palette, view.state
-    mark, colour = state.value
-    shade = getattr(palette, colour)
-    x = canvas.text(0, 0, f" {mark} ", palette.background, shade, bold=True)
-    left, right = fitted(canvas, left_fields(view), right_fields(view), canvas.width - x - 2)
-    for field in left:
-        x += field.space
-        x = canvas.text(x, 0, field.text, *_style(canvas, field))
-    x = canvas.width - 1 - _width(canvas, right)
-    for field in right:
-        x += field.space
-        x = canvas.text(x, 0, field.text, *_style(canvas, field))
+    """Write the header: a line, five rows on the largest screens, all that a tiny one shows."""
+    canvas.fill(0, 0, canvas.width, canvas.height, canvas.palette.panel)
+    if canvas.width < TINY[0] or canvas.height > TALL:
+        _tiny(canvas, view)
+    elif canvas.height == TALL:
+        _tall(canvas, view)
+    else:
+        _line(canvas, view)
 
 
-def _style(canvas: Canvas, field: Field) -> tuple[int, None, bool]:
+def _chip(canvas: Canvas, view: View, x: int, y: int) -> int:
+    """The mark of what the run is doing; returns the column after it."""
+    mark, colour = view.state.value
+    shade = getattr(canvas.palette, colour)
+    return canvas.text(x, y, f" {mark} ", canvas.palette.background, shade, bold=True)
+
+
+def _fields(canvas: Canvas, fields: list[Field], x: int, y: int) -> int:
+    """Write fields from column x on; returns the column after them."""
     palette = canvas.palette
-    return (palette.foreground if field.strong else palette.muted), None, field.strong
+    for field in fields:
+        ink = palette.foreground if field.strong else palette.muted
+        x = canvas.text(x + field.space, y, field.text, ink, bold=field.strong)
+    return x
+
+
+def _line(canvas: Canvas, view: View) -> None:
+    """Everything in one row."""
+    x = _chip(canvas, view, 0, 0)
+    left, right = fitted(canvas, left_fields(view), right_fields(view), canvas.width - x - 2)
+    _fields(canvas, left, x, 0)
+    _fields(canvas, right, canvas.width - 1 - _width(canvas, right), 0)
+
+
+def _tall(canvas: Canvas, view: View) -> None:
+    """The same facts in three rows, the moving ones in large digits."""
+    snapshot, experiment = view.snapshot, view.snapshot.experiment
+    loss, cases = experiment.loss_function, len(snapshot.right)
+    x = _chip(canvas, view, 2, 1) + 1
+    _fields(canvas, left_fields(view)[:2], x, 1)
+    _fields(
+        canvas, [*left_fields(view)[2:], Field(0, f"at {formats.rate(view.speed)}", True)], 1, 2
+    )
+    batch = f"{experiment.batch} of {cases}" if experiment.batch < cases else f"all {cases}"
+    canvas.text(2, 3, f"descends E = {loss.formula}, {batch} cases a step", canvas.palette.muted)
+    rate = f"{view.rate:,.0f} steps/s" if view.rate is not None else ""
+    x = canvas.width - 2
+    for digits, width, labels in (
+        (f"{int(snapshot.right.sum())}", 12, ("right", f"of {cases}", "")),
+        (formats.loss(snapshot.loss), 24, ("loss", loss.displayed, "")),
+        (f"{snapshot.step:,}", 30, ("step", f"of {view.stop:,}", rate)),
+    ):
+        x -= max(12, *(len(label) for label in labels[:2])) + 2
+        for row, label in enumerate(labels):
+            canvas.text(x, 1 + row, label, canvas.palette.muted)
+        for row, text in enumerate(large(digits)):
+            canvas.right(x - 2, 1 + row, text)
+        x -= width
+
+
+def large(text: str) -> list[str]:
+    """Digits three rows high."""
+    from textual.renderables.digits import Digits
+
+    style = Style()
+    parts = Digits(text, style).render(style)
+    rows = "".join(part.text for part in parts if isinstance(part, Segment))
+    return rows.rstrip("\n").split("\n")
+
+
+def _tiny(canvas: Canvas, view: View) -> None:
+    """That the terminal is too small, and how training goes on meanwhile."""
+    step, loss = f"step {view.snapshot.step:,}", f"loss {formats.loss(view.snapshot.loss)}"
+    lines: tuple[str, ...] = (
+        "too small",
+        f"needs {TINY[0]}x{TINY[1]}",
+        step,
+        loss,
+    )
+    top = max(0, (canvas.height - len(lines)) // 2)
+    if canvas.height < len(lines):
+        lines = (f"needs {TINY[0]}x{TINY[1]} · {step}",)
+    for row, text in enumerate(lines):
+        canvas.centre(0, canvas.width, top + row, text)
 
 
 def _width(canvas: Canvas, fields: list[Field]) -> int:
@@ -118,8 +189,8 @@ def fitted(
     return left, right
 
 
-class StatusLine(Drawing):
-    """The header of all but the largest screens."""
+class Header(Drawing):
+    """The header of the dashboard."""
 
     view: reactive[View | None] = reactive(None)
     """The record that is told; bound to the dashboard's."""
@@ -127,83 +198,18 @@ class StatusLine(Drawing):
     look: reactive[Look | None] = reactive(None)
     """Colours and marks; bound to the dashboard's."""
 
+    def __init__(self) -> None:
+        super().__init__(paint)
+
     def watch_view(self) -> None:
-        self._repaint()
+        self._tell()
 
     def watch_look(self) -> None:
-        self._repaint()
+        self._tell()
 
     def on_resize(self) -> None:
-        self._repaint()
-
-    def _repaint(self) -> None:
-        if self.view is None or self.look is None or not self.size.area:
-            return
-        panel = Look(self.look.palette.on_panel(), self.look.glyphs)
-        canvas = Canvas(self.size.width, 1, panel)
-        paint(canvas, self.view)
-        self.show(canvas)
-
-
-class TallHeader(Horizontal):
-    """The header of large screens: the same facts, the moving ones in large digits."""
-
-    view: reactive[View | None] = reactive(None)
-    """The record that is told; bound to the dashboard's."""
-
-    look: reactive[Look | None] = reactive(None)
-    """Colours and marks; bound to the dashboard's."""
-
-    def compose(self) -> ComposeResult:
-        yield Static(id="facts")
-        for name in ("step", "loss", "right"):
-            yield Digits(id=f"{name}-digits")
-            yield Static(id=f"{name}-label", classes="label")
-
-    def watch_view(self) -> None:
-        self._tell()
-
-    def watch_look(self) -> None:
-        self._tell()
-
-    def on_show(self) -> None:
         self._tell()
 
     def _tell(self) -> None:
-        """Update what changed; every piece has a fixed width, so nothing is laid out again."""
-        view, look = self.view, self.look
-        if view is None or look is None or not self.display or not self.is_mounted:
-            return
-        snapshot, experiment = view.snapshot, view.snapshot.experiment
-        mark, colour = view.state.value
-        ink, paper = (
-            "$background",
-            {"forward": "$nn-fwd", "muted": "$foreground 58%"}.get(colour, f"${colour}"),
-        )
-        facts = " · ".join(field.text for field in left_fields(view)[2:])
-        batch = f"{experiment.batch} of" if experiment.batch_size else "all"
-        lines = (
-            f"[{ink} on {paper} b] {mark} [/]  [b]{left_fields(view)[0].text}[/]"
-            f"  {left_fields(view)[1].text}",
-            f"{facts} · at {formats.rate(view.speed)}",
-            f"descends E = {experiment.loss_function.formula}, "
-            f"{batch} {len(snapshot.right)} cases a step",
-        )
-        self._update("#facts", look.glyphs("\n".join(lines)))
-        self._update("#step-label", f"step\nof {view.stop:,}")
-        self._update("#loss-label", f"loss\n{experiment.loss}")
-        self._update("#right-label", f"right\nof {len(snapshot.right)}")
-        for name, text in (
-            ("step", f"{snapshot.step:,}".rjust(9)),
-            ("loss", formats.loss(snapshot.loss).rjust(7)),
-            ("right", f"{int(snapshot.right.sum())}".rjust(3)),
-        ):
-            digits = self.query_one(f"#{name}-digits", Digits)
-            if digits.value != text:
-                digits.update(text)
-
-    def _update(self, selector: str, text: str) -> None:
-        """Change a text if it says something new."""
-        label = self.query_one(selector, Static)
-        if label.content != text:
-            label.update(text, layout=False)
+        if self.view is not None and self.look is not None:
+            self.draw(self.view, self.look)

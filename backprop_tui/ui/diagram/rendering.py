@@ -37,7 +37,7 @@ class Rendering:
     legend: str
 
 
-def unit_number(view: View, layer: int, value: float, width: int) -> str:
+def unit_number(layer: int, value: float, width: int) -> str:
     """A unit's output in `width` columns; inputs as short as they are."""
     if layer == 0:
         text = formats.bits(value)
@@ -57,7 +57,7 @@ def pill(canvas: Canvas, view: View, unit: Unit, x: int, y: int, width: int, num
     ink = palette.ink(paper)
     canvas.fill(x, y, width, 1, paper)
     canvas.text(x + 1, y, view.unit_names(layer)[index], ink, paper, bold=True)
-    canvas.right(x + width - 2, y, unit_number(view, layer, value, number), ink)
+    canvas.right(x + width - 2, y, unit_number(layer, value, number), ink)
     if not canvas.glyphs.unicode:
         canvas.text(x, y, "[")
         canvas.text(x + width - 1, y, "]")

@@ -5,11 +5,13 @@ unit that adds them up.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
 from backprop_tui.engine.calls import Array
+from backprop_tui.engine.problems import Problem
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas, line
 from backprop_tui.ui.diagram.geometry import Geometry, geometry
@@ -37,8 +39,15 @@ def place(view: View, width: int, height: int, glyphs_unicode: bool = True) -> G
         + (0 if glyphs_unicode or layer < len(view.sizes) - 1 else 1)
         for layer in range(len(view.sizes))
     )
-    inputs = max(len(unit_number(view, 0, v, 4)) for v in np.unique(experiment.problem.inputs)[:64])
+    inputs = _input_width(experiment.problem)
     return geometry(view.sizes, experiment.bias, names, inputs, width, height, glyphs_unicode)
+
+
+@lru_cache(16)
+def _input_width(problem: Problem) -> int:
+    """Columns of the widest input value."""
+    values = set(problem.inputs.ravel().tolist())
+    return max(len(unit_number(0, value, 4)) for value in values)
 
 
 def fits(view: View, width: int, height: int) -> bool:

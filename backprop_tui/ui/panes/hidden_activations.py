@@ -30,7 +30,7 @@ class HiddenActivations(Pane):
             for k, line in enumerate(lines):
                 canvas.centre(0, canvas.width, middle - 1 + k, line, canvas.palette.muted)
             return
-        each = input_columns(view)
+        each = input_columns(view.snapshot.experiment.problem)
         inputs = view.sizes[0]
         left = 2 + (each + 1) * inputs + 1 if each else 6
         cell = min(WIDEST_CELL, (canvas.width - left) // view.sizes[layer])
@@ -50,7 +50,7 @@ class HiddenActivations(Pane):
         selected = case == view.selected
         if selected:
             canvas.text(0, y, "▸", canvas.palette.forward, bold=True)
-        each = input_columns(view)
+        each = input_columns(view.snapshot.experiment.problem)
         if each:
             values = view.snapshot.experiment.problem.inputs[case]
             text = " ".join(formats.bits(float(value)).rjust(each) for value in values)
@@ -66,7 +66,8 @@ class HiddenActivations(Pane):
         cases, units = values.shape
         weights_row = self._has_weights_row(view) and canvas.height >= cases + 2
         height = max(1, min(2, (canvas.height - 1 - 2 * weights_row) // cases))
-        canvas.text(2, 0, "input"[: left - 2] if input_columns(view) else "#", canvas.palette.muted)
+        each = input_columns(view.snapshot.experiment.problem)
+        canvas.text(2, 0, "input"[: left - 2] if each else "#", canvas.palette.muted)
         for unit, name in enumerate(view.unit_names(layer)):
             x = left + unit * cell
             lit = view.inspected == (layer, unit)

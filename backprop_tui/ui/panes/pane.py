@@ -5,7 +5,8 @@ that changed since the last one.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import ClassVar, TypeAlias
 
 from textual import events
 from textual.app import ComposeResult
@@ -19,34 +20,55 @@ from textual.widget import Widget
 from backprop_tui.ui.canvas import Canvas, Look
 from backprop_tui.ui.view import View
 
+Painter: TypeAlias = Callable[[Canvas, View], None]
+"""What draws a view on a canvas."""
+
 
 class Drawing(Widget):
-    """Shows canvases; refreshes the rows in which a new one differs from the one before."""
+    """Draws the view on canvases; refreshes the rows in which a new one differs from the last."""
 
     ALLOW_SELECT = False
 
-    def __init__(self) -> None:
+    def __init__(self, paint: Painter) -> None:
         super().__init__()
+        self._paint = paint
+        self._shown: tuple[View, Look] | None = None
         self._canvas: Canvas | None = None
         self._strips: list[Strip] = []
 
-    def show(self, canvas: Canvas) -> None:
-        """Draw `canvas` in place of the last one."""
+    def draw(self, view: View, look: Look) -> None:
+        """Draw a view in place of the last one; rows that stay are not sent again."""
+        self._shown = view, look
+        before = self._canvas
+        rows = self._update()
+        if rows and self._canvas is not None:
+            whole = before is None or len(rows) == self._canvas.height
+            self.refresh(*([] if whole else _regions(rows, self._canvas.width)))
+
+    def _update(self) -> list[int]:
+        """Make a new canvas; returns the rows that changed."""
+        width, height = self.size
+        if self._shown is None or width <= 0 or height <= 0:
+            return []
+        view, look = self._shown
+        canvas = Canvas(width, height, look)
+        self._paint(canvas, view)
         rows = canvas.changed_rows(self._canvas)
-        if len(rows) == canvas.height:
-            self._strips = [canvas.strip(y) for y in rows]
-        else:
-            for y in rows:
-                self._strips[y] = canvas.strip(y)
+        if len(self._strips) != height:
+            self._strips = [Strip.blank(width)] * height
+        for y in rows:
+            self._strips[y] = canvas.strip(y)
         self._canvas = canvas
-        if rows:
-            self.refresh(*_regions(rows, canvas.width))
+        return rows
 
     def render_line(self, y: int) -> Strip:
-        """A row as it was last drawn."""
+        """A row; the first that is asked for after a change of size draws them all."""
+        canvas = self._canvas
+        if canvas is None or (canvas.width, canvas.height) != self.size:
+            self._update()
         if y < len(self._strips):
-            return self._strips[y].crop(0, self.size.width)
-        return Strip.blank(self.size.width, self.rich_style)
+            return self._strips[y]
+        return Strip.blank(self.size.width)
 
     def at(self, x: int, y: int) -> object | None:
         """What was drawn in a cell, if it can be pointed at."""
@@ -92,7 +114,7 @@ class Pane(Container, can_focus=True, can_focus_children=False):
     def __init__(self, number: int, id: str) -> None:
         super().__init__(id=id)
         self.number = number
-        self._drawing = Drawing()
+        self._drawing = Drawing(self.paint)
         self._heading = ("", "")
 
     def compose(self) -> ComposeResult:
@@ -116,26 +138,28 @@ class Pane(Container, can_focus=True, can_focus_children=False):
 
     def watch_view(self, view: View | None) -> None:
         if view is not None and self.is_due(view):
-            self.repaint()
+            self._tell(view)
 
     def watch_look(self) -> None:
-        self.repaint()
+        if self.view is not None:
+            self._heading = ("", "")
+            self._tell(self.view)
 
     def on_resize(self) -> None:
-        self.repaint()
+        if self.view is not None:
+            self._tell(self.view)
 
-    def repaint(self) -> None:
-        """Draw the present view, if there is one and room for it."""
-        width, height = self._drawing.size
-        view, look = self.view, self.look
-        if view is None or look is None or width <= 0 or height <= 0:
+    def _tell(self, view: View) -> None:
+        """Hand the view to the drawing, and say in the border what has changed there."""
+        if self.look is None:
             return
-        canvas = Canvas(width, height, look)
-        self.paint(canvas, view)
-        self._drawing.show(canvas)
+        self._drawing.draw(view, self.look)
+        # Before the first layout a guess will do: what is said seldom depends on the size.
+        width, height = self._drawing.size if self._drawing.size.area else (38, 9)
+        glyphs = self.look.glyphs
         heading = (
-            look.glyphs(f"[b $nn-fwd]{self.number}[/] {self.title(view)}"),
-            look.glyphs(self.subtitle(view, width, height)),
+            glyphs(f"[b $nn-fwd]{self.number}[/] {self.title(view)}"),
+            glyphs(self.subtitle(view, width, height)),
         )
         # A border costs a whole pane to send again, so only when it says something new.
         if heading != self._heading:

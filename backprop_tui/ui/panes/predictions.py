@@ -4,9 +4,11 @@ how far each answer is from its target; the mark says whether it counts as right
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
-from backprop_tui.engine.problems import Answer
+from backprop_tui.engine.problems import Answer, Problem
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas
 from backprop_tui.ui.panes.pane import Pane
@@ -19,18 +21,19 @@ FEW_INPUTS = 3
 def input_text(view: View, case: int, width: int) -> str:
     """The inputs of a case in `width` columns."""
     inputs = view.snapshot.experiment.problem.inputs[case]
-    if np.isin(inputs, (0.0, 1.0)).all():
+    if ((inputs == 0) | (inputs == 1)).all():
         text = "".join(f"{value:.0f}" for value in inputs)
         return text if len(text) <= width else text[: width - 1] + "…"
     return f"#{case + 1}"
 
 
-def input_columns(view: View) -> int:
+@lru_cache(16)
+def input_columns(problem: Problem) -> int:
     """Columns of one input value; 0 if the inputs are written as one string."""
-    inputs = view.snapshot.experiment.problem.inputs
-    if inputs.shape[1] > FEW_INPUTS:
+    if problem.inputs.shape[1] > FEW_INPUTS:
         return 0
-    return max(2, *(len(formats.bits(value)) for value in np.unique(inputs)[:256]))
+    values = set(problem.inputs.ravel().tolist())
+    return max(2, *(len(formats.bits(value)) for value in values))
 
 
 class Predictions(Pane):
@@ -42,7 +45,7 @@ class Predictions(Pane):
         snapshot, palette = view.snapshot, canvas.palette
         problem = snapshot.experiment.problem
         cases, inputs = problem.inputs.shape
-        each = input_columns(view)
+        each = input_columns(problem)
         input_width = (each + 1) * inputs - 1 if each else min(inputs, 8, max(4, canvas.width - 36))
         x_target = 2 + input_width + 2
         several = problem.targets.shape[1] > 1

@@ -1,0 +1,61 @@
+"""The last line names the keys that one needs first, and can be clicked; all others are one
+question mark away. It is drawn like everything else here: the toolkit's own footer is a dozen
+widgets and a tenth of the start-up time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import events
+from textual.binding import Binding
+from textual.reactive import reactive
+
+from backprop_tui.ui.canvas import Canvas, Look
+from backprop_tui.ui.panes.pane import Drawing
+from backprop_tui.ui.view import View
+
+
+class KeyBar(Drawing):
+    """The keys of the bindings that ask to be shown."""
+
+    view: reactive[View | None] = reactive(None)
+    """The record of the dashboard; it says nothing here."""
+
+    look: reactive[Look | None] = reactive(None)
+    """Colours and marks; bound to the dashboard's."""
+
+    def __init__(self, bindings: Iterable[Binding]) -> None:
+        super().__init__(self._write)
+        self._keys = [binding for binding in bindings if binding.show]
+
+    def _write(self, canvas: Canvas, view: View) -> None:
+        """Write key and description of every binding that fits."""
+        palette = canvas.palette
+        canvas.fill(0, 0, canvas.width, 1, palette.panel)
+        x = 0
+        for binding in self._keys:
+            key, said = binding.key_display or binding.key, f" {binding.description}"
+            end = x + len(canvas.glyphs(key + said))
+            if end > canvas.width:
+                break
+            canvas.text(canvas.text(x, 0, key, palette.forward, bold=True), 0, said)
+            canvas.spot(x, 0, end - x, 1, binding)
+            x = end + 1
+        if canvas.width - x >= len("^p palette"):
+            x = canvas.width - len("^p palette")
+            canvas.text(canvas.text(x, 0, "^p", palette.forward, bold=True), 0, " palette")
+            canvas.spot(x, 0, len("^p palette"), 1, Binding("ctrl+p", "app.command_palette"))
+
+    def watch_look(self) -> None:
+        if self.view is not None and self.look is not None:
+            self.draw(self.view, self.look)
+
+    def on_resize(self) -> None:
+        self.watch_look()
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the key does."""
+        binding = self.at(event.x, event.y)
+        if isinstance(binding, Binding):
+            await self.screen.run_action(binding.action)
