@@ -26,7 +26,7 @@ class Activation:
         bounds: The smallest and largest output; `None` where there is no bound.
         apply: The calls that fill `a` from `z` (or from -z, see `negated`), arrays of one
             shape, which may be one and the same array.
-        slope: The calls that fill `slope` from `a`, arrays of one shape.
+        slope: The calls that fill `slope`, ones to begin with, from `a`, arrays of one shape.
         kinks: The sums z at which the slope jumps.
         negated: Whether `apply` starts from -z, the exponent of a sigmoid.
     """
@@ -49,7 +49,7 @@ class Activation:
 
     def slope_at(self, a: Array) -> Array:
         """da/dz where the output is `a`, a new array of the same shape."""
-        slope = np.empty_like(a)
+        slope = np.ones_like(a)
         perform(self.slope(a, slope))
         return slope
 
@@ -104,7 +104,7 @@ ACTIVATIONS: dict[str, Activation] = {
             slope_formula="1",
             bounds=(None, None),
             apply=lambda z, a: [(np.copyto, a, z)],
-            slope=lambda a, slope: [(slope.fill, 1.0)],
+            slope=lambda a, slope: [],
         ),
     )
 }

@@ -100,7 +100,8 @@ class Experiment:
         allowed = LOSSES[self.loss].outputs
         if allowed and self.output_activation not in allowed:
             raise BadSetting(
-                f"loss {self.loss} needs output activation {_names(allowed)}, not {self.output_activation}"
+                f"loss {self.loss} needs output activation {_names(allowed)}, "
+                f"not {self.output_activation}"
             )
 
     def _require_sizes(self) -> None:

@@ -5,6 +5,7 @@ all of them from one pass back.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -85,7 +86,11 @@ def check_gradients(record: StepRecord) -> tuple[LayerCheck, ...]:
     floor = SMALL * max(1.0, abs(record.error_before))
     size = np.maximum(np.abs(gradient.vector), np.abs(numerical.vector))
     relative = Parameters(experiment.sizes, experiment.bias)
-    relative.vector[:] = np.abs(gradient.vector - numerical.vector) / np.maximum(size, floor)
+    with np.errstate(all="ignore"):
+        errors = np.abs(gradient.vector - numerical.vector) / np.maximum(size, floor)
+    kinks = np.isnan(numerical.vector) & np.isfinite(gradient.vector)
+    # What cannot be compared for any other reason than a kink is wrong.
+    relative.vector[:] = np.where(np.isnan(errors) & ~kinks, np.inf, errors)
     return tuple(
         LayerCheck(
             weights=relative.weights[k],
@@ -113,7 +118,7 @@ def _differences(network: Network, record: StepRecord) -> Iterator[float]:
         rise = output_error(record.experiment, above, record.targets) - output_error(
             record.experiment, below, record.targets
         )
-        yield rise / (2 * nudge)
+        yield rise / (2 * nudge) if math.isfinite(rise) else math.inf
 
 
 def _crosses_kink(network: Network, above: Forward, below: Forward) -> bool:

@@ -29,9 +29,9 @@ class Curve:
     high: Array
 
     def thinned(self, most: int) -> Curve:
-        """The same curve in at most `most` buckets."""
+        """The same curve in at most `most` buckets, and at least one."""
         merge = 1
-        while len(self.low) > most * merge:
+        while len(self.low) > max(1, most) * merge:
             merge *= 2
         if merge == 1:
             return self

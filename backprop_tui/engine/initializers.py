@@ -53,7 +53,7 @@ INITIALIZERS: dict[str, Initializer] = {
             "uniform",
             "uniform from -s to s",
             0.5,
-            lambda stream, shape, fans, scale: stream.uniform(-scale, scale, shape),
+            lambda stream, shape, fans, scale: stream.uniform(-1.0, 1.0, shape) * scale,
         ),
         Initializer("xavier", "uniform within √(6/(inputs + outputs))", None, _xavier),
         Initializer("zeros", "all 0", None, lambda stream, shape, fans, scale: np.zeros(shape)),

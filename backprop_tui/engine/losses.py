@@ -63,7 +63,7 @@ class Loss:
 
     def mean(self, error: float, count: int) -> float:
         """The displayed loss of `count` targets whose error is E = `error`."""
-        return self.factor * error / count
+        return self.factor * (error / count)
 
 
 LOSSES: dict[str, Loss] = {
@@ -73,7 +73,7 @@ LOSSES: dict[str, Loss] = {
             name="mse",
             formula="½ Σ (ŷ - y)²",
             short="½Σe²",
-            displayed="mean of (y - ŷ)²",
+            displayed="mean (y - ŷ)²",
             delta_formula="(ŷ - y) ⊙ f′",
             witness="error",
             totals=_half_squares,

@@ -113,7 +113,8 @@ class Network:
         stream = np.random.RandomState(experiment.seed)
         fans = list(pairwise(experiment.sizes))
         for view, fan in zip(views, [*fans, *fans], strict=False):
-            view[:] = initializer.draw(stream, view.shape, fan, scale or 0.0)
+            with np.errstate(over="ignore"):
+                view[:] = initializer.draw(stream, view.shape, fan, scale or 0.0)
         return parameters.vector
 
     def forward(self, inputs: Array) -> Forward:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,10 @@ SOLVED = 0.01
 """Below this displayed loss, with every case right, a problem counts as solved."""
 
 
-def frozen(array: Array) -> Array:
+Number = TypeVar("Number", bound=np.generic)
+
+
+def frozen(array: NDArray[Number]) -> NDArray[Number]:
     """A read-only copy."""
     copy = array.copy()
     copy.setflags(write=False)

@@ -73,6 +73,7 @@ class Tape:
         self._bounds = list(pairwise(np.cumsum([0, *(cases * n for n in sizes[1:])]).tolist()))
         self._outputs, outputs = self._layers()
         self._slopes, self.slope = self._layers()
+        self._slopes.fill(1.0)
         _, self._z = self._layers()
         _, self.delta = self._layers()
         self.a = [inputs, *outputs]
@@ -169,11 +170,11 @@ class Tape:
 
 def unroll(calls: Sequence[Call], placeholder: Array, rows: Sequence[Array]) -> list[Call]:
     """Repeat the calls once for every row, each time with that row in place of `placeholder`."""
+    holders = [k for k, call in enumerate(calls) if any(part is placeholder for part in call)]
     unrolled: list[Call] = []
     for row in rows:
-        for call in calls:
-            holds = any(part is placeholder for part in call)
-            unrolled.append(
-                tuple(row if part is placeholder else part for part in call) if holds else call
-            )
+        step = list(calls)
+        for k in holders:
+            step[k] = tuple(row if part is placeholder else part for part in step[k])
+        unrolled += step
     return unrolled

@@ -5,8 +5,6 @@ it for a record that stays as it is.
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from backprop_tui.engine.batches import FullBatch, MiniBatches
@@ -72,16 +70,18 @@ class Trainer:
         """Take at most `count` steps, few enough for one run of the batches."""
         moment = self._parameters.copy(), self._rule.velocity.copy()
         errors = self._batches.run(self.step_number, count)
-        if not math.isfinite(errors.sum()):
+        finite = np.isfinite(errors)
+        if not finite.all():
             self._parameters[:], self._rule.velocity[:] = moment
-            count = int(np.isfinite(errors).argmin())
+            count = int(finite.argmin())
             if count:
                 errors = self._batches.run(self.step_number, count)
             errors = errors[:count]
         targets = self.experiment.problem.targets.size
-        self._history.extend(
-            self.step_number, errors * (self.experiment.loss_function.factor / targets)
-        )
+        with np.errstate(over="ignore"):
+            # In the order of `Loss.mean`, for its bits.
+            losses = self.experiment.loss_function.factor * (errors / targets)
+        self._history.extend(self.step_number, losses)
         self.step_number += count
         self._keyframes.offer(self.step_number, self._parameters, self._rule.velocity)
         return count
@@ -121,7 +121,7 @@ class Trainer:
             activations=passed.activations,
             error=error,
             loss=experiment.loss_function.mean(error, problem.targets.size),
-            right=problem.right(passed.activations[-1]),
+            right=frozen(problem.right(passed.activations[-1])),
             curve=self._history.curve(self.step_number),
         )
 
@@ -139,7 +139,7 @@ class Trainer:
         return StepRecord(
             experiment=experiment,
             step=self.step_number,
-            cases=cases.copy(),
+            cases=frozen(cases),
             inputs=frozen(tape.inputs),
             targets=frozen(tape.targets),
             output_error=frozen(tape.error),

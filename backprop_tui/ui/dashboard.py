@@ -120,7 +120,7 @@ class Dashboard(Screen[None]):
 
     def __init__(self, experiment: Experiment, look: Look, *, steps: int, speed: float) -> None:
         super().__init__()
-        self._steps = steps
+        self._steps = max(1, steps)
         self._frame: Timer | None = None
         self._measured = (0.0, 0)
         self._flat_since = (0, math.inf)
@@ -130,7 +130,7 @@ class Dashboard(Screen[None]):
         self.set_reactive(Dashboard.look, look)
         self.set_reactive(
             Dashboard.view,
-            View(self.trainer.snapshot(), selected=selected, stop=steps, speed=speed),
+            View(self.trainer.snapshot(), selected=selected, stop=self._steps, speed=speed),
         )
 
     def compose(self) -> ComposeResult:

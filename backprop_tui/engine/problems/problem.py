@@ -71,7 +71,7 @@ class Problem:
     @property
     def answer(self) -> Answer:
         """What kind of targets these are."""
-        if not np.isin(self.targets, (0.0, 1.0)).all():
+        if not ((self.targets == 0) | (self.targets == 1)).all():
             return Answer.VALUES
         one_hot = self.targets.shape[1] > 1 and bool((self.targets.sum(axis=1) == 1).all())
         return Answer.CLASSES if one_hot else Answer.BITS
@@ -83,11 +83,14 @@ class Problem:
         elif self.answer is Answer.BITS:
             agree = ((predictions > 0.5) == (self.targets > 0.5)).all(axis=1)
         else:
-            agree = (np.abs(predictions - self.targets) <= self.tolerance).all(axis=1)
+            with np.errstate(over="ignore"):
+                agree = (np.abs(predictions - self.targets) <= self.tolerance).all(axis=1)
         right: NDArray[np.bool_] = agree & np.isfinite(predictions).all(axis=1)
         return right
 
     @property
     def tolerance(self) -> float:
         """How far a right prediction of a value may be off."""
-        return TOLERANCE * (float(np.ptp(self.targets)) or 1.0)
+        # Each by itself, because the widest range there is would overflow.
+        low, high = TOLERANCE * float(self.targets.min()), TOLERANCE * float(self.targets.max())
+        return (high - low) or TOLERANCE

@@ -56,7 +56,7 @@ def read_table(path: str) -> Problem:
         raise BadSetting(f"the data file {path!r} is not CSV: {error}") from None
     if not rows:
         raise BadSetting(f"the data file {path!r} is empty; it needs a header row and cases")
-    names = [name.strip() for name in rows[0]]
+    names = [_printable(name) for name in rows[0]]
     is_target = [name.lower().startswith(("y", "target")) for name in names]
     if not any(is_target):
         raise BadSetting(
@@ -74,8 +74,8 @@ def read_table(path: str) -> Problem:
     )
     target = np.array(is_target)
     return Problem(
-        name=Path(path).stem or "data",
-        summary=f"read from {path}",
+        name=_printable(Path(path).stem) or "data",
+        summary=f"read from {_printable(path)}",
         inputs=np.ascontiguousarray(numbers[:, ~target]),
         targets=np.ascontiguousarray(numbers[:, target]),
         input_names=tuple(
@@ -84,6 +84,11 @@ def read_table(path: str) -> Problem:
         target_names=tuple(name for name, wanted in zip(names, is_target, strict=True) if wanted),
         path=path,
     )
+
+
+def _printable(name: str) -> str:
+    """A name that a terminal can show: no line break, no escape sequence."""
+    return "".join(letter if letter.isprintable() else " " for letter in name).strip()
 
 
 def _some(names: list[str]) -> str:

@@ -1,0 +1,51 @@
+"""The command line turns words into one `Experiment` and hands it to a command: the dashboard, or
+one that prints. Whatever goes wrong on the way ends in one line on stderr and a status that tells
+scripts apart: 1 for a result that is not good, 2 for something that cannot work.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+INTERRUPTED = 130
+"""As a shell reports a program that Ctrl+C ended."""
+
+PIPE_CLOSED = 141
+"""As a shell reports a program whose reader went away."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what a command line says.
+
+    Args:
+        arguments: Its words without the program's name; those of this process by default.
+
+    Returns:
+        The exit status: 0 done, 1 diverged or a wrong gradient, 2 refused.
+    """
+    # Before NumPy is first imported: at these sizes a second BLAS thread only costs.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        return _perform(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _perform(arguments: Sequence[str] | None) -> int:
+    """Do what a command line says and turn whatever stops it into a status."""
+    from backprop_tui.cli import output
+    from backprop_tui.cli.parser import perform
+    from backprop_tui.engine import BadSetting
+
+    output.spell_out_streams()
+    try:
+        return perform(arguments)
+    except BadSetting as problem:
+        output.complain(str(problem))
+    except BrokenPipeError:
+        output.discard()
+        return PIPE_CLOSED
+    except (MemoryError, RecursionError):
+        output.complain("this is too large for the memory there is; try a smaller network or table")
+    return 2

@@ -1,0 +1,146 @@
+"""A command is one entry here: a line for the help, the options that are its own, and a function.
+All commands take the options of the experiment, before or after their name.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from backprop_tui.cli.option import Option
+from backprop_tui.cli.options import AT, DRAWN_WITH, EVERY, PACE, STEPS
+from backprop_tui.cli.output import complain, write
+from backprop_tui.engine import BadSetting, Experiment, StepRecord, Trainer
+from backprop_tui.report.check import check_text, require_checkable
+from backprop_tui.report.problems import problems_text
+from backprop_tui.report.progress import Progress, advance, divergence
+from backprop_tui.report.run import RUN_FORMS
+from backprop_tui.report.trace import TRACE_FORMS
+from backprop_tui.terminal import choose_glyphs, prepare_environment, require_terminal
+
+Settings = Mapping[str, Any]
+"""The values of a command's own options, by name."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something the program can do.
+
+    Attributes:
+        summary: One line for the help.
+        perform: Does it for an experiment and the values of its options; an exit status.
+        options: Its own options that take a value.
+        forms: Its own options that choose how it prints, with a line of help each.
+    """
+
+    summary: str
+    perform: Callable[[Experiment, Settings], int]
+    options: tuple[Option, ...] = ()
+    forms: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def names(self) -> set[str]:
+        """The names of the settings that are its own."""
+        return {option.name for option in self.options} | {form for form, _ in self.forms}
+
+
+def dashboard(experiment: Experiment, settings: Settings) -> int:
+    """Draw the screen until the person leaves it."""
+    glyphs = choose_glyphs(settings["glyphs"] or os.environ.get("BACKPROP_GLYPHS") or "auto")
+    require_terminal()
+    prepare_environment()
+    # Nothing becomes garbage while the program loads, but looking for it takes a sixth of the time
+    # to the first frame; the app switches the collector on again.
+    gc.disable()
+    from backprop_tui.ui.app import open_dashboard
+
+    return open_dashboard(
+        experiment, steps=settings["steps"], speed=settings["speed"], glyphs=glyphs
+    )
+
+
+def run(experiment: Experiment, settings: Settings) -> int:
+    """Train, print losses on the way and predictions at the end."""
+    form = next((form for form in RUN_FORMS if settings.get(form)), "text")
+    trainer = Trainer(experiment)
+    with Progress(sys.stderr, settings["steps"]) as progress:
+        for line in RUN_FORMS[form](trainer, settings["steps"], settings["every"], progress):
+            progress.clear()
+            write(line)
+    snapshot = trainer.snapshot()
+    if snapshot.diverged:
+        complain(divergence(snapshot))
+        return 1
+    return 0
+
+
+def trace(experiment: Experiment, settings: Settings) -> int:
+    """Print one step, every number of it."""
+    record = _record(experiment, settings["at"])
+    for line in TRACE_FORMS["json" if settings["json"] else "text"](record):
+        write(line)
+    return 0
+
+
+def check(experiment: Experiment, settings: Settings) -> int:
+    """Compare the gradients of one step with numerical ones."""
+    require_checkable(experiment)
+    lines, agree = check_text(_record(experiment, settings["at"]))
+    for line in lines:
+        write(line)
+    return 0 if agree else 1
+
+
+def _record(experiment: Experiment, step: int) -> StepRecord:
+    """The step that follows `step` updates.
+
+    Raises:
+        BadSetting: If the run diverges before.
+    """
+    trainer = Trainer(experiment)
+    with Progress(sys.stderr, step) as progress:
+        advance(trainer, step, progress)
+    snapshot = trainer.snapshot()
+    if snapshot.diverged:
+        last = f"; --at may be 0 to {snapshot.step - 1}" if snapshot.step else ""
+        raise BadSetting(f"{divergence(snapshot)}{last}")
+    return trainer.record()
+
+
+def problems(experiment: Experiment, settings: Settings) -> int:
+    """List what can be learnt."""
+    for line in problems_text():
+        write(line)
+    return 0
+
+
+DASHBOARD = Command("open the dashboard", dashboard, options=(STEPS, PACE, DRAWN_WITH))
+
+COMMANDS = {
+    "run": Command(
+        "train and print the loss, then the predictions",
+        run,
+        options=(STEPS, EVERY),
+        forms=(
+            ("json", "print one JSON object: history, weights, predictions, hidden activations"),
+            ("csv", "print the history as CSV: step, loss, error"),
+        ),
+    ),
+    "trace": Command(
+        "print every number of one step",
+        trace,
+        options=(AT,),
+        forms=(("json", "print one JSON object, at full precision"),),
+    ),
+    "check": Command(
+        "compare the gradients of one step with numerical ones",
+        check,
+        options=(AT,),
+    ),
+    "problems": Command("list the problems that can be learnt", problems),
+}
+"""Every command by its name; without a name the dashboard opens."""

@@ -1,0 +1,160 @@
+"""From the words of a command line to a command that runs. The help is made from the registries of
+commands and options, and a word that cannot be understood is answered in one line.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import Any, NoReturn
+
+from backprop_tui import __version__
+from backprop_tui.cli.commands import COMMANDS, DASHBOARD, Command
+from backprop_tui.cli.options import EXPERIMENT_OPTIONS, OPTIONS, read_experiment
+from backprop_tui.cli.output import write
+from backprop_tui.engine import BadSetting, Experiment
+
+STATUSES = "Exit status: 0 done, 1 diverged or a wrong gradient, 2 refused, 130 interrupted."
+
+_SWITCHES = (
+    *("-h", "--help", "--version", "--bias", "--no-bias"),
+    *(f"--{form}" for command in COMMANDS.values() for form, _ in command.forms),
+)
+"""Options that take no value."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that knows no abbreviations, no defaults, and complains in one line."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(
+            **settings,
+            epilog=STATUSES,
+            allow_abbrev=False,
+            # An option before the command's name must survive the command's own parser.
+            argument_default=argparse.SUPPRESS,
+        )
+
+    def print_help(self, file: Any = None) -> None:
+        """Print the help; argparse itself would keep quiet about a full disk."""
+        write(self.format_help().rstrip())
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the command line; `main` prints the line."""
+        raise BadSetting(message)
+
+
+def build_parser() -> Parser:
+    """The parser of the whole command line."""
+    parser = Parser(
+        prog="backprop-tui",
+        usage="backprop-tui [COMMAND] [options]",
+        description="See back-propagation happen. Without a command the dashboard opens, on a "
+        "small network that learns XOR.",
+    )
+    parser.add_argument("--version", action="store_true", help="print the version")
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        subparser = commands.add_parser(
+            name,
+            usage=f"backprop-tui {name} [options]",
+            help=command.summary,
+            description=f"{command.summary.capitalize()}.",
+        )
+        _add_options(subparser, name, command)
+    _add_options(parser, "dashboard", DASHBOARD)
+    return parser
+
+
+def _add_options(parser: Parser, title: str, command: Command) -> None:
+    """Give a parser the options of a command and those of the experiment."""
+    own = parser.add_argument_group(title)
+    for option in command.options:
+        own.add_argument(option.flag, metavar=option.metavar, help=option.help)
+    exclusive = own.add_mutually_exclusive_group()
+    for form, summary in command.forms:
+        exclusive.add_argument(f"--{form}", action="store_true", help=summary)
+    group = parser.add_argument_group("experiment")
+    for option in EXPERIMENT_OPTIONS:
+        group.add_argument(option.flag, metavar=option.metavar, help=option.help)
+    default = "--bias" if Experiment().bias else "--no-bias"
+    group.add_argument(
+        "--bias",
+        action=argparse.BooleanOptionalAction,
+        help=f"whether every unit has a bias (default: {default})",
+    )
+
+
+def join_values(arguments: Iterable[str]) -> list[str]:
+    """Write every option and its value as one word, so that -1 is a value and not an option.
+
+    Raises:
+        BadSetting: If there is no such option, or its value is missing.
+    """
+    joined: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        flag = word.partition("=")[0]
+        if word in OPTIONS:
+            value = next(words, "--")
+            if value.startswith("--"):
+                raise BadSetting(f"{word} needs a value: {OPTIONS[word].allowed}")
+            joined.append(f"{word}={value}")
+        elif not flag.startswith("-") or flag in (*OPTIONS, *_SWITCHES):
+            joined.append(word)
+        else:
+            near = get_close_matches(flag[:40], (*OPTIONS, *_SWITCHES), n=1, cutoff=0.7)
+            meant = f"; did you mean {near[0]}?" if near else ""
+            raise BadSetting(f"there is no option {flag[:40]!r}{meant} (--help lists them)")
+    return joined
+
+
+def perform(arguments: Sequence[str] | None) -> int:
+    """Do what a command line says.
+
+    Args:
+        arguments: Its words; those of this process if `None`.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        BadSetting: If it cannot be done.
+    """
+    words = join_values(sys.argv[1:] if arguments is None else arguments)
+    name = next((word for word in words if not word.startswith("-")), None)
+    if name is not None and name not in COMMANDS:
+        raise BadSetting(
+            f"there is no command {name[:40]!r}; choose from {', '.join(COMMANDS)}, "
+            "or give none for the dashboard"
+        )
+    try:
+        parsed, others = build_parser().parse_known_args(words)
+    except SystemExit:  # after --help
+        return 0
+    given = vars(parsed)
+    given.pop("command", None)
+    if name is None and given.pop("version", False):
+        write(f"backprop-tui {__version__}")
+        return 0
+    command = DASHBOARD if name is None else COMMANDS[name]
+    _require_own(name or "the dashboard", command, given, others)
+    settings: dict[str, Any] = {form: given.get(form, False) for form, _ in command.forms}
+    for option in command.options:
+        text = given.get(option.name)
+        settings[option.name] = option.default if text is None else option.value(text)
+    return command.perform(read_experiment(given), settings)
+
+
+def _require_own(name: str, command: Command, given: Iterable[str], others: Sequence[str]) -> None:
+    """Refuse options of other commands, and words that belong to nothing."""
+    own = [f"--{option.replace('_', '-')}" for option in sorted(command.names)]
+    shared = {option.name for option in EXPERIMENT_OPTIONS} | {"bias"}
+    foreign = [f"--{option.replace('_', '-')}" for option in given if option not in shared]
+    for word in (*(flag for flag in foreign if flag not in own), *others):
+        raise BadSetting(
+            f"{name} does not take {word.partition('=')[0][:40]!r}; it takes "
+            f"{', '.join((*own, 'the options of the experiment'))} (--help lists them)"
+        )

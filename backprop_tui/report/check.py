@@ -1,0 +1,60 @@
+"""A gradient check in a line a layer: how far the back-propagated gradient is from what a nudge of
+each weight says. It is the one way to know that a gradient is right without believing anybody.
+"""
+
+from __future__ import annotations
+
+from textwrap import wrap
+
+from backprop_tui.engine import (
+    BadSetting,
+    Experiment,
+    LayerCheck,
+    StepRecord,
+    check_gradients,
+)
+from backprop_tui.engine.gradcheck import TOLERANCE
+
+MAX_PARAMETERS = 20_000
+"""Each costs two forward passes."""
+
+
+def require_checkable(experiment: Experiment) -> None:
+    """Check that nudging every parameter ends within the time a person waits.
+
+    Raises:
+        BadSetting: If there are too many.
+    """
+    if experiment.parameters > MAX_PARAMETERS:
+        raise BadSetting(
+            f"check nudges every parameter and this network has {experiment.parameters:,}; "
+            f"at most {MAX_PARAMETERS:,}"
+        )
+
+
+def check_text(record: StepRecord) -> tuple[list[str], bool]:
+    """The lines of a gradient check, and whether every layer passed."""
+    experiment = record.experiment
+    sizes = "-".join(map(str, experiment.sizes))
+    intro = (
+        f"Gradients of {experiment.problem.name}, {sizes}, at step {record.step}: "
+        f"dE/dw from back-propagation against (E(w + h) - E(w - h)) / 2h, "
+        f"with E = {experiment.loss_function.formula}. "
+        f"Shown is the largest relative error of each layer; at most {TOLERANCE:g} is right."
+    )
+    checks = check_gradients(record)
+    verdicts = ["right" if check.largest <= TOLERANCE else "WRONG" for check in checks]
+    lines = wrap(intro, 72)
+    for k, (check, verdict) in enumerate(zip(checks, verdicts, strict=True)):
+        lines.append(f"Layer {k + 1} | {_result(check)} | {verdict}")
+    return lines, "WRONG" not in verdicts
+
+
+def _result(check: LayerCheck) -> str:
+    """What was compared and how it came out."""
+    compared = f"weights {check.weights.size}"
+    if check.biases is not None:
+        compared += f", biases {check.biases.size}"
+    if check.kinks:
+        compared += f" (left out at a kink of the activation: {check.kinks})"
+    return f"{compared} | {check.largest:.1e}"

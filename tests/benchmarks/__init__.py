@@ -1,0 +1,1 @@
+"""What is measured and printed, and never part of a test run."""

@@ -1,0 +1,52 @@
+"""Command lines are run in this process, which is quick; what depends on a real process has a file
+of its own.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from backprop_tui.cli import main
+
+
+class Result(NamedTuple):
+    """What a command left behind."""
+
+    status: int
+    out: str
+    err: str
+
+
+class Commands:
+    """Runs command lines and collects what they print."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+
+    def __call__(self, *arguments: str) -> Result:
+        self._capsys.readouterr()
+        status = main(arguments)
+        return Result(status, *self._capsys.readouterr())
+
+    def printed(self, *arguments: str) -> str:
+        """What a command line that works prints on stdout; nothing else is printed."""
+        status, out, err = self(*arguments)
+        assert (status, err) == (0, "")
+        return out
+
+    def refused(self, *arguments: str) -> str:
+        """The one line on stderr of a command line that cannot work."""
+        status, out, err = self(*arguments)
+        assert (status, out) == (2, "")
+        assert err.startswith("backprop-tui: ")
+        assert err.endswith("\n")
+        assert err[:-1].isprintable(), "more than one line, or an escape sequence"
+        assert len(err) < 700
+        return err
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Commands:
+    return Commands(capsys)

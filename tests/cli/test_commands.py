@@ -1,0 +1,277 @@
+"""What the commands print, what they return, and that a run printed as JSON can be repeated and
+continued from nothing but what it printed.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import shlex
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import backprop_tui
+from backprop_tui.cli.commands import COMMANDS, DASHBOARD
+from backprop_tui.cli.options import EXPERIMENT_OPTIONS
+from backprop_tui.engine import (
+    ACTIVATIONS,
+    INITIALIZERS,
+    LOSSES,
+    PROBLEMS,
+    Experiment,
+    LayerCheck,
+    Trainer,
+)
+from tests.cli.conftest import Commands
+
+TUTORIAL = """\
+Step     0 | Loss: 0.2557
+Step  2000 | Loss: 0.0128
+Step  4000 | Loss: 0.0027
+Step  6000 | Loss: 0.0013
+Step  8000 | Loss: 0.0009
+Step 10000 | Loss: 0.0006
+
+Trained predictions vs correct XOR:
+ Input [0 0] → Predicted: 0.026 | Correct: 0
+ Input [0 1] → Predicted: 0.975 | Correct: 1
+ Input [1 0] → Predicted: 0.975 | Correct: 1
+ Input [1 1] → Predicted: 0.023 | Correct: 0
+"""
+
+DIVERGING = ("--hidden", "none", "--output-activation", "linear", "--lr", "5")
+
+
+def as_json(command: Commands, *arguments: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(command.printed(*arguments, "--json"))
+    return content
+
+
+def test_run_prints_what_the_tutorials_script_prints(command: Commands) -> None:
+    assert command.printed("run") == TUTORIAL
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        [],
+        ["--lr", "2", "--steps", "50"],
+        ["--lr", "2", "--steps", "50", "--hidden", "3", "--bias", "--problem", "or"],
+    ],
+)
+def test_options_may_come_before_or_after_the_command(command: Commands, before: list[str]) -> None:
+    options = ["--lr", "2", "--steps", "50", "--hidden", "3", "--bias", "--problem", "or"]
+    after = options[len(before) :]
+    assert command.printed(*before, "run", *after) == command.printed("run", *options)
+
+
+def test_the_last_of_two_equal_options_counts(command: Commands) -> None:
+    twice = command.printed("--lr", "9", "run", "--lr", "1", "--steps", "9")
+    assert twice == command.printed("run", "--lr", "1", "--steps", "9")
+
+
+EXPERIMENTS = [
+    "",
+    "--hidden none --problem and --bias",
+    "--hidden 3,2 --activation tanh --loss bce --momentum 0.9 --lr 0.1 --problem parity",
+    "--activation relu --output-activation linear --init xavier --seed 7 --batch-size 3",
+    "--init uniform --scale 1.5 --problem parity3 --batch-size 1",
+]
+
+
+@pytest.mark.parametrize("options", EXPERIMENTS)
+def test_the_command_in_a_report_gives_the_same_report(command: Commands, options: str) -> None:
+    report = as_json(command, "run", *options.split(), "--steps", "30", "--every", "7")
+    program, *arguments = shlex.split(report["command"])
+    assert program == "backprop-tui"
+    assert as_json(command, *arguments) == report
+    assert [moment["step"] for moment in report["history"]] == [0, 7, 14, 21, 28, 30]
+
+
+@pytest.mark.parametrize("bias", ["--bias", "--no-bias"])
+def test_a_report_can_be_continued(command: Commands, tmp_path: Path, bias: str) -> None:
+    path = tmp_path / "half way.json"
+    path.write_text(command.printed("run", bias, "--steps", "20", "--json"))
+    rest = as_json(command, "run", bias, "--steps", "20", "--weights", str(path))
+    whole = as_json(command, "run", bias, "--steps", "40")
+    for key in ("weights", "biases", "predictions", "hidden"):
+        assert rest[key] == whole[key]
+    assert rest["history"][-1]["loss"] == whole["history"][-1]["loss"]
+    assert shlex.quote(str(path)) in rest["command"]
+    assert rest["experiment"]["weights_file"] == str(path)
+
+
+def test_json_holds_the_run_at_full_precision(command: Commands) -> None:
+    report = as_json(command, "run", "--steps", "5", "--hidden", "3,2", "--bias")
+    trainer = Trainer(Experiment(hidden=(3, 2), bias=True))
+    trainer.step(5)
+    snapshot = trainer.snapshot()
+    assert snapshot.biases is not None
+    assert list(report) == [
+        *("experiment", "command", "steps", "history"),
+        *("weights", "biases", "predictions", "hidden"),
+    ]
+    assert report["steps"] == 5
+    assert report["history"][-1] == {"step": 5, "loss": snapshot.loss, "error": snapshot.error}
+    assert report["weights"] == [matrix.tolist() for matrix in snapshot.weights]
+    assert report["biases"] == [vector.tolist() for vector in snapshot.biases]
+    assert report["hidden"] == [layer.tolist() for layer in snapshot.activations[1:-1]]
+    assert report["predictions"][1] == {
+        "input": [0.0, 1.0],
+        "target": [1.0],
+        "prediction": snapshot.predictions[1].tolist(),
+    }
+
+
+def test_csv_is_the_history_of_json(command: Commands) -> None:
+    arguments = ("run", "--steps", "25", "--every", "10")
+    header, *lines = command.printed(*arguments, "--csv").splitlines()
+    assert header == "step,loss,error"
+    assert [list(map(float, line.split(","))) for line in lines] == [
+        list(moment.values()) for moment in as_json(command, *arguments)["history"]
+    ]
+
+
+def test_your_own_table_is_learnt_and_named(command: Commands, tmp_path: Path) -> None:
+    path = tmp_path / "sums.csv"
+    path.write_text("a,b,target_sum,y_difference\n0.5,0.25,0.75,0.25\n1,0,1,1\n")
+    out = command.printed("run", "--data", str(path), "--steps", "1")
+    assert "Trained predictions vs correct SUMS:\n Input [0.5 0.25] → Predicted: [" in out
+    assert out.endswith("] | Correct: [1 1]\n")
+    report = as_json(command, "run", "--data", str(path), "--steps", "1")
+    assert report["experiment"]["data"] == str(path)
+    assert as_json(command, *shlex.split(report["command"])[1:]) == report
+
+
+def test_a_run_that_diverges_prints_what_it_has_and_says_when(command: Commands) -> None:
+    status, out, err = command("run", *DIVERGING, "--every", "100")
+    assert status == 1
+    assert out.splitlines()[0] == "Step     0 | Loss: 0.4350"
+    assert out.splitlines()[2] == "Step   135 | Loss: inf"
+    assert err.count("\n") == 1
+    assert "at step 135" in err
+    assert "smaller --lr (it is 5)" in err
+
+
+def test_a_run_that_diverges_is_still_json(command: Commands) -> None:
+    status, out, _ = command("run", *DIVERGING, "--json")
+    report = json.loads(out, parse_constant=pytest.fail)
+    assert status == 1
+    assert report["steps"] == 135
+    assert report["history"][-1] == {"step": 135, "loss": None, "error": None}
+
+
+@pytest.mark.parametrize("every", ["1", "7", "134", "5000"])
+def test_where_a_run_diverges_does_not_depend_on_what_is_printed(
+    command: Commands, every: str
+) -> None:
+    _, out, _ = command("run", *DIVERGING, "--every", every, "--csv")
+    assert out.splitlines()[-1].startswith("135,")
+
+
+def test_check_says_right_and_wrong(command: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = command.printed("check", "--bias", "--hidden", "3,2", "--at", "5")
+    assert out.count("| right\n") == 3
+    assert "weights 6, biases 3" in out
+    monkeypatch.setattr(LayerCheck, "largest", 1.1e-5)
+    status, out, err = command("check")
+    assert (status, err) == (1, "")
+    assert out.count("| 1.1e-05 | WRONG\n") == 2
+
+
+def test_check_names_what_a_kink_left_out(command: Commands) -> None:
+    # All weighted sums are 0, where relu has no slope.
+    out = command.printed("check", "--activation", "relu", "--init", "zeros")
+    assert "left out at a kink of the activation: 8" in out
+
+
+def test_problems_lists_all_of_them_in_columns(command: Commands) -> None:
+    header, *lines = command.printed("problems").splitlines()
+    column = header.index("what is to be learnt")
+    for line, (name, problem) in zip(lines, PROBLEMS.items(), strict=False):
+        assert line.split()[:4] == [
+            name,
+            *map(str, (problem.inputs.shape[1], problem.targets.shape[1], len(problem.inputs))),
+        ]
+        assert line[column:] == problem.summary
+    assert "parity is short for parity-4." in lines
+
+
+def test_the_help_names_every_option_value_and_command(command: Commands) -> None:
+    for name, own in {"": DASHBOARD, **COMMANDS}.items():
+        words = " ".join(command.printed(*name.split(), "--help").split())
+        for option in (*own.options, *EXPERIMENT_OPTIONS):
+            assert f"{option.flag} {option.metavar}" in words
+        for known in (*PROBLEMS, *ACTIVATIONS, *LOSSES, *INITIALIZERS):
+            assert known in words
+    assert "(default: 0.5)" in words
+    assert all(name in command.printed("--help") for name in COMMANDS)
+
+
+def test_the_version_is_the_packages(command: Commands) -> None:
+    assert command.printed("--version") == f"backprop-tui {backprop_tui.__version__}\n"
+
+
+@pytest.mark.parametrize("name", ["run", "trace", "check"])
+def test_ctrl_c_ends_quietly(command: Commands, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Trainer, "__init__", interrupt)
+    assert command(name) == (130, "", "")
+
+
+@pytest.mark.parametrize("error", [MemoryError, RecursionError])
+def test_too_little_memory_is_one_line(
+    command: Commands, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Trainer, "__init__", fail)
+    assert "too large" in command.refused("run")
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What a dashboard was opened with; there is no screen in a test."""
+    given: dict[str, Any] = {}
+
+    def open_dashboard(experiment: Experiment, **settings: Any) -> int:
+        given.update(settings, experiment=experiment)
+        return 7
+
+    app = ModuleType("backprop_tui.ui.app")
+    app.__dict__["open_dashboard"] = open_dashboard
+    monkeypatch.setitem(sys.modules, "backprop_tui.ui.app", app)
+    monkeypatch.setattr("backprop_tui.cli.commands.require_terminal", lambda: None)
+    monkeypatch.setattr("backprop_tui.cli.commands.prepare_environment", lambda: None)
+    monkeypatch.setenv("BACKPROP_GLYPHS", "ascii")
+    return given
+
+
+@pytest.mark.parametrize(
+    ("arguments", "settings"),
+    [
+        ("", {"steps": 10_000, "speed": 512.0, "glyphs": "ascii"}),
+        ("--glyphs unicode --speed 1 --steps 0", {"steps": 0, "speed": 1.0, "glyphs": "unicode"}),
+        ("--speed max", {"steps": 10_000, "speed": math.inf, "glyphs": "ascii"}),
+    ],
+)
+def test_without_a_command_the_dashboard_opens(
+    command: Commands, opened: dict[str, Any], arguments: str, settings: dict[str, Any]
+) -> None:
+    assert command("--seed", "3", *arguments.split()) == (7, "", "")
+    assert opened.pop("experiment").seed == 3
+    assert opened == settings
+
+
+def test_a_bad_value_in_the_environment_is_refused_too(
+    command: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BACKPROP_GLYPHS", "emoji")
+    assert "BACKPROP_GLYPHS" in command.refused()

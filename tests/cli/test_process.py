@@ -1,0 +1,127 @@
+"""What only a process of its own can show: pipes that close, disks that are full, encodings, a real
+terminal, Ctrl+C.
+"""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+PROGRAM = (sys.executable, "-m", "backprop_tui")
+
+
+def run(
+    *arguments: str, program: Sequence[str] = PROGRAM, **environment: str
+) -> tuple[int, str, str]:
+    """Status, stdout and stderr of the program; bytes that are no UTF-8 fail."""
+    done = subprocess.run(
+        [*program, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, **environment},
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def shell(line: str, unbuffered: str = "") -> tuple[int, str, str]:
+    """The same for a line of the shell, with the program as `$B`."""
+    return run(
+        "set -o pipefail; " + line,
+        program=("bash", "-c"),
+        B=" ".join(PROGRAM),
+        PYTHONUNBUFFERED=unbuffered,
+    )
+
+
+def test_the_module_is_the_command() -> None:
+    status, out, err = run("--version")
+    assert (status, err) == (0, "")
+    assert re.fullmatch(r"backprop-tui \d+\.\d+\.\d+\n", out)
+
+
+def test_without_a_terminal_the_dashboard_is_refused() -> None:
+    status, out, err = run()
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1
+    assert "ssh -t" in err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "$B run --steps 100000000000 --every 1 | head -1",
+        "$B run --steps 300 --every 1 --csv | head -1",
+        "$B trace | head -1",
+        "$B problems | head -1",
+    ],
+)
+def test_a_closed_pipe_ends_quietly(line: str) -> None:
+    status, out, err = shell(line)
+    assert status in (0, 141)  # what is short may be written before the reader leaves
+    assert out.count("\n") == 1
+    assert err == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
+@pytest.mark.parametrize("command", ["run", "run --json", "trace", "check", "problems", "--help"])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_one_line(command: str, unbuffered: str) -> None:
+    status, _, err = shell(f"$B {command} > /dev/full", unbuffered)
+    assert status == 2
+    assert err == "backprop-tui: cannot write the output: No space left on device\n"
+
+
+def test_closed_streams_are_no_traceback() -> None:
+    assert shell("$B run --steps 1 >&-") == (
+        2,
+        "",
+        "backprop-tui: cannot write the output: stdout is closed\n",
+    )
+    assert shell("$B run --lr -1 2>&-") == (2, "", "")
+    assert shell("$B <&-")[0] == 2
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+@pytest.mark.parametrize("command", ["run", "trace", "check", "--help"])
+def test_every_encoding_can_be_written(encoding: str, command: str) -> None:
+    done = subprocess.run(
+        [*PROGRAM, command],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    text = done.stdout.decode(encoding)
+    assert "\\u" not in text
+    assert max(map(len, text.splitlines())) <= 80
+    if command == "run":
+        assert ("→" if encoding == "utf-8" else "->") in text
+
+
+def test_a_long_run_on_a_terminal_shows_a_bar_and_ends_on_ctrl_c() -> None:
+    child, terminal = pty.fork()
+    if not child:
+        os.execv(sys.executable, [*PROGRAM, "run", "--steps", "100000000", "--every", "99999999"])
+    seen = b""
+    while b"s left" not in seen:
+        seen += os.read(terminal, 1024)
+    os.write(terminal, b"\x03")
+    with suppress(OSError):  # the other end is closed
+        while more := os.read(terminal, 1024):
+            seen += more
+    os.close(terminal)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 130
+    assert seen.startswith(b"Step     0 | Loss: 0.2557\r\n")
+    assert b"Traceback" not in seen
+    assert seen.endswith(b" \r"), "the bar is taken away"

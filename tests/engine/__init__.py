@@ -1,0 +1,1 @@
+"""Tests of the mathematics, one file a module of the engine."""

@@ -1,0 +1,47 @@
+"""Two moments are the same if every number in them has the same bits, NaN and -0 included.
+So a record is turned into plain values that compare with `==` and show where they differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import numpy as np
+
+from backprop_tui.engine import Experiment, Trainer
+
+
+def bits(value: Any) -> Any:
+    """Every number in a record, arrays as their shape and bytes; experiments are left out."""
+    if isinstance(value, np.ndarray):
+        return value.shape, value.tobytes()
+    if isinstance(value, float):
+        return value.hex()
+    if isinstance(value, tuple):
+        return [bits(part) for part in value]
+    if is_dataclass(value):
+        return {
+            field.name: bits(getattr(value, field.name))
+            for field in fields(value)
+            if not isinstance(getattr(value, field.name), Experiment)
+        }
+    return value
+
+
+def moment(trainer: Trainer) -> Any:
+    """Everything that decides how a run goes on, and all that is shown of it."""
+    return bits(trainer.snapshot()), bits(trainer.record())
+
+
+def arrays(value: Any) -> Iterator[Any]:
+    """Every array in a record, wherever it sits."""
+    if isinstance(value, np.ndarray):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from arrays(part)
+    elif is_dataclass(value) and not isinstance(value, Experiment):
+        for field in fields(value):
+            yield from arrays(getattr(value, field.name))

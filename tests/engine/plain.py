@@ -1,0 +1,131 @@
+"""The same learning as anyone would first write it, knowing nothing of the engine's code.
+`tutorial` follows the tutorial's text line by line; `PlainNetwork` is the textbook's loop for any
+network.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from backprop_tui.engine import Experiment
+
+Matrix = Any
+
+
+def sigmoid(z: Matrix) -> Matrix:
+    return 1 / (1 + np.exp(-z))
+
+
+def sigmoid_deriv(z: Matrix) -> Matrix:
+    s = sigmoid(z)
+    return s * (1 - s)
+
+
+def tutorial_start(seed: int, hidden: int = 4) -> tuple[Matrix, Matrix]:
+    """W1 and W2 as the tutorial draws them after `np.random.seed(seed)`."""
+    random = np.random.RandomState(seed)
+    return random.randn(2, hidden) * 0.5, random.randn(hidden, 1) * 0.5
+
+
+def tutorial(W1: Matrix, W2: Matrix, lr: float, steps: int) -> list[Any]:
+    """The tutorial's training loop; moves W1 and W2, returns the loss at every step."""
+    X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+    y = np.array([[0], [1], [1], [0]])
+    losses = []
+    for _ in range(steps):
+        z1 = X @ W1
+        a1 = sigmoid(z1)
+        z2 = a1 @ W2
+        yhat = sigmoid(z2)
+        loss = np.mean((y - yhat) ** 2)
+        losses.append(loss)
+        d_out = -(y - yhat) * sigmoid_deriv(z2)
+        dW2 = a1.T @ d_out
+        d_hid = (d_out @ W2.T) * sigmoid_deriv(z1)
+        dW1 = X.T @ d_hid
+        W2 -= lr * dW2
+        W1 -= lr * dW1
+    return losses
+
+
+FUNCTIONS: dict[str, tuple[Any, Any]] = {
+    "sigmoid": (sigmoid, sigmoid_deriv),
+    "tanh": (np.tanh, lambda z: 1 - np.tanh(z) ** 2),
+    "relu": (lambda z: np.maximum(0, z), lambda z: (z > 0) * 1.0),
+    "linear": (lambda z: z, np.ones_like),
+}
+
+
+class PlainNetwork:
+    """The textbook's loop for any experiment, from the start weights that it is given."""
+
+    def __init__(
+        self, experiment: Experiment, weights: list[Matrix], biases: list[Matrix] | None
+    ) -> None:
+        self.experiment = experiment
+        self.weights, self.biases = weights, biases
+        self.changes = [0 * W for W in weights]
+        self.bias_changes = [0 * b for b in biases] if biases else []
+        names = [experiment.activation] * len(experiment.hidden) + [experiment.output_activation]
+        self.functions = [FUNCTIONS[name] for name in names]
+        self.step = 0
+        self.order: Any = None
+
+    def forward(self, X: Matrix) -> tuple[list[Matrix], list[Matrix]]:
+        zs, activations = [], [X]
+        for k, (f, _) in enumerate(self.functions):
+            z = activations[-1] @ self.weights[k]
+            if self.biases:
+                z = z + self.biases[k]
+            zs.append(z)
+            activations.append(f(z))
+        return zs, activations
+
+    def cases(self) -> tuple[Matrix, Matrix]:
+        """The inputs and targets of this step; the order of an epoch hangs on seed and epoch."""
+        problem, size = self.experiment.problem, self.experiment.batch_size or 0
+        epoch, batch = divmod(self.step, -(-len(problem.inputs) // size))
+        if batch == 0 or self.order is None:
+            stream = np.random.RandomState((self.experiment.seed, epoch))
+            self.order = stream.permutation(len(problem.inputs))
+        chosen = self.order[batch * size : (batch + 1) * size]
+        return problem.inputs[chosen], problem.targets[chosen]
+
+    def train(self, steps: int) -> list[Any]:
+        """Take steps; the displayed loss of all cases before each of them."""
+        experiment = self.experiment
+        lr, momentum, bce = experiment.learning_rate, experiment.momentum, experiment.loss == "bce"
+        losses = []
+        for _ in range(steps):
+            X, y = experiment.problem.inputs, experiment.problem.targets
+            zs, activations = self.forward(X)
+            yhat = activations[-1]
+            if bce:
+                losses.append(-np.mean(y * np.log(yhat) + (1 - y) * np.log(1 - yhat)))
+            else:
+                losses.append(np.mean((y - yhat) ** 2))
+            if experiment.batch_size is not None and experiment.batch_size < len(X):
+                X, y = self.cases()
+                zs, activations = self.forward(X)
+                yhat = activations[-1]
+            d = yhat - y if bce else -(y - yhat) * self.functions[-1][1](zs[-1])
+            gradients: list[tuple[int, Matrix, Matrix]] = []
+            for k in reversed(range(len(self.weights))):
+                gradients.append((k, activations[k].T @ d, d))
+                if k:
+                    d = (d @ self.weights[k].T) * self.functions[k - 1][1](zs[k - 1])
+            for k, gradient, d in gradients:
+                if momentum:
+                    self.changes[k] = momentum * self.changes[k] - lr * gradient
+                    self.weights[k] += self.changes[k]
+                else:
+                    self.weights[k] -= lr * gradient
+                if self.biases and momentum:
+                    self.bias_changes[k] = momentum * self.bias_changes[k] - lr * d.sum(axis=0)
+                    self.biases[k] += self.bias_changes[k]
+                elif self.biases:
+                    self.biases[k] -= lr * d.sum(axis=0)
+            self.step += 1
+        return losses

@@ -1,0 +1,24 @@
+"""A refusal is one line for a person's eyes: what is wrong, and what would do instead.
+Every test of a bad setting goes through here, so none can pass with half a message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from backprop_tui.engine import BadSetting
+
+
+@contextmanager
+def refused(*parts: str) -> Iterator[None]:
+    """Expect a `BadSetting` of one printable line that holds every part."""
+    with pytest.raises(BadSetting) as caught:
+        yield
+    message = str(caught.value)
+    assert message.isprintable(), message
+    assert len(message) < 400, message
+    for part in parts:
+        assert part in message

@@ -1,0 +1,50 @@
+"""Random experiments for property tests: any problem, depth, activation, loss and learning rule.
+They are small, and their numbers come from a seed, so that they are generic and never special.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import strategies as st
+
+from backprop_tui.engine import ACTIVATIONS, INITIALIZERS, LOSSES, PROBLEMS, Experiment, Problem
+
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+def table(seed: int, cases: int, inputs: int, outputs: int) -> Problem:
+    """Random inputs from -1 to 1 and targets from 0 to 1, which every loss allows."""
+    stream = np.random.RandomState(seed)
+    return Problem(
+        name="table",
+        summary="random numbers",
+        inputs=stream.uniform(-1, 1, (cases, inputs)),
+        targets=stream.uniform(0, 1, (cases, outputs)),
+        input_names=tuple(f"x{k}" for k in range(inputs)),
+        target_names=tuple(f"y{k}" for k in range(outputs)),
+    )
+
+
+TABLES = st.builds(
+    table, SEEDS, cases=st.integers(1, 7), inputs=st.integers(1, 3), outputs=st.integers(1, 3)
+)
+
+
+@st.composite
+def experiments(draw: st.DrawFn) -> Experiment:
+    """Any experiment with up to three hidden layers of up to four units."""
+    problem = draw(st.sampled_from([PROBLEMS["xor"], PROBLEMS["parity-3"]]) | TABLES)
+    loss = draw(st.sampled_from(sorted(LOSSES)))
+    return Experiment(
+        problem=problem,
+        hidden=tuple(draw(st.lists(st.integers(1, 4), max_size=3))),
+        activation=draw(st.sampled_from(sorted(ACTIVATIONS))),
+        output_activation=draw(st.sampled_from(LOSSES[loss].outputs or sorted(ACTIVATIONS))),
+        loss=loss,
+        bias=draw(st.booleans()),
+        init=draw(st.sampled_from(sorted(INITIALIZERS))),
+        seed=draw(SEEDS),
+        learning_rate=draw(st.floats(0.001, 0.3)),
+        momentum=draw(st.just(0.0) | st.floats(0.1, 0.9)),
+        batch_size=draw(st.none() | st.integers(1, len(problem.inputs))),
+    )

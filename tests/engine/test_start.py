@@ -1,0 +1,143 @@
+"""Weights that somebody wrote down are read exactly, or refused in one line with the form wanted.
+What a run prints can be read back, so any run can be continued.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backprop_tui.engine import Experiment, Start, Trainer, read_start
+from backprop_tui.engine.network import Network
+from tests.engine.refusals import refused
+
+FORM = ('{"weights": [[[…], …], …], "biases": [[…], …] or null}', "finite numbers")
+PLAIN = '{"weights": [[[1, 2], [3, 4]], [[5], [6.5]]]}'
+BIASED = '{"weights": [[[1, 2], [3, 4]], [[5], [6.5]]], "biases": [[0.1, 0.2], [-7]]}'
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "start.json"
+
+
+def read(file: Path, content: str) -> Start:
+    file.write_text(content, encoding="utf-8")
+    return read_start(str(file))
+
+
+def test_matrices_and_vectors_are_read_and_a_network_starts_from_them(file: Path) -> None:
+    start = read(file, BIASED)
+    assert [matrix.tolist() for matrix in start.weights] == [[[1, 2], [3, 4]], [[5], [6.5]]]
+    assert [vector.tolist() for vector in start.biases or ()] == [[0.1, 0.2], [-7]]
+    assert start.path == str(file)
+    parameters = Network(Experiment(hidden=(2,), bias=True, start=start)).parameters
+    assert parameters.vector.tolist() == [1, 2, 3, 4, 5, 6.5, 0.1, 0.2, -7]
+
+
+@pytest.mark.parametrize(
+    "content", [PLAIN, PLAIN[:-1] + ', "biases": null, "steps": 3}', "\ufeff" + PLAIN]
+)
+def test_biases_may_be_missing_or_null_and_a_byte_order_mark_may_come_first(
+    file: Path, content: str
+) -> None:
+    start = read(file, content)
+    assert start.biases is None
+    assert [matrix.shape for matrix in start.weights] == [(2, 2), (2, 1)]
+
+
+@given(vector=st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=9, max_size=9))
+def test_every_number_comes_back_with_its_bits(
+    tmp_path_factory: pytest.TempPathFactory, vector: list[float]
+) -> None:
+    content = {
+        "weights": [[vector[0:2], vector[2:4]], [[vector[4]], [vector[5]]]],
+        "biases": [vector[6:8], vector[8:]],
+    }
+    start = read(tmp_path_factory.mktemp("start") / "start.json", json.dumps(content))
+    found = np.concatenate([array.ravel() for array in (*start.weights, *(start.biases or ()))])
+    assert found.tobytes() == np.array(vector).tobytes()
+
+
+def test_a_run_goes_on_from_its_written_weights_as_if_it_had_not_stopped(file: Path) -> None:
+    experiment = Experiment(hidden=(3,), bias=True)
+    trainer = Trainer(experiment)
+    trainer.step(100)
+    middle = trainer.snapshot()
+    written = {
+        "weights": [matrix.tolist() for matrix in middle.weights],
+        "biases": [vector.tolist() for vector in middle.biases or ()],
+    }
+    continued = Trainer(Experiment(hidden=(3,), bias=True, start=read(file, json.dumps(written))))
+    trainer.step(100)
+    continued.step(100)
+    assert np.array_equal(trainer.network.parameters.vector, continued.network.parameters.vector)
+
+
+@pytest.mark.parametrize(
+    ("content", "parts"),
+    [
+        ("", ("not JSON",)),
+        ("{", ("not JSON",)),
+        ("[" * 100_000, ("not JSON", "nested too deep")),
+        ('{"weights": ' + "[" * 100_000, ("not JSON", "nested too deep")),
+        ('{"weights": [[[' + "1" * 5000 + "]]]}", ("not JSON",)),
+        ("[]", FORM),
+        ("7", FORM),
+        ('"weights"', FORM),
+        ("null", FORM),
+        ("{}", FORM),
+        ('{"weights": null}', FORM),
+        ('{"weights": {}}', FORM),
+        ('{"weights": [1]}', FORM),
+        ('{"weights": [[]]}', FORM),
+        ('{"weights": [[[1, 2], [3]]]}', FORM),
+        ('{"weights": [[["1"]]]}', FORM),
+        ('{"weights": [[[true]]]}', FORM),
+        ('{"weights": [[[NaN]]]}', FORM),
+        ('{"weights": [[[1e999]]]}', FORM),
+        ('{"weights": [[[-Infinity]]]}', FORM),
+        ('{"weights": [[[' + "9" * 400 + "]]]}", FORM),
+        ('{"weights": [[[1]]], "biases": 3}', FORM),
+        ('{"weights": [[[1]]], "biases": [1]}', FORM),
+        ('{"weights": [[[1]]], "biases": [[null]]}', FORM),
+    ],
+)
+def test_what_is_not_a_start_is_refused(file: Path, content: str, parts: tuple[str, ...]) -> None:
+    with refused("weights file", *parts):
+        read(file, content)
+
+
+def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    with refused("cannot read the weights file", "No such file"):
+        read_start(str(tmp_path / "absent.json"))
+    with refused("cannot read the weights file", "Is a directory"):
+        read_start(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("content", "hidden", "bias", "parts"),
+    [
+        (PLAIN, (4,), False, ("2×2 and 2×1", "2-4-1", "2×4 and 4×1")),
+        (PLAIN, (), False, ("2×2 and 2×1", "2-1", "needs 2×1")),
+        (PLAIN, (1,) * 8, False, ("2×1 and 1×1", "and …")),
+        ('{"weights": []}', (2,), False, ("no matrix", "needs 2×2 and 2×1")),
+        ('{"weights": [[[]]]}', (2,), False, ("1×0", "needs 2×2 and 2×1")),
+        (PLAIN, (2,), True, ("has no biases", "--no-bias")),
+        (BIASED, (2,), False, ("has biases", "give --bias")),
+        (BIASED.replace(", [-7]", ""), (2,), True, ("biases for 2 units", "needs 2, 1")),
+        (BIASED.replace("[-7]", "[]"), (2,), True, ("biases for 2, 0 units", "needs 2, 1")),
+        (BIASED.replace("[[0.1, 0.2], [-7]]", "[]"), (2,), True, ("no units", "needs 2, 1")),
+    ],
+)
+def test_a_start_of_another_network_is_refused(
+    file: Path, content: str, hidden: tuple[int, ...], bias: bool, parts: tuple[str, ...]
+) -> None:
+    start = read(file, content)
+    with refused("weights file", *parts):
+        Experiment(hidden=hidden, bias=bias, start=start)

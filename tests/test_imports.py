@@ -1,0 +1,53 @@
+"""Importing is most of what a short command does, so what is not needed is not loaded: no NumPy for
+the name of the package, no screen for plain text.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+SCREEN = ("textual", "rich", "plotext", "backprop_tui.ui")
+
+
+def loaded(code: str) -> set[str]:
+    """The modules that a fresh process has loaded after `code`."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{code}\nprint(*sys.modules, file=sys.stderr)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize("module", ["backprop_tui", "backprop_tui.cli"])
+def test_the_package_and_its_command_cost_nothing_to_import(module: str) -> None:
+    assert loaded(f"import {module}").isdisjoint({"numpy", "argparse", *SCREEN})
+
+
+@pytest.mark.parametrize("module", ["engine", "report.run", "cli.parser", "terminal"])
+def test_the_mathematics_and_the_reports_know_no_screen(module: str) -> None:
+    modules = loaded(f"import backprop_tui.{module}")
+    assert "numpy" in modules
+    assert modules.isdisjoint(SCREEN)
+
+
+@pytest.mark.parametrize("arguments", [["run"], ["trace"], ["check"], ["problems"], ["--help"]])
+def test_no_plain_command_loads_a_screen(arguments: list[str]) -> None:
+    code = f"from backprop_tui.cli import main\nassert main({arguments}) == 0"
+    assert loaded(code).isdisjoint(SCREEN)
+
+
+def test_blas_gets_one_thread_before_numpy_asks() -> None:
+    code = (
+        "import os\n"
+        "os.environ.pop('OPENBLAS_NUM_THREADS', None)\n"
+        "from backprop_tui.cli import main\n"
+        "assert 'numpy' not in sys.modules\n"
+        "main(['--version'])\n"
+        "assert os.environ['OPENBLAS_NUM_THREADS'] == '1'"
+    )
+    assert "numpy" in loaded(code)
