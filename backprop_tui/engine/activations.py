@@ -29,6 +29,7 @@ class Activation:
         slope: The calls that fill `slope`, ones to begin with, from `a`, arrays of one shape.
         kinks: The sums z at which the slope jumps.
         negated: Whether `apply` starts from -z, the exponent of a sigmoid.
+        identity: Whether a is z itself, so that one array may hold both.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Activation:
     slope: Callable[[Array, Array], list[Call]]
     kinks: tuple[float, ...] = ()
     negated: bool = False
+    identity: bool = False
 
     def __call__(self, z: Array) -> Array:
         """a = f(z), a new array of the same shape."""
@@ -103,7 +105,8 @@ ACTIVATIONS: dict[str, Activation] = {
             formula="z",
             slope_formula="1",
             bounds=(None, None),
-            apply=lambda z, a: [(np.copyto, a, z)],
+            identity=True,
+            apply=lambda z, a: [] if a is z else [(np.copyto, a, z)],
             slope=lambda a, slope: [],
         ),
     )

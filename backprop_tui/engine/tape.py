@@ -74,7 +74,11 @@ class Tape:
         self._outputs, outputs = self._layers()
         self._slopes, self.slope = self._layers()
         self._slopes.fill(1.0)
-        _, self._z = self._layers()
+        _, sums = self._layers()
+        self._z = [
+            a if activation.identity else z
+            for activation, a, z in zip(experiment.layer_activations, outputs, sums, strict=True)
+        ]
         _, self.delta = self._layers()
         self.a = [inputs, *outputs]
         self.blame = [np.zeros((cases, units)) for units in experiment.hidden]

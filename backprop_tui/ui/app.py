@@ -55,7 +55,9 @@ class BackpropApp(App[None]):
         self._glyphs = GLYPHS[glyphs]
         self.register_theme(DARK)
         self.register_theme(LIGHT)
+        # Without the watcher, which would have the style sheet parsed a second time.
         self.set_reactive(App.theme, DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
         # Heat ramps cannot be mixed from colours that only the terminal knows.
         for theme in self.available_themes.values():
             if theme.ansi:

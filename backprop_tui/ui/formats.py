@@ -25,8 +25,20 @@ def weight(value: float) -> str:
         return " 0.00"
     digits = next((n for limit, n in ((9.995, 2), (99.95, 1), (9999.5, 0)) if size < limit), None)
     if digits is None:
-        return short_exponent(value, "+.0e").rjust(5)
+        return enormous(value, 5)
     return f"{value:+.{digits}f}".rjust(5)
+
+
+def short_weight(value: float) -> str:
+    """A weight in four columns: `+5.3`, `-12`, ` 0.0`."""
+    odd = not_finite(value)
+    if odd:
+        return odd.rjust(4)
+    if abs(value) < 0.05:
+        return " 0.0"
+    if abs(value) >= 999.5:
+        return enormous(value, 4)
+    return (f"{value:+.1f}" if abs(value) < 9.95 else f"{value:+.0f}").rjust(4)
 
 
 def activation(value: float, width: int = 4) -> str:
@@ -36,7 +48,7 @@ def activation(value: float, width: int = 4) -> str:
         return odd[-width:].rjust(width)
     if not -0.995 < value < 9.995:
         whole = f"{value:.{1 if width > 3 and abs(value) < 99.95 else 0}f}"
-        return (whole if len(whole) <= width else short_exponent(value, ".0e")).rjust(width)
+        return whole.rjust(width) if len(whole) <= width else enormous(value, width, "")
     if width > 3:
         return f"{value:.2f}" if value >= 0 else f"{value:.2f}".replace("-0", "-", 1)
     if value < 0:
@@ -59,6 +71,14 @@ def short_exponent(value: float, spec: str) -> str:
     """Scientific notation without the zeros of its exponent: `6.2e-4`."""
     digits, exponent = f"{value:{spec}}".split("e")
     return f"{digits}e{int(exponent)}"
+
+
+def enormous(value: float, width: int, plus: str = "+") -> str:
+    """A huge number in few columns: `+2e15`, without its digit `+e154`, at worst its sign."""
+    sign = "-" if value < 0 else plus
+    text = short_exponent(abs(value), ".0e")
+    options = (sign + text, sign + text[1:], sign + "big", sign or "+")
+    return next(option for option in options if len(option) <= width).rjust(width)
 
 
 def bits(value: float) -> str:

@@ -71,6 +71,7 @@ class PlainNetwork:
         names = [experiment.activation] * len(experiment.hidden) + [experiment.output_activation]
         self.functions = [FUNCTIONS[name] for name in names]
         self.step = 0
+        self.stream = np.random.RandomState(0)
         self.order: Any = None
 
     def forward(self, X: Matrix) -> tuple[list[Matrix], list[Matrix]]:
@@ -88,8 +89,8 @@ class PlainNetwork:
         problem, size = self.experiment.problem, self.experiment.batch_size or 0
         epoch, batch = divmod(self.step, -(-len(problem.inputs) // size))
         if batch == 0 or self.order is None:
-            stream = np.random.RandomState((self.experiment.seed, epoch))
-            self.order = stream.permutation(len(problem.inputs))
+            self.stream.seed((self.experiment.seed, epoch))
+            self.order = self.stream.permutation(len(problem.inputs))
         chosen = self.order[batch * size : (batch + 1) * size]
         return problem.inputs[chosen], problem.targets[chosen]
 

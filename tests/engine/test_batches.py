@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Experiment, Trainer
-from backprop_tui.engine.batches import CHUNK, CHUNK_NUMBERS
+from backprop_tui.engine.batches import CHUNK, CHUNK_NUMBERS, CHUNK_WORK
 from tests.engine.strategies import SEEDS, table
 
 
@@ -90,12 +90,22 @@ def test_a_batch_of_all_cases_is_the_full_batch_in_its_own_order() -> None:
 
 
 @pytest.mark.parametrize("batch_size", [None, 2])
+@pytest.mark.parametrize("hidden", [(), (64, 64), (300,)])
 @pytest.mark.parametrize(("cases", "outputs"), [(4, 1), (1000, 1), (1000, 64), (2000, 64)])
-def test_a_chunk_never_leaves_behind_more_than_its_share(
-    cases: int, outputs: int, batch_size: int | None
+def test_a_chunk_is_never_more_than_its_share_of_memory_and_work(
+    cases: int, outputs: int, hidden: tuple[int, ...], batch_size: int | None
 ) -> None:
     problem = table(0, cases, 1, outputs)
-    trainer = Trainer(Experiment(problem=problem, hidden=(), batch_size=batch_size))
+    experiment = Experiment(
+        problem=problem, hidden=hidden, batch_size=batch_size, learning_rate=1e-4
+    )
+    trainer = Trainer(experiment)
     assert 1 <= trainer.chunk <= CHUNK
-    assert trainer.chunk == 1 or trainer.chunk * cases * outputs <= CHUNK_NUMBERS
+    if trainer.chunk > 1:
+        assert trainer.chunk * cases * outputs <= CHUNK_NUMBERS
+        assert trainer.chunk * cases * experiment.parameters <= CHUNK_WORK
     assert trainer.step(3) == 3
+
+
+def test_small_networks_take_long_chunks() -> None:
+    assert Trainer(Experiment()).chunk == CHUNK

@@ -47,7 +47,7 @@ class Plan:
 def plan_for(view: View, width: int) -> Plan | None:
     """Columns that fit `width`, or `None`."""
     sizes, bias = view.sizes, view.snapshot.experiment.bias
-    names = [max(map(len, view.unit_names(layer))) + 1 for layer in range(len(sizes))]
+    names = [max(map(len, view.unit_names(layer))) for layer in range(len(sizes))]
     widths = [names[0] + 4, *(name + 7 for name in names[1:])]
     by_source = [after < before for before, after in pairwise(sizes)]
     counts = [
@@ -144,7 +144,7 @@ def _cell(
     if width >= 6:
         text = formats.weight(value)
     elif width == 5:
-        text = f"{value:+.1f}" if abs(value) < 9.95 else f"{value:+.0f}"[:4]
+        text = formats.short_weight(value)
     else:
         text = "?" if np.isnan(value) else "+" if value >= 0 else "-"
     canvas.fill(x, y, width, 1, shade)

@@ -146,12 +146,13 @@ class HiddenActivations(Pane):
         layer = view.hidden_layer % layers
         return f"[b $foreground]Hidden {layer + 1}[/] [$foreground 58%]of {layers} (h)[/]"
 
-    def subtitle(self, view: View, width: int, height: int) -> str:
+    def subtitles(self, view: View, width: int, height: int) -> tuple[str, ...]:
         layer = self._layer(view)
         if layer is None:
-            return ""
+            return ()
         symbol = view.snapshot.experiment.layer_activations[layer - 1].symbol
         before = "x" if layer == 1 else view.unit_names(layer - 1)[0].rstrip("0123456789")
         name = formats.subscript("W", layer)
         bias = "+" + formats.subscript("b", layer) if view.snapshot.experiment.bias else ""
-        return f"{symbol}({before}·{name}{bias}) · row = input"
+        formula = f"{symbol}({before}·{name}{bias})"
+        return f"{formula} · row = input", formula

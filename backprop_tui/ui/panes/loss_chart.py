@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from backprop_tui.engine.history import Curve
 from backprop_tui.ui.canvas import Canvas
+from backprop_tui.ui.formats import short_exponent
 from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.view import View
 
@@ -53,8 +54,8 @@ def _short(step: int) -> str:
     return str(step)
 
 
-def loss_axis(low: float, high: float) -> Axis:
-    """Decades around two losses; 1, 2 and 5 of each where there are few decades."""
+def loss_axis(low: float, high: float, height: int) -> Axis:
+    """Decades around two losses; 1, 2, 3 and 5 of each where there are few decades."""
 
     def marks(mantissas: tuple[int, ...]) -> Iterator[float]:
         for exponent in range(math.floor(math.log10(low)) - 1, math.ceil(math.log10(high)) + 1):
@@ -65,13 +66,16 @@ def loss_axis(low: float, high: float) -> Axis:
     if bottom == top:
         bottom /= 2
     wide = math.log10(top / bottom) > 1.3
-    shown = [m for m in marks((1,) if wide else (1, 2, 5)) if bottom * 0.99 <= m <= top * 1.01]
+    shown = [m for m in marks((1,) if wide else (1, 2, 3, 5)) if bottom * 0.99 <= m <= top * 1.01]
+    shown = shown[:: -(-len(shown) // max(2, height // 3))]
     return Axis(
-        math.log10(bottom),
-        math.log10(top),
-        [math.log10(m) for m in shown],
-        [f"{m:g}" for m in shown],
+        math.log10(bottom), math.log10(top), [math.log10(m) for m in shown], list(map(_mark, shown))
     )
+
+
+def _mark(loss: float) -> str:
+    """`0.01`, `1e-5`, `1e18`."""
+    return f"{loss:g}" if 1e-4 < loss < 1e4 else short_exponent(loss, ".0e")
 
 
 def points(curve: Curve, width: int, last: tuple[int, float]) -> tuple[list[float], list[float]]:
@@ -82,9 +86,12 @@ def points(curve: Curve, width: int, last: tuple[int, float]) -> tuple[list[floa
     for k, (low, high) in enumerate(zip(thin.low.tolist(), thin.high.tolist(), strict=True)):
         step = k * thin.stride
         falling = not losses or high <= losses[-1] or low < losses[-1]
-        for loss in dict.fromkeys((high, low) if falling else (low, high)):
-            steps.append(float(step))
-            losses.append(loss)
+        # A smooth curve has its extremes at the ends of a bucket; a spike may be anywhere in it.
+        ends = (high, low) if falling else (low, high)
+        for loss, x in zip(ends, (step, step + thin.stride - 1), strict=True):
+            if x == step or loss != losses[-1]:
+                steps.append(float(min(x, last[0])))
+                losses.append(loss)
     if math.isfinite(last[1]):
         steps.append(float(last[0]))
         losses.append(last[1])
@@ -147,7 +154,7 @@ class LossChart(Pane):
         last = (snapshot.step, snapshot.loss)
         steps, losses = points(snapshot.curve, canvas.width, last)
         x_axis = step_axis(snapshot.step, canvas.width)
-        y_axis = loss_axis(10 ** min(losses), 10 ** max(losses))
+        y_axis = loss_axis(10 ** min(losses), 10 ** max(losses), canvas.height)
         rows = build(
             canvas.width, canvas.height, (steps, losses), (x_axis, y_axis), canvas.glyphs.unicode
         )
@@ -159,10 +166,9 @@ class LossChart(Pane):
                     canvas.text(start, y, row[start:x], ink)
                     start = x
 
-    def subtitle(self, view: View, width: int, height: int) -> str:
+    def subtitles(self, view: View, width: int, height: int) -> tuple[str, ...]:
         displayed = view.snapshot.experiment.loss_function.displayed
-        said = f"{displayed} · log scale"
-        return said if len(said) <= width - 4 else "log scale"
+        return f"{displayed}, log scale", f"{displayed}, log", "log scale"
 
 
 def _kind(character: str) -> int:

@@ -20,13 +20,14 @@ class NetworkDiagram(Pane):
     def paint(self, canvas: Canvas, view: View) -> None:
         choose(view, canvas.width, canvas.height).paint(canvas, view)
 
-    def subtitle(self, view: View, width: int, height: int) -> str:
+    def subtitles(self, view: View, width: int, height: int) -> tuple[str, ...]:
         rendering = choose(view, width, height)
         if view.rendering not in (None, rendering.name):
-            return f"no room for the {view.rendering}: zoom (z) or widen"
+            return (f"no room for the {view.rendering}: zoom (z) or widen",)
         if rendering.name == "wires" and view.inspected is None:
             largest = max(view.snapshot.weights, key=lambda matrix: matrix.size)
             shown = shown_wires(largest)
             if shown < largest.size:
-                return f"the strongest {shown} of {largest.size} wires · {rendering.legend}"
-        return rendering.legend
+                said = f"the strongest {shown} of {largest.size} wires"
+                return f"{said} · {rendering.legend}", said
+        return (rendering.legend,)

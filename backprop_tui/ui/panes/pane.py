@@ -5,6 +5,7 @@ that changed since the last one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import ClassVar, TypeAlias
 
@@ -19,6 +20,12 @@ from textual.widget import Widget
 
 from backprop_tui.ui.canvas import Canvas, Look
 from backprop_tui.ui.view import View
+
+FRAME = 4
+"""Columns of a pane's border that no text may take, beyond those of its frame."""
+
+PLAIN = re.compile(r"\[[^]]*\]")
+"""The tags of markup."""
 
 Painter: TypeAlias = Callable[[Canvas, View], None]
 """What draws a view on a canvas."""
@@ -128,9 +135,9 @@ class Pane(Container, can_focus=True, can_focus_children=False):
         """What the upper border says after the pane's number, as markup."""
         return f"[b $foreground]{self.HEADING}[/]"
 
-    def subtitle(self, view: View, width: int, height: int) -> str:
-        """What the lower border says, as markup; it should change rarely."""
-        return ""
+    def subtitles(self, view: View, width: int, height: int) -> tuple[str, ...]:
+        """What the lower border may say, as markup, the best first; it should change rarely."""
+        return ()
 
     def is_due(self, view: View) -> bool:
         """Whether this view should be drawn now; a costly pane may let some frames pass."""
@@ -157,9 +164,10 @@ class Pane(Container, can_focus=True, can_focus_children=False):
         # Before the first layout a guess will do: what is said seldom depends on the size.
         width, height = self._drawing.size if self._drawing.size.area else (38, 9)
         glyphs = self.look.glyphs
+        said = (glyphs(text) for text in self.subtitles(view, width, height))
         heading = (
             glyphs(f"[b $nn-fwd]{self.number}[/] {self.title(view)}"),
-            glyphs(self.subtitle(view, width, height)),
+            next((text for text in said if len(PLAIN.sub("", text)) <= width - FRAME), ""),
         )
         # A border costs a whole pane to send again, so only when it says something new.
         if heading != self._heading:

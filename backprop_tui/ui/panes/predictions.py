@@ -150,12 +150,12 @@ class Predictions(Pane):
         canvas.text(x, y, rest, canvas.palette.faint)
         canvas.text(x, y, "━" * (halves // 2) + "╸" * (halves % 2), ink)
 
-    def subtitle(self, view: View, width: int, height: int) -> str:
+    def subtitles(self, view: View, width: int, height: int) -> tuple[str, ...]:
         right = view.snapshot.right
         said = f"[b $foreground]{int(right.sum())}/{len(right)}[/] right"
         rows = view.scroll(height - 1)
         if len(rows) < len(right):
-            return f"{said} · rows {rows[0] + 1}–{rows[-1] + 1} of {len(right)}"
+            return f"{said} · rows {rows[0] + 1}–{rows[-1] + 1} of {len(right)}", said
         if view.snapshot.experiment.problem.targets.shape[1] > 1:
-            return f"{said} · worst output of each row"
-        return f"{said} · error = ŷ − y"
+            return f"{said} · worst output of each row", said
+        return f"{said} · error = ŷ − y", said
