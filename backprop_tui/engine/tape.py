@@ -25,8 +25,8 @@ class LearningRule:
     """
 
     def __init__(self, parameters: int, rate: float, momentum: float) -> None:
-        self.rate: Array = np.array(rate)
-        self.momentum: Array = np.array(momentum)
+        self.rate: Array = np.array(rate, dtype=np.float64)
+        self.momentum: Array = np.array(momentum, dtype=np.float64)
         self.velocity: Array = np.zeros(parameters)
         self.descent: Array = np.zeros(parameters)
 
