@@ -4,7 +4,6 @@ All commands take the options of the experiment, before or after their name.
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -53,9 +52,6 @@ def dashboard(experiment: Experiment, settings: Settings) -> int:
     glyphs = choose_glyphs(settings["glyphs"] or os.environ.get("BACKPROP_GLYPHS") or "auto")
     require_terminal()
     prepare_environment()
-    # Nothing becomes garbage while the program loads, but looking for it takes a sixth of the time
-    # to the first frame; the app switches the collector on again.
-    gc.disable()
     from backprop_tui.ui.app import open_dashboard
 
     return open_dashboard(

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from argparse import Namespace
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from backprop_tui import __version__
@@ -105,6 +105,8 @@ def join_values(arguments: Iterable[str]) -> list[str]:
         elif not flag.startswith("-") or flag in (*OPTIONS, *_SWITCHES):
             joined.append(word)
         else:
+            from difflib import get_close_matches
+
             near = get_close_matches(flag[:40], (*OPTIONS, *_SWITCHES), n=1, cutoff=0.7)
             meant = f"; did you mean {near[0]}?" if near else ""
             raise BadSetting(f"there is no option {flag[:40]!r}{meant} (--help lists them)")
@@ -131,7 +133,8 @@ def perform(arguments: Sequence[str] | None) -> int:
             "or give none for the dashboard"
         )
     try:
-        parsed, others = build_parser().parse_known_args(words)
+        # No words need no parser, and most people start without any.
+        parsed, others = build_parser().parse_known_args(words) if words else (Namespace(), [])
     except SystemExit:  # after --help
         return 0
     given = vars(parsed)

@@ -6,7 +6,6 @@ learning rate, a bias or a hidden unit is for.
 from __future__ import annotations
 
 import math
-import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -186,6 +185,8 @@ class Experiment:
 
     def to_command(self, *words: str) -> str:
         """A shell command line that gives this experiment again; `words` come first."""
+        import shlex
+
         return shlex.join(["backprop-tui", *words, *self.to_arguments()])
 
     def to_json(self) -> dict[str, Any]:

@@ -5,7 +5,6 @@ can be continued.
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
 from itertools import pairwise
@@ -68,6 +67,8 @@ def read_start(path: str) -> Start:
     Raises:
         BadSetting: If the file cannot be read, is not JSON, or is not of the form `FORM`.
     """
+    import json
+
     text = read_text(path, "weights file")
     try:
         content = json.loads(text)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from textual.app import App, SystemCommand
@@ -38,7 +39,7 @@ class BackpropApp(App[None]):
     """
 
     TITLE = "backprop-tui"
-    CSS_PATH = "backprop.tcss"
+    CSS_PATH = Path(__file__).with_name("backprop.tcss")
 
     BINDINGS = [Binding("ctrl+c", "quit", "quit", show=False)]
 
@@ -83,7 +84,9 @@ class BackpropApp(App[None]):
         return Look(palette, self._glyphs)
 
     def on_ready(self) -> None:
-        """What is loaded by now stays for good: the collector need not look at it again."""
+        """The first frame stands; now there is time to clear up what loading left behind."""
+        gc.collect()
+        # What is left stays for good: the collector need not look at it again.
         gc.freeze()
         gc.enable()
 

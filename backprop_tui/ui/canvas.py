@@ -123,6 +123,8 @@ class Canvas:
 
     def pixels(self, x: int, y: int, values: NDArray[np.float64]) -> None:
         """Heat in -1…1, (2 · rows, columns), two pixels a cell; NaN leaves the background."""
+        values = values[2 * max(0, -y) :, max(0, -x) :]
+        x, y = max(0, x), max(0, y)
         rows, columns = values.shape[0] // 2, values.shape[1]
         rows, columns = min(rows, self.height - y), min(columns, self.width - x)
         if rows <= 0 or columns <= 0:
@@ -130,7 +132,8 @@ class Canvas:
         top, bottom = values[: 2 * rows : 2, :columns], values[1 : 2 * rows : 2, :columns]
         area = (slice(y, y + rows), slice(x, x + columns))
         if not self.glyphs.unicode:
-            shade = np.clip(np.nan_to_num((top + bottom) / 2), -1, 1) * 0.5 + 0.5
+            halves = np.clip(np.nan_to_num(np.stack([top, bottom])), -1, 1)
+            shade = halves.mean(axis=0) * 0.5 + 0.5
             index = np.rint(shade * (len(RAMP) - 1)).astype(int)
             self.characters[area] = np.array([ord(c) for c in RAMP], dtype=np.uint32)[index]
             return

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 FRAMES = 15
 """Views a second while training."""
 
-SLICE = 0.004
+SLICE = 0.002
 """Seconds of training between two looks at the event loop."""
 
 YIELDS = 12
@@ -110,10 +110,10 @@ class Dashboard(Screen[None]):
                 tooltip="back: end the zoom, then the inspection, then the focus"),
     ]  # fmt: skip
 
-    view: reactive[View | None] = reactive(None)
+    view: reactive[View | None] = reactive(None, repaint=False)
     """The record that everything on the screen is drawn from."""
 
-    look: reactive[Look | None] = reactive(None)
+    look: reactive[Look | None] = reactive(None, repaint=False)
     """Colours and marks."""
 
     app: BackpropApp
@@ -141,9 +141,8 @@ class Dashboard(Screen[None]):
             for k, (name, pane) in enumerate(PANES.items(), start=1)
         ]
         yield Header().data_bind(Dashboard.view, Dashboard.look)
-        with Vertical(id="body"):
-            yield Horizontal(*panes[:2], id="top")
-            yield Horizontal(*panes[2:], id="bottom")
+        yield Horizontal(*panes[:2], id="top")
+        yield Horizontal(*panes[2:], id="bottom")
         yield KeyBar(self.own_bindings()).data_bind(Dashboard.view, Dashboard.look)
 
     def on_mount(self) -> None:
@@ -192,7 +191,8 @@ class Dashboard(Screen[None]):
         experiment = self.trainer.experiment
         if experiment.start is not None:
             self.notify(
-                f"The start comes from {experiment.start.path}; there is no seed to change."
+                f"The start comes from {experiment.start.path}; there is no seed to change.",
+                markup=False,
             )
             return
         self.restart(seed=(experiment.seed + 1) % (MAX_SEED + 1))
@@ -203,7 +203,7 @@ class Dashboard(Screen[None]):
         try:
             self.trainer = Trainer(replace(self.trainer.experiment, **changes))
         except BadSetting as refusal:
-            self.notify(str(refusal), title="Not possible", severity="error")
+            self.notify(str(refusal), title="Not possible", severity="error", markup=False)
             return
         cases = len(self.trainer.experiment.problem.inputs)
         self.view = replace(
@@ -348,10 +348,11 @@ class Dashboard(Screen[None]):
         """Show the network as it stands, while it trains."""
         now, step = time.monotonic(), self.trainer.step_number
         since, before = self._measured
+        rate = self.present.rate
         if now - since >= 1.0:
             self._measured = (now, step)
-            self.view = replace(self.present, rate=(step - before) / (now - since))
-        self._show_now()
+            rate = (step - before) / (now - since)
+        self.view = replace(self.present, snapshot=self.trainer.snapshot(), rate=rate)
         self._comment()
 
     def _show_now(self) -> None:

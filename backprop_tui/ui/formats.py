@@ -46,6 +46,8 @@ def activation(value: float, width: int = 4) -> str:
     odd = not_finite(value)
     if odd:
         return odd[-width:].rjust(width)
+    if abs(value) < 0.005:
+        value = 0.0
     if not -0.995 < value < 9.995:
         whole = f"{value:.{1 if width > 3 and abs(value) < 99.95 else 0}f}"
         return whole.rjust(width) if len(whole) <= width else enormous(value, width, "")
@@ -63,7 +65,8 @@ def loss(value: float) -> str:
     if odd:
         return odd
     if value >= 999.95 or 0 < value < 0.001:
-        return short_exponent(value, ".1e")
+        text = short_exponent(value, ".1e")
+        return text if len(text) <= 6 else short_exponent(value, ".0e")
     return f"{value:.2f}" if value >= 9.9995 else f"{value:.4f}"
 
 

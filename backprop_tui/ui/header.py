@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.reactive import reactive
@@ -46,13 +47,18 @@ def activations_text(experiment: Experiment) -> str:
     return "/".join(dict.fromkeys((symbols[0], symbols[-1])))
 
 
+def _narrow(name: str) -> str:
+    """A name with one column for each character, as every cell of a canvas has."""
+    return "".join(letter if cell_len(letter) == 1 else "?" for letter in name)
+
+
 def left_fields(view: View) -> list[Field]:
     """What is running."""
     experiment = view.snapshot.experiment
     loss = experiment.loss_function
     sizes = "-".join(map(str, view.sizes)) + ("+b" if experiment.bias else "")
     fields = [
-        Field(0, experiment.problem.name.upper(), strong=True),
+        Field(0, _narrow(experiment.problem.name.upper()), strong=True),
         Field(1, sizes),
         Field(4, activations_text(experiment)),
         Field(3, f"seed {experiment.seed}" if experiment.start is None else "given start"),
@@ -192,10 +198,10 @@ def fitted(
 class Header(Drawing):
     """The header of the dashboard."""
 
-    view: reactive[View | None] = reactive(None)
+    view: reactive[View | None] = reactive(None, repaint=False)
     """The record that is told; bound to the dashboard's."""
 
-    look: reactive[Look | None] = reactive(None)
+    look: reactive[Look | None] = reactive(None, repaint=False)
     """Colours and marks; bound to the dashboard's."""
 
     def __init__(self) -> None:

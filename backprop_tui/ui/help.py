@@ -98,9 +98,10 @@ class Help(ModalScreen[None]):
             page.border_subtitle = self._look.glyphs("↑↓ scroll · esc closes")
             experiment = self._view.snapshot.experiment
             width = min(78, self.app.size.width) - 7
+            problem = f"{experiment.problem.name}: {experiment.problem.summary}"
             truth = [
                 "[b]Running now[/]",
-                f"  problem  {experiment.problem.name}: {experiment.problem.summary}",
+                "  problem  " + problem.replace("[", r"\["),
                 f"  descends E = {experiment.loss_function.formula}, summed over the cases",
                 f"  displays loss = {experiment.loss_function.displayed}",
                 "",

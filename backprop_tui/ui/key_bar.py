@@ -19,10 +19,10 @@ from backprop_tui.ui.view import View
 class KeyBar(Drawing):
     """The keys of the bindings that ask to be shown."""
 
-    view: reactive[View | None] = reactive(None)
+    view: reactive[View | None] = reactive(None, repaint=False)
     """The record of the dashboard; it says nothing here."""
 
-    look: reactive[Look | None] = reactive(None)
+    look: reactive[Look | None] = reactive(None, repaint=False)
     """Colours and marks; bound to the dashboard's."""
 
     def __init__(self, bindings: Iterable[Binding]) -> None:

@@ -5,6 +5,7 @@ for it; a blend that is rounded turns muddy.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -60,15 +61,19 @@ class Palette:
 
     def heat(self, value: float) -> Rgb:
         """The shade of a value in -1…1; NaN has none."""
-        return int(self.heats(np.array(value)))
+        if math.isnan(value):
+            return self.track
+        ramp = self.above if value >= 0 else self.below
+        return ramp[round(min(1.0, abs(value)) * (len(ramp) - 1))]
 
     def heats(self, values: Array) -> NDArray[np.int64]:
         """The shades of many values in -1…1, of the same shape."""
         ramp, last = _ramp(self.below, self.above), len(self.above) - 1
-        with np.errstate(invalid="ignore"):
-            index = np.rint(np.clip(np.nan_to_num(values), -1.0, 1.0) * last).astype(np.int64)
-        shades: NDArray[np.int64] = ramp[index + last]
-        return np.where(np.isnan(values), self.track, shades)
+        missing = np.isnan(values)
+        known = np.where(missing, 0.0, values).clip(-1.0, 1.0)
+        shades: NDArray[np.int64] = ramp[np.rint(known * last).astype(np.int64) + last]
+        shades[missing] = self.track
+        return shades
 
     def ink(self, background: Rgb) -> Rgb:
         """Black or white, whichever reads better on a shade."""

@@ -5,7 +5,6 @@ sees.
 
 from __future__ import annotations
 
-import csv
 import io
 from pathlib import Path
 
@@ -47,6 +46,8 @@ def read_table(path: str) -> Problem:
         BadSetting: If the file is missing, empty, ragged, not numeric, not text, or has no
             input or no target column.
     """
+    import csv
+
     text = read_text(path, "data file")
     try:
         rows = [

@@ -172,6 +172,7 @@ def _numbers(canvas: Canvas, view: View, plan: Geometry, gap: int) -> None:
     biases = view.snapshot.biases
     half = float(np.nanmax(np.abs(matrix), initial=0.0)) / 2
     x = plan.columns[gap + 1] - 1
+    left = x - plan.label_width + (2 if biases else 1)
     for target, rows in enumerate(labels):
         for source, y in enumerate(rows):
             bias = source == matrix.shape[0]
@@ -184,9 +185,9 @@ def _numbers(canvas: Canvas, view: View, plan: Geometry, gap: int) -> None:
             ink = palette.signed(value) if lit else palette.dim(palette.signed(value), 0.4)
             strong = lit and not bias and abs(value) > half
             text = formats.weight(value).ljust(5)
-            canvas.text(x - 6 if plan.label_width > 6 else x - 5, y, text, ink, bold=strong)
+            canvas.text(left, y, text, ink, bold=strong)
             if bias:
-                canvas.text(x - plan.label_width + 1, y, "b", palette.muted if lit else ink)
+                canvas.text(left - 1, y, "b", palette.muted if lit else ink)
         ink = palette.muted if view.inspected in (None, (gap + 1, target)) else palette.faint
         bracket(canvas, x, plan.rows[gap + 1][target], rows, ink)
 

@@ -126,15 +126,16 @@ class HiddenActivations(Pane):
 
     def _pixels(self, canvas: Canvas, view: View, layer: int, left: int) -> None:
         """Colours alone, several units a column if need be."""
-        heat, width = view.heat(layer, view.snapshot.activations[layer]), canvas.width - left
+        heat = view.heat(layer, view.snapshot.activations[layer])
+        width = max(1, canvas.width - left)
         units = heat.shape[1]
         canvas.text(2, 0, "#", canvas.palette.muted)
-        each = -(-units // max(1, width))
+        each = -(-units // width)
         said = f"{units} units, {each} a column" if each > 1 else f"{units} units"
-        canvas.text(left, 0, said[: max(0, width)], canvas.palette.muted)
+        canvas.text(left, 0, said[:width], canvas.palette.muted)
         rows = view.scroll(canvas.height - 1)
         picture = pooled(heat[rows.start : rows.stop], len(rows), width)
-        wide = np.repeat(picture, max(1, width // picture.shape[1]), axis=1)
+        wide = np.repeat(picture, width // picture.shape[1], axis=1)
         canvas.pixels(left, 1, np.repeat(wide, 2, axis=0))
         for k, case in enumerate(rows):
             self._row_label(canvas, view, case, 1 + k)

@@ -10,8 +10,10 @@ import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import numpy as np
+
 from backprop_tui.engine.history import Curve
-from backprop_tui.ui.canvas import Canvas
+from backprop_tui.ui.canvas import BRAILLE, Canvas
 from backprop_tui.ui.formats import short_exponent
 from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.view import View
@@ -24,6 +26,14 @@ FLOOR = 1e-12
 
 ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
 """Ends of the step axis, times a power of ten, so that it moves seldom."""
+
+
+TYPED_DOT = "*"
+"""What the curve is made of without braille."""
+
+LABEL_MARKS = np.zeros(128, dtype=np.bool_)
+"""Which characters ticks and axis labels are made of, by their codes."""
+LABEL_MARKS[[ord(mark) for mark in "0123456789.-ekMstp"]] = True
 
 
 class Axis(NamedTuple):
@@ -158,24 +168,15 @@ class LossChart(Pane):
         rows = build(
             canvas.width, canvas.height, (steps, losses), (x_axis, y_axis), canvas.glyphs.unicode
         )
-        for y, row in enumerate(rows[: canvas.height]):
-            start = 0
-            for x in range(1, len(row) + 1):
-                if x == len(row) or _kind(row[x]) != _kind(row[start]):
-                    ink = (palette.faint, palette.muted, palette.foreground)[_kind(row[start])]
-                    canvas.text(start, y, row[start:x], ink)
-                    start = x
+        for y, row in enumerate(rows):
+            canvas.text(0, y, row, palette.faint)
+        drawn = canvas.characters
+        canvas.ink[LABEL_MARKS[np.minimum(drawn, 127)]] = palette.muted
+        canvas.ink[(drawn >= BRAILLE) | (drawn == ord(TYPED_DOT))] = palette.foreground
 
     def subtitles(self, view: View, width: int, height: int) -> tuple[str, ...]:
         displayed = view.snapshot.experiment.loss_function.displayed
         return f"{displayed}, log scale", f"{displayed}, log", "log scale"
-
-
-def _kind(character: str) -> int:
-    """0 for axes, 1 for their labels, 2 for the curve."""
-    if character.isalnum() or character in ".-+":
-        return 1
-    return 2 if character == "*" or "\u2800" <= character <= "\u28ff" else 0
 
 
 def build(
@@ -196,7 +197,7 @@ def build(
     figure.clear()
     figure.theme("simple")
     figure.plot_size(width, height)
-    marker = "braille" if braille else "*"
+    marker = "braille" if braille else TYPED_DOT
     figure.draw(figure.signal(*curve, marker=marker).lines())
     figure.axes(False, axis="x", side="upper")
     figure.axes(False, axis="y", side="right")

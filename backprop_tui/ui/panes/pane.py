@@ -5,13 +5,14 @@ that changed since the last one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import ClassVar, TypeAlias
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
@@ -23,9 +24,6 @@ from backprop_tui.ui.view import View
 
 FRAME = 4
 """Columns of a pane's border that no text may take, beyond those of its frame."""
-
-PLAIN = re.compile(r"\[[^]]*\]")
-"""The tags of markup."""
 
 Painter: TypeAlias = Callable[[Canvas, View], None]
 """What draws a view on a canvas."""
@@ -82,6 +80,12 @@ class Drawing(Widget):
         return self._canvas.at(x, y) if self._canvas else None
 
 
+@lru_cache(256)
+def _columns(markup: str) -> int:
+    """Columns that markup takes on the screen; not everything in brackets is a tag."""
+    return Content.from_markup(markup).cell_length
+
+
 def _regions(rows: list[int], width: int) -> list[Region]:
     """Rows as few rectangles: neighbours share one."""
     regions: list[Region] = []
@@ -105,10 +109,10 @@ class Pane(Container, can_focus=True, can_focus_children=False):
     HEADING: ClassVar[str] = ""
     """What the pane is called."""
 
-    view: reactive[View | None] = reactive(None)
+    view: reactive[View | None] = reactive(None, repaint=False)
     """The record that is drawn; bound to the dashboard's."""
 
-    look: reactive[Look | None] = reactive(None)
+    look: reactive[Look | None] = reactive(None, repaint=False)
     """Colours and marks; bound to the dashboard's."""
 
     class Picked(Message):
@@ -167,7 +171,7 @@ class Pane(Container, can_focus=True, can_focus_children=False):
         said = (glyphs(text) for text in self.subtitles(view, width, height))
         heading = (
             glyphs(f"[b $nn-fwd]{self.number}[/] {self.title(view)}"),
-            next((text for text in said if len(PLAIN.sub("", text)) <= width - FRAME), ""),
+            next((text for text in said if _columns(text) <= width - FRAME), ""),
         )
         # A border costs a whole pane to send again, so only when it says something new.
         if heading != self._heading:

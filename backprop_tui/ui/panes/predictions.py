@@ -154,7 +154,7 @@ class Predictions(Pane):
         right = view.snapshot.right
         said = f"[b $foreground]{int(right.sum())}/{len(right)}[/] right"
         rows = view.scroll(height - 1)
-        if len(rows) < len(right):
+        if 0 < len(rows) < len(right):
             return f"{said} · rows {rows[0] + 1}–{rows[-1] + 1} of {len(right)}", said
         if view.snapshot.experiment.problem.targets.shape[1] > 1:
             return f"{said} · worst output of each row", said

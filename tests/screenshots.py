@@ -1,0 +1,125 @@
+"""Makes the pictures of the README from the present program, so that they cannot lie. Run it with
+`python -m tests.screenshots`; it needs Chromium and the font JetBrains Mono (see CONTRIBUTING).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+# Read once when Textual is imported: the pictures show a terminal with all colours.
+os.environ["COLORTERM"] = "truecolor"
+os.environ.pop("NO_COLOR", None)
+
+from backprop_tui.engine import Experiment
+from backprop_tui.ui.app import BackpropApp
+from backprop_tui.ui.theme import DARK, LIGHT
+
+FOLDER = Path(__file__).parent.parent / "screenshots"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FONT = "JetBrains Mono"
+SCALE = 1.5
+
+
+class Picture(NamedTuple):
+    """One picture.
+
+    Attributes:
+        name: Of the file.
+        size: Columns and rows.
+        theme: Name of the theme.
+        steps: Updates before it is taken.
+        keys: What is pressed then.
+    """
+
+    name: str
+    size: tuple[int, int]
+    theme: str = DARK.name
+    steps: int = 2400
+    keys: tuple[str, ...] = ()
+
+
+PICTURES = (
+    Picture("dashboard-120x40-dark", (120, 40)),
+    Picture("dashboard-120x40-light", (120, 40), LIGHT.name),
+    Picture("dashboard-80x24-dark", (80, 24)),
+    Picture("dashboard-80x24-light", (80, 24), LIGHT.name),
+    Picture("start-80x24-dark", (80, 24), steps=0),
+    Picture("unit-120x40-dark", (120, 40), keys=("u",)),
+    Picture("matrix-80x24-dark", (80, 24), keys=("m",)),
+)
+
+
+async def svg(picture: Picture) -> str:
+    """The screen of the real program as SVG."""
+    app = BackpropApp(Experiment())
+    async with app.run_test(size=picture.size) as pilot:
+        app.theme = picture.theme
+        dashboard = app.dashboard
+        if picture.steps:
+            dashboard.action_step(picture.steps)
+        await pilot.press(*picture.keys)
+        await pilot.pause()
+        return app.export_screenshot(title="backprop-tui")
+
+
+def on_grid(drawing: str) -> str:
+    """Give every character its own place: marks from another font are of another width."""
+
+    def place(found: re.Match[str]) -> str:
+        start, length, rest, text = found.groups()
+        width = float(length) / max(1, len(html.unescape(text)))
+        places = " ".join(
+            f"{float(start) + k * width:.1f}" for k in range(len(html.unescape(text)))
+        )
+        return f'x="{places}" {rest}>{text}</text>'
+
+    pattern = r'x="([\d.]+)" (?=[^>]*textLength="([\d.]+)")([^>]*)>([^<]*)</text>'
+    drawing = re.sub(pattern, place, drawing)
+    return re.sub(r' textLength="[\d.]+"', "", drawing)
+
+
+def png(browser: str, drawing: str, target: Path) -> None:
+    """Draw an SVG with a browser; other programs drop its leading blanks."""
+    drawing = on_grid(drawing.replace("Fira Code", FONT))
+    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawing)
+    if found is None:
+        raise ValueError("an SVG without a viewBox")
+    width, height = (round(float(size)) for size in found.groups())
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        style = "body{margin:0;overflow:hidden} svg{display:block}"
+        page.write_text(f"<!doctype html><meta charset=utf-8><style>{style}</style>{drawing}")
+        command = [
+            browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            f"--user-data-dir={folder}/profile", f"--force-device-scale-factor={SCALE}",
+            f"--window-size={width},{height}", f"--screenshot={folder}/shot.png", page.as_uri(),
+        ]  # fmt: skip
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        shutil.move(f"{folder}/shot.png", target)
+
+
+def main() -> int:
+    """Make every picture again."""
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        print(f"needs one of {', '.join(BROWSERS)}", file=sys.stderr)
+        return 2
+    FOLDER.mkdir(exist_ok=True)
+    for picture in PICTURES:
+        png(browser, asyncio.run(svg(picture)), FOLDER / f"{picture.name}.png")
+        print(FOLDER / f"{picture.name}.png")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

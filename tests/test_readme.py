@@ -1,0 +1,68 @@
+"""A newcomer's first minute: both commands of the README, typed as written in a fresh clone. They
+install from the network and take minutes, so they run where `CI` is set.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from backprop_tui import __version__
+from tests.readme import ROOT, commands
+
+INSIDE = "BACKPROP_README_TEST"
+"""Set while the README's test command runs, so that it does not run itself for ever."""
+
+pytestmark = [
+    pytest.mark.skipif(not os.environ.get("CI"), reason="set CI=1: it installs, for minutes"),
+    pytest.mark.skipif(INSIDE in os.environ, reason="this is the README's command at work"),
+    pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a git checkout"),
+    pytest.mark.skipif(shutil.which("git") is None, reason="needs git"),
+]
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """What somebody gets who clones this commit."""
+    folder = tmp_path / "backprop-tui"
+    subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder)], check=True)
+    return folder
+
+
+def type_in(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
+    """Type a command in a shell there, with nothing of this environment's Python."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("VIRTUAL_ENV", "PYTHON"))}
+    return subprocess.run(
+        command,
+        cwd=folder,
+        shell=True,
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**kept, INSIDE: "1"},
+    )
+
+
+def test_the_first_command_sets_up_the_program(clone: Path) -> None:
+    done = type_in(clone, f"{commands()['run']} --version")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.strip().endswith(f"backprop-tui {__version__}")
+
+
+def test_the_first_command_says_what_it_needs_where_there_is_no_screen(clone: Path) -> None:
+    done = type_in(clone, f"{commands()['run']} </dev/null")
+
+    assert done.returncode == 2
+    assert "needs a terminal" in done.stderr.splitlines()[-1]
+
+
+def test_the_second_command_passes_the_tests(clone: Path) -> None:
+    done = type_in(clone, commands()["test"])
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert " passed" in done.stdout.splitlines()[-1]

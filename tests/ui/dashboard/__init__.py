@@ -1,0 +1,1 @@
+"""Tests of the dashboard, driven as a person drives it."""

@@ -1,0 +1,1 @@
+"""Tests of the panes, painted without an app."""

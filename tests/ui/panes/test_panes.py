@@ -1,0 +1,61 @@
+"""What must hold of every pane, whatever the network and however small the room. A pane that fails
+here would take the whole dashboard with it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from rich.cells import cell_len
+
+from backprop_tui.ui.canvas import Look
+from backprop_tui.ui.panes import PANES
+from backprop_tui.ui.view import View
+from tests.ui.drawing import ASCII, PAINTERS, UNICODE, painted
+from tests.ui.strategies import HEIGHTS, WIDTHS, quick, views
+
+LOOKS = pytest.mark.parametrize("drawn_with", [UNICODE, ASCII], ids=["unicode", "ascii"])
+
+
+@pytest.mark.parametrize("name", PAINTERS)
+@LOOKS
+@quick(100)
+@given(seen=views(), width=WIDTHS, height=HEIGHTS)
+def test_any_network_can_be_painted_in_any_size(
+    name: str, drawn_with: Look, seen: View, width: int, height: int
+) -> None:
+    canvas = painted(PAINTERS[name], seen, width, height, drawn_with)
+    rows = canvas.rows()
+    assert [len(row) for row in rows] == [width] * height
+    for row in rows:
+        assert all(cell_len(character) == 1 for character in row), "one cell a character"
+        assert drawn_with is UNICODE or row.isascii()
+    canvas.changed_rows(None)
+    again = painted(PAINTERS[name], seen, width, height, drawn_with)
+    assert again.changed_rows(canvas) == [], "the same view gives the same picture"
+
+
+@quick(100)
+@given(seen=views(), width=WIDTHS, height=HEIGHTS)
+def test_what_the_border_says_is_known_for_any_network(
+    seen: View, width: int, height: int
+) -> None:
+    for number, (name, pane) in enumerate(PANES.items(), start=1):
+        instance = pane(number, name)
+        assert instance.title(seen)
+        assert all(instance.subtitles(seen, width, height))
+
+
+@pytest.mark.parametrize("name", PAINTERS)
+@quick(25)
+@given(seen=views(units=8))
+def test_everything_that_can_be_pointed_at_exists(name: str, seen: View) -> None:
+    canvas = painted(PAINTERS[name], seen)
+    for spot in canvas.spots:
+        if isinstance(spot.target, int):
+            assert 0 <= spot.target < len(seen.snapshot.right)
+        else:
+            layer, position = spot.target  # type: ignore[misc]
+            assert 0 <= position < seen.sizes[layer]
+    assert np.shape(canvas.characters) == (canvas.height, canvas.width)

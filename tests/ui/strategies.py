@@ -1,0 +1,99 @@
+"""Random networks and random ways to look at them: deep and shallow, one unit or forty, healthy or
+full of NaN. Whatever a person can bring about by training, some of these are worse.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from backprop_tui.engine import ACTIVATIONS, PROBLEMS, Experiment, Problem, Trainer
+from backprop_tui.ui.diagram import RENDERINGS
+from backprop_tui.ui.view import Unit, View
+from tests.ui.drawing import respoken
+
+
+def quick(examples: int) -> settings:
+    """Hypothesis without a clock: a machine with two cores is sometimes slow."""
+    return settings(
+        deadline=None,
+        max_examples=examples,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+
+
+ODD = (float("nan"), float("inf"), float("-inf"), 1e300, -1e12, 12345.0, -99.96, 9.996, 0.0)
+"""Weights that nobody wants to see, and that fit no column."""
+
+NUMBERS = st.floats() | st.floats(-20, 20) | st.sampled_from(ODD)
+
+
+@st.composite
+def problems(draw: st.DrawFn) -> Problem:
+    """A truth table, or a table of numbers of any size: values, bits or classes."""
+    if draw(st.booleans()):
+        return PROBLEMS[draw(st.sampled_from(["xor", "and", "parity-3", "parity-5", "parity-8"]))]
+    stream = np.random.RandomState(draw(st.integers(0, 99)))
+    cases, inputs, outputs = (draw(st.integers(1, most)) for most in (12, 9, 5))
+    targets = {
+        "values": stream.normal(size=(cases, outputs)) * 10.0 ** draw(st.integers(-3, 5)),
+        "bits": stream.randint(0, 2, (cases, outputs)).astype(float),
+        "classes": np.eye(outputs)[stream.randint(0, outputs, cases)],
+    }
+    return Problem(
+        name=draw(st.sampled_from(["table", "a [b] c", "数据", "e\u0301te\u0301"])),
+        summary="numbers",
+        inputs=stream.normal(size=(cases, inputs)) * 10.0 ** draw(st.integers(-3, 5)),
+        targets=targets[draw(st.sampled_from(sorted(targets)))],
+        input_names=tuple(f"x{k}" for k in range(inputs)),
+        target_names=tuple(f"y{k}" for k in range(outputs)),
+    )
+
+
+@st.composite
+def experiments(draw: st.DrawFn, units: int = 40) -> Experiment:
+    """A network of no to four hidden layers for some problem."""
+    widths = st.integers(1, 5) | st.integers(1, units)
+    return Experiment(
+        problem=draw(problems()),
+        hidden=tuple(draw(st.lists(widths, max_size=4))),
+        activation=draw(st.sampled_from(sorted(ACTIVATIONS))),
+        output_activation=draw(st.sampled_from(sorted(ACTIVATIONS))),
+        bias=draw(st.booleans()),
+        seed=draw(st.integers(0, 999)),
+        learning_rate=draw(st.sampled_from([0.01, 0.5, 50.0])),
+        momentum=draw(st.sampled_from([0.0, 0.9])),
+    )
+
+
+@st.composite
+def views(draw: st.DrawFn, units: int = 40, spoilt: bool = True) -> View:
+    """A moment of such a network, looked at in some way."""
+    trainer = Trainer(draw(experiments(units)))
+    trainer.step(draw(st.sampled_from([0, 0, 1, 7, 40])))
+    snapshot = trainer.snapshot()
+    if spoilt and draw(st.booleans()):
+        stream = np.random.RandomState(draw(st.integers(0, 99)))
+        weights = [matrix.copy() for matrix in snapshot.weights]
+        for matrix in weights:
+            matrix.flat[stream.randint(matrix.size)] = draw(st.sampled_from(ODD))
+        snapshot = respoken(snapshot, weights=tuple(weights))
+    sizes = snapshot.experiment.sizes
+    layer = draw(st.integers(0, len(sizes) - 1))
+    looked: dict[str, Any] = {
+        "selected": draw(st.integers(0, len(snapshot.right) - 1)),
+        "inspected": draw(st.none() | st.builds(Unit, st.just(layer), st.integers(0, sizes[layer] - 1))),
+        "rendering": draw(st.sampled_from([None, *RENDERINGS])),
+        "hidden_layer": draw(st.integers(0, 5)),
+        "training": draw(st.booleans()),
+        "speed": draw(st.sampled_from([1.0, 512.0, float("inf")])),
+        "rate": draw(st.sampled_from([None, 0.5, 123456.7])),
+    }
+    return View(snapshot, **looked)
+
+
+WIDTHS = st.integers(1, 200) | st.integers(1, 40)
+HEIGHTS = st.integers(1, 60) | st.integers(1, 10)

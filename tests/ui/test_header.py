@@ -1,0 +1,142 @@
+"""The header must always say how far training has come, and as much of what is running as fits. A
+narrow terminal loses the least important facts first, and never half a fact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backprop_tui.engine import Start
+from backprop_tui.ui import header
+from backprop_tui.ui.canvas import Look
+from backprop_tui.ui.header import TALL, TINY, Field, fitted
+from backprop_tui.ui.view import View
+from tests.ui.drawing import ASCII, PALETTE, UNICODE, experiment, painted, respoken, view
+from tests.ui.strategies import quick, views
+
+
+def line(seen: View, width: int, look: Look = UNICODE) -> str:
+    return painted(header.paint, seen, width, 1, look).rows()[0]
+
+
+def test_the_header_names_everything_that_decides_the_run() -> None:
+    seen = view(240, bias=True, momentum=0.9, batch_size=2, seed=7)
+    said = line(seen, 150)
+    for fact in (
+        "|| PAUSED", "XOR", "2-4-1+b", " σ ", "seed 7", "lr 0.5", "½Σe²", "α 0.9", "batch 2",
+        "at 512/s", "step 240/10,000", f"loss {seen.snapshot.loss:.4f}", "/4 right",
+    ):  # fmt: skip
+        assert fact in said
+
+
+def test_hidden_and_output_activations_are_told_apart() -> None:
+    assert "tanh/σ" in line(view(activation="tanh"), 120)
+    assert " σ " in line(view(hidden=(), activation="tanh"), 120), "there is no hidden unit"
+
+
+def test_a_given_start_has_no_seed() -> None:
+    start = Start((np.zeros((2, 1)),), None, "start.json")
+    said = line(view(hidden=(), start=start), 120)
+    assert "given start" in said
+    assert "seed" not in said
+
+
+@pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
+@quick(100)
+@given(seen=views(units=9), width=st.integers(TINY[0], 200))
+def test_state_step_loss_and_score_are_there_at_every_width(
+    look: Look, seen: View, width: int
+) -> None:
+    seen = replace(seen, snapshot=replace(seen.snapshot, experiment=experiment(hidden=(4,))))
+    said = line(seen, width, look)
+    snapshot = seen.snapshot
+    assert look.glyphs(seen.state.value[0]) in said
+    assert f" {int(snapshot.right.sum())}/{len(snapshot.right)}" in said
+    words = said.split()
+    assert any(word.split("/")[0] == f"{snapshot.step:,}" for word in words)
+    assert "XOR" in words
+    assert said.endswith(" "), "nothing is cut at the edge"
+
+
+@quick(100)
+@given(
+    ranks=st.lists(st.integers(0, 9), min_size=1, max_size=9),
+    cut=st.integers(0, 9),
+    width=st.integers(0, 60),
+)
+def test_fields_are_left_out_from_the_least_important_end(
+    ranks: list[int], cut: int, width: int
+) -> None:
+    canvas = painted(header.paint, view(), 1, 1)
+    fields = [Field(rank, "word") for rank in ranks]
+    left, right = fitted(canvas, fields[:cut], fields[cut:], width)
+    kept = [*left, *right]
+    highest = max((field.rank for field in kept), default=-1)
+    assert kept == [field for field in fields if field.rank <= highest]
+    assert 5 * len(kept) <= width or highest <= 0, "it fits, or only what must stay is left"
+    higher = [rank for rank in ranks if rank > highest]
+    if higher:
+        next_rank = min(higher)
+        assert 5 * sum(rank <= next_rank for rank in ranks) > width, "nothing goes without need"
+
+
+def test_the_measured_speed_is_shown_while_training() -> None:
+    assert "1,235 steps/s" in line(view(training=True, rate=1234.6), 150)
+    assert "steps/s" not in line(view(), 150)
+    assert "at max" in line(view(speed=float("inf")), 150)
+
+
+def test_the_mark_of_the_state_has_the_colour_of_the_state() -> None:
+    gone = view()
+    gone = replace(gone, snapshot=respoken(gone.snapshot, loss=float("inf")))
+    for seen, paper in (
+        (view(), PALETTE.muted),
+        (view(training=True), PALETTE.forward),
+        (view(5000), PALETTE.success),
+        (gone, PALETTE.error),
+    ):
+        canvas = painted(header.paint, seen, 120, 1)
+        assert canvas.paper[0, 1] == paper
+        assert canvas.paper[0, 60] == PALETTE.panel
+        assert canvas.bold[0, 1]
+
+
+@pytest.mark.parametrize("size", [(47, 24), (40, 10), (200, 13), (30, 6)])
+def test_a_tiny_terminal_is_told_what_is_needed_and_how_training_goes(size: tuple[int, int]) -> None:
+    said = " ".join(painted(header.paint, view(123), *size).rows())
+    for words in ("too small", "needs 48x14", "step 123", "loss 0.2"):
+        assert words in said
+
+
+def test_a_single_row_still_says_what_is_needed() -> None:
+    assert painted(header.paint, view(7), 40, 1).rows()[0].strip() == "needs 48x14 · step 7"
+
+
+def test_the_tall_header_says_the_same_with_large_digits() -> None:
+    rows = painted(header.paint, view(240, rate=5000.0, momentum=0.5), 200, TALL).rows()
+    said = " ".join(rows)
+    for fact in ("PAUSED", "XOR 2-4-1", "seed 42", "lr 0.5", "½Σe²", "α 0.5", "at 512/s", "step",
+                 "of 10,000", "5,000 steps/s", "loss", "mean (y - ŷ)²", "right", "of 4",
+                 "descends E = ½ Σ (ŷ - y)², all 4 cases a step"):  # fmt: skip
+        assert fact in said
+    assert "2 of 4 cases" in " ".join(
+        painted(header.paint, view(batch_size=2), 200, TALL).rows()
+    )
+
+
+def test_large_digits_are_three_rows_of_the_same_width() -> None:
+    for text in ("0", "2,400", "0.0076", "6.2e-4", "+inf", "nan"):
+        rows = header.large(text)
+        assert len(rows) == 3
+        assert len({len(row) for row in rows}) == 1
+    assert header.large("1") != header.large("7")
+
+
+def test_a_problem_in_any_script_takes_one_column_a_letter() -> None:
+    problem = replace(experiment().problem, name="数据 ab")
+    assert "?? AB 2-4-1" in line(view(problem=problem), 120)
