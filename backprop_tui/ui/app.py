@@ -21,6 +21,7 @@ from backprop_tui.engine.problems import PROBLEMS
 from backprop_tui.ui.canvas import Look
 from backprop_tui.ui.dashboard import Dashboard
 from backprop_tui.ui.glyphs import GLYPHS
+from backprop_tui.ui.keys import KEYS
 from backprop_tui.ui.palette import DEPTHS, make_palette
 from backprop_tui.ui.theme import DARK, LIGHT, SIGNALS
 
@@ -114,10 +115,11 @@ class BackpropApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every key as a command, then networks and problems to restart with."""
-        for binding in Dashboard.own_bindings():
+        for binding in KEYS:
+            keys = self._glyphs(binding.key_display or binding.key)
             if binding.id and binding.id != "app.palette":
                 yield SystemCommand(
-                    f"{(binding.key_display or binding.key)}  {binding.description}".capitalize(),
+                    f"{binding.description[:1].upper()}{binding.description[1:]} ({keys})",
                     binding.tooltip or binding.description,
                     self._runner(binding),
                 )

@@ -48,7 +48,8 @@ def activation(value: float, width: int = 4) -> str:
         return odd[-width:].rjust(width)
     if abs(value) < 0.005:
         value = 0.0
-    if not -0.995 < value < 9.995:
+    edge = 0.005 if width > 3 else 0.05
+    if not edge - 1 < value < 10 - edge:
         whole = f"{value:.{1 if width > 3 and abs(value) < 99.95 else 0}f}"
         return whole.rjust(width) if len(whole) <= width else enormous(value, width, "")
     if width > 3:

@@ -91,6 +91,7 @@ class Help(ModalScreen[None]):
         super().__init__()
         self._shown = list(bindings)
         self._look, self._view = look, view
+        self.set_class(not look.glyphs.unicode, "-ascii")
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="page", can_focus=False) as page:
@@ -109,11 +110,6 @@ class Help(ModalScreen[None]):
             lines = [*key_lines(self._shown, self._look), *truth]
             lines = [self._look.glyphs(line) for line in lines]
             yield Static("\n".join([*lines, *mark_lines(self._look, width)]))
-
-    def on_mount(self) -> None:
-        page = self.query_one("#page")
-        if not self._look.glyphs.unicode:
-            page.styles.border = ("ascii", page.styles.border.top[1])
 
     def action_scroll(self, rows: int) -> None:
         """Move the page."""

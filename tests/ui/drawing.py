@@ -71,6 +71,13 @@ def view(steps: int = 0, /, **settings: Any) -> View:
     return View(trainer.snapshot(), **looked)
 
 
+def after(steps: int, **settings: object) -> Snapshot:
+    """What a trainer without a screen comes to."""
+    trainer = Trainer(experiment(**settings))
+    trainer.step(steps)
+    return trainer.snapshot()
+
+
 def respoken(snapshot: Snapshot, **changes: Any) -> Snapshot:
     """A snapshot with other weights or biases, and all that follows from them worked out again."""
     changed = replace(snapshot, **changes)

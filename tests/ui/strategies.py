@@ -85,7 +85,9 @@ def views(draw: st.DrawFn, units: int = 40, spoilt: bool = True) -> View:
     layer = draw(st.integers(0, len(sizes) - 1))
     looked: dict[str, Any] = {
         "selected": draw(st.integers(0, len(snapshot.right) - 1)),
-        "inspected": draw(st.none() | st.builds(Unit, st.just(layer), st.integers(0, sizes[layer] - 1))),
+        "inspected": draw(
+            st.none() | st.builds(Unit, st.just(layer), st.integers(0, sizes[layer] - 1))
+        ),
         "rendering": draw(st.sampled_from([None, *RENDERINGS])),
         "hidden_layer": draw(st.integers(0, 5)),
         "training": draw(st.booleans()),

@@ -24,10 +24,15 @@ HEATS = st.floats(-1, 1) | st.just(float("nan"))
 @st.composite
 def drawings(draw: st.DrawFn) -> Callable[[Canvas, int, int], None]:
     """Something to draw on a canvas whose corner lies at some place."""
-    x, y, width, height = draw(PLACES), draw(PLACES), draw(st.integers(0, 9)), draw(st.integers(0, 9))
+    x, y, width, height = (
+        draw(PLACES),
+        draw(PLACES),
+        draw(st.integers(0, 9)),
+        draw(st.integers(0, 9)),
+    )
     text, ink, paper, bold = draw(TEXTS), draw(COLOURS), draw(COLOURS), draw(st.booleans())
     values = np.array(draw(st.lists(HEATS, min_size=24, max_size=24))).reshape(4, 6)
-    return draw(
+    drawing: Callable[[Canvas, int, int], None] = draw(
         st.sampled_from(
             [
                 lambda canvas, x0, y0: canvas.text(x + x0, y + y0, text, ink, paper, bold),
@@ -38,6 +43,7 @@ def drawings(draw: st.DrawFn) -> Callable[[Canvas, int, int], None]:
             ]
         )
     )
+    return drawing
 
 
 @pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])

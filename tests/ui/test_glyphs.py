@@ -8,11 +8,11 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import backprop_tui
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import backprop_tui
 from backprop_tui.ui.glyphs import GLYPHS
 from tests.ui.strategies import quick
 
@@ -30,9 +30,8 @@ def written(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if id(node) not in documents:
-                yield node.value
+        if isinstance(node, ast.Constant) and id(node) not in documents:
+            yield from [node.value] if isinstance(node.value, str) else []
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}/{path.stem}")

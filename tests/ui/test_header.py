@@ -107,7 +107,9 @@ def test_the_mark_of_the_state_has_the_colour_of_the_state() -> None:
 
 
 @pytest.mark.parametrize("size", [(47, 24), (40, 10), (200, 13), (30, 6)])
-def test_a_tiny_terminal_is_told_what_is_needed_and_how_training_goes(size: tuple[int, int]) -> None:
+def test_a_tiny_terminal_is_told_what_is_needed_and_how_training_goes(
+    size: tuple[int, int],
+) -> None:
     said = " ".join(painted(header.paint, view(123), *size).rows())
     for words in ("too small", "needs 48x14", "step 123", "loss 0.2"):
         assert words in said
@@ -124,9 +126,7 @@ def test_the_tall_header_says_the_same_with_large_digits() -> None:
                  "of 10,000", "5,000 steps/s", "loss", "mean (y - ŷ)²", "right", "of 4",
                  "descends E = ½ Σ (ŷ - y)², all 4 cases a step"):  # fmt: skip
         assert fact in said
-    assert "2 of 4 cases" in " ".join(
-        painted(header.paint, view(batch_size=2), 200, TALL).rows()
-    )
+    assert "2 of 4 cases" in " ".join(painted(header.paint, view(batch_size=2), 200, TALL).rows())
 
 
 def test_large_digits_are_three_rows_of_the_same_width() -> None:

@@ -8,12 +8,11 @@ import pytest
 from textual.content import Content
 
 from backprop_tui.ui.canvas import Look
-from backprop_tui.ui.dashboard import Dashboard
 from backprop_tui.ui.help import GROUPS, MARKS, key_lines, mark_lines
+from backprop_tui.ui.keys import KEYS
 from backprop_tui.ui.view import State
 from tests.ui.drawing import ASCII, UNICODE
 
-BINDINGS = list(Dashboard.own_bindings())
 LOOKS = pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
 
 
@@ -23,8 +22,8 @@ def plain(lines: list[str]) -> str:
 
 @LOOKS
 def test_every_key_with_an_explanation_has_a_line(look: Look) -> None:
-    lines = plain(key_lines(BINDINGS, look)).split("\n")
-    for binding in BINDINGS:
+    lines = plain(key_lines(KEYS, look)).split("\n")
+    for binding in KEYS:
         if binding.tooltip:
             keys = look.glyphs(binding.key_display or binding.key).strip()
             assert any(
@@ -33,8 +32,8 @@ def test_every_key_with_an_explanation_has_a_line(look: Look) -> None:
 
 
 def test_every_key_belongs_to_a_group_and_is_explained_by_itself_or_by_its_twin() -> None:
-    text = plain(key_lines(BINDINGS, UNICODE))
-    for binding in BINDINGS:
+    text = plain(key_lines(KEYS, UNICODE))
+    for binding in KEYS:
         assert binding.id
         assert binding.id.split(".")[0] in GROUPS
         assert binding.description
@@ -62,5 +61,5 @@ def test_every_state_that_needs_it_is_explained() -> None:
 
 
 def test_in_plain_letters_the_page_is_plain() -> None:
-    text = plain([*key_lines(BINDINGS, ASCII), *mark_lines(ASCII, 60)])
+    text = plain([*key_lines(KEYS, ASCII), *mark_lines(ASCII, 60)])
     assert text.count("?") == 1, "the key itself; every other mark has a plain form"

@@ -8,12 +8,12 @@ import pytest
 from textual.binding import Binding
 
 from backprop_tui.ui.canvas import Canvas, Look
-from backprop_tui.ui.dashboard import Dashboard
 from backprop_tui.ui.key_bar import KeyBar
+from backprop_tui.ui.keys import KEYS
 from tests.ui.drawing import ASCII, PALETTE, UNICODE, painted, view
 
-BAR = KeyBar(Dashboard.own_bindings())
-SHOWN = [binding for binding in Dashboard.own_bindings() if binding.show]
+BAR = KeyBar(KEYS)
+SHOWN = [binding for binding in KEYS if binding.show]
 LOOKS = pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
 
 

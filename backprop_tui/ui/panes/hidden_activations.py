@@ -9,9 +9,9 @@ import numpy as np
 
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas
+from backprop_tui.ui.cases import input_columns
 from backprop_tui.ui.diagram.pixels import pooled
 from backprop_tui.ui.panes.pane import Pane
-from backprop_tui.ui.panes.predictions import input_columns
 from backprop_tui.ui.view import Unit, View
 
 WIDEST_CELL, NARROWEST_CELL = 9, 4

@@ -4,36 +4,14 @@ how far each answer is from its target; the mark says whether it counts as right
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
-from backprop_tui.engine.problems import Answer, Problem
+from backprop_tui.engine.problems import Answer
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas
+from backprop_tui.ui.cases import input_columns, input_text
 from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.view import View
-
-FEW_INPUTS = 3
-"""Up to so many inputs have a column each; more are written as one string."""
-
-
-def input_text(view: View, case: int, width: int) -> str:
-    """The inputs of a case in `width` columns."""
-    inputs = view.snapshot.experiment.problem.inputs[case]
-    if ((inputs == 0) | (inputs == 1)).all():
-        text = "".join(f"{value:.0f}" for value in inputs)
-        return text if len(text) <= width else text[: width - 1] + "…"
-    return f"#{case + 1}"
-
-
-@lru_cache(16)
-def input_columns(problem: Problem) -> int:
-    """Columns of one input value; 0 if the inputs are written as one string."""
-    if problem.inputs.shape[1] > FEW_INPUTS:
-        return 0
-    values = set(problem.inputs.ravel().tolist())
-    return max(2, *(len(formats.bits(value)) for value in values))
 
 
 class Predictions(Pane):
@@ -156,6 +134,9 @@ class Predictions(Pane):
         rows = view.scroll(height - 1)
         if 0 < len(rows) < len(right):
             return f"{said} · rows {rows[0] + 1}–{rows[-1] + 1} of {len(right)}", said
-        if view.snapshot.experiment.problem.targets.shape[1] > 1:
+        problem = view.snapshot.experiment.problem
+        if problem.answer is Answer.CLASSES:
+            return f"{said} · p = output of class y", said
+        if problem.targets.shape[1] > 1:
             return f"{said} · worst output of each row", said
         return f"{said} · error = ŷ − y", said

@@ -102,7 +102,9 @@ def test_the_tutorials_network_has_all_its_numbers_on_the_smallest_screen() -> N
 
 
 def test_units_are_pictures_where_there_is_room() -> None:
-    small, large = (geometry((2, 4, 1), False, (2, 2, 1), 1, *size, True) for size in ((72, 26), (108, 39)))
+    small, large = (
+        geometry((2, 4, 1), False, (2, 2, 1), 1, *size, True) for size in ((72, 26), (108, 39))
+    )
     assert (small.tile, large.tile) == ((6, 6), (10, 10))
     assert geometry((2, 4, 1), False, (2, 2, 1), 1, 72, 26, False).tile is None
     assert geometry((3, 4, 1), False, (2, 2, 1), 1, 108, 39, True).tile is None, "no square"

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from backprop_tui.ui.canvas import Look
 from backprop_tui.ui.panes import PANES
-from backprop_tui.ui.view import View
+from backprop_tui.ui.view import Unit, View
 from tests.ui.drawing import ASCII, PAINTERS, UNICODE, painted
 from tests.ui.strategies import HEIGHTS, WIDTHS, quick, views
 
@@ -38,9 +38,7 @@ def test_any_network_can_be_painted_in_any_size(
 
 @quick(100)
 @given(seen=views(), width=WIDTHS, height=HEIGHTS)
-def test_what_the_border_says_is_known_for_any_network(
-    seen: View, width: int, height: int
-) -> None:
+def test_what_the_border_says_is_known_for_any_network(seen: View, width: int, height: int) -> None:
     for number, (name, pane) in enumerate(PANES.items(), start=1):
         instance = pane(number, name)
         assert instance.title(seen)
@@ -56,6 +54,6 @@ def test_everything_that_can_be_pointed_at_exists(name: str, seen: View) -> None
         if isinstance(spot.target, int):
             assert 0 <= spot.target < len(seen.snapshot.right)
         else:
-            layer, position = spot.target  # type: ignore[misc]
-            assert 0 <= position < seen.sizes[layer]
+            assert isinstance(spot.target, Unit)
+            assert 0 <= spot.target.position < seen.sizes[spot.target.layer]
     assert np.shape(canvas.characters) == (canvas.height, canvas.width)

@@ -1,0 +1,124 @@
+"""Every key of the dashboard: what it does, what the last line calls it, what the help says of it.
+Footer, help and palette are all made from this list; a new key is one more entry and its action.
+"""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+from backprop_tui.ui.panes import PANES
+
+KEYS: list[Binding] = [
+    Binding("space", "train", "train", id="run.train", tooltip="train, or pause"),
+    Binding(
+        "s,right", "step(1)", "step", id="run.step", key_display="s", tooltip="one step (also →)"
+    ),
+    Binding(
+        "S",
+        "step(100)",
+        "100 steps",
+        id="run.hundred",
+        show=False,
+        key_display="S",
+        tooltip="100 steps",
+    ),
+    Binding("r", "reset", "reset", id="run.reset", tooltip="back to step 0, the same start"),
+    Binding(
+        "R",
+        "next_seed",
+        "next seed",
+        id="run.seed",
+        show=False,
+        key_display="R",
+        tooltip="back to step 0, started from the next seed",
+    ),
+    Binding(
+        "question_mark", "app.help", "help", id="app.help", key_display="?", tooltip="this page"
+    ),
+    Binding("q", "app.quit", "quit", id="app.quit", tooltip="quit (also ctrl+q, ctrl+c)"),
+    Binding(
+        "plus,equals_sign",
+        "speed(2)",
+        "speed",
+        id="run.faster",
+        key_display="+-",
+        tooltip="+ twice as fast, - half as fast",
+    ),
+    Binding(
+        "minus,underscore", "speed(0.5)", "slower", id="run.slower", show=False, key_display="-"
+    ),
+    Binding(
+        "up",
+        "select(-1)",
+        "input",
+        id="look.previous",
+        key_display="↑↓",
+        tooltip="choose the input that all panes follow",
+    ),
+    Binding("down", "select(1)", "next input", id="look.next", show=False, key_display="↓"),
+    Binding(
+        "u",
+        "inspect(1)",
+        "unit",
+        id="look.unit",
+        show=False,
+        key_display="u U",
+        tooltip="inspect the next or previous unit: its wires stand out",
+    ),
+    Binding("U", "inspect(-1)", "previous unit", id="look.unit-back", show=False, key_display="U"),
+    Binding(
+        "m",
+        "rendering",
+        "matrix",
+        id="look.matrix",
+        tooltip="the network as a matrix of numbers, or as wires",
+    ),
+    Binding(
+        "h",
+        "hidden_layer",
+        "hidden layer",
+        id="look.hidden",
+        show=False,
+        tooltip="the next hidden layer in pane 4",
+    ),
+    Binding(
+        "z",
+        "zoom",
+        "zoom",
+        id="look.zoom",
+        tooltip="the focused pane alone on the screen, or all again",
+    ),
+    *(
+        Binding(
+            str(k),
+            f"pane('{name}')",
+            f"focus {pane.HEADING}",
+            id=f"look.pane-{k}",
+            show=False,
+            key_display=f"1…{len(PANES)}" if k == 1 else str(k),
+            tooltip="focus a pane by its number" if k == 1 else "",
+        )
+        for k, (name, pane) in enumerate(PANES.items(), start=1)
+    ),
+    Binding(
+        "t", "app.dark_light", "dark/light", id="app.theme", show=False, tooltip="dark or light"
+    ),
+    Binding(
+        "ctrl+p",
+        "app.command_palette",
+        "palette",
+        id="app.palette",
+        show=False,
+        key_display="^p",
+        tooltip="all commands: networks, problems, themes",
+    ),
+    Binding(
+        "escape",
+        "back",
+        "back",
+        id="look.back",
+        show=False,
+        key_display="esc",
+        tooltip="back: end the zoom, then the inspection, then the focus",
+    ),
+]

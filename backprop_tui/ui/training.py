@@ -1,0 +1,199 @@
+"""Training on the screen: a coroutine takes steps in slices so short that no key ever waits, and a
+timer of its own shows how far they have come. The worker never draws, the timer never trains.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import replace
+from typing import Any
+
+from textual import work
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.timer import Timer
+
+from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.experiment import MAX_SEED, Experiment
+from backprop_tui.engine.trainer import Trainer
+from backprop_tui.ui.canvas import Look
+from backprop_tui.ui.pace import FRAMES, Pace, next_speed
+from backprop_tui.ui.remarks import Remarks
+from backprop_tui.ui.view import View
+
+SLICE = 0.002
+"""Seconds of training between two looks at the event loop."""
+
+YIELDS = 12
+"""Turns of the event loop between two slices: a key needs about five to reach its action."""
+
+
+class TrainingScreen(Screen[None]):
+    """A screen that runs an experiment and keeps a view of it.
+
+    Attributes:
+        trainer: What runs the experiment.
+    """
+
+    view: reactive[View | None] = reactive(None, repaint=False)
+    """The record that everything on the screen is drawn from."""
+
+    look: reactive[Look | None] = reactive(None, repaint=False)
+    """Colours and marks."""
+
+    def __init__(self, experiment: Experiment, look: Look, *, steps: int, speed: float) -> None:
+        super().__init__()
+        self._steps = max(1, steps)
+        self._frame: Timer | None = None
+        self._measured = (0.0, 0)
+        self._remarks = Remarks()
+        self.trainer = Trainer(experiment)
+        selected = min(1, len(experiment.problem.inputs) - 1)
+        self.set_reactive(TrainingScreen.look, look)
+        self.set_reactive(
+            TrainingScreen.view,
+            View(self.trainer.snapshot(), selected=selected, stop=self._steps, speed=speed),
+        )
+
+    def on_mount(self) -> None:
+        """Make the timer that shows frames while training."""
+        self._frame = self.set_interval(1 / FRAMES, self._show_frame, pause=True)
+
+    @property
+    def present(self) -> View:
+        """The view on the screen."""
+        assert self.view is not None
+        return self.view
+
+    def action_train(self) -> None:
+        """Start or stop training."""
+        if self.present.training:
+            self._stop()
+        elif self.present.snapshot.diverged:
+            self._say_diverged()
+        else:
+            self._go_on(self.present.snapshot.step)
+            self._measured = (time.monotonic(), self.trainer.step_number)
+            self.view = replace(self.present, training=True)
+            if self._frame is not None:
+                self._frame.resume()
+            self._train()
+
+    def action_step(self, count: int) -> None:
+        """Take a few steps by hand."""
+        self._stop()
+        self._go_on(self.present.snapshot.step)
+        if self.trainer.step(count) < count:
+            self._say_diverged()
+        self._show_now()
+
+    def action_reset(self) -> None:
+        """Go back to the start."""
+        self._stop()
+        self.trainer.reset()
+        self._started_anew()
+
+    def action_next_seed(self) -> None:
+        """Go back to step 0 with the next seed."""
+        experiment = self.trainer.experiment
+        if experiment.start is not None:
+            self.notify(
+                f"The start comes from {experiment.start.path}; there is no seed to change.",
+                markup=False,
+            )
+            return
+        self.restart(seed=(experiment.seed + 1) % (MAX_SEED + 1))
+
+    def restart(self, **changes: Any) -> None:
+        """Run the experiment from step 0 with some of its settings changed."""
+        self._stop()
+        try:
+            self.trainer = Trainer(replace(self.trainer.experiment, **changes))
+        except BadSetting as refusal:
+            self.notify(str(refusal), title="Not possible", severity="error", markup=False)
+            return
+        cases = len(self.trainer.experiment.problem.inputs)
+        self.view = replace(
+            self.present, inspected=None, selected=min(self.present.selected, cases - 1)
+        )
+        self._started_anew()
+
+    def action_speed(self, factor: float) -> None:
+        """Train faster or slower."""
+        self.view = replace(self.present, speed=next_speed(self.present.speed, factor))
+
+    @work(exclusive=True, group="training")
+    async def _train(self) -> None:
+        """Train in slices until paused, done or diverged, yielding to keys and frames."""
+        pace = Pace()
+        while self.present.training:
+            now = time.monotonic()
+            left = self.present.stop - self.trainer.step_number
+            due = min(left, pace.due(self.present.speed, now))
+            if left and not due:
+                await asyncio.sleep(pace.wait(self.present.speed))
+                continue
+            done = self._slice(due, now + SLICE)
+            pace.took(done, due)
+            if self.trainer.step_number >= self.present.stop or (due and not done):
+                self._stop()
+                if self.present.snapshot.diverged:
+                    self._say_diverged()
+                return
+            for _ in range(YIELDS):
+                await asyncio.sleep(0)
+
+    def _slice(self, steps: int, deadline: float) -> int:
+        """Take steps until the deadline; returns how many."""
+        done = 0
+        while done < steps:
+            count = min(self.trainer.chunk, steps - done)
+            taken = self.trainer.step(count)
+            done += taken
+            if taken < count or time.monotonic() >= deadline:
+                break
+        return done
+
+    def _stop(self) -> None:
+        """Stop training, and show where it stopped."""
+        if self.present.training:
+            if self._frame is not None:
+                self._frame.pause()
+            self._show_now(training=False, rate=None)
+
+    def _show_frame(self) -> None:
+        """Show the network as it stands, while it trains."""
+        now, step = time.monotonic(), self.trainer.step_number
+        since, before = self._measured
+        rate = self.present.rate
+        if now - since >= 1.0:
+            self._measured = (now, step)
+            rate = (step - before) / (now - since)
+        if step != self.present.snapshot.step or rate != self.present.rate:
+            self._show_now(rate=rate)
+
+    def _show_now(self, **changes: Any) -> None:
+        """Make a view of the present moment, with other changes to it if there are any."""
+        self.view = replace(self.present, snapshot=self.trainer.snapshot(), **changes)
+        remark = self._remarks.on(self.present.snapshot)
+        if remark is not None:
+            self.notify(remark)
+
+    def _started_anew(self) -> None:
+        """Show step 0."""
+        self._remarks = Remarks()
+        self._show_now(stop=self._steps)
+
+    def _go_on(self, step: int) -> None:
+        """Set a new step to stop at, if the last one is reached."""
+        if step >= self.present.stop:
+            self.view = replace(self.present, stop=(step // self._steps + 1) * self._steps)
+
+    def _say_diverged(self) -> None:
+        rate = self.trainer.experiment.learning_rate
+        self.notify(
+            f"The loss is no longer a finite number. r resets; try --lr below {rate:g}.",
+            title="Diverged",
+            severity="error",
+        )

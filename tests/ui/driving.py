@@ -1,0 +1,139 @@
+"""The dashboard as a person meets it: a screen to read, keys to press, a mouse. Nothing here waits
+for a time to pass, only for something to happen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from textual.pilot import Pilot
+
+from backprop_tui.engine import Snapshot
+from backprop_tui.ui.app import BackpropApp
+from backprop_tui.ui.canvas import Canvas, Spot
+from backprop_tui.ui.dashboard import Dashboard
+from backprop_tui.ui.panes import Pane
+from backprop_tui.ui.view import View
+from tests.ui.drawing import experiment
+from tests.ui.picture import rows_of
+
+PATIENCE = 400
+"""How often a condition is looked at before it counts as never met."""
+
+LARGE, SMALL = (120, 40), (80, 24)
+
+
+class Desk:
+    """Somebody in front of the program.
+
+    Attributes:
+        app: The program.
+        pilot: Presses its keys.
+    """
+
+    def __init__(self, app: BackpropApp, pilot: Pilot[None]) -> None:
+        self.app, self.pilot = app, pilot
+
+    @property
+    def dashboard(self) -> Dashboard:
+        return self.app.dashboard
+
+    @property
+    def view(self) -> View:
+        return self.dashboard.present
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.view.snapshot
+
+    @property
+    def state(self) -> str:
+        """What the run is doing, in a word."""
+        return self.view.state.name
+
+    @property
+    def rows(self) -> list[str]:
+        """The characters on the screen."""
+        return rows_of(self.app)
+
+    @property
+    def text(self) -> str:
+        """The same as one text."""
+        return "\n".join(self.rows)
+
+    @property
+    def said(self) -> list[str]:
+        """The messages in the corner, the latest last."""
+        return [notification.message for notification in self.app._notifications]
+
+    @property
+    def focused(self) -> str | None:
+        """The pane that keys go to."""
+        return self.dashboard.focused.id if self.dashboard.focused else None
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def resize(self, size: tuple[int, int]) -> None:
+        """Give the terminal another size."""
+        await self.pilot.resize_terminal(*size)
+        await self.until(lambda: (len(self.rows[0]), len(self.rows)) == size)
+        await self.pilot.pause()
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait until something holds."""
+        for _ in range(PATIENCE):
+            if condition():
+                return
+            await self.pilot.pause()
+        raise AssertionError("it never came about")
+
+    async def trained(self) -> None:
+        """Wait until training has stopped by itself."""
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    async def start_training(self) -> None:
+        """Press space, and wait for the first steps to be seen."""
+        await self.press("space")
+        before = self.snapshot.step
+        await self.until(lambda: self.snapshot.step > before or not self.view.training)
+
+    def pane(self, name: str) -> Pane:
+        return self.dashboard.query_one(f"#{name}", Pane)
+
+    def canvas(self, name: str) -> Canvas:
+        """What a pane has drawn."""
+        canvas = self.pane(name)._drawing._canvas
+        assert canvas is not None
+        return canvas
+
+    def spot(self, name: str, target: object) -> Spot:
+        """Where something is drawn in a pane."""
+        return next(spot for spot in self.canvas(name).spots if spot.target == target)
+
+    async def click_on(self, name: str, target: object) -> None:
+        """Click on something that a pane has drawn."""
+        spot = self.spot(name, target)
+        offset = (spot.x + spot.width // 2, spot.y + spot.height // 2)
+        await self.pilot.click(self.pane(name)._drawing, offset=offset)
+
+
+@asynccontextmanager
+async def dashboard(
+    size: tuple[int, int] = LARGE,
+    *,
+    steps: int = 10_000,
+    speed: float = 512.0,
+    glyphs: str = "unicode",
+    messages: bool = True,
+    **settings: Any,
+) -> AsyncIterator[Desk]:
+    """The program in a terminal of some size, with the tutorial's experiment a little changed."""
+    app = BackpropApp(experiment(**settings), steps=steps, speed=speed, glyphs=glyphs)
+    async with app.run_test(size=size, notifications=messages) as pilot:
+        await pilot.pause()
+        yield Desk(app, pilot)

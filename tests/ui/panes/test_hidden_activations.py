@@ -1,0 +1,146 @@
+"""The matrix of the hidden layer is what the network invented, so every cell is compared with the
+snapshot: the number, and the heat below it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from textual.content import Content
+
+from backprop_tui.engine import PROBLEMS
+from backprop_tui.ui import formats
+from backprop_tui.ui.canvas import Canvas, Look
+from backprop_tui.ui.view import Unit, View
+from tests.ui.drawing import ASCII, PALETTE, UNICODE, hidden_activations, painted, view
+from tests.ui.strategies import quick, views
+
+LOOKS = pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
+
+
+def drawn(seen: View, width: int = 58, height: int = 8, look: Look = UNICODE) -> Canvas:
+    return painted(hidden_activations().paint, seen, width, height, look)
+
+
+def columns(canvas: Canvas) -> dict[Unit, tuple[int, int]]:
+    """First column and width of every unit that has a column of its own."""
+    return {s.target: (s.x, s.width) for s in canvas.spots if isinstance(s.target, Unit)}
+
+
+def rows(canvas: Canvas) -> dict[int, int]:
+    """The row of every case that is shown."""
+    return {s.target: s.y for s in canvas.spots if type(s.target) is int}
+
+
+@LOOKS
+@quick(150)
+@given(seen=views(units=8), size=st.sampled_from([(38, 6), (58, 8), (98, 12)]))
+def test_every_cell_says_what_its_unit_makes_of_its_case(
+    look: Look, seen: View, size: tuple[int, int]
+) -> None:
+    canvas = drawn(seen, *size, look)
+    assume(columns(canvas))
+    layer = 1 + seen.hidden_layer % (len(seen.sizes) - 2)
+    values = seen.snapshot.activations[layer]
+    heat = seen.heat(layer, values)
+    text = canvas.rows()
+    assert [unit.layer for unit in columns(canvas)] == [layer] * seen.sizes[layer]
+    for case, y in rows(canvas).items():
+        for unit, (x, width) in columns(canvas).items():
+            value = float(values[case, unit.position])
+            shown = formats.activation(value, 4 if width > 4 else 3)
+            assert shown.strip() == text[y][x : x + width].strip()
+            if look is UNICODE:
+                shade = PALETTE.heat(float(heat[case, unit.position]))
+                assert (canvas.paper[y, x : x + width] == shade).all()
+    assert seen.selected in rows(canvas)
+    assert set(rows(canvas)) <= set(range(len(seen.snapshot.right)))
+
+
+@LOOKS
+def test_units_are_named_above_and_the_inspected_one_is_marked(look: Look) -> None:
+    seen = view(2400, inspected=Unit(1, 2))
+    canvas = drawn(seen, look=look)
+    heading = canvas.rows()[0]
+    for unit, (x, width) in columns(canvas).items():
+        mark = look.glyphs("▸") if unit.position == 2 else ""
+        assert heading[x : x + width].strip() == f"{mark}h{unit.position + 1}"
+
+
+@LOOKS
+def test_the_selected_case_is_marked(look: Look) -> None:
+    for selected in range(4):
+        canvas = drawn(view(selected=selected), look=look)
+        for case, y in rows(canvas).items():
+            assert canvas.rows()[y].startswith(look.glyphs("▸")) == (case == selected)
+            assert canvas.bold[y, 3] == (case == selected)
+            inputs = [f"{x:.0f}" for x in PROBLEMS["xor"].inputs[case]]
+            assert canvas.rows()[y].split()[(case == selected) :][:2] == inputs
+
+
+@LOOKS
+def test_below_the_matrix_stands_how_the_output_weighs_each_unit(look: Look) -> None:
+    seen = view(2400)
+    canvas = drawn(seen, look=look)
+    weights = seen.snapshot.weights[1][:, 0]
+    last = max(y for y, row in enumerate(canvas.rows()) if row.strip())
+    assert canvas.rows()[last].split() == [
+        look.glyphs("W₂→ŷ"), *(formats.weight(float(value)).strip() for value in weights),
+    ]  # fmt: skip
+    for unit, (x, _) in columns(canvas).items():
+        share = float(weights[unit.position] / np.abs(weights).max())
+        expected = PALETTE.heat(share) if look is UNICODE else PALETTE.background
+        assert canvas.paper[last, x] == expected
+
+
+@pytest.mark.parametrize("settings", [{"hidden": (3, 3)}, {"problem": PROBLEMS["parity-5"]}])
+def test_weights_that_are_not_one_row_or_have_no_room_are_left_out(
+    settings: dict[str, object],
+) -> None:
+    assert "W₂" not in "".join(drawn(view(**settings)).rows())
+
+
+def test_without_a_hidden_layer_it_says_so() -> None:
+    seen = view(hidden=())
+    said = " ".join(" ".join(drawn(seen).rows()).split())
+    assert said == "no hidden layer: inputs go straight to the output"
+    assert hidden_activations().subtitles(seen, 40, 7) == ()
+    assert Content.from_markup(hidden_activations().title(seen)).plain == "Hidden activations"
+
+
+def test_of_several_hidden_layers_the_title_names_the_one_that_is_shown() -> None:
+    for layer, name in ((0, "h"), (1, "g"), (2, "k"), (3, "h")):
+        seen = view(hidden=(2, 3, 4), hidden_layer=layer)
+        title = Content.from_markup(hidden_activations().title(seen)).plain
+        assert title == f"Hidden {layer % 3 + 1} of 3 (h)"
+        assert len(columns(drawn(seen))) == (2, 3, 4)[layer % 3]
+        assert f"{name}1" in drawn(seen).rows()[0]
+
+
+def test_many_units_become_pixels_with_the_strongest_of_each_column() -> None:
+    seen = view(hidden=(100,), bias=True)
+    canvas = drawn(seen, 40, 8)
+    assert "100 units, 4 a column" in canvas.rows()[0]
+    values = seen.snapshot.activations[1]
+    across = [int(k * 100 / 31) for k in range(31)]
+    for case, y in rows(canvas).items():
+        shades = [PALETTE.heat(float(block.max())) for block in np.split(values[case], across[1:])]
+        assert canvas.paper[y, 9:40].tolist() == shades
+    assert "30 units" in drawn(view(hidden=(30,)), 58).rows()[0]
+
+
+@pytest.mark.parametrize(
+    ("settings", "formula"),
+    [
+        ({}, "σ(x·W₁)"),
+        ({"bias": True, "activation": "tanh"}, "tanh(x·W₁+b₁)"),
+        ({"hidden": (2, 2), "hidden_layer": 1}, "σ(h·W₂)"),
+    ],
+)
+def test_the_border_says_how_the_numbers_come_about(
+    settings: dict[str, object], formula: str
+) -> None:
+    best, short = hidden_activations().subtitles(view(**settings), 40, 7)
+    assert (best, short) == (f"{formula} · row = input", formula)

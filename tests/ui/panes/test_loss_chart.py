@@ -1,0 +1,167 @@
+"""A chart may leave out steps, but never an extreme, and its axes must hold every loss from 1e-12
+to 1e300. The curve is plotext's, so what is tested is what we feed it and what we do with its
+answer.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backprop_tui.engine.history import Curve, History
+from backprop_tui.ui.canvas import Canvas
+from backprop_tui.ui.panes.loss_chart import INTERVAL, loss_axis, points, step_axis
+from backprop_tui.ui.view import View
+from tests.ui.drawing import ASCII, PALETTE, dots, inks_of, loss_chart, painted, respoken, view
+from tests.ui.strategies import quick
+
+BRAILLE = "".join(map(chr, range(0x2801, 0x2900)))
+LOSSES = st.floats(1e-12, 1e30)
+
+
+@quick(300)
+@given(steps=st.integers(1, 10**9), width=st.integers(12, 200))
+def test_the_step_axis_is_round_and_holds_every_step(steps: int, width: int) -> None:
+    axis = step_axis(steps, width)
+    assert axis.low == 0
+    assert steps <= axis.high <= max(10, 1.51 * steps)
+    assert axis.ticks[0] == 0
+    assert len(axis.ticks) == len(axis.labels) == len(set(axis.labels)) <= width / 9 + 1
+    assert all(tick <= axis.high for tick in axis.ticks)
+    for tick, label in zip(axis.ticks, axis.labels, strict=True):
+        size = {"k": 1e3, "M": 1e6}.get(label[-1], 1)
+        assert float(label.rstrip("kM")) * size == pytest.approx(tick, rel=1e-3)
+
+
+@quick(300)
+@given(low=LOSSES, ratio=st.floats(1, 1e9), height=st.integers(4, 60))
+def test_the_loss_axis_has_round_ticks_and_holds_the_curve(
+    low: float, ratio: float, height: int
+) -> None:
+    high = low * ratio
+    axis = loss_axis(low, high, height)
+    assert axis.low <= math.log10(low) + 1e-9
+    assert axis.high >= math.log10(high) - 1e-3
+    assert axis.high - axis.low <= math.log10(ratio) + 1.1, "little is wasted"
+    assert 1 <= len(axis.ticks) == len(axis.labels) <= max(2, height // 3)
+    for tick, label in zip(axis.ticks, axis.labels, strict=True):
+        assert float(label) == pytest.approx(10**tick, rel=1e-4)
+        assert axis.low - 0.01 <= tick <= axis.high + 0.01
+        assert len(label) <= 6
+    assert len(set(axis.labels)) == len(axis.labels)
+
+
+@quick(150)
+@given(
+    losses=st.lists(st.floats(1e-15, 1e9), min_size=1, max_size=300),
+    width=st.integers(12, 120),
+)
+def test_the_curve_has_few_points_and_every_extreme(losses: list[float], width: int) -> None:
+    history = History()
+    history.extend(0, np.array(losses))
+    steps, powers = points(history.curve(len(losses)), width, (len(losses), losses[-1]))
+    assert len(steps) == len(powers) <= 2 * width + 1
+    assert steps == sorted(steps)
+    assert steps[0] == 0
+    assert steps[-1] == len(losses)
+    assert all(step <= len(losses) for step in steps)
+    assert max(powers) == math.log10(max(1e-12, *losses))
+    assert min(powers) == math.log10(max(1e-12, min(losses)))
+
+
+def test_a_smooth_curve_is_drawn_without_teeth() -> None:
+    losses = np.power(0.9, np.arange(400.0))
+    history = History()
+    history.extend(0, losses)
+    _, powers = points(history.curve(400), 40, (400, float(0.9**400)))
+    assert powers == sorted(powers, reverse=True)
+
+
+def test_a_loss_that_is_not_finite_is_not_fed_to_the_chart() -> None:
+    curve = Curve(1, np.array([0.5, 0.4]), np.array([0.5, 0.4]))
+    for last in (math.nan, math.inf):
+        steps, powers = points(curve, 40, (2, last))
+        assert set(steps) == {0.0, 1.0}
+        assert all(map(math.isfinite, powers))
+
+
+def test_the_curve_falls_from_the_first_step_to_the_last() -> None:
+    canvas = painted(loss_chart().paint, view(2400), 44, 16)
+    rows, columns = np.nonzero((canvas.characters > 0x2800) & (canvas.characters <= 0x28FF))
+    assert rows[columns.argmin()] < rows[columns.argmax()] - 6
+    assert columns.max() - columns.min() > 25
+    assert inks_of(canvas, BRAILLE) == {PALETTE.foreground}
+    assert inks_of(canvas, "│┤└┬─") == {PALETTE.faint}
+    assert inks_of(canvas, "step0123456789k.") == {PALETTE.muted}
+
+
+def test_the_ticks_are_decades_and_the_axis_is_named_where_there_is_room() -> None:
+    rows = painted(loss_chart().paint, view(2400), 44, 16).rows()
+    said = " ".join(rows).split()
+    assert "0.1┤" in said
+    assert "0.01┤" in said
+    assert {"0", "1k", "2k", "step"} <= set(said)
+    assert "step" not in " ".join(painted(loss_chart().paint, view(2400), 44, 11).rows())
+
+
+def test_in_plain_letters_the_curve_is_of_stars() -> None:
+    canvas = painted(loss_chart().paint, view(2400), 44, 16, ASCII)
+    assert "".join(canvas.rows()).count("*") > 20
+    assert inks_of(canvas, "*") == {PALETTE.foreground}
+
+
+def test_before_the_first_step_it_says_what_to_press() -> None:
+    said = " ".join(" ".join(painted(loss_chart().paint, view(), 29, 12).rows()).split())
+    assert said == "no steps yet space train s one step"
+
+
+@pytest.mark.parametrize("step", [0, 100])
+@pytest.mark.parametrize("loss", [math.nan, math.inf])
+def test_a_diverged_run_says_what_happened_and_what_to_try(step: int, loss: float) -> None:
+    seen = view(step, learning_rate=8.0)
+    canvas = painted(
+        loss_chart().paint, replace(seen, snapshot=respoken(seen.snapshot, loss=loss)), 40, 12
+    )
+    said = " ".join(canvas.rows())
+    for words in (f"diverged: loss is {loss:g}", "too large", "r resets", "smaller --lr than 8"):
+        assert words in said
+    assert (canvas.paper == PALETTE.error).any(axis=1).sum() == 1
+    assert (dots(canvas) > 0) == (step > 0), "the curve so far stays"
+
+
+def test_while_training_a_chart_is_drawn_only_so_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr("backprop_tui.ui.panes.loss_chart.time.monotonic", lambda: now)
+    chart, training = loss_chart(), view(training=True)
+    assert chart.is_due(training)
+    chart.paint(Canvas(20, 8, ASCII), training)
+    assert not chart.is_due(training)
+    assert chart.is_due(replace(training, training=False)), "what stands still is always drawn"
+    now += 0.9 * INTERVAL
+    assert not chart.is_due(training)
+    now += 0.2 * INTERVAL
+    assert chart.is_due(training)
+
+
+@quick(60)
+@given(spike=st.integers(0, 4999), width=st.integers(20, 100))
+def test_one_step_far_above_the_others_is_never_lost(spike: int, width: int) -> None:
+    losses = np.full(5000, 0.01)
+    losses[spike] = 100.0
+    history = History()
+    history.extend(0, losses)
+    steps, powers = points(history.curve(5000), width, (5000, 0.01))
+    at = steps[powers.index(2.0)]
+    assert abs(at - spike) <= 5000 / width * 2 + 8
+
+
+def test_the_border_names_what_is_displayed() -> None:
+    chart, seen = loss_chart(), view()
+    assert chart.subtitles(seen, 40, 10)[0] == "mean (y - ŷ)², log scale"
+    assert "mean of -[y ln" in chart.subtitles(view(loss="bce"), 40, 10)[0]
+    assert isinstance(seen, View)

@@ -1,0 +1,47 @@
+"""The pane chooses between the ways to draw a network, and says in its border how to read the one
+that it chose. If it cannot do what it was asked for, it says that too.
+"""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from backprop_tui.engine import PROBLEMS
+from backprop_tui.ui.diagram import RENDERINGS
+from backprop_tui.ui.view import Unit, View
+from tests.ui.drawing import network, painted, view
+
+
+def subtitle(seen: View, width: int = 72, height: int = 26) -> str:
+    return Content.from_markup(network().subtitles(seen, width, height)[0]).plain
+
+
+def test_the_pane_draws_what_the_chosen_rendering_draws() -> None:
+    for name in ("wires", "matrix", "pixels"):
+        seen = view(2400, rendering=name)
+        drawn = painted(network().paint, seen)
+        alone = painted(RENDERINGS[name].paint, seen)
+        assert drawn.rows() == alone.rows()
+        assert (drawn.paper == alone.paper).all()
+    assert (
+        painted(network().paint, view()).rows() == painted(RENDERINGS["wires"].paint, view()).rows()
+    )
+
+
+def test_the_border_says_how_to_read_the_drawing() -> None:
+    assert subtitle(view()) == "━━ +  ┄┄ −  bolder = larger |w|"
+    assert subtitle(view(rendering="matrix")) == "■ +  ■ −  stronger = larger |w|"
+    assert subtitle(view(rendering="pixels")) == "■ +  ■ −  strongest of each block"
+
+
+def test_it_says_when_there_is_no_room_for_what_was_asked() -> None:
+    seen = view(problem=PROBLEMS["parity-8"], hidden=(40,), rendering="matrix")
+    assert subtitle(seen) == "no room for the matrix: zoom (z) or widen"
+
+
+def test_it_says_how_many_wires_are_left_out() -> None:
+    crowded = view(hidden=(8, 8))
+    assert subtitle(crowded).startswith("the strongest 17 of 64 wires · ━━ +")
+    assert network().subtitles(crowded, 72, 26)[1] == "the strongest 17 of 64 wires"
+    inspected = view(hidden=(8, 8), inspected=Unit(1, 1))
+    assert "strongest" not in subtitle(inspected), "all of the inspected unit's are drawn"

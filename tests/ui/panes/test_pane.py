@@ -1,0 +1,115 @@
+"""A pane is a frame around one drawing; the drawing keeps its last picture and asks only for the
+rows that differ. Both are tried here without an app, with a drawing that writes down what it asks
+for.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.geometry import Region, Size
+
+from backprop_tui.ui.canvas import Canvas
+from backprop_tui.ui.panes import PANES
+from backprop_tui.ui.panes.pane import Drawing, Pane
+from backprop_tui.ui.view import View
+from tests.ui.drawing import UNICODE, look, view
+from tests.ui.strategies import quick
+
+VIEW = view()
+ROWS = 6
+
+
+class Written(Drawing):
+    """A drawing of some lines of text that writes down which rows it asks for."""
+
+    def __init__(self, lines: list[str], size: tuple[int, int] = (8, ROWS)) -> None:
+        super().__init__(self.write)
+        self.lines, self.asked, self.given = lines, list[tuple[Region, ...]](), Size(*size)
+
+    @property
+    def size(self) -> Size:
+        return self.given
+
+    def refresh(self, *regions: Region, **_: bool) -> Written:
+        self.asked.append(regions)
+        return self
+
+    def write(self, canvas: Canvas, _: View) -> None:
+        for y, text in enumerate(self.lines):
+            canvas.text(0, y, text)
+
+    def rewrite(self, lines: list[str]) -> list[int] | None:
+        """Draw other lines; the rows that were asked for, `None` for everything."""
+        self.lines = lines
+        self.asked.clear()
+        self.draw(VIEW, UNICODE)
+        assert len(self.asked) <= 1
+        if not self.asked:
+            return []
+        return [y for r in self.asked[0] for y in range(r.y, r.bottom)] if self.asked[0] else None
+
+
+LINES = st.lists(st.sampled_from(["", "a", "ab"]), min_size=ROWS, max_size=ROWS)
+
+
+@quick(100)
+@given(before=LINES, after=LINES)
+def test_just_the_rows_that_differ_are_asked_for(before: list[str], after: list[str]) -> None:
+    drawing = Written(before)
+    assert drawing.rewrite(before) is None, "the first time everything"
+    expected = [y for y in range(ROWS) if before[y] != after[y]]
+    asked = drawing.rewrite(after)
+    assert asked == (None if len(expected) == ROWS else expected)
+    assert [drawing.render_line(y).text.rstrip() for y in range(ROWS)] == after
+    assert drawing.rewrite(after) == []
+
+
+def test_neighbouring_rows_are_asked_for_as_one_rectangle() -> None:
+    drawing = Written([""] * ROWS)
+    drawing.rewrite([""] * ROWS)
+    drawing.rewrite(["a", "a", "", "a", "", ""])
+    assert drawing.asked == [(Region(0, 0, 8, 2), Region(0, 3, 8, 1))]
+
+
+def test_another_look_or_size_draws_everything_again() -> None:
+    drawing = Written(["a"] * ROWS)
+    drawing.rewrite(["a"] * ROWS)
+    drawing.asked.clear()
+    drawing.draw(VIEW, look(dark=False))
+    assert drawing.asked == [()]
+    drawing.given = Size(10, 3)
+    assert drawing.render_line(0).cell_length == 10, "even before anybody asks for it"
+    assert drawing.at(0, 0) is None
+
+
+def test_before_the_first_view_and_beyond_the_last_row_it_is_blank() -> None:
+    drawing = Written(["a"] * ROWS)
+    assert drawing.render_line(0).text == " " * 8
+    assert drawing.at(0, 0) is None
+    drawing.rewrite(["a"] * ROWS)
+    assert drawing.render_line(ROWS).text == " " * 8
+
+
+@pytest.mark.parametrize("size", [(0, 4), (4, 0)])
+def test_without_room_nothing_is_drawn(size: tuple[int, int]) -> None:
+    drawing = Written(["a"], size)
+    drawing.draw(VIEW, UNICODE)
+    assert drawing.asked == []
+
+
+def test_a_pane_without_a_brush_is_an_error() -> None:
+    with pytest.raises(NotImplementedError):
+        Pane(9, "nine").paint(Canvas(1, 1, UNICODE), VIEW)
+    assert Pane(9, "nine").subtitles(VIEW, 40, 7) == ()
+    assert Pane(9, "nine").is_due(VIEW)
+
+
+def test_every_pane_has_a_heading_and_can_be_focused_and_zoomed() -> None:
+    for name, pane in PANES.items():
+        assert pane.HEADING.lower().startswith(name)
+        assert pane.ALLOW_MAXIMIZE
+        instance = pane(3, name)
+        assert (instance.can_focus, instance.number, instance.id) == (True, 3, name)
+        assert pane.HEADING in instance.title(VIEW) or "Hidden" in instance.title(VIEW)

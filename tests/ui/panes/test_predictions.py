@@ -1,0 +1,194 @@
+"""Each row must say what the snapshot says: the answer in digits, the bar as long as the answer is
+large, the error with its sign, and a mark that NaN can never earn.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backprop_tui.engine import PROBLEMS, Problem
+from backprop_tui.ui import formats
+from backprop_tui.ui.canvas import Canvas, Look
+from backprop_tui.ui.view import View
+from tests.ui.drawing import (
+    ASCII,
+    PALETTE,
+    UNICODE,
+    answering,
+    painted,
+    predictions,
+    text_at,
+    view,
+)
+from tests.ui.strategies import NUMBERS, quick
+
+LOOKS = pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
+XOR = PROBLEMS["xor"]
+ANSWERS = st.lists(NUMBERS | st.floats(0, 1), min_size=4, max_size=4)
+
+
+def table(targets: list[list[float]], inputs: list[list[float]] | None = None) -> Problem:
+    """A problem of our own."""
+    x = np.array(inputs) if inputs else np.eye(len(targets))
+    y = np.array(targets, dtype=float)
+    names = tuple(f"x{k}" for k in range(x.shape[1])), tuple(f"y{k}" for k in range(y.shape[1]))
+    return Problem("table", "", x, y, *names)
+
+
+def drawn(seen: View, width: int = 58, height: int = 8, look: Look = UNICODE) -> Canvas:
+    return painted(predictions().paint, seen, width, height, look)
+
+
+def row_of(canvas: Canvas, case: int) -> tuple[int, str]:
+    """Where a case is drawn, and what is written there."""
+    y = next(spot.y for spot in canvas.spots if spot.target == case)
+    return y, canvas.rows()[y]
+
+
+@LOOKS
+@quick(150)
+@given(answers=ANSWERS, selected=st.integers(0, 3), width=st.integers(34, 100))
+def test_every_row_says_what_the_network_answers_and_how_far_it_is_off(
+    look: Look, answers: list[float], selected: int, width: int
+) -> None:
+    snapshot = answering(XOR, np.array(answers)[:, None])
+    canvas = drawn(View(snapshot, selected=selected), width, 7, look)
+    for case, answer in enumerate(answers):
+        _, row = row_of(canvas, case)
+        target = XOR.targets[case, 0]
+        right = np.isfinite(answer) and (answer > 0.5) == (target > 0.5)
+        assert row[2:8].split() == [f"{x:.0f}" for x in XOR.inputs[case]]
+        assert row[9] == f"{target:.0f}"
+        assert row[12:16] == formats.activation(answer)
+        assert row.rstrip().endswith(look.glyphs("✓" if right else "✗"))
+        assert formats.weight(answer - target) in row
+        assert row.startswith(look.glyphs("▸")) == (case == selected)
+
+
+@quick(150)
+@given(answer=st.floats(-1, 2), width=st.integers(40, 100))
+def test_the_bar_is_as_long_as_the_answer_in_half_cells(answer: float, width: int) -> None:
+    canvas = drawn(View(answering(XOR, np.full((4, 1), answer))), width)
+    _, row = row_of(canvas, 2)
+    bar = re.search("[━╸─┼]+", row)
+    assert bar is not None
+    cells = bar.group()
+    assert len(cells) == width - 27
+    halves = 2 * cells.count("━") + cells.count("╸")
+    assert abs(halves - 2 * len(cells) * min(1.0, max(0.0, answer))) <= 0.5 + 1e-9
+    assert cells.lstrip("━").strip("╸─┼") == "", "full, then a half, then the rest"
+    assert (cells[len(cells) // 2] == "┼") == (halves <= 2 * (len(cells) // 2))
+    ink = canvas.ink[row_of(canvas, 2)[0], bar.start()]
+    if halves:
+        assert ink == (PALETTE.positive if answer > 0.5 else PALETTE.negative)
+
+
+@quick(60)
+@given(answer=st.floats(0, 1))
+def test_a_plain_bar_counts_full_cells(answer: float) -> None:
+    _, row = row_of(drawn(View(answering(XOR, np.full((4, 1), answer))), 57, 8, ASCII), 1)
+    assert row.count("#") == round(answer * 60) // 2
+    bar = re.search(r"#*\.*(?= [ +-])", row[18:])
+    assert bar is not None
+    assert len(bar.group()) == 30
+
+
+def test_nan_has_no_bar_is_red_and_is_never_right() -> None:
+    for answer in (np.nan, np.inf, -np.inf):
+        canvas = drawn(View(answering(XOR, np.full((4, 1), answer))))
+        for case in range(4):
+            y, row = row_of(canvas, case)
+            assert not re.search("[━╸─┼✓]", row)
+            assert "✗" in row
+            assert canvas.ink[y, 14] == PALETTE.error
+
+
+def test_the_selected_row_is_tinted_and_bold_and_only_that_one() -> None:
+    for selected in range(4):
+        canvas = drawn(view(selected=selected))
+        for case in range(4):
+            y, _ = row_of(canvas, case)
+            tinted = (canvas.paper[y] == PALETTE.row).all()
+            assert tinted == (case == selected)
+            assert canvas.bold[y, 3] == (case == selected)
+
+
+@LOOKS
+@pytest.mark.parametrize("selected", [0, 3, 100, 255])
+def test_of_many_cases_those_around_the_selected_one_are_shown(look: Look, selected: int) -> None:
+    problem = PROBLEMS["parity-8"]
+    canvas = drawn(view(problem=problem, selected=selected), 58, 8, look)
+    shown = [spot.target for spot in canvas.spots if isinstance(spot.target, int)]
+    assert shown == list(view(problem=problem, selected=selected).scroll(7))
+    y, row = row_of(canvas, selected)
+    assert row[2:10] == f"{selected:08b}"
+    assert row[0] == look.glyphs("▸")
+    _, beside = row_of(canvas, next(case for case in shown if case != selected))
+    assert beside[0] == " "
+    assert y > 0
+
+
+def test_long_inputs_are_cut_and_measured_ones_are_numbered() -> None:
+    cut = drawn(view(problem=PROBLEMS["parity-8"], selected=200), 40, 8)
+    assert text_at(cut, 2, row_of(cut, 200)[0], 5) == "110… "
+    measured = table([[0.0], [1.0]], [[0.5, 1, 2, 3], [4, 5, 6, 7]])
+    canvas = drawn(View(answering(measured, np.zeros((2, 1)))))
+    assert "#2" in row_of(canvas, 1)[1]
+
+
+def test_several_outputs_are_a_choice_between_classes() -> None:
+    problem = table([[1, 0, 0], [0, 1, 0], [0, 0, 1]])
+    answers = np.array([[0.7, 0.2, 0.1], [0.6, 0.3, 0.1], [0.1, 0.2, np.nan]])
+    canvas = drawn(View(answering(problem, answers)), 70)
+    expected = [("1", "1", "0.70", "-0.30", "✓"), ("2", "1", "0.30", "-0.70", "✗")]
+    for case, words in enumerate(expected):
+        _, row = row_of(canvas, case)
+        target, answer, p, error, mark = words
+        assert row[11:].split()[:3] == [target, answer, p]
+        assert re.search(rf"{re.escape(error)} +{mark}", row)
+    assert (
+        "p = output of class y"
+        in predictions().subtitles(View(answering(problem, answers)), 38, 6)[0]
+    )
+    assert "✗" in row_of(canvas, 2)[1]
+
+
+def test_of_several_bits_the_worst_is_shown_and_named() -> None:
+    problem = table([[1, 1, 0], [0, 0, 0]])
+    canvas = drawn(View(answering(problem, np.array([[0.9, 0.2, 0.1], [0.1, 0.2, 0.4]]))), 70)
+    assert row_of(canvas, 0)[1][8:].split()[:3] == ["1", "2", "0.20"]
+    assert row_of(canvas, 1)[1][8:].split()[:3] == ["0", "3", "0.40"]
+
+
+def test_measured_values_have_a_scale_of_their_own() -> None:
+    problem = table([[-5.0], [15.0]])
+    canvas = drawn(View(answering(problem, np.array([[-5.0], [14.0]]))), 70)
+    heading = canvas.rows()[0]
+    assert heading.split()[-3:] == ["-5", "15", "error"]
+    assert "━" not in row_of(canvas, 0)[1]
+    assert row_of(canvas, 1)[1].count("━") >= 30
+    assert "✓" in row_of(canvas, 1)[1], "within a tenth of the range"
+
+
+@pytest.mark.parametrize(
+    ("seen", "height", "said"),
+    [
+        (view(2400), 7, "4/4[/] right · error = ŷ − y"),
+        (view(problem=PROBLEMS["parity-4"]), 7, "/16[/] right · rows 1–6 of 16"),
+        (view(problem=PROBLEMS["parity-4"], selected=15), 7, "rows 11–16 of 16"),
+        (View(answering(table([[1, 0], [0, 1]]), np.eye(2))), 7, "2/2[/] right · p = output of"),
+        (View(answering(table([[1, 1], [0, 0]]), np.eye(2))), 7, "0/2[/] right · worst output"),
+    ],
+)
+def test_the_border_counts_what_is_right(seen: View, height: int, said: str) -> None:
+    best, short = predictions().subtitles(seen, 40, height)
+    assert said in best
+    assert short in best
+    wrong = replace(seen, snapshot=replace(seen.snapshot, right=np.zeros(4, dtype=bool)))
+    assert "[b $foreground]0/4[/] right" in predictions().subtitles(wrong, 40, 7)[0]

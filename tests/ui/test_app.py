@@ -1,0 +1,155 @@
+"""The app owns what is the same everywhere: themes, colour depth, the command palette. Whatever a
+key can do must be found in the palette too, and so must every experiment that the tutorial
+suggests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from unittest import mock
+
+import pytest
+from textual.command import CommandPalette
+from textual.theme import BUILTIN_THEMES
+
+from backprop_tui.engine import ACTIVATIONS, LOSSES, PROBLEMS, Experiment
+from backprop_tui.ui import app as module
+from backprop_tui.ui.app import BackpropApp, experiments, open_dashboard
+from backprop_tui.ui.help import Help
+from backprop_tui.ui.keys import KEYS
+from backprop_tui.ui.theme import DARK, LIGHT
+from backprop_tui.ui.view import Unit
+from tests.ui.drawing import look
+from tests.ui.driving import LARGE, SMALL, Desk, dashboard
+
+
+@pytest.mark.parametrize("depth", ["truecolor", "256", "standard", "none"])
+async def test_colours_are_those_of_the_depth_of_the_terminal(
+    terminal: Callable[[str], None], depth: str
+) -> None:
+    terminal(depth)
+    async with dashboard(SMALL) as desk:
+        assert desk.app.make_look() == look(depth)
+        assert desk.canvas("network").palette == look(depth).palette
+        await desk.press("t")
+        assert desk.canvas("network").palette == look(depth, dark=False).palette
+
+
+async def test_it_starts_dark_and_offers_every_theme_that_has_colours() -> None:
+    async with dashboard(SMALL) as desk:
+        assert desk.app.theme == DARK.name
+        ours = {DARK.name, LIGHT.name}
+        theirs = {name for name, theme in BUILTIN_THEMES.items() if not theme.ansi}
+        assert set(desk.app.available_themes) == ours | theirs
+
+
+@pytest.mark.parametrize("theme", [name for name, t in BUILTIN_THEMES.items() if not t.ansi])
+async def test_any_theme_can_be_chosen_and_colours_the_panes(theme: str) -> None:
+    async with dashboard(SMALL) as desk:
+        desk.app.theme = theme
+        await desk.pilot.pause()
+        palette = desk.canvas("network").palette
+        assert f"#{palette.background:06x}" == desk.app.theme_variables["background"].lower()
+        assert palette != look().palette
+
+
+def commands(desk: Desk) -> dict[str, Callable[[], Any]]:
+    """What the palette offers, without the keys that it names in brackets."""
+    offered = desk.app.get_system_commands(desk.dashboard)
+    return {command.title.split(" (")[0].lower(): command.callback for command in offered}
+
+
+async def test_the_palette_offers_every_key_and_every_experiment() -> None:
+    async with dashboard() as desk:
+        offered = commands(desk)
+        for binding in KEYS:
+            if binding.id != "app.palette":
+                assert binding.description.lower() in offered, binding
+        for title, help_text, _ in experiments(Experiment()):
+            assert title.lower() in offered
+            assert help_text
+        for title in ("no hidden layer", "1 hidden unit", "8 hidden units", "biases on",
+                      "theme", "screenshot"):  # fmt: skip
+            assert title in offered
+
+
+def test_every_name_of_the_registries_is_an_experiment() -> None:
+    changes = [changes for _, _, changes in experiments(Experiment())]
+    for registry, setting in (
+        (ACTIVATIONS, "activation"), (ACTIVATIONS, "output_activation"), (LOSSES, "loss"),
+    ):  # fmt: skip
+        assert {c[setting] for c in changes if setting in c} == set(registry)
+    assert [c["problem"] for c in changes if "problem" in c] == list(PROBLEMS.values())
+    assert [c["hidden"] for c in changes if "hidden" in c] == [(), (1,), (2,), (4,), (8,)]
+
+
+async def test_a_command_does_what_its_key_does() -> None:
+    async with dashboard(speed=1.0) as desk:
+        offered = commands(desk)
+        for title, happened in (
+            ("step", lambda: desk.snapshot.step == 1),
+            ("100 steps", lambda: desk.snapshot.step == 101),
+            ("reset", lambda: desk.snapshot.step == 0),
+            ("next seed", lambda: desk.dashboard.trainer.experiment.seed == 43),
+            ("unit", lambda: desk.view.inspected == Unit(1, 0)),
+            ("back", lambda: desk.view.inspected is None),
+            ("matrix", lambda: desk.view.rendering == "matrix"),
+            ("next input", lambda: desk.view.selected == 2),
+            ("input", lambda: desk.view.selected == 1),
+            ("slower", lambda: desk.view.speed == 1.0),
+            ("speed", lambda: desk.view.speed == 2.0),
+            ("focus loss", lambda: desk.focused == "loss"),
+            ("zoom", lambda: desk.dashboard.maximized is desk.pane("loss")),
+            ("dark/light", lambda: desk.app.theme == LIGHT.name),
+            ("train", lambda: desk.view.training),
+            ("help", lambda: isinstance(desk.app.screen, Help)),
+        ):  # fmt: skip
+            offered[title]()
+            await desk.until(happened)
+        offered["quit"]()
+        await desk.until(lambda: desk.app._exit)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+async def test_a_network_can_be_chosen_in_the_palette_by_typing(size: tuple[int, int]) -> None:
+    async with dashboard(size, seed=3) as desk:
+        await desk.press("ctrl+p")
+        await desk.until(lambda: isinstance(desk.app.screen, CommandPalette))
+        await desk.press(*"8hidden")
+        await desk.until(lambda: "8 hidden units" in desk.text)
+        await desk.press("down", "enter")
+        await desk.until(lambda: desk.view.sizes == (2, 8, 1))
+        await desk.until(lambda: "2-8-1" in desk.rows[0])
+        assert desk.dashboard.trainer.experiment.seed == 3
+
+
+async def test_in_plain_letters_the_whole_screen_is_ascii() -> None:
+    async with dashboard(glyphs="ascii", hidden=(3, 2), loss="bce") as desk:
+        desk.dashboard.notify("a message")
+        for keys in ((), ("S", "u"), ("m",), ("2", "z"), ("z", "question_mark")):
+            await desk.press(*keys)
+            assert desk.text.isascii(), keys
+        await desk.press("space")
+        assert desk.text.isascii(), "the page may be scrolled"
+        assert isinstance(desk.app.screen, Help)
+
+
+def test_opening_the_dashboard_runs_the_app_and_passes_on_how_it_ended() -> None:
+    for code in (None, 3):
+        with (
+            mock.patch.object(module.BackpropApp, "run") as run,
+            mock.patch.object(module.BackpropApp, "return_code", code, create=True),
+        ):
+            status = open_dashboard(Experiment(), steps=5, speed=1.0, glyphs="ascii")
+        run.assert_called_once_with()
+        assert status == (code or 0)
+
+
+async def test_what_was_asked_for_on_the_command_line_is_what_runs() -> None:
+    app = BackpropApp(Experiment(seed=9), steps=77, speed=8.0, glyphs="ascii")
+    async with app.run_test(size=LARGE):
+        present = app.dashboard.present
+        assert (present.stop, present.speed) == (77, 8.0)
+        assert present.snapshot.experiment.seed == 9
+        assert app.dashboard.has_class("-ascii")

@@ -1,0 +1,45 @@
+"""The list of keys is what footer, help and palette are made of, so a slip in it would be repeated
+everywhere. Each key must stand for one action, and each action must exist.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from backprop_tui.ui.app import BackpropApp
+from backprop_tui.ui.dashboard import Dashboard
+from backprop_tui.ui.keys import KEYS
+from backprop_tui.ui.panes import PANES
+
+
+def test_no_key_and_no_name_is_given_twice() -> None:
+    keys = Counter(key for binding in KEYS for key in binding.key.split(","))
+    assert set(keys.values()) == {1}
+    assert len({binding.id for binding in KEYS}) == len(KEYS)
+    assert len({binding.description for binding in KEYS}) == len(KEYS)
+
+
+def test_every_action_exists_and_every_action_has_a_key() -> None:
+    wanted = {binding.action.split("(")[0] for binding in KEYS}
+    for action in wanted:
+        owner = BackpropApp if action.startswith("app.") else Dashboard
+        assert hasattr(owner, f"action_{action.removeprefix('app.')}"), action
+    ours = {
+        name.removeprefix("action_")
+        for base in Dashboard.__mro__
+        if base.__module__.startswith("backprop_tui")
+        for name in vars(base)
+        if name.startswith("action_")
+    }
+    assert ours <= wanted
+
+
+def test_every_pane_can_be_focused_by_its_number() -> None:
+    found = [re.fullmatch(r"pane\('(\w+)'\)", binding.action) for binding in KEYS]
+    assert [match.group(1) for match in found if match] == list(PANES)
+
+
+def test_keys_that_mean_something_to_the_terminal_or_the_toolkit_are_left_alone() -> None:
+    keys = {key for binding in KEYS for key in binding.key.split(",")}
+    assert keys.isdisjoint({"ctrl+a", "ctrl+b", "ctrl+c", "ctrl+q", "ctrl+s", "ctrl+z", "tab"})

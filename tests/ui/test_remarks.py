@@ -1,0 +1,48 @@
+"""A remark is worth making once, when it becomes true. So whole runs are told to a listener, and
+what it says is counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from backprop_tui.engine import Snapshot
+from backprop_tui.ui.remarks import FLAT_STEPS, Remarks
+from tests.ui.drawing import view
+
+WRONG = view().snapshot
+RIGHT = replace(WRONG, right=np.ones(4, dtype=bool))
+
+
+def told(remarks: Remarks, *moments: Snapshot) -> list[str]:
+    """What is said of some moments."""
+    return [said for moment in moments if (said := remarks.on(moment))]
+
+
+def at(step: int, loss: float, snapshot: Snapshot = WRONG) -> Snapshot:
+    return replace(snapshot, step=step, loss=loss)
+
+
+def test_a_solved_problem_is_said_once_with_its_loss() -> None:
+    remarks = Remarks()
+    assert told(remarks, at(0, 0.3), at(10, 0.02, RIGHT), at(20, 0.005)) == []
+    said = told(remarks, at(30, 0.0095, RIGHT), at(40, 0.004, RIGHT), at(50, 0.003, RIGHT))
+    assert said == ["Every case right, loss 0.0095."]
+
+
+def test_a_loss_that_has_not_moved_for_long_is_said_once_with_what_to_try() -> None:
+    remarks, step = Remarks(), 100
+    moments = [at(step + k, 0.25 + 0.001 * (k % 2)) for k in range(FLAT_STEPS)]
+    assert told(remarks, *moments) == []
+    said = told(remarks, *(at(step + k, 0.25) for k in range(FLAT_STEPS, 3 * FLAT_STEPS)))
+    assert said == ["The loss has stayed at 0.2500 for 2,000 steps. R tries the next seed."]
+
+
+def test_a_loss_that_moves_by_a_hundredth_is_not_stuck() -> None:
+    remarks = Remarks()
+    losses = [0.9**k for k in range(10)]
+    assert told(remarks, *(at(k * (FLAT_STEPS - 1), x) for k, x in enumerate(losses))) == []
+    rising = [0.1 * 1.02**k for k in range(10)]
+    assert told(Remarks(), *(at(k * FLAT_STEPS, x) for k, x in enumerate(rising))) == []

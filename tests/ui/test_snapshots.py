@@ -1,0 +1,117 @@
+"""Pictures of whole screens, kept as text beside this file: look at one to know what the program
+looks like, and at a difference to know what a change has done. Write them again with
+`BACKPROP_UPDATE_SNAPSHOTS=1 python -m pytest tests/ui/test_snapshots.py`, and read what git shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pytest
+
+from backprop_tui.engine import PROBLEMS, Problem
+from backprop_tui.ui.app import BackpropApp
+from tests.ui.dashboard.test_states import WILD
+from tests.ui.driving import Desk, dashboard
+from tests.ui.panes.test_predictions import table
+from tests.ui.picture import differences, picture_of
+
+Check = Callable[[BackpropApp, str], None]
+
+
+class Scene(NamedTuple):
+    """A screen to keep a picture of.
+
+    Attributes:
+        size: Columns and rows.
+        steps: How many are taken first.
+        keys: What is pressed then.
+        settings: Of the experiment.
+        glyphs: What it is drawn with.
+        depth: Colours of the terminal.
+    """
+
+    size: tuple[int, int] = (80, 24)
+    steps: int = 2400
+    keys: tuple[str, ...] = ()
+    settings: dict[str, Any] = {}  # noqa: RUF012
+    glyphs: str = "unicode"
+    depth: str = "truecolor"
+
+
+CLASSES: Problem = table([[1, 0, 0], [0, 1, 0], [0, 0, 1]], [[0.0, 0.5], [1, 0.25], [0.75, 1]])
+SIZES = ((80, 24), (100, 30), (120, 40), (200, 60))
+SCENES = {
+    **{
+        f"{width}x{height}-{theme}-{glyphs}": Scene(
+            (width, height), keys=("t",) if theme == "light" else (), glyphs=glyphs
+        )
+        for width, height in SIZES
+        for theme in ("dark", "light")
+        for glyphs in ("unicode", "ascii")
+    },
+    **{f"depth-{depth}": Scene(depth=depth) for depth in ("256", "standard", "none")},
+    "start": Scene(steps=0),
+    "start-120x40": Scene((120, 40), steps=0),
+    "matrix": Scene(keys=("m",)),
+    "matrix-120x40-bias": Scene((120, 40), keys=("m",), settings={"bias": True}),
+    "inspected": Scene(keys=("u", "u")),
+    "inspected-120x40": Scene((120, 40), keys=("u", "u", "u")),
+    "focused": Scene(keys=("3", "down")),
+    "diverged": Scene(settings={**WILD, "learning_rate": 2.0}),
+    "small": Scene((60, 18)),
+    "small-predictions": Scene((60, 18), keys=("3",)),
+    "tiny": Scene((40, 10)),
+    "help": Scene(keys=("question_mark",)),
+    "help-ascii": Scene(keys=("question_mark",), glyphs="ascii"),
+    "zoom": Scene(keys=("2", "z")),
+    "zoom-120x40": Scene((120, 40), keys=("1", "z")),
+    "done": Scene(steps=10_000),
+    "perceptron": Scene(settings={"hidden": ()}),
+    "bias": Scene(settings={"bias": True, "hidden": (2,), "momentum": 0.9}),
+    "deep": Scene((120, 40), settings={"hidden": (8, 8), "activation": "tanh"}),
+    "deep-small": Scene(settings={"hidden": (3, 3, 3), "bias": True}, keys=("h",)),
+    "wide": Scene((120, 40), 20, settings={"hidden": (64,), "problem": PROBLEMS["parity-8"]}),
+    "wide-small": Scene(steps=20, settings={"hidden": (40,), "problem": PROBLEMS["parity-6"]}),
+    "classes": Scene((100, 30), settings={"problem": CLASSES, "loss": "bce"}),
+}
+
+
+async def show(desk: Desk, scene: Scene) -> None:
+    """Bring a scene about."""
+    desk.dashboard.trainer.step(scene.steps)
+    desk.dashboard._show_now()
+    await desk.press(*scene.keys)
+    await desk.pilot.pause()
+
+
+@pytest.mark.parametrize("name", SCENES)
+async def test_the_screen_looks_as_it_is_kept(
+    name: str, matches_snapshot: Check, terminal: Callable[[str], None]
+) -> None:
+    scene = SCENES[name]
+    terminal(scene.depth)
+    async with dashboard(scene.size, glyphs=scene.glyphs, messages=False, **scene.settings) as desk:
+        await show(desk, scene)
+        matches_snapshot(desk.app, name)
+
+
+async def test_a_picture_is_the_same_every_time_and_tells_every_difference() -> None:
+    pictures = []
+    for steps in (2400, 2400, 2401):
+        async with dashboard((80, 24), messages=False) as desk:
+            await show(desk, Scene(steps=steps))
+            pictures.append(picture_of(desk.app))
+    assert pictures[0] == pictures[1]
+    assert list(differences(pictures[0], pictures[1])) == []
+    told = "\n".join(differences(pictures[0], pictures[2]))
+    assert "row 0 was " in told
+    assert "step 2,401" in told
+    recoloured = pictures[0].replace("#4ea8f8", "#ff0000")
+    assert "#4ea8f8" in "\n".join(differences(pictures[0], recoloured))
+
+
+def test_every_kept_picture_belongs_to_a_scene(request: pytest.FixtureRequest) -> None:
+    kept = {path.stem for path in (request.path.parent / "snapshots").glob("*.txt")}
+    assert kept == set(SCENES)
