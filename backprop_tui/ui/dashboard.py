@@ -5,7 +5,6 @@ that choose what is looked at. Panes only draw the view that they are handed.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -19,9 +18,6 @@ from backprop_tui.ui.keys import KEYS
 from backprop_tui.ui.panes import PANES, Pane
 from backprop_tui.ui.training import TrainingScreen
 from backprop_tui.ui.view import Unit
-
-if TYPE_CHECKING:
-    from backprop_tui.ui.app import BackpropApp
 
 WIDTHS = (72, 98, 118, 150, 180)
 HEIGHTS = (23, 29, 38, 54)
@@ -37,8 +33,6 @@ class Dashboard(TrainingScreen):
     AUTO_FOCUS = ""
     ALLOW_IN_MAXIMIZED_VIEW = "Header, KeyBar"
     BINDINGS = [*KEYS]
-
-    app: BackpropApp
 
     def compose(self) -> ComposeResult:
         """Header, panes and footer."""
