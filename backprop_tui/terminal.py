@@ -36,14 +36,13 @@ def require_terminal() -> None:
     streams = {"stdin": sys.__stdin__, "stdout": sys.__stdout__, "stderr": sys.__stderr__}
     missing = [name for name, stream in streams.items() if not _is_terminal(stream)]
     if missing:
-        found = f"not one: {', '.join(missing)}"
+        found = f"not one: {', '.join(missing)}; with ssh use ssh -t"
     elif term.lower() in BLIND:
         found = f"TERM is {term!r}"
     else:
         return
     raise BadSetting(
-        f"the dashboard needs a terminal ({found}); with ssh use ssh -t; "
-        "run, trace, check and problems work without one"
+        f"the dashboard needs a terminal ({found}); run, trace, check and problems work without one"
     )
 
 

@@ -54,7 +54,7 @@ def test_every_stream_must_be_a_terminal(terminal: pytest.MonkeyPatch, stream: s
     closed.close()
     for other in (io.StringIO(), None, closed):
         terminal.setattr(sys, stream, other)
-        with pytest.raises(BadSetting, match=rf"not one: {stream.strip('_')}\).*ssh -t.*run"):
+        with pytest.raises(BadSetting, match=rf"not one: {stream.strip('_')}; .*ssh -t\).*run"):
             require_terminal()
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backprop_tui.cli.option import Option
-from backprop_tui.cli.options import AT, DRAWN_WITH, EVERY, PACE, STEPS
+from backprop_tui.cli.options import AT, DRAWN_WITH, EVERY, PACE, STEPS, STOP
 from backprop_tui.cli.output import complain, write
 from backprop_tui.engine import BadSetting, Experiment, StepRecord, Trainer
 from backprop_tui.report.check import check_text, require_checkable
@@ -114,7 +114,7 @@ def problems(experiment: Experiment, settings: Settings) -> int:
     return 0
 
 
-DASHBOARD = Command("open the dashboard", dashboard, options=(STEPS, PACE, DRAWN_WITH))
+DASHBOARD = Command("open the dashboard", dashboard, options=(STOP, PACE, DRAWN_WITH))
 
 COMMANDS = {
     "run": Command(

@@ -160,9 +160,8 @@ def _count(flag: str, metavar: str, summary: str, least: int, default: int) -> O
     )
 
 
-STEPS = _count(
-    "--steps", "STEPS", "where training ends; the dashboard pauses and can go on", 0, 10_000
-)
+STEPS = _count("--steps", "STEPS", "where training ends", 0, 10_000)
+STOP = _count("--steps", "STEPS", "where training pauses; space goes on from there", 1, 10_000)
 EVERY = _count("--every", "STEPS", "steps from one printed line to the next", 1, 2000)
 AT = _count("--at", "STEP", "updates before the step that is looked at", 0, 0)
 PACE = Option(

@@ -101,7 +101,7 @@ ACTIVATIONS: dict[str, Activation] = {
         ),
         Activation(
             name="linear",
-            symbol="id",
+            symbol="linear",
             formula="z",
             slope_formula="1",
             bounds=(None, None),

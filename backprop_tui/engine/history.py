@@ -111,9 +111,10 @@ class Keyframes:
 
     FIRST = 256
     BYTES = 4 * 2**20
+    MOST = 512
 
     def __init__(self, parameters: int) -> None:
-        self._most = max(8, self.BYTES // (parameters * 16))
+        self._most = max(8, min(self.MOST, self.BYTES // (parameters * 16)))
         self.clear()
 
     def clear(self) -> None:

@@ -40,6 +40,7 @@ class Loss:
         formula: E, the quantity whose gradient is followed.
         short: E in at most six columns, for narrow headers.
         displayed: What the displayed loss is.
+        displayed_short: The same in at most twelve columns.
         delta_formula: δ = ∂E/∂z at the output.
         witness: Which output array of a step E can be computed from afterwards:
             `"error"` is ŷ - y, `"z"` the weighted sum.
@@ -54,6 +55,7 @@ class Loss:
     formula: str
     short: str
     displayed: str
+    displayed_short: str
     delta_formula: str
     witness: Literal["error", "z"]
     totals: Callable[[Array, Array], Array]
@@ -74,6 +76,7 @@ LOSSES: dict[str, Loss] = {
             formula="½ Σ (ŷ - y)²",
             short="½Σe²",
             displayed="mean (y - ŷ)²",
+            displayed_short="mean (y-ŷ)²",
             delta_formula="(ŷ - y) ⊙ f′",
             witness="error",
             totals=_half_squares,
@@ -84,7 +87,8 @@ LOSSES: dict[str, Loss] = {
             name="bce",
             formula="-Σ [y ln ŷ + (1 - y) ln(1 - ŷ)]",
             short="-Σln p",
-            displayed="mean of -[y ln ŷ + (1 - y) ln(1 - ŷ)]",
+            displayed="mean -[y ln ŷ + (1 - y) ln(1 - ŷ)]",
+            displayed_short="mean -ln p",
             delta_formula="ŷ - y",
             witness="z",
             totals=_cross_entropy,

@@ -15,6 +15,9 @@ from backprop_tui.engine.calls import Array
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems import read_text
 
+MAX_BYTES = 128 * 2**20
+"""Of a file: the largest network that is allowed takes about 90 MB."""
+
 FORM = '{"weights": [[[…], …], …], "biases": [[…], …] or null}'
 
 
@@ -69,7 +72,7 @@ def read_start(path: str) -> Start:
     """
     import json
 
-    text = read_text(path, "weights file")
+    text = read_text(path, "weights file", MAX_BYTES)
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:

@@ -63,7 +63,7 @@ def _layer(record: StepRecord, k: int, layer: LayerRecord, cases: list[str]) -> 
     activation, loss = experiment.layer_activations[k], experiment.loss_function
     problem, last = experiment.problem, k == len(record.layers) - 1
     before = list(problem.input_names) if k == 0 else _units(layer.weights.shape[0])
-    units = list(problem.target_names) if last else _units(layer.weights.shape[1])
+    units = _outputs(layer.weights.shape[1]) if last else _units(layer.weights.shape[1])
     source = "x" if k == 0 else f"a{k}"
     n = k + 1
     kind = "the output units" if last else f"hidden layer {n}"
@@ -99,6 +99,11 @@ def _layer(record: StepRecord, k: int, layer: LayerRecord, cases: list[str]) -> 
     for title, matrix, rows in sections:
         if matrix is not None:
             yield from _section(title, matrix, rows, units)
+
+
+def _outputs(count: int) -> list[str]:
+    """Names of output units."""
+    return ["yhat"] if count == 1 else [f"yhat{i + 1}" for i in range(count)]
 
 
 def _units(count: int) -> list[str]:

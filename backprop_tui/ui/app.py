@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
+from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widgets import Input
 
 from backprop_tui.engine.activations import ACTIVATIONS
 from backprop_tui.engine.experiment import Experiment
@@ -29,6 +32,14 @@ HIDDEN = ((), (1,), (2,), (4,), (8,))
 """Hidden layers that the tutorial asks its reader to try."""
 
 
+class Palette(CommandPalette):
+    """Textual's palette; a second enter before it is gone does not end the program."""
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close it, once."""
+        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
+
+
 class BackpropApp(App[None]):
     """Shows a dashboard for an experiment.
 
@@ -42,7 +53,7 @@ class BackpropApp(App[None]):
     TITLE = "backprop-tui"
     CSS_PATH = Path(__file__).with_name("backprop.tcss")
 
-    BINDINGS = [Binding("ctrl+c", "quit", "quit", show=False)]
+    BINDINGS = [Binding("ctrl+c", "interrupt", "quit", show=False, priority=True)]
 
     def __init__(
         self,
@@ -62,7 +73,7 @@ class BackpropApp(App[None]):
         self.stylesheet.set_variables(self.get_css_variables())
         # Heat ramps cannot be mixed from colours that only the terminal knows.
         for theme in self.available_themes.values():
-            if theme.ansi:
+            if getattr(theme, "ansi", theme.name.endswith("ansi")):
                 self.unregister_theme(theme.name)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -104,6 +115,20 @@ class BackpropApp(App[None]):
         dashboard = self.screen_stack[0]
         assert isinstance(dashboard, Dashboard)
         return dashboard
+
+    async def action_interrupt(self) -> None:
+        """Quit, from anywhere; in a text field with a selection ctrl+c copies, as everywhere."""
+        field = self.focused
+        if isinstance(field, Input) and field.selected_text:
+            field.action_copy()
+        else:
+            await self.action_quit()
+
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        tiny = self.dashboard.has_class("-tiny")
+        if not tiny and not isinstance(self.screen, CommandPalette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_help(self) -> None:
         """Explain every key and every mark."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from backprop_tui.engine.problems import Problem
+from backprop_tui.engine.problems import Answer, Problem
 from backprop_tui.ui import formats
 from backprop_tui.ui.view import View
 
@@ -30,3 +30,11 @@ def input_columns(problem: Problem) -> int:
         return 0
     values = set(problem.inputs.ravel().tolist())
     return max(2, *(len(formats.bits(value)) for value in values))
+
+
+@lru_cache(16)
+def target_columns(problem: Problem) -> int:
+    """Columns of the widest target; of a class number where targets are classes."""
+    if problem.answer is Answer.CLASSES:
+        return len(str(problem.targets.shape[1]))
+    return max(len(formats.bits(value)) for value in set(problem.targets.ravel().tolist()))

@@ -86,8 +86,11 @@ def enormous(value: float, width: int, plus: str = "+") -> str:
 
 
 def bits(value: float) -> str:
-    """An input or a target as short as it is: `0`, `1`, `0.05`, `-3.2`."""
-    return f"{value:.0f}" if float(value).is_integer() and abs(value) < 1000 else f"{value:.3g}"
+    """An input or a target as short as it is, in at most 7 columns: `0`, `0.05`, `-3.2`, `2001`."""
+    size = abs(value)
+    if size >= 99_999.5 or 0 < size < 0.001:
+        return short_exponent(value, ".1e")
+    return f"{value:.0f}" if float(value).is_integer() or size >= 1000 else f"{value:.3g}"
 
 
 def rate(value: float) -> str:

@@ -80,7 +80,7 @@ def right_fields(view: View) -> list[Field]:
         Field(8, rate),
         Field(9, "at"),
         Field(6, formats.rate(view.speed)),
-        Field(5, "step"),
+        Field(2, "step"),
         Field(0, f"{snapshot.step:,}", strong=True),
         Field(7, f"/{view.stop:,}", space=0),
         Field(2, "loss"),

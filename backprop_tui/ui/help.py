@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from backprop_tui.engine.problems import Problem
 from backprop_tui.ui.canvas import Look
 from backprop_tui.ui.view import View
 
@@ -24,12 +25,18 @@ MARKS = (
     ("x  y  ŷ", "input, target (what the answer should be), prediction (what the network answers)"),
     ("h1 0.47", "hidden unit 1 puts out 0.47 for the selected input; "
      "further hidden layers are g, k, m …"),
-    ("W₁  b₁", "the weights into layer 1, one number a wire; its biases, which are always added"),
-    ("z, a", "a unit's weighted sum z = inputs · weights + bias, and its output a = f(z)"),
+    ("W₁  b₁", "the weights into layer 1, one number a wire; its biases, if it has any (--bias)"),
+    ("z, a", "a unit's weighted sum z = inputs · weights (+ bias), and its output a = f(z)"),
     ("σ", "the sigmoid 1/(1 + e^-z), the f that squashes every sum into 0…1"),
     ("tile", "on large screens a unit is a small picture of its answer over all inputs: "
      "x1 to the right, x2 upwards; blue is high"),
     ("error", "ŷ − y: how far the answer is off, with its sign"),
+    ("ŷ colours", "blue above the middle of the targets (0.5), orange below it; "
+     "its bar and its tile too"),
+    ("p  #", "several outputs: for classes y and ŷ are numbers of outputs and p is the "
+     "right one's output; else # is the output furthest off, y and ŷ are its own"),
+    ("max  % +", "under the pixels of a large matrix: its largest |w|, and the share of "
+     "weights above zero"),
     ("✓ ✗", "right: on its target's side of 0.5 "
      "(for measured values: within a tenth of their range)"),
     ("W₂→ŷ", "how strongly the output listens to each hidden unit, and with which sign"),
@@ -76,6 +83,15 @@ def mark_lines(look: Look, width: int) -> list[str]:
     return lines
 
 
+def _columns(problem: Problem) -> list[str]:
+    """What the inputs and targets of a table of one's own are called in it."""
+    if problem.path is None:
+        return []
+    names = [f"x{k} {name}" for k, name in enumerate(problem.input_names[:12], start=1)]
+    text = f"  inputs {', '.join(names)}; targets {', '.join(problem.target_names[:6])}"
+    return [text.replace("[", r"\[")]
+
+
 class Help(ModalScreen[None]):
     """Keys and marks on one scrolling page."""
 
@@ -85,6 +101,8 @@ class Help(ModalScreen[None]):
         Binding("up,k", "scroll(-1)", "up", show=False, priority=True),
         Binding("space,pagedown", "scroll(10)", "page down", show=False, priority=True),
         Binding("pageup", "scroll(-10)", "page up", show=False, priority=True),
+        Binding("home", "scroll(-1000)", "first", show=False, priority=True),
+        Binding("end", "scroll(1000)", "last", show=False, priority=True),
     ]
 
     def __init__(self, bindings: Iterable[Binding], look: Look, view: View) -> None:
@@ -105,6 +123,8 @@ class Help(ModalScreen[None]):
                 "  problem  " + problem.replace("[", r"\["),
                 f"  descends E = {experiment.loss_function.formula}, summed over the cases",
                 f"  displays loss = {experiment.loss_function.displayed}",
+                *_columns(experiment.problem),
+                "  every number of one step, δ and gradients too:  backprop-tui trace",
                 "",
             ]
             lines = [*key_lines(self._shown, self._look), *truth]
@@ -113,4 +133,5 @@ class Help(ModalScreen[None]):
 
     def action_scroll(self, rows: int) -> None:
         """Move the page."""
-        self.query_one("#page").scroll_relative(y=rows, animate=False)
+        for page in self.query("#page"):
+            page.scroll_relative(y=rows, animate=False)

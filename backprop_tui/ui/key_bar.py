@@ -42,10 +42,6 @@ class KeyBar(Drawing):
             canvas.text(canvas.text(x, 0, key, palette.forward, bold=True), 0, said)
             canvas.spot(x, 0, end - x, 1, binding)
             x = end + 1
-        if canvas.width - x >= len("^p palette"):
-            x = canvas.width - len("^p palette")
-            canvas.text(canvas.text(x, 0, "^p", palette.forward, bold=True), 0, " palette")
-            canvas.spot(x, 0, len("^p palette"), 1, Binding("ctrl+p", "app.command_palette"))
 
     def watch_look(self) -> None:
         if self.view is not None and self.look is not None:

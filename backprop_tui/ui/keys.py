@@ -82,6 +82,14 @@ KEYS: list[Binding] = [
         tooltip="the next hidden layer in pane 4",
     ),
     Binding(
+        "ctrl+p",
+        "app.command_palette",
+        "more",
+        id="app.palette",
+        key_display="^p",
+        tooltip="all commands: other networks, problems, themes",
+    ),
+    Binding(
         "z",
         "zoom",
         "zoom",
@@ -102,15 +110,6 @@ KEYS: list[Binding] = [
     ),
     Binding(
         "t", "app.dark_light", "dark/light", id="app.theme", show=False, tooltip="dark or light"
-    ),
-    Binding(
-        "ctrl+p",
-        "app.command_palette",
-        "palette",
-        id="app.palette",
-        show=False,
-        key_display="^p",
-        tooltip="all commands: networks, problems, themes",
     ),
     Binding(
         "escape",

@@ -17,10 +17,17 @@ from textual.timer import Timer
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import MAX_SEED, Experiment
 from backprop_tui.engine.trainer import Trainer
+from backprop_tui.report.progress import divergence
 from backprop_tui.ui.canvas import Look
 from backprop_tui.ui.pace import FRAMES, Pace, next_speed
 from backprop_tui.ui.remarks import Remarks
 from backprop_tui.ui.view import View
+
+REMARK_SECONDS = 4
+"""How long a remark stays over the panes."""
+
+PATIENCE = 0.1
+"""Seconds that steps by hand may take at once; what is left of them is trained."""
 
 SLICE = 0.002
 """Seconds of training between two looks at the event loop."""
@@ -44,16 +51,19 @@ class TrainingScreen(Screen[None]):
 
     def __init__(self, experiment: Experiment, look: Look, *, steps: int, speed: float) -> None:
         super().__init__()
-        self._steps = max(1, steps)
+        self._steps = steps
         self._frame: Timer | None = None
         self._measured = (0.0, 0)
+        self._shown_at = 0.0
         self._remarks = Remarks()
         self.trainer = Trainer(experiment)
         selected = min(1, len(experiment.problem.inputs) - 1)
         self.set_reactive(TrainingScreen.look, look)
         self.set_reactive(
             TrainingScreen.view,
-            View(self.trainer.snapshot(), selected=selected, stop=self._steps, speed=speed),
+            View(
+                self.trainer.snapshot(), selected=selected, stop=steps, speed=next_speed(speed, 1)
+            ),
         )
 
     def on_mount(self) -> None:
@@ -74,19 +84,28 @@ class TrainingScreen(Screen[None]):
             self._say_diverged()
         else:
             self._go_on(self.present.snapshot.step)
-            self._measured = (time.monotonic(), self.trainer.step_number)
-            self.view = replace(self.present, training=True)
-            if self._frame is not None:
-                self._frame.resume()
-            self._train()
+            self._begin(self.present.stop)
+
+    def _begin(self, goal: int) -> None:
+        """Start training up to step `goal`."""
+        self._measured = (time.monotonic(), self.trainer.step_number)
+        self.view = replace(self.present, training=True)
+        if self._frame is not None:
+            self._frame.resume()
+        self._train(goal)
 
     def action_step(self, count: int) -> None:
         """Take a few steps by hand."""
         self._stop()
         self._go_on(self.present.snapshot.step)
-        if self.trainer.step(count) < count:
-            self._say_diverged()
+        step = self.trainer.step_number
+        goal = min(self.present.stop, step + count)
+        self._slice(goal - step, time.monotonic() + PATIENCE)
         self._show_now()
+        if self.present.snapshot.diverged:
+            self._say_diverged()
+        elif self.trainer.step_number < goal:
+            self._begin(goal)
 
     def action_reset(self) -> None:
         """Go back to the start."""
@@ -107,36 +126,34 @@ class TrainingScreen(Screen[None]):
 
     def restart(self, **changes: Any) -> None:
         """Run the experiment from step 0 with some of its settings changed."""
-        self._stop()
         try:
-            self.trainer = Trainer(replace(self.trainer.experiment, **changes))
+            trainer = Trainer(replace(self.trainer.experiment, **changes))
         except BadSetting as refusal:
             self.notify(str(refusal), title="Not possible", severity="error", markup=False)
             return
-        cases = len(self.trainer.experiment.problem.inputs)
-        self.view = replace(
-            self.present, inspected=None, selected=min(self.present.selected, cases - 1)
-        )
-        self._started_anew()
+        self._stop()
+        self.trainer = trainer
+        cases = len(trainer.experiment.problem.inputs)
+        self._started_anew(inspected=None, selected=min(self.present.selected, cases - 1))
 
     def action_speed(self, factor: float) -> None:
         """Train faster or slower."""
         self.view = replace(self.present, speed=next_speed(self.present.speed, factor))
 
     @work(exclusive=True, group="training")
-    async def _train(self) -> None:
-        """Train in slices until paused, done or diverged, yielding to keys and frames."""
+    async def _train(self, goal: int) -> None:
+        """Train in slices until paused, at `goal` or diverged, yielding to keys and frames."""
         pace = Pace()
         while self.present.training:
             now = time.monotonic()
-            left = self.present.stop - self.trainer.step_number
+            left = goal - self.trainer.step_number
             due = min(left, pace.due(self.present.speed, now))
-            if left and not due:
+            if not due:
                 await asyncio.sleep(pace.wait(self.present.speed))
                 continue
             done = self._slice(due, now + SLICE)
             pace.took(done, due)
-            if self.trainer.step_number >= self.present.stop or (due and not done):
+            if self.trainer.step_number >= goal or not done:
                 self._stop()
                 if self.present.snapshot.diverged:
                     self._say_diverged()
@@ -165,6 +182,8 @@ class TrainingScreen(Screen[None]):
     def _show_frame(self) -> None:
         """Show the network as it stands, while it trains."""
         now, step = time.monotonic(), self.trainer.step_number
+        if not self.app.app_focus and now - self._shown_at < 1.0:
+            return
         since, before = self._measured
         rate = self.present.rate
         if now - since >= 1.0:
@@ -175,15 +194,17 @@ class TrainingScreen(Screen[None]):
 
     def _show_now(self, **changes: Any) -> None:
         """Make a view of the present moment, with other changes to it if there are any."""
+        self._shown_at = time.monotonic()
         self.view = replace(self.present, snapshot=self.trainer.snapshot(), **changes)
         remark = self._remarks.on(self.present.snapshot)
         if remark is not None:
-            self.notify(remark)
+            self.notify(remark, timeout=REMARK_SECONDS)
 
-    def _started_anew(self) -> None:
+    def _started_anew(self, **changes: Any) -> None:
         """Show step 0."""
         self._remarks = Remarks()
-        self._show_now(stop=self._steps)
+        self.app.clear_notifications()
+        self._show_now(stop=self._steps, **changes)
 
     def _go_on(self, step: int) -> None:
         """Set a new step to stop at, if the last one is reached."""
@@ -191,9 +212,6 @@ class TrainingScreen(Screen[None]):
             self.view = replace(self.present, stop=(step // self._steps + 1) * self._steps)
 
     def _say_diverged(self) -> None:
-        rate = self.trainer.experiment.learning_rate
-        self.notify(
-            f"The loss is no longer a finite number. r resets; try --lr below {rate:g}.",
-            title="Diverged",
-            severity="error",
-        )
+        self.app.clear_notifications()
+        said = divergence(self.present.snapshot)
+        self.notify(f"{said[0].upper()}{said[1:]}. r resets.", severity="error")

@@ -258,7 +258,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     ("arguments", "settings"),
     [
         ("", {"steps": 10_000, "speed": 512.0, "glyphs": "ascii"}),
-        ("--glyphs unicode --speed 1 --steps 0", {"steps": 0, "speed": 1.0, "glyphs": "unicode"}),
+        ("--glyphs unicode --speed 1 --steps 1", {"steps": 1, "speed": 1.0, "glyphs": "unicode"}),
         ("--speed max", {"steps": 10_000, "speed": math.inf, "glyphs": "ascii"}),
     ],
 )

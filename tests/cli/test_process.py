@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -111,6 +112,7 @@ def test_every_encoding_can_be_written(encoding: str, command: str) -> None:
 def test_a_long_run_on_a_terminal_shows_a_bar_and_ends_on_ctrl_c() -> None:
     child, terminal = pty.fork()
     if not child:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs ignore it
         os.execv(sys.executable, [*PROGRAM, "run", "--steps", "100000000", "--every", "99999999"])
     seen = b""
     while b"s left" not in seen:

@@ -58,36 +58,36 @@ case 1  3
 Layer 1, the output units: 1 in, 1 out, linear
 
 W1
-     y
-x  0.5
+   yhat
+x   0.5
 
 z1 = x W1
-        y
-case 1  1
+        yhat
+case 1     1
 
 a1 = f(z1) = z
-        y
-case 1  1
+        yhat
+case 1     1
 
 f′1 = 1
-        y
-case 1  1
+        yhat
+case 1     1
 
 delta1 = dE/dz1 = (ŷ - y) ⊙ f′, with ŷ = a1
-         y
-case 1  -2
+        yhat
+case 1    -2
 
 dE/dW1 = xᵀ delta1
-    y
-x  -4
+   yhat
+x    -4
 
 change of W1 = -lr dE/dW1
-     y
-x  0.4
+   yhat
+x   0.4
 
 W1 after
-     y
-x  0.9
+   yhat
+x   0.9
 
 What the step did
   E    before 2, after 0.72

@@ -102,7 +102,17 @@ def test_a_speed_reads_like_this(value: float, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(0.0, "0"), (1.0, "1"), (-3.0, "-3"), (0.05, "0.05"), (1e6, "1e+06")]
+    ("value", "text"),
+    [
+        (0.0, "0"),
+        (1.0, "1"),
+        (-3.0, "-3"),
+        (0.05, "0.05"),
+        (2001.0, "2001"),
+        (1020.4, "1020"),
+        (1e6, "1.0e6"),
+        (-1.2e-9, "-1.2e-9"),
+    ],
 )
 def test_an_input_is_as_short_as_it_is(value: float, text: str) -> None:
     assert formats.bits(value) == text

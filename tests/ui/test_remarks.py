@@ -37,7 +37,9 @@ def test_a_loss_that_has_not_moved_for_long_is_said_once_with_what_to_try() -> N
     moments = [at(step + k, 0.25 + 0.001 * (k % 2)) for k in range(FLAT_STEPS)]
     assert told(remarks, *moments) == []
     said = told(remarks, *(at(step + k, 0.25) for k in range(FLAT_STEPS, 3 * FLAT_STEPS)))
-    assert said == ["The loss has stayed at 0.2500 for 2,000 steps. R tries the next seed."]
+    assert said == [
+        "The loss has stayed at 0.2500 for 2,000 steps. R tries the next seed, ^p other networks."
+    ]
 
 
 def test_a_loss_that_moves_by_a_hundredth_is_not_stuck() -> None:

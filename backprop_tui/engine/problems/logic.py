@@ -39,7 +39,7 @@ LOGIC: tuple[Problem, ...] = (
         "and", "1 if both inputs are 1; one layer of weights is enough if it has biases", 2, min
     ),
     truth_table(
-        "or", "1 if any input is 1; one layer of weights is enough, even without biases", 2, max
+        "or", "1 if any input is 1; one layer of weights is enough if it has biases", 2, max
     ),
     *(
         truth_table(f"parity-{n}", f"1 if an odd number of the {n} inputs is 1", n, _parity)

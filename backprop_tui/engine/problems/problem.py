@@ -81,7 +81,8 @@ class Problem:
         if self.answer is Answer.CLASSES:
             agree = predictions.argmax(axis=1) == self.targets.argmax(axis=1)
         elif self.answer is Answer.BITS:
-            agree = ((predictions > 0.5) == (self.targets > 0.5)).all(axis=1)
+            side = np.where(self.targets > 0.5, predictions > 0.5, predictions < 0.5)
+            agree = side.all(axis=1)
         else:
             with np.errstate(over="ignore"):
                 agree = (np.abs(predictions - self.targets) <= self.tolerance).all(axis=1)

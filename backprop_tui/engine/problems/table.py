@@ -16,20 +16,20 @@ from backprop_tui.engine.problems.problem import Problem
 MAX_BYTES = 16 * 2**20
 
 
-def read_text(path: str, what: str) -> str:
-    """The text of a file that a person named.
+def read_text(path: str, what: str, most: int = MAX_BYTES) -> str:
+    """The text of a file that a person named, of at most so many bytes.
 
     Raises:
         BadSetting: If it cannot be read, is too large, or is not UTF-8 text.
     """
     try:
         with Path(path).open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(most + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise BadSetting(f"cannot read the {what} {path!r}: {reason}") from None
-    if len(data) > MAX_BYTES:
-        raise BadSetting(f"the {what} {path!r} is larger than {MAX_BYTES // 2**20} MiB")
+    if len(data) > most:
+        raise BadSetting(f"the {what} {path!r} is larger than {most // 2**20} MiB")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -62,7 +62,7 @@ def read_table(path: str) -> Problem:
     if not any(is_target):
         raise BadSetting(
             f"the data file {path!r} has no target: name a column y… or target… "
-            f"(found: {_some(names)})"
+            f"(found: {_some(names)}{'; cells are separated by commas' if len(names) == 1 else ''})"
         )
     if all(is_target):
         raise BadSetting(

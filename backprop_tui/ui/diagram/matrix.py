@@ -13,7 +13,7 @@ import numpy as np
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas
 from backprop_tui.ui.diagram.geometry import unit_rows
-from backprop_tui.ui.diagram.rendering import BOX, Rendering, pill
+from backprop_tui.ui.diagram.rendering import BOX, Rendering, input_width, pill
 from backprop_tui.ui.view import Unit, View
 
 CELLS = (7, 6, 5, 3, 2, 1)
@@ -48,7 +48,8 @@ def plan_for(view: View, width: int) -> Plan | None:
     """Columns that fit `width`, or `None`."""
     sizes, bias = view.sizes, view.snapshot.experiment.bias
     names = [max(map(len, view.unit_names(layer))) for layer in range(len(sizes))]
-    widths = [names[0] + 4, *(name + 7 for name in names[1:])]
+    inputs = input_width(view.snapshot.experiment.problem)
+    widths = [names[0] + inputs + 3, *(name + 7 for name in names[1:])]
     by_source = [after < before for before, after in pairwise(sizes)]
     counts = [
         after if rows else before + bias

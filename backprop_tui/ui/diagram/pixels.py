@@ -23,8 +23,8 @@ NARROWEST = 4
 def pooled(matrix: Array, rows: int, columns: int) -> Array:
     """The matrix in at most so many rows and columns, the strongest of each block kept."""
     rows, columns = min(rows, matrix.shape[0]), min(columns, matrix.shape[1])
-    across = np.linspace(0, matrix.shape[1], columns, endpoint=False).astype(int)
-    down = np.linspace(0, matrix.shape[0], rows, endpoint=False).astype(int)
+    across = np.arange(columns) * matrix.shape[1] // columns
+    down = np.arange(rows) * matrix.shape[0] // rows
 
     def blocks(reduce: np.ufunc) -> Array:
         result: Array = reduce.reduceat(reduce.reduceat(matrix, down, axis=0), across, axis=1)

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
+from backprop_tui.engine.problems import Problem
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas
 from backprop_tui.ui.view import Unit, View
@@ -43,6 +45,13 @@ def unit_number(layer: int, value: float, width: int) -> str:
         text = formats.bits(value)
         return text if len(text) <= width + 1 else formats.activation(value, width)
     return formats.activation(value, width)
+
+
+@lru_cache(16)
+def input_width(problem: Problem) -> int:
+    """Columns of the widest input value."""
+    values = set(problem.inputs.ravel().tolist())
+    return max(len(unit_number(0, value, 4)) for value in values)
 
 
 def pill(canvas: Canvas, view: View, unit: Unit, x: int, y: int, width: int, number: int) -> None:

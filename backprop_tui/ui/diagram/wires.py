@@ -5,17 +5,15 @@ unit that adds them up.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
 from backprop_tui.engine.calls import Array
-from backprop_tui.engine.problems import Problem
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas, line
 from backprop_tui.ui.diagram.geometry import Geometry, geometry
-from backprop_tui.ui.diagram.rendering import Rendering, bracket, pill, unit_number
+from backprop_tui.ui.diagram.rendering import Rendering, bracket, input_width, pill
 from backprop_tui.ui.view import Unit, View
 
 CROWDED = 20
@@ -39,15 +37,8 @@ def place(view: View, width: int, height: int, glyphs_unicode: bool = True) -> G
         + (0 if glyphs_unicode or layer < len(view.sizes) - 1 else 1)
         for layer in range(len(view.sizes))
     )
-    inputs = _input_width(experiment.problem)
+    inputs = input_width(experiment.problem)
     return geometry(view.sizes, experiment.bias, names, inputs, width, height, glyphs_unicode)
-
-
-@lru_cache(16)
-def _input_width(problem: Problem) -> int:
-    """Columns of the widest input value."""
-    values = set(problem.inputs.ravel().tolist())
-    return max(len(unit_number(0, value, 4)) for value in values)
 
 
 def fits(view: View, width: int, height: int) -> bool:
@@ -201,11 +192,12 @@ def _inspected_numbers(canvas: Canvas, view: View, plan: Geometry, gap: int) -> 
     x0, x1 = plan.columns[gap] + plan.widths[gap], plan.columns[gap + 1]
     if x1 - x0 < 9:
         return
-    share = 0.22 if incoming else 0.78
+    # At the other unit's end of the wire every number has a row of its own.
     for other in range(matrix.shape[0 if incoming else 1]):
         source, target = (other, inspected.position) if incoming else (inspected.position, other)
-        y = round((1 - share) * plan.rows[gap][source] + share * plan.rows[gap + 1][target])
-        x = max(x0 + 1, min(x1 - 6, round(x0 + share * (x1 - x0) - 2.5)))
+        x, y = (
+            (x0 + 1, plan.rows[gap][source]) if incoming else (x1 - 6, plan.rows[gap + 1][target])
+        )
         value = float(matrix[source, target])
         canvas.text(x, y, formats.weight(value), canvas.palette.signed(value), bold=True)
 

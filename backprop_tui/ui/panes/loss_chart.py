@@ -24,6 +24,9 @@ INTERVAL = 0.2
 FLOOR = 1e-12
 """Losses below this are drawn here: zero has no logarithm."""
 
+LARGEST_EXPONENT = 308
+"""Of a power of ten that is still a finite number."""
+
 ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
 """Ends of the step axis, times a power of ten, so that it moves seldom."""
 
@@ -68,11 +71,12 @@ def loss_axis(low: float, high: float, height: int) -> Axis:
     """Decades around two losses; 1, 2, 3 and 5 of each where there are few decades."""
 
     def marks(mantissas: tuple[int, ...]) -> Iterator[float]:
-        for exponent in range(math.floor(math.log10(low)) - 1, math.ceil(math.log10(high)) + 1):
+        last = min(LARGEST_EXPONENT, math.ceil(math.log10(high)) + 1)
+        for exponent in range(math.floor(math.log10(low)) - 1, last):
             yield from (mantissa * 10.0**exponent for mantissa in mantissas)
 
     bottom = max(mark for mark in marks((1, 2, 5)) if mark <= low)
-    top = min(mark for mark in marks((1, 2, 3, 5, 10)) if mark >= high * 0.999)
+    top = min((mark for mark in marks((1, 2, 3, 5, 10)) if mark >= high * 0.999), default=high)
     if bottom == top:
         bottom /= 2
     wide = math.log10(top / bottom) > 1.3
@@ -146,15 +150,16 @@ class LossChart(Pane):
         """What happened and what to try."""
         palette, middle = canvas.palette, canvas.height // 2
         rate = view.snapshot.experiment.learning_rate
-        lines = (
-            f"diverged: loss is {view.snapshot.loss:g}",
-            "the steps were too large",
-            "r resets; then try a",
-            f"smaller --lr than {rate:g}",
+        why = (
+            ("the steps were too large", "r resets; then try a", f"smaller --lr than {rate:g}")
+            if view.snapshot.step
+            else ("the start is too large", "try a smaller --scale", "or smaller numbers")
         )
+        lines = (f"diverged: loss is {view.snapshot.loss:g}", *why)
         width = min(canvas.width, max(map(len, lines)) + 2)
         x = (canvas.width - width) // 2
         for k, line in enumerate(lines):
+            canvas.text(0, middle - 2 + k, " " * canvas.width)
             ink, paper = (palette.background, palette.error) if k == 0 else (None, palette.row)
             canvas.text(x, middle - 2 + k, f" {line}".ljust(width), ink, paper, bold=k == 0)
 
@@ -175,8 +180,9 @@ class LossChart(Pane):
         canvas.ink[(drawn >= BRAILLE) | (drawn == ord(TYPED_DOT))] = palette.foreground
 
     def subtitles(self, view: View, width: int, height: int) -> tuple[str, ...]:
-        displayed = view.snapshot.experiment.loss_function.displayed
-        return f"{displayed}, log scale", f"{displayed}, log", "log scale"
+        loss = view.snapshot.experiment.loss_function
+        texts = (loss.displayed, loss.displayed_short)
+        return *(f"{text}, log scale" for text in texts), f"{texts[1]}, log", "log scale"
 
 
 def build(

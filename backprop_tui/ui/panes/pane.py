@@ -43,8 +43,11 @@ class Drawing(Widget):
 
     def draw(self, view: View, look: Look) -> None:
         """Draw a view in place of the last one; rows that stay are not sent again."""
-        self._shown = view, look
         before = self._canvas
+        same = self._shown == (view, look)
+        if same and before is not None and (before.width, before.height) == self.size:
+            return
+        self._shown = view, look
         rows = self._update()
         if rows and self._canvas is not None:
             whole = before is None or len(rows) == self._canvas.height
@@ -74,6 +77,10 @@ class Drawing(Widget):
         if y < len(self._strips):
             return self._strips[y]
         return Strip.blank(self.size.width)
+
+    def on_show(self) -> None:
+        """Rows that changed while the widget was hidden are not known to the screen."""
+        self.refresh()
 
     def at(self, x: int, y: int) -> object | None:
         """What was drawn in a cell, if it can be pointed at."""

@@ -9,7 +9,7 @@ import numpy as np
 from backprop_tui.engine.problems import Answer
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas
-from backprop_tui.ui.cases import input_columns, input_text
+from backprop_tui.ui.cases import input_columns, input_text, target_columns
 from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.view import View
 
@@ -27,8 +27,7 @@ class Predictions(Pane):
         input_width = (each + 1) * inputs - 1 if each else min(inputs, 8, max(4, canvas.width - 36))
         x_target = 2 + input_width + 2
         several = problem.targets.shape[1] > 1
-        target_width = 2 if problem.answer is not Answer.VALUES else 5
-        x_class = x_target + target_width
+        x_class = x_target + target_columns(problem) + 1
         x_prediction = x_class + (3 if several else 1)
         x_bar = x_prediction + 6
         bar = canvas.width - x_bar - 9
@@ -75,9 +74,10 @@ class Predictions(Pane):
         else:
             canvas.text(2, 0, "input", muted)
         canvas.text(x_target, 0, "y", muted)
+        classes = problem.answer is Answer.CLASSES
         if several:
-            canvas.text(x_class, 0, "ŷ", muted)
-        canvas.text(x_prediction + 1, 0, "p" if several else "ŷ", muted)
+            canvas.text(x_class, 0, "ŷ" if classes else "#", muted)
+        canvas.text(x_prediction + 1, 0, "p" if classes else "ŷ", muted)
         low, high = view.target_range
         if bar >= 6:
             canvas.text(x_bar, 0, formats.bits(low), muted)
@@ -138,5 +138,5 @@ class Predictions(Pane):
         if problem.answer is Answer.CLASSES:
             return f"{said} · p = output of class y", said
         if problem.targets.shape[1] > 1:
-            return f"{said} · worst output of each row", said
+            return f"{said} · # = output furthest off", said
         return f"{said} · error = ŷ − y", said

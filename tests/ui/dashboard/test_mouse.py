@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 from textual.binding import Binding
+from textual.command import CommandPalette
 
 from backprop_tui.engine import PROBLEMS
 from backprop_tui.ui.help import Help
@@ -104,7 +105,7 @@ async def test_a_click_on_a_key_does_what_the_key_does(size: tuple[int, int]) ->
 async def test_a_click_on_the_palette_opens_it_and_one_on_quit_quits() -> None:
     async with dashboard() as desk:
         await click_key(desk, "app.command_palette")
-        await desk.until(lambda: type(desk.app.screen).__name__ == "CommandPalette")
+        await desk.until(lambda: isinstance(desk.app.screen, CommandPalette))
         await desk.press("escape")
         await click_key(desk, "app.quit")
         assert desk.app._exit

@@ -83,7 +83,7 @@ async def test_a_table_with_several_outputs_is_shown_as_classes(
         ("Biases off", {"bias": False}, "XOR 2-4-1 "),
         ("Problem parity-4", {"problem": PROBLEMS["parity-4"]}, "PARITY-4 4-4-1 "),
         ("Activation tanh", {"activation": "tanh"}, " tanh/σ "),
-        ("Output activation linear", {"output_activation": "linear"}, " σ/id "),
+        ("Output activation linear", {"output_activation": "linear"}, " σ/linear "),
         ("Loss bce", {"loss": "bce"}, " -Σln p "),
     ],
 )

@@ -30,8 +30,8 @@ def test_of_every_block_the_strongest_is_kept_with_its_sign(
     picture = pooled(matrix, rows, columns)
     height, width = picture.shape
     assert (height, width) == (min(rows, matrix.shape[0]), min(columns, matrix.shape[1]))
-    down = [int(k * matrix.shape[0] / height) for k in range(height)] + [matrix.shape[0]]
-    across = [int(k * matrix.shape[1] / width) for k in range(width)] + [matrix.shape[1]]
+    down = [k * matrix.shape[0] // height for k in range(height)] + [matrix.shape[0]]
+    across = [k * matrix.shape[1] // width for k in range(width)] + [matrix.shape[1]]
     for y in range(height):
         for x in range(width):
             block = matrix[down[y] : down[y + 1], across[x] : across[x + 1]]

@@ -5,6 +5,8 @@ for.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,7 +46,7 @@ class Written(Drawing):
         """Draw other lines; the rows that were asked for, `None` for everything."""
         self.lines = lines
         self.asked.clear()
-        self.draw(VIEW, UNICODE)
+        self.draw(replace(VIEW), UNICODE)
         assert len(self.asked) <= 1
         if not self.asked:
             return []
@@ -71,6 +73,16 @@ def test_neighbouring_rows_are_asked_for_as_one_rectangle() -> None:
     drawing.rewrite([""] * ROWS)
     drawing.rewrite(["a", "a", "", "a", "", ""])
     assert drawing.asked == [(Region(0, 0, 8, 2), Region(0, 3, 8, 1))]
+
+
+def test_the_same_view_in_the_same_size_is_not_even_painted_again() -> None:
+    drawing = Written(["a"] * ROWS)
+    drawing.draw(VIEW, UNICODE)
+    painted_once = drawing.lines = ["b"] * ROWS
+    drawing.draw(VIEW, UNICODE)
+    assert drawing.render_line(0).text.rstrip() == "a"
+    drawing.draw(replace(VIEW), UNICODE)
+    assert drawing.render_line(0).text.rstrip() == painted_once[0]
 
 
 def test_another_look_or_size_draws_everything_again() -> None:
