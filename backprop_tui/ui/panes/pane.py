@@ -57,6 +57,7 @@ class Drawing(Widget):
         """Make a new canvas; returns the rows that changed."""
         width, height = self.size
         if self._shown is None or width <= 0 or height <= 0:
+            self._canvas = None  # what it shows is old by the time it is seen again
             return []
         view, look = self._shown
         canvas = Canvas(width, height, look)
@@ -79,7 +80,7 @@ class Drawing(Widget):
         return Strip.blank(self.size.width)
 
     def on_show(self) -> None:
-        """Rows that changed while the widget was hidden are not known to the screen."""
+        """What changed while the widget was hidden is not known to the screen."""
         self.refresh()
 
     def at(self, x: int, y: int) -> object | None:

@@ -84,6 +84,15 @@ async def test_z_shows_the_focused_pane_alone_and_all_again(
         assert desk.text == before
 
 
+async def test_what_happened_during_a_zoom_is_seen_after_it() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("2", "z", "S", "S", "down", "m", "z", "escape")
+        seen = desk.text
+    async with dashboard((80, 24)) as desk:
+        await desk.press("S", "S", "down", "m")
+        assert seen == desk.text
+
+
 async def test_another_number_ends_the_zoom() -> None:
     async with dashboard() as desk:
         await desk.press("z")

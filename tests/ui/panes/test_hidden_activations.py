@@ -124,7 +124,7 @@ def test_many_units_become_pixels_with_the_strongest_of_each_column() -> None:
     canvas = drawn(seen, 40, 8)
     assert "100 units, 4 a column" in canvas.rows()[0]
     values = seen.snapshot.activations[1]
-    across = np.linspace(0, 100, 31, endpoint=False).astype(int)
+    across = [k * 100 // 31 for k in range(31)]
     for case, y in rows(canvas).items():
         shades = [PALETTE.heat(float(block.max())) for block in np.split(values[case], across[1:])]
         assert canvas.paper[y, 9:40].tolist() == shades
