@@ -22,7 +22,7 @@ FASTEST = 65_536.0
 def next_speed(speed: float, factor: float) -> float:
     """The speed after a key: `factor` times as fast, within the slowest and as fast as it goes."""
     if math.isinf(speed):
-        return speed if factor > 1 else FASTEST
+        return speed if factor >= 1 else FASTEST
     faster = max(SLOWEST, speed * factor)
     return faster if faster <= FASTEST else math.inf
 

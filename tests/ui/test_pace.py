@@ -84,3 +84,9 @@ def test_speeds_are_a_ladder_with_two_ends(factor: float) -> None:
     else:
         assert seen[:10] == [2.0**k for k in range(9, -1, -1)]
         assert set(seen[10:]) == {SLOWEST}
+
+
+def test_as_fast_as_it_goes_stays_so_until_it_is_made_slower() -> None:
+    assert next_speed(math.inf, 1) == next_speed(math.inf, 2) == math.inf
+    assert next_speed(1e300, 1) == math.inf
+    assert next_speed(math.inf, 0.5) == FASTEST
