@@ -29,10 +29,10 @@ REMARK_SECONDS = 4
 PATIENCE = 0.1
 """Seconds that steps by hand may take at once; what is left of them is trained."""
 
-SLICE = 0.002
+SLICE = 0.001
 """Seconds of training between two looks at the event loop."""
 
-YIELDS = 12
+YIELDS = 6
 """Turns of the event loop between two slices: a key needs about five to reach its action."""
 
 
