@@ -73,7 +73,7 @@ class BackpropApp(App[None]):
         self.stylesheet.set_variables(self.get_css_variables())
         # Heat ramps cannot be mixed from colours that only the terminal knows.
         for theme in self.available_themes.values():
-            if getattr(theme, "ansi", theme.name.endswith("ansi")):
+            if theme.ansi:
                 self.unregister_theme(theme.name)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
