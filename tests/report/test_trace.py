@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.testing import assert_allclose
 
 from backprop_tui.engine import PROBLEMS, Experiment, Start, StepRecord, Trainer, read_table
 from backprop_tui.report.trace import LAYER_KEYS, trace_json, trace_text
@@ -112,6 +114,46 @@ def test_json_holds_the_record_at_full_precision(experiment: Experiment) -> None
         for name, value in found.items():
             expected = getattr(layer, name)
             assert value is None if expected is None else np.array_equal(value, expected)
+
+
+def printed(lines: list[str], title: str) -> list[list[float]]:
+    """The numbers of a section of the text, a list a row; its tables must not be wrapped."""
+    (start,) = [k for k, line in enumerate(lines) if line == title or line.startswith(f"{title} =")]
+    end = lines.index("", start)
+    return [
+        [float(word) for word in line.removeprefix("case ").split()[1:]]
+        for line in lines[start + 2 : end]
+    ]
+
+
+@pytest.mark.parametrize("experiment", EXPERIMENTS[:3])
+def test_every_number_of_the_text_is_the_recorded_one(experiment: Experiment) -> None:
+    step = record(experiment, 3)
+    lines = [*trace_text(step), ""]
+    parts: dict[str, Any] = {"x, the inputs": step.inputs, "y, the targets": step.targets}
+    for n, layer in enumerate(step.layers, start=1):
+        parts |= {
+            f"W{n}": layer.weights, f"b{n}": layer.biases, f"z{n}": layer.z,
+            f"a{n}": layer.activation, f"delta{n}": layer.delta,
+            f"dE/dW{n}": layer.gradient, f"dE/db{n}": layer.bias_gradient,
+            f"change of W{n}": layer.change, f"change of b{n}": layer.bias_change,
+            f"W{n} after": layer.weights_after, f"b{n} after": layer.biases_after,
+        }  # fmt: skip
+        if experiment.momentum:
+            parts[f"previous change of W{n}"] = layer.previous_change
+            parts[f"previous change of b{n}"] = layer.previous_bias_change
+        if f"f′{n} = " in "\n".join(lines):
+            parts[f"f′{n}"] = layer.slope
+    for title, array in parts.items():
+        if array is None:
+            assert title not in lines
+            continue
+        assert_allclose(printed(lines, title), np.atleast_2d(array), rtol=1e-5, err_msg=title)
+    for what in ("error", "loss"):
+        before, after = getattr(step, f"{what}_before"), getattr(step, f"{what}_after")
+        (line,) = [row for row in lines if row.startswith("  E " if what == "error" else "  loss")]
+        words = line.replace(",", "").split()
+        assert_allclose([float(words[2]), float(words[4])], [before, after], rtol=1e-5)
 
 
 @pytest.mark.parametrize("experiment", EXPERIMENTS)
