@@ -16,14 +16,12 @@ class Glyphs:
     Attributes:
         name: The name on the command line.
         unicode: Whether braille dots and half-blocks may be used.
-        border: The border of a pane in the style sheet's words.
         words: Marks that need several characters; replaced before a width is measured.
         marks: One character for one, for everything else.
     """
 
     name: str
     unicode: bool
-    border: str
     words: Mapping[str, str]
     marks: Mapping[int, str]
 
@@ -53,11 +51,10 @@ _MARKS = {
 GLYPHS: dict[str, Glyphs] = {
     glyphs.name: glyphs
     for glyphs in (
-        Glyphs("unicode", True, "round", {}, {}),
+        Glyphs("unicode", True, {}, {}),
         Glyphs(
             "ascii",
             False,
-            "ascii",
             _WORDS,
             {ord(mark): plain for marks, plain in _MARKS.items() for mark in marks},
         ),

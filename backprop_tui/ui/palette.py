@@ -100,10 +100,6 @@ class Palette:
             return self.muted
         return self.positive if value > 0 else self.negative
 
-    def on_panel(self) -> Palette:
-        """The same on the ground of the header."""
-        return replace(self, background=self.panel)
-
     def dim(self, colour: Rgb, share: float = 0.35) -> Rgb:
         """A colour that steps back behind the others."""
         return mix(self.background, colour, share) if self.blends else self.faint

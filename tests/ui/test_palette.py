@@ -156,9 +156,3 @@ def test_a_theme_without_our_colours_is_an_error() -> None:
     with pytest.raises(KeyError):
         make_palette({"background": "#000000", "foreground": "#ffffff"}, True, "truecolor")
     assert DARK_THEME.variables["nn-pos"] == "#4ea8f8"
-
-
-@EVERY
-def test_the_header_has_a_ground_of_its_own(palette: Palette) -> None:
-    assert palette.on_panel().background == palette.panel
-    assert palette.dim(palette.foreground) != palette.foreground

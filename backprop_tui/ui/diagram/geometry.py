@@ -98,8 +98,7 @@ def geometry(  # one page of arithmetic, read top to bottom
     layers = len(sizes)
     incoming = [0, *(size + bias for size in sizes[:-1])]
     heading = height >= 9 and (
-        _has_room(sizes, incoming, height, 1, airy=True)
-        or not _has_room(sizes, incoming, height, 0, airy=True)
+        _has_room(sizes, incoming, height, 1) or not _has_room(sizes, incoming, height, 0)
     )
     top, room = int(heading), height - int(heading)
     densest = max(sizes)
@@ -134,15 +133,13 @@ def geometry(  # one page of arithmetic, read top to bottom
     )  # fmt: skip
 
 
-def _has_room(
-    sizes: tuple[int, ...], incoming: list[int], height: int, top: int, airy: bool
-) -> bool:
-    """Whether all weights find a row below `top`, with a row between units if `airy`."""
+def _has_room(sizes: tuple[int, ...], incoming: list[int], height: int, top: int) -> bool:
+    """Whether all weights find a row below `top`, with a row between units."""
     room = height - top
     for size, count in zip(sizes[1:], incoming[1:], strict=True):
         if size > room:
             return False
-        if airy and size > 1:
+        if size > 1:
             apart = count + 1 - count % 2
             if (room - 1 - 2 * (count // 2)) // (size - 1) < apart:
                 return False
