@@ -224,7 +224,8 @@ def line(
     share = np.linspace(0.0, 1.0, count)
     xs, ys = x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
     if dashed:
-        on = (share * np.hypot(x1 - x0, y1 - y0)) % 5 < 2
+        # A dot stands for the half before it and the half after it.
+        on = (share * np.hypot(x1 - x0, y1 - y0) + 0.5) % 5 < 2
         xs, ys = xs[on], ys[on]
     flat = abs(x1 - x0) >= abs(y1 - y0)
     dots = np.zeros((4 * height, 2 * width), dtype=np.bool_)

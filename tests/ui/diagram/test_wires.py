@@ -57,6 +57,22 @@ def test_the_number_at_the_end_of_a_wire_is_that_of_its_weight(
                 assert text_at(canvas, left - 1, rows[-1], 1) == "b"
 
 
+@pytest.mark.parametrize("size", [(47, 14), (70, 26)])
+def test_where_not_all_numbers_fit_those_of_an_inspected_unit_stand_beside_the_other_end(
+    size: tuple[int, int],
+) -> None:
+    """Every source has a row of its own, so a number on it can be of no other wire."""
+    seen = view(problem=PROBLEMS["parity-8"], inspected=Unit(1, 2))
+    plan = place(seen, *size)
+    assert plan.labels[0] is None
+    rows = painted(WIRES.paint, seen, *size).rows()
+    matrix = seen.snapshot.weights[0]
+    for source, row in enumerate(plan.rows[0]):
+        assert f"x{source + 1} " in rows[row]
+        beside = rows[row][plan.columns[0] + plan.widths[0] :]
+        assert beside[1:6] == formats.weight(float(matrix[source, 2]))
+
+
 def signed(seen: View, factor: float) -> View:
     """The same view with all weights multiplied."""
     weights = tuple(np.abs(matrix) * factor for matrix in seen.snapshot.weights)
