@@ -18,6 +18,7 @@ from backprop_tui.cli.option import (
 )
 from backprop_tui.engine import (
     ACTIVATIONS,
+    BUGS,
     INITIALIZERS,
     LOSSES,
     PROBLEMS,
@@ -143,6 +144,15 @@ EXPERIMENT_OPTIONS = (
         read_start,
         "start",
         shown="drawn from the seed",
+    ),
+    Option(
+        "--bug",
+        "NAME",
+        "learn with a wrong back-propagation, beside the right one",
+        f"one of {', '.join(BUGS)}",
+        choice(BUGS),
+        "bug",
+        shown="none",
     ),
 )
 

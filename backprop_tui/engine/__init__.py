@@ -5,7 +5,9 @@ Read `network`, then `tape`, then `trainer`: forward, one whole step, and the lo
 from __future__ import annotations
 
 from backprop_tui.engine.activations import ACTIVATIONS, Activation
+from backprop_tui.engine.bugs import BUGS, Bug, Place
 from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.events import Parameter
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.gradcheck import LayerCheck, check_gradients
 from backprop_tui.engine.initializers import INITIALIZERS, Initializer
@@ -18,17 +20,21 @@ from backprop_tui.engine.trainer import Trainer
 
 __all__ = [
     "ACTIVATIONS",
+    "BUGS",
     "INITIALIZERS",
     "LOSSES",
     "PROBLEMS",
     "Activation",
     "BadSetting",
+    "Bug",
     "Experiment",
     "Initializer",
     "LayerCheck",
     "LayerRecord",
     "Loss",
     "Network",
+    "Parameter",
+    "Place",
     "Problem",
     "Snapshot",
     "Start",

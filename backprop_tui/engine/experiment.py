@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from backprop_tui.engine.activations import ACTIVATIONS, Activation
+from backprop_tui.engine.bugs import BUGS, Bug
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.initializers import INITIALIZERS, Initializer
 from backprop_tui.engine.losses import LOSSES, Loss
@@ -43,6 +44,7 @@ class Experiment:
         momentum: α in Δw(t) = -ε ∂E/∂w(t) + α Δw(t-1).
         batch_size: Cases a step; `None` for all of them.
         start: Weights to start from in place of random ones.
+        bug: Name of a wrong back-propagation to learn with; `None` for the right one.
 
     Raises:
         BadSetting: If a value is impossible; the message says what is allowed.
@@ -61,6 +63,7 @@ class Experiment:
     momentum: float = 0.0
     batch_size: int | None = None
     start: Start | None = None
+    bug: str | None = None
 
     def __post_init__(self) -> None:
         self._require_names()
@@ -91,8 +94,9 @@ class Experiment:
             ("output activation", self.output_activation, ACTIVATIONS),
             ("loss", self.loss, LOSSES),
             ("init", self.init, INITIALIZERS),
+            ("bug", self.bug, BUGS),
         ):
-            if name not in registry:
+            if name is not None and name not in registry:
                 raise BadSetting(
                     f"there is no {what} {name[:40]!r}; choose from {_names(registry)}"
                 )
@@ -153,6 +157,11 @@ class Experiment:
         return INITIALIZERS[self.init]
 
     @property
+    def wrong(self) -> Bug | None:
+        """The wrong back-propagation itself; `None` for the right one."""
+        return None if self.bug is None else BUGS[self.bug]
+
+    @property
     def batch(self) -> int:
         """Cases that one step looks at."""
         return self.batch_size or len(self.problem.inputs)
@@ -173,6 +182,7 @@ class Experiment:
             ("--momentum", self.momentum),
             ("--batch-size", self.batch_size),
             ("--weights", self.start.path if self.start else None),
+            ("--bug", self.bug),
         ]
         arguments = ["--bias" if self.bias else "--no-bias"]
         for option, value in options:
@@ -208,6 +218,7 @@ class Experiment:
             "momentum": self.momentum,
             "batch_size": self.batch_size,
             "weights_file": self.start.path if self.start else None,
+            "bug": self.bug,
         }
 
 

@@ -93,6 +93,22 @@ class History:
         self._high[half:] = -np.inf
         self._stride *= 2
 
+    def truncate(self, steps: int) -> int:
+        """Forget all losses but the first few.
+
+        A bucket with steps on both sides of the cut is forgotten as a whole, because its
+        extremes may be those of the later ones. The stride stays.
+
+        Returns:
+            How many are left: at most `steps`, less than one bucket fewer.
+        """
+        if steps < self.length:
+            count = steps // self._stride
+            self._low[count:] = np.inf
+            self._high[count:] = -np.inf
+            self.length = count * self._stride
+        return self.length
+
     def curve(self, steps: int) -> Curve:
         """The losses of the first `steps` steps; a copy that never changes."""
         count = -(-min(steps, self.length) // self._stride)
@@ -103,7 +119,7 @@ class History:
 
 
 class Keyframes:
-    """Parameters and velocity at some earlier steps, at distances that grow with the run.
+    """Parameters and the rule's memory at some earlier steps, at distances that grow with the run.
 
     The same experiment gives the same bits, so any step is reached again from the nearest
     keyframe before it.
@@ -122,11 +138,16 @@ class Keyframes:
         self._distance = self.FIRST
         self._frames: dict[int, tuple[Array, Array]] = {}
 
-    def offer(self, step: int, parameters: Array, velocity: Array) -> None:
+    def truncate(self, step: int) -> None:
+        """Forget the moments after `step` updates and later."""
+        self._distance = self.FIRST
+        self._frames = {kept: frame for kept, frame in self._frames.items() if kept < step}
+
+    def offer(self, step: int, parameters: Array, memory: Array) -> None:
         """Keep this moment if it is due."""
         if step % self._distance or step in self._frames:
             return
-        self._frames[step] = (parameters.copy(), velocity.copy())
+        self._frames[step] = (parameters.copy(), memory.copy())
         if len(self._frames) > self._most:
             self._distance *= 2
             self._frames = {

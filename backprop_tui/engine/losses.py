@@ -47,6 +47,9 @@ class Loss:
         totals: E of many steps at once: witnesses (rows, n·outputs) and targets
             (n·outputs,) to (rows,).
         delta: The calls that fill δ from the output's error and slope, all (n, outputs).
+        terms: What one output adds to E, in terms of ŷ, y and z: one way to write it or
+            more, the best first.
+        code: E as a line of NumPy.
         factor: Displayed loss = factor · E / number of targets.
         outputs: The output activations that it is defined for; empty means all.
     """
@@ -60,8 +63,16 @@ class Loss:
     witness: Literal["error", "z"]
     totals: Callable[[Array, Array], Array]
     delta: Callable[[Array, Array, Array], list[Call]]
+    terms: tuple[str, ...]
+    code: str
     factor: float
     outputs: tuple[str, ...] = ()
+
+    @property
+    def cancels_slope(self) -> bool:
+        """Whether δ of the output does without f′, because the loss's own slope cancels it."""
+        error, slope, delta = np.ones(1), np.ones(1), np.ones(1)
+        return not any(part is slope for call in self.delta(error, slope, delta) for part in call)
 
     def mean(self, error: float, count: int) -> float:
         """The displayed loss of `count` targets whose error is E = `error`."""
@@ -81,6 +92,8 @@ LOSSES: dict[str, Loss] = {
             witness="error",
             totals=_half_squares,
             delta=lambda error, slope, delta: [(np.multiply, error, slope, delta)],
+            terms=("½(ŷ - y)²",),
+            code="0.5 * np.sum((yhat - y) ** 2)",
             factor=2.0,
         ),
         Loss(
@@ -94,6 +107,8 @@ LOSSES: dict[str, Loss] = {
             totals=_cross_entropy,
             # σ′ in the chain cancels against the loss's own 1/(ŷ(1 - ŷ)).
             delta=lambda error, slope, delta: [(np.copyto, delta, error)],
+            terms=("-(y·ln(ŷ) + (1 - y)·ln(1 - ŷ))", "ln(1 + e^z) - y·z"),
+            code="-np.sum(y * np.log(yhat) + (1 - y) * np.log(1 - yhat))",
             factor=1.0,
             outputs=("sigmoid",),
         ),

@@ -66,12 +66,12 @@ class Parameters:
         biases: Views (units,), one a layer; `None` without biases.
     """
 
-    def __init__(self, sizes: Sequence[int], bias: bool) -> None:
+    def __init__(self, sizes: Sequence[int], bias: bool, vector: Array | None = None) -> None:
         shapes: list[tuple[int, ...]] = list(pairwise(sizes))
         if bias:
             shapes += [(units,) for units in sizes[1:]]
         ends = np.cumsum([int(np.prod(shape)) for shape in shapes])
-        self.vector: Array = np.zeros(int(ends[-1]))
+        self.vector: Array = np.zeros(int(ends[-1])) if vector is None else vector
         views = [
             part.reshape(shape)
             for part, shape in zip(np.split(self.vector, ends[:-1]), shapes, strict=True)

@@ -52,6 +52,8 @@ class Snapshot:
         loss: The mean that is displayed.
         right: Which cases are answered right, (cases,).
         curve: The loss of every step before this one, thinned.
+        ghost: With a bug, the same of the right run beside it: without the bug, from the same
+            start, with the same events. It ends where that run diverges.
     """
 
     experiment: Experiment
@@ -64,6 +66,7 @@ class Snapshot:
     loss: float
     right: NDArray[np.bool_]
     curve: Curve
+    ghost: Curve | None = None
 
     @property
     def predictions(self) -> Array:
@@ -101,6 +104,8 @@ class LayerRecord:
         previous_change: ΔW of the step before (zeros without momentum); likewise for b.
         change: ΔW; bias_change: Δb.
         weights_after: W + ΔW; biases_after: b + Δb.
+        carried_gradient: Σ ∂E/∂W of all steps before, if a bug carries it into this one's
+            gradient; likewise for b.
     """
 
     weights: Array
@@ -118,6 +123,8 @@ class LayerRecord:
     bias_change: Array | None
     weights_after: Array
     biases_after: Array | None
+    carried_gradient: Array | None = None
+    carried_bias_gradient: Array | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,6 +140,8 @@ class StepRecord:
         layers: One record a layer, the first hidden one first.
         error_before: E of the weights before, over those cases; error_after: of those after.
         loss_before: The displayed mean of the same; loss_after likewise.
+        right: With a bug, what the right back-propagation makes of the same weights, velocity
+            and cases.
     """
 
     experiment: Experiment
@@ -146,3 +155,4 @@ class StepRecord:
     loss_before: float
     error_after: float
     loss_after: float
+    right: StepRecord | None = None

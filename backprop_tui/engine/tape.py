@@ -20,26 +20,45 @@ class LearningRule:
     Attributes:
         rate: ε, an array of no dimensions, so that a running tape sees a change.
         momentum: α likewise.
-        velocity: Δw(t-1), (parameters,); stays 0 without momentum.
+        memory: Everything that one step leaves to the next besides the parameters.
+        velocity: Δw(t-1), (parameters,), a view on it; stays 0 without momentum.
+        carried: Σ ∂E/∂w of all steps so far, (parameters,), a view on it for a bug that never
+            clears its gradients, else `None`.
         descent: ε ∂E/∂w, (parameters,).
     """
 
-    def __init__(self, parameters: int, rate: float, momentum: float) -> None:
+    def __init__(
+        self, parameters: int, rate: float, momentum: float, *, carries: bool = False
+    ) -> None:
         self.rate: Array = np.array(rate, dtype=np.float64)
         self.momentum: Array = np.array(momentum, dtype=np.float64)
-        self.velocity: Array = np.zeros(parameters)
+        self.memory: Array = np.zeros(parameters * (2 if carries else 1))
+        self.velocity = self.memory[:parameters]
+        self.carried = self.memory[parameters:] if carries else None
         self.descent: Array = np.zeros(parameters)
 
     def calls(self, parameters: Array, gradient: Array) -> list[Call]:
         """The calls that move `parameters` along, both (parameters,)."""
-        descend: Call = (np.multiply, gradient, self.rate, self.descent)
+        return self.descend(parameters, gradient, self.velocity, self.descent)
+
+    def descend(
+        self, parameters: Array, gradient: Array, velocity: Array, descent: Array
+    ) -> list[Call]:
+        """The rule for any part of the parameters, all arrays of one shape.
+
+        Args:
+            parameters: w, moved by the calls.
+            gradient: ∂E/∂w.
+            velocity: Δw(t-1), which becomes Δw(t) if there is momentum.
+            descent: Room for ε ∂E/∂w.
+        """
+        scale: Call = (np.multiply, gradient, self.rate, descent)
         if not self.momentum:
-            return [descend, (np.subtract, parameters, self.descent, parameters)]
-        velocity = self.velocity
+            return [scale, (np.subtract, parameters, descent, parameters)]
         return [
-            descend,
+            scale,
             (np.multiply, velocity, self.momentum, velocity),
-            (np.subtract, velocity, self.descent, velocity),
+            (np.subtract, velocity, descent, velocity),
             (np.add, parameters, velocity, parameters),
         ]
 
@@ -52,6 +71,7 @@ class Tape:
     """The calls of one step for a number of cases, with every array that they fill.
 
     Attributes:
+        network: Whose parameters it moves; rule: how.
         inputs: x, (cases, inputs).
         targets: y, (cases, outputs).
         a: Outputs of every layer, `inputs` first.
@@ -60,6 +80,8 @@ class Tape:
         blame: ∂E/∂a of every hidden layer, one (cases, units) each.
         delta: δ = ∂E/∂z, one (cases, units) a layer.
         gradient: ∂E/∂w of every parameter.
+        velocity: Δw(t-1) of every parameter, the rule's.
+        carried: Σ ∂E/∂w of all steps before, the rule's; `None` unless a bug carries it.
         witness: The array from which E can be computed afterwards.
         phases: The calls by phase: forward, error, backward, update.
     """
@@ -67,7 +89,7 @@ class Tape:
     def __init__(self, network: Network, inputs: Array, targets: Array, rule: LearningRule) -> None:
         experiment = network.experiment
         sizes, cases = experiment.sizes, len(inputs)
-        self.network = network
+        self.network, self.rule = network, rule
         self.inputs, self.targets = inputs, targets
         self._ones = np.ones(cases)
         self._bounds = list(pairwise(np.cumsum([0, *(cases * n for n in sizes[1:])]).tolist()))
@@ -79,7 +101,7 @@ class Tape:
             a if activation.identity else z
             for activation, a, z in zip(experiment.layer_activations, outputs, sums, strict=True)
         ]
-        _, self.delta = self._layers()
+        self.delta: list[Array] = self._layers()[1]
         self.a = [inputs, *outputs]
         self.blame = [np.zeros((cases, units)) for units in experiment.hidden]
         self.error: Array = np.zeros_like(targets)
@@ -87,6 +109,10 @@ class Tape:
         negated = bool(experiment.hidden) and experiment.layer_activations[0].negated
         self._minus_inputs = -inputs if negated else None
         self.gradient = Parameters(sizes, experiment.bias)
+        self.velocity = Parameters(sizes, experiment.bias, rule.velocity)
+        self.carried = (
+            None if rule.carried is None else Parameters(sizes, experiment.bias, rule.carried)
+        )
         self.witness = self._z[-1] if experiment.loss_function.witness == "z" else self.error
         self.phases: dict[str, list[Call]] = {
             "forward": self._forward(),
@@ -133,28 +159,44 @@ class Tape:
         return calls
 
     def _backward(self) -> list[Call]:
-        """δ from the output back, ∂E/∂W = aᵀ δ, ∂E/∂b = Σ δ; the weights are still those before."""
+        """δ from the output back, ∂E/∂W = aᵀ δ, ∂E/∂b = Σ δ; the weights are still those before.
+
+        A bug changes the calls of its own part, for one layer at a time.
+        """
         weights = self.network.parameters.weights
         loss = self.network.experiment.loss_function
         calls = self._slope_calls()
-        calls += loss.delta(self.error, self.slope[-1], self.delta[-1])
+        output = loss.delta(self.error, self.slope[-1], self.delta[-1])
+        calls += self._spoilt("output delta", output, len(weights) - 1)
         for layer in reversed(range(len(weights))):
             delta = self.delta[layer]
-            calls.append((self.a[layer].T.dot, delta, self.gradient.weights[layer]))
+            gradient: list[Call] = [(self.a[layer].T.dot, delta, self.gradient.weights[layer])]
             if self.gradient.biases is not None:
                 # A bias is a weight from a unit that is always on.
-                calls.append((self._ones.dot, delta, self.gradient.biases[layer]))
+                gradient.append((self._ones.dot, delta, self.gradient.biases[layer]))
+            calls += self._spoilt("gradient", gradient, layer)
             if layer:
                 blame = self.blame[layer - 1]
-                calls.append((delta.dot, weights[layer].T, blame))
+                calls += self._spoilt("blame", [(delta.dot, weights[layer].T, blame)], layer - 1)
                 slope = self.slope[layer - 1]
                 calls.append((np.multiply, blame, slope, self.delta[layer - 1]))
         return calls
 
+    def _spoilt(self, part: str, right: list[Call], layer: int) -> list[Call]:
+        """The calls of a part, as they are or as the experiment's bug has them."""
+        bug = self.network.experiment.wrong
+        return bug.calls(self, right, layer) if bug and bug.part == part else right
+
     def _slope_calls(self) -> list[Call]:
         """da/dz of all layers; neighbours with one activation share their calls."""
         calls: list[Call] = []
-        layers = zip(self.network.experiment.layer_activations, self._bounds, strict=True)
+        activations, bug = self.network.experiment.layer_activations, self.network.experiment.wrong
+        if bug and bug.part == "slope":
+            for layer, activation in enumerate(activations):
+                right = activation.slope(self.a[layer + 1], self.slope[layer])
+                calls += bug.calls(self, right, layer)
+            return calls
+        layers = zip(activations, self._bounds, strict=True)
         for activation, group in groupby(layers, key=lambda layer: layer[0]):
             bounds = [bound for _, bound in group]
             part = slice(bounds[0][0], bounds[-1][1])

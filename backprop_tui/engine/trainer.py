@@ -5,52 +5,67 @@ it for a record that stays as it is.
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import replace
+from typing import Any
 
-from backprop_tui.engine.batches import FullBatch, MiniBatches
-from backprop_tui.engine.calls import Array, perform
+from backprop_tui.engine.events import Change, Edit, Event, Events, Parameter
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.history import History, Keyframes
-from backprop_tui.engine.network import Network, Parameters, output_error
-from backprop_tui.engine.snapshot import LayerRecord, Snapshot, StepRecord, frozen, frozen_all
-from backprop_tui.engine.tape import LearningRule, Tape
+from backprop_tui.engine.learner import Learner
+from backprop_tui.engine.network import Network, output_error
+from backprop_tui.engine.snapshot import Snapshot, StepRecord, frozen, frozen_all
 
 
 class Trainer:
-    """Runs an experiment.
+    """Runs an experiment, and lets a person change it on the way.
+
+    A moment of the run is that after some number of steps and all events until then. With
+    a bug, the right run goes along beside the wrong one.
 
     Attributes:
-        experiment: What is running.
-        network: Its layers with the present parameters.
         step_number: Updates so far.
     """
 
     def __init__(self, experiment: Experiment) -> None:
-        self.experiment = experiment
-        self.network = Network(experiment)
-        self._parameters = self.network.parameters.vector
-        self._rule = LearningRule(
-            len(self._parameters), experiment.learning_rate, experiment.momentum
-        )
-        batches = FullBatch if experiment.batch == len(experiment.problem.inputs) else MiniBatches
-        self._batches = batches(self.network, self._rule)
+        self._learner = Learner(experiment)
         self._history = History()
-        self._keyframes = Keyframes(len(self._parameters))
+        self._keyframes = Keyframes(len(self._learner.rule.memory))
+        self._events = Events()
         self.reset()
+
+    @property
+    def experiment(self) -> Experiment:
+        """What is running."""
+        return self._learner.experiment
+
+    @property
+    def network(self) -> Network:
+        """Its layers with the present parameters."""
+        return self._learner.network
 
     @property
     def chunk(self) -> int:
         """Steps after which it is good to look up; the work of a few milliseconds at most."""
-        return self._batches.most
+        return self._learner.most
 
     def reset(self) -> None:
-        """Go back to the start and forget the run; what follows is the same again."""
-        self.network.reset()
-        self._rule.velocity[:] = 0.0
+        """Go back to the start and forget the run; what follows is the same again.
+
+        Edits are forgotten too, but the settings in force stay so, from the first step on.
+        """
+        self._first = self.experiment
+        self._learner.reset()
         self.step_number = 0
         self._history.clear()
+        self._events.clear()
         self._keyframes.clear()
-        self._keyframes.offer(0, self._parameters, self._rule.velocity)
+        self._keep()
+        self._ghost = Trainer(replace(self._first, bug=None)) if self._first.bug else None
+
+    def _keep(self) -> None:
+        """Keep the present moment if it is due."""
+        learner = self._learner
+        self._keyframes.offer(self.step_number, learner.parameters, learner.rule.memory)
 
     def step(self, count: int = 1) -> int:
         """Take `count` steps, or as many as there are before the loss stops being finite.
@@ -58,33 +73,22 @@ class Trainer:
         Returns:
             How many were taken.
         """
-        start = self.step_number
-        while self.step_number < start + count:
+        start, end = self.step_number, self.step_number + count
+        while self.step_number < end:
             to_keyframe = Keyframes.FIRST - self.step_number % Keyframes.FIRST
-            wanted = min(start + count - self.step_number, self.chunk, to_keyframe)
-            if self._run(wanted) < wanted:
+            to_event = self._events.ahead() - self.step_number
+            wanted = int(min(end - self.step_number, self.chunk, to_keyframe, to_event))
+            losses = self._learner.run(self.step_number, wanted)
+            self._history.extend(self.step_number, losses)
+            self.step_number += len(losses)
+            for event in self._events.due(self.step_number):
+                self._learner = event.apply(self._learner)
+            self._keep()
+            if len(losses) < wanted:
                 break
+        if self._ghost:
+            self._ghost.seek(self.step_number)
         return self.step_number - start
-
-    def _run(self, count: int) -> int:
-        """Take at most `count` steps, few enough for one run of the batches."""
-        moment = self._parameters.copy(), self._rule.velocity.copy()
-        errors = self._batches.run(self.step_number, count)
-        finite = np.isfinite(errors)
-        if not finite.all():
-            self._parameters[:], self._rule.velocity[:] = moment
-            count = int(finite.argmin())
-            if count:
-                errors = self._batches.run(self.step_number, count)
-            errors = errors[:count]
-        targets = self.experiment.problem.targets.size
-        with np.errstate(over="ignore"):
-            # In the order of `Loss.mean`, for its bits.
-            losses = self.experiment.loss_function.factor * (errors / targets)
-        self._history.extend(self.step_number, losses)
-        self.step_number += count
-        self._keyframes.offer(self.step_number, self._parameters, self._rule.velocity)
-        return count
 
     def seek(self, step: int) -> int:
         """Go to the moment after `step` updates, earlier or later, bit for bit as it was.
@@ -98,11 +102,54 @@ class Trainer:
         if step < 0:
             raise ValueError(f"there is no step {step}")
         if step < self.step_number:
-            self.step_number, self._parameters[:], self._rule.velocity[:] = self._keyframes.before(
-                step
-            )
+            self.step_number, *moment = self._keyframes.before(step)
+            experiment = self._events.rewind(self.step_number, self._first)
+            if experiment is not self.experiment:
+                self._learner = Learner(experiment)
+            self._learner.put(*moment)
         self.step(step - self.step_number)
         return self.step_number
+
+    def edit(self, parameter: Parameter, value: float) -> None:
+        """Set one weight or bias by hand, as an event of the run at the present step.
+
+        Raises:
+            BadSetting: If the value is not finite or there is no such parameter.
+        """
+        event = Edit(parameter, value)
+        parameter.view(self.network.parameters)
+        self._happen(event)
+        if self._beside:
+            self._beside.edit(parameter, value)
+
+    def change(self, **settings: Any) -> None:
+        """Let other settings, by the names in `CHANGEABLE`, be in force from this step on.
+
+        Raises:
+            ValueError: If a setting cannot change on the way.
+            BadSetting: If the experiment refuses them.
+        """
+        self._happen(Change.of(self.experiment, settings))
+        if self._beside:
+            self._beside.change(**settings)
+
+    @property
+    def _beside(self) -> Trainer | None:
+        """The right run, if there is one and it has not diverged on the way here."""
+        there = self._ghost is not None and self._ghost.step_number == self.step_number
+        return self._ghost if there else None
+
+    def _happen(self, event: Event) -> None:
+        """Let an event happen; what was known of later moments is no longer so."""
+        step = self.step_number
+        if self._history.truncate(step) < step:
+            # The losses of the bucket that was cut through come back the way they came.
+            self.seek(self._history.length)
+            self.seek(step)
+        self._learner = event.apply(self._learner)
+        self._events.add(step, event)
+        self._keyframes.truncate(step)
+        self._keep()
 
     def snapshot(self) -> Snapshot:
         """The network as it stands."""
@@ -123,66 +170,9 @@ class Trainer:
             loss=experiment.loss_function.mean(error, problem.targets.size),
             right=frozen(problem.right(passed.activations[-1])),
             curve=self._history.curve(self.step_number),
+            ghost=self._ghost._history.curve(self.step_number) if self._ghost else None,
         )
 
     def record(self) -> StepRecord:
         """The step that would be taken next, every number of it; nothing moves."""
-        experiment, loss = self.experiment, self.experiment.loss_function
-        cases, tape = self._batches.tape(self.step_number)
-        before, velocity = self._parameters.copy(), self._rule.velocity.copy()
-        perform(tape.step)
-        after, change = self._parameters.copy(), self._rule.change()
-        error_after = self.network.error(tape.inputs, tape.targets)
-        self._parameters[:], self._rule.velocity[:] = before, velocity
-        error_before = self.network.error(tape.inputs, tape.targets)
-        count = tape.targets.size
-        return StepRecord(
-            experiment=experiment,
-            step=self.step_number,
-            cases=frozen(cases),
-            inputs=frozen(tape.inputs),
-            targets=frozen(tape.targets),
-            output_error=frozen(tape.error),
-            layers=self._layer_records(tape, before, velocity, change, after),
-            error_before=error_before,
-            loss_before=loss.mean(error_before, count),
-            error_after=error_after,
-            loss_after=loss.mean(error_after, count),
-        )
-
-    def _layer_records(
-        self, tape: Tape, before: Array, velocity: Array, change: Array, after: Array
-    ) -> tuple[LayerRecord, ...]:
-        """The tape's arrays and the parameter vectors around it, cut into layers."""
-        sizes, bias = self.experiment.sizes, self.experiment.bias
-        moments = []
-        for vector in (before, tape.gradient.vector, velocity, change, after):
-            parameters = Parameters(sizes, bias)
-            parameters.vector[:] = vector
-            moments.append(
-                (
-                    tuple(map(frozen, parameters.weights)),
-                    frozen_all(parameters.biases) or (None,) * len(parameters.weights),
-                )
-            )
-        (w, b), (gradient, bias_gradient), (previous, previous_b), (dw, db), (w1, b1) = moments
-        return tuple(
-            LayerRecord(
-                weights=w[k],
-                biases=b[k],
-                z=frozen(tape.z(k)),
-                activation=frozen(tape.a[k + 1]),
-                slope=frozen(tape.slope[k]),
-                blame=frozen(tape.blame[k]) if k < len(tape.blame) else None,
-                delta=frozen(tape.delta[k]),
-                gradient=gradient[k],
-                bias_gradient=bias_gradient[k],
-                previous_change=previous[k],
-                previous_bias_change=previous_b[k],
-                change=dw[k],
-                bias_change=db[k],
-                weights_after=w1[k],
-                biases_after=b1[k],
-            )
-            for k in range(len(w))
-        )
+        return self._learner.record(self.step_number)

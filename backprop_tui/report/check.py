@@ -8,9 +8,11 @@ from textwrap import wrap
 
 from backprop_tui.engine import (
     BadSetting,
+    Bug,
     Experiment,
     LayerCheck,
     StepRecord,
+    Trainer,
     check_gradients,
 )
 from backprop_tui.engine.gradcheck import TOLERANCE
@@ -33,8 +35,15 @@ def require_checkable(experiment: Experiment) -> None:
 
 
 def check_text(record: StepRecord) -> tuple[list[str], bool]:
-    """The lines of a gradient check, and whether every layer passed."""
-    experiment = record.experiment
+    """The lines of a gradient check, and whether every layer passed.
+
+    A bug that carries gradients over has none to carry at step 0, so step 1 is checked there.
+    """
+    experiment, bug = record.experiment, record.experiment.wrong
+    if bug and bug.carries and record.step == 0:
+        trainer = Trainer(experiment)
+        trainer.step()
+        record = trainer.record()
     sizes = "-".join(map(str, experiment.sizes))
     intro = (
         f"Gradients of {experiment.problem.name}, {sizes}, at step {record.step}: "
@@ -45,9 +54,25 @@ def check_text(record: StepRecord) -> tuple[list[str], bool]:
     checks = check_gradients(record)
     verdicts = [_verdict(check) for check in checks]
     lines = wrap(intro, 72)
+    if bug:
+        lines += wrap(_accusation(bug, experiment, verdicts), 72)
     for k, (check, verdict) in enumerate(zip(checks, verdicts, strict=True)):
         lines.append(f"Layer {k + 1} | {_result(check)} | {verdict}")
     return lines, "WRONG" not in verdicts
+
+
+def _accusation(bug: Bug, experiment: Experiment, verdicts: list[str]) -> str:
+    """What the bug is and which layers it spoils."""
+    wrong = [f"layer {k + 1}" for k, verdict in enumerate(verdicts) if verdict == "WRONG"]
+    reason = bug.harmless(experiment)
+    if wrong:
+        result = f"It makes {' and '.join(wrong)} wrong."
+    elif reason:
+        result = f"It is harmless here: {reason}."
+    else:
+        result = "No gradient of this step shows it."
+    begun = " Step 1 is the first that can show it." if bug.carries else ""
+    return f"Bug {bug.name}: {bug.summary} {result}{begun}"
 
 
 def _verdict(check: LayerCheck) -> str:

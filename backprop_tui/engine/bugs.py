@@ -1,0 +1,199 @@
+"""Back-propagation goes wrong in a handful of ways that everybody meets, and most of them still
+learn a little, so the loss curve alone never tells. Each one here spoils one part of the backward
+pass and nothing else; the gradient check finds them all.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from backprop_tui.engine.bug import Bug, Place, Terms
+from backprop_tui.engine.calls import Call, constant
+
+if TYPE_CHECKING:
+    from backprop_tui.engine.experiment import Experiment
+    from backprop_tui.engine.tape import Tape
+
+__all__ = ["BUGS", "Bug", "Place", "Terms"]
+
+
+def _blame_through_updated_weights(tape: Tape, right: list[Call], layer: int) -> list[Call]:
+    """∂E/∂a = δ (W + ΔW)ᵀ; W + ΔW by the rule's own calls, so that it has the update's bits."""
+    above = layer + 1
+    updated, descent, velocity = (np.zeros_like(tape.gradient.weights[above]) for _ in range(3))
+    return [
+        (np.copyto, updated, tape.network.parameters.weights[above]),
+        (np.copyto, velocity, tape.velocity.weights[above]),
+        *tape.rule.descend(updated, tape.gradient.weights[above], velocity, descent),
+        (tape.delta[above].dot, updated.T, tape.blame[layer]),
+    ]
+
+
+def _terms_of_updated_weights(right: Terms, place: Place) -> Terms:
+    """One δ · (w + Δw) for every unit of the layer above."""
+    above = place.record.layers[place.layer + 1]
+    deltas, weights = above.delta[place.row], above.weights_after[place.column]
+    return list(zip(deltas.tolist(), weights.tolist(), strict=True))
+
+
+def _slope_of_the_output_activated_again(tape: Tape, right: list[Call], layer: int) -> list[Call]:
+    """f′ read off f(a)."""
+    activation = tape.network.experiment.layer_activations[layer]
+    again = np.zeros_like(tape.a[layer + 1])
+    return [
+        (np.negative if activation.negated else np.positive, tape.a[layer + 1], again),
+        *activation.apply(again, again),
+        *activation.slope(again, tape.slope[layer]),
+    ]
+
+
+def _where_activating_twice_is_harmless(experiment: Experiment) -> str | None:
+    """Where f(a) = a, or where nobody asks for the slope."""
+    layers = list(experiment.layer_activations)
+    if experiment.loss_function.cancels_slope:
+        layers.pop()
+    probe = np.linspace(-2.0, 2.0, 9)
+    if not all(np.array_equal(f(f(probe)), f(probe)) for f in layers):
+        return None
+    if not layers:
+        return f"f′ cancels in δ with {experiment.loss}, and there are no hidden units"
+    names = " and ".join(dict.fromkeys(f.name for f in layers))
+    return f"{names} applied twice is {names} applied once"
+
+
+def _added_to_all_before(tape: Tape, right: list[Call], layer: int) -> list[Call]:
+    """∂E/∂W and ∂E/∂b of this step plus those of all steps before."""
+    assert tape.carried is not None, "the bug carries"
+    calls = list(right)
+    pairs = [(tape.gradient.weights[layer], tape.carried.weights[layer])]
+    if tape.gradient.biases is not None and tape.carried.biases is not None:
+        pairs.append((tape.gradient.biases[layer], tape.carried.biases[layer]))
+    for gradient, carried in pairs:
+        calls += [(np.add, gradient, carried, gradient), (np.copyto, carried, gradient)]
+    return calls
+
+
+def _terms_with_all_before(right: Terms, place: Place) -> Terms:
+    """The right terms and the sum carried over."""
+    layer = place.record.layers[place.layer]
+    carried = layer.carried_bias_gradient if place.bias else layer.carried_gradient
+    assert carried is not None, "the bug carries"
+    return [*right, (float(np.atleast_2d(carried)[place.row, place.column]),)]
+
+
+def _times_the_cases(tape: Tape, right: list[Call], layer: int) -> list[Call]:
+    """N ∂E/∂W and N ∂E/∂b."""
+    cases = constant(len(tape.inputs))
+    gradients = [tape.gradient.weights[layer]]
+    if tape.gradient.biases is not None:
+        gradients.append(tape.gradient.biases[layer])
+    return [*right, *((np.multiply, gradient, cases, gradient) for gradient in gradients)]
+
+
+def _where_the_slope_is_not_missed(experiment: Experiment) -> str | None:
+    """Where δ of the output has no f′, or one of 1."""
+    if experiment.loss_function.cancels_slope:
+        return f"with {experiment.loss} the f′ of the output cancels, and δ is ŷ - y rightly"
+    if experiment.layer_activations[-1].identity:
+        return f"the f′ of {experiment.output_activation} output units is 1"
+    return None
+
+
+BUGS: dict[str, Bug] = {
+    bug.name: bug
+    for bug in (
+        Bug(
+            name="updated-weights",
+            summary=(
+                "Hidden blame goes back through weights that are updated already, "
+                "because each layer is updated as soon as its gradient is there."
+            ),
+            part="blame",
+            formula="δ (W + ΔW)ᵀ",
+            code="W2 -= lr * dW2; d_hid = (d_out @ W2.T) * f_prime(z1)",
+            calls=_blame_through_updated_weights,
+            terms=_terms_of_updated_weights,
+            harmless=lambda experiment: (
+                None if experiment.hidden else "without hidden units no blame goes back"
+            ),
+        ),
+        Bug(
+            name="activation-twice",
+            summary=(
+                "The slope is taken at a where it should be taken at z, "
+                "because a function that expects z and applies f itself is handed the output."
+            ),
+            part="slope",
+            formula="f′(a)",
+            code="slope = f_prime(a)  # f_prime expects z",
+            calls=_slope_of_the_output_activated_again,
+            slope_from=lambda activation, a: activation(a),
+            harmless=_where_activating_twice_is_harmless,
+        ),
+        Bug(
+            name="flipped-sign",
+            summary=(
+                "The error is taken as y - ŷ while weights still go down the gradient, "
+                "because half of all texts write it that way round and add the change."
+            ),
+            part="output delta",
+            formula="(y - ŷ) ⊙ f′",
+            code="d_out = -d_out  # y - yhat, and still W -= lr * dW",
+            calls=lambda tape, right, layer: [
+                *right,
+                (np.negative, tape.delta[layer], tape.delta[layer]),
+            ],
+            terms=lambda right, place: [(-first, *rest) for first, *rest in right],
+        ),
+        Bug(
+            name="uncleared",
+            summary=(
+                "Every gradient is added to those of all steps before, "
+                "because nobody sets the sums back to zero between two steps."
+            ),
+            part="gradient",
+            formula="aᵀ δ + all before",
+            code="dW += a.T @ d  # never set back to 0",
+            calls=_added_to_all_before,
+            terms=_terms_with_all_before,
+            carries=True,
+        ),
+        Bug(
+            name="summed",
+            summary=(
+                "Gradients are N times too large for N cases, because the sum over the cases "
+                "is taken with a learning rate that was meant for their mean."
+            ),
+            part="gradient",
+            formula="N · aᵀ δ",
+            code="dW = len(x) * (a.T @ d)  # the division by N is forgotten",
+            calls=_times_the_cases,
+            terms=lambda right, place: [
+                (float(len(place.record.inputs)), *factors) for factors in right
+            ],
+            harmless=lambda experiment: (
+                "a step looks at one case, so sum and mean are the same"
+                if experiment.batch == 1
+                else None
+            ),
+        ),
+        Bug(
+            name="no-slope",
+            summary=(
+                "f′ is left out at the output, because the δ of another loss, "
+                "where it cancels, is copied."
+            ),
+            part="output delta",
+            formula="ŷ - y",
+            code="d_out = yhat - y",
+            calls=lambda tape, right, layer: [(np.copyto, tape.delta[layer], tape.error)],
+            terms=lambda right, place: [
+                (float(place.record.output_error[place.row, place.column]),)
+            ],
+            harmless=_where_the_slope_is_not_missed,
+        ),
+    )
+}
+"""Every wrong back-propagation by its name; a new one is one more entry here."""
