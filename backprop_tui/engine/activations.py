@@ -79,7 +79,7 @@ ACTIVATIONS: dict[str, Activation] = {
         Activation(
             name="tanh",
             symbol="tanh",
-            formula="tanh z",
+            formula="tanh(z)",
             slope_formula="1 - a²",
             bounds=(-1.0, 1.0),
             apply=lambda z, a: [(np.tanh, z, a)],

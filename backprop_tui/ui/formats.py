@@ -60,6 +60,24 @@ def activation(value: float, width: int = 4) -> str:
     return text[1:] if text.startswith("0") else f"{value:.1f}"
 
 
+def small(value: float) -> str:
+    """A gradient, blame or change in five columns: `+.140`, `-2.31`, `+3e-5`, ` .000`."""
+    if value == 0:
+        return " .000"
+    if 0.0005 <= abs(value) < 0.9995:
+        return f"{value:+.3f}".replace("0.", ".", 1)
+    if abs(value) >= 0.9995 or not_finite(value):
+        return weight(value)
+    return enormous(value, 5)
+
+
+def signed(value: float, width: int) -> str:
+    """Any signed number in 5 columns as `small`, or in 6: `+0.140`, `+12.35`, `+3e-5`."""
+    if width < 6 or not 0.0005 <= abs(value) < 99.995:
+        return small(value).rjust(width)
+    return f"{value:+.{3 if abs(value) < 9.9995 else 2}f}"
+
+
 def loss(value: float) -> str:
     """A loss in six columns: `0.0076`, below a thousandth `6.2e-4`."""
     odd = not_finite(value)
@@ -78,7 +96,7 @@ def short_exponent(value: float, spec: str) -> str:
 
 
 def enormous(value: float, width: int, plus: str = "+") -> str:
-    """A huge number in few columns: `+2e15`, without its digit `+e154`, at worst its sign."""
+    """A number out of range in few columns: `+2e15`, without its digit `+e154`, or its sign."""
     sign = "-" if value < 0 else plus
     text = short_exponent(abs(value), ".0e")
     options = (sign + text, sign + text[1:], sign + "big", sign or "+")

@@ -13,9 +13,8 @@ import numpy as np
 from backprop_tui.engine.calls import Array
 from backprop_tui.engine.problems import Answer
 from backprop_tui.engine.snapshot import Snapshot
-
-LETTERS = "hgkmpqrsuvcdefijl"
-"""Names of hidden layers: units h1, h2, … in the first, g1, g2, … in the second."""
+from backprop_tui.report.names import unit_names
+from backprop_tui.ui.flow import Carried, Flow
 
 
 class Unit(NamedTuple):
@@ -50,6 +49,7 @@ class View:
         stop: The step at which training pauses.
         speed: Steps a second that are wanted; infinite for as fast as it goes.
         rate: Steps a second that were measured, while training.
+        flow: What the diagram shows of a step that is taken apart, if one is.
     """
 
     snapshot: Snapshot
@@ -61,6 +61,7 @@ class View:
     stop: int = 10_000
     speed: float = 512.0
     rate: float | None = None
+    flow: Flow | None = None
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -80,9 +81,7 @@ class View:
 
     def unit_names(self, layer: int) -> list[str]:
         """How the units of a layer are called: x1, x2 · h1 … · ŷ."""
-        count, last = self.sizes[layer], len(self.sizes) - 1
-        base = "x" if layer == 0 else "ŷ" if layer == last else LETTERS[layer - 1]
-        return [base] if count == 1 and layer != 0 else [f"{base}{i + 1}" for i in range(count)]
+        return list(unit_names(self.sizes, layer))
 
     def layer_title(self, layer: int) -> str:
         """`input`, `hidden`, `hidden 2`, `output`."""
@@ -105,6 +104,28 @@ class View:
         with np.errstate(invalid="ignore"):
             largest = float(np.nanmax(np.abs(self.snapshot.activations[layer]), initial=1e-9))
         return values / largest if np.isfinite(largest) else np.full_like(values, np.nan)
+
+    def wires(self, gap: int) -> Array:
+        """What the wires of a gap carry, (units before, units): weights, unless a flow says."""
+        return self.flow.wires[gap] if self.flow is not None else self.snapshot.weights[gap]
+
+    @property
+    def wire_biases(self) -> tuple[Array, ...] | None:
+        """The same for biases, (units,) a gap."""
+        return self.flow.biases if self.flow is not None else self.snapshot.biases
+
+    def carried(self, layer: int) -> Carried | None:
+        """What the units of a layer show for the selected case; `None` if it is not known yet."""
+        if self.flow is not None:
+            return self.flow.units[layer]
+        outputs = self.snapshot.activations[layer]
+        return Carried(outputs[self.selected], self.heat(layer, outputs)[self.selected])
+
+    def lit(self, gap: int, source: int | None, target: int) -> bool:
+        """Whether a wire stands out: all do, unless a flow or an inspected unit picks some."""
+        if self.flow is not None:
+            return self.flow.lights(gap, source, target)
+        return self.inspected in (None, (gap, source), (gap + 1, target))
 
     @property
     def target_range(self) -> tuple[float, float]:

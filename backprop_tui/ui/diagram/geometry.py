@@ -83,6 +83,7 @@ def geometry(  # one page of arithmetic, read top to bottom
     width: int,
     height: int,
     tiles: bool,
+    signed: bool = False,
 ) -> Geometry:
     """Lay a network out.
 
@@ -94,6 +95,7 @@ def geometry(  # one page of arithmetic, read top to bottom
         width: Columns of the pane.
         height: Rows of the pane.
         tiles: Whether units may be drawn as heat tiles.
+        signed: Whether units carry numbers with signs, which are longer.
     """
     layers = len(sizes)
     incoming = [0, *(size + bias for size in sizes[:-1])]
@@ -109,7 +111,7 @@ def geometry(  # one page of arithmetic, read top to bottom
     ]
     rooms = [min(b - a for a, b in pairwise(r)) if len(r) > 1 else room for r in rows]
     tile = _tile(sizes, room, width, height) if tiles else None
-    number = 4 if width / layers >= 17 else 3
+    number = (4 if width / layers >= 17 else 3) + 2 * signed
     widths = [names[0] + input_width + 3]
     for layer in range(1, layers):
         widths.append(tile[0] + 6 if tile else names[layer] + number + 3)

@@ -94,7 +94,7 @@ def paint(canvas: Canvas, view: View) -> None:
 def _matrix(canvas: Canvas, view: View, plan: Plan, rows: list[list[int]], gap: int, x: int) -> int:
     """Draw the weights from layer `gap` on, beginning at column x; returns the column after."""
     palette, cell, by_source = canvas.palette, plan.cell, plan.by_source[gap]
-    matrix, biases = view.snapshot.weights[gap], view.snapshot.biases
+    matrix, biases = view.wires(gap), view.wire_biases
     count = plan.counts[gap]
     before = 1 if by_source else plan.gap - 2
     left = x + before
@@ -138,7 +138,7 @@ def _cell(
     """One weight on its heat."""
     palette = canvas.palette
     gap, source, target = wire
-    lit = view.inspected in (None, (gap, source), (gap + 1, target))
+    lit = view.lit(gap, source, target)
     shade = palette.heat(share) if canvas.glyphs.unicode else palette.background
     if not lit:
         shade = palette.dim(shade, 0.3)

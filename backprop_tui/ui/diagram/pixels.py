@@ -10,7 +10,7 @@ import numpy as np
 from backprop_tui.engine.calls import Array
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas
-from backprop_tui.ui.diagram.rendering import Rendering
+from backprop_tui.ui.diagram.rendering import Rendering, carried_text
 from backprop_tui.ui.view import Unit, View
 
 BAR = 3
@@ -77,7 +77,7 @@ def paint(canvas: Canvas, view: View) -> None:
 
 def _weights(canvas: Canvas, view: View, gap: int, x: int, width: int, room: int) -> None:
     """One matrix, a row per target."""
-    matrix, muted = view.snapshot.weights[gap], canvas.palette.muted
+    matrix, muted = view.wires(gap), canvas.palette.muted
     largest = float(np.nanmax(np.abs(matrix), initial=0.0))
     picture = magnified(pooled(matrix.T, 2 * room, width), 2 * room, width)
     with np.errstate(invalid="ignore"):
@@ -95,8 +95,9 @@ def _weights(canvas: Canvas, view: View, gap: int, x: int, width: int, room: int
 
 def _bar(canvas: Canvas, view: View, layer: int, x: int, room: int) -> None:
     """The outputs of one layer for the selected case."""
-    values = view.snapshot.activations[layer]
-    heat = view.heat(layer, values)[view.selected][:, None]
+    carried = view.carried(layer)
+    unknown = np.full(view.sizes[layer], np.nan)
+    heat = (carried.heat if carried is not None else unknown)[:, None]
     picture = np.repeat(magnified(pooled(heat, 2 * room, 1), 2 * room, 1), BAR, axis=1)
     top = 1 + (room - len(picture) // 2) // 2
     canvas.pixels(x, top, picture)
@@ -107,8 +108,9 @@ def _bar(canvas: Canvas, view: View, layer: int, x: int, room: int) -> None:
     if view.inspected is not None and view.inspected.layer == layer:
         place = top + (view.inspected.position * (len(picture) // 2)) // view.sizes[layer]
         canvas.text(x - 1, place, "▸", bold=True)
-        value = float(values[view.selected, view.inspected.position])
-        text = f"{view.unit_names(layer)[view.inspected.position]} {formats.activation(value)}"
+        text = " ".join(
+            (view.unit_names(layer)[view.inspected.position], carried_text(view, view.inspected, 4))
+        )
         canvas.text(max(0, min(x, canvas.width - len(text))), canvas.height - 1, text, bold=True)
     for index in range(view.sizes[layer]):
         row = top + (index * (len(picture) // 2)) // view.sizes[layer]

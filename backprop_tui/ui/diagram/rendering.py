@@ -55,24 +55,37 @@ def input_width(problem: Problem) -> int:
 
 
 def pill(canvas: Canvas, view: View, unit: Unit, x: int, y: int, width: int, number: int) -> None:
-    """A unit as one row: its name and its output for the selected case, on its heat."""
+    """A unit as one row: its name and what it carries for the selected case, on its heat."""
     palette = canvas.palette
     layer, index = unit
-    value = float(view.snapshot.activations[layer][view.selected, index])
-    shade = palette.heat(
-        float(view.heat(layer, view.snapshot.activations[layer])[view.selected, index])
-    )
+    carried = view.carried(layer)
+    shade = palette.heat(float(carried.heat[index])) if carried is not None else palette.track
     paper = shade if canvas.glyphs.unicode else palette.background
     ink = palette.ink(paper)
     canvas.fill(x, y, width, 1, paper)
     canvas.text(x + 1, y, view.unit_names(layer)[index], ink, paper, bold=True)
-    canvas.right(x + width - 2, y, unit_number(layer, value, number), ink)
+    canvas.right(x + width - 2, y, carried_text(view, unit, number), ink)
     if not canvas.glyphs.unicode:
         canvas.text(x, y, "[")
         canvas.text(x + width - 1, y, "]")
-    if view.inspected == unit:
+    if view.flow is not None and view.flow.layer == layer:
+        colour = palette.backward if view.flow.backward else palette.forward
+        canvas.text(x, y, "▌", colour, bold=True)
+        canvas.text(x + width - 1, y, "▐", colour, bold=True)
+    elif view.inspected == unit:
         canvas.text(x, y, "▸", ink, paper, bold=True)
     canvas.spot(x, y, width, 1, unit)
+
+
+def carried_text(view: View, unit: Unit, width: int) -> str:
+    """What a unit carries, in `width` columns; a dot for what is not known yet."""
+    carried = view.carried(unit.layer)
+    if carried is None:
+        return "·"
+    value = float(carried.values[unit.position])
+    if view.flow is None or unit.layer == 0:
+        return unit_number(unit.layer, value, width)
+    return formats.signed(value, width)
 
 
 def bracket(canvas: Canvas, x: int, unit_row: int, rows: tuple[int, ...], ink: int) -> None:

@@ -38,7 +38,9 @@ def place(view: View, width: int, height: int, glyphs_unicode: bool = True) -> G
         for layer in range(len(view.sizes))
     )
     inputs = input_width(experiment.problem)
-    return geometry(view.sizes, experiment.bias, names, inputs, width, height, glyphs_unicode)
+    flows = view.flow is not None
+    tiles = glyphs_unicode and not flows
+    return geometry(view.sizes, experiment.bias, names, inputs, width, height, tiles, flows)
 
 
 def fits(view: View, width: int, height: int) -> bool:
@@ -87,20 +89,15 @@ def _headings(canvas: Canvas, view: View, plan: Geometry) -> None:
             canvas.centre(x0, x1, 0, f"{name} {before}×{after}{bias}", muted)
 
 
-def _lit(view: View, gap: int, source: int, target: int) -> bool:
-    """Whether a wire stands out: all do, unless one unit is inspected."""
-    return view.inspected in (None, (gap, source), (gap + 1, target))
-
-
 def _drawn(view: View, gap: int) -> list[tuple[float, int, int]]:
     """Strength, source and target of the wires to draw, the strongest last and so on top."""
-    matrix = view.snapshot.weights[gap]
+    matrix = view.wires(gap)
     strengths = np.nan_to_num(np.abs(matrix), nan=0.0, posinf=np.finfo(float).max)
     order = np.argsort(strengths, axis=None, kind="stable")
     if matrix.size > CROWDED:
-        if view.inspected is not None:
+        if view.inspected is not None or (view.flow is not None and view.flow.wire is not None):
             order = np.array(
-                [k for k in order if _lit(view, gap, *divmod(int(k), matrix.shape[1]))], dtype=int
+                [k for k in order if view.lit(gap, *divmod(int(k), matrix.shape[1]))], dtype=int
             )
         else:
             order = order[-shown_wires(matrix) :]
@@ -109,7 +106,7 @@ def _drawn(view: View, gap: int) -> list[tuple[float, int, int]]:
         strengths[sources, targets].tolist(), sources.tolist(), targets.tolist(), strict=True
     )
     # Wires that step back are drawn first, under the lit ones.
-    return sorted(wires, key=lambda wire: _lit(view, gap, wire[1], wire[2]))
+    return sorted(wires, key=lambda wire: view.lit(gap, wire[1], wire[2]))
 
 
 def shown_wires(matrix: Array) -> int:
@@ -119,15 +116,16 @@ def shown_wires(matrix: Array) -> int:
 
 def _wires(canvas: Canvas, view: View, plan: Geometry, gap: int) -> None:
     """Draw the wires of one gap."""
-    matrix, palette = view.snapshot.weights[gap], canvas.palette
+    matrix, palette = view.wires(gap), canvas.palette
     labels = plan.labels[gap]
     x0 = plan.columns[gap] + plan.widths[gap]
     x1 = plan.columns[gap + 1] - (plan.label_width if labels else 0)
     wires = _drawn(view, gap)
-    scale = max([FAINTEST_SCALE, *(wire[0] for wire in wires)])
+    least = FAINTEST_SCALE if view.flow is None else view.flow.least
+    scale = max([least, *(wire[0] for wire in wires)]) or 1.0
     for strength, source, target in wires:
         value = float(matrix[source, target])
-        lit = _lit(view, gap, source, target)
+        lit = view.lit(gap, source, target)
         ink = palette.wire(value, scale) if lit else palette.dim(palette.wire(value, scale), 0.3)
         thick = 2 if lit and strength / scale >= BOLD_SHARE and matrix.size <= CROWDED else 1
         start = plan.rows[gap][source]
@@ -155,37 +153,35 @@ def _typed(canvas: Canvas, x0: int, y0: int, x1: int, y1: int, negative: bool, i
 def _numbers(canvas: Canvas, view: View, plan: Geometry, gap: int) -> None:
     """Write every weight at the end of its wire and gather them with brackets."""
     labels, palette = plan.labels[gap], canvas.palette
-    matrix = view.snapshot.weights[gap]
+    matrix = view.wires(gap)
     if labels is None:
         if view.inspected is not None and matrix.size > 1:
             _inspected_numbers(canvas, view, plan, gap)
         return
-    biases = view.snapshot.biases
+    biases = view.wire_biases
     half = float(np.nanmax(np.abs(matrix), initial=0.0)) / 2
+    small_numbers = view.flow is not None and not view.flow.least
+    written = formats.small if small_numbers else formats.weight
+    small = 1e-300 if small_numbers else 0.005
     x = plan.columns[gap + 1] - 1
     left = x - plan.label_width + (2 if biases else 1)
     for target, rows in enumerate(labels):
         for source, y in enumerate(rows):
             bias = source == matrix.shape[0]
             value = float(biases[gap][target] if bias and biases else matrix[source, target])
-            lit = (
-                view.inspected in (None, (gap + 1, target))
-                if bias
-                else _lit(view, gap, source, target)
-            )
-            ink = palette.signed(value) if lit else palette.dim(palette.signed(value), 0.4)
+            lit = view.lit(gap, None if bias else source, target)
+            ink = palette.signed(value, small) if lit else palette.dim(palette.signed(value), 0.4)
             strong = lit and not bias and abs(value) > half
-            text = formats.weight(value).ljust(5)
-            canvas.text(left, y, text, ink, bold=strong)
+            canvas.text(left, y, written(value).ljust(5), ink, bold=strong)
             if bias:
                 canvas.text(left - 1, y, "b", palette.muted if lit else ink)
-        ink = palette.muted if view.inspected in (None, (gap + 1, target)) else palette.faint
+        ink = palette.muted if view.lit(gap, None, target) else palette.faint
         bracket(canvas, x, plan.rows[gap + 1][target], rows, ink)
 
 
 def _inspected_numbers(canvas: Canvas, view: View, plan: Geometry, gap: int) -> None:
     """Where there is no room for all numbers: those of the inspected unit, along its wires."""
-    inspected, matrix = view.inspected, view.snapshot.weights[gap]
+    inspected, matrix = view.inspected, view.wires(gap)
     if inspected is None or inspected.layer not in (gap, gap + 1):
         return
     incoming = inspected.layer == gap + 1
@@ -222,14 +218,10 @@ def _tile(canvas: Canvas, view: View, plan: Geometry, unit: Unit, answer: Array)
     columns, rows = plan.tile or (0, 0)
     x, y = plan.columns[unit.layer], plan.rows[unit.layer][unit.position]
     canvas.pixels(x, y - rows // 4, answer)
-    value = float(view.snapshot.activations[unit.layer][view.selected, unit.position])
-    shade = canvas.palette.heat(
-        float(
-            view.heat(unit.layer, view.snapshot.activations[unit.layer])[
-                view.selected, unit.position
-            ]
-        )
-    )
+    carried = view.carried(unit.layer)
+    assert carried is not None, "tiles are drawn without a flow"
+    value = float(carried.values[unit.position])
+    shade = canvas.palette.heat(float(carried.heat[unit.position]))
     width = plan.widths[unit.layer] - columns
     canvas.text(x + columns + 1, y - 1, view.unit_names(unit.layer)[unit.position], bold=True)
     number = f" {formats.activation(value)} ".ljust(width)

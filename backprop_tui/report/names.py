@@ -1,0 +1,41 @@
+"""Units and cases are called the same everywhere, on the screen and in print, so that a number seen
+in one place is found again in the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from backprop_tui.engine import Problem
+
+LETTERS = "hgkmpqrsuvcdefijl"
+"""Names of hidden layers: units h1, h2, … in the first, g1, g2, … in the second."""
+
+MOST_BITS = 8
+"""A case is named by its inputs if they are at most so many bits."""
+
+
+def unit_names(sizes: Sequence[int], layer: int) -> tuple[str, ...]:
+    """How the units of a layer are called: x1, x2 · h1 … · ŷ."""
+    count, last = sizes[layer], len(sizes) - 1
+    base = "x" if layer == 0 else "ŷ" if layer == last else LETTERS[layer - 1]
+    if count == 1 and layer != 0:
+        return (base,)
+    return tuple(f"{base}{index + 1}" for index in range(count))
+
+
+@lru_cache(16)
+def case_names(problem: Problem) -> tuple[str, ...]:
+    """A case by its bits, `01`, or by its place, `#2`."""
+    inputs = problem.inputs
+    if inputs.shape[1] <= MOST_BITS and bool(((inputs == 0) | (inputs == 1)).all()):
+        names = tuple("".join(f"{value:.0f}" for value in row) for row in inputs.tolist())
+        if len(set(names)) == len(names):
+            return names
+    return tuple(f"#{case + 1}" for case in range(len(inputs)))
+
+
+def subscript(letter: str, number: int) -> str:
+    """A numbered symbol: `W₁`, `b₁₂`."""
+    return letter + "".join("₀₁₂₃₄₅₆₇₈₉"[int(digit)] for digit in str(number))

@@ -1,0 +1,237 @@
+"""The matrices of one step by their symbols. Each knows how to work out any of its numbers: from
+the numbers of other matrices, one step back, with every term of every sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+import numpy as np
+
+from backprop_tui.engine import LayerRecord, StepRecord
+from backprop_tui.engine.calls import Array
+from backprop_tui.report.names import case_names, subscript, unit_names
+from backprop_tui.report.walk.phase import Axis, Matrix
+from backprop_tui.report.walk.work import Form, Work, formula, given, products, work_out
+
+CASE, BEFORE, UNIT, ONE = Axis
+
+Worker = Callable[[int, int], Work]
+
+
+def largest(terms: list[tuple[float, ...]]) -> float:
+    """The size of the largest product of a sum."""
+    return max((abs(float(np.prod(term))) for term in terms), default=0.0)
+
+
+class Matrices:
+    """The matrices of a step; layers count from 1.
+
+    Attributes:
+        record: The step.
+        last: The number of the output layer.
+    """
+
+    def __init__(self, record: StepRecord) -> None:
+        self.record = record
+        self.experiment = record.experiment
+        self.last = len(record.layers)
+        names = case_names(self.experiment.problem)
+        self.cases = tuple(names[case] for case in record.cases.tolist())
+
+    def layer(self, k: int) -> LayerRecord:
+        """The record of layer k."""
+        return self.record.layers[k - 1]
+
+    def units(self, k: int) -> tuple[str, ...]:
+        """The names of the units of layer k; 0 is the input."""
+        return unit_names(self.experiment.sizes, k)
+
+    def output_symbol(self, k: int) -> str:
+        """`x`, `a₁`, `ŷ`."""
+        return "x" if k == 0 else "ŷ" if k == self.last else subscript("a", k)
+
+    def outputs(self, k: int) -> Array:
+        """What layer k puts out, (cases, units)."""
+        return self.record.inputs if k == 0 else self.layer(k).activation
+
+    def _by_case(self, symbol: str, values: Array, k: int, work: Worker, signed: bool) -> Matrix:
+        """A matrix with a row per case and a column per unit of layer k."""
+        axes = (CASE, UNIT)
+        return Matrix(symbol, values, self.cases, self.units(k), axes, work, signed)
+
+    def _given(self, symbol: str, values: Array, k: int, note: str, signed: bool) -> Matrix:
+        """Inputs or targets."""
+        units = self.units(k)
+
+        def work(row: int, column: int) -> Work:
+            name = f"{symbol}[{self.cases[row]},{units[column]}]"
+            return given(name, values[row, column], note)
+
+        return self._by_case(symbol, values, k, work, signed)
+
+    def _weights_like(self, symbol: str, values: Array, k: int, work: Worker) -> Matrix:
+        """A matrix with a row per unit before and a column per unit of layer k."""
+        rows, columns = self.units(k - 1), self.units(k)
+        return Matrix(symbol, values, rows, columns, (BEFORE, UNIT), work)
+
+    def _biases_like(self, symbol: str, values: Array | None, k: int, work: Worker) -> Matrix:
+        """A matrix of one row."""
+        row = np.atleast_2d(np.zeros(0) if values is None else values)
+        return Matrix(symbol, row, ("b",), self.units(k), (ONE, UNIT), work)
+
+    def _name(self, symbol: str, k: int, row: int, column: int) -> str:
+        return f"{symbol}[{self.units(k - 1)[row]},{self.units(k)[column]}]"
+
+    # Forward.
+
+    @cached_property
+    def targets(self) -> Matrix:
+        """y."""
+        return self._given("y", self.record.targets, self.last, "the target", False)
+
+    def output(self, k: int) -> Matrix:
+        """x, a or ŷ."""
+        signed = bool((self.outputs(k) < 0).any())
+        if k == 0:
+            return self._given("x", self.record.inputs, 0, "the input", signed)
+        layer, symbol = self.layer(k), self.output_symbol(k)
+        activation = self.experiment.layer_activations[k - 1]
+
+        def work(row: int, column: int) -> Work:
+            value, z = float(layer.activation[row, column]), float(layer.z[row, column])
+            name = f"{symbol}[{self.cases[row]},{self.units(k)[column]}]"
+            return work_out(name, value, [[formula(activation.formula, {"z": z})]], abs(value))
+
+        return self._by_case(symbol, layer.activation, k, work, signed)
+
+    def sums(self, k: int) -> Matrix:
+        """z = a W + b."""
+        layer, before, symbol = self.layer(k), self.outputs(k - 1), subscript("z", k)
+
+        def work(row: int, column: int) -> Work:
+            name = f"{symbol}[{self.cases[row]},{self.units(k)[column]}]"
+            terms: list[tuple[float, ...]] = list(
+                zip(before[row].tolist(), layer.weights[:, column].tolist(), strict=True)
+            )
+            if layer.biases is not None:
+                terms.append((float(layer.biases[column]),))
+            return work_out(name, float(layer.z[row, column]), [[products(terms)]], largest(terms))
+
+        return self._by_case(symbol, layer.z, k, work, True)
+
+    def slopes(self, k: int) -> Matrix:
+        """f′, from the outputs."""
+        layer, symbol = self.layer(k), subscript("f′", k)
+        activation = self.experiment.layer_activations[k - 1]
+
+        def work(row: int, column: int) -> Work:
+            value, a = float(layer.slope[row, column]), float(layer.activation[row, column])
+            name = f"{symbol}[{self.cases[row]},{self.units(k)[column]}]"
+            return work_out(name, value, [[formula(activation.slope_formula, {"a": a})]], 1.0)
+
+        return self._by_case(symbol, layer.slope, k, work, False)
+
+    # Backward.
+
+    @cached_property
+    def errors(self) -> Matrix:
+        """ŷ - y."""
+        record = self.record
+
+        def work(row: int, column: int) -> Work:
+            value = float(record.output_error[row, column])
+            prediction = float(self.outputs(self.last)[row, column])
+            target = float(record.targets[row, column])
+            name = f"(ŷ - y)[{self.cases[row]},{self.units(self.last)[column]}]"
+            form = formula("ŷ - y", {"ŷ": prediction, "y": target})
+            return work_out(name, value, [[form]], max(abs(prediction), abs(target)))
+
+        return self._by_case("ŷ - y", record.output_error, self.last, work, True)
+
+    def blame(self, k: int) -> Matrix:
+        """∂E/∂a of hidden layer k, through the weights of the next."""
+        next_layer, symbol = self.layer(k + 1), subscript("da", k)
+        values = self.layer(k).blame
+        assert values is not None, "only hidden layers are blamed through weights"
+
+        def work(row: int, column: int) -> Work:
+            name = f"{symbol}[{self.cases[row]},{self.units(k)[column]}]"
+            terms: list[tuple[float, ...]] = list(
+                zip(
+                    next_layer.delta[row].tolist(),
+                    next_layer.weights[column].tolist(),
+                    strict=True,
+                )
+            )
+            return work_out(name, float(values[row, column]), [[products(terms)]], largest(terms))
+
+        return self._by_case(symbol, values, k, work, True)
+
+    def deltas(self, k: int) -> Matrix:
+        """δ = ∂E/∂z."""
+        layer, symbol = self.layer(k), subscript("δ", k)
+        come = self.record.output_error if layer.blame is None else layer.blame
+        sloped = layer.blame is not None or self.slope_counts
+
+        def work(row: int, column: int) -> Work:
+            value = float(layer.delta[row, column])
+            if not sloped:
+                error = self.errors.work(row, column)
+                name = f"{symbol}[{self.cases[row]},{self.units(k)[column]}]"
+                return Work(name, error.lines, error.result)
+            name = f"{symbol}[{self.cases[row]},{self.units(k)[column]}]"
+            term = (float(come[row, column]), float(layer.slope[row, column]))
+            return work_out(name, value, [[products([term])]], abs(value))
+
+        return self._by_case(symbol, layer.delta, k, work, True)
+
+    @property
+    def slope_counts(self) -> bool:
+        """Whether the slope at the output is a factor of δ; with cross-entropy it cancels."""
+        return "f′" in self.experiment.loss_function.delta_formula
+
+    def gradient(self, k: int) -> Matrix:
+        """∂E/∂W = aᵀ δ, the contributions of all cases summed."""
+        layer, before, symbol = self.layer(k), self.outputs(k - 1), subscript("dW", k)
+
+        def work(row: int, column: int) -> Work:
+            terms: list[tuple[float, ...]] = list(
+                zip(before[:, row].tolist(), layer.delta[:, column].tolist(), strict=True)
+            )
+            parts: list[tuple[float, ...]] = [(a * delta,) for a, delta in terms]
+            lines: list[list[Form]] = [[products(terms)], [products(parts)]]
+            value = float(layer.gradient[row, column])
+            return work_out(self._name(symbol, k, row, column), value, lines, largest(terms))
+
+        return self._weights_like(symbol, layer.gradient, k, work)
+
+    def bias_gradient(self, k: int) -> Matrix:
+        """∂E/∂b = Σ δ."""
+        layer, symbol = self.layer(k), subscript("db", k)
+        values = np.zeros(0) if layer.bias_gradient is None else layer.bias_gradient
+
+        def work(row: int, column: int) -> Work:
+            terms: list[tuple[float, ...]] = [(delta,) for delta in layer.delta[:, column].tolist()]
+            name = f"{symbol}[{self.units(k)[column]}]"
+            return work_out(name, float(values[column]), [[products(terms)]], largest(terms))
+
+        return self._biases_like(symbol, values, k, work)
+
+    def transposed(self, matrix: Matrix) -> Matrix:
+        """The same matrix with rows and columns exchanged, as the equations of the way back ask."""
+        rows, columns = matrix.axes
+        # The units of the layer before are the rows of what lies between two layers.
+        swap = {CASE: CASE, UNIT: BEFORE, BEFORE: UNIT, ONE: ONE}
+        same = CASE not in matrix.axes
+        axes = (columns, rows) if same else (swap[columns], swap[rows])
+        return Matrix(
+            f"{matrix.symbol}ᵀ",
+            matrix.values.T,
+            matrix.columns,
+            matrix.rows,
+            axes,
+            lambda row, column: matrix.work(column, row),
+            matrix.signed,
+        )

@@ -1,0 +1,108 @@
+"""The parameters on both sides of an update, and what moves them. A step goes down the slope of E,
+never far: ε says how far, and momentum keeps a share of the step before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from backprop_tui.engine.calls import Array
+from backprop_tui.report.names import subscript
+from backprop_tui.report.walk.matrices import BEFORE, ONE, UNIT, Matrices
+from backprop_tui.report.walk.phase import Matrix
+from backprop_tui.report.walk.work import Work, bracketed, formula, given, products, work_out
+
+DIGITS = 5
+"""Significant digits of a parameter at least: an update changes the last ones."""
+
+
+class Updates:
+    """The parameters of one layer, weights or biases, in one step.
+
+    Attributes:
+        symbol: `W₁` or `b₁`.
+        gradient: The matrix of their gradients.
+    """
+
+    def __init__(self, matrices: Matrices, k: int, bias: bool) -> None:
+        layer, self._matrices, self._k = matrices.layer(k), matrices, k
+        self._rows = ("b",) if bias else matrices.units(k - 1)
+        self._axes = (ONE if bias else BEFORE, UNIT)
+        self.symbol = subscript("b" if bias else "W", k)
+        self.gradient = matrices.bias_gradient(k) if bias else matrices.gradient(k)
+        self._before = _row(layer.biases if bias else layer.weights)
+        self._previous = _row(layer.previous_bias_change if bias else layer.previous_change)
+        self._change = _row(layer.bias_change if bias else layer.change)
+        self._after = _row(layer.biases_after if bias else layer.weights_after)
+        self._bias = bias
+
+    def _matrix(self, symbol: str, values: Array, work: Callable[[int, int], Work]) -> Matrix:
+        return Matrix(symbol, values, self._rows, self._matrices.units(self._k), self._axes, work)
+
+    def name(self, symbol: str, row: int, column: int) -> str:
+        """`W₁[x1,h2]`, `b₁[h2]`."""
+        unit = self._matrices.units(self._k)[column]
+        return f"{symbol}[{unit}]" if self._bias else f"{symbol}[{self._rows[row]},{unit}]"
+
+    def before(self) -> Matrix:
+        """The parameters before the step."""
+
+        def work(row: int, column: int) -> Work:
+            name = self.name(self.symbol, row, column)
+            return given(name, float(self._before[row, column]), "before the step")
+
+        return self._matrix(self.symbol, self._before, work)
+
+    def previous(self) -> Matrix:
+        """Δ of the step before."""
+
+        def work(row: int, column: int) -> Work:
+            name = self.name(f"Δ{self.symbol}", row, column)
+            return given(name, float(self._previous[row, column]), "of the step before")
+
+        return self._matrix(f"Δ{self.symbol} before", self._previous, work)
+
+    def change(self) -> Matrix:
+        """Δ(t) = -ε gradient + α Δ(t-1)."""
+        experiment = self._matrices.experiment
+
+        def work(row: int, column: int) -> Work:
+            terms: list[tuple[float, ...]] = [
+                (-experiment.learning_rate, float(self.gradient.values[row, column])),
+                (experiment.momentum, float(self._previous[row, column])),
+            ]
+            size = max(abs(a * b) for a, b in terms)
+            name = self.name(f"Δ{self.symbol}", row, column)
+            return work_out(name, float(self._change[row, column]), [[products(terms)]], size)
+
+        return self._matrix(f"Δ{self.symbol}", self._change, work)
+
+    def after(self) -> Matrix:
+        """The parameters after the step."""
+        experiment = self._matrices.experiment
+
+        def work(row: int, column: int) -> Work:
+            before, after = float(self._before[row, column]), float(self._after[row, column])
+            name = self.name(f"new {self.symbol}", row, column)
+            if experiment.momentum:
+                form = products([(before,), (float(self._change[row, column]),)])
+            else:
+                gradient = float(self.gradient.values[row, column])
+                form = formula(
+                    "w - r·g", {"w": before, "r": experiment.learning_rate, "g": gradient}
+                )
+            return work_out(name, after, [[form]], max(abs(before), abs(after)), DIGITS)
+
+        return self._matrix(f"new {self.symbol}", self._after, work)
+
+
+def rate_text(value: float) -> str:
+    """ε or α as an operator shows it."""
+    return bracketed(f"{value:g}")
+
+
+def _row(values: Array | None) -> Array:
+    """Values as a matrix; a vector is one row."""
+    return np.atleast_2d(np.zeros(0) if values is None else values)

@@ -1,0 +1,65 @@
+"""While a step is taken apart the diagram shows what flows through it: sums and outputs forward,
+blame and gradients back. What has not been computed yet is a dot, and what does not take part at
+the moment steps back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from backprop_tui.engine.calls import Array
+
+
+class Wire(NamedTuple):
+    """A weight by its place: from unit `source` of layer `gap` to unit `target` of the next.
+
+    The source of a bias is `None`.
+    """
+
+    gap: int
+    source: int | None
+    target: int
+
+
+class Carried(NamedTuple):
+    """Numbers on the units of one layer.
+
+    Attributes:
+        values: What each unit shows, (units,).
+        heat: The same on the scale of the heat ramp, -1…1.
+    """
+
+    values: Array
+    heat: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Flow:
+    """What is drawn on units and wires in place of activations and weights.
+
+    Attributes:
+        units: The numbers of every layer; `None` for what is not known yet.
+        wires: One matrix (units before, units) a gap.
+        biases: One vector (units,) a gap, or `None`.
+        least: Wires are drawn relative to this size at least; 0 for quantities without a scale.
+        gap: The gap whose wires are lit, or `None`.
+        layer: The layer whose units are lit, or `None`.
+        wire: The only wire that is lit, if it is one alone.
+        backward: Whether things flow back.
+    """
+
+    units: tuple[Carried | None, ...]
+    wires: tuple[Array, ...]
+    biases: tuple[Array, ...] | None
+    least: float
+    gap: int | None = None
+    layer: int | None = None
+    wire: Wire | None = None
+    backward: bool = False
+
+    def lights(self, gap: int, source: int | None, target: int) -> bool:
+        """Whether a wire is lit."""
+        if self.wire is not None:
+            return self.wire == (gap, source, target)
+        return gap == self.gap

@@ -1,0 +1,166 @@
+"""What a learner does with the walk: type a printed line into a calculator, compare the result
+digit for digit, and look the result up in the record of the step.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal, getcontext
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backprop_tui.engine import PROBLEMS, Experiment, StepRecord, Trainer
+from backprop_tui.report.walk import Axis, Matrix, Phase, Work, walk
+from backprop_tui.report.walk.calculator import NotANumber, calculate
+from tests.engine.strategies import experiments
+
+DEEP = Experiment(hidden=(3, 3, 3), bias=True, loss="bce", activation="tanh", momentum=0.9)
+EXPERIMENTS = [
+    Experiment(),
+    DEEP,
+    Experiment(hidden=(), bias=True),
+    Experiment(hidden=(64,), problem=PROBLEMS["parity-6"], batch_size=40),
+    Experiment(hidden=(3,), activation="relu", output_activation="linear", momentum=0.5),
+]
+
+
+def record(experiment: Experiment, steps: int = 3) -> StepRecord:
+    trainer = Trainer(experiment)
+    trainer.step(steps)
+    return trainer.record()
+
+
+def typed(line: str) -> Decimal:
+    """What another calculator makes of the line: Python itself, with exact decimal numbers."""
+    getcontext().prec = 60
+    text = line.replace("·", "*").replace("²", "**2").replace("½", "Decimal('0.5')*")
+    text = re.sub(r"e\^(-?\(?-?[\d.e-]+\)?)", r"exp(\1)", text)
+    text = re.sub(r"(?<![\w.'])(\d+(?:\.\d+)?(?:e-?\d+)?)", r"Decimal('\1')", text)
+    text = re.sub(r"\)\(", ")*(", text)
+
+    def tanh(x: Decimal) -> Decimal:
+        return (x.exp() - (-x).exp()) / (x.exp() + (-x).exp())
+
+    names: dict[str, Any] = {
+        "Decimal": Decimal, "exp": Decimal.exp, "ln": Decimal.ln, "tanh": tanh, "max": max,
+    }  # fmt: skip
+    value: Decimal = eval(text, {"__builtins__": {}}, names)
+    return value
+
+
+def agrees(line: str, result: str) -> bool:
+    """Whether the line gives the printed digits."""
+    unit = Decimal(1).scaleb(int(Decimal(result).as_tuple().exponent))
+    return typed(line).quantize(unit, ROUND_HALF_UP) == Decimal(result)
+
+
+def works(phase: Phase, number: int) -> Work:
+    """One of all the numbers of a phase."""
+    cells = [
+        (matrix, row, column)
+        for _, matrix in phase.terms
+        for row in range(len(matrix.rows))
+        for column in range(len(matrix.columns))
+    ]
+    matrix, row, column = cells[number % len(cells)]
+    work = matrix.work(row, column)
+    value = float(matrix.values[row, column])
+    unit = Decimal(1).scaleb(int(Decimal(work.result).as_tuple().exponent))
+    assert abs(Decimal(work.result) - Decimal(value)) <= unit / 2 or value == 0
+    return work
+
+
+@settings(max_examples=60, deadline=None)
+@given(experiments(), st.integers(0, 20), st.integers(0, 10**6))
+def test_a_calculator_gives_every_printed_result_digit_for_digit(
+    experiment: Experiment, steps: int, number: int
+) -> None:
+    for phase in walk(record(experiment, steps)):
+        work = works(phase, number)
+        assert work.lines or work.note in ("the input", "the target", "before the step",
+                                           "of the step before"), work  # fmt: skip
+        for line in work.lines:
+            assert agrees(line, work.result), work
+
+
+@pytest.mark.parametrize("experiment", EXPERIMENTS)
+def test_every_matrix_fits_its_names_and_its_neighbours(experiment: Experiment) -> None:
+    for phase in walk(record(experiment)):
+        lengths: dict[Axis, int] = {}
+        for _, matrix in phase.terms:
+            assert matrix.values.shape == (len(matrix.rows), len(matrix.columns))
+            for axis, length in zip(matrix.axes, matrix.values.shape, strict=True):
+                assert lengths.setdefault(axis, length) == length, (phase.key, matrix.symbol)
+
+
+def by_key(step: StepRecord) -> dict[str, Matrix]:
+    return {phase.key: phase.result for phase in walk(step)}
+
+
+@pytest.mark.parametrize("experiment", EXPERIMENTS)
+def test_the_phases_are_the_step(experiment: Experiment) -> None:
+    step = record(experiment)
+    found = by_key(step)
+    for k, layer in enumerate(step.layers, start=1):
+        expected = {
+            f"z{k}": layer.z, f"a{k}": layer.activation, f"delta{k}": layer.delta,
+            f"da{k}": layer.blame, f"dW{k}": layer.gradient, f"db{k}": layer.bias_gradient,
+            f"W{k}": layer.weights_after, f"b{k}": layer.biases_after,
+            f"change{k}": layer.change if experiment.momentum else None,
+            f"bchange{k}": layer.bias_change if experiment.momentum else None,
+        }  # fmt: skip
+        for key, array in expected.items():
+            assert (key in found) is (array is not None), key
+            if array is not None:
+                assert np.array_equal(found[key].values, np.atleast_2d(array)), key
+    assert found["E"].values[0, 0] == step.loss_before
+
+
+def test_the_phases_come_in_the_order_of_the_paper() -> None:
+    assert [phase.key for phase in walk(record(Experiment()))] == [
+        *("z1", "a1", "z2", "a2", "E"),
+        *("delta2", "dW2", "da1", "delta1", "dW1", "W2", "W1"),
+    ]
+
+
+def test_a_gradient_shows_every_case_and_their_sum() -> None:
+    step = record(Experiment(hidden=(64,), problem=PROBLEMS["parity-6"]))
+    gradient = by_key(step)["dW1"]
+    products, contributions = gradient.work(0, 5).lines
+    assert products.count("·") == contributions.count(" + ") + 1 == 64
+
+
+def test_numbers_that_are_not_finite_are_named_and_not_worked_out() -> None:
+    experiment = Experiment(hidden=(), output_activation="linear", learning_rate=1e200)
+    with np.errstate(all="ignore"):
+        step = record(experiment, 1)
+        for phase in walk(step):
+            for _, matrix in phase.terms:
+                matrix.work(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("0.5·0.25 + (-0.5)·2", "-0.875"),
+        ("0.5(1 - 0.5)", "0.25"),
+        ("1 - (-0.5)²", "0.75"),
+        ("½(0.5 - 1)²", "0.125"),
+        ("1 if 0.5 > 0 else 0", "1"),
+        ("max(0, -3e-2)", "0"),
+        ("1/(1 + e^-0)", "0.5"),
+        ("2·3/4", "1.5"),
+    ],
+)
+def test_the_calculator(line: str, value: str) -> None:
+    assert calculate(line) == Decimal(value)
+
+
+@pytest.mark.parametrize("line", ["1/0", "ln(0 - 1)", "x + 1", "e^1e9"])
+def test_the_calculator_says_what_has_no_value(line: str) -> None:
+    with pytest.raises(NotANumber):
+        calculate(line)
