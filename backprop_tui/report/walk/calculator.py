@@ -1,106 +1,153 @@
-"""The printed line is the arithmetic: this reads exactly the characters that a learner would type
-into a calculator and gives what the calculator gives. It never sees the numbers behind the text.
+"""Whoever types a worked line into a pocket calculator must get the printed result. This is that
+calculator: it knows only the digits that are printed, never the numbers behind them.
 """
 
 from __future__ import annotations
 
-import ast
-import operator
+import re
 from collections.abc import Callable
-from decimal import Decimal, DecimalException, localcontext
+from decimal import Context, Decimal, localcontext
+
+TOKEN = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?|[a-z]+|\S)")
 
 DIGITS = 50
-"""Digits that are carried; more than any printed line needs."""
+"""Significant digits that it computes with."""
+
+CONTEXT = Context(prec=DIGITS, traps=[])
+"""Overflow gives infinity, as in 1/(1 + e^9999999), which is 0."""
+
+ONE = Decimal(1)
+HALF = Decimal("0.5")
+FAR = 1000
+"""Beyond this, tanh is 1 to more digits than are computed."""
 
 
 class NotANumber(ValueError):
     """The text has no value: a division by zero, the logarithm of nothing."""
 
 
-def _tanh(x: Decimal) -> Decimal:
-    """tanh x; beyond 60 it is 1 to all digits carried."""
-    if abs(x) > 60:
-        return Decimal(1).copy_sign(x)
-    square = (2 * x).exp()
-    return (square - 1) / (square + 1)
-
-
-FUNCTIONS: dict[str, Callable[..., Decimal]] = {
-    "ln": lambda x: x.ln(),
-    "tanh": _tanh,
-    "max": max,
-}
-"""What a formula may call."""
-
-OPERATORS: dict[type, Callable[[Decimal, Decimal], Decimal]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.Pow: operator.pow,
-}
-
-SPELLINGS = {"·": "*", "²": "**2", "½": "1/2*", "^": "**"}
-"""How the marks of a formula are written for the reader of expressions."""
-
-
 def calculate(text: str) -> Decimal:
-    """The value of a printed line.
+    """The value of a line such as `½(0.62 - 1)²` or `0.47(1 - 0.47)·(-0.2)`.
 
     Raises:
         NotANumber: If it has none.
     """
-    for mark, spelling in SPELLINGS.items():
-        text = text.replace(mark, spelling)
-    source = text.strip()
+    with localcontext(CONTEXT):
+        value = _Reader(TOKEN.findall(text)).whole()
+    if not value.is_finite():
+        raise NotANumber(text)
+    return value
+
+
+def tanh(x: Decimal) -> Decimal:
+    """The hyperbolic tangent; near 0, where digits cancel, computed with more of them."""
+    if abs(x) > FAR:
+        return ONE.copy_sign(x)
     with localcontext() as context:
-        context.prec = DIGITS
-        try:
-            return _value(ast.parse(source, mode="eval").body, source)
-        except (DecimalException, OverflowError) as error:
-            raise NotANumber(text) from error
+        context.prec += max(0, -x.adjusted()) if x else 0
+        power = (2 * x).exp()
+        ratio = (power - 1) / (power + 1)
+    return +ratio
 
 
-def _value(node: ast.expr, source: str) -> Decimal:
-    """The value of a part of an expression."""
-    match node:
-        case ast.Constant():
-            # From the characters: as a float it would be another number.
-            literal = source.encode()[node.col_offset : node.end_col_offset]
-            return Decimal(literal.decode())
-        case ast.IfExp(test=ast.Compare(left=left, comparators=[right])):
-            above = _value(left, source) > _value(right, source)
-            return _value(node.body if above else node.orelse, source)
-        case ast.BinOp(left=ast.Name(id="e"), op=ast.Pow()):
-            return _value(node.right, source).exp()
-    parts = [_value(part, source) for part in _operands(node)]
-    return _operation(node)(*parts)
+FUNCTIONS: dict[str, Callable[..., Decimal]] = {"ln": Decimal.ln, "tanh": tanh, "max": max}
+"""Every function that a formula may call."""
 
 
-def _operands(node: ast.expr) -> list[ast.expr]:
-    """What an operation works on."""
-    match node:
-        case ast.UnaryOp():
-            return [node.operand]
-        case ast.BinOp():
-            return [node.left, node.right]
-        case ast.Call(func=ast.Name()):
-            return node.args
-        case ast.Call():
-            # A number before a bracket: 0.47(1 - 0.47).
-            return [node.func, *node.args]
-    return []
+class _Reader:
+    """Reads tokens from left to right, with the usual precedence of operators."""
 
+    def __init__(self, tokens: list[str]) -> None:
+        self._tokens = [*tokens, ""]
+        self._place = 0
 
-def _operation(node: ast.expr) -> Callable[..., Decimal]:
-    """What is done with the operands."""
-    match node:
-        case ast.UnaryOp(op=ast.USub()):
-            return operator.neg
-        case ast.BinOp(op=kind) if type(kind) in OPERATORS:
-            return OPERATORS[type(kind)]
-        case ast.Call(func=ast.Name(id=name)) if name in FUNCTIONS:
-            return FUNCTIONS[name]
-        case ast.Call(func=ast.Constant() | ast.BinOp() | ast.UnaryOp()):
-            return operator.mul
-    raise NotANumber(ast.dump(node))
+    @property
+    def _next(self) -> str:
+        return self._tokens[self._place]
+
+    def _take(self, *expected: str) -> bool:
+        """Whether the next token is one of these, which is then behind."""
+        found = self._next in expected
+        self._place += found
+        return found
+
+    def _need(self, token: str) -> None:
+        if not self._take(token):
+            raise NotANumber(f"expected {token!r}, found {self._next!r}")
+
+    def whole(self) -> Decimal:
+        """The value of all tokens."""
+        value = self._choice()
+        self._need("")
+        return value
+
+    def _choice(self) -> Decimal:
+        """`sum if sum > sum else sum`."""
+        value = self._sum()
+        if not self._take("if"):
+            return value
+        left = self._sum()
+        self._need(">")
+        right = self._sum()
+        self._need("else")
+        other = self._choice()
+        return value if left > right else other
+
+    def _sum(self) -> Decimal:
+        value = self._product()
+        while self._next in {"+", "-"}:
+            if self._take("+"):
+                value += self._product()
+            else:
+                self._need("-")
+                value -= self._product()
+        return value
+
+    def _product(self) -> Decimal:
+        """Factors with a sign between them or, before a parenthesis or a name, without."""
+        value = self._signed()
+        while True:
+            if self._take("·", "*", "×"):
+                value *= self._signed()
+            elif self._take("/"):
+                value /= self._signed()
+            elif self._next in {"(", "e", *FUNCTIONS}:
+                value *= self._power()
+            else:
+                return value
+
+    def _signed(self) -> Decimal:
+        return -self._signed() if self._take("-") else self._power()
+
+    def _power(self) -> Decimal:
+        if self._take("e"):
+            self._need("^")
+            return self._signed().exp()
+        value = self._single()
+        while self._take("²"):
+            value *= value
+        return value
+
+    def _single(self) -> Decimal:
+        """A number, a parenthesis or a function of one."""
+        token = self._next
+        self._place += 1
+        if token == "½":
+            return HALF
+        if token[:1].isdigit() and token != "²":
+            return Decimal(token)
+        if token in FUNCTIONS:
+            self._need("(")
+            return FUNCTIONS[token](*self._arguments())
+        if token != "(":
+            raise NotANumber(f"unexpected {token!r}")
+        (value,) = self._arguments()
+        return value
+
+    def _arguments(self) -> list[Decimal]:
+        """What stands up to the closing parenthesis, between commas."""
+        values = [self._choice()]
+        while self._take(","):
+            values.append(self._choice())
+        self._need(")")
+        return values

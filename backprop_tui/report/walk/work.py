@@ -7,27 +7,22 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from math import floor, log10
 
-from backprop_tui.report.walk.calculator import DIGITS, NotANumber, calculate
+from backprop_tui.report.walk.calculator import NotANumber, calculate
+from backprop_tui.report.walk.digits import CONTEXT, MOST, last_place, printed, rounded
 
 FEWEST = 4
 """Significant digits of a result at least."""
 
-MOST = 17
-"""Significant digits that say everything about a number."""
-
-MORE = 5
-"""Digits that factors may have beyond those of the result; a tie of rounding would ask for all."""
-
 NOISE = 1e-13
-"""Digits below this share of the largest term are rounding, and are not printed."""
+"""Digits below this share of the largest term may be rounding."""
 
-LARGEST_WHOLE = 1e9
-TINY, HUGE = -5, 9
-"""Powers of ten beyond which a number is written with an exponent."""
+NEEDLESS = re.compile(r"(?<=\()\((-[^()]+)\)(?=[),]| [-+])|(?<=, )\((-[^()]+)\)(?=[),])")
+"""Brackets round a negative number that stands in brackets already."""
 
 
 @dataclass(frozen=True)
@@ -86,26 +81,15 @@ def formula(text: str, symbols: Mapping[str, float]) -> Form:
 
     def write(texts: Sequence[str]) -> str:
         parts = iter(texts)
-        return pattern.sub(lambda _: bracketed(next(parts)), text)
+        filled = pattern.sub(lambda _: bracketed(next(parts)), text)
+        return NEEDLESS.sub(lambda found: found[1] or found[2], filled)
 
     return Form(tuple(symbols[name] for name in found), write)
 
 
-def written(value: float, digits: int) -> str:
-    """A factor to so many significant digits; a whole number as it is."""
-    if value.is_integer() and abs(value) < LARGEST_WHOLE:
-        return str(int(value))
-    return _short(f"{value:.{digits}g}")
-
-
-def _short(text: str) -> str:
-    """Without the zeros of an exponent: `3e-5`."""
-    return re.sub(r"e([+-])0*(\d+)", lambda found: f"e{found[1].strip('+')}{found[2]}", text)
-
-
 def given(name: str, value: float, note: str) -> Work:
     """A number that is not computed in this step."""
-    return Work(name, (), written(float(value), 6), note)
+    return Work(name, (), printed(float(value), 6), note)
 
 
 def work_out(
@@ -126,59 +110,46 @@ def work_out(
     """
     if not (math.isfinite(value) and math.isfinite(size)):
         return Work(name, (), f"{value:g}", "not a finite number")
-    for digits in range(fewest, MOST):
-        result = _rounded(value, size, digits)
-        found = [_closing(forms, result, digits) for forms in lines]
+    for last in _last_places(value, size, fewest):
+        result = rounded(value, last)
+        found = [_closing(forms, result, last, fewest) for forms in lines]
         texts = tuple(text for text in found if text is not None)
         if len(texts) == len(lines):
-            return Work(name, tuple(dict.fromkeys(texts)), _text(result, value))
-    return Work(name, (), _text(_rounded(value, size, fewest), value), "lost in rounding")
+            return Work(name, tuple(dict.fromkeys(texts)), result)
+    return Work(name, (), printed(value, fewest), "lost in rounding")
 
 
-def _closing(forms: Sequence[Form], result: Decimal, fewest: int) -> str | None:
+def _last_places(value: float, size: float, fewest: int) -> Iterator[int]:
+    """Where the result may end, as powers of ten, the best first.
+
+    A small difference of large terms is first tried as if it were exact, which it often is;
+    then without the digits that may be rounding; and at last with fewer.
+    """
+    noise = floor(log10(size * NOISE)) if size * NOISE else -400
+    if value:
+        yield last_place(value, fewest)
+    for count in (*range(fewest, MOST + 1), *range(fewest - 1, 0, -1)):
+        yield max(last_place(value, count), noise) if value else max(-MOST, noise)
+
+
+def _closing(forms: Sequence[Form], result: str, last: int, fewest: int) -> str | None:
     """The first form, with the fewest digits, that a calculator takes to the result."""
+    wanted, unit = Decimal(result), Decimal((0, (1,), last))
     for form in forms:
         if not all(map(math.isfinite, form.values)):
             continue
-        for digits in range(fewest, min(fewest + MORE, MOST) + 1):
-            text = form.write([written(value, digits) for value in form.values])
-            if _gives(text, result):
+        for digits in range(fewest, MOST + 1):
+            text = form.write([printed(value, digits) for value in form.values])
+            if _gives(text, wanted, unit):
                 return text
     return None
 
 
-def _gives(text: str, result: Decimal) -> bool:
+def _gives(text: str, result: Decimal, unit: Decimal) -> bool:
     """Whether a calculator comes to these digits, whichever way it rounds a half."""
-    unit = Decimal(1).scaleb(int(result.as_tuple().exponent))
-    with localcontext() as context:
-        context.prec = 2 * DIGITS
-        try:
-            value = calculate(text)
-            rounded = {value.quantize(unit, way) for way in (ROUND_HALF_EVEN, ROUND_HALF_UP)}
-        except (NotANumber, InvalidOperation):
-            return False
-    return rounded == {result}
-
-
-def _rounded(value: float, size: float, digits: int) -> Decimal:
-    """The value to so many significant digits, but none that are only rounding noise."""
-    exact = Decimal(value)
-    place = (exact.adjusted() if value else -DIGITS) - digits + 1
-    if size:
-        place = max(place, Decimal(size * NOISE or 5e-324).adjusted())
-    if abs(value) < LARGEST_WHOLE:
-        place = min(place, 0)
-    with localcontext() as context:
-        context.prec = 1000
-        return exact.quantize(Decimal(1).scaleb(place), ROUND_HALF_EVEN)
-
-
-def _text(result: Decimal, value: float) -> str:
-    """The digits of a result; `0` and `1` for numbers that are just that."""
-    if not result:
-        return "0"
-    if value.is_integer() and abs(value) < LARGEST_WHOLE:
-        return str(int(value))
-    if TINY <= result.adjusted() < HUGE:
-        return f"{result:f}"
-    return _short(f"{result:e}".lower())
+    try:
+        value = calculate(text)
+    except NotANumber:
+        return False
+    ways = (ROUND_HALF_EVEN, ROUND_HALF_UP)
+    return {value.quantize(unit, way, CONTEXT) for way in ways} == {result}

@@ -1,0 +1,53 @@
+"""A number is printed with as many digits as its reader can use and no more. One that few digits
+say exactly is printed exactly, so 0.5 is never 0.5000, and 0.4999 is never 0.5.
+"""
+
+from __future__ import annotations
+
+import math
+from decimal import Context, Decimal
+
+MOST = 17
+"""Significant digits that tell any two numbers of the computer apart."""
+
+LARGEST_PLAIN = 7
+SMALLEST_PLAIN = -4
+"""Places of the leading digit beyond which a number is written in powers of ten."""
+
+LARGEST_WHOLE = 15
+CONTEXT = Context(prec=400, traps=[])
+
+
+def last_place(value: float, digits: int) -> int:
+    """The power of ten of the last of so many significant digits."""
+    leading = Decimal(repr(value)).adjusted()
+    last = leading - digits + 1
+    return min(last, 0) if leading < LARGEST_PLAIN else last
+
+
+def printed(value: float, digits: int) -> str:
+    """A number to so many significant digits, exactly where those are enough."""
+    return rounded(value, last_place(value, digits)) if math.isfinite(value) else str(value)
+
+
+def rounded(value: float, last: int) -> str:
+    """A finite number down to the digit of 10^last, exactly where that is enough."""
+    number = Decimal(repr(value)).normalize(CONTEXT)
+    if last > int(number.as_tuple().exponent):
+        number = number.quantize(Decimal((0, (1,), last)), context=CONTEXT)
+    return plain(number)
+
+
+def plain(number: Decimal) -> str:
+    """A number's digits, as they are, in the notation that a person would choose."""
+    sign, digits, exponent = number.as_tuple()
+    leading = number.adjusted()
+    if not any(digits):
+        return "0"
+    if int(exponent) >= 0 and leading < LARGEST_WHOLE:
+        return f"{int(number)}"
+    if SMALLEST_PLAIN <= leading < LARGEST_WHOLE:
+        return f"{number:f}"
+    first, *others = map(str, digits)
+    point = "." if others else ""
+    return f"{'-' * sign}{first}{point}{''.join(others)}e{leading}"
