@@ -5,6 +5,7 @@ the numbers of other matrices, one step back, with every term of every sum.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -23,6 +24,16 @@ Worker = Callable[[int, int], Work]
 def largest(terms: list[tuple[float, ...]]) -> float:
     """The size of the largest product of a sum."""
     return max((abs(float(np.prod(term))) for term in terms), default=0.0)
+
+
+def output_code(m: Matrices, k: int) -> str:
+    """The outputs of a layer in a line of NumPy."""
+    return "x" if k == 0 else "yhat" if k == m.last else f"a{k}"
+
+
+def as_before(matrix: Matrix) -> Matrix:
+    """Outputs of the layer before: its units are the rows of the weights beside it."""
+    return replace(matrix, axes=(CASE, BEFORE))
 
 
 class Matrices:

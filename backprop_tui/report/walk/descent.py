@@ -1,0 +1,63 @@
+"""The weights move, a small step down the slope of E. Nothing before this has changed any, so every
+layer has been blamed through the weights that made the error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backprop_tui.report.walk.matrices import Matrices
+from backprop_tui.report.walk.phase import Matrix, Part, Phase, Quantity
+from backprop_tui.report.walk.updates import Updates, rate_text
+
+
+def descent(m: Matrices) -> Iterator[Phase]:
+    """The weights move, the output layer's first; nothing before this has changed any."""
+    experiment = m.experiment
+    kinds = [(False, "W", Quantity.CHANGE, Quantity.WEIGHTS)]
+    if experiment.bias:
+        kinds.append((True, "b", Quantity.BIAS_CHANGE, Quantity.BIASES))
+    for k in range(m.last, 0, -1):
+        for bias, letter, change_kind, kind in kinds:
+            updates = Updates(m, k, bias)
+            yield from _parameters(m, k, updates, letter, change_kind, kind)
+
+
+def _parameters(
+    m: Matrices, k: int, updates: Updates, letter: str, change_kind: Quantity, kind: Quantity
+) -> Iterator[Phase]:
+    """The update of one layer's weights or biases."""
+    record, experiment = m.record, m.experiment
+    rate, symbol = rate_text(experiment.learning_rate), updates.symbol
+    gradient = updates.gradient
+    after = updates.after()
+    end = (
+        f" Loss of these cases: {record.loss_before:.6g} before the step, "
+        f"{record.loss_after:.6g} after it."
+    )
+    descent = f"- {rate} ·"
+    code = f"{letter}{k} = {letter}{k} - {experiment.learning_rate:g} * d{letter}{k}"
+    terms: tuple[tuple[str, Matrix], ...] = (
+        ("", updates.before()), (descent, gradient), ("=", after),
+    )  # fmt: skip
+    equation = f"{symbol} ← {symbol} - ε · {gradient.symbol}"
+    if experiment.momentum:
+        change = updates.change()
+        keep = rate_text(experiment.momentum)
+        yield Phase(
+            f"{change_kind.value}{k}", change.symbol, change_kind, Part.UPDATE, k,
+            f"{change.symbol} = -ε · {gradient.symbol} + α · {change.symbol} of the step before",
+            "Momentum: a share α of the last change is made again.",
+            f"D{letter}{k} = -{experiment.learning_rate:g} * d{letter}{k} "
+            f"+ {experiment.momentum:g} * D{letter}{k}",
+            ((descent, gradient), (f"+ {keep} ·", updates.previous()), ("=", change)),
+        )  # fmt: skip
+        terms = (("", updates.before()), ("+", change), ("=", after))
+        equation = f"{symbol} ← {symbol} + {change.symbol}"
+        code = f"{letter}{k} = {letter}{k} + D{letter}{k}"
+    final = k == 1 and (letter == "b" or not experiment.bias)
+    yield Phase(
+        f"{letter}{k}", symbol, kind, Part.UPDATE, k, equation,
+        "A small step against the gradient." + (end if final else ""),
+        code, terms,
+    )  # fmt: skip

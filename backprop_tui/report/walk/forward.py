@@ -1,0 +1,47 @@
+"""Forward, from the inputs to the prediction: every layer adds up with its weights and squashes. What
+it computes on the way is kept, because the way back needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backprop_tui.report.names import subscript
+from backprop_tui.report.walk.matrices import Matrices, as_before, output_code
+from backprop_tui.report.walk.phase import Part, Phase, Quantity
+from backprop_tui.report.walk.updates import Updates
+
+
+def forward(m: Matrices) -> Iterator[Phase]:
+    """z = a W + b and a = f(z), layer by layer."""
+    for k in range(1, m.last + 1):
+        parameters, source = Updates(m, k, bias=False), m.output_symbol(k - 1)
+        z, activation = subscript("z", k), m.experiment.layer_activations[k - 1]
+        before = m.output(k - 1)
+        terms = [
+            ("", as_before(before)),
+            ("·", parameters.before()),
+        ]
+        equation, code = (
+            f"{z} = {source} · {parameters.symbol}",
+            f"z{k} = {output_code(m, k - 1)} @ W{k}",
+        )
+        if m.experiment.bias:
+            terms.append(("+", Updates(m, k, bias=True).before()))
+            equation, code = f"{equation} + {subscript('b', k)}", f"{code} + b{k}"
+        yield Phase(
+            f"z{k}", z, Quantity.SUM, Part.FORWARD, k, equation,
+            "Each unit adds up what comes in, each number times its weight"
+            + (", plus its bias." if m.experiment.bias else ".")
+            + ("" if m.experiment.bias or k > 1 else " An input of 0 adds nothing."),
+            code, (*terms, ("=", m.sums(k))),
+        )  # fmt: skip
+        symbol = m.output_symbol(k)
+        yield Phase(
+            f"a{k}", symbol, Quantity.ACTIVATION, Part.FORWARD, k,
+            f"{symbol} = {activation.symbol}({z}) = {activation.formula}",
+            "The prediction: the output's sum, squashed." if k == m.last
+            else "Each unit squashes its sum: this is how active it is.",
+            f"{output_code(m, k)} = {activation.name}(z{k})",
+            ((activation.symbol, m.sums(k)), ("=", m.output(k))),
+        )  # fmt: skip

@@ -1,0 +1,69 @@
+"""How wrong the network is, in one number. Training descends the sum E; people compare its mean, so
+both stand here, with the constant between them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from backprop_tui.engine.calls import Array
+from backprop_tui.report.walk.matrices import CASE, ONE, UNIT, Matrices, largest
+from backprop_tui.report.walk.phase import Matrix, Part, Phase, Quantity
+from backprop_tui.report.walk.work import Form, Work, formula, products, work_out
+
+
+def loss(m: Matrices) -> Phase:
+    """E, the sum that is descended, and the mean that is displayed."""
+    record, loss = m.record, m.experiment.loss_function
+    parts = _error_terms(m)
+    total = _single(
+        m, "E", record.error_before, [(part,) for part in parts.values.ravel().tolist()]
+    )
+    count = record.targets.size
+
+    def mean(row: int, column: int) -> Work:
+        form = formula("c·s/n", {"c": loss.factor, "s": record.error_before, "n": float(count)})
+        return work_out("loss", record.loss_before, [[form]], abs(record.loss_before))
+
+    shown = Matrix(
+        "loss", np.array([[record.loss_before]]), ("",), ("loss",), (ONE, ONE), mean, False
+    )
+    return Phase(
+        "E", "E", Quantity.ERROR, Part.LOSS, m.last, f"E = {loss.formula}",
+        f"How wrong it is, in one number. Training descends the sum E; "
+        f"the loss that is printed is the {loss.displayed}.",
+        f"E = {loss.code}",
+        (("", m.output(m.last)), (",", m.targets), ("→", parts), ("Σ", total), ("→", shown)),
+    )  # fmt: skip
+
+
+def _error_terms(m: Matrices) -> Matrix:
+    """What each output of each case adds to E."""
+    record, loss = m.record, m.experiment.loss_function
+    z, y, prediction = m.layer(m.last).z, record.targets, m.outputs(m.last)
+    witness = z if loss.witness == "z" else record.output_error
+    with np.errstate(all="ignore"):
+        flat = loss.totals(witness.reshape(-1, 1), y.reshape(-1, 1))
+    values: Array = np.asarray(flat).reshape(y.shape)
+
+    def work(row: int, column: int) -> Work:
+        symbols = {
+            "ŷ": float(prediction[row, column]),
+            "y": float(y[row, column]),
+            "z": float(z[row, column]),
+        }
+        forms = [formula(text, symbols) for text in loss.terms]
+        name = f"E[{m.cases[row]},{m.units(m.last)[column]}]"
+        return work_out(name, float(values[row, column]), [forms], max(1.0, abs(symbols["z"])))
+
+    return Matrix("E of each", values, m.cases, m.units(m.last), (CASE, UNIT), work, False)
+
+
+def _single(m: Matrices, symbol: str, value: float, terms: list[tuple[float, ...]]) -> Matrix:
+    """One number, the sum of many."""
+
+    def work(row: int, column: int) -> Work:
+        forms: list[Form] = [products(terms)]
+        return work_out(symbol, value, [forms], largest(terms))
+
+    return Matrix(symbol, np.array([[value]]), ("",), (symbol,), (ONE, ONE), work, False)
