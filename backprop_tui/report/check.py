@@ -55,23 +55,23 @@ def check_text(record: StepRecord) -> tuple[list[str], bool]:
     verdicts = [_verdict(check) for check in checks]
     lines = wrap(intro, 72)
     if bug:
-        lines += wrap(_accusation(bug, experiment, verdicts), 72)
+        lines += wrap(_accusation(bug, record, verdicts), 72)
     for k, (check, verdict) in enumerate(zip(checks, verdicts, strict=True)):
         lines.append(f"Layer {k + 1} | {_result(check)} | {verdict}")
     return lines, "WRONG" not in verdicts
 
 
-def _accusation(bug: Bug, experiment: Experiment, verdicts: list[str]) -> str:
+def _accusation(bug: Bug, record: StepRecord, verdicts: list[str]) -> str:
     """What the bug is and which layers it spoils."""
     wrong = [f"layer {k + 1}" for k, verdict in enumerate(verdicts) if verdict == "WRONG"]
-    reason = bug.harmless(experiment)
+    reason = bug.harmless(record.experiment)
     if wrong:
         result = f"It makes {' and '.join(wrong)} wrong."
     elif reason:
         result = f"It is harmless here: {reason}."
     else:
         result = "No gradient of this step shows it."
-    begun = " Step 1 is the first that can show it." if bug.carries else ""
+    begun = " Step 1 is the first that can show it." if bug.carries and record.step == 1 else ""
     return f"Bug {bug.name}: {bug.summary} {result}{begun}"
 
 

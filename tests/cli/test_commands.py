@@ -19,6 +19,7 @@ from backprop_tui.cli.commands import COMMANDS, DASHBOARD
 from backprop_tui.cli.options import EXPERIMENT_OPTIONS
 from backprop_tui.engine import (
     ACTIVATIONS,
+    BUGS,
     INITIALIZERS,
     LOSSES,
     PROBLEMS,
@@ -187,6 +188,37 @@ def test_check_names_what_a_kink_left_out(command: Commands) -> None:
     # All weighted sums are 0, where relu has no slope.
     out = command.printed("check", "--activation", "relu", "--init", "zeros")
     assert "left out at a kink of the activation: 8" in out
+
+
+@pytest.mark.parametrize("bug", BUGS)
+def test_check_names_the_bug_and_the_layers_that_it_makes_wrong(
+    command: Commands, bug: str
+) -> None:
+    status, out, err = command("check", "--bug", bug)
+    assert (status, err) == (1, "")
+    words = " ".join(out.split())
+    assert f"Bug {bug}: {BUGS[bug].summary}" in words
+    wrong = "layer 1" if bug == "updated-weights" else "layer 1 and layer 2"
+    assert f"It makes {wrong} wrong." in words
+    assert out.count("| WRONG\n") == len(wrong.split(" and "))
+    assert ("at step 1:" in out) == BUGS[bug].carries
+
+
+def test_check_says_why_a_bug_is_harmless(command: Commands) -> None:
+    out = " ".join(command.printed("check", "--bug", "no-slope", "--loss", "bce").split())
+    assert "It is harmless here: with bce the f′ of the output cancels" in out
+    out = command.printed("check", "--bug", "updated-weights", "--lr", "0")
+    assert "No gradient of this step shows it." in " ".join(out.split())
+
+
+@pytest.mark.parametrize("bug", BUGS)
+def test_a_run_with_a_bug_says_so_and_is_that_of_the_engine(command: Commands, bug: str) -> None:
+    report = as_json(command, "run", "--bug", bug, "--steps", "50")
+    trainer = Trainer(Experiment(bug=bug))
+    trainer.step(50)
+    assert report["experiment"]["bug"] == bug
+    assert f"--bug {bug}" in report["command"]
+    assert report["weights"] == [W.tolist() for W in trainer.snapshot().weights]
 
 
 def test_problems_lists_all_of_them_in_columns(command: Commands) -> None:

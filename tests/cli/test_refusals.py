@@ -10,6 +10,7 @@ import pytest
 
 from backprop_tui.cli.commands import COMMANDS
 from backprop_tui.cli.options import OPTIONS
+from backprop_tui.engine import BUGS
 from tests.cli.conftest import Commands
 
 DIGITS = "9" * 10_000
@@ -39,6 +40,7 @@ VALUES = [
     *(("--scale", text, FROM_0) for text in ("-1", "nan", "inf", "")),
     *(("--momentum", text, "from 0 to below 1") for text in ("1", "1.5", "-0.1", "nan", "")),
     *(("--seed", text, SEEDS) for text in ("-1", "1.5", "4294967296", "", "nan", DIGITS)),
+    *(("--bug", text, ", ".join(BUGS)) for text in ("typo", "", "none")),
     *(("--batch-size", text, "from 1 to") for text in ("0", "-2", "5", "1.5", "", DIGITS)),
 ]
 

@@ -4,10 +4,20 @@ They are small, and their numbers come from a seed, so that they are generic and
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import strategies as st
 
-from backprop_tui.engine import ACTIVATIONS, INITIALIZERS, LOSSES, PROBLEMS, Experiment, Problem
+from backprop_tui.engine import (
+    ACTIVATIONS,
+    BUGS,
+    INITIALIZERS,
+    LOSSES,
+    PROBLEMS,
+    Experiment,
+    Problem,
+)
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -48,3 +58,12 @@ def experiments(draw: st.DrawFn) -> Experiment:
         momentum=draw(st.just(0.0) | st.floats(0.1, 0.9)),
         batch_size=draw(st.none() | st.integers(1, len(problem.inputs))),
     )
+
+
+def spoilt(names: st.SearchStrategy[str | None]) -> st.SearchStrategy[Experiment]:
+    """Any experiment with one of these bugs."""
+    return st.builds(lambda experiment, bug: replace(experiment, bug=bug), experiments(), names)
+
+
+WRONG = spoilt(st.sampled_from(sorted(BUGS)))
+"""Any experiment with any bug."""

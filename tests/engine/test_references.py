@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -204,3 +205,15 @@ def test_a_saturated_neuron_is_blamed_little_by_mse_and_fully_by_bce() -> None:
     for loss, delta in (("mse", y * y * (1 - y)), ("bce", y)):
         trainer = Trainer(worked_example([1], [0], [[[2.0]]], [[2.0]], loss=loss))
         close(trainer.record().layers[0].delta, delta)
+
+
+def test_mazurs_printed_error_comes_from_blame_through_weights_already_updated() -> None:
+    right = Trainer(MAZUR).record()
+    wrong = Trainer(replace(MAZUR, bug="updated-weights")).record()
+    close(mazur_error_without_trained_biases(wrong), 0.29102792390544197)
+    close(wrong.layers[0].weights_after[0, 0], 0.14981763856120295)
+    close(wrong.layers[1].weights_after, *right.layers[1].weights_after.ravel())
+    assert wrong.right is not None
+    for record in (right, wrong.right):
+        close(mazur_error_without_trained_biases(record), 0.29102777369359933)
+        assert abs(record.layers[0].weights_after[0, 0] - 0.14981763856120295) > 1e-5

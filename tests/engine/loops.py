@@ -1,0 +1,112 @@
+"""Back-propagation in plain loops over cases and units, with one thing wrong.
+It is the oracle of the bugs and knows nothing of the engine's arrays and calls.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from backprop_tui.engine import Experiment, StepRecord
+
+FUNCTIONS: dict[str, Any] = {
+    "sigmoid": (lambda z: 1 / (1 + math.exp(-z)), lambda a: a * (1 - a)),
+    "tanh": (math.tanh, lambda a: 1 - a * a),
+    "relu": (lambda z: max(0.0, z), lambda a: 1.0 if a > 0 else 0.0),
+    "linear": (lambda z: z, lambda a: 1.0),
+}
+
+Vector = list[float]
+Matrix = list[list[float]]
+
+
+class WrongLoops:
+    """Takes wrong steps from the weights of a record.
+
+    Row 0 of a layer's matrix holds its biases, if there are any: they come from a unit that
+    is always on.
+    """
+
+    def __init__(self, experiment: Experiment, start: StepRecord) -> None:
+        self.experiment = experiment
+        self.W = [
+            ([] if layer.biases is None else [layer.biases.tolist()]) + layer.weights.tolist()
+            for layer in start.layers
+        ]
+        self.V = [[[0.0] * len(row) for row in W] for W in self.W]
+        self.total = [[[0.0] * len(row) for row in W] for W in self.W]
+        self.names = [experiment.activation] * len(experiment.hidden)
+        self.names.append(experiment.output_activation)
+        self.first = 1 if experiment.bias else 0
+
+    def step(self, inputs: Matrix, targets: Matrix) -> None:
+        outputs = [self.forward(x) for x in inputs]
+        deltas = [self.output_delta(a[-1], y) for a, y in zip(outputs, targets, strict=True)]
+        after = []
+        for k in reversed(range(len(self.W))):
+            G = self.gradient(k, [a[k] for a in outputs], deltas)
+            updated = self.updated(k, G)
+            through = updated if self.experiment.bug == "updated-weights" else self.W[k]
+            if k:
+                deltas = [
+                    self.hidden_delta(k - 1, a[k], d, through)
+                    for a, d in zip(outputs, deltas, strict=True)
+                ]
+            after.append((k, updated))
+        for k, updated in after:
+            for i, row in enumerate(updated):
+                for j, value in enumerate(row):
+                    self.V[k][i][j] = value - self.W[k][i][j]
+            self.W[k] = updated
+
+    def forward(self, x: Vector) -> list[Vector]:
+        """The inputs of every layer, the always-on unit first, and the outputs."""
+        a = [[1.0] * self.first + x]
+        for k, W in enumerate(self.W):
+            f, _ = FUNCTIONS[self.names[k]]
+            z = [sum(a[k][i] * W[i][j] for i in range(len(W))) for j in range(len(W[0]))]
+            always_on = self.first if k < len(self.W) - 1 else 0
+            a.append([1.0] * always_on + [f(value) for value in z])
+        return a
+
+    def output_delta(self, guesses: Vector, targets: Vector) -> Vector:
+        delta = []
+        for guess, target in zip(guesses, targets, strict=True):
+            d = guess - target
+            if self.experiment.loss == "mse" and self.experiment.bug != "no-slope":
+                d *= self.slope(self.names[-1], guess)
+            delta.append(-d if self.experiment.bug == "flipped-sign" else d)
+        return delta
+
+    def gradient(self, k: int, outputs: Matrix, deltas: Matrix) -> Matrix:
+        G = [[0.0] * len(row) for row in self.W[k]]
+        for i, row in enumerate(G):
+            for j in range(len(row)):
+                for a, d in zip(outputs, deltas, strict=True):
+                    row[j] += a[i] * d[j]
+                if self.experiment.bug == "summed":
+                    row[j] *= len(outputs)
+                if self.experiment.bug == "uncleared":
+                    self.total[k][i][j] += row[j]
+                    row[j] = self.total[k][i][j]
+        return G
+
+    def hidden_delta(self, k: int, a: Vector, delta: Vector, W: Matrix) -> Vector:
+        return [
+            sum(delta[j] * W[i][j] for j in range(len(delta))) * self.slope(self.names[k], a[i])
+            for i in range(self.first, len(W))
+        ]
+
+    def slope(self, name: str, a: float) -> float:
+        f, slope = FUNCTIONS[name]
+        return float(slope(f(a) if self.experiment.bug == "activation-twice" else a))
+
+    def updated(self, k: int, G: Matrix) -> Matrix:
+        rate, momentum = self.experiment.learning_rate, self.experiment.momentum
+        return [
+            [
+                w + momentum * v - rate * g
+                for w, v, g in zip(weights, velocities, gradients, strict=True)
+            ]
+            for weights, velocities, gradients in zip(self.W[k], self.V[k], G, strict=True)
+        ]

@@ -1,0 +1,313 @@
+"""Each wrong back-propagation is wrong in exactly the way that it says, number by number.
+The oracle takes wrong steps in plain loops over cases and units and knows nothing of the engine.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+
+from backprop_tui.engine import (
+    ACTIVATIONS,
+    BUGS,
+    Experiment,
+    Place,
+    StepRecord,
+    Trainer,
+    check_gradients,
+)
+from backprop_tui.engine.bug import Terms
+from backprop_tui.engine.calls import perform
+from backprop_tui.engine.gradcheck import TOLERANCE
+from backprop_tui.engine.network import Network
+from backprop_tui.engine.tape import LearningRule, Tape
+from tests.engine.bits import bits
+from tests.engine.loops import WrongLoops
+from tests.engine.refusals import refused
+from tests.engine.strategies import WRONG, experiments, table
+
+GENERIC = Experiment(
+    problem=table(3, cases=7, inputs=3, outputs=2),
+    hidden=(4, 3),
+    activation="tanh",
+    bias=True,
+    init="xavier",
+    learning_rate=0.1,
+    momentum=0.6,
+    batch_size=3,
+)
+"""Generic numbers throughout, so that nothing is right by chance."""
+
+
+def tame(record: StepRecord) -> bool:
+    """Whether numbers are small enough for rounding to stay small."""
+    return math.isfinite(record.error_before) and all(
+        np.abs(layer.weights_after).max() < 50 for layer in record.layers
+    )
+
+
+@pytest.mark.parametrize("bug", BUGS)
+@given(st.data())
+def test_it_learns_as_plain_loops_with_the_same_bug_do(bug: str, data: st.DataObject) -> None:
+    experiment = replace(data.draw(st.just(GENERIC) | experiments()), bug=bug)
+    trainer = Trainer(experiment)
+    loops = WrongLoops(experiment, trainer.record())
+    for _ in range(6):
+        record = trainer.record()
+        if not tame(record):
+            return
+        loops.step(record.inputs.tolist(), record.targets.tolist())
+        assert trainer.step() == 1
+        reached = trainer.snapshot()
+        for k, W in enumerate(loops.W):
+            biases = [] if reached.biases is None else [reached.biases[k]]
+            assert_allclose(np.vstack([*biases, reached.weights[k]]), W, rtol=1e-6, atol=1e-9)
+
+
+@pytest.mark.parametrize("bug", BUGS)
+def test_only_the_part_that_it_names_differs_from_the_right_calls(bug: str) -> None:
+    # Fed with the very same arrays, every number before the spoilt part keeps its bits.
+    record = Trainer(replace(GENERIC, bug=bug)).record()
+    right = record.right
+    assert right is not None
+    part = BUGS[bug].part
+    same = {"slope", "output delta", "blame", "gradient"} - {part}
+    for k, (wrong_layer, right_layer) in enumerate(zip(record.layers, right.layers, strict=True)):
+        last = k == len(record.layers) - 1
+        assert bits(wrong_layer.activation) == bits(right_layer.activation)
+        assert (bits(wrong_layer.slope) == bits(right_layer.slope)) == ("slope" in same)
+        if last:
+            spoilt = part in ("slope", "output delta")
+            assert (bits(wrong_layer.delta) == bits(right_layer.delta)) != spoilt
+        if part in ("gradient", "blame") and last and bug != "summed":
+            assert bits(wrong_layer.gradient) == bits(right_layer.gradient)
+
+
+@given(WRONG)
+def test_updated_weights_are_those_after_the_step_to_the_bit(experiment: Experiment) -> None:
+    experiment = replace(experiment, bug="updated-weights")
+    trainer = Trainer(experiment)
+    trainer.step(4)
+    record = trainer.record()
+    assume(tame(record))
+    for layer, above in zip(record.layers, record.layers[1:], strict=False):
+        # In an array that the transposed product sees as the engine's own does.
+        after = np.array(above.weights_after)
+        expected = np.zeros_like(layer.delta)
+        perform([(above.delta.copy().dot, after.T, expected)])
+        assert bits(layer.blame) == bits(expected)
+
+
+def right_terms(record: StepRecord, part: str, k: int, row: int, column: int, bias: bool) -> Terms:
+    """The terms of the right number at a place, from the record's own numbers."""
+    layer = record.layers[k]
+    before = record.inputs if k == 0 else record.layers[k - 1].activation
+    if part == "output delta":
+        error, slope = record.output_error[row, column], layer.slope[row, column]
+        return [(error, slope)] if record.experiment.loss == "mse" else [(error,)]
+    if part == "blame":
+        above = record.layers[k + 1]
+        return list(zip(above.delta[row], above.weights[column], strict=True))
+    if bias:
+        return [(delta,) for delta in layer.delta[:, column]]
+    return list(zip(before[:, row], layer.delta[:, column], strict=True))
+
+
+@given(WRONG, st.integers(0, 4))
+def test_the_terms_of_every_number_add_up_to_the_number_recorded(
+    experiment: Experiment, steps: int
+) -> None:
+    trainer = Trainer(experiment)
+    trainer.step(steps)
+    record, bug = trainer.record(), experiment.wrong
+    assume(tame(record))
+    assert bug is not None
+    for k, layer in enumerate(record.layers):
+        activation = experiment.layer_activations[k]
+        found = activation.slope_at(bug.slope_from(activation, layer.activation))
+        assert bits(layer.slope) == bits(found)
+        last = k == len(record.layers) - 1
+        numbers = {
+            ("output delta", False): layer.delta if last else None,
+            ("blame", False): layer.blame,
+            ("gradient", False): layer.gradient,
+            ("gradient", True): layer.bias_gradient,
+        }
+        for (part, bias), array in numbers.items():
+            if array is None:
+                continue
+            matrix = np.atleast_2d(array)
+            for row, column in np.ndindex(matrix.shape):
+                terms = right_terms(record, part, k, row, column, bias)
+                if part == bug.part:
+                    terms = bug.terms(terms, Place(record, k, row, column, bias))
+                total = math.fsum(math.prod(factors) for factors in terms)
+                size = sum(abs(math.prod(factors)) for factors in terms)
+                assert math.isclose(total, matrix[row, column], abs_tol=1e-12 * size + 1e-300)
+
+
+@pytest.mark.parametrize("bug", BUGS)
+@pytest.mark.parametrize("momentum", [0.0, 0.6])
+def test_the_gradient_check_finds_every_bug_and_the_right_record_passes(
+    bug: str, momentum: float
+) -> None:
+    for experiment in (Experiment(), GENERIC):
+        trainer = Trainer(replace(experiment, bug=bug, momentum=momentum))
+        assert trainer.step() == 1
+        record = trainer.record()
+        wrong = [check.largest > TOLERANCE for check in check_gradients(record)]
+        spared = 1 if bug == "updated-weights" else 0
+        assert wrong == [True] * (len(wrong) - spared) + [False] * spared
+        assert record.right is not None
+        assert all(check.largest < TOLERANCE for check in check_gradients(record.right))
+
+
+@given(WRONG, st.integers(0, 5))
+def test_the_right_record_starts_from_the_same_weights_velocity_and_cases(
+    experiment: Experiment, steps: int
+) -> None:
+    trainer = Trainer(experiment)
+    trainer.step(steps)
+    record = trainer.record()
+    right = record.right
+    assert right is not None
+    assert right.right is None
+    assert right.experiment == replace(experiment, bug=None)
+    for name in ("step", "cases", "inputs", "targets", "output_error", "error_before"):
+        assert bits(getattr(right, name)) == bits(getattr(record, name))
+    for ours, theirs in zip(record.layers, right.layers, strict=True):
+        for name in ("weights", "biases", "z", "activation", "previous_change"):
+            assert bits(getattr(theirs, name)) == bits(getattr(ours, name))
+        assert theirs.carried_gradient is theirs.carried_bias_gradient is None
+        rate, momentum = experiment.learning_rate, experiment.momentum
+        with np.errstate(all="ignore"):
+            change = -rate * theirs.gradient + momentum * theirs.previous_change
+        assert np.array_equal(theirs.change, change, equal_nan=True)
+    if steps == 0:
+        assert bits(right) == bits(Trainer(replace(experiment, bug=None)).record())
+
+
+@given(WRONG)
+def test_only_a_bug_that_carries_has_a_carried_gradient_and_it_is_the_one_before(
+    experiment: Experiment,
+) -> None:
+    trainer, bug = Trainer(experiment), experiment.wrong
+    assert bug is not None
+    before = None
+    for _ in range(4):
+        record = trainer.record()
+        for k, layer in enumerate(record.layers):
+            pairs = [
+                (layer.carried_gradient, layer.gradient, "gradient"),
+                (layer.carried_bias_gradient, layer.bias_gradient, "bias_gradient"),
+            ]
+            for carried, gradient, name in pairs:
+                assert (carried is not None) == (bug.carries and gradient is not None)
+                if carried is not None:
+                    last = getattr(before.layers[k], name) if before else np.zeros_like(carried)
+                    assert bits(carried) == bits(last)
+        before = record
+        if not trainer.step():
+            break
+
+
+COMBINATIONS: list[dict[str, Any]] = [
+    {"activation": hidden, "output_activation": output, "loss": loss, "hidden": units}
+    for hidden in ACTIVATIONS
+    for output in ACTIVATIONS
+    for loss in ("mse", "bce")
+    for units in ((), (4,))
+    if loss == "mse" or output == "sigmoid"
+]
+
+
+def differs(right: Experiment, bug: str) -> bool:
+    """Whether a bug leads to other parameters within an epoch."""
+    runs = Trainer(right), Trainer(replace(right, bug=bug))
+    for trainer in runs:
+        trainer.step(3)
+    vectors = [bits(trainer.network.parameters.vector) for trainer in runs]
+    return bool(vectors[0] != vectors[1])
+
+
+@pytest.mark.parametrize("bug", BUGS)
+@pytest.mark.parametrize("batch_size", [1, 3])
+def test_a_bug_is_harmless_exactly_where_it_says_so(bug: str, batch_size: int) -> None:
+    found = set()
+    for change in COMBINATIONS:
+        right = replace(GENERIC, batch_size=batch_size, **change)
+        reason = BUGS[bug].harmless(replace(right, bug=bug))
+        # Several starts, because in some of them all relu units are dead.
+        changes = [differs(replace(right, seed=seed), bug) for seed in range(6)]
+        assert any(changes) == (reason is None), change
+        found.add(reason)
+        if reason is not None:
+            assert reason.isprintable()
+            assert not reason.endswith(".")
+    if bug in ("flipped-sign", "uncleared"):
+        assert found == {None}
+
+
+@given(experiments())
+def test_without_a_bug_there_is_nothing_of_it(experiment: Experiment) -> None:
+    trainer = Trainer(experiment)
+    assert experiment.wrong is None
+    record = trainer.record()
+    assert record.right is None
+    assert trainer.snapshot().ghost is None
+    network = Network(experiment)
+    rule = LearningRule(experiment.parameters, 0.5, experiment.momentum)
+    assert len(rule.memory) == experiment.parameters
+    assert rule.carried is None
+    assert Tape(network, record.inputs, record.targets, rule).carried is None
+
+
+def test_without_a_bug_the_backward_pass_is_these_calls_and_no_others() -> None:
+    network = Network(Experiment(bias=True))
+    problem = network.experiment.problem
+    rule = LearningRule(len(network.parameters.vector), 0.5, 0.0)
+    tape = Tape(network, problem.inputs, problem.targets, rule)
+    backward = [
+        (call[0].__name__, id(call[-1])) for call in tape.phases["backward"][2:]
+    ]  # after the slope of both layers at once
+    biases = tape.gradient.biases
+    assert biases is not None
+    assert [call[0].__name__ for call in tape.phases["backward"][:2]] == ["subtract", "multiply"]
+    assert backward == [
+        ("multiply", id(tape.delta[1])),
+        ("dot", id(tape.gradient.weights[1])),
+        ("dot", id(biases[1])),
+        ("dot", id(tape.blame[0])),
+        ("multiply", id(tape.delta[0])),
+        ("dot", id(tape.gradient.weights[0])),
+        ("dot", id(biases[0])),
+    ]
+
+
+def test_a_bug_that_does_not_exist_is_refused() -> None:
+    with refused("there is no bug 'typo'", "updated-weights", "no-slope"):
+        Experiment(bug="typo")
+
+
+@pytest.mark.parametrize("bug", BUGS.values(), ids=BUGS)
+def test_a_bug_says_what_it_does_in_one_sentence_symbols_and_numpy(bug: Any) -> None:
+    assert bug.summary.isprintable()
+    assert bug.summary[-1] == "."
+    assert bug.summary.count(". ") == 0
+    assert bug.formula
+    compile(bug.code, "code", "exec")
+    experiment = Experiment(bug=bug.name)
+    assert bug.in_symbols(experiment) == bug.formula
+    cross_entropy = replace(experiment, loss="bce")
+    assert ("f′" in bug.in_symbols(cross_entropy)) == (bug.part == "slope")
+    words = experiment.to_arguments()
+    assert words[words.index("--bug") + 1] == bug.name
+    assert experiment.to_json()["bug"] == bug.name
+    assert "--bug" not in Experiment().to_arguments()
