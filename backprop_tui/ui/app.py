@@ -27,6 +27,7 @@ from backprop_tui.ui.glyphs import GLYPHS
 from backprop_tui.ui.keys import KEYS
 from backprop_tui.ui.palette import DEPTHS, make_palette
 from backprop_tui.ui.theme import DARK, LIGHT, SIGNALS
+from backprop_tui.ui.walkthrough import WalkThrough
 
 HIDDEN = ((), (1,), (2,), (4,), (8,))
 """Hidden layers that the tutorial asks its reader to try."""
@@ -107,7 +108,10 @@ class BackpropApp(App[None]):
 
     def _on_theme(self, _theme: Theme) -> None:
         """Draw everything in the new colours."""
-        self.dashboard.look = self.make_look()
+        look = self.make_look()
+        for screen in self.screen_stack:
+            if isinstance(screen, Dashboard | WalkThrough):
+                screen.look = look
 
     @property
     def dashboard(self) -> Dashboard:

@@ -50,6 +50,16 @@ class Dashboard(TrainingScreen):
         """Begin with the network as the pane that small screens show."""
         self._show_pane("network")
 
+    def action_walk(self) -> None:
+        """Open the next step."""
+        self._stop()
+        if self.present.snapshot.diverged:
+            self._say_diverged()
+        elif self.look is not None and not self.has_class("-tiny"):
+            from backprop_tui.ui.walkthrough import WalkThrough
+
+            self.app.push_screen(WalkThrough(self, self.look))
+
     # What a person looks at.
 
     def action_select(self, direction: int) -> None:

@@ -47,6 +47,8 @@ class Flow:
         layer: The layer whose units are lit, or `None`.
         wire: The only wire that is lit, if it is one alone.
         backward: Whether things flow back.
+        heading: Which way, as the upper border says it.
+        caption: What units and wires show, as the lower border says it.
     """
 
     units: tuple[Carried | None, ...]
@@ -57,6 +59,8 @@ class Flow:
     layer: int | None = None
     wire: Wire | None = None
     backward: bool = False
+    heading: str = ""
+    caption: str = ""
 
     def lights(self, gap: int, source: int | None, target: int) -> bool:
         """Whether a wire is lit."""

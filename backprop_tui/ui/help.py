@@ -44,6 +44,10 @@ MARKS = (
     ("E, ½Σe²", "the error that training descends, ½ Σ (ŷ − y)² over all cases; bce: -Σ ln of the "
      "probability given to the right answer"),
     ("loss", "the mean that is displayed: mean of (y − ŷ)², of the weights on the screen"),
+    ("δ", "the blame of a unit, ∂E/∂z: how E changes with its sum (w shows it)"),
+    ("da", "∂E/∂a: the blame that comes back to a unit's output through the weights after it"),
+    ("dW  db", "the gradients ∂E/∂W and ∂E/∂b: how E changes with each weight and bias"),
+    ("f′  ⊙", "the slope of f, from the unit's output; number times number, place by place"),
     ("lr, ε", "the learning rate: Δw = −ε ∂E/∂w (many books write η)"),
     ("α", "momentum: the share of the last change that is made again"),
     ("step", "one update of all weights; 'at 512/s' is the speed that + and - change"),
@@ -124,7 +128,7 @@ class Help(ModalScreen[None]):
                 f"  descends E = {experiment.loss_function.formula}, summed over the cases",
                 f"  displays loss = {experiment.loss_function.displayed}",
                 *_columns(experiment.problem),
-                "  every number of one step, δ and gradients too:  backprop-tui trace",
+                "  every number of one step, δ and gradients too:  w, or backprop-tui trace",
                 "",
             ]
             lines = [*key_lines(self._shown, self._look), *truth]

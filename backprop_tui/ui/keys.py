@@ -33,6 +33,13 @@ KEYS: list[Binding] = [
         tooltip="back to step 0, started from the next seed",
     ),
     Binding(
+        "w",
+        "walk",
+        "walk",
+        id="run.walk",
+        tooltip="walk through the next step, phase by phase",
+    ),
+    Binding(
         "question_mark", "app.help", "help", id="app.help", key_display="?", tooltip="this page"
     ),
     Binding("q", "app.quit", "quit", id="app.quit", tooltip="quit (also ctrl+q, ctrl+c)"),
@@ -67,13 +74,6 @@ KEYS: list[Binding] = [
     ),
     Binding("U", "inspect(-1)", "previous unit", id="look.unit-back", show=False, key_display="U"),
     Binding(
-        "m",
-        "rendering",
-        "matrix",
-        id="look.matrix",
-        tooltip="the network as a matrix of numbers, or as wires",
-    ),
-    Binding(
         "h",
         "hidden_layer",
         "hidden layer",
@@ -88,6 +88,13 @@ KEYS: list[Binding] = [
         id="app.palette",
         key_display="^p",
         tooltip="all commands: other networks, problems, themes",
+    ),
+    Binding(
+        "m",
+        "rendering",
+        "matrix",
+        id="look.matrix",
+        tooltip="the network as a matrix of numbers, or as wires",
     ),
     Binding(
         "z",

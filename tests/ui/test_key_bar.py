@@ -48,7 +48,7 @@ def test_no_key_is_cut_at_the_edge(look: Look, width: int) -> None:
 @pytest.mark.parametrize(("width", "last"), [(100, "z zoom"), (80, "^p more"), (50, "q quit")])
 def test_the_keys_one_needs_first_stay_on_narrow_screens(width: int, last: str) -> None:
     said = bar(width).rows()[0]
-    assert said.startswith("space train s step r reset ? help")
+    assert said.startswith("space train s step r reset w walk ? help")
     assert last in said
 
 

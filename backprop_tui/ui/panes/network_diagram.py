@@ -20,8 +20,16 @@ class NetworkDiagram(Pane):
     def paint(self, canvas: Canvas, view: View) -> None:
         choose(view, canvas.width, canvas.height).paint(canvas, view)
 
+    def title(self, view: View) -> str:
+        if view.flow is None or not view.flow.heading:
+            return super().title(view)
+        colour = "$nn-bwd" if view.flow.backward else "$nn-fwd"
+        return f"{super().title(view)} [b {colour}]{view.flow.heading}[/]"
+
     def subtitles(self, view: View, width: int, height: int) -> tuple[str, ...]:
         rendering = choose(view, width, height)
+        if view.flow is not None:
+            return f"{view.flow.caption}  {rendering.legend}", view.flow.caption
         if view.rendering not in (None, rendering.name):
             return (f"no room for the {view.rendering}: zoom (z) or widen",)
         if rendering.name == "wires" and view.inspected is None:

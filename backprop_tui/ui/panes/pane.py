@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from textual import events
 from textual.app import ComposeResult
@@ -30,18 +30,18 @@ Painter: TypeAlias = Callable[[Canvas, View], None]
 
 
 class Drawing(Widget):
-    """Draws the view on canvases; refreshes the rows in which a new one differs from the last."""
+    """Draws a record on canvases; refreshes the rows in which a new one differs from the last."""
 
     ALLOW_SELECT = False
 
-    def __init__(self, paint: Painter) -> None:
+    def __init__(self, paint: Callable[[Canvas, Any], None]) -> None:
         super().__init__()
         self._paint = paint
-        self._shown: tuple[View, Look] | None = None
+        self._shown: tuple[Any, Look] | None = None
         self._canvas: Canvas | None = None
         self._strips: list[Strip] = []
 
-    def draw(self, view: View, look: Look) -> None:
+    def draw(self, view: Any, look: Look) -> None:
         """Draw a view in place of the last one; rows that stay are not sent again."""
         before = self._canvas
         same = self._shown == (view, look)

@@ -96,8 +96,8 @@ async def test_a_click_on_a_key_does_what_the_key_does(size: tuple[int, int]) ->
         assert desk.view.training
         await click_key(desk, "train")
         assert not desk.view.training
-        await click_key(desk, "rendering")
-        assert desk.view.rendering == "matrix"
+        await click_key(desk, "speed(2)")
+        assert desk.view.speed == 2.0
         await click_key(desk, "app.help")
         assert isinstance(desk.app.screen, Help)
 

@@ -1,0 +1,234 @@
+"""The next step taken apart: nothing moves until it is applied. A learner goes through it phase by
+phase, opens any number, and finds the same digits on paper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.timer import Timer
+
+from backprop_tui.report.walk import walk
+from backprop_tui.ui.canvas import Canvas, Look
+from backprop_tui.ui.key_bar import KeyBar
+from backprop_tui.ui.panes.network_diagram import NetworkDiagram
+from backprop_tui.ui.panes.pane import Drawing, Pane
+from backprop_tui.ui.view import View
+from backprop_tui.ui.walkthrough import sheet, stepper
+from backprop_tui.ui.walkthrough.place import Cell, Place
+from backprop_tui.ui.walkthrough.stage import stage
+
+if TYPE_CHECKING:
+    from backprop_tui.ui.training import TrainingScreen
+
+PLAY_SECONDS = 2.0
+"""How long a phase is shown while they follow each other."""
+
+KEYS = [
+    Binding("right,n", "go(1)", "next", id="walk.next", key_display="→", tooltip="the next phase"),
+    Binding("left,p", "go(-1)", "back", id="walk.back", key_display="←", tooltip="one phase back"),
+    Binding("enter", "apply", "apply", id="walk.apply", key_display="enter",
+            tooltip="apply the step, and go on with the one after it"),
+    Binding("up", "case(-1)", "input", id="walk.case", key_display="↑↓",
+            tooltip="follow another input"),
+    Binding("down", "case(1)", "next input", show=False),
+    Binding("shift+up", "cell(-1, 0)", "number", id="walk.cell", key_display="shift+arrows",
+            tooltip="work out another number; a click does the same"),
+    Binding("shift+down", "cell(1, 0)", "down", show=False),
+    Binding("shift+left", "cell(0, -1)", "left", show=False),
+    Binding("shift+right", "cell(0, 1)", "right", show=False),
+    Binding("space", "play", "play", id="walk.play", tooltip="phase after phase, or stop"),
+    Binding("escape,w", "close", "close", id="walk.close", key_display="esc",
+            tooltip="back to the dashboard; the step is not taken"),
+    Binding("home", "go(-1000)", "first", show=False, id="walk.first", tooltip="the first phase"),
+    Binding("end", "go(1000)", "last", show=False, id="walk.last", tooltip="the last phase"),
+    Binding("pagedown", "page(1)", "more", show=False, id="walk.page", key_display="PgUp PgDn",
+            tooltip="the other terms of a long sum"),
+    Binding("pageup", "page(-1)", "less", show=False),
+    Binding("t", "app.dark_light", "dark/light", show=False),
+    Binding("question_mark", "help", "help", id="app.help", key_display="?", tooltip="this page"),
+    Binding("q", "app.quit", "quit", id="app.quit", show=False, tooltip="quit"),
+]  # fmt: skip
+
+
+class Sheet(Container):
+    """The frame around the worksheet."""
+
+
+class WalkThrough(Screen[None]):
+    """One step, phase by phase."""
+
+    AUTO_FOCUS = ""
+    BINDINGS = [*KEYS]
+
+    view: reactive[View | None] = reactive(None, repaint=False)
+    """What the diagram shows."""
+
+    look: reactive[Look | None] = reactive(None, repaint=False)
+    """Colours and marks."""
+
+    def __init__(self, training: TrainingScreen, look: Look) -> None:
+        super().__init__()
+        self._training = training
+        self._timer: Timer | None = None
+        self._header = Drawing(self._paint_header)
+        self._stepper = Drawing(self._paint_stepper)
+        self._drawing = Drawing(self._paint_sheet)
+        self.place = self._open()
+        self.set_reactive(WalkThrough.look, look)
+        self.set_reactive(WalkThrough.view, stage(self.place, training.present))
+
+    def _open(self) -> Place:
+        """The first phase of the step that would be taken next."""
+        record = self._training.trainer.record()
+        cases = record.cases.tolist()
+        selected = self._training.present.selected
+        case = cases.index(selected) if selected in cases else 0
+        return Place(record, walk(record), case=case).at_phase(0)
+
+    def compose(self) -> ComposeResult:
+        self._header.id, self._stepper.id = "walk-header", "stepper"
+        yield self._header
+        yield self._stepper
+        with Container(id="stage"):
+            yield NetworkDiagram(1, "network").data_bind(WalkThrough.view, WalkThrough.look)
+            with Sheet(id="sheet"):
+                yield self._drawing
+        yield KeyBar(KEYS).data_bind(WalkThrough.view, WalkThrough.look)
+
+    def on_mount(self) -> None:
+        """Fit the screen, and make the timer that plays."""
+        self._fit()
+        self._timer = self.set_interval(PLAY_SECONDS, self._play_on, pause=True)
+        self._show(self.place)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._fit()
+        self.call_after_refresh(self._draw)
+
+    def _fit(self) -> None:
+        """Choose the layout for this size."""
+        width, height = self.app.size
+        classes = {f"-h{rows}": height >= rows for rows in (29, 38, 54)}
+        self.update_classes(
+            {
+                **classes,
+                "-paper": width >= sheet.PAPER,
+                "-small": width < 72 or height < 23,
+            }
+        )
+        self.set_class(self.look is not None and not self.look.glyphs.unicode, "-ascii")
+
+    def watch_look(self) -> None:
+        if self.is_mounted:
+            self._draw()
+
+    def _show(self, place: Place) -> None:
+        """Draw another place."""
+        self.place = place
+        self.view = stage(place, self._training.present)
+        self._draw()
+
+    def _draw(self) -> None:
+        if self.look is None:
+            return
+        for drawing in (self._header, self._stepper, self._drawing):
+            drawing.draw(self.place, self.look)
+        frame = self.query_one(Sheet)
+        frame.border_subtitle = Content(self.look.glyphs(f"numpy  {self.place.phase.code}"))
+
+    def _paint_header(self, canvas: Canvas, place: Place) -> None:
+        stepper.paint_header(canvas, place)
+
+    def _paint_stepper(self, canvas: Canvas, place: Place) -> None:
+        stepper.paint_stepper(canvas, place)
+
+    def _paint_sheet(self, canvas: Canvas, place: Place) -> None:
+        sheet.paint(canvas, place)
+
+    def action_go(self, phases: int) -> None:
+        """Go some phases on or back."""
+        self._stop()
+        self._show(self.place.at_phase(self.place.number + phases))
+
+    def action_case(self, direction: int) -> None:
+        """Follow another case."""
+        self._show(self.place.at_case(self.place.case + direction))
+
+    def action_cell(self, down: int, right: int) -> None:
+        """Work out another number."""
+        self._show(self.place.moved(down, right))
+
+    def action_page(self, pages: int) -> None:
+        """Turn the pages of a long sum."""
+        self._show(replace(self.place, page=max(0, self.place.page + pages)))
+
+    def action_play(self) -> None:
+        """Let phases follow each other, or stop."""
+        playing = not self.place.playing
+        start = self.place.number if self.place.number + 1 < len(self.place.phases) else -1
+        place = self.place.at_phase(0) if start < 0 else self.place
+        self._show(replace(place, playing=playing))
+        if self._timer is not None:
+            (self._timer.resume if playing else self._timer.pause)()
+
+    def _play_on(self) -> None:
+        """Show the next phase; stop after the last."""
+        self._show(self.place.at_phase(self.place.number + 1))
+        if self.place.number + 1 == len(self.place.phases):
+            self._stop()
+
+    def _stop(self) -> None:
+        if self.place.playing:
+            self._show(replace(self.place, playing=False))
+            if self._timer is not None:
+                self._timer.pause()
+
+    def action_apply(self) -> None:
+        """Take the step, and open the one after it."""
+        self._stop()
+        self._training.action_step(1)
+        if self._training.present.snapshot.diverged:
+            self.dismiss()
+            return
+        case = self.place.case
+        opened = self._open()
+        if len(opened.record.cases) == len(self._training.present.snapshot.right):
+            opened = opened.at_case(case).at_phase(0)
+        self._show(opened)
+
+    def action_close(self) -> None:
+        """Go back; the case that was followed stays selected."""
+        training = self._training
+        case = int(self.place.record.cases[self.place.case])
+        training.view = replace(training.present, selected=case)
+        self.dismiss()
+
+    def action_help(self) -> None:
+        """Explain every key and every mark."""
+        if self.look is not None:
+            from backprop_tui.ui.help import Help
+
+            self.app.push_screen(Help(KEYS, self.look, self._training.present))
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the phase, or open the number, that was clicked."""
+        for drawing in (self._stepper, self._drawing):
+            offset = event.get_content_offset(drawing) if event.widget is drawing else None
+            target = drawing.at(*offset) if offset is not None else None
+            if isinstance(target, Cell):
+                self._show(self.place.at_cell(target))
+            elif isinstance(target, int):
+                self.action_go(target - self.place.number)
+
+    def on_pane_picked(self, picked: Pane.Picked) -> None:
+        """A unit of the diagram: work out its number in the result."""
+        picked.stop()

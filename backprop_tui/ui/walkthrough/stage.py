@@ -1,0 +1,89 @@
+"""What the diagram shows in each phase: the numbers that are known by then on the units, the
+numbers in question on the wires of the gap at work, and everything else dimmed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from backprop_tui.engine import LayerRecord
+from backprop_tui.engine.calls import Array
+from backprop_tui.report.walk import Part, Quantity
+from backprop_tui.ui.diagram.wires import FAINTEST_SCALE
+from backprop_tui.ui.flow import Carried, Flow
+from backprop_tui.ui.view import View
+from backprop_tui.ui.walkthrough.place import Place
+
+ON_UNITS = {
+    Quantity.SUM: ("z", "z"),
+    Quantity.ACTIVATION: ("activation", "a"),
+    Quantity.DELTA: ("delta", "δ"),
+    Quantity.BLAME: ("blame", "da"),
+}
+"""What a phase leaves on the units of its layer: the record's name and the symbol."""
+
+ON_WIRES = {
+    Quantity.GRADIENT: ("gradient", "bias_gradient", "∂E/∂w"),
+    Quantity.BIAS_GRADIENT: ("gradient", "bias_gradient", "∂E/∂w"),
+    **dict.fromkeys(
+        (Quantity.CHANGE, Quantity.BIAS_CHANGE, Quantity.WEIGHTS, Quantity.BIASES),
+        ("change", "bias_change", "Δw"),
+    ),
+}
+"""What its wires carry, where that is not the weights: names for weights and biases, the symbol."""
+
+
+def stage(place: Place, view: View) -> View:
+    """The view that the diagram draws."""
+    record, phase = place.record, place.phase
+    case = int(record.cases[place.case])
+    names = ON_WIRES.get(phase.quantity, ("weights", "biases", "w"))
+    at_work = phase.layer - 1
+    wires = [layer.weights for layer in record.layers]
+    biases = [layer.biases for layer in record.layers]
+    wires[at_work] = getattr(record.layers[at_work], names[0])
+    biases[at_work] = getattr(record.layers[at_work], names[1])
+    gap = {Quantity.BLAME: phase.layer, Quantity.ACTIVATION: None, Quantity.DELTA: None,
+           Quantity.ERROR: None}.get(phase.quantity, at_work)  # fmt: skip
+    known = tuple(vector for vector in biases if vector is not None)
+    flow = Flow(
+        units=_units(place, view),
+        wires=tuple(wires),
+        biases=known or None,
+        least=FAINTEST_SCALE if phase.quantity not in ON_WIRES else 0.0,
+        gap=gap,
+        layer=phase.layer if phase.quantity in ON_UNITS or phase.part is Part.LOSS else None,
+        backward=phase.part is Part.BACKWARD,
+        caption=f"wires {names[2]}, units {ON_UNITS.get(phase.quantity, ('', ''))[1]}"
+        if phase.quantity in ON_UNITS
+        else f"wires {names[2]}",
+        heading={Part.FORWARD: "━━▶ forward", Part.BACKWARD: "◀━━ backward"}.get(phase.part, ""),
+    )
+    return replace(view, flow=flow, selected=case, inspected=None, rendering=None)
+
+
+def _units(place: Place, view: View) -> tuple[Carried | None, ...]:
+    """The latest numbers of every layer; outputs again, once the weights move."""
+    shown: dict[int, str] = {}
+    for phase in place.phases[: place.number + 1]:
+        if phase.quantity in ON_UNITS:
+            shown[phase.layer] = ON_UNITS[phase.quantity][0]
+    layers = place.record.layers
+    if place.phase.part is Part.UPDATE:
+        shown = dict.fromkeys(range(1, len(layers) + 1), "activation")
+    inputs = place.record.inputs
+    carried: list[Carried | None] = [Carried(inputs[place.case], view.heat(0, inputs)[place.case])]
+    for k, layer in enumerate(layers, start=1):
+        carried.append(_carried(view, k, layer, shown[k], place.case) if k in shown else None)
+    return tuple(carried)
+
+
+def _carried(view: View, k: int, layer: LayerRecord, name: str, case: int) -> Carried:
+    """One quantity of a layer for a case."""
+    values: Array = getattr(layer, name)
+    if name == "activation":
+        return Carried(values[case], view.heat(k, values)[case])
+    largest = float(np.nanmax(np.abs(values), initial=0.0)) or 1.0
+    return Carried(values[case], values[case] / largest)
