@@ -88,7 +88,8 @@ async def test_any_number_is_opened_by_keys_and_by_mouse() -> None:
         assert "z₁[10,h3] = " in desk.text
         assert walking(desk).place.case == 2
         await desk.press(*["shift+left"] * 3)
-        assert "W₁[x2,h4] = 0.379171  (before the step)" in desk.text
+        assert "W₁[x2,h4] = " in desk.text
+        assert "(before the step)" in desk.text
         drawing = walking(desk)._drawing
         assert drawing._canvas is not None
         spot = drawing._canvas.spots[0]
