@@ -1,5 +1,5 @@
-"""Backward, from the error to every weight's share in it: the chain rule, one factor a phase. A wrong
-back-propagation goes wrong in one of these, and shows its own rule there.
+"""Backward, from the error to every weight's share in it: the chain rule, one factor a phase. The
+blame of a unit is what all it feeds were blamed for, each times the weight between.
 """
 
 from __future__ import annotations
@@ -7,8 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backprop_tui.report.names import subscript
-from backprop_tui.report.walk.matrices import Matrices, as_before, output_code
-from backprop_tui.report.walk.phase import Matrix, Part, Phase, Quantity
+from backprop_tui.report.walk.matrices import Matrices
+from backprop_tui.report.walk.operands import as_before, output_code, transposed
+from backprop_tui.report.walk.phase import Part, Phase, Quantity
+from backprop_tui.report.walk.spoilt_phases import spoil
 from backprop_tui.report.walk.updates import Updates
 
 SAYS_OF_SLOPE = (
@@ -24,62 +26,89 @@ SAYS_WITHOUT_SLOPE = (
 def backward(m: Matrices) -> Iterator[Phase]:
     """From the output back: δ, the gradients, the blame of the layer before."""
     for k in range(m.last, 0, -1):
-        yield _delta(m, k)
-        delta, gradient = m.deltas(k), m.gradient(k)
-        source = m.output_symbol(k - 1)
-        yield Phase(
-            f"dW{k}", gradient.symbol, Quantity.GRADIENT, Part.BACKWARD, k,
-            f"{gradient.symbol} = ∂E/∂{subscript('W', k)} = {source}ᵀ · {delta.symbol}",
-            "Input × blame at its end, summed over cases: an input of 0 teaches nothing."
-            if k == 1
-            else "What a wire carries × the blame at its end, summed over the cases.",
-            f"dW{k} = {output_code(m, k - 1)}.T @ d{k}",
-            (("", m.transposed(m.output(k - 1))), ("·", delta), ("=", gradient)),
-        )  # fmt: skip
+        if k == m.last:
+            yield spoil("output delta", spoil("slope", _output_delta(m), m), m)
+        else:
+            yield spoil("slope", _delta(m, k), m)
+        yield spoil("gradient", _gradient(m, k), m)
         if m.experiment.bias:
-            bias_gradient = m.bias_gradient(k)
-            yield Phase(
-                f"db{k}", bias_gradient.symbol, Quantity.BIAS_GRADIENT, Part.BACKWARD, k,
-                f"{bias_gradient.symbol} = ∂E/∂{subscript('b', k)} = Σ {delta.symbol}",
-                "A bias is a weight from a unit that is always 1: its gradient is the blame alone.",
-                f"db{k} = d{k}.sum(axis=0)",
-                (("Σ", delta), ("=", bias_gradient)),
-            )  # fmt: skip
+            yield spoil("gradient", _bias_gradient(m, k), m)
         if k > 1:
-            blame, weights = m.blame(k - 1), Updates(m, k, bias=False).before()
-            yield Phase(
-                f"da{k - 1}", blame.symbol, Quantity.BLAME, Part.BACKWARD, k - 1,
-                f"{blame.symbol} = ∂E/∂{m.output_symbol(k - 1)} = {delta.symbol} · "
-                f"{weights.symbol}ᵀ",
-                f"The blame flows back through the same weights, {weights.symbol} as it was "
-                "before the step.",
-                f"da{k - 1} = d{k} @ W{k}.T",
-                (("", delta), ("·", m.transposed(weights)), ("=", as_before(blame))),
-            )  # fmt: skip
+            yield spoil("blame", _blame(m, k - 1), m)
+
+
+def _gradient(m: Matrices, k: int) -> Phase:
+    """∂E/∂W."""
+    delta, gradient, source = m.deltas(k), m.gradient(k), m.output(k - 1)
+    return Phase(
+        f"dW{k}", gradient.symbol, Quantity.GRADIENT, Part.BACKWARD, k,
+        f"{gradient.symbol} = ∂E/∂{subscript('W', k)} = {source.symbol}ᵀ · {delta.symbol}",
+        "Input × blame at its end, summed over cases: an input of 0 teaches nothing."
+        if k == 1
+        else "What a wire carries × the blame at its end, summed over the cases.",
+        f"dW{k} = {output_code(m, k - 1)}.T @ d{k}",
+        (("", transposed(source)), ("·", delta), ("=", gradient)),
+    )  # fmt: skip
+
+
+def _bias_gradient(m: Matrices, k: int) -> Phase:
+    """∂E/∂b."""
+    delta, gradient = m.deltas(k), m.bias_gradient(k)
+    return Phase(
+        f"db{k}", gradient.symbol, Quantity.BIAS_GRADIENT, Part.BACKWARD, k,
+        f"{gradient.symbol} = ∂E/∂{subscript('b', k)} = Σ {delta.symbol}",
+        "A bias is a weight from a unit that is always 1: its gradient is the blame alone.",
+        f"db{k} = d{k}.sum(axis=0)",
+        (("Σ", delta), ("=", gradient)),
+    )  # fmt: skip
+
+
+def _blame(m: Matrices, k: int) -> Phase:
+    """∂E/∂a of hidden layer k."""
+    blame, delta, weights = m.blame(k), m.deltas(k + 1), Updates(m, k + 1, bias=False).before()
+    return Phase(
+        f"da{k}", blame.symbol, Quantity.BLAME, Part.BACKWARD, k,
+        f"{blame.symbol} = ∂E/∂{m.output_symbol(k)} = {delta.symbol} · {weights.symbol}ᵀ",
+        f"The blame flows back through the same weights, {weights.symbol} as it was "
+        "before the step.",
+        f"da{k} = d{k + 1} @ W{k + 1}.T",
+        (("", delta), ("·", transposed(weights)), ("=", as_before(blame))),
+    )  # fmt: skip
 
 
 def _delta(m: Matrices, k: int) -> Phase:
-    """δ = ∂E/∂z of a layer."""
-    delta, loss = m.deltas(k), m.experiment.loss_function
-    slope, activation = m.slopes(k), m.experiment.layer_activations[k - 1]
-    formula_of_slope = f"{slope.symbol} = {activation.slope_formula}"
-    code_of_slope = f"slope{k}"
-    if k < m.last:
-        come = m.blame(k)
-        equation = f"{delta.symbol} = {come.symbol} ⊙ {slope.symbol},  {formula_of_slope}"
-        sentence = "Blame × the unit's own slope: a unit stuck where it is flat hears little."
-        code = f"d{k} = da{k} * {code_of_slope}"
-        terms: tuple[tuple[str, Matrix], ...] = (("", come), ("⊙", slope), ("=", delta))
-    elif m.slope_counts:
-        equation = f"{delta.symbol} = (ŷ - y) ⊙ {slope.symbol},  {formula_of_slope}"
-        sentence = SAYS_OF_SLOPE.format(error=loss.formula, displayed=loss.displayed)
-        code = f"d{k} = (yhat - y) * {code_of_slope}"
-        terms = (("", m.errors), ("⊙", slope), ("=", delta))
-    else:
-        equation = f"{delta.symbol} = {loss.delta_formula}"
-        sentence = SAYS_WITHOUT_SLOPE
-        code = f"d{k} = yhat - y"
-        terms = (("", m.output(k)), ("-", m.targets), ("=", delta))
+    """δ = ∂E/∂z of hidden layer k."""
+    delta, blame, slope = m.deltas(k), m.blame(k), m.slopes(k)
     return Phase(
-        f"delta{k}", delta.symbol, Quantity.DELTA, Part.BACKWARD, k, equation, sentence, code, terms
-    )
+        f"delta{k}", delta.symbol, Quantity.DELTA, Part.BACKWARD, k,
+        f"{delta.symbol} = {blame.symbol} ⊙ {slope.symbol},  {_slope_formula(m, k)}",
+        "Blame × the unit's own slope: a unit stuck where it is flat hears little.",
+        f"d{k} = da{k} * slope{k}",
+        (("", blame), ("⊙", slope), ("=", delta)),
+    )  # fmt: skip
+
+
+def _output_delta(m: Matrices) -> Phase:
+    """δ = ∂E/∂z of the output."""
+    k, loss = m.last, m.experiment.loss_function
+    delta, slope = m.deltas(k), m.slopes(k)
+    if m.slope_counts:
+        return Phase(
+            f"delta{k}", delta.symbol, Quantity.DELTA, Part.BACKWARD, k,
+            f"{delta.symbol} = (ŷ - y) ⊙ {slope.symbol},  {_slope_formula(m, k)}",
+            SAYS_OF_SLOPE.format(error=loss.formula, displayed=loss.displayed),
+            f"d{k} = (yhat - y) * slope{k}",
+            (("", m.errors), ("⊙", slope), ("=", delta)),
+        )  # fmt: skip
+    return Phase(
+        f"delta{k}", delta.symbol, Quantity.DELTA, Part.BACKWARD, k,
+        f"{delta.symbol} = {loss.delta_formula}",
+        SAYS_WITHOUT_SLOPE,
+        f"d{k} = yhat - y",
+        (("", m.output(k)), ("-", m.targets), ("=", delta)),
+    )  # fmt: skip
+
+
+def _slope_formula(m: Matrices, k: int) -> str:
+    """`f′₁ = a(1 - a)`."""
+    return f"{m.slopes(k).symbol} = {m.experiment.layer_activations[k - 1].slope_formula}"

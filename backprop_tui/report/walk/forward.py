@@ -1,5 +1,5 @@
-"""Forward, from the inputs to the prediction: every layer adds up with its weights and squashes. What
-it computes on the way is kept, because the way back needs it.
+"""Forward, from the inputs to the prediction: every layer adds up with its weights and squashes.
+What it computes on the way is kept, because the way back needs it.
 """
 
 from __future__ import annotations
@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backprop_tui.report.names import subscript
-from backprop_tui.report.walk.matrices import Matrices, as_before, output_code
+from backprop_tui.report.walk.matrices import Matrices
+from backprop_tui.report.walk.operands import as_before, output_code
 from backprop_tui.report.walk.phase import Part, Phase, Quantity
 from backprop_tui.report.walk.updates import Updates
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
+from math import prod
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from backprop_tui.engine import LayerRecord, StepRecord
 from backprop_tui.engine.calls import Array
 from backprop_tui.report.names import case_names, subscript, unit_names
 from backprop_tui.report.walk.phase import Axis, Matrix
+from backprop_tui.report.walk.spoilt import bug_in, spoilt
 from backprop_tui.report.walk.work import Form, Work, formula, given, products, work_out
 
 CASE, BEFORE, UNIT, ONE = Axis
@@ -23,17 +25,7 @@ Worker = Callable[[int, int], Work]
 
 def largest(terms: list[tuple[float, ...]]) -> float:
     """The size of the largest product of a sum."""
-    return max((abs(float(np.prod(term))) for term in terms), default=0.0)
-
-
-def output_code(m: Matrices, k: int) -> str:
-    """The outputs of a layer in a line of NumPy."""
-    return "x" if k == 0 else "yhat" if k == m.last else f"a{k}"
-
-
-def as_before(matrix: Matrix) -> Matrix:
-    """Outputs of the layer before: its units are the rows of the weights beside it."""
-    return replace(matrix, axes=(CASE, BEFORE))
+    return max((abs(prod(term)) for term in terms), default=0.0)
 
 
 class Matrices:
@@ -81,6 +73,15 @@ class Matrices:
             return given(name, values[row, column], note)
 
         return self._by_case(symbol, values, k, work, signed)
+
+    def given_like(self, matrix: Matrix, symbol: str, values: Array) -> Matrix:
+        """A matrix beside one of the same shape, from the steps before."""
+
+        def work(row: int, column: int) -> Work:
+            names = ",".join(filter(None, (matrix.rows[row], matrix.columns[column])))
+            return given(f"{symbol}[{names}]", float(values[row, column]), "of the steps before")
+
+        return replace(matrix, symbol=symbol, values=values, work=work)
 
     def _weights_like(self, symbol: str, values: Array, k: int, work: Worker) -> Matrix:
         """A matrix with a row per unit before and a column per unit of layer k."""
@@ -135,12 +136,15 @@ class Matrices:
     def slopes(self, k: int) -> Matrix:
         """f′, from the outputs."""
         layer, symbol = self.layer(k), subscript("f′", k)
-        activation = self.experiment.layer_activations[k - 1]
+        activation, bug = self.experiment.layer_activations[k - 1], bug_in(self.record, "slope", k)
 
         def work(row: int, column: int) -> Work:
-            value, a = float(layer.slope[row, column]), float(layer.activation[row, column])
+            value, a = float(layer.slope[row, column]), layer.activation[row, column]
             name = f"{symbol}[{self.cases[row]},{self.units(k)[column]}]"
-            return work_out(name, value, [[formula(activation.slope_formula, {"a": a})]], 1.0)
+            if bug:
+                a = bug.slope_from(activation, np.array([a]))[0]
+            form = formula(activation.slope_formula, {"a": float(a)})
+            return work_out(name, value, [[form]], 1.0)
 
         return self._by_case(symbol, layer.slope, k, work, False)
 
@@ -176,6 +180,7 @@ class Matrices:
                     strict=True,
                 )
             )
+            terms = spoilt(self.record, "blame", terms, k, row, column)
             return work_out(name, float(values[row, column]), [[products(terms)]], largest(terms))
 
         return self._by_case(symbol, values, k, work, True)
@@ -185,16 +190,21 @@ class Matrices:
         layer, symbol = self.layer(k), subscript("δ", k)
         come = self.record.output_error if layer.blame is None else layer.blame
         sloped = layer.blame is not None or self.slope_counts
+        wrong = bug_in(self.record, "output delta", k) is not None
 
         def work(row: int, column: int) -> Work:
             value = float(layer.delta[row, column])
-            if not sloped:
-                error = self.errors.work(row, column)
-                name = f"{symbol}[{self.cases[row]},{self.units(k)[column]}]"
-                return Work(name, error.lines, error.result)
             name = f"{symbol}[{self.cases[row]},{self.units(k)[column]}]"
-            term = (float(come[row, column]), float(layer.slope[row, column]))
-            return work_out(name, value, [[products([term])]], abs(value))
+            factors = [float(come[row, column])]
+            if sloped:
+                factors.append(float(layer.slope[row, column]))
+            elif not wrong:
+                error = self.errors.work(row, column)
+                return Work(name, error.lines, error.result)
+            terms = [tuple(factors)]
+            if k == self.last:
+                terms = spoilt(self.record, "output delta", terms, k, row, column)
+            return work_out(name, value, [[products(terms)]], abs(value))
 
         return self._by_case(symbol, layer.delta, k, work, True)
 
@@ -211,7 +221,8 @@ class Matrices:
             terms: list[tuple[float, ...]] = list(
                 zip(before[:, row].tolist(), layer.delta[:, column].tolist(), strict=True)
             )
-            parts: list[tuple[float, ...]] = [(a * delta,) for a, delta in terms]
+            terms = spoilt(self.record, "gradient", terms, k, row, column)
+            parts: list[tuple[float, ...]] = [(prod(term),) for term in terms]
             lines: list[list[Form]] = [[products(terms)], [products(parts)]]
             value = float(layer.gradient[row, column])
             return work_out(self._name(symbol, k, row, column), value, lines, largest(terms))
@@ -225,24 +236,8 @@ class Matrices:
 
         def work(row: int, column: int) -> Work:
             terms: list[tuple[float, ...]] = [(delta,) for delta in layer.delta[:, column].tolist()]
+            terms = spoilt(self.record, "gradient", terms, k, 0, column, bias=True)
             name = f"{symbol}[{self.units(k)[column]}]"
             return work_out(name, float(values[column]), [[products(terms)]], largest(terms))
 
         return self._biases_like(symbol, values, k, work)
-
-    def transposed(self, matrix: Matrix) -> Matrix:
-        """The same matrix with rows and columns exchanged, as the equations of the way back ask."""
-        rows, columns = matrix.axes
-        # The units of the layer before are the rows of what lies between two layers.
-        swap = {CASE: CASE, UNIT: BEFORE, BEFORE: UNIT, ONE: ONE}
-        same = CASE not in matrix.axes
-        axes = (columns, rows) if same else (swap[columns], swap[rows])
-        return Matrix(
-            f"{matrix.symbol}ᵀ",
-            matrix.values.T,
-            matrix.columns,
-            matrix.rows,
-            axes,
-            lambda row, column: matrix.work(column, row),
-            matrix.signed,
-        )

@@ -5,6 +5,7 @@ digit for digit, and look the result up in the record of the step.
 from __future__ import annotations
 
 import re
+import time
 from decimal import ROUND_HALF_UP, Decimal, getcontext
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop_tui.engine import PROBLEMS, Experiment, StepRecord, Trainer
+from backprop_tui.engine import BUGS, LOSSES, PROBLEMS, Experiment, StepRecord, Trainer
 from backprop_tui.report.walk import Axis, Matrix, Phase, Work, walk
 from backprop_tui.report.walk.calculator import NotANumber, calculate
 from tests.engine.strategies import experiments
@@ -26,6 +27,8 @@ EXPERIMENTS = [
     Experiment(hidden=(64,), problem=PROBLEMS["parity-6"], batch_size=40),
     Experiment(hidden=(3,), activation="relu", output_activation="linear", momentum=0.5),
 ]
+
+GIVEN = ("the input", "the target", "before the step", "of the step before", "of the steps before")
 
 
 def record(experiment: Experiment, steps: int = 3) -> StepRecord:
@@ -81,8 +84,7 @@ def test_a_calculator_gives_every_printed_result_digit_for_digit(
 ) -> None:
     for phase in walk(record(experiment, steps)):
         work = works(phase, number)
-        assert work.lines or work.note in ("the input", "the target", "before the step",
-                                           "of the step before"), work  # fmt: skip
+        assert work.lines or work.note in GIVEN, work
         for line in work.lines:
             assert agrees(line, work.result), work
 
@@ -164,3 +166,60 @@ def test_the_calculator(line: str, value: str) -> None:
 def test_the_calculator_says_what_has_no_value(line: str) -> None:
     with pytest.raises(NotANumber):
         calculate(line)
+
+
+def test_a_sum_of_a_thousand_terms_is_worked_out_in_a_moment() -> None:
+    step = record(Experiment(hidden=(1024,), problem=PROBLEMS["parity-8"]), 1)
+    begin = time.perf_counter()
+    (line,) = by_key(step)["z2"].work(5, 0).lines
+    assert line.count("·") == 1024
+    assert time.perf_counter() - begin < 1
+
+
+def test_what_is_almost_1_is_not_printed_as_1() -> None:
+    """A saturated network: ŷ is 1 - 2e-10, and its error is not 0."""
+    step = record(Experiment(learning_rate=300.0), 200)
+    saturated = by_key(step)["a2"]
+    row = int(np.argmin(np.abs(saturated.values - 1)))
+    assert saturated.values[row, 0] != 1
+    work = saturated.work(row, 0)
+    assert work.result != "1"
+    assert agrees(work.lines[0], work.result)
+
+
+def bugged(bug: str, steps: int = 3, **settings: Any) -> StepRecord:
+    return record(Experiment(bug=bug, bias=True, **settings), steps)
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("bug", BUGS)
+def test_a_wrong_number_is_worked_out_with_the_wrong_terms(bug: str, loss: str) -> None:
+    step = bugged(bug, loss=loss, momentum=0.5, hidden=(3, 2))
+    for phase in walk(step):
+        for number in range(40):
+            work = works(phase, number)
+            for line in work.lines:
+                assert agrees(line, work.result), (phase.key, work)
+
+
+@pytest.mark.parametrize("bug", BUGS)
+def test_what_is_right_stands_beside_what_is_not(bug: str) -> None:
+    step = bugged(bug)
+    assert step.right is not None
+    right = by_key(step.right)
+    phases = walk(step)
+    for phase in phases:
+        same = np.array_equal(phase.result.values, right[phase.key].values)
+        assert (phase.right is None) is same, phase.key
+        if phase.right is not None:
+            assert np.array_equal(phase.right.values, right[phase.key].values)
+            work = phase.right.work(0, 0)
+            assert all(agrees(line, work.result) for line in work.lines)
+    first = next(phase for phase in phases if phase.right is not None)
+    assert first.wrong == BUGS[bug].summary
+    assert first.code == BUGS[bug].code
+
+
+def test_a_bug_that_is_harmless_here_spoils_no_phase() -> None:
+    step = bugged("no-slope", loss="bce")
+    assert all(phase.wrong is None and phase.right is None for phase in walk(step))
