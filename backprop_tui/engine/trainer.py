@@ -81,8 +81,9 @@ class Trainer:
             losses = self._learner.run(self.step_number, wanted)
             self._history.extend(self.step_number, losses)
             self.step_number += len(losses)
-            for event in self._events.due(self.step_number):
-                self._learner = event.apply(self._learner)
+            if len(losses) == to_event:
+                for event in self._events.due(self.step_number):
+                    self._learner = event.apply(self._learner)
             self._keep()
             if len(losses) < wanted:
                 break

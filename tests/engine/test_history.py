@@ -127,6 +127,24 @@ def test_what_is_known_is_not_added_twice(
     assert_extremes(history.curve(len(losses) + 2), np.concatenate([losses, [7.0, 0.0]]))
 
 
+@given(EVEN, BLOCKS, SEEDS, st.integers(0, 200))
+def test_what_is_cut_off_leaves_whole_buckets_and_can_be_written_anew(
+    buckets: int, blocks: list[int], seed: int, steps: int
+) -> None:
+    history, losses = filled(buckets, blocks, seed)
+    stride = history.curve(1).stride
+    left = history.truncate(steps)
+    assert left == history.length
+    if steps >= len(losses):
+        assert left == len(losses)
+    else:
+        assert left == steps - steps % stride
+    assert_extremes(history.curve(steps), losses[:left])
+    others = 10 + losses
+    history.extend(left, others)
+    assert_extremes(history.curve(10**6), np.concatenate([losses[:left], others]))
+
+
 def test_a_gap_is_refused() -> None:
     history = History()
     history.extend(0, np.ones(3))
@@ -187,6 +205,20 @@ def test_the_nearest_keyframe_is_the_one_given_and_it_is_a_copy() -> None:
         assert found == expected
         assert np.array_equal(kept, moment(expected)[0])
         assert np.array_equal(changes, moment(expected)[1])
+
+
+def test_keyframes_cut_off_are_gone_and_new_ones_take_their_place() -> None:
+    keyframes = Keyframes(2)
+    for step in range(0, 2000 * Keyframes.FIRST, Keyframes.FIRST):
+        keyframes.offer(step, *moment(step))
+    far = keyframes.before(5000)[0]
+    keyframes.truncate(far)
+    assert keyframes.before(10**6)[0] < far
+    for step in range(far, far + 1024, Keyframes.FIRST):
+        keyframes.offer(step, *moment(-step))
+    found, kept, _ = keyframes.before(far + 300)
+    assert found == far + 256, "close together again"
+    assert np.array_equal(kept, moment(-found)[0])
 
 
 @pytest.mark.parametrize("parameters", [100_000, 30_000])
