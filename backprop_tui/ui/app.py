@@ -18,6 +18,7 @@ from textual.theme import Theme
 from textual.widgets import Input
 
 from backprop_tui.engine.activations import ACTIVATIONS
+from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.losses import LOSSES
 from backprop_tui.engine.problems import PROBLEMS
@@ -25,6 +26,7 @@ from backprop_tui.ui.canvas import Look
 from backprop_tui.ui.dashboard import Dashboard
 from backprop_tui.ui.glyphs import GLYPHS
 from backprop_tui.ui.keys import KEYS
+from backprop_tui.ui.ledger import LedgerScreen
 from backprop_tui.ui.palette import DEPTHS, make_palette
 from backprop_tui.ui.theme import DARK, LIGHT, SIGNALS
 from backprop_tui.ui.walkthrough import WalkThrough
@@ -110,7 +112,7 @@ class BackpropApp(App[None]):
         """Draw everything in the new colours."""
         look = self.make_look()
         for screen in self.screen_stack:
-            if isinstance(screen, Dashboard | WalkThrough):
+            if isinstance(screen, Dashboard | WalkThrough | LedgerScreen):
                 screen.look = look
 
     @property
@@ -186,6 +188,9 @@ def experiments(present: Experiment) -> Iterator[tuple[str, str, dict[str, Any]]
             f"Output units: a = {activation.formula}",
             {"output_activation": name},
         )
+    yield "No bug", "Restart with the right back-propagation", {"bug": None}
+    for name, bug in BUGS.items():
+        yield f"Bug {name}", bug.summary, {"bug": name}
     for name, loss in LOSSES.items():
         yield f"Loss {name}", f"Descend E = {loss.formula}", {"loss": name}
 

@@ -60,6 +60,22 @@ class Dashboard(TrainingScreen):
 
             self.app.push_screen(WalkThrough(self, self.look))
 
+    def action_ledger(self) -> None:
+        """Open the table of all parameters."""
+        if self.present.snapshot.diverged:
+            self._say_diverged()
+        elif self.look is not None and not self.has_class("-tiny"):
+            from backprop_tui.ui.ledger import LedgerScreen
+
+            self.app.push_screen(LedgerScreen(self, self.look))
+
+    def action_edit(self) -> None:
+        """Change how the network learns, while it does."""
+        if not self.has_class("-tiny"):
+            from backprop_tui.ui.editing import EditExperiment
+
+            self.app.push_screen(EditExperiment(self))
+
     # What a person looks at.
 
     def action_select(self, direction: int) -> None:

@@ -33,12 +33,14 @@ class Field(NamedTuple):
         text: What it says.
         strong: Whether it stands out.
         space: Blanks before it.
+        alarm: Whether it says that something is wrong.
     """
 
     rank: int
     text: str
     strong: bool = False
     space: int = 1
+    alarm: bool = False
 
 
 def activations_text(experiment: Experiment) -> str:
@@ -65,6 +67,8 @@ def left_fields(view: View) -> list[Field]:
         Field(2, f"lr {experiment.learning_rate:g}"),
         Field(4, loss.short),
     ]
+    if experiment.bug is not None:
+        fields.insert(1, Field(0, f"BUG {experiment.bug}", strong=True, alarm=True))
     if experiment.momentum:
         fields.append(Field(5, f"α {experiment.momentum:g}"))
     if experiment.batch < len(experiment.problem.inputs):
@@ -113,6 +117,7 @@ def _fields(canvas: Canvas, fields: list[Field], x: int, y: int) -> int:
     palette = canvas.palette
     for field in fields:
         ink = palette.foreground if field.strong else palette.muted
+        ink = palette.error if field.alarm else ink
         x = canvas.text(x + field.space, y, field.text, ink, bold=field.strong)
     return x
 

@@ -40,6 +40,22 @@ KEYS: list[Binding] = [
         tooltip="walk through the next step, phase by phase",
     ),
     Binding(
+        "l",
+        "ledger",
+        "ledger",
+        id="run.ledger",
+        show=False,
+        tooltip="every parameter of the next step, its gradient checked",
+    ),
+    Binding(
+        "e",
+        "edit",
+        "edit",
+        id="run.edit",
+        show=False,
+        tooltip="change lr, momentum, loss or activations while it trains",
+    ),
+    Binding(
         "question_mark", "app.help", "help", id="app.help", key_display="?", tooltip="this page"
     ),
     Binding("q", "app.quit", "quit", id="app.quit", tooltip="quit (also ctrl+q, ctrl+c)"),

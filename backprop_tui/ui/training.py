@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.events import Parameter
 from backprop_tui.engine.experiment import MAX_SEED, Experiment
 from backprop_tui.engine.trainer import Trainer
 from backprop_tui.report.progress import divergence
@@ -135,6 +136,26 @@ class TrainingScreen(Screen[None]):
         self.trainer = trainer
         cases = len(trainer.experiment.problem.inputs)
         self._started_anew(inspected=None, selected=min(self.present.selected, cases - 1))
+
+    def edit(self, parameter: Parameter, value: float) -> None:
+        """Set a weight or bias by hand, as an event of the run.
+
+        Raises:
+            BadSetting: If that is not possible.
+        """
+        self.trainer.edit(parameter, value)
+        self._show_now()
+
+    def change(self, **settings: Any) -> None:
+        """Learn with other settings from the next step on.
+
+        Raises:
+            BadSetting: If they are not allowed; nothing has changed then.
+        """
+        if settings:
+            self.trainer.change(**settings)
+            self._remarks = Remarks()
+            self._show_now()
 
     def action_speed(self, factor: float) -> None:
         """Train faster or slower."""

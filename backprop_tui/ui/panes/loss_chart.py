@@ -168,20 +168,39 @@ class LossChart(Pane):
         snapshot, palette = view.snapshot, canvas.palette
         last = (snapshot.step, snapshot.loss)
         steps, losses = points(snapshot.curve, canvas.width, last)
-        x_axis = step_axis(snapshot.step, canvas.width)
-        y_axis = loss_axis(10 ** min(losses), 10 ** max(losses), canvas.height)
-        rows = build(
-            canvas.width, canvas.height, (steps, losses), (x_axis, y_axis), canvas.glyphs.unicode
+        ghost = self._ghost(canvas, view)
+        everything = [*losses, *(ghost[1] if ghost else ())]
+        axes = (
+            step_axis(snapshot.step, canvas.width),
+            loss_axis(10 ** min(everything), 10 ** max(everything), canvas.height),
         )
-        for y, row in enumerate(rows):
+        size, unicode = (canvas.width, canvas.height), canvas.glyphs.unicode
+        rows = build(*size, (steps, losses), axes, unicode)
+        behind = build(*size, ghost, axes, unicode) if ghost else rows
+        for y, (row, other) in enumerate(zip(rows, behind, strict=True)):
             canvas.text(0, y, row, palette.faint)
+            for x, (mine, right) in enumerate(zip(row, other, strict=True)):
+                if mine == " " and (ord(right) >= BRAILLE or right == TYPED_DOT):
+                    canvas.text(x, y, right if unicode else ".", palette.success)
         drawn = canvas.characters
         canvas.ink[LABEL_MARKS[np.minimum(drawn, 127)]] = palette.muted
-        canvas.ink[(drawn >= BRAILLE) | (drawn == ord(TYPED_DOT))] = palette.foreground
+        curve = (drawn >= BRAILLE) | (drawn == ord(TYPED_DOT))
+        canvas.ink[curve & (canvas.ink != palette.success)] = palette.foreground
+
+    @staticmethod
+    def _ghost(canvas: Canvas, view: View) -> tuple[list[float], list[float]] | None:
+        """The curve of the right run, if a wrong one is shown."""
+        ghost = view.snapshot.ghost
+        if ghost is None or not len(ghost.low):
+            return None
+        last = ((len(ghost.low) - 1) * ghost.stride, float(ghost.low[-1]))
+        return points(ghost, canvas.width, last)
 
     def subtitles(self, view: View, width: int, height: int) -> tuple[str, ...]:
         loss = view.snapshot.experiment.loss_function
         texts = (loss.displayed, loss.displayed_short)
+        if view.snapshot.ghost is not None:
+            return "green: the right run", "log scale"
         return *(f"{text}, log scale" for text in texts), f"{texts[1]}, log", "log scale"
 
 

@@ -50,9 +50,15 @@ class Place:
         return self.phases[self.number]
 
     @property
+    def terms(self) -> tuple[tuple[str, Matrix], ...]:
+        """What is drawn: the terms of the equation, and beside a wrong result the right one."""
+        right = self.phase.right
+        return self.phase.terms if right is None else (*self.phase.terms, ("right:", right))
+
+    @property
     def matrix(self) -> Matrix:
         """The matrix of the number that is worked out."""
-        return self.phase.terms[self.cell.term][1]
+        return self.terms[self.cell.term][1]
 
     def at_phase(self, number: int) -> Place:
         """Another phase, with the result's number for the followed case worked out."""
@@ -73,7 +79,7 @@ class Place:
 
     def at_cell(self, cell: Cell) -> Place:
         """Another number of this phase; the followed case goes with it."""
-        matrix = self.phase.terms[cell.term][1]
+        matrix = self.terms[cell.term][1]
         axes = dict(zip(matrix.axes, cell[1:], strict=True))
         return replace(self, cell=cell, case=axes.get(Axis.CASE, self.case), page=0)
 
@@ -84,8 +90,8 @@ class Place:
         row, column = row + down, column + right
         if not 0 <= column < width:
             term += 1 if right > 0 else -1
-            if not 0 <= term < len(self.phase.terms):
+            if not 0 <= term < len(self.terms):
                 return self
-            height, width = self.phase.terms[term][1].values.shape
+            height, width = self.terms[term][1].values.shape
             column = 0 if right > 0 else width - 1
         return self.at_cell(Cell(term, max(0, min(height - 1, row)), column))

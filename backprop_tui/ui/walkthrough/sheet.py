@@ -62,9 +62,10 @@ def paint(canvas: Canvas, place: Place) -> None:
 
 def _said(canvas: Canvas, place: Place) -> tuple[list[str], list[str], int]:
     """Sentence and work in lines, and the rows of the largest matrix."""
-    sentence = wrap(canvas.glyphs(place.phase.sentence), max(20, canvas.width))
+    said = f"WRONG: {place.phase.wrong}" if place.phase.wrong else place.phase.sentence
+    sentence = wrap(canvas.glyphs(said), max(20, canvas.width))
     work = work_lines(place.matrix.work(*place.cell[1:]), canvas.look, canvas.width)
-    rows = max(matrix.values.shape[0] for _, matrix in place.phase.terms)
+    rows = max(matrix.values.shape[0] for _, matrix in place.terms)
     return sentence, work, rows
 
 
@@ -82,8 +83,9 @@ def _block(canvas: Canvas, place: Place, top: int, height: int, finished: bool) 
         palette.dim(colour(palette, phase.part), 0.6) if finished else colour(palette, phase.part)
     )
     canvas.text(0, top, phase.equation, shade, bold=True)
+    ink = palette.muted if finished else None
     for k, line in enumerate(sentence):
-        canvas.text(0, top + 1 + k, line, palette.muted if finished else None)
+        canvas.text(0, top + 1 + k, line, palette.error if phase.wrong else ink)
     y = top + 1 + len(sentence)
     room = top + height - y
     rows = max(1, min(rows, room - 1 - min(len(work), LEAST_WORK)))

@@ -55,7 +55,7 @@ def paint_stepper(canvas: Canvas, place: Place) -> None:
             part = phase.part
         elif number > first:
             x = canvas.text(x, 1, "▸", palette.faint)
-        symbol = f" {symbols[number]} "
+        symbol = f"{'✗' if phase.wrong else ' '}{symbols[number]} "
         if number == place.number:
             paper = colour(palette, phase.part)
             end = canvas.text(x, 1, symbol, palette.background, paper, bold=True)

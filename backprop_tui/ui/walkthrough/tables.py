@@ -5,13 +5,17 @@ rows and columns around the number that is worked out, alike in all of them, so 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
-from backprop_tui.report.walk import Axis, Matrix, Phase
+from backprop_tui.report.walk import Axis, Matrix
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas
 from backprop_tui.ui.walkthrough.place import Cell, Place
+
+Terms: TypeAlias = tuple[tuple[str, Matrix], ...]
+"""Operators, each with the matrix after it."""
 
 LEVELS = ((6, 4), (5, 3))
 """Columns of a number with a sign and of one without, the widest first."""
@@ -47,16 +51,16 @@ def number_text(matrix: Matrix, value: float, width: int) -> str:
 
 def window(canvas: Canvas, place: Place, rows: int) -> Window:
     """The rows and columns that fit, around the number that is worked out."""
-    phase = place.phase
+    terms = place.terms
     lengths: dict[Axis, int] = {}
-    for _, matrix in phase.terms:
+    for _, matrix in terms:
         lengths.update(zip(matrix.axes, matrix.values.shape, strict=True))
-    for axis in {matrix.axes[0] for _, matrix in phase.terms}:
+    for axis in {matrix.axes[0] for _, matrix in terms}:
         lengths[axis] = min(lengths[axis], max(1, rows))
-    level = 0 if _width(canvas, phase, lengths, 0) <= canvas.width else 1
-    while _width(canvas, phase, lengths, level) > canvas.width:
+    level = 0 if _width(canvas, terms, lengths, 0) <= canvas.width else 1
+    while _width(canvas, terms, lengths, level) > canvas.width:
         axis = max(
-            {m.axes[1] for _, m in phase.terms}, key=lambda axis: (lengths[axis], axis.value)
+            {m.axes[1] for _, m in terms}, key=lambda axis: (lengths[axis], axis.value)
         )
         if lengths[axis] == 1:
             break
@@ -64,7 +68,7 @@ def window(canvas: Canvas, place: Place, rows: int) -> Window:
     centres = {Axis.CASE: place.case, **dict(zip(place.matrix.axes, place.cell[1:], strict=True))}
     whole = {
         axis: size
-        for _, matrix in phase.terms
+        for _, matrix in terms
         for axis, size in zip(matrix.axes, matrix.values.shape, strict=True)
     }
     spans = {}
@@ -74,10 +78,10 @@ def window(canvas: Canvas, place: Place, rows: int) -> Window:
     return Window(spans, level)
 
 
-def _width(canvas: Canvas, phase: Phase, lengths: dict[Axis, int], level: int) -> int:
+def _width(canvas: Canvas, terms: Terms, lengths: dict[Axis, int], level: int) -> int:
     """Columns that the matrices take together."""
     width = 0
-    for operator, matrix in phase.terms:
+    for operator, matrix in terms:
         width += len(canvas.glyphs(operator)) + 2 * bool(operator)
         width += max(
             lengths[matrix.axes[1]] * (number_width(matrix, level) + 1) + 2,
@@ -88,14 +92,14 @@ def _width(canvas: Canvas, phase: Phase, lengths: dict[Axis, int], level: int) -
 
 def paint(canvas: Canvas, place: Place, y: int, shown: Window) -> None:
     """Draw the matrices from row y on: a title, then their rows."""
-    phase = place.phase
+    terms = place.terms
     heights = [
-        shown.spans[matrix.axes[0]][1] - shown.spans[matrix.axes[0]][0] for _, matrix in phase.terms
+        shown.spans[matrix.axes[0]][1] - shown.spans[matrix.axes[0]][0] for _, matrix in terms
     ]
     lengths = {axis: end - first for axis, (first, end) in shown.spans.items()}
-    x = max(0, (canvas.width - _width(canvas, phase, lengths, shown.level)) // 2)
+    x = max(0, (canvas.width - _width(canvas, terms, lengths, shown.level)) // 2)
     middle = y + 1 + (max(heights) - 1) // 2
-    for term, (operator, _) in enumerate(phase.terms):
+    for term, (operator, _) in enumerate(terms):
         if operator:
             x = canvas.text(x + 1, middle, operator, bold=True) + 1
         top = middle - (heights[term] - 1) // 2
@@ -104,7 +108,7 @@ def paint(canvas: Canvas, place: Place, y: int, shown: Window) -> None:
 
 def _matrix(canvas: Canvas, place: Place, term: int, x: int, top: int, shown: Window) -> int:
     """Draw one matrix; returns the column after it."""
-    matrix, palette = place.phase.terms[term][1], canvas.palette
+    matrix, palette = place.terms[term][1], canvas.palette
     (row0, row1), (column0, column1) = (shown.spans[axis] for axis in matrix.axes)
     cell = number_width(matrix, shown.level) + 1
     width = (column1 - column0) * cell + 2

@@ -1,0 +1,102 @@
+"""The rows of the ledger on a canvas. Every row is one addition: before, minus the rate times the
+gradient, plus momentum's share, is after.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from backprop_tui.engine.gradcheck import TOLERANCE
+from backprop_tui.report.ledger import Entry
+from backprop_tui.ui.canvas import Canvas
+
+NAME = 10
+"""Columns of a parameter's name."""
+
+NUMBER = 9
+"""Columns of a number."""
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """What the ledger shows.
+
+    Attributes:
+        entries: All rows, in the order shown.
+        chosen: The row that is lit.
+        sorted: Whether the largest changes come first.
+        step: Updates before the step.
+        note: Why there are no numerical gradients, if there are none.
+    """
+
+    entries: tuple[Entry, ...]
+    chosen: int
+    sorted: bool
+    step: int
+    note: str = ""
+
+    @property
+    def worst(self) -> Entry | None:
+        """The row whose two gradients are furthest apart."""
+        compared = [e for e in self.entries if e.relative is not None and e.relative == e.relative]
+        return max(compared, key=lambda entry: entry.relative or 0.0, default=None)
+
+
+def number(value: float) -> str:
+    """A number in eight columns, with its sign."""
+    if not math.isfinite(value):
+        return f"{value:+}"
+    if value == 0:
+        return "0"
+    if 1e-3 <= abs(value) < 1000:
+        return f"{value:+.5f}"[:8]
+    return f"{value:+.1e}"
+
+
+COLUMNS: tuple[tuple[str, Callable[[Entry], str]], ...] = (
+    ("before", lambda entry: number(entry.before)),
+    ("gradient", lambda entry: number(entry.gradient)),
+    ("-ε·grad", lambda entry: number(entry.descent)),
+    ("momentum", lambda entry: number(entry.momentum)),
+    ("after", lambda entry: number(entry.after)),
+    ("nudged", lambda entry: "·" if entry.numerical is None else number(entry.numerical)),
+    ("apart", lambda entry: apart(entry.relative)),
+)
+"""The columns after the name."""
+
+
+def apart(relative: float | None) -> str:
+    """A relative error; a kink has none."""
+    if relative is None:
+        return "·"
+    return "kink" if math.isnan(relative) else f"{relative:.0e}"
+
+
+def wrong(entry: Entry) -> bool:
+    """Whether the gradient is not what a nudge gives."""
+    return entry.relative is not None and entry.relative > TOLERANCE
+
+
+def paint(canvas: Canvas, page: Page) -> None:
+    """Draw the heading and as many rows as fit, the chosen one among them."""
+    palette = canvas.palette
+    x = NAME
+    for title, _ in COLUMNS:
+        canvas.right(x + NUMBER - 1, 0, title, palette.muted)
+        x += NUMBER
+    room = canvas.height - 1
+    first = max(0, min(page.chosen - room // 2, len(page.entries) - room))
+    for y, index in enumerate(range(first, min(len(page.entries), first + room)), start=1):
+        entry, chosen = page.entries[index], index == page.chosen
+        if chosen:
+            canvas.fill(0, y, canvas.width, 1, palette.row)
+            canvas.text(0, y, "▸", palette.forward, bold=True)
+        canvas.text(1, y, entry.name[: NAME - 1], bold=chosen)
+        x = NAME
+        for title, text in COLUMNS:
+            ink = palette.error if title in ("apart", "gradient") and wrong(entry) else None
+            canvas.right(x + NUMBER - 1, y, text(entry), ink, bold=chosen)
+            x += NUMBER
+        canvas.spot(0, y, canvas.width, 1, index)
