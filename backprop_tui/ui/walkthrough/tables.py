@@ -59,9 +59,7 @@ def window(canvas: Canvas, place: Place, rows: int) -> Window:
         lengths[axis] = min(lengths[axis], max(1, rows))
     level = 0 if _width(canvas, terms, lengths, 0) <= canvas.width else 1
     while _width(canvas, terms, lengths, level) > canvas.width:
-        axis = max(
-            {m.axes[1] for _, m in terms}, key=lambda axis: (lengths[axis], axis.value)
-        )
+        axis = max({m.axes[1] for _, m in terms}, key=lambda axis: (lengths[axis], axis.value))
         if lengths[axis] == 1:
             break
         lengths[axis] -= 1
