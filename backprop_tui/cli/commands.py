@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from backprop_tui.cli.option import Option
-from backprop_tui.cli.options import AT, DRAWN_WITH, EVERY, PACE, STEPS, STOP
+from backprop_tui.cli.options import AT, DRAWN_WITH, ELEMENT, EVERY, PACE, PHASE, STEPS, STOP
 from backprop_tui.cli.output import complain, write
 from backprop_tui.engine import BadSetting, Experiment, StepRecord, Trainer
 from backprop_tui.report.check import check_text, require_checkable
 from backprop_tui.report.problems import problems_text
 from backprop_tui.report.progress import Progress, advance, divergence
 from backprop_tui.report.run import RUN_FORMS
-from backprop_tui.report.trace import TRACE_FORMS
+from backprop_tui.report.trace import require_phase, trace_text
+from backprop_tui.report.trace_json import trace_json
 from backprop_tui.terminal import choose_glyphs, prepare_environment, require_terminal
 
 Settings = Mapping[str, Any]
@@ -75,9 +76,16 @@ def run(experiment: Experiment, settings: Settings) -> int:
 
 
 def trace(experiment: Experiment, settings: Settings) -> int:
-    """Print one step, every number of it."""
+    """Print one step, every number of it, or one of its phases, or one number."""
+    phase, element = settings["phase"], settings["element"]
+    if settings["json"] and (phase, element) != (None, None):
+        raise BadSetting("--json prints the whole step; leave out --phase and --element")
+    if element is not None and phase is None:
+        raise BadSetting("--element needs --phase, which says in which matrix the number stands")
+    if phase is not None:
+        require_phase(experiment, phase)
     record = _record(experiment, settings["at"])
-    for line in TRACE_FORMS["json" if settings["json"] else "text"](record):
+    for line in trace_json(record) if settings["json"] else trace_text(record, phase, element):
         write(line)
     return 0
 
@@ -129,7 +137,7 @@ COMMANDS = {
     "trace": Command(
         "print every number of one step",
         trace,
-        options=(AT,),
+        options=(AT, PHASE, ELEMENT),
         forms=(("json", "print one JSON object, at full precision"),),
     ),
     "check": Command(

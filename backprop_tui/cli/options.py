@@ -174,6 +174,21 @@ STEPS = _count("--steps", "STEPS", "where training ends", 0, 10_000)
 STOP = _count("--steps", "STEPS", "where training pauses; space goes on from there", 1, 10_000)
 EVERY = _count("--every", "STEPS", "steps from one printed line to the next", 1, 2000)
 AT = _count("--at", "STEP", "updates before the step that is looked at", 0, 0)
+PHASE = Option(
+    "--phase",
+    "PHASE",
+    "print one phase of the step, with all its matrices",
+    "a phase such as z1, delta2 or dW1; trace alone prints them all",
+    str.strip,
+    shown="all",
+)
+ELEMENT = Option(
+    "--element",
+    "ROW,COLUMN",
+    "print one number of that phase, worked out with every term",
+    "a row and a column by name, such as 01,h2 or h1,yhat, or by place, such as 2,3",
+    str.strip,
+)
 PACE = Option(
     "--speed",
     "STEPS",
@@ -193,7 +208,8 @@ DRAWN_WITH = Option(
 )
 
 OPTIONS = {
-    option.flag: option for option in (*EXPERIMENT_OPTIONS, STEPS, EVERY, AT, PACE, DRAWN_WITH)
+    option.flag: option
+    for option in (*EXPERIMENT_OPTIONS, STEPS, EVERY, AT, PHASE, ELEMENT, PACE, DRAWN_WITH)
 }
 """Every option that takes a value, by its flag."""
 

@@ -25,6 +25,15 @@ SPELLINGS = {
     "×": "x",
     "′": "'",
     "ᵀ": "^T",
+    "·": "*",
+    "←": "<-",
+    "∂": "d",
+    "Δ": "D",
+    "α": "alpha",
+    "δ": "delta",
+    "ε": "eps",
+    "σ": "sigma",
+    **{small: str(digit) for digit, small in enumerate("₀₁₂₃₄₅₆₇₈₉")},
 }
 """How a character is written where it does not exist; others become escapes such as \\u03b5."""
 

@@ -4,7 +4,7 @@ that every number can be found. Decimal points stand below each other, as in a c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from backprop_tui.engine.calls import Array
 from backprop_tui.report.numbers import short
@@ -16,21 +16,29 @@ LONGEST_NAME = 14
 GAP = "  "
 
 
-def table(matrix: Array, rows: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
-    """The lines of a matrix, none longer than `WIDTH`.
+def table(
+    matrix: Array,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    write: Callable[[float], str] = short,
+    width: int = WIDTH,
+) -> Iterator[str]:
+    """The lines of a matrix.
 
     Args:
         matrix: (rows, columns).
         rows: One name a row.
         columns: One name a column.
+        write: From a number to its text.
+        width: Columns that no line is longer than.
     """
     names = [_short(name) for name in rows]
     margin = max(map(len, names), default=0)
     cells = [
-        _column(_short(name), values)
+        _column(_short(name), [write(value) for value in values])
         for name, values in zip(columns, matrix.T.tolist(), strict=True)
     ]
-    for block in _blocks(cells, WIDTH - margin):
+    for block in _blocks(cells, width - margin):
         for name, *line in zip(["", *names], *block, strict=True):
             yield (name.ljust(margin) + "".join(GAP + cell for cell in line)).rstrip()
 
@@ -40,9 +48,8 @@ def _short(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}~"
 
 
-def _column(name: str, values: list[float]) -> list[str]:
+def _column(name: str, texts: list[str]) -> list[str]:
     """A column's name and numbers, all of one width, with aligned decimal points."""
-    texts = [short(value) for value in values]
     wholes = [text.partition("e")[0].partition(".")[0] for text in texts]
     before = max(map(len, wholes))
     cells = [" " * (before - len(whole)) + text for text, whole in zip(texts, wholes, strict=True)]

@@ -1,158 +1,247 @@
-"""One step with every number of it, in an order that can be followed with a pencil: each layer's
-forward pass, its share of the blame, and what that does to its weights. The numbers are copies of
-the very arrays that training filled.
+"""One step on paper: what is given, then phase after phase with its equation, its numbers and one
+of them worked out. The phases are those of the screen, so both show the same digits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import wrap
-from typing import Any
 
 import numpy as np
 
-from backprop_tui.engine import LayerRecord, StepRecord
+from backprop_tui.engine import BadSetting, Experiment, StepRecord, Trainer
 from backprop_tui.engine.calls import Array
-from backprop_tui.report.numbers import short, to_json
-from backprop_tui.report.table import table
+from backprop_tui.report.elements import find_element, opened
+from backprop_tui.report.names import subscript, unit_names
+from backprop_tui.report.table import WIDTH, table
+from backprop_tui.report.walk import Matrix, Part, Phase, Quantity, Work, walk
+from backprop_tui.report.walk.digits import printed
 
 PROSE = 66
 """Columns of a sentence: in ASCII its symbols are spelt out and take more room."""
 
+ARITHMETIC = 76
+"""Columns of a worked line: nearly all of it is ASCII already."""
 
-def trace_text(record: StepRecord) -> Iterator[str]:
-    """The step in tables of at most 80 columns."""
-    problem = record.experiment.problem
-    cases = [f"case {case + 1}" for case in record.cases.tolist()]
+MANY_ROWS = 7
+"""A worked line of more rows is cut in the whole trace, where only one number is an example."""
+
+FEW_ROWS = 3
+MOST_KEYS = 30
+DIGITS = 6
+"""Significant digits in a table."""
+
+
+def trace_text(
+    record: StepRecord, phase: str | None = None, element: str | None = None
+) -> Iterator[str]:
+    """The step in lines of at most 80 columns.
+
+    Args:
+        record: The step.
+        phase: The key of a phase, to print only that one with all its matrices.
+        element: `ROW,COLUMN`, to print only that number of the phase, worked out.
+
+    Raises:
+        BadSetting: If there is no such phase or element.
+    """
+    phases = walk(record)
+    if phase is None:
+        return _whole(record, phases)
+    number = phase_number(phases, phase)
+    chosen = phases[number]
+    if element is None:
+        return _one_phase(record, phases, number)
+    return _one_element(chosen, *find_element(chosen, element))
+
+
+def require_phase(experiment: Experiment, key: str) -> None:
+    """Refuse a phase that no step of the experiment has, before any step is taken.
+
+    Raises:
+        BadSetting: If there is none.
+    """
+    phase_number(walk(Trainer(experiment).record()), key)
+
+
+def phase_number(phases: Sequence[Phase], key: str) -> int:
+    """Which of the phases has this key.
+
+    Raises:
+        BadSetting: If none has.
+    """
+    keys = [phase.key for phase in phases]
+    if key not in keys:
+        half = MOST_KEYS // 2
+        few = keys if len(keys) <= MOST_KEYS else [*keys[:half], "…", *keys[-half:]]
+        raise BadSetting(f"there is no phase {key[:40]!r}; the phases are {', '.join(few)}")
+    return keys.index(key)
+
+
+def _whole(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:
+    """Everything."""
     yield from _header(record)
-    yield from _section("x, the inputs", record.inputs, cases, problem.input_names)
-    yield from _section("y, the targets", record.targets, cases, problem.target_names)
-    for k, layer in enumerate(record.layers):
+    yield from _given(record, phases)
+    part: Part | None = None
+    for number, phase in enumerate(phases):
         yield ""
-        yield from _layer(record, k, layer, cases)
-    yield ""
-    yield "What the step did"
-    for what, before, after in (
-        ("E", record.error_before, record.error_after),
-        ("loss", record.loss_before, record.loss_after),
-    ):
-        yield f"  {what:<4} before {short(before)}, after {short(after)}"
+        if phase.part is not part:
+            part = phase.part
+            yield from (part.value, "")
+        yield from _heading(phase, number, len(phases))
+        for matrix in _results(phase):
+            yield from _example(phase, matrix)
+        if phase.right is not None:
+            yield "  The right rule gives:"
+            yield from _example(phase, phase.right)
+    yield from (
+        "",
+        "What the step did",
+        f"  E    before {_number(record.error_before)}, after {_number(record.error_after)}",
+        f"  loss before {_number(record.loss_before)}, after {_number(record.loss_after)}",
+    )
 
 
 def _header(record: StepRecord) -> Iterator[str]:
     """What runs, which error its gradient belongs to, which cases the batch holds."""
     experiment = record.experiment
-    loss, problem = experiment.loss_function, experiment.problem
+    loss, problem, bug = experiment.loss_function, experiment.problem, experiment.wrong
     count, total = len(record.cases), len(problem.inputs)
     numbers = ", ".join(str(case + 1) for case in record.cases.tolist())
     batch = f"all {total} cases" if count == total else f"{count} of {total} cases: {numbers}"
-    sizes = "-".join(map(str, experiment.sizes))
-    for sentence in (
-        f"Step {record.step} to {record.step + 1} of {problem.name}, {sizes}: "
-        f"lr {experiment.learning_rate:g}, momentum {experiment.momentum:g}",
-        f"The gradient is that of E = {loss.formula}, summed over the batch.",
-        f"The loss is the {loss.displayed}, over the same cases.",
-        f"The batch holds {batch}.",
+    yield from _prose(
+        f"{_title(record)}: lr {experiment.learning_rate:g}, momentum {experiment.momentum:g}"
+    )
+    yield from _prose(f"The gradient is that of E = {loss.formula}, summed over the batch.")
+    yield from _prose(f"The loss is the {loss.displayed}, over the same cases.")
+    yield from _prose(f"The batch holds {batch}.")
+    for what, names, layer in (
+        ("inputs", problem.input_names, 0),
+        ("targets", problem.target_names, len(experiment.sizes) - 1),
     ):
-        yield from wrap(sentence, PROSE)
-
-
-def _layer(record: StepRecord, k: int, layer: LayerRecord, cases: list[str]) -> Iterator[str]:
-    """Everything of layer k, forward to its new weights."""
-    experiment = record.experiment
-    activation, loss = experiment.layer_activations[k], experiment.loss_function
-    problem, last = experiment.problem, k == len(record.layers) - 1
-    before = list(problem.input_names) if k == 0 else _units(layer.weights.shape[0])
-    units = _outputs(layer.weights.shape[1]) if last else _units(layer.weights.shape[1])
-    source = "x" if k == 0 else f"a{k}"
-    n = k + 1
-    kind = "the output units" if last else f"hidden layer {n}"
-    yield f"Layer {n}, {kind}: {len(before)} in, {len(units)} out, {activation.name}"
-    delta = (
-        f"{loss.delta_formula}, with ŷ = a{n}"
-        if last
-        else f"(delta{n + 1} W{n + 1}ᵀ) ⊙ f′, with W{n + 1} before the step"
-    )
-    momentum = " + momentum × previous change" if experiment.momentum else ""
-    sections: list[tuple[str, Array | None, Sequence[str]]] = [
-        (f"W{n}", layer.weights, before),
-        (f"b{n}", layer.biases, ["b"]),
-        (f"z{n} = {source} W{n}{f' + b{n}' if experiment.bias else ''}", layer.z, cases),
-        (f"a{n} = f(z{n}) = {activation.formula}", layer.activation, cases),
-        (f"delta{n} = dE/dz{n} = {delta}", layer.delta, cases),
-        (f"dE/dW{n} = {source}ᵀ delta{n}", layer.gradient, before),
-        (f"dE/db{n} = column sums of delta{n}", layer.bias_gradient, ["b"]),
-    ]
-    if experiment.momentum:
-        sections += [
-            (f"previous change of W{n}", layer.previous_change, before),
-            (f"previous change of b{n}", layer.previous_bias_change, ["b"]),
+        units = unit_names(experiment.sizes, layer)
+        pairs = [
+            f"{unit} is {name}" for unit, name in zip(units, names, strict=True) if unit != name
         ]
-    sections += [
-        (f"change of W{n} = -lr dE/dW{n}{momentum}", layer.change, before),
-        (f"change of b{n} = -lr dE/db{n}{momentum}", layer.bias_change, ["b"]),
-        (f"W{n} after", layer.weights_after, before),
-        (f"b{n} after", layer.biases_after, ["b"]),
+        if problem.path and pairs:
+            yield from _prose(f"Of the {what}, {', '.join(pairs)}.")
+    if bug is not None:
+        reason = bug.harmless(experiment)
+        yield from _prose(
+            f"Bug {bug.name}: {bug.summary}" + (f" Harmless here: {reason}." if reason else "")
+        )
+
+
+def _title(record: StepRecord) -> str:
+    """Which step of what."""
+    experiment = record.experiment
+    sizes = "-".join(map(str, experiment.sizes))
+    return f"Step {record.step} to {record.step + 1} of {experiment.problem.name}, {sizes}"
+
+
+def _given(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:
+    """What the step starts from: inputs, targets, weights, biases and the last changes."""
+    sizes = record.experiment.sizes
+    first = phases[0].terms[0][1]
+    cases, last = first.rows, len(record.layers)
+    sections: list[tuple[str, Array | None, Sequence[str], int]] = [
+        ("x, the inputs", record.inputs, cases, 0),
+        ("y, the targets", record.targets, cases, last),
     ]
-    if not last or "f′" in loss.delta_formula:
-        sections.insert(4, (f"f′{n} = {activation.slope_formula}", layer.slope, cases))
-    for title, matrix, rows in sections:
-        if matrix is not None:
-            yield from _section(title, matrix, rows, units)
+    for k, layer in enumerate(record.layers, start=1):
+        before = unit_names(sizes, k - 1)
+        weights, biases = subscript("W", k), subscript("b", k)
+        sections += [
+            (f"{weights} before the step", layer.weights, before, k),
+            (f"{biases} before the step", layer.biases, ("b",), k),
+        ]
+        if record.experiment.momentum:
+            sections += [
+                (f"Δ{weights} of the step before", layer.previous_change, before, k),
+                (f"Δ{biases} of the step before", layer.previous_bias_change, ("b",), k),
+            ]
+    for title, values, rows, k in sections:
+        if values is not None:
+            yield from ("", title)
+            yield from _table(np.atleast_2d(values), rows, unit_names(sizes, k))
 
 
-def _outputs(count: int) -> list[str]:
-    """Names of output units."""
-    return ["yhat"] if count == 1 else [f"yhat{i + 1}" for i in range(count)]
+def _heading(phase: Phase, number: int, count: int) -> Iterator[str]:
+    """What a phase computes, in symbols, in words and in NumPy."""
+    yield from _prose(f"{number + 1}/{count} {phase.key} | {phase.equation}")
+    yield from _prose(f"{'WRONG: ' if phase.wrong else ''}{phase.wrong or phase.sentence}", "  ")
+    yield from _prose(phase.code, "  ")
 
 
-def _units(count: int) -> list[str]:
-    """Names of hidden units."""
-    return [f"h{i + 1}" for i in range(count)]
+def _results(phase: Phase) -> list[Matrix]:
+    """What is new in a phase; at the error three things are."""
+    new = phase.terms[2:] if phase.quantity is Quantity.ERROR else phase.terms[-1:]
+    return [matrix for _, matrix in new]
 
 
-def _section(
-    title: str, matrix: Array, rows: Sequence[str], columns: Sequence[str]
-) -> Iterator[str]:
-    """A titled table; a vector is a table of one row."""
+def _example(phase: Phase, matrix: Matrix) -> Iterator[str]:
+    """A matrix with its first number worked out."""
+    if matrix.values.size > 1:
+        yield from _table(matrix.values, matrix.rows, matrix.columns)
+    rows = list(_worked(matrix.work(0, 0)))
+    if len(rows) > MANY_ROWS:
+        hint = f"  … and so on; --phase {phase.key} --element 1,1 prints all"
+        rows = [*rows[:FEW_ROWS], hint, rows[-1]]
+    yield from rows
+
+
+def _one_phase(record: StepRecord, phases: Sequence[Phase], number: int) -> Iterator[str]:
+    """One phase with everything that stands in its equation."""
+    phase = phases[number]
+    yield from _prose(_title(record))
     yield ""
-    yield title
-    yield from table(np.atleast_2d(matrix), rows, columns)
+    yield from _heading(phase, number, len(phases))
+    for operator, matrix in phase.terms:
+        yield from ("", f"{operator} {matrix.symbol}".strip(", "))
+        yield from _table(matrix.values, matrix.rows, matrix.columns)
+    for matrix in _results(phase):
+        yield ""
+        yield from _worked(matrix.work(0, 0))
+    if phase.right is not None:
+        yield from ("", f"The right rule gives {phase.symbol}")
+        yield from _table(phase.right.values, phase.right.rows, phase.right.columns)
+        yield from _worked(phase.right.work(0, 0))
 
 
-def trace_json(record: StepRecord) -> Iterator[str]:
-    """The step as one object in one line, at full precision."""
-    yield to_json(
-        {
-            "step": record.step,
-            "inputs": record.inputs.tolist(),
-            "targets": record.targets.tolist(),
-            "error_before": record.error_before,
-            "loss_before": record.loss_before,
-            "error_after": record.error_after,
-            "loss_after": record.loss_after,
-            "layers": [
-                {name: _plain(getattr(layer, name)) for name in LAYER_KEYS}
-                for layer in record.layers
-            ],
-        }
-    )
+def _one_element(phase: Phase, row: int, column: int) -> Iterator[str]:
+    """One number, worked out with every term."""
+    yield from _worked(opened(phase).work(row, column))
+    if phase.right is not None:
+        yield "The right rule gives:"
+        yield from _worked(phase.right.work(row, column))
 
 
-LAYER_KEYS = (
-    *("weights", "biases", "z", "activation", "delta", "gradient", "bias_gradient"),
-    *("change", "bias_change", "weights_after", "biases_after"),
-)
-"""What a layer's object holds, by the names that `LayerRecord` gives them."""
+def _worked(work: Work) -> Iterator[str]:
+    """A number, then every way to it, then what all of them come to."""
+    yield f"  {work.name}"
+    note = f" ({work.note})" if work.note else ""
+    for line in (*work.lines, work.result + note):
+        yield from wrap(
+            line,
+            ARITHMETIC,
+            initial_indent="    = ",
+            subsequent_indent="      ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
 
 
-def _plain(array: Array | None) -> Any:
-    """An array as nested lists."""
-    return None if array is None else array.tolist()
+def _table(values: Array, rows: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
+    """A table whose names are as wide in ASCII as they are here."""
+    rows, columns = ([name.replace("ŷ", "yhat") for name in names] for names in (rows, columns))
+    yield from (f"  {line}" for line in table(values, rows, columns, _number, WIDTH - 2))
 
 
-TRACE_FORMS: dict[str, Callable[[StepRecord], Iterator[str]]] = {
-    "text": trace_text,
-    "json": trace_json,
-}
-"""Every way to print a step, by its name."""
+def _prose(sentence: str, indent: str = "") -> Iterator[str]:
+    """A sentence in lines."""
+    yield from wrap(sentence, PROSE, initial_indent=indent, subsequent_indent=indent or "  ")
+
+
+def _number(value: float) -> str:
+    """A number in a table."""
+    return printed(value, DIGITS)

@@ -82,7 +82,7 @@ def test_a_value_that_begins_with_a_dash_is_a_value(command: Commands, text: str
         ("run fast", "--csv, --every, --json, --steps"),
         ("run --speed 3", "--csv, --every, --json, --steps"),
         ("--speed 3 run", "--csv, --every, --json, --steps"),
-        ("--steps 3 trace", "--at, --json"),
+        ("--steps 3 trace", "--at, --element, --json, --phase"),
         ("run --version", "--csv, --every, --json, --steps"),
         ("run --hiden 3", "did you mean --hidden?"),
         ("run --see 3", "did you mean --seed?"),

@@ -33,21 +33,26 @@ def printed(value: float, digits: int) -> str:
 def rounded(value: float, last: int) -> str:
     """A finite number down to the digit of 10^last, exactly where that is enough."""
     number = Decimal(repr(value)).normalize(CONTEXT)
-    if last > int(number.as_tuple().exponent):
-        number = number.quantize(Decimal((0, (1,), last)), context=CONTEXT)
-    return plain(number)
+    if last <= int(number.as_tuple().exponent):
+        whole = number == int(number) and number.adjusted() < LARGEST_WHOLE
+        return str(int(number)) if whole else _plain(number)
+    number = number.quantize(Decimal((0, (1,), last)), context=CONTEXT)
+    # Zeros that are not exact must not stand before the point.
+    return _in_powers(number) if last > 0 and number else _plain(number)
 
 
-def plain(number: Decimal) -> str:
+def _plain(number: Decimal) -> str:
     """A number's digits, as they are, in the notation that a person would choose."""
-    sign, digits, exponent = number.as_tuple()
     leading = number.adjusted()
-    if not any(digits):
+    if not number:
         return "0"
-    if int(exponent) >= 0 and leading < LARGEST_WHOLE:
-        return f"{int(number)}"
     if SMALLEST_PLAIN <= leading < LARGEST_WHOLE:
         return f"{number:f}"
-    first, *others = map(str, digits)
+    return _in_powers(number)
+
+
+def _in_powers(number: Decimal) -> str:
+    """`-1.106e8`, with all digits there are."""
+    sign, (first, *others), _ = number.as_tuple()
     point = "." if others else ""
-    return f"{'-' * sign}{first}{point}{''.join(others)}e{leading}"
+    return f"{'-' * sign}{first}{point}{''.join(map(str, others))}e{number.adjusted()}"

@@ -41,8 +41,16 @@ def forward(m: Matrices) -> Iterator[Phase]:
         yield Phase(
             f"a{k}", symbol, Quantity.ACTIVATION, Part.FORWARD, k,
             f"{symbol} = {activation.symbol}({z}) = {activation.formula}",
-            "The prediction: the output's sum, squashed." if k == m.last
-            else "Each unit squashes its sum: this is how active it is.",
+            _says_of_activation(k == m.last, activation.identity),
             f"{output_code(m, k)} = {activation.name}(z{k})",
             ((activation.symbol, m.sums(k)), ("=", m.output(k))),
         )  # fmt: skip
+
+
+def _says_of_activation(last: bool, identity: bool) -> str:
+    """What becomes of a sum."""
+    if last:
+        return f"The prediction: the output's sum, {'as it is' if identity else 'squashed'}."
+    if identity:
+        return "Each unit passes its sum on as it is: without a bend, layers are no stronger."
+    return "Each unit squashes its sum: this is how active it is."

@@ -223,7 +223,9 @@ class Matrices:
             )
             terms = spoilt(self.record, "gradient", terms, k, row, column)
             parts: list[tuple[float, ...]] = [(prod(term),) for term in terms]
-            lines: list[list[Form]] = [[products(terms)], [products(parts)]]
+            lines: list[list[Form]] = [[products(terms)]]
+            if len(parts) > 1:
+                lines.append([products(parts)])
             value = float(layer.gradient[row, column])
             return work_out(self._name(symbol, k, row, column), value, lines, largest(terms))
 

@@ -66,6 +66,8 @@ def products(terms: Sequence[tuple[float, ...]]) -> Form:
     lengths = [len(term) for term in terms]
 
     def write(texts: Sequence[str]) -> str:
+        if len(texts) == 1:
+            return texts[0]
         parts = iter(texts)
         return " + ".join(
             "·".join(bracketed(next(parts)) for _ in range(length)) for length in lengths

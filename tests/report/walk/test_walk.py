@@ -72,6 +72,9 @@ def works(phase: Phase, number: int) -> Work:
     matrix, row, column = cells[number % len(cells)]
     work = matrix.work(row, column)
     value = float(matrix.values[row, column])
+    if not np.isfinite(value):
+        assert work.lines == ()
+        return work
     unit = Decimal(1).scaleb(int(Decimal(work.result).as_tuple().exponent))
     assert abs(Decimal(work.result) - Decimal(value)) <= unit / 2 or value == 0
     return work
@@ -84,7 +87,7 @@ def test_a_calculator_gives_every_printed_result_digit_for_digit(
 ) -> None:
     for phase in walk(record(experiment, steps)):
         work = works(phase, number)
-        assert work.lines or work.note in GIVEN, work
+        assert work.lines or work.note in (*GIVEN, "not a finite number"), work
         for line in work.lines:
             assert agrees(line, work.result), work
 

@@ -1,0 +1,55 @@
+"""A number of a phase is asked for by its row and its column, by name or by place. The answer to a
+name that is not there is the names that are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backprop_tui.engine import BadSetting
+from backprop_tui.report.walk import Matrix, Phase, Quantity
+
+MOST_NAMES = 8
+"""Names that are listed."""
+
+
+def opened(phase: Phase) -> Matrix:
+    """The matrix whose numbers are asked for: the result; of the error its shares."""
+    return phase.terms[2][1] if phase.quantity is Quantity.ERROR else phase.result
+
+
+def find_element(phase: Phase, text: str) -> tuple[int, int]:
+    """Row and column, from 0, of `01,h2`, `h1,yhat`, `2,3` or, where there is one row, `h2`.
+
+    Raises:
+        BadSetting: If there is no such element.
+    """
+    matrix = opened(phase)
+    words = [word.strip().replace("yhat", "ŷ") for word in text.split(",")]
+    if len(words) == 1 and len(matrix.rows) == 1:
+        words = ["1", *words]
+    if len(words) == 2:
+        row, column = _position(words[0], matrix.rows), _position(words[1], matrix.columns)
+        if row is not None and column is not None:
+            return row, column
+    raise BadSetting(
+        f"--element must be ROW,COLUMN of {phase.key}: a row of {_listed(matrix.rows)}, "
+        f"a column of {_listed(matrix.columns)}; not {text[:40]!r}"
+    )
+
+
+def _position(word: str, names: Sequence[str]) -> int | None:
+    """Which name it is, or which place from 1; `None` if neither."""
+    if word in names:
+        return names.index(word)
+    # isdecimal() alone takes the digits of every script.
+    place = int(word) if word.isascii() and word.isdecimal() and len(word) < 9 else 0
+    return place - 1 if 1 <= place <= len(names) else None
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The names, or the first and the last, and the places."""
+    shown = [*names] if len(names) <= MOST_NAMES else [*names[: MOST_NAMES - 1], "…", names[-1]]
+    listed = ", ".join(filter(None, shown))
+    places = "1" if len(names) == 1 else f"1 to {len(names)}"
+    return f"{listed} (or {places})" if listed else places
