@@ -12,6 +12,8 @@ from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.widget import Widget
 
+from backprop_tui.engine import Parameter
+from backprop_tui.ui.flow import Wire
 from backprop_tui.ui.header import TINY, Header
 from backprop_tui.ui.key_bar import KeyBar
 from backprop_tui.ui.keys import KEYS
@@ -139,8 +141,19 @@ class Dashboard(TrainingScreen):
         if isinstance(target, Unit):
             same = target == self.present.inspected
             self.view = replace(self.present, inspected=None if same else target)
+        elif isinstance(target, Wire):
+            self._edit_parameter(Parameter(*target))
         elif isinstance(target, int):
             self.view = replace(self.present, selected=target)
+
+    def _edit_parameter(self, parameter: Parameter) -> None:
+        """Let a weight or bias be set by hand."""
+        from backprop_tui.ui.editing import EditParameter
+
+        layer, source, target = parameter
+        to = self.present.unit_names(layer + 1)[target]
+        name = f"b {to}" if source is None else f"{self.present.unit_names(layer)[source]}→{to}"
+        self.app.push_screen(EditParameter(parameter, name, self))
 
     def show_help(self) -> None:
         """Open the page of keys and marks."""

@@ -143,8 +143,9 @@ class TrainingScreen(Screen[None]):
         Raises:
             BadSetting: If that is not possible.
         """
-        self.trainer.edit(parameter, value)
-        self._show_now()
+        if float(parameter.view(self.trainer.network.parameters)) != value:
+            self.trainer.edit(parameter, value)
+            self._show_now()
 
     def change(self, **settings: Any) -> None:
         """Learn with other settings from the next step on.

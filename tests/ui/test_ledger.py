@@ -8,6 +8,7 @@ import pytest
 
 from backprop_tui.engine import BUGS, Trainer
 from backprop_tui.ui.editing import Dialog
+from backprop_tui.ui.flow import Wire
 from backprop_tui.ui.ledger import LedgerScreen
 from tests.ui.drawing import experiment
 from tests.ui.driving import Desk, dashboard
@@ -86,6 +87,26 @@ async def test_a_parameter_set_by_hand_is_an_event_of_the_run() -> None:
         assert "+2.50000" in desk.text
         await desk.press("escape", "r")
         assert desk.snapshot.weights[0][0, 0] != 2.5
+
+
+async def test_a_weight_of_the_diagram_can_be_clicked_and_set() -> None:
+    async with dashboard((120, 40), bias=True) as desk:
+        for wire, array in ((Wire(0, 1, 2), "weights"), (Wire(1, None, 0), "biases")):
+            await desk.click_on("network", wire)
+            await desk.press(*["backspace"] * 30, *"-1.5", "enter")
+            layer = getattr(desk.snapshot, array)[wire.gap]
+            assert (layer[wire.source, wire.target] if wire.source else layer[0]) == -1.5
+
+
+async def test_training_goes_on_while_the_experiment_is_edited() -> None:
+    async with dashboard((80, 24), speed=1000.0) as desk:
+        await desk.start_training()
+        await desk.press("e")
+        before = desk.snapshot.step
+        await desk.until(lambda: desk.snapshot.step > before)
+        await desk.press(*["backspace"] * 10, *"3", "enter")
+        assert desk.view.training
+        assert desk.snapshot.experiment.learning_rate == 3.0
 
 
 @pytest.mark.parametrize("typed", ["", "abc", "nan", "1e999"])

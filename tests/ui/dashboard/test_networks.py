@@ -11,6 +11,7 @@ import pytest
 
 from backprop_tui.engine import PROBLEMS, Experiment, read_table
 from backprop_tui.ui.app import experiments
+from backprop_tui.ui.view import Unit
 from tests.engine.bits import bits
 from tests.ui.drawing import after
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
@@ -101,7 +102,7 @@ async def test_a_restart_keeps_the_seed_and_all_panes_follow(
         assert "no steps yet" in desk.text
         for name in ("predictions", "hidden", "network"):
             drawn = [spot.target for spot in desk.canvas(name).spots]
-            units = {target for target in drawn if isinstance(target, tuple)}
+            units = {target for target in drawn if isinstance(target, Unit)}
             if name == "network":
                 assert len(units) == sum(desk.view.sizes)
             elif units:

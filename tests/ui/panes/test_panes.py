@@ -10,6 +10,7 @@ from hypothesis import given
 from rich.cells import cell_len
 
 from backprop_tui.ui.canvas import Look
+from backprop_tui.ui.flow import Wire
 from backprop_tui.ui.panes import PANES
 from backprop_tui.ui.view import Unit, View
 from tests.ui.drawing import ASCII, PAINTERS, UNICODE, painted
@@ -53,6 +54,10 @@ def test_everything_that_can_be_pointed_at_exists(name: str, seen: View) -> None
     for spot in canvas.spots:
         if isinstance(spot.target, int):
             assert 0 <= spot.target < len(seen.snapshot.right)
+        elif isinstance(spot.target, Wire):
+            gap, source, target = spot.target
+            array = seen.wires(gap) if source is not None else (seen.wire_biases or ())[gap]
+            assert np.isfinite(array[source, target] if source is not None else array[target])
         else:
             assert isinstance(spot.target, Unit)
             assert 0 <= spot.target.position < seen.sizes[spot.target.layer]
