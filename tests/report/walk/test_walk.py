@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import re
 import time
-from decimal import ROUND_HALF_UP, Decimal, getcontext
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, getcontext
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -226,3 +227,23 @@ def test_what_is_right_stands_beside_what_is_not(bug: str) -> None:
 def test_a_bug_that_is_harmless_here_spoils_no_phase() -> None:
     step = bugged("no-slope", loss="bce")
     assert all(phase.wrong is None and phase.right is None for phase in walk(step))
+
+
+@settings(max_examples=30, deadline=None)
+@given(experiments(), st.integers(0, 3000), st.randoms(use_true_random=False))
+def test_every_matrix_of_every_phase_closes(
+    experiment: Experiment, steps: int, random: Random
+) -> None:
+    """Also late in a run, where units saturate; and in both ways of rounding a half."""
+    for phase in walk(record(experiment, steps)):
+        for _, matrix in phase.terms:
+            row, column = (random.randrange(length) for length in matrix.values.shape)
+            value, work = float(matrix.values[row, column]), matrix.work(row, column)
+            if not np.isfinite(value):
+                assert work.lines == ()
+                continue
+            assert work.lines or work.note in GIVEN, (phase.key, matrix.symbol, work)
+            unit = Decimal(1).scaleb(int(Decimal(work.result).as_tuple().exponent))
+            for line in work.lines:
+                for way in (ROUND_HALF_UP, ROUND_HALF_EVEN):
+                    assert typed(line).quantize(unit, way) == Decimal(work.result), (line, work)
