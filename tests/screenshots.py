@@ -56,6 +56,7 @@ PICTURES = (
     Picture("unit-120x40-dark", (120, 40), keys=("u",)),
     Picture("matrix-80x24-dark", (80, 24), keys=("m",)),
     Picture("walk-80x24-dark", (80, 24), steps=0, keys=("w", *["right"] * 6)),
+    Picture("ledger-80x24-dark", (80, 24), steps=100, keys=("l",)),
     Picture("walk-120x40-dark", (120, 40), steps=0, keys=("w", *["right"] * 7)),
 )
 
