@@ -21,6 +21,9 @@ FEWEST = 4
 NOISE = 1e-13
 """Digits below this share of the largest term may be rounding."""
 
+SMALLEST = 1e-300
+"""Near the smallest numbers that the computer has, few of their digits are left."""
+
 NEEDLESS = re.compile(r"(?<=\()\((-[^()]+)\)(?=[),]| [-+])|(?<=, )\((-[^()]+)\)(?=[),])")
 """Brackets round a negative number that stands in brackets already."""
 
@@ -110,8 +113,11 @@ def work_out(
         size: The largest term of its sum, which says how exact it can be.
         fewest: Significant digits of the result at least.
     """
-    if not (math.isfinite(value) and math.isfinite(size)):
+    if not math.isfinite(value):
         return Work(name, (), f"{value:g}", "not a finite number")
+    numbers = (number for forms in lines for form in forms[:1] for number in form.values)
+    if not (math.isfinite(size) and all(map(math.isfinite, numbers))):
+        return Work(name, (), printed(value, fewest), "from a number that is not finite")
     for last in _last_places(value, size, fewest):
         result = rounded(value, last)
         found = [_closing(forms, result, last, fewest) for forms in lines]
@@ -127,7 +133,7 @@ def _last_places(value: float, size: float, fewest: int) -> Iterator[int]:
     A small difference of large terms is first tried as if it were exact, which it often is;
     then without the digits that may be rounding; and at last with fewer.
     """
-    noise = floor(log10(size * NOISE)) if size * NOISE else -400
+    noise = floor(log10(max(size * NOISE, SMALLEST)))
     if value:
         yield last_place(value, fewest)
     for count in (*range(fewest, MOST + 1), *range(fewest - 1, 0, -1)):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, getcontext
 from random import Random
 from typing import Any
@@ -30,6 +31,7 @@ EXPERIMENTS = [
 ]
 
 GIVEN = ("the input", "the target", "before the step", "of the step before", "of the steps before")
+NOT_FINITE = ("not a finite number", "from a number that is not finite")
 
 
 def record(experiment: Experiment, steps: int = 3) -> StepRecord:
@@ -88,7 +90,7 @@ def test_a_calculator_gives_every_printed_result_digit_for_digit(
 ) -> None:
     for phase in walk(record(experiment, steps)):
         work = works(phase, number)
-        assert work.lines or work.note in (*GIVEN, "not a finite number"), work
+        assert work.lines or work.note in (*GIVEN, *NOT_FINITE), work
         for line in work.lines:
             assert agrees(line, work.result), work
 
@@ -242,8 +244,25 @@ def test_every_matrix_of_every_phase_closes(
             if not np.isfinite(value):
                 assert work.lines == ()
                 continue
-            assert work.lines or work.note in GIVEN, (phase.key, matrix.symbol, work)
+            assert work.lines or work.note in (*GIVEN, *NOT_FINITE), (
+                phase.key,
+                matrix.symbol,
+                work,
+            )
             unit = Decimal(1).scaleb(int(Decimal(work.result).as_tuple().exponent))
             for line in work.lines:
                 for way in (ROUND_HALF_UP, ROUND_HALF_EVEN):
                     assert typed(line).quantize(unit, way) == Decimal(work.result), (line, work)
+
+
+def test_a_change_that_has_died_away_is_0() -> None:
+    """Momentum alone halves a change until the computer has no smaller number."""
+    experiment = Experiment(learning_rate=0.0, momentum=0.5)
+    step = record(experiment, 0)
+    tiny = tuple(
+        replace(layer, previous_change=layer.change + 5e-324, change=layer.change + 5e-324)
+        for layer in step.layers
+    )
+    work = by_key(replace(step, layers=tiny))["change1"].work(0, 0)
+    assert work.result == "0"
+    assert agrees(work.lines[0], work.result)
