@@ -79,8 +79,12 @@ SCENES = {
         settings={"hidden": (3, 3, 3), "bias": True, "activation": "tanh", "loss": "bce"},
     ),
     "walk-wrong": Scene(steps=0, keys=("w", *["right"] * 7), settings={"bug": "updated-weights"}),
-    "ledger": Scene(steps=3, keys=("l", "down"), settings={"momentum": 0.9}),
-    "ledger-120x40-ascii": Scene((120, 40), 3, keys=("l",), glyphs="ascii"),
+    "ledger": Scene(
+        steps=3, keys=("l", "down"), settings={"momentum": 0.9, "bug": "updated-weights"}
+    ),
+    "ledger-120x40-ascii": Scene(
+        (120, 40), 3, keys=("l",), glyphs="ascii", settings={"bug": "no-slope"}
+    ),
     "bug": Scene((120, 40), steps=300, settings={"bug": "uncleared"}),
     "edit": Scene(keys=("e",)),
     "done": Scene(steps=10_000),

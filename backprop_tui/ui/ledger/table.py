@@ -19,6 +19,10 @@ NUMBER = 9
 """Columns of a number."""
 
 
+ROUNDING = 1e-7
+"""Two gradients that are closer than this differ by rounding alone."""
+
+
 @dataclass(frozen=True, eq=False)
 class Page:
     """What the ledger shows.
@@ -71,6 +75,8 @@ def apart(relative: float | None) -> str:
     """A relative error; a kink has none."""
     if relative is None:
         return "·"
+    if relative < ROUNDING:
+        return f"<{ROUNDING:.0e}"
     return "kink" if math.isnan(relative) else f"{relative:.0e}"
 
 
