@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import replace
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, getcontext
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, Overflow, getcontext
 from random import Random
 from typing import Any
 
@@ -43,6 +43,7 @@ def record(experiment: Experiment, steps: int = 3) -> StepRecord:
 def typed(line: str) -> Decimal:
     """What another calculator makes of the line: Python itself, with exact decimal numbers."""
     getcontext().prec = 60
+    getcontext().traps[Overflow] = False  # 1/(1 + e^9999999) is 0
     text = line.replace("·", "*").replace("²", "**2").replace("½", "Decimal('0.5')*")
     text = re.sub(r"e\^(-?\(?-?[\d.e-]+\)?)", r"exp(\1)", text)
     text = re.sub(r"(?<![\w.'])(\d+(?:\.\d+)?(?:e-?\d+)?)", r"Decimal('\1')", text)
