@@ -26,10 +26,9 @@ from backprop_tui.ui.canvas import Look
 from backprop_tui.ui.dashboard import Dashboard
 from backprop_tui.ui.glyphs import GLYPHS
 from backprop_tui.ui.keys import KEYS
-from backprop_tui.ui.ledger import LedgerScreen
 from backprop_tui.ui.palette import DEPTHS, make_palette
+from backprop_tui.ui.step_screen import StepScreen
 from backprop_tui.ui.theme import DARK, LIGHT, SIGNALS
-from backprop_tui.ui.walkthrough import WalkThrough
 
 HIDDEN = ((), (1,), (2,), (4,), (8,))
 """Hidden layers that the tutorial asks its reader to try."""
@@ -112,7 +111,7 @@ class BackpropApp(App[None]):
         """Draw everything in the new colours."""
         look = self.make_look()
         for screen in self.screen_stack:
-            if isinstance(screen, Dashboard | WalkThrough | LedgerScreen):
+            if isinstance(screen, Dashboard | StepScreen):
                 screen.look = look
 
     @property

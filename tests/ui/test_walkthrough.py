@@ -143,3 +143,29 @@ async def test_it_follows_the_theme_and_every_size() -> None:
         for size in SIZES:
             await desk.resize(size)
             assert "a₁ = σ(z₁)" in desk.text
+
+
+@pytest.mark.parametrize("key", ["w", "l"])
+@pytest.mark.parametrize(
+    "changes",
+    [{"hidden": (2,)}, {"hidden": ()}, {"problem": PROBLEMS["parity-4"], "batch_size": 3}],
+)
+async def test_a_network_chosen_meanwhile_is_taken_up(key: str, changes: dict[str, Any]) -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press(key, "end")
+        desk.dashboard.restart(**changes)
+        await desk.press("down", "right", "left", "shift+left")
+        record = desk.dashboard.trainer.record()
+        if key == "w":
+            assert walking(desk).place.phases[0].equation in desk.text
+            assert walking(desk).place.record.experiment == record.experiment
+        else:
+            assert f"of {record.experiment.parameters} " in desk.text
+
+
+async def test_the_walk_says_that_a_bug_is_on_and_where_it_goes_wrong() -> None:
+    async with dashboard((120, 40), bug="updated-weights") as desk:
+        await desk.press("w", *["right"] * 7)
+        assert "BUG updated-weights" in desk.rows[0]
+        assert "WRONG" in desk.text
+        assert "right:" in desk.text

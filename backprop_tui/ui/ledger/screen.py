@@ -12,8 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
-from textual.reactive import reactive
-from textual.screen import Screen
 
 from backprop_tui.engine import check_gradients
 from backprop_tui.report.ledger import ledger
@@ -24,6 +22,7 @@ from backprop_tui.ui.key_bar import KeyBar
 from backprop_tui.ui.ledger import table
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
 from backprop_tui.ui.panes.pane import Drawing
+from backprop_tui.ui.step_screen import StepScreen
 from backprop_tui.ui.view import View
 
 if TYPE_CHECKING:
@@ -49,27 +48,15 @@ KEYS = [
 ]
 
 
-class LedgerScreen(Screen[None]):
+class LedgerScreen(StepScreen):
     """The table, and the diagram with the chosen wire lit."""
 
-    AUTO_FOCUS = ""
     BINDINGS = [*KEYS]
 
-    view: reactive[View | None] = reactive(None, repaint=False)
-    """What the diagram shows."""
-
-    look: reactive[Look | None] = reactive(None, repaint=False)
-    """Colours and marks."""
-
     def __init__(self, training: TrainingScreen, look: Look) -> None:
-        super().__init__()
-        self._training = training
         self._drawing = Drawing(self._paint)
-        self._seen: View | None = None
-        self.page = table.Page((), 0, False, 0)
-        self._read(training.present)
-        self.set_reactive(LedgerScreen.look, look)
-        self.set_reactive(LedgerScreen.view, self._lit())
+        self.page = table.Page()
+        super().__init__(training, look)
 
     def compose(self) -> ComposeResult:
         yield NetworkDiagram(1, "network").data_bind(LedgerScreen.view, LedgerScreen.look)
@@ -77,50 +64,24 @@ class LedgerScreen(Screen[None]):
             yield self._drawing
         yield KeyBar(KEYS).data_bind(LedgerScreen.view, LedgerScreen.look)
 
-    def on_mount(self) -> None:
-        """Follow the run."""
-        self._fit()
-        self.watch(self._training, "view", self._follow, init=False)
-        self._draw()
-
-    def on_resize(self, event: events.Resize) -> None:
-        self._fit()
-        self.call_after_refresh(self._draw)
-
-    def _fit(self) -> None:
-        width, height = self.app.size
-        self.update_classes({"-h29": height >= 29, "-small": width < 72 or height < 23})
-        self.set_class(self.look is not None and not self.look.glyphs.unicode, "-ascii")
-
-    def _follow(self, view: View) -> None:
-        """Show another moment of the run."""
-        if view is not self._seen:
-            self._read(view)
-            self._show()
-
-    def _read(self, view: View) -> None:
-        """Make the rows of the step that would be taken next."""
-        self._seen = view
-        if view.snapshot.diverged:
-            return
+    def read(self) -> None:
+        view = self._training.present
         record = self._training.trainer.record()
-        note = ""
-        checks = None
-        if view.training:
+        checks, note = None, ""
+        if view.snapshot.diverged:
+            note = "the loss is no longer a finite number"
+        elif view.training:
             note = "the check is made when training pauses"
         elif record.experiment.parameters > MOST_CHECKED:
             note = f"{record.experiment.parameters:,} parameters: backprop-tui check"
         else:
             checks = check_gradients(record)
         entries = ledger(record, checks)
-        if self.page.sorted:
-            entries = tuple(sorted(entries, key=lambda entry: -abs(entry.change)))
-        self.page = replace(self.page, entries=entries, step=record.step, note=note)
+        chosen = min(self.page.chosen, len(entries) - 1)
+        self.page = replace(self.page, all=entries, chosen=chosen, step=record.step, note=note)
 
-    def _lit(self) -> View:
-        """The diagram's view: weights, with the chosen one lit."""
-        view = self._training.present
-        entry = self.page.entries[self.page.chosen]
+    def stage(self) -> View:
+        view, entry = self._training.present, self.page.entries[self.page.chosen]
         snapshot = view.snapshot
         flow = Flow(
             units=tuple(view.carried(layer) for layer in range(len(view.sizes))),
@@ -133,23 +94,11 @@ class LedgerScreen(Screen[None]):
         )
         return replace(view, flow=flow, inspected=None, rendering=None)
 
-    def _show(self) -> None:
-        self.view = self._lit()
-        self._draw()
-
-    def watch_look(self) -> None:
-        if self.is_mounted:
-            self._draw()
-
-    def _draw(self) -> None:
-        if self.look is None:
-            return
-        self._drawing.draw(self.page, self.look)
-        frame, glyphs = self.query_one("#ledger"), self.look.glyphs
-        frame.border_title = Content(
-            glyphs(f"Ledger of step {self.page.step:,} → {self.page.step + 1:,}")
-        )
-        frame.border_subtitle = Content(glyphs(self._verdict()))
+    def paint(self, look: Look) -> None:
+        self._drawing.draw(self.page, look)
+        frame, step = self.query_one("#ledger"), self.page.step
+        frame.border_title = Content(look.glyphs(f"Ledger of step {step:,} → {step + 1:,}"))
+        frame.border_subtitle = Content(look.glyphs(self._verdict()))
 
     def _verdict(self) -> str:
         """What the check found, with its largest difference."""
@@ -167,13 +116,12 @@ class LedgerScreen(Screen[None]):
         """Choose another row."""
         chosen = max(0, min(len(self.page.entries) - 1, self.page.chosen + rows))
         self.page = replace(self.page, chosen=chosen)
-        self._show()
+        self.show()
 
     def action_sort(self) -> None:
         """The largest changes first, or the order of the network."""
         self.page = replace(self.page, sorted=not self.page.sorted, chosen=0)
-        self._read(self._training.present)
-        self._show()
+        self.show()
 
     def action_step(self) -> None:
         """One step."""
@@ -192,7 +140,6 @@ class LedgerScreen(Screen[None]):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row that was clicked."""
-        offset = event.get_content_offset(self._drawing) if event.widget is self._drawing else None
-        target = self._drawing.at(*offset) if offset is not None else None
+        target = self.spot(event, self._drawing)
         if isinstance(target, int):
             self.action_move(target - self.page.chosen)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from backprop_tui.engine.gradcheck import TOLERANCE
 from backprop_tui.report.ledger import Entry
@@ -28,23 +29,30 @@ class Page:
     """What the ledger shows.
 
     Attributes:
-        entries: All rows, in the order shown.
+        all: All rows, in the order of the network.
         chosen: The row that is lit.
         sorted: Whether the largest changes come first.
         step: Updates before the step.
         note: Why there are no numerical gradients, if there are none.
     """
 
-    entries: tuple[Entry, ...]
-    chosen: int
-    sorted: bool
-    step: int
+    all: tuple[Entry, ...] = ()
+    chosen: int = 0
+    sorted: bool = False
+    step: int = 0
     note: str = ""
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """All rows, in the order shown."""
+        if not self.sorted:
+            return self.all
+        return tuple(sorted(self.all, key=lambda entry: -abs(entry.change)))
 
     @property
     def worst(self) -> Entry | None:
         """The row whose two gradients are furthest apart."""
-        compared = [e for e in self.entries if e.relative is not None and e.relative == e.relative]
+        compared = [e for e in self.all if e.relative is not None and not math.isnan(e.relative)]
         return max(compared, key=lambda entry: entry.relative or 0.0, default=None)
 
 

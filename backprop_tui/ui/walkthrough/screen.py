@@ -12,15 +12,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
-from textual.reactive import reactive
-from textual.screen import Screen
 from textual.timer import Timer
 
 from backprop_tui.report.walk import walk
-from backprop_tui.ui.canvas import Canvas, Look
+from backprop_tui.ui.canvas import Look
 from backprop_tui.ui.key_bar import KeyBar
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
 from backprop_tui.ui.panes.pane import Drawing, Pane
+from backprop_tui.ui.step_screen import StepScreen
 from backprop_tui.ui.view import View
 from backprop_tui.ui.walkthrough import sheet, stepper
 from backprop_tui.ui.walkthrough.place import Cell, Place
@@ -63,36 +62,20 @@ class Sheet(Container):
     """The frame around the worksheet."""
 
 
-class WalkThrough(Screen[None]):
+class WalkThrough(StepScreen):
     """One step, phase by phase."""
 
-    AUTO_FOCUS = ""
     BINDINGS = [*KEYS]
 
-    view: reactive[View | None] = reactive(None, repaint=False)
-    """What the diagram shows."""
-
-    look: reactive[Look | None] = reactive(None, repaint=False)
-    """Colours and marks."""
+    place: Place
+    """Where somebody is in the step."""
 
     def __init__(self, training: TrainingScreen, look: Look) -> None:
-        super().__init__()
-        self._training = training
         self._timer: Timer | None = None
-        self._header = Drawing(self._paint_header)
-        self._stepper = Drawing(self._paint_stepper)
-        self._drawing = Drawing(self._paint_sheet)
-        self.place = self._open()
-        self.set_reactive(WalkThrough.look, look)
-        self.set_reactive(WalkThrough.view, stage(self.place, training.present))
-
-    def _open(self) -> Place:
-        """The first phase of the step that would be taken next."""
-        record = self._training.trainer.record()
-        cases = record.cases.tolist()
-        selected = self._training.present.selected
-        case = cases.index(selected) if selected in cases else 0
-        return Place(record, walk(record), case=case).at_phase(0)
+        self._header = Drawing(stepper.paint_header)
+        self._stepper = Drawing(stepper.paint_stepper)
+        self._drawing = Drawing(sheet.paint)
+        super().__init__(training, look)
 
     def compose(self) -> ComposeResult:
         self._header.id, self._stepper.id = "walk-header", "stepper"
@@ -105,54 +88,29 @@ class WalkThrough(Screen[None]):
         yield KeyBar(KEYS).data_bind(WalkThrough.view, WalkThrough.look)
 
     def on_mount(self) -> None:
-        """Fit the screen, and make the timer that plays."""
-        self._fit()
+        """Make the timer that plays."""
         self._timer = self.set_interval(PLAY_SECONDS, self._play_on, pause=True)
-        self._show(self.place)
 
-    def on_resize(self, event: events.Resize) -> None:
-        self._fit()
-        self.call_after_refresh(self._draw)
+    def read(self) -> None:
+        record = self._training.trainer.record()
+        cases = record.cases.tolist()
+        selected = self._training.present.selected
+        case = cases.index(selected) if selected in cases else 0
+        self.place = Place(record, walk(record), case=case).at_phase(0)
 
-    def _fit(self) -> None:
-        """Choose the layout for this size."""
-        width, height = self.app.size
-        classes = {f"-h{rows}": height >= rows for rows in (29, 38, 54)}
-        self.update_classes(
-            {
-                **classes,
-                "-paper": width >= sheet.PAPER,
-                "-small": width < 72 or height < 23,
-            }
-        )
-        self.set_class(self.look is not None and not self.look.glyphs.unicode, "-ascii")
+    def stage(self) -> View:
+        return stage(self.place, self._training.present)
 
-    def watch_look(self) -> None:
-        if self.is_mounted:
-            self._draw()
+    def paint(self, look: Look) -> None:
+        for drawing in (self._header, self._stepper, self._drawing):
+            drawing.draw(self.place, look)
+        frame = self.query_one(Sheet)
+        frame.border_subtitle = Content(look.glyphs(f"numpy  {self.place.phase.code}"))
 
     def _show(self, place: Place) -> None:
         """Draw another place."""
         self.place = place
-        self.view = stage(place, self._training.present)
-        self._draw()
-
-    def _draw(self) -> None:
-        if self.look is None:
-            return
-        for drawing in (self._header, self._stepper, self._drawing):
-            drawing.draw(self.place, self.look)
-        frame = self.query_one(Sheet)
-        frame.border_subtitle = Content(self.look.glyphs(f"numpy  {self.place.phase.code}"))
-
-    def _paint_header(self, canvas: Canvas, place: Place) -> None:
-        stepper.paint_header(canvas, place)
-
-    def _paint_stepper(self, canvas: Canvas, place: Place) -> None:
-        stepper.paint_stepper(canvas, place)
-
-    def _paint_sheet(self, canvas: Canvas, place: Place) -> None:
-        sheet.paint(canvas, place)
+        self.show()
 
     def action_go(self, phases: int) -> None:
         """Go some phases on or back."""
@@ -195,22 +153,20 @@ class WalkThrough(Screen[None]):
     def action_apply(self) -> None:
         """Take the step, and open the one after it."""
         self._stop()
+        self._select()
         self._training.action_step(1)
         if self._training.present.snapshot.diverged:
             self.dismiss()
-            return
-        case = self.place.case
-        opened = self._open()
-        if len(opened.record.cases) == len(self._training.present.snapshot.right):
-            opened = opened.at_case(case).at_phase(0)
-        self._show(opened)
 
     def action_close(self) -> None:
         """Go back; the case that was followed stays selected."""
-        training = self._training
-        case = int(self.place.record.cases[self.place.case])
-        training.view = replace(training.present, selected=case)
+        self._select()
         self.dismiss()
+
+    def _select(self) -> None:
+        """Let all panes follow the case that is followed here."""
+        case = int(self.place.record.cases[self.place.case])
+        self._training.view = replace(self._training.present, selected=case)
 
     def action_help(self) -> None:
         """Explain every key and every mark."""
@@ -222,13 +178,12 @@ class WalkThrough(Screen[None]):
     def on_click(self, event: events.Click) -> None:
         """Go to the phase, or open the number, that was clicked."""
         for drawing in (self._stepper, self._drawing):
-            offset = event.get_content_offset(drawing) if event.widget is drawing else None
-            target = drawing.at(*offset) if offset is not None else None
+            target = self.spot(event, drawing)
             if isinstance(target, Cell):
                 self._show(self.place.at_cell(target))
             elif isinstance(target, int):
                 self.action_go(target - self.place.number)
 
     def on_pane_picked(self, picked: Pane.Picked) -> None:
-        """A unit of the diagram: work out its number in the result."""
+        """Nothing in the diagram can be chosen here; the dashboard must not hear of it."""
         picked.stop()

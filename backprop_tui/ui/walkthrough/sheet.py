@@ -13,9 +13,6 @@ from backprop_tui.ui.walkthrough.place import Place
 from backprop_tui.ui.walkthrough.tables import paint as paint_tables
 from backprop_tui.ui.walkthrough.tables import window
 
-PAPER = 150
-"""Columns of the screen from which finished phases stay."""
-
 LEAST_WORK = 2
 """Rows that are kept for the number that is worked out."""
 

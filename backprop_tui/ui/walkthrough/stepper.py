@@ -22,6 +22,8 @@ def paint_header(canvas: Canvas, place: Place) -> None:
     x = canvas.text(x + 1, 0, f"step {record.step:,} → {record.step + 1:,}", bold=True)
     number = f"phase {place.number + 1}/{len(place.phases)}"
     x = canvas.text(x + 2, 0, number, palette.muted)
+    if record.experiment.bug is not None:
+        x = canvas.text(x + 1, 0, f"BUG {record.experiment.bug}", palette.error, bold=True)
     if place.playing:
         x = canvas.text(x + 1, 0, "▶", palette.forward, bold=True)
     inputs = ", ".join(map(formats.bits, record.inputs[place.case].tolist()))

@@ -1,0 +1,106 @@
+"""A screen that looks closely at the step that would be taken next. It follows the run: whenever
+that moves on, or starts anew with another network, it reads the next step again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from backprop_tui.ui.canvas import Look
+from backprop_tui.ui.panes.pane import Drawing
+from backprop_tui.ui.view import View
+
+if TYPE_CHECKING:
+    from backprop_tui.engine import Snapshot
+    from backprop_tui.ui.training import TrainingScreen
+
+SMALL = (72, 23)
+"""Below these columns or rows there is no room for the diagram."""
+
+HEIGHTS = (29, 38, 54)
+"""Rows from which the style sheet lays things out another way."""
+
+PAPER = 150
+"""Columns from which the diagram stands beside the numbers, and finished phases stay."""
+
+
+class StepScreen(Screen[None]):
+    """What the walk-through and the ledger have in common."""
+
+    AUTO_FOCUS = ""
+
+    view: reactive[View | None] = reactive(None, repaint=False)
+    """What the diagram shows."""
+
+    look: reactive[Look | None] = reactive(None, repaint=False)
+    """Colours and marks."""
+
+    def __init__(self, training: TrainingScreen, look: Look) -> None:
+        super().__init__()
+        self._training = training
+        self._snapshot: Snapshot = training.present.snapshot
+        self.set_reactive(StepScreen.look, look)
+        self.read()
+        self.set_reactive(StepScreen.view, self.stage())
+
+    def read(self) -> None:
+        """Read the step that would be taken next."""
+        raise NotImplementedError
+
+    def stage(self) -> View:
+        """What the diagram shows now."""
+        raise NotImplementedError
+
+    def paint(self, look: Look) -> None:
+        """Draw everything but the diagram and the keys."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Follow the run."""
+        self._fit()
+        self.watch(self._training, "view", self._follow, init=False)
+        self._draw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the layout, and draw once it is made."""
+        self._fit()
+        self.call_after_refresh(self._draw)
+
+    def watch_look(self) -> None:
+        if self.is_mounted:
+            self._draw()
+
+    def show(self) -> None:
+        """Draw the diagram and everything else."""
+        self.view = self.stage()
+        self._draw()
+
+    def spot(self, event: events.MouseEvent, drawing: Drawing) -> object | None:
+        """What was clicked, if it was drawn in this drawing."""
+        if event.widget is not drawing:
+            return None
+        offset = event.get_content_offset(drawing)
+        return drawing.at(*offset) if offset is not None else None
+
+    def _follow(self, view: View) -> None:
+        """Another moment of the run means another step."""
+        if view.snapshot is not self._snapshot:
+            self._snapshot = view.snapshot
+            self.read()
+            self.show()
+
+    def _draw(self) -> None:
+        if self.look is not None:
+            self.paint(self.look)
+
+    def _fit(self) -> None:
+        """Choose the layout for this size."""
+        width, height = self.app.size
+        classes = {f"-h{rows}": height >= rows for rows in HEIGHTS}
+        classes |= {"-paper": width >= PAPER, "-small": width < SMALL[0] or height < SMALL[1]}
+        self.update_classes(classes)
+        self.set_class(self.look is not None and not self.look.glyphs.unicode, "-ascii")
