@@ -23,6 +23,7 @@ class Activation:
         symbol: How equations write it.
         formula: a in terms of z.
         slope_formula: da/dz in terms of a.
+        code: a as a line of NumPy, in terms of z; slope_code: da/dz in terms of a.
         bounds: The smallest and largest output; `None` where there is no bound.
         apply: The calls that fill `a` from `z` (or from -z, see `negated`), arrays of one
             shape, which may be one and the same array.
@@ -36,6 +37,8 @@ class Activation:
     symbol: str
     formula: str
     slope_formula: str
+    code: str
+    slope_code: str
     bounds: tuple[float | None, float | None]
     apply: Callable[[Array, Array], list[Call]]
     slope: Callable[[Array, Array], list[Call]]
@@ -64,6 +67,8 @@ ACTIVATIONS: dict[str, Activation] = {
             symbol="σ",
             formula="1/(1 + e^-z)",
             slope_formula="a(1 - a)",
+            code="1 / (1 + np.exp(-z))",
+            slope_code="a * (1 - a)",
             bounds=(0.0, 1.0),
             negated=True,
             apply=lambda minus_z, a: [
@@ -81,6 +86,8 @@ ACTIVATIONS: dict[str, Activation] = {
             symbol="tanh",
             formula="tanh(z)",
             slope_formula="1 - a²",
+            code="np.tanh(z)",
+            slope_code="(1 - a**2)",
             bounds=(-1.0, 1.0),
             apply=lambda z, a: [(np.tanh, z, a)],
             slope=lambda a, slope: [
@@ -93,6 +100,8 @@ ACTIVATIONS: dict[str, Activation] = {
             symbol="relu",
             formula="max(0, z)",
             slope_formula="1 if a > 0 else 0",
+            code="np.maximum(0, z)",
+            slope_code="(a > 0)",
             bounds=(0.0, None),
             # NumPy deprecates a positional `out` for maximum alone.
             apply=lambda z, a: [(partial(np.maximum, out=a), z, ZERO)],
@@ -104,6 +113,8 @@ ACTIVATIONS: dict[str, Activation] = {
             symbol="linear",
             formula="z",
             slope_formula="1",
+            code="z",
+            slope_code="1",
             bounds=(None, None),
             identity=True,
             apply=lambda z, a: [] if a is z else [(np.copyto, a, z)],

@@ -77,7 +77,7 @@ FORWARD
 
 2/6 a1 | ŷ = linear(z₁) = z
   The prediction: the output's sum, as it is.
-  yhat = linear(z1)
+  yhat = z1
   ŷ[#1,ŷ]
     = 1
     = 1
@@ -101,10 +101,10 @@ LOSS
 BACKWARD
 
 4/6 delta1 | δ₁ = (ŷ - y) ⊙ f′₁,  f′₁ = 1
-  Error × slope: the blame of the output's sum. It is the gradient
-  of E = ½ Σ (ŷ - y)²; the loss printed is the mean (y - ŷ)²: that
-  constant is left to ε.
-  d1 = (yhat - y) * slope1
+  Error × slope: the output's blame. It is the gradient of E = ½ Σ
+  (ŷ - y)²; the loss printed is the mean, 2/N of E: that factor is
+  left to ε.
+  d1 = (yhat - y) * 1
   δ₁[#1,ŷ]
     = (-2)·1
     = -2

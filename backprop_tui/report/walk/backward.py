@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 from backprop_tui.report.names import subscript
 from backprop_tui.report.walk.matrices import Matrices
-from backprop_tui.report.walk.operands import as_before, output_code, transposed
+from backprop_tui.report.walk.operands import as_before, code_of, output_code, transposed
 from backprop_tui.report.walk.phase import Part, Phase, Quantity
 from backprop_tui.report.walk.spoilt_phases import spoil
 from backprop_tui.report.walk.updates import Updates
 
 SAYS_OF_SLOPE = (
-    "Error × slope: the blame of the output's sum. It is the gradient of E = {error}; "
-    "the loss printed is the {displayed}: that constant is left to ε."
+    "Error × slope: the output's blame. It is the gradient of E = {error}; "
+    "the loss printed is the mean, {factor:g}/N of E: that factor is left to ε."
 )
 SAYS_WITHOUT_SLOPE = (
     "Only the error is left: cross-entropy's 1/(ŷ(1 - ŷ)) cancels the slope f′. "
@@ -83,7 +83,7 @@ def _delta(m: Matrices, k: int) -> Phase:
         f"delta{k}", delta.symbol, Quantity.DELTA, Part.BACKWARD, k,
         f"{delta.symbol} = {blame.symbol} ⊙ {slope.symbol},  {_slope_formula(m, k)}",
         "Blame × the unit's own slope: a unit stuck where it is flat hears little.",
-        f"d{k} = da{k} * slope{k}",
+        f"d{k} = da{k} * {_slope_code(m, k)}",
         (("", blame), ("⊙", slope), ("=", delta)),
     )  # fmt: skip
 
@@ -96,8 +96,8 @@ def _output_delta(m: Matrices) -> Phase:
         return Phase(
             f"delta{k}", delta.symbol, Quantity.DELTA, Part.BACKWARD, k,
             f"{delta.symbol} = (ŷ - y) ⊙ {slope.symbol},  {_slope_formula(m, k)}",
-            SAYS_OF_SLOPE.format(error=loss.formula, displayed=loss.displayed),
-            f"d{k} = (yhat - y) * slope{k}",
+            SAYS_OF_SLOPE.format(error=loss.formula, factor=loss.factor),
+            f"d{k} = (yhat - y) * {_slope_code(m, k)}",
             (("", m.errors), ("⊙", slope), ("=", delta)),
         )  # fmt: skip
     return Phase(
@@ -107,6 +107,11 @@ def _output_delta(m: Matrices) -> Phase:
         f"d{k} = yhat - y",
         (("", m.output(k)), ("-", m.targets), ("=", delta)),
     )  # fmt: skip
+
+
+def _slope_code(m: Matrices, k: int) -> str:
+    """`a1 * (1 - a1)`."""
+    return code_of(m.experiment.layer_activations[k - 1].slope_code, "a", output_code(m, k))
 
 
 def _slope_formula(m: Matrices, k: int) -> str:

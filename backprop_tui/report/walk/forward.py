@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from backprop_tui.report.names import subscript
 from backprop_tui.report.walk.matrices import Matrices
-from backprop_tui.report.walk.operands import as_before, output_code
+from backprop_tui.report.walk.operands import as_before, code_of, output_code
 from backprop_tui.report.walk.phase import Part, Phase, Quantity
 from backprop_tui.report.walk.updates import Updates
 
@@ -42,7 +42,7 @@ def forward(m: Matrices) -> Iterator[Phase]:
             f"a{k}", symbol, Quantity.ACTIVATION, Part.FORWARD, k,
             f"{symbol} = {activation.symbol}({z}) = {activation.formula}",
             _says_of_activation(k == m.last, activation.identity),
-            f"{output_code(m, k)} = {activation.name}(z{k})",
+            f"{output_code(m, k)} = {code_of(activation.code, 'z', f'z{k}')}",
             ((activation.symbol, m.sums(k)), ("=", m.output(k))),
         )  # fmt: skip
 

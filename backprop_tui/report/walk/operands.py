@@ -4,6 +4,7 @@ Its numbers stay; only what its rows and columns line up with changes.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from backprop_tui.report.walk.matrices import BEFORE, CASE, ONE, UNIT, Matrices
@@ -36,3 +37,8 @@ def transposed(matrix: Matrix) -> Matrix:
         lambda row, column: matrix.work(column, row),
         matrix.signed,
     )
+
+
+def code_of(code: str, symbol: str, name: str) -> str:
+    """A line of NumPy with the name of an array in place of its symbol."""
+    return re.sub(rf"\b{symbol}\b", name, code)

@@ -267,3 +267,22 @@ def test_a_change_that_has_died_away_is_0() -> None:
     work = by_key(replace(step, layers=tiny))["change1"].work(0, 0)
     assert work.result == "0"
     assert agrees(work.lines[0], work.result)
+
+
+@pytest.mark.parametrize(
+    "experiment",
+    [*EXPERIMENTS, Experiment(hidden=(3, 2), bias=True, activation="relu", momentum=0.3)],
+)
+def test_the_lines_of_numpy_run_and_give_every_number(experiment: Experiment) -> None:
+    step = record(experiment)
+    names: dict[str, Any] = {"np": np, "x": step.inputs, "y": step.targets}
+    for k, layer in enumerate(step.layers, start=1):
+        names |= {
+            f"W{k}": layer.weights, f"b{k}": layer.biases,
+            f"DW{k}": layer.previous_change, f"Db{k}": layer.previous_bias_change,
+        }  # fmt: skip
+    for phase in walk(step):
+        exec(phase.code, names)
+        found = names[phase.code.split(" = ")[0]]
+        expected = step.error_before if phase.key == "E" else phase.result.values
+        np.testing.assert_allclose(np.atleast_2d(found), expected, rtol=1e-9, atol=1e-12)
