@@ -29,7 +29,7 @@ def paint_header(canvas: Canvas, place: Place) -> None:
     inputs = ", ".join(map(formats.bits, record.inputs[place.case].tolist()))
     targets = ", ".join(map(formats.bits, record.targets[place.case].tolist()))
     loss = f"loss {formats.loss(record.loss_before)}"
-    for text in (f"input ({inputs})  target {targets}  {loss}", loss):
+    for text in (f"input ({inputs})  target {targets}  {loss}", f"input ({inputs})", loss):
         if x + 2 + len(text) < canvas.width:
             canvas.right(canvas.width - 2, 0, text)
             return
