@@ -50,6 +50,11 @@ class Stroke(NamedTuple):
     x: NDArray[np.int64]
     bits: NDArray[np.uint8]
 
+    def between(self, first: int, end: int) -> Stroke:
+        """The part of it in the columns from `first` to before `end`."""
+        part = (self.x >= first) & (self.x < end)
+        return Stroke(self.y[part], self.x[part], self.bits[part])
+
 
 class Canvas:
     """A drawing of `width` by `height` cells.

@@ -22,6 +22,10 @@ class Wire(NamedTuple):
     target: int
 
 
+PULSE_FRAMES = 8
+"""Pictures in which a pulse runs from one end of the lit wires to the other."""
+
+
 class Carried(NamedTuple):
     """Numbers on the units of one layer.
 
@@ -47,6 +51,7 @@ class Flow:
         layer: The layer whose units are lit, or `None`.
         wire: The only wire that is lit, if it is one alone.
         backward: Whether things flow back.
+        pulse: How far a pulse has run along the lit wires, in pictures, if one does.
         heading: Which way, as the upper border says it.
         caption: What units and wires show, as the lower border says it.
     """
@@ -59,6 +64,7 @@ class Flow:
     layer: int | None = None
     wire: Wire | None = None
     backward: bool = False
+    pulse: int | None = None
     heading: str = ""
     caption: str = ""
 
@@ -67,3 +73,12 @@ class Flow:
         if self.wire is not None:
             return self.wire == (gap, source, target)
         return gap == self.gap
+
+    def pulsing(self, start: int, end: int) -> tuple[int, int]:
+        """The columns that the pulse colours between two columns, `end` not included."""
+        if self.pulse is None:
+            return 0, 0
+        length = -(-(end - start) // PULSE_FRAMES)
+        passed = self.pulse * length
+        first = end - passed - length if self.backward else start + passed
+        return max(start, first), min(end, first + length)

@@ -30,6 +30,8 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
             monkeypatch.setattr(constants, "COLOR_SYSTEM", depth)
 
     force("truecolor")
+    # Pictures that move by themselves are asked for where they are tested.
+    monkeypatch.setattr(constants, "TEXTUAL_ANIMATIONS", "none")
     return force
 
 

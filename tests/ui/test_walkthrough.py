@@ -10,8 +10,10 @@ import pytest
 
 from backprop_tui.engine import PROBLEMS
 from backprop_tui.report.walk import walk
+from backprop_tui.ui.flow import PULSE_FRAMES
 from backprop_tui.ui.panes import NetworkDiagram
 from backprop_tui.ui.walkthrough import WalkThrough
+from backprop_tui.ui.walkthrough import screen as screen_module
 from backprop_tui.ui.walkthrough.sheet import work_lines
 from tests.ui.driving import Desk, dashboard
 
@@ -123,6 +125,29 @@ async def test_the_diagram_shows_what_flows() -> None:
         await desk.press(*["right"] * 7)
         assert "backward" in str(diagram.border_title)
         assert "h2 -0.038" in desk.text
+
+
+async def test_a_pulse_runs_once_along_the_wires_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screen_module, "PULSES", 1e-3)  # the test moves it on, no clock
+    async with dashboard((80, 24)) as desk:
+        desk.app.animation_level = "full"
+        await desk.press("w", "end", "home")
+        screen, seen = walking(desk), []
+        assert screen.place.pulse == 0
+        assert screen.view is not None
+        while screen.place.pulse is not None:
+            assert screen.view.flow is not None
+            assert screen.view.flow.pulse == screen.place.pulse
+            seen.append(screen.place.pulse)
+            screen._pulse_on()
+        assert seen == list(range(PULSE_FRAMES))
+        await desk.press("end")
+        assert screen.place.pulse is None, "an update flows nowhere"
+        await desk.press("home", "left")
+        assert screen.place.pulse is None, "there is no phase before the first"
+        desk.app.animation_level = "none"
+        await desk.press("right")
+        assert screen.place.pulse is None
 
 
 async def test_a_long_sum_can_be_paged() -> None:

@@ -34,6 +34,7 @@ class Place:
         cell: The number that is worked out.
         page: How many pages of a long sum have been turned.
         playing: Whether phases follow each other by themselves.
+        pulse: How far a pulse has run along the wires at work, in pictures, if one does.
     """
 
     record: StepRecord
@@ -43,6 +44,7 @@ class Place:
     cell: Cell = FIRST
     page: int = 0
     playing: bool = False
+    pulse: int | None = None
 
     @property
     def phase(self) -> Phase:

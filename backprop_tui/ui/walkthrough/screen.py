@@ -14,8 +14,9 @@ from textual.containers import Container
 from textual.content import Content
 from textual.timer import Timer
 
-from backprop_tui.report.walk import walk
+from backprop_tui.report.walk import Part, walk
 from backprop_tui.ui.canvas import Look
+from backprop_tui.ui.flow import PULSE_FRAMES
 from backprop_tui.ui.key_bar import KeyBar
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
 from backprop_tui.ui.panes.pane import Drawing, Pane
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 
 PLAY_SECONDS = 2.0
 """How long a phase is shown while they follow each other."""
+
+PULSES = 8
+"""Pictures a second of a pulse along the wires."""
+
+DIRECTIONS = (Part.FORWARD, Part.BACKWARD)
+"""The parts in which something flows."""
 
 KEYS = [
     Binding("right,n", "go(1)", "next", id="walk.next", key_display="→", tooltip="the next phase"),
@@ -72,6 +79,7 @@ class WalkThrough(StepScreen):
 
     def __init__(self, training: TrainingScreen, look: Look) -> None:
         self._timer: Timer | None = None
+        self._pulse: Timer | None = None
         self._header = Drawing(stepper.paint_header)
         self._stepper = Drawing(stepper.paint_stepper)
         self._drawing = Drawing(sheet.paint)
@@ -88,8 +96,9 @@ class WalkThrough(StepScreen):
         yield KeyBar(KEYS).data_bind(WalkThrough.view, WalkThrough.look)
 
     def on_mount(self) -> None:
-        """Make the timer that plays."""
+        """Make the timers that play phases and pulses."""
         self._timer = self.set_interval(PLAY_SECONDS, self._play_on, pause=True)
+        self._pulse = self.set_interval(1 / PULSES, self._pulse_on, pause=True)
 
     def read(self) -> None:
         record = self._training.trainer.record()
@@ -115,7 +124,24 @@ class WalkThrough(StepScreen):
     def action_go(self, phases: int) -> None:
         """Go some phases on or back."""
         self._stop()
-        self._show(self.place.at_phase(self.place.number + phases))
+        self._enter(self.place.number + phases)
+
+    def _enter(self, number: int) -> None:
+        """Show a phase, with a pulse along the wires at work."""
+        place = self.place.at_phase(number)
+        moves = self.app.animation_level != "none" and place.phase.part in DIRECTIONS
+        self._show(replace(place, pulse=0 if moves and place.number != self.place.number else None))
+        if self._pulse is not None:
+            (self._pulse.resume if self.place.pulse is not None else self._pulse.pause)()
+
+    def _pulse_on(self) -> None:
+        """Move the pulse on; what came to its end is drawn no more."""
+        pulse = self.place.pulse
+        ended = pulse is None or pulse + 1 >= PULSE_FRAMES
+        if ended and self._pulse is not None:
+            self._pulse.pause()
+        self.place = replace(self.place, pulse=None if ended or pulse is None else pulse + 1)
+        self.view = self.stage()
 
     def action_case(self, direction: int) -> None:
         """Follow another case."""
@@ -140,7 +166,7 @@ class WalkThrough(StepScreen):
 
     def _play_on(self) -> None:
         """Show the next phase; stop after the last."""
-        self._show(self.place.at_phase(self.place.number + 1))
+        self._enter(self.place.number + 1)
         if self.place.number + 1 == len(self.place.phases):
             self._stop()
 

@@ -56,6 +56,7 @@ def stage(place: Place, view: View) -> View:
         gap=gap,
         layer=phase.layer if phase.quantity in ON_UNITS or phase.part is Part.LOSS else None,
         backward=phase.part is Part.BACKWARD,
+        pulse=place.pulse,
         caption=f"wires {names[2]}, units {ON_UNITS.get(phase.quantity, ('', ''))[1]}"
         if phase.quantity in ON_UNITS
         else f"wires {names[2]}",

@@ -15,7 +15,7 @@ from backprop_tui.engine import PROBLEMS
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import HALF_BLOCK, Canvas, Look
 from backprop_tui.ui.diagram.wires import CROWDED, WIRES, place, shown_wires
-from backprop_tui.ui.flow import Wire
+from backprop_tui.ui.flow import PULSE_FRAMES, Flow, Wire
 from backprop_tui.ui.palette import channels
 from backprop_tui.ui.view import Unit, View
 from tests.ui.drawing import (
@@ -98,6 +98,33 @@ def test_wires_above_zero_are_solid_and_those_below_are_dashed_in_the_other_colo
 
 def distance(one: int, other: int) -> int:
     return sum(abs(a - b) for a, b in zip(channels(one), channels(other), strict=True))
+
+
+@pytest.mark.parametrize("backward", [False, True])
+def test_a_pulse_runs_over_every_cell_of_the_lit_wires_in_their_direction(backward: bool) -> None:
+    """Every picture shows it further on, no cell twice, none left out."""
+    seen = view()
+    flow = Flow(
+        tuple(seen.carried(layer) for layer in range(3)), seen.snapshot.weights, None, 2.5,
+        gap=0, backward=backward,
+    )  # fmt: skip
+    still = painted(WIRES.paint, replace(seen, flow=flow))
+    colour = PALETTE.backward if backward else PALETTE.forward
+    assert colour not in inks_of(still, BRAILLE)
+    wires = np.isin(still.characters, [ord(mark) for mark in BRAILLE])
+    plan = place(replace(seen, flow=flow), still.width, still.height)
+    first_gap = np.arange(still.width) < plan.columns[1]
+    passed = np.zeros_like(wires)
+    ends = []
+    for pulse in range(PULSE_FRAMES):
+        moving = painted(WIRES.paint, replace(seen, flow=replace(flow, pulse=pulse)))
+        assert (moving.characters == still.characters).all()
+        bright = wires & (moving.ink == colour)
+        assert not (bright & passed).any()
+        passed |= bright
+        ends.append(int(np.flatnonzero(bright.any(axis=0)).mean()))
+    assert ends == sorted(ends, reverse=backward)
+    assert (passed == wires & first_gap).all()
 
 
 def test_in_plain_letters_wires_below_zero_are_dots() -> None:
