@@ -98,16 +98,19 @@ class LedgerScreen(StepScreen):
         self._drawing.draw(self.page, look)
         frame, step = self.query_one("#ledger"), self.page.step
         frame.border_title = Content(look.glyphs(f"Ledger of step {step:,} → {step + 1:,}"))
-        frame.border_subtitle = Content(look.glyphs(self._verdict()))
+        where, verdict, style = self._verdict()
+        frame.border_subtitle = Content.assemble(
+            look.glyphs(f"{where} · "), (look.glyphs(verdict), style)
+        )
 
-    def _verdict(self) -> str:
-        """What the check found, with its largest difference."""
+    def _verdict(self) -> tuple[str, str, str]:
+        """Where one is, what the check found with its largest difference, and how to write that."""
         worst, count = self.page.worst, len(self.page.entries)
         where = f"row {self.page.chosen + 1} of {count}"
         if self.page.note or worst is None:
-            return f"{where} · {self.page.note or 'nothing to compare'}"
-        said = "WRONG" if table.wrong(worst) else "right"
-        return f"{where} · check {said}, largest {table.apart(worst.relative)} at {worst.name}"
+            return where, self.page.note or "nothing to compare", ""
+        said, style = ("WRONG", "bold $error") if table.wrong(worst) else ("right", "")
+        return where, f"check {said}, largest {table.apart(worst.relative)} at {worst.name}", style
 
     def _paint(self, canvas: Canvas, page: table.Page) -> None:
         table.paint(canvas, page)
