@@ -49,7 +49,10 @@ class Bug:
         part: Which part of the backward pass it spoils: δ of the output, f′, the blame ∂E/∂a
             of a hidden layer, or the gradients ∂E/∂W and ∂E/∂b.
         formula: The wrong right-hand side; `in_symbols` fits it to the loss.
-        code: The wrong line of NumPy.
+        code: The wrong line of NumPy, with fields for what the right one is made of: its sides
+            `{left}` and `{right}`; for a blame the number of the layer `{above}` it and that
+            layer's weights after the step, `{updated}`; where f′ is a factor, the `{factor}`
+            before it, f of the output as `{again}` and the slope of an output s as `{slope}`.
         calls: The calls in place of the right ones for a layer of a tape, which are given;
             the layer is the one whose numbers they compute.
         terms: The terms whose sum is the wrong number at a place, from those whose sum would

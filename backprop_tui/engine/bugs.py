@@ -112,7 +112,7 @@ BUGS: dict[str, Bug] = {
             ),
             part="blame",
             formula="δ (W + ΔW)ᵀ",
-            code="W2 -= lr * dW2; d_hid = (d_out @ W2.T) * f_prime(z1)",
+            code="{left} = d{above} @ ({updated}).T",
             calls=_blame_through_updated_weights,
             terms=_terms_of_updated_weights,
             harmless=lambda experiment: (
@@ -127,7 +127,7 @@ BUGS: dict[str, Bug] = {
             ),
             part="slope",
             formula="f′(a)",
-            code="slope = f_prime(a)  # f_prime expects z",
+            code="s = {again}; {left} = {factor} * {slope}",
             calls=_slope_of_the_output_activated_again,
             slope_from=lambda activation, a: activation(a),
             harmless=_where_activating_twice_is_harmless,
@@ -140,7 +140,7 @@ BUGS: dict[str, Bug] = {
             ),
             part="output delta",
             formula="(y - ŷ) ⊙ f′",
-            code="d_out = -d_out  # y - yhat, and still W -= lr * dW",
+            code="{left} = -({right})",
             calls=lambda tape, right, layer: [
                 *right,
                 (np.negative, tape.delta[layer], tape.delta[layer]),
@@ -155,7 +155,7 @@ BUGS: dict[str, Bug] = {
             ),
             part="gradient",
             formula="aᵀ δ + all before",
-            code="dW += a.T @ d  # never set back to 0",
+            code="{left} += {right}",
             calls=_added_to_all_before,
             terms=_terms_with_all_before,
             carries=True,
@@ -168,7 +168,7 @@ BUGS: dict[str, Bug] = {
             ),
             part="gradient",
             formula="N · aᵀ δ",
-            code="dW = len(x) * (a.T @ d)  # the division by N is forgotten",
+            code="{left} = len(x) * ({right})",
             calls=_times_the_cases,
             terms=lambda right, place: [
                 (float(len(place.record.inputs)), *factors) for factors in right
@@ -187,7 +187,7 @@ BUGS: dict[str, Bug] = {
             ),
             part="output delta",
             formula="ŷ - y",
-            code="d_out = yhat - y",
+            code="{left} = yhat - y",
             calls=lambda tape, right, layer: [(np.copyto, tape.delta[layer], tape.error)],
             terms=lambda right, place: [
                 (float(place.record.output_error[place.row, place.column]),)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop_tui.engine import LayerCheck, Parameter, StepRecord
-from backprop_tui.report.names import subscript, unit_names
+from backprop_tui.report.names import parameter_name
 
 
 @dataclass(frozen=True)
@@ -80,18 +80,16 @@ def _entries(record: StepRecord, k: int, bias: bool, check: LayerCheck | None) -
     before, gradient, previous, after = (
         np.atleast_2d(np.zeros(0) if column is None else column) for column in columns
     )
-    sources, targets = unit_names(experiment.sizes, k), unit_names(experiment.sizes, k + 1)
-    symbol = subscript("b" if bias else "W", k + 1)
     for row, target in np.ndindex(before.shape):
         numerical, relative = (None, None)
         if compared is not None and compared[0] is not None and compared[1] is not None:
             numerical = float(np.atleast_2d(compared[0])[row, target])
             relative = float(np.atleast_2d(compared[1])[row, target])
         slope = float(gradient[row, target])
-        wire = targets[target] if bias else f"{sources[row]}→{targets[target]}"
+        parameter = Parameter(k, None if bias else row, target)
         yield Entry(
-            parameter=Parameter(k, None if bias else row, target),
-            name=f"{symbol} {wire}",
+            parameter=parameter,
+            name=parameter_name(experiment.sizes, parameter),
             before=float(before[row, target]),
             gradient=slope,
             descent=-experiment.learning_rate * slope,

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from backprop_tui.engine import Problem
+from backprop_tui.engine import Parameter, Problem
 
 LETTERS = "hgkmpqrsuvcdefijl"
 """Names of hidden layers: units h1, h2, … in the first, g1, g2, … in the second."""
@@ -34,6 +34,15 @@ def case_names(problem: Problem) -> tuple[str, ...]:
         if len(set(names)) == len(names):
             return names
     return tuple(f"#{case + 1}" for case in range(len(inputs)))
+
+
+def parameter_name(sizes: Sequence[int], parameter: Parameter) -> str:
+    """A weight by the units it joins, `W₁ x1→h2`; a bias by its unit, `b₁ h2`."""
+    layer, source, target = parameter
+    to = unit_names(sizes, layer + 1)[target]
+    if source is None:
+        return f"{subscript('b', layer + 1)} {to}"
+    return f"{subscript('W', layer + 1)} {unit_names(sizes, layer)[source]}→{to}"
 
 
 def subscript(letter: str, number: int) -> str:

@@ -24,6 +24,7 @@ from backprop_tui.engine.losses import LOSSES
 from backprop_tui.engine.problems import PROBLEMS
 from backprop_tui.ui.canvas import Look
 from backprop_tui.ui.dashboard import Dashboard
+from backprop_tui.ui.dialog import Dialog
 from backprop_tui.ui.glyphs import GLYPHS
 from backprop_tui.ui.keys import KEYS
 from backprop_tui.ui.palette import DEPTHS, make_palette
@@ -132,7 +133,8 @@ class BackpropApp(App[None]):
     def action_command_palette(self) -> None:
         """Open the palette."""
         tiny = self.dashboard.has_class("-tiny")
-        if not tiny and not isinstance(self.screen, CommandPalette):
+        # What is half typed belongs to the run that is there now.
+        if not tiny and not isinstance(self.screen, CommandPalette | Dialog):
             self.push_screen(Palette(id="--command-palette"))
 
     def action_help(self) -> None:

@@ -150,10 +150,7 @@ class Dashboard(TrainingScreen):
         """Let a weight or bias be set by hand."""
         from backprop_tui.ui.editing import EditParameter
 
-        layer, source, target = parameter
-        to = self.present.unit_names(layer + 1)[target]
-        name = f"b {to}" if source is None else f"{self.present.unit_names(layer)[source]}→{to}"
-        self.app.push_screen(EditParameter(parameter, name, self))
+        self.app.push_screen(EditParameter(parameter, self))
 
     def show_help(self) -> None:
         """Open the page of keys and marks."""

@@ -16,7 +16,13 @@ from backprop_tui.engine.problems import Problem
 from backprop_tui.ui.canvas import Look
 from backprop_tui.ui.view import View
 
-GROUPS = {"run": "Train", "look": "Look", "app": "Program"}
+GROUPS = {
+    "run": "Train",
+    "look": "Look",
+    "walk": "Walk through",
+    "ledger": "Ledger",
+    "app": "Program",
+}
 """Headings by the first word of a binding's id."""
 
 MARKS = (
@@ -48,6 +54,12 @@ MARKS = (
     ("da", "∂E/∂a: the blame that comes back to a unit's output through the weights after it"),
     ("dW  db", "the gradients ∂E/∂W and ∂E/∂b: how E changes with each weight and bias"),
     ("f′  ⊙", "the slope of f, from the unit's output; number times number, place by place"),
+    ("-ε·grad", "in the ledger: the change that the gradient asks for; with momentum's share it "
+     "leads from 'before' to 'after'"),
+    ("nudged", "the gradient found without back-propagation: the weight moved a hair up and down, "
+     "and how much E changed"),
+    ("apart", "how far the two gradients differ, as a share; up to 1e-05 is rounding, more is "
+     "wrong. 'kink': f has no slope there"),
     ("lr, ε", "the learning rate: Δw = −ε ∂E/∂w (many books write η)"),
     ("α", "momentum: the share of the last change that is made again"),
     ("step", "one update of all weights; 'at 512/s' is the speed that + and - change"),
@@ -55,6 +67,10 @@ MARKS = (
     ("DONE", "the number of steps asked for is reached; space goes on"),
     ("DIVERGED", "the loss is no longer a finite number: r, then a smaller learning rate"),
 )  # fmt: skip
+
+
+KEY_COLUMNS = 9
+"""Columns of a key at least."""
 
 
 def key_lines(bindings: Iterable[Binding], look: Look) -> list[str]:
@@ -66,10 +82,16 @@ def key_lines(bindings: Iterable[Binding], look: Look) -> list[str]:
         if group in grouped:
             grouped[group].append(binding)
     for group, members in grouped.items():
+        explained = [member for member in members if member.tooltip]
+        if not explained:
+            continue
         lines.append(f"[b]{GROUPS[group]}[/]")
-        for binding in (member for member in members if member.tooltip):
-            keys = look.glyphs(binding.key_display or binding.key)
-            lines.append(f"[b $nn-fwd]{keys:>9}[/]  {binding.tooltip}")
+        keys = [look.glyphs(binding.key_display or binding.key) for binding in explained]
+        width = max(KEY_COLUMNS, *map(len, keys))
+        lines += [
+            f"[b $nn-fwd]{key.rjust(width)}[/]  {binding.tooltip}"
+            for key, binding in zip(keys, explained, strict=True)
+        ]
         lines.append("")
     return lines
 

@@ -4,9 +4,11 @@ that moves on, or starts anew with another network, it reads the next step again
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
+from textual.binding import Binding
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -32,6 +34,9 @@ class StepScreen(Screen[None]):
     """What the walk-through and the ledger have in common."""
 
     AUTO_FOCUS = ""
+
+    EXPLAINED: ClassVar[Sequence[Binding]] = ()
+    """The keys that the help explains."""
 
     view: reactive[View | None] = reactive(None, repaint=False)
     """What the diagram shows."""
@@ -73,6 +78,13 @@ class StepScreen(Screen[None]):
     def watch_look(self) -> None:
         if self.is_mounted:
             self._draw()
+
+    def action_help(self) -> None:
+        """Explain every key and every mark."""
+        if self.look is not None:
+            from backprop_tui.ui.help import Help
+
+            self.app.push_screen(Help(self.EXPLAINED, self.look, self._training.present))
 
     def show(self) -> None:
         """Draw the diagram and everything else."""

@@ -302,7 +302,7 @@ def test_a_bug_says_what_it_does_in_one_sentence_symbols_and_numpy(bug: Any) -> 
     assert bug.summary[-1] == "."
     assert bug.summary.count(". ") == 0
     assert bug.formula
-    compile(bug.code, "code", "exec")
+    assert bug.code.startswith(("{left} ", "s = {again}; {left} "))
     experiment = Experiment(bug=bug.name)
     assert bug.in_symbols(experiment) == bug.formula
     cross_entropy = replace(experiment, loss="bce")

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from backprop_tui.engine import BUGS, Trainer
-from backprop_tui.ui.editing import Dialog
+from backprop_tui.ui.dialog import Dialog
 from backprop_tui.ui.flow import Wire
 from backprop_tui.ui.ledger import LedgerScreen
 from tests.ui.drawing import experiment

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from backprop_tui.report.walk.matrices import Matrices
 from backprop_tui.report.walk.phase import Matrix, Part, Phase, Quantity
-from backprop_tui.report.walk.updates import Updates, rate_text
+from backprop_tui.report.walk.updates import Updates, change_code, rate_text, updated_code
 
 
 def descent(m: Matrices) -> Iterator[Phase]:
@@ -36,7 +36,8 @@ def _parameters(
         f"{record.loss_after:.6g} after it."
     )
     descent = f"- {rate} ·"
-    code = f"{letter}{k} = {letter}{k} - {experiment.learning_rate:g} * d{letter}{k}"
+    name = f"{letter}{k}"
+    code = f"{name} = {updated_code(experiment, name)}"
     terms: tuple[tuple[str, Matrix], ...] = (
         ("", updates.before()), (descent, gradient), ("=", after),
     )  # fmt: skip
@@ -48,16 +49,15 @@ def _parameters(
             f"{change_kind.value}{k}", change.symbol, change_kind, Part.UPDATE, k,
             f"{change.symbol} = -ε · {gradient.symbol} + α · {change.symbol} of the step before",
             "Momentum: a share α of the last change is made again.",
-            f"D{letter}{k} = -{experiment.learning_rate:g} * d{letter}{k} "
-            f"+ {experiment.momentum:g} * D{letter}{k}",
+            f"D{name} = {change_code(experiment, name)}",
             ((descent, gradient), (f"+ {keep} ·", updates.previous()), ("=", change)),
         )  # fmt: skip
         terms = (("", updates.before()), ("+", change), ("=", after))
         equation = f"{symbol} ← {symbol} + {change.symbol}"
-        code = f"{letter}{k} = {letter}{k} + D{letter}{k}"
+        code = f"{name} = {name} + D{name}"
     final = k == 1 and (letter == "b" or not experiment.bias)
     yield Phase(
-        f"{letter}{k}", symbol, kind, Part.UPDATE, k, equation,
+        name, symbol, kind, Part.UPDATE, k, equation,
         "A small step against the gradient." + (end if final else ""),
         code, terms,
     )  # fmt: skip

@@ -37,10 +37,12 @@ def forward(m: Matrices) -> Iterator[Phase]:
             + ("" if m.experiment.bias or k > 1 else " An input of 0 adds nothing."),
             code, (*terms, ("=", m.sums(k))),
         )  # fmt: skip
-        symbol = m.output_symbol(k)
+        symbol, applied = m.output_symbol(k), f"{activation.symbol}({z})"
+        # Some functions have no formula but their name.
+        named = activation.formula == f"{activation.symbol}(z)"
         yield Phase(
             f"a{k}", symbol, Quantity.ACTIVATION, Part.FORWARD, k,
-            f"{symbol} = {activation.symbol}({z}) = {activation.formula}",
+            f"{symbol} = {applied}" + ("" if named else f" = {activation.formula}"),
             _says_of_activation(k == m.last, activation.identity),
             f"{output_code(m, k)} = {code_of(activation.code, 'z', f'z{k}')}",
             ((activation.symbol, m.sums(k)), ("=", m.output(k))),

@@ -11,10 +11,10 @@ import numpy as np
 
 from backprop_tui.engine import Bug
 from backprop_tui.report.walk.matrices import Matrices
-from backprop_tui.report.walk.operands import transposed
+from backprop_tui.report.walk.operands import code_of, output_code, transposed
 from backprop_tui.report.walk.phase import Matrix, Phase, Quantity
 from backprop_tui.report.walk.spoilt import bug_in
-from backprop_tui.report.walk.updates import Updates
+from backprop_tui.report.walk.updates import Updates, updated_code
 
 Operands = tuple[tuple[str, Matrix], ...]
 Spoiler = Callable[[Phase, Bug, Matrices], tuple[str, Operands]]
@@ -31,8 +31,23 @@ def spoil(part: str, phase: Phase, m: Matrices) -> Phase:
         equation=equation,
         sentence=bug.summary,
         wrong=bug.summary,
-        code=bug.code,
+        code=_code(phase, bug, m),
         terms=(*operands, ("→", phase.result)),
+    )
+
+
+def _code(phase: Phase, bug: Bug, m: Matrices) -> str:
+    """The wrong line, made from the right one."""
+    left, _, right = phase.code.partition(" = ")
+    activation = m.experiment.layer_activations[phase.layer - 1]
+    return bug.code.format(
+        left=left,
+        right=right,
+        above=phase.layer + 1,
+        updated=updated_code(m.experiment, f"W{phase.layer + 1}"),
+        factor=right.partition(" * ")[0],
+        again=code_of(activation.code, "z", output_code(m, phase.layer)),
+        slope=code_of(activation.slope_code, "a", "s"),
     )
 
 

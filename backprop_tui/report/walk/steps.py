@@ -15,7 +15,9 @@ from backprop_tui.report.walk.descent import descent
 from backprop_tui.report.walk.forward import forward
 from backprop_tui.report.walk.loss import loss
 from backprop_tui.report.walk.matrices import Matrices
-from backprop_tui.report.walk.phase import Phase
+from backprop_tui.report.walk.phase import Matrix, Phase
+
+NOT_YET = "In this step it makes no difference."
 
 
 def walk(record: StepRecord) -> tuple[Phase, ...]:
@@ -24,12 +26,16 @@ def walk(record: StepRecord) -> tuple[Phase, ...]:
     if record.right is None:
         return phases
     right = {phase.key: phase.result for phase in _phases(Matrices(record.right))}
-    return tuple(
-        phase
-        if np.array_equal(phase.result.values, right[phase.key].values, equal_nan=True)
-        else replace(phase, right=right[phase.key])
-        for phase in phases
-    )
+    return tuple(_beside(phase, right[phase.key]) for phase in phases)
+
+
+def _beside(phase: Phase, right: Matrix) -> Phase:
+    """The phase with what the right rule gives, if that is anything else."""
+    if not np.array_equal(phase.result.values, right.values, equal_nan=True):
+        return replace(phase, right=right)
+    if phase.wrong is None:
+        return phase
+    return replace(phase, wrong=None, sentence=f"{phase.sentence} {NOT_YET}")
 
 
 def _phases(matrices: Matrices) -> Iterator[Phase]:

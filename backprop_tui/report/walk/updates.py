@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from backprop_tui.engine import Experiment
 from backprop_tui.engine.calls import Array
 from backprop_tui.report.names import subscript
 from backprop_tui.report.walk.matrices import BEFORE, ONE, UNIT, Matrices
@@ -96,6 +97,17 @@ class Updates:
             return work_out(name, after, [[form]], max(abs(before), abs(after)), DIGITS)
 
         return self._matrix(f"new {self.symbol}", self._after, work)
+
+
+def change_code(experiment: Experiment, name: str) -> str:
+    """Δ of a parameter in a line of NumPy, from its gradient and with momentum its last Δ."""
+    descent = f"-{experiment.learning_rate:g} * d{name}"
+    return f"{descent} + {experiment.momentum:g} * D{name}" if experiment.momentum else descent
+
+
+def updated_code(experiment: Experiment, name: str) -> str:
+    """A parameter after the step in a line of NumPy."""
+    return f"{name} {change_code(experiment, name).replace('-', '- ', 1)}"
 
 
 def rate_text(value: float) -> str:

@@ -42,7 +42,15 @@ KEYS = [
     Binding("enter", "edit", "edit", id="ledger.edit", tooltip="set this parameter by hand"),
     Binding("s", "step", "step", id="ledger.step", tooltip="one step"),
     Binding("space", "train", "train", id="ledger.train", tooltip="train, or pause"),
-    Binding("escape,l", "dismiss", "close", id="ledger.close", key_display="esc"),
+    Binding(
+        "escape,l",
+        "dismiss",
+        "close",
+        id="ledger.close",
+        key_display="esc",
+        tooltip="back to the dashboard",
+    ),
+    Binding("question_mark", "help", "help", id="app.help", key_display="?", tooltip="this page"),
     Binding("t", "app.dark_light", "dark/light", show=False),
     Binding("q", "app.quit", "quit", show=False),
 ]
@@ -52,6 +60,7 @@ class LedgerScreen(StepScreen):
     """The table, and the diagram with the chosen wire lit."""
 
     BINDINGS = [*KEYS]
+    EXPLAINED = KEYS
 
     def __init__(self, training: TrainingScreen, look: Look) -> None:
         self._drawing = Drawing(self._paint)
@@ -139,7 +148,7 @@ class LedgerScreen(StepScreen):
         from backprop_tui.ui.editing import EditParameter
 
         entry = self.page.entries[self.page.chosen]
-        self.app.push_screen(EditParameter(entry.parameter, entry.name, self._training))
+        self.app.push_screen(EditParameter(entry.parameter, self._training))
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row that was clicked."""

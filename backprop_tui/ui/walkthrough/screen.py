@@ -73,6 +73,7 @@ class WalkThrough(StepScreen):
     """One step, phase by phase."""
 
     BINDINGS = [*KEYS]
+    EXPLAINED = KEYS
 
     place: Place
     """Where somebody is in the step."""
@@ -193,13 +194,6 @@ class WalkThrough(StepScreen):
         """Let all panes follow the case that is followed here."""
         case = int(self.place.record.cases[self.place.case])
         self._training.view = replace(self._training.present, selected=case)
-
-    def action_help(self) -> None:
-        """Explain every key and every mark."""
-        if self.look is not None:
-            from backprop_tui.ui.help import Help
-
-            self.app.push_screen(Help(KEYS, self.look, self._training.present))
 
     def on_click(self, event: events.Click) -> None:
         """Go to the phase, or open the number, that was clicked."""

@@ -95,5 +95,5 @@ def _block(canvas: Canvas, place: Place, top: int, height: int, finished: bool) 
         canvas.text(0, y + k, line, palette.muted if finished else None)
     if pages > 1 and not finished:
         canvas.right(
-            canvas.width - 1, top, f"PgUp PgDn  part {page + 1} of {pages}", palette.forward
+            canvas.width - 1, top, f"  PgUp PgDn  part {page + 1} of {pages}", palette.forward
         )

@@ -21,6 +21,10 @@ LEVELS = ((6, 4), (5, 3))
 """Columns of a number with a sign and of one without, the widest first."""
 
 
+WALL = "│"
+"""The frame of a matrix where it ends."""
+
+
 @dataclass(frozen=True)
 class Window:
     """Which part of the matrices is shown.
@@ -104,6 +108,11 @@ def paint(canvas: Canvas, place: Place, y: int, shown: Window) -> None:
         x = _matrix(canvas, place, term, x, top, shown)
 
 
+def _side(more_rows: bool, more_columns: bool) -> str:
+    """The frame beside a row, which tells where the matrix goes on."""
+    return "…" if more_columns else "⋮" if more_rows else WALL
+
+
 def _matrix(canvas: Canvas, place: Place, term: int, x: int, top: int, shown: Window) -> int:
     """Draw one matrix; returns the column after it."""
     matrix, palette = place.terms[term][1], canvas.palette
@@ -119,12 +128,18 @@ def _matrix(canvas: Canvas, place: Place, term: int, x: int, top: int, shown: Wi
     left = x + (whole - width) // 2
     finite = np.abs(matrix.values[np.isfinite(matrix.values)])
     scale = float(finite.max(initial=0.0)) or 1.0
+    rows, columns = matrix.values.shape
     for row in range(row0, row1):
         y = top + row - row0
         follows = matrix.axes[0] is Axis.CASE and row == place.case
-        mark = "▸" if follows else "│"
-        canvas.text(left, y, mark, palette.forward if follows else palette.faint)
-        canvas.text(left + width - 1, y, "│", palette.faint)
+        more = (row == row0 > 0) or (row + 1 == row1 < rows)
+        for at, mark in (
+            (left, _side(more, column0 > 0)),
+            (left + width - 1, _side(more, column1 < columns)),
+        ):
+            canvas.text(at, y, mark, palette.faint if mark == WALL else palette.forward, bold=True)
+        if follows:
+            canvas.text(left, y, "▸", palette.forward)
         for column in range(column0, column1):
             value = float(matrix.values[row, column])
             text = number_text(matrix, value, cell - 1).rjust(cell)

@@ -224,7 +224,14 @@ def test_what_is_right_stands_beside_what_is_not(bug: str) -> None:
             assert all(agrees(line, work.result) for line in work.lines)
     first = next(phase for phase in phases if phase.right is not None)
     assert first.wrong == BUGS[bug].summary
-    assert first.code == BUGS[bug].code
+
+
+def test_a_wrong_rule_that_makes_no_difference_yet_is_said_to_make_none() -> None:
+    """There is nothing to be carried over into the first step."""
+    gradient = next(phase for phase in walk(bugged("uncleared", 0)) if phase.key == "dW2")
+    assert (gradient.wrong, gradient.right) == (None, None)
+    assert gradient.sentence == f"{BUGS['uncleared'].summary} In this step it makes no difference."
+    assert "all before" in gradient.equation
 
 
 def test_a_bug_that_is_harmless_here_spoils_no_phase() -> None:
@@ -274,15 +281,36 @@ def test_a_change_that_has_died_away_is_0() -> None:
     [*EXPERIMENTS, Experiment(hidden=(3, 2), bias=True, activation="relu", momentum=0.3)],
 )
 def test_the_lines_of_numpy_run_and_give_every_number(experiment: Experiment) -> None:
-    step = record(experiment)
+    run_the_lines(record(experiment))
+
+
+@pytest.mark.parametrize("momentum", [0.0, 0.5])
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
+@pytest.mark.parametrize("bug", BUGS)
+def test_the_wrong_lines_of_numpy_give_the_wrong_numbers(
+    bug: str, activation: str, momentum: float
+) -> None:
+    step = bugged(bug, activation=activation, momentum=momentum, hidden=(3, 2))
+    wrong = [phase for phase in walk(step) if phase.wrong]
+    assert wrong
+    for phase in wrong:
+        assert not {"f_prime", "d_out", "d_hid", "lr"} & set(re.findall(r"\w+", phase.code))
+    run_the_lines(step)
+
+
+def run_the_lines(step: StepRecord) -> None:
+    """Type in the line of every phase, in order, and look at what it makes."""
     names: dict[str, Any] = {"np": np, "x": step.inputs, "y": step.targets}
     for k, layer in enumerate(step.layers, start=1):
         names |= {
             f"W{k}": layer.weights, f"b{k}": layer.biases,
             f"DW{k}": layer.previous_change, f"Db{k}": layer.previous_bias_change,
         }  # fmt: skip
+        # A bug may add to what is there already.
+        carried = ((f"dW{k}", layer.carried_gradient), (f"db{k}", layer.carried_bias_gradient))
+        names |= {name: array.copy() for name, array in carried if array is not None}
     for phase in walk(step):
         exec(phase.code, names)
-        found = names[phase.code.split(" = ")[0]]
+        found = names[re.split(r" \+?= ", phase.code.split("; ")[-1])[0]]
         expected = step.error_before if phase.key == "E" else phase.result.values
         np.testing.assert_allclose(np.atleast_2d(found), expected, rtol=1e-9, atol=1e-12)

@@ -1,0 +1,56 @@
+"""A dialog asks for a few values at once, over the screen that they belong to. It takes all of them
+or none, and says in one sentence why not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from backprop_tui.engine.errors import BadSetting
+
+
+class Dialog(ModalScreen[None]):
+    """A few fields to fill in; enter applies them, esc leaves all as it was."""
+
+    BINDINGS = [Binding("escape", "dismiss", "cancel", show=False)]
+    TITLE_TEXT = ""
+
+    def fields(self) -> Iterator[tuple[str, str, str]]:
+        """Name, what is allowed, and the present value of every field."""
+        raise NotImplementedError
+
+    def apply(self, typed: dict[str, str]) -> None:
+        """Make the change.
+
+        Raises:
+            BadSetting: If it is refused; nothing has changed then.
+        """
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = self.TITLE_TEXT
+            dialog.border_subtitle = "enter applies · esc cancels"
+            for name, allowed, value in self.fields():
+                yield Static(f"{name}: {allowed}", markup=False)
+                yield Input(value, id=f"field-{name.replace(' ', '-')}", compact=True)
+            yield Static("", id="refusal", markup=False)
+
+    def on_input_submitted(self) -> None:
+        """Apply what was typed, or say why not."""
+        names = [name for name, _, _ in self.fields()]
+        typed = {
+            name: field.value.strip() for name, field in zip(names, self.query(Input), strict=True)
+        }
+        try:
+            self.apply(typed)
+        except BadSetting as refusal:
+            self.query_one("#refusal", Static).update(str(refusal))
+        else:
+            self.dismiss()
