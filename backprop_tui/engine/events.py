@@ -143,6 +143,11 @@ class Events:
         self._events.append(event)
         self._past += 1
 
+    @property
+    def behind(self) -> int:
+        """How many lie behind the present."""
+        return self._past
+
     def ahead(self) -> float:
         """Updates after which the next one happens; infinite if there is none."""
         return self._steps[self._past] if self._past < len(self._steps) else math.inf

@@ -52,6 +52,7 @@ class Snapshot:
         loss: The mean that is displayed.
         right: Which cases are answered right, (cases,).
         curve: The loss of every step before this one, thinned.
+        by_hand: How many of its parameters and settings were changed by hand on the way.
         ghost: With a bug, the same of the right run beside it: without the bug, from the same
             start, with the same events. It ends where that run diverges.
     """
@@ -66,6 +67,7 @@ class Snapshot:
     loss: float
     right: NDArray[np.bool_]
     curve: Curve
+    by_hand: int = 0
     ghost: Curve | None = None
 
     @property

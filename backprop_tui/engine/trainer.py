@@ -171,6 +171,7 @@ class Trainer:
             loss=experiment.loss_function.mean(error, problem.targets.size),
             right=frozen(problem.right(passed.activations[-1])),
             curve=self._history.curve(self.step_number),
+            by_hand=self._events.behind,
             ghost=self._ghost._history.curve(self.step_number) if self._ghost else None,
         )
 

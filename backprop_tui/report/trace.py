@@ -71,11 +71,20 @@ def phase_number(phases: Sequence[Phase], key: str) -> int:
         BadSetting: If none has.
     """
     keys = [phase.key for phase in phases]
-    if key not in keys:
+    spelt = [{_spelt(phase.key), _spelt(phase.symbol)} for phase in phases]
+    number = next((k for k, names in enumerate(spelt) if _spelt(key) in names), None)
+    if number is None:
         half = MOST_KEYS // 2
         few = keys if len(keys) <= MOST_KEYS else [*keys[:half], "…", *keys[-half:]]
         raise BadSetting(f"there is no phase {key[:40]!r}; the phases are {', '.join(few)}")
-    return keys.index(key)
+    return number
+
+
+def _spelt(name: str) -> str:
+    """A phase's name as it is typed, `delta2` for δ₂, in small letters."""
+    for symbol, word in (("Δ", "change "), ("δ", "delta"), ("ŷ", "yhat")):
+        name = name.replace(symbol, word)
+    return name.translate(str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")).lower()
 
 
 def _whole(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:

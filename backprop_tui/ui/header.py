@@ -67,6 +67,9 @@ def left_fields(view: View) -> list[Field]:
         Field(2, f"lr {experiment.learning_rate:g}"),
         Field(4, loss.short),
     ]
+    if view.snapshot.by_hand:
+        changes = f"{view.snapshot.by_hand} change{'s' * (view.snapshot.by_hand > 1)} by hand"
+        fields.insert(1, Field(1, changes, strong=True))
     if experiment.bug is not None:
         fields.insert(1, Field(0, f"BUG {experiment.bug}", strong=True, alarm=True))
     if experiment.momentum:

@@ -102,7 +102,7 @@ def mark_lines(look: Look, width: int) -> list[str]:
 
     lines = ["[b]Reading it[/]"]
     for name, meaning in MARKS:
-        rest = textwrap.wrap(look.glyphs(meaning), max(20, width - 12))
+        rest = textwrap.wrap(look.glyphs(meaning), max(20, width - 12), break_on_hyphens=False)
         mark = look.glyphs(name).replace("[", r"\[")
         lines.append(f"[b]{mark:>10}[/]  {rest[0]}")
         lines += [" " * 12 + line for line in rest[1:]]

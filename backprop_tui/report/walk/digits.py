@@ -56,3 +56,12 @@ def _in_powers(number: Decimal) -> str:
     sign, (first, *others), _ = number.as_tuple()
     point = "." if others else ""
     return f"{'-' * sign}{first}{point}{''.join(map(str, others))}e{number.adjusted()}"
+
+
+def told_apart(value: float, other: float) -> str:
+    """A number with as many digits as it takes to see that it is another one, if it is."""
+    for digits in range(5, MOST + 1):
+        text = printed(value, digits)
+        if text != printed(other, digits):
+            return text
+    return printed(value, MOST)

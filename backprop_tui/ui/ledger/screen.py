@@ -15,6 +15,7 @@ from textual.content import Content
 
 from backprop_tui.engine import check_gradients
 from backprop_tui.report.ledger import ledger
+from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas, Look
 from backprop_tui.ui.diagram.wires import FAINTEST_SCALE
 from backprop_tui.ui.flow import Flow, Wire
@@ -38,6 +39,16 @@ KEYS = [
     Binding("pagedown", "move(10)", "page down", show=False),
     Binding("home", "move(-1000000)", "first", show=False),
     Binding("end", "move(1000000)", "last", show=False),
+    Binding(
+        "left",
+        "shift(-1)",
+        "columns",
+        show=False,
+        id="ledger.shift",
+        key_display="← →",
+        tooltip="other columns, where not all of them fit",
+    ),
+    Binding("right", "shift(1)", "columns", show=False),
     Binding("o", "sort", "largest first", id="ledger.sort", tooltip="by the size of the change"),
     Binding("enter", "edit", "edit", id="ledger.edit", tooltip="set this parameter by hand"),
     Binding("s", "step", "step", id="ledger.step", tooltip="one step"),
@@ -105,11 +116,23 @@ class LedgerScreen(StepScreen):
 
     def paint(self, look: Look) -> None:
         self._drawing.draw(self.page, look)
-        frame, step = self.query_one("#ledger"), self.page.step
-        frame.border_title = Content(look.glyphs(f"Ledger of step {step:,} → {step + 1:,}"))
+        frame = self.query_one("#ledger")
+        frame.border_title = self._title(look)
         where, verdict, style = self._verdict()
         frame.border_subtitle = Content.assemble(
             look.glyphs(f"{where} · "), (look.glyphs(verdict), style)
+        )
+
+    def _title(self, look: Look) -> Content:
+        """Which step of what: the loss, whether it trains, and the bug if there is one."""
+        view, step = self._training.present, self.page.step
+        said = f"Ledger of step {step:,} → {step + 1:,}"
+        loss = f"loss {formats.loss(view.snapshot.loss)} {view.state.value[0]}"
+        bug = view.snapshot.experiment.bug
+        return Content.assemble(
+            (look.glyphs(said), "$foreground bold"),
+            look.glyphs(f" · {loss}"),
+            (f" BUG {bug}" if bug else "", "bold $error"),
         )
 
     def _verdict(self) -> tuple[str, str, str]:
@@ -128,6 +151,13 @@ class LedgerScreen(StepScreen):
         """Choose another row."""
         chosen = max(0, min(len(self.page.entries) - 1, self.page.chosen + rows))
         self.page = replace(self.page, chosen=chosen)
+        self.show()
+
+    def action_shift(self, columns: int) -> None:
+        """Show other columns, if some have no room."""
+        self.page = replace(self.page, column=self.page.column + columns)
+        last = table.columns(self._drawing.size.width, self.page.column).start
+        self.page = replace(self.page, column=last)
         self.show()
 
     def action_sort(self) -> None:

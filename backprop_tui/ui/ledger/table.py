@@ -11,6 +11,7 @@ from functools import cached_property
 
 from backprop_tui.engine.gradcheck import TOLERANCE
 from backprop_tui.report.ledger import Entry
+from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas
 
 NAME = 10
@@ -32,6 +33,7 @@ class Page:
         all: All rows, in the order of the network.
         chosen: The row that is lit.
         sorted: Whether the largest changes come first.
+        column: The first column after the name that is shown, where not all have room.
         step: Updates before the step.
         note: Why there are no numerical gradients, if there are none.
     """
@@ -39,6 +41,7 @@ class Page:
     all: tuple[Entry, ...] = ()
     chosen: int = 0
     sorted: bool = False
+    column: int = 0
     step: int = 0
     note: str = ""
 
@@ -64,7 +67,7 @@ def number(value: float) -> str:
         return "0"
     if 1e-3 <= abs(value) < 1000:
         return f"{value:+.5f}"[:8]
-    return f"{value:+.1e}"
+    return formats.short_exponent(value, "+.1e")
 
 
 COLUMNS: tuple[tuple[str, Callable[[Entry], str]], ...] = (
@@ -93,11 +96,22 @@ def wrong(entry: Entry) -> bool:
     return entry.relative is not None and entry.relative > TOLERANCE
 
 
+def columns(width: int, first: int) -> range:
+    """The columns that have room in so many cells, from `first` on or as near as there are."""
+    count = max(1, min(len(COLUMNS), (width - NAME) // NUMBER))
+    first = max(0, min(len(COLUMNS) - count, first))
+    return range(first, first + count)
+
+
 def paint(canvas: Canvas, page: Page) -> None:
     """Draw the heading and as many rows as fit, the chosen one among them."""
     palette = canvas.palette
+    fitting = columns(canvas.width, page.column)
+    shown = COLUMNS[fitting.start : fitting.stop]
+    if len(shown) < len(COLUMNS):
+        canvas.text(1, 0, "← → more", palette.forward)
     x = NAME
-    for title, _ in COLUMNS:
+    for title, _ in shown:
         canvas.right(x + NUMBER - 1, 0, title, palette.muted)
         x += NUMBER
     room = canvas.height - 1
@@ -109,7 +123,7 @@ def paint(canvas: Canvas, page: Page) -> None:
             canvas.text(0, y, "▸", palette.forward, bold=True)
         canvas.text(1, y, entry.name[: NAME - 1], bold=chosen)
         x = NAME
-        for title, text in COLUMNS:
+        for title, text in shown:
             ink = palette.error if title in ("apart", "gradient") and wrong(entry) else None
             canvas.right(x + NUMBER - 1, y, text(entry), ink, bold=chosen)
             x += NUMBER

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from backprop_tui.engine import StepRecord
-from backprop_tui.report.walk import Axis, Matrix, Phase
+from backprop_tui.report.walk import Axis, Matrix, Phase, Work
+from backprop_tui.report.walk.digits import told_apart
 
 
 class Cell(NamedTuple):
@@ -61,6 +62,17 @@ class Place:
     def matrix(self) -> Matrix:
         """The matrix of the number that is worked out."""
         return self.terms[self.cell.term][1]
+
+    @property
+    def work(self) -> Work:
+        """The number worked out; beside a wrong one of the result, what the right rule gives."""
+        term, row, column = self.cell
+        work, right = self.matrix.work(row, column), self.phase.right
+        if right is None or term != len(self.phase.terms) - 1:
+            return work
+        wrong = float(self.matrix.values[row, column])
+        number = told_apart(float(right.values[row, column]), wrong)
+        return replace(work, note="; ".join(filter(None, (work.note, f"right: {number}"))))
 
     def at_phase(self, number: int) -> Place:
         """Another phase, with the result's number for the followed case worked out."""

@@ -24,8 +24,8 @@ def colour(palette: Palette, part: Part) -> Rgb:
     )
 
 
-def work_lines(work: Work, look: Look, width: int) -> list[str]:
-    """A number worked out, in as many lines as its terms take."""
+def work_lines(work: Work, look: Look, width: int, rows: int = LEAST_WORK) -> list[str]:
+    """A number worked out, in as many lines as its terms take; `rows` can be seen at once."""
     note = f"  ({work.note})" if work.note else ""
 
     def wrapped(*parts: str) -> list[str]:
@@ -34,7 +34,7 @@ def work_lines(work: Work, look: Look, width: int) -> list[str]:
 
     lines = wrapped(work.name, *work.lines, work.result)
     # Of a long sum the result is what one looks for first.
-    return lines if len(lines) <= LEAST_WORK else wrapped(work.name, work.result, *work.lines)
+    return lines if len(lines) <= rows else wrapped(work.name, work.result, *work.lines)
 
 
 def paint(canvas: Canvas, place: Place) -> None:
@@ -61,8 +61,9 @@ def _said(canvas: Canvas, place: Place) -> tuple[list[str], list[str], int]:
     """Sentence and work in lines, and the rows of the largest matrix."""
     said = f"WRONG: {place.phase.wrong}" if place.phase.wrong else place.phase.sentence
     sentence = wrap(canvas.glyphs(said), max(20, canvas.width))
-    work = work_lines(place.matrix.work(*place.cell[1:]), canvas.look, canvas.width)
     rows = max(matrix.values.shape[0] for _, matrix in place.terms)
+    left = max(LEAST_WORK, canvas.height - 2 - len(sentence) - rows)
+    work = work_lines(place.work, canvas.look, canvas.width, left)
     return sentence, work, rows
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from backprop_tui.engine import LayerRecord
 from backprop_tui.engine.calls import Array
+from backprop_tui.report.names import subscript, unit_names
 from backprop_tui.report.walk import Part, Quantity
 from backprop_tui.ui.diagram.wires import FAINTEST_SCALE
 from backprop_tui.ui.flow import Carried, Flow
@@ -23,6 +24,9 @@ ON_UNITS = {
     Quantity.BLAME: ("blame", "da"),
 }
 """What a phase leaves on the units of its layer: the record's name and the symbol."""
+
+ON_UNITS_BY_NAME = dict(ON_UNITS.values())
+"""The symbols by the record's names."""
 
 ON_WIRES = {
     Quantity.GRADIENT: ("gradient", "bias_gradient", "∂E/∂w"),
@@ -57,23 +61,40 @@ def stage(place: Place, view: View) -> View:
         layer=phase.layer if phase.quantity in ON_UNITS or phase.part is Part.LOSS else None,
         backward=phase.part is Part.BACKWARD,
         pulse=place.pulse,
-        caption=f"wires {names[2]}, units {ON_UNITS.get(phase.quantity, ('', ''))[1]}"
-        if phase.quantity in ON_UNITS
-        else f"wires {names[2]}",
+        caption=caption(place, names[2]),
         heading={Part.FORWARD: "━━▶ forward", Part.BACKWARD: "◀━━ backward"}.get(phase.part, ""),
     )
     return replace(view, flow=flow, selected=case, inspected=None, rendering=None)
 
 
-def _units(place: Place, view: View) -> tuple[Carried | None, ...]:
-    """The latest numbers of every layer; outputs again, once the weights move."""
-    shown: dict[int, str] = {}
-    for phase in place.phases[: place.number + 1]:
-        if phase.quantity in ON_UNITS:
-            shown[phase.layer] = ON_UNITS[phase.quantity][0]
-    layers = place.record.layers
+def caption(place: Place, on_wires: str) -> str:
+    """What every layer's units and every gap's wires show, for there is more than one thing."""
+    phase, sizes = place.phase, place.record.experiment.sizes
+    shown = [
+        f"{unit_names(sizes, k)[0].rstrip('1')} {ON_UNITS_BY_NAME[name]}"
+        for k, name in sorted(_shown(place).items())
+    ]
+    wires = "w"
+    if on_wires != "w":
+        wires = f"{on_wires} in {subscript('W', phase.layer)}"
+        wires += ", else w" if len(sizes) > 2 else ""
+    return f"units {', '.join(shown)} · wires {wires}" if shown else f"wires {wires}"
+
+
+def _shown(place: Place) -> dict[int, str]:
+    """Which numbers the units of every layer show: the latest; outputs, once the weights move."""
     if place.phase.part is Part.UPDATE:
-        shown = dict.fromkeys(range(1, len(layers) + 1), "activation")
+        return dict.fromkeys(range(1, len(place.record.layers) + 1), "activation")
+    return {
+        phase.layer: ON_UNITS[phase.quantity][0]
+        for phase in place.phases[: place.number + 1]
+        if phase.quantity in ON_UNITS
+    }
+
+
+def _units(place: Place, view: View) -> tuple[Carried | None, ...]:
+    """The numbers of every layer."""
+    shown, layers = _shown(place), place.record.layers
     inputs = place.record.inputs
     carried: list[Carried | None] = [Carried(inputs[place.case], view.heat(0, inputs)[place.case])]
     for k, layer in enumerate(layers, start=1):
