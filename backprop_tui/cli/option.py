@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backprop_tui.engine import BadSetting
+from backprop_tui.engine.written import written_number
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def read_hidden(text: str) -> tuple[int, ...]:
 
 def read_number(text: str) -> float:
     """A finite number, 0 or more."""
-    number = float(text)
+    number = written_number(text)
     if not (math.isfinite(number) and number >= 0):
         raise ValueError(text)
     return number
@@ -109,7 +110,7 @@ def read_speed(text: str) -> float:
     """Steps a second; infinite for `max`."""
     if text.strip().lower() == "max":
         return math.inf
-    number = float(text)
+    number = written_number(text)
     if not 1 <= number < math.inf:
         raise ValueError(text)
     return number

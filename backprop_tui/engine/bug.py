@@ -48,7 +48,10 @@ class Bug:
         summary: What is done wrong, and why people do it, in one sentence.
         part: Which part of the backward pass it spoils: δ of the output, f′, the blame ∂E/∂a
             of a hidden layer, or the gradients ∂E/∂W and ∂E/∂b.
-        formula: The wrong right-hand side; `in_symbols` fits it to the loss.
+        formula: The wrong right-hand side, with fields for symbols with their layer's number:
+            the whole `{right}` right-hand side; for δ of the output its factor `{slope}` with
+            the sign before it, empty where the slope cancels; for f′ the `{activation}` and the
+            `{output}`; for a blame the `{delta}` and the `{weights}` above.
         code: The wrong line of NumPy, with fields for what the right one is made of: its sides
             `{left}` and `{right}`; for a blame the number of the layer `{above}` it and that
             layer's weights after the step, `{updated}`; where f′ is a factor, the `{factor}`
@@ -60,6 +63,9 @@ class Bug:
         slope_from: The number from which f′ is read off in place of the output a.
         harmless: Why it changes no gradient in an experiment, or `None` if it does.
         carries: Whether gradients are carried over from one step to the next.
+        by_cases: Whether gradients are multiplied by the number of cases.
+        through_updated: Whether blame goes back through the weights after the step.
+        slopeless: Whether δ of the output is made without f′.
     """
 
     name: str
@@ -72,8 +78,6 @@ class Bug:
     slope_from: Callable[[Activation, Array], Array] = lambda activation, a: a
     harmless: Callable[[Experiment], str | None] = lambda experiment: None
     carries: bool = False
-
-    def in_symbols(self, experiment: Experiment) -> str:
-        """The wrong right-hand side for this loss, which may have no f′ at the output."""
-        cancels = self.part == "output delta" and experiment.loss_function.cancels_slope
-        return self.formula.replace(" ⊙ f′", "") if cancels else self.formula
+    by_cases: bool = False
+    through_updated: bool = False
+    slopeless: bool = False

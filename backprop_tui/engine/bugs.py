@@ -111,7 +111,8 @@ BUGS: dict[str, Bug] = {
                 "because each layer is updated as soon as its gradient is there."
             ),
             part="blame",
-            formula="δ (W + ΔW)ᵀ",
+            formula="{delta} · ({weights} + Δ{weights})ᵀ",
+            through_updated=True,
             code="{left} = d{above} @ ({updated}).T",
             calls=_blame_through_updated_weights,
             terms=_terms_of_updated_weights,
@@ -126,7 +127,7 @@ BUGS: dict[str, Bug] = {
                 "because a function that expects z and applies f itself is handed the output."
             ),
             part="slope",
-            formula="f′(a)",
+            formula="{activation}′({output})",
             code="s = {again}; {left} = {factor} * {slope}",
             calls=_slope_of_the_output_activated_again,
             slope_from=lambda activation, a: activation(a),
@@ -139,7 +140,7 @@ BUGS: dict[str, Bug] = {
                 "because half of all texts write it that way round and add the change."
             ),
             part="output delta",
-            formula="(y - ŷ) ⊙ f′",
+            formula="(y - ŷ){slope}",
             code="{left} = -({right})",
             calls=lambda tape, right, layer: [
                 *right,
@@ -154,7 +155,7 @@ BUGS: dict[str, Bug] = {
                 "because nobody sets the sums back to zero between two steps."
             ),
             part="gradient",
-            formula="aᵀ δ + all before",
+            formula="{right} + all before",
             code="{left} += {right}",
             calls=_added_to_all_before,
             terms=_terms_with_all_before,
@@ -167,7 +168,8 @@ BUGS: dict[str, Bug] = {
                 "is taken with a learning rate that was meant for their mean."
             ),
             part="gradient",
-            formula="N · aᵀ δ",
+            formula="N · {right}",
+            by_cases=True,
             code="{left} = len(x) * ({right})",
             calls=_times_the_cases,
             terms=lambda right, place: [
@@ -187,10 +189,12 @@ BUGS: dict[str, Bug] = {
             ),
             part="output delta",
             formula="ŷ - y",
+            slopeless=True,
             code="{left} = yhat - y",
             calls=lambda tape, right, layer: [(np.copyto, tape.delta[layer], tape.error)],
             terms=lambda right, place: [
-                (float(place.record.output_error[place.row, place.column]),)
+                (float(place.record.layers[-1].activation[place.row, place.column]),),
+                (0.0 - float(place.record.targets[place.row, place.column]),),
             ],
             harmless=_where_the_slope_is_not_missed,
         ),

@@ -29,7 +29,8 @@ def unit_names(sizes: Sequence[int], layer: int) -> tuple[str, ...]:
 def case_names(problem: Problem) -> tuple[str, ...]:
     """A case by its bits, `01`, or by its place, `#2`."""
     inputs = problem.inputs
-    if inputs.shape[1] <= MOST_BITS and bool(((inputs == 0) | (inputs == 1)).all()):
+    # One bit could be read as a place.
+    if 1 < inputs.shape[1] <= MOST_BITS and bool(((inputs == 0) | (inputs == 1)).all()):
         names = tuple("".join(f"{value:.0f}" for value in row) for row in inputs.tolist())
         if len(set(names)) == len(names):
             return names

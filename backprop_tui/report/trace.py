@@ -178,7 +178,7 @@ def _given(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:
 def _heading(phase: Phase, number: int, count: int) -> Iterator[str]:
     """What a phase computes, in symbols, in words and in NumPy."""
     yield from _prose(f"{number + 1}/{count} {phase.key} | {phase.equation}")
-    yield from _prose(f"{'WRONG: ' if phase.wrong else ''}{phase.wrong or phase.sentence}", "  ")
+    yield from _prose(f"{'WRONG: ' if phase.wrong else ''}{phase.sentence}", "  ")
     yield from _prose(phase.code, "  ")
 
 
@@ -194,7 +194,8 @@ def _example(phase: Phase, matrix: Matrix) -> Iterator[str]:
         yield from _table(matrix.values, matrix.rows, matrix.columns)
     rows = list(_worked(matrix.work(0, 0)))
     if len(rows) > MANY_ROWS:
-        hint = f"  … and so on; --phase {phase.key} --element 1,1 prints all"
+        element = " --element 1,1" if matrix is opened(phase) else ""
+        hint = f"  … and so on; --phase {phase.key}{element} prints all"
         rows = [*rows[:FEW_ROWS], hint, rows[-1]]
     yield from rows
 

@@ -13,7 +13,6 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from backprop_tui.engine import Parameter
-from backprop_tui.ui.flow import Wire
 from backprop_tui.ui.header import TINY, Header
 from backprop_tui.ui.key_bar import KeyBar
 from backprop_tui.ui.keys import KEYS
@@ -141,8 +140,8 @@ class Dashboard(TrainingScreen):
         if isinstance(target, Unit):
             same = target == self.present.inspected
             self.view = replace(self.present, inspected=None if same else target)
-        elif isinstance(target, Wire):
-            self._edit_parameter(Parameter(*target))
+        elif isinstance(target, Parameter):
+            self._edit_parameter(target)
         elif isinstance(target, int):
             self.view = replace(self.present, selected=target)
 

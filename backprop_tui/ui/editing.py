@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from backprop_tui.engine import ACTIVATIONS, LOSSES, BadSetting, Experiment, Parameter
+from backprop_tui.engine.written import written_number
 from backprop_tui.report.names import parameter_name
 from backprop_tui.ui.dialog import Dialog
 
@@ -26,7 +27,7 @@ def read_number(what: str, text: str) -> float:
         BadSetting: If it is none, or not a finite one.
     """
     try:
-        value = float(text)
+        value = written_number(text)
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
@@ -58,8 +59,8 @@ def settings_of(experiment: Experiment) -> dict[str, tuple[str, str, str]]:
     """What may change on the way: the field's name, what is allowed, and the present value."""
     activations = ", ".join(ACTIVATIONS)
     return {
-        "learning_rate": ("learning rate", "a number, 0 or more", f"{experiment.learning_rate:g}"),
-        "momentum": ("momentum", "from 0 to below 1", f"{experiment.momentum:g}"),
+        "learning_rate": ("learning rate", "a number, 0 or more", repr(experiment.learning_rate)),
+        "momentum": ("momentum", "from 0 to below 1", repr(experiment.momentum)),
         "loss": ("loss", ", ".join(LOSSES), experiment.loss),
         "activation": ("activation", activations, experiment.activation),
         "output_activation": ("output activation", activations, experiment.output_activation),

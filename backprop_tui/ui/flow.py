@@ -9,18 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from backprop_tui.engine.calls import Array
-
-
-class Wire(NamedTuple):
-    """A weight by its place: from unit `source` of layer `gap` to unit `target` of the next.
-
-    The source of a bias is `None`.
-    """
-
-    gap: int
-    source: int | None
-    target: int
-
+from backprop_tui.engine.events import Parameter
 
 PULSE_FRAMES = 8
 """Pictures in which a pulse runs from one end of the lit wires to the other."""
@@ -62,7 +51,7 @@ class Flow:
     least: float
     gap: int | None = None
     layer: int | None = None
-    wire: Wire | None = None
+    wire: Parameter | None = None
     backward: bool = False
     pulse: int | None = None
     heading: str = ""

@@ -120,8 +120,7 @@ BACKWARD
 UPDATE
 
 6/6 W1 | W₁ ← W₁ - ε · dW₁
-  A small step against the gradient. Loss of these cases: 4 before
-  the step, 1.44 after it.
+  A small step against the gradient. Loss: 4 before, 1.44 after.
   W1 = W1 - 0.1 * dW1
   new W₁[x1,ŷ]
     = 0.5 - 0.1·(-4)
@@ -201,7 +200,7 @@ def test_every_phase_stands_there_with_its_numbers(experiment: Experiment) -> No
         work = matrix.work(0, 0)
         assert f"  {work.name}" in lines
         assert f"    = {work.result}" in lines
-        assert ("  WRONG: " in block) is (phase.wrong is not None)
+        assert ("  WRONG: " in block) is phase.wrong
         assert ("The right rule gives" in block) is (phase.right is not None)
     assert f"  E    before {step.error_before:.6g}, after {step.error_after:.6g}" in text
 
@@ -260,6 +259,45 @@ def test_a_long_sum_is_an_example_in_the_whole_and_complete_by_itself() -> None:
 def test_a_number_is_found_by_name_or_place(phase: str, element: str, name: str) -> None:
     first, *_ = trace_text(record(Experiment(bias=True)), phase, element)
     assert first == f"  {name}"
+
+
+def test_the_right_number_beside_a_wrong_one_is_the_same_one() -> None:
+    step = record(Experiment(bug="updated-weights"))
+    assert step.right is not None
+    right = by_key(step.right)["da1"].work(2, 3)
+    lines = list(trace_text(step, "da1", "3,4"))
+    said = lines[lines.index("The right rule gives:") + 1 :]
+    assert said[0] == f"  {right.name}" == "  da₁[10,h4]"
+    assert said[-1] == f"    = {right.result}"
+
+
+def by_key(step: StepRecord) -> dict[str, Matrix]:
+    return {phase.key: phase.result for phase in walk(step)}
+
+
+@pytest.mark.parametrize("typed", ["dW2", "dw2", "dW₂", "DW₂"])
+def test_a_phase_may_be_typed_as_it_is_shown(typed: str) -> None:
+    step = record(Experiment(momentum=0.5))
+    assert list(trace_text(step, typed)) == list(trace_text(step, "dW2"))
+    for shown, key in (("δ₂", "delta2"), ("ŷ", "a2"), ("yhat", "a2"), ("ΔW₁", "change1")):
+        assert list(trace_text(step, shown)) == list(trace_text(step, key))
+
+
+def test_with_one_bit_a_case_is_named_by_its_place(tmp_path: Path) -> None:
+    table = tmp_path / "not.csv"
+    table.write_text("x,y\n0,1\n1,0\n")
+    step = record(Experiment(problem=read_table(str(table))))
+    assert [next(iter(trace_text(step, "z1", f"{row},1"))) for row in (1, 2)] == [
+        "  z₁[#1,h1]",
+        "  z₁[#2,h1]",
+    ]
+
+
+def test_a_long_error_is_shown_whole_by_its_phase() -> None:
+    step = record(Experiment(hidden=(4,), problem=PROBLEMS["parity-6"]))
+    text = "\n".join(trace_text(step))
+    assert "… and so on; --phase E prints all" in text
+    assert "\n".join(trace_text(step, "E")).count("\n      ") > 3
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,17 @@ dialog either happens or is refused in one sentence.
 
 from __future__ import annotations
 
-import pytest
+from typing import Any
 
-from backprop_tui.engine import BUGS, Trainer
+import pytest
+from textual.command import CommandPalette
+from textual.widgets import Input
+
+from backprop_tui.engine import BUGS, Parameter, Trainer
 from backprop_tui.ui.dialog import Dialog
-from backprop_tui.ui.flow import Wire
 from backprop_tui.ui.ledger import LedgerScreen
+from backprop_tui.ui.ledger.table import NUMBER, number
+from backprop_tui.ui.panes import Pane
 from tests.ui.drawing import experiment
 from tests.ui.driving import Desk, dashboard
 
@@ -43,8 +48,105 @@ async def test_the_largest_change_comes_first_when_sorted() -> None:
         await desk.press("l", "o")
         changes = [abs(entry.change) for entry in book(desk).page.entries]
         assert changes == sorted(changes, reverse=True)
+        assert book(desk).page.row == 0
         await desk.press("o")
         assert book(desk).page.entries[0].name == "W₁ x1→h1"
+
+
+async def test_the_choice_stays_with_its_parameter_while_the_order_changes() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("l", "o", "down", "down")
+        chosen, rows = book(desk).page.entry.name, set()
+        for _ in range(30):
+            rows.add(book(desk).page.row)
+            await desk.press("s")
+            assert book(desk).page.entry.name == chosen
+        assert len(rows) > 1, "it has moved"
+
+
+async def test_rows_are_chosen_by_keys_and_by_mouse() -> None:
+    async with dashboard((120, 40), hidden=(8,)) as desk:
+        await desk.press("l")
+        screen = book(desk)
+        for key, row in (("pagedown", 10), ("pageup", 0), ("end", 23), ("up", 22), ("home", 0)):
+            await desk.press(key)
+            assert screen.page.row == row
+        canvas = screen._drawing.canvas
+        assert canvas is not None
+        spot = next(spot for spot in canvas.spots if spot.target == 5)
+        await desk.pilot.click(screen._drawing, offset=(3, spot.y))
+        await desk.pilot.pause()
+        assert screen.page.row == 5
+
+
+async def test_a_number_of_its_diagram_can_be_clicked_and_set() -> None:
+    async with dashboard((120, 40)) as desk:
+        await desk.press("l")
+        drawing = book(desk).query_one("#network", Pane)._drawing
+        assert drawing.canvas is not None
+        spot = next(s for s in drawing.canvas.spots if s.target == Parameter(0, 1, 2))
+        await desk.pilot.click(drawing, offset=(spot.x + 2, spot.y))
+        await desk.pilot.pause()
+        assert "W₁ x2→h3" in desk.text
+        await desk.press(*["backspace"] * 30, *"3.25", "enter")
+        assert desk.snapshot.weights[0][1, 2] == 3.25
+        assert book(desk).page.entry.name == "W₁ x2→h3"
+
+
+async def test_names_are_never_cut_and_hidden_columns_can_be_reached() -> None:
+    async with dashboard((60, 20), hidden=(10, 10)) as desk:
+        await desk.press("l", "end")
+        assert "W₃ g10→ŷ" in desk.text
+        assert "more" in desk.text
+        assert "apart" not in desk.text
+        await desk.press(*["right"] * 9)
+        assert "apart" in desk.text
+        assert "before" not in desk.text
+        await desk.press("left", "left", "left")
+        assert "before" in desk.text
+    async with dashboard((80, 24), hidden=(10, 10)) as desk:
+        await desk.press("l", "end", "up")
+        assert "W₃ g9→ŷ" in desk.text
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (12.345678, "+12.3457"), (-123.456789, "-123.457"), (999.99999, "+1.0e3"), (0.0, "0"),
+        (9.999999, "+10.0000"), (-0.00123456, "-0.00123"), (1e300, "+1.0e300"), (-2e-7, "-2.0e-7"),
+        (float("nan"), "+nan"),
+    ],
+)  # fmt: skip
+def test_numbers_are_rounded_and_leave_a_blank(value: float, shown: str) -> None:
+    assert number(value) == shown
+    assert len(shown) < NUMBER
+
+
+async def test_a_bug_that_is_harmless_here_is_not_wrong() -> None:
+    async with dashboard((80, 24), bug="no-slope", loss="bce") as desk:
+        await desk.press("l")
+        assert "check right" in desk.text
+        assert "BUG no-slope" in desk.text
+
+
+async def test_while_it_trains_no_check_is_made() -> None:
+    async with dashboard((80, 24), speed=1.0) as desk:
+        await desk.press("l", "space")
+        await desk.until(lambda: desk.view.training and desk.snapshot.step > 0)
+        assert "the check is made when training pauses" in desk.text
+        assert all(entry.numerical is None for entry in book(desk).page.entries)
+        assert "TRAIN" in desk.text
+        await desk.press("space")
+        assert "PAUSED" in desk.text
+
+
+@pytest.mark.parametrize("keys", [["l", "enter"], ["e"]])
+async def test_over_a_dialog_no_other_network_can_be_chosen(keys: list[str]) -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press(*keys, "ctrl+p")
+        assert isinstance(desk.app.screen, Dialog)
+        await desk.press("escape", "ctrl+p")
+        assert isinstance(desk.app.screen, CommandPalette)
 
 
 async def test_it_follows_steps_and_training() -> None:
@@ -85,16 +187,21 @@ async def test_a_parameter_set_by_hand_is_an_event_of_the_run() -> None:
         await desk.press("enter")
         assert desk.snapshot.weights[0][0, 0] == 2.5
         assert "+2.50000" in desk.text
-        await desk.press("escape", "r")
+        await desk.press("escape")
+        assert "1 change by hand" in desk.rows[0]
+        await desk.press("e", *["backspace"] * 10, *"2", "enter")
+        assert "2 changes by hand" in desk.rows[0]
+        await desk.press("r")
         assert desk.snapshot.weights[0][0, 0] != 2.5
+        assert "by hand" not in desk.rows[0]
 
 
 async def test_a_weight_of_the_diagram_can_be_clicked_and_set() -> None:
     async with dashboard((120, 40), bias=True) as desk:
-        for wire, array in ((Wire(0, 1, 2), "weights"), (Wire(1, None, 0), "biases")):
+        for wire, array in ((Parameter(0, 1, 2), "weights"), (Parameter(1, None, 0), "biases")):
             await desk.click_on("network", wire)
             await desk.press(*["backspace"] * 30, *"-1.5", "enter")
-            layer = getattr(desk.snapshot, array)[wire.gap]
+            layer = getattr(desk.snapshot, array)[wire.layer]
             assert (layer[wire.source, wire.target] if wire.source else layer[0]) == -1.5
 
 
@@ -109,14 +216,24 @@ async def test_training_goes_on_while_the_experiment_is_edited() -> None:
         assert desk.snapshot.experiment.learning_rate == 3.0
 
 
-@pytest.mark.parametrize("typed", ["", "abc", "nan", "1e999"])
+async def test_the_fields_show_what_is_in_force() -> None:
+    settings: dict[str, Any] = {"activation": "tanh", "output_activation": "linear"}
+    async with dashboard((80, 24), learning_rate=0.123456789, momentum=0.25, **settings) as desk:
+        await desk.press("e")
+        shown = [field.value for field in desk.app.screen.query(Input)]
+        assert shown == ["0.123456789", "0.25", "mse", "tanh", "linear"]
+        await desk.press(*["backspace"] * 20, *"0.123457", "enter")
+        assert desk.snapshot.experiment.learning_rate == 0.123457
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "nan", "1e999", "1_0", "9" * 60 + "x"])
 async def test_a_value_that_is_none_is_refused_and_nothing_changes(typed: str) -> None:
     async with dashboard((80, 24)) as desk:
         before = desk.snapshot.weights[0].copy()
         await desk.press("l", "enter", *["backspace"] * 30, *typed)
         await desk.press("enter")
         assert isinstance(desk.app.screen, Dialog)
-        assert "number" in desk.text
+        assert "must be a finite number, not" in " ".join(desk.text.split())
         await desk.press("escape")
         assert (desk.snapshot.weights[0] == before).all()
 

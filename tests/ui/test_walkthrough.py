@@ -4,17 +4,21 @@ What it shows is compared with the record that training itself would make.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+import numpy as np
 import pytest
 
 from backprop_tui.engine import PROBLEMS
-from backprop_tui.report.walk import walk
+from backprop_tui.report.walk import Part, walk
 from backprop_tui.ui.flow import PULSE_FRAMES
 from backprop_tui.ui.panes import NetworkDiagram
 from backprop_tui.ui.walkthrough import WalkThrough
 from backprop_tui.ui.walkthrough import screen as screen_module
-from backprop_tui.ui.walkthrough.sheet import work_lines
+from backprop_tui.ui.walkthrough.place import Cell
+from backprop_tui.ui.walkthrough.tables import number_text
+from tests.ui.drawing import text_at
 from tests.ui.driving import Desk, dashboard
 
 DEEP = {"hidden": (3, 3, 3), "bias": True, "loss": "bce", "activation": "tanh", "momentum": 0.9}
@@ -45,12 +49,131 @@ async def test_every_phase_shows_its_equation_and_its_number(
             screen = walking(desk)
             assert screen.place.number == number
             assert phase.equation[: size[0] - 6] in desk.text
-            work = screen.place.matrix.work(*screen.place.cell[1:])
-            assert screen.look is not None
-            first = work_lines(work, screen.look, screen._drawing.size.width)[0]
-            assert first[:24] in desk.text, (phase.key, first)
+            work = screen.place.work
+            canvas = screen._drawing.canvas
+            assert canvas is not None
+            sheet = " ".join(" ".join(canvas.rows()).split())
+            assert work.name in sheet
+            assert f"= {work.result}" in sheet
+            reads_back(screen)
             await desk.press("right")
         assert walking(desk).place.number == len(phases) - 1
+
+
+def reads_back(screen: WalkThrough) -> set[Cell]:
+    """Every number that stands on the sheet is that of its place; the chosen one is among them."""
+    canvas, place = screen._drawing.canvas, screen.place
+    assert canvas is not None
+    rows = canvas.rows()
+    # Finished phases stand above the present one.
+    top = max(y for y, row in enumerate(rows) if row.startswith(place.phase.equation[:20]))
+    here = {spot.target: spot for spot in canvas.spots if spot.y > top}
+    for cell, spot in here.items():
+        assert isinstance(cell, Cell)
+        matrix = place.terms[cell.term][1]
+        shown = text_at(canvas, spot.x, spot.y, spot.width)
+        value = float(matrix.values[cell.row, cell.column])
+        assert shown == number_text(matrix, value, spot.width - 1).rjust(spot.width), cell
+    assert place.cell in here
+    return {cell for cell in here if isinstance(cell, Cell)}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 18)])
+async def test_every_number_can_be_brought_into_view(size: tuple[int, int]) -> None:
+    """Of the widest equation, one after the other; where a matrix is cut its frame says so."""
+    async with dashboard(size, hidden=(9,), bias=True, momentum=0.5) as desk:
+        await desk.press("w", *["right"] * 10)
+        screen = walking(desk)
+        assert screen.place.phase.key == "dW1"
+        for term, (_, matrix) in enumerate(screen.place.terms):
+            for row, column in np.ndindex(matrix.values.shape):
+                screen._show(screen.place.at_cell(Cell(term, row, column)))
+                await desk.pilot.pause()
+                shown = reads_back(screen)
+                whole = sum(m.values.size for _, m in screen.place.terms)
+                text = desk.text.partition("dW₁ =")[2]
+                assert ("…" in text or "⋮" in text) is (len(shown) < whole)
+
+
+@pytest.mark.parametrize("width", [80, 76])
+async def test_a_wide_equation_is_broken_before_it_is_cut(width: int) -> None:
+    async with dashboard((width, 24)) as desk:
+        await desk.press("w", "end")
+        matrices = [matrix for _, matrix in walking(desk).place.terms]
+        assert len(reads_back(walking(desk))) == sum(m.values.size for m in matrices) == 24
+
+
+async def test_with_mini_batches_a_row_is_a_case_of_the_batch() -> None:
+    settings: dict[str, Any] = {"batch_size": 2, "bias": True}
+    async with dashboard((80, 24), **settings) as desk:
+        while desk.dashboard.trainer.record().cases.tolist() in ([0, 1], [0, 2], [0, 3]):
+            await desk.press("s")
+        record = desk.dashboard.trainer.record()
+        outside = ({0, 1, 2, 3} - set(record.cases.tolist())).pop()
+        while desk.view.selected != outside:
+            await desk.press("down")
+        await desk.press("w", "escape")
+        assert desk.view.selected == outside, "nothing was chosen"
+        await desk.press("w", "right", "right", "right", "down")
+        screen = walking(desk)
+        assert screen.place.case == 1
+        assert screen.view is not None
+        assert screen.view.selected == record.cases[1]
+        carried = screen.view.carried(2)
+        assert carried is not None
+        assert (carried.values == record.layers[1].activation[1]).all()
+        await desk.press("escape")
+        assert desk.view.selected == record.cases[1]
+
+
+async def test_the_wires_carry_what_the_phase_computes() -> None:
+    async with dashboard((80, 24), bias=True, momentum=0.5) as desk:
+        await desk.press("s", "w")
+        record = desk.dashboard.trainer.record()
+        names = {"d": ("gradient", "bias_gradient"), "c": ("change", "bias_change")}
+        for phase in walking(desk).place.phases:
+            view = walking(desk).view
+            assert view is not None
+            weights, biases = ("weights", "biases")
+            if phase.key[:2] in ("dW", "db") or phase.part is Part.UPDATE:
+                weights, biases = names["d" if phase.part is Part.BACKWARD else "c"]
+            for gap, layer in enumerate(record.layers):
+                here = gap == phase.layer - 1
+                assert (view.wires(gap) == getattr(layer, weights if here else "weights")).all()
+                assert view.wire_biases is not None
+                expected = getattr(layer, biases if here else "biases")
+                assert (view.wire_biases[gap] == expected).all(), phase.key
+            await desk.press("right")
+
+
+async def test_what_is_transposed_follows_the_input_as_well() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("w", *["right"] * 9, *["shift+left"] * 9)
+        assert walking(desk).place.matrix.symbol == "xᵀ"
+        for case in (1, 2, 3, 0):
+            await desk.press("down")
+            assert walking(desk).place.case == walking(desk).place.cell.column == case
+
+
+async def test_a_step_that_diverges_ends_the_walk() -> None:
+    settings: dict[str, Any] = {"hidden": (), "output_activation": "linear"}
+    async with dashboard((80, 24), learning_rate=1e200, **settings) as desk:
+        await desk.press("w", "enter", "enter", "enter")
+        assert desk.snapshot.diverged
+        assert desk.app.screen is desk.dashboard
+        assert "diverged" in desk.said[-1]
+
+
+async def test_another_network_stops_what_plays() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("w", "space")
+        timer = walking(desk)._timer
+        assert timer is not None
+        assert timer._active.is_set()
+        desk.dashboard.restart(hidden=(8,))
+        await desk.pilot.pause()
+        assert not walking(desk).place.playing
+        assert not timer._active.is_set()
 
 
 async def test_enter_applies_the_step_and_goes_on() -> None:
@@ -159,6 +282,19 @@ async def test_a_long_sum_can_be_paged() -> None:
         await desk.press("pagedown")
         assert "part 2 of" in desk.text
         assert desk.text != before
+        pages = int(before.partition("part 1 of ")[2].split()[0])
+        assert pages > 3
+        seen = set()
+        for page in range(2, pages + 1):
+            assert f"part {page} of {pages}" in desk.text
+            seen.add(desk.text)
+            await desk.press("pagedown")
+        assert len(seen) == pages - 1
+        assert f"part {pages} of" in desk.text, "there is nothing after the last"
+        await desk.press("pageup")
+        assert f"part {pages - 1} of" in desk.text
+        await desk.press(*["pageup"] * (pages + 3), "pagedown")
+        assert "part 2 of" in desk.text
 
 
 async def test_it_follows_the_theme_and_every_size() -> None:
@@ -194,3 +330,12 @@ async def test_the_walk_says_that_a_bug_is_on_and_where_it_goes_wrong() -> None:
         assert "BUG updated-weights" in desk.rows[0]
         assert "WRONG" in desk.text
         assert "right:" in desk.text
+        right = walk(desk.dashboard.trainer.record())[7].right
+        assert right is not None
+        place = walking(desk).place
+        for column in range(4):
+            work = place.at_cell(Cell(2, 3, column)).work
+            told = re.search(r"right: (.*)$", work.note)
+            assert told is not None
+            assert float(told[1]) == pytest.approx(float(right.values[3, column]), rel=1e-4)
+            assert float(told[1]) != float(work.result)

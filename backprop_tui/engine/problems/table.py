@@ -12,6 +12,7 @@ import numpy as np
 
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.problem import Problem
+from backprop_tui.engine.written import written_number
 
 MAX_BYTES = 16 * 2**20
 
@@ -108,7 +109,7 @@ def _numbers(path: str, number: int, names: list[str], row: list[str]) -> list[f
     numbers = []
     for name, cell in zip(names, row, strict=True):
         try:
-            value = float(cell)
+            value = written_number(cell)
         except ValueError:
             value = np.nan
         if not np.isfinite(value):

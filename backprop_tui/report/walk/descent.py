@@ -31,10 +31,8 @@ def _parameters(
     rate, symbol = rate_text(experiment.learning_rate), updates.symbol
     gradient = updates.gradient
     after = updates.after()
-    end = (
-        f" Loss of these cases: {record.loss_before:.6g} before the step, "
-        f"{record.loss_after:.6g} after it."
-    )
+    of_these = "" if len(record.cases) == len(experiment.problem.inputs) else " of these cases"
+    end = f" Loss{of_these}: {record.loss_before:.4g} before, {record.loss_after:.4g} after."
     descent = f"- {rate} ·"
     name = f"{letter}{k}"
     code = f"{name} = {updated_code(experiment, name)}"

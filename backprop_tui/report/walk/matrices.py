@@ -211,7 +211,7 @@ class Matrices:
     @property
     def slope_counts(self) -> bool:
         """Whether the slope at the output is a factor of δ; with cross-entropy it cancels."""
-        return "f′" in self.experiment.loss_function.delta_formula
+        return not self.experiment.loss_function.cancels_slope
 
     def gradient(self, k: int) -> Matrix:
         """∂E/∂W = aᵀ δ, the contributions of all cases summed."""

@@ -86,8 +86,8 @@ class Phase:
         code: The same as a line of NumPy.
         terms: What is shown, from left to right: an operator (empty before the first) and the
             matrix after it; the phase's result is the last.
-        wrong: What a wrong back-propagation does here, if that is where it goes wrong; equation,
-            sentence and code are then the wrong rule's.
+        wrong: Whether a wrong back-propagation goes wrong here; equation, sentence and code are
+            then the wrong rule's.
         right: What the right rule gives in place of the result, if that is another number.
     """
 
@@ -100,7 +100,7 @@ class Phase:
     sentence: str
     code: str
     terms: tuple[tuple[str, Matrix], ...]
-    wrong: str | None = None
+    wrong: bool = False
     right: Matrix | None = None
 
     @property

@@ -6,34 +6,53 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeAlias
 
 import numpy as np
 
 from backprop_tui.engine import Bug
+from backprop_tui.report.names import subscript
 from backprop_tui.report.walk.matrices import Matrices
 from backprop_tui.report.walk.operands import code_of, output_code, transposed
 from backprop_tui.report.walk.phase import Matrix, Phase, Quantity
 from backprop_tui.report.walk.spoilt import bug_in
 from backprop_tui.report.walk.updates import Updates, updated_code
 
-Operands = tuple[tuple[str, Matrix], ...]
-Spoiler = Callable[[Phase, Bug, Matrices], tuple[str, Operands]]
+Operands: TypeAlias = tuple[tuple[str, Matrix], ...]
+Spoiler: TypeAlias = Callable[[Phase, Bug, Matrices], Operands]
 
 
 def spoil(part: str, phase: Phase, m: Matrices) -> Phase:
     """The phase, or with a bug in this part of it the wrong one."""
     bug = bug_in(m.record, part, phase.layer)
-    if bug is None or (part == "slope" and "f′" not in phase.equation):
+    if bug is None or (part == "slope" and phase.layer == m.last and not m.slope_counts):
         return phase
-    equation, operands = SPOILERS[part](phase, bug, m)
     return replace(
         phase,
-        equation=equation,
+        equation=_equation(phase, bug, m),
         sentence=bug.summary,
-        wrong=bug.summary,
+        wrong=True,
         code=_code(phase, bug, m),
-        terms=(*operands, ("→", phase.result)),
+        terms=(*SPOILERS[part](phase, bug, m), ("→", phase.result)),
     )
+
+
+def _equation(phase: Phase, bug: Bug, m: Matrices) -> str:
+    """The wrong equation, made from the right one; of a wrong slope only the slope is wrong."""
+    k = phase.layer
+    right = phase.equation.split(",  ")[0].split(" = ")[-1]
+    slope = m.slopes(k).symbol
+    wrong = bug.formula.format(
+        right=right,
+        slope=f" ⊙ {slope}" if m.slope_counts else "",
+        activation=m.experiment.layer_activations[k - 1].symbol,
+        output=m.output_symbol(k),
+        delta=subscript("δ", k + 1),
+        weights=subscript("W", k + 1),
+    )
+    if bug.part == "slope":
+        return f"{phase.symbol} = {right},  {slope} = {wrong}"
+    return f"{phase.symbol} = {wrong}"
 
 
 def _code(phase: Phase, bug: Bug, m: Matrices) -> str:
@@ -51,41 +70,38 @@ def _code(phase: Phase, bug: Bug, m: Matrices) -> str:
     )
 
 
-def _output_delta(phase: Phase, bug: Bug, m: Matrices) -> tuple[str, Operands]:
+def _output_delta(phase: Phase, bug: Bug, m: Matrices) -> Operands:
     """Whatever it makes of the prediction, the target and, if it asks for it, the slope."""
-    formula = bug.in_symbols(m.experiment)
     operands: Operands = (("", m.output(m.last)), (",", m.targets))
-    if "f′" in formula:
+    if m.slope_counts and not bug.slopeless:
         operands += ((",", m.slopes(m.last)),)
-    return f"{phase.symbol} = {formula}", operands
+    return operands
 
 
-def _slope(phase: Phase, bug: Bug, m: Matrices) -> tuple[str, Operands]:
+def _slope(phase: Phase, bug: Bug, m: Matrices) -> Operands:
     """The same factors, one of them wrong."""
-    product = phase.equation.partition(",  ")[0]
-    equation = f"{product},  {m.slopes(phase.layer).symbol} = {bug.formula}"
-    return equation, phase.terms[:-1]
+    return phase.terms[:-1]
 
 
-def _blame(phase: Phase, bug: Bug, m: Matrices) -> tuple[str, Operands]:
+def _blame(phase: Phase, bug: Bug, m: Matrices) -> Operands:
     """The δ of the layer above through its weights, as they were or as they will be."""
     above = Updates(m, phase.layer + 1, bias=False)
-    weights = above.after() if "ΔW" in bug.formula else above.before()
-    operands = (phase.terms[0], ("·", transposed(weights)))
-    return f"{phase.symbol} = {bug.formula}", operands
+    weights = above.after() if bug.through_updated else above.before()
+    return phase.terms[0], ("·", transposed(weights))
 
 
-def _gradient(phase: Phase, bug: Bug, m: Matrices) -> tuple[str, Operands]:
-    """The right sum with what the bug carries over, if it does."""
-    bias = phase.quantity is Quantity.BIAS_GRADIENT
-    formula = bug.formula.replace("aᵀ δ", "Σ δ") if bias else bug.formula
-    operands = phase.terms[:-1]
-    layer = m.layer(phase.layer)
+def _gradient(phase: Phase, bug: Bug, m: Matrices) -> Operands:
+    """The right sum, multiplied, or with what the bug carries over."""
+    (sign, first), *others = phase.terms[:-1]
+    if bug.by_cases:
+        sign = f"{len(m.cases)} · {sign}".rstrip()
+    operands: Operands = ((sign, first), *others)
+    layer, bias = m.layer(phase.layer), phase.quantity is Quantity.BIAS_GRADIENT
     carried = layer.carried_bias_gradient if bias else layer.carried_gradient
     if carried is not None:
         matrix = m.given_like(phase.result, "all before", np.atleast_2d(carried))
         operands = (*operands, ("+", matrix))
-    return f"{phase.symbol} = {formula}", operands
+    return operands
 
 
 SPOILERS: dict[str, Spoiler] = {
@@ -94,4 +110,4 @@ SPOILERS: dict[str, Spoiler] = {
     "blame": _blame,
     "gradient": _gradient,
 }
-"""For every part that a bug may spoil, its equation and what stands on its right-hand side."""
+"""For every part that a bug may spoil, what stands on its right-hand side."""

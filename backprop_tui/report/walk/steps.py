@@ -33,9 +33,9 @@ def _beside(phase: Phase, right: Matrix) -> Phase:
     """The phase with what the right rule gives, if that is anything else."""
     if not np.array_equal(phase.result.values, right.values, equal_nan=True):
         return replace(phase, right=right)
-    if phase.wrong is None:
+    if not phase.wrong:
         return phase
-    return replace(phase, wrong=None, sentence=f"{phase.sentence} {NOT_YET}")
+    return replace(phase, wrong=False, sentence=f"{phase.sentence} {NOT_YET}")
 
 
 def _phases(matrices: Matrices) -> Iterator[Phase]:

@@ -10,11 +10,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from backprop_tui.engine import Parameter
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas
 from backprop_tui.ui.diagram.geometry import unit_rows
 from backprop_tui.ui.diagram.rendering import BOX, Rendering, input_width, pill
-from backprop_tui.ui.flow import Wire
 from backprop_tui.ui.view import Unit, View
 
 CELLS = (7, 6, 5, 3, 2, 1)
@@ -151,7 +151,7 @@ def _cell(
         text = "?" if np.isnan(value) else "+" if value >= 0 else "-"
     canvas.fill(x, y, width, 1, shade)
     bias = source == view.sizes[gap]
-    canvas.spot(x, y, width, 1, Wire(gap, None if bias else source, target))
+    canvas.spot(x, y, width, 1, Parameter(gap, None if bias else source, target))
     canvas.centre(x, x + width, y, text, palette.ink(shade) if lit else palette.muted)
 
 

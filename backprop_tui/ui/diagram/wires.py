@@ -9,12 +9,12 @@ from itertools import pairwise
 
 import numpy as np
 
+from backprop_tui.engine import Parameter
 from backprop_tui.engine.calls import Array
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas, line
 from backprop_tui.ui.diagram.geometry import Geometry, geometry
 from backprop_tui.ui.diagram.rendering import Rendering, bracket, input_width, pill
-from backprop_tui.ui.flow import Wire
 from backprop_tui.ui.view import Unit, View
 
 CROWDED = 20
@@ -178,7 +178,7 @@ def _numbers(canvas: Canvas, view: View, plan: Geometry, gap: int) -> None:
             ink = palette.signed(value, small) if lit else palette.dim(palette.signed(value), 0.4)
             strong = lit and not bias and abs(value) > half
             canvas.text(left, y, written(value).ljust(5), ink, bold=strong)
-            canvas.spot(left - 1, y, 6, 1, Wire(gap, None if bias else source, target))
+            canvas.spot(left - 1, y, 6, 1, Parameter(gap, None if bias else source, target))
             if bias:
                 canvas.text(left - 1, y, "b", palette.muted if lit else ink)
         ink = palette.muted if view.lit(gap, None, target) else palette.faint

@@ -13,16 +13,16 @@ from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
 
-from backprop_tui.engine import check_gradients
+from backprop_tui.engine import Parameter, check_gradients
 from backprop_tui.report.ledger import ledger
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas, Look
 from backprop_tui.ui.diagram.wires import FAINTEST_SCALE
-from backprop_tui.ui.flow import Flow, Wire
+from backprop_tui.ui.flow import Flow
 from backprop_tui.ui.key_bar import KeyBar
 from backprop_tui.ui.ledger import table
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
-from backprop_tui.ui.panes.pane import Drawing
+from backprop_tui.ui.panes.pane import Drawing, Pane
 from backprop_tui.ui.step_screen import StepScreen
 from backprop_tui.ui.view import View
 
@@ -97,18 +97,17 @@ class LedgerScreen(StepScreen):
         else:
             checks = check_gradients(record)
         entries = ledger(record, checks)
-        chosen = min(self.page.chosen, len(entries) - 1)
-        self.page = replace(self.page, all=entries, chosen=chosen, step=record.step, note=note)
+        self.page = replace(self.page, all=entries, step=record.step, note=note)
 
     def stage(self) -> View:
-        view, entry = self._training.present, self.page.entries[self.page.chosen]
+        view, entry = self._training.present, self.page.entry
         snapshot = view.snapshot
         flow = Flow(
             units=tuple(view.carried(layer) for layer in range(len(view.sizes))),
             wires=snapshot.weights,
             biases=snapshot.biases,
             least=FAINTEST_SCALE,
-            wire=Wire(*entry.parameter),
+            wire=entry.parameter,
             heading=entry.name,
             caption="weights, and what units put out",
         )
@@ -138,7 +137,7 @@ class LedgerScreen(StepScreen):
     def _verdict(self) -> tuple[str, str, str]:
         """Where one is, what the check found with its largest difference, and how to write that."""
         worst, count = self.page.worst, len(self.page.entries)
-        where = f"row {self.page.chosen + 1} of {count}"
+        where = f"row {self.page.row + 1} of {count}"
         if self.page.note or worst is None:
             return where, self.page.note or "nothing to compare", ""
         said, style = ("WRONG", "bold $error") if table.wrong(worst) else ("right", "")
@@ -149,21 +148,25 @@ class LedgerScreen(StepScreen):
 
     def action_move(self, rows: int) -> None:
         """Choose another row."""
-        chosen = max(0, min(len(self.page.entries) - 1, self.page.chosen + rows))
-        self.page = replace(self.page, chosen=chosen)
+        row = max(0, min(len(self.page.entries) - 1, self.page.row + rows))
+        self._choose(self.page.entries[row].parameter)
+
+    def _choose(self, parameter: Parameter) -> None:
+        """Light a row and its wire."""
+        self.page = replace(self.page, chosen=parameter)
         self.show()
 
     def action_shift(self, columns: int) -> None:
         """Show other columns, if some have no room."""
         self.page = replace(self.page, column=self.page.column + columns)
-        last = table.columns(self._drawing.size.width, self.page.column).start
+        last = table.columns(self.page, self._drawing.size.width).start
         self.page = replace(self.page, column=last)
         self.show()
 
     def action_sort(self) -> None:
         """The largest changes first, or the order of the network."""
-        self.page = replace(self.page, sorted=not self.page.sorted, chosen=0)
-        self.show()
+        self.page = replace(self.page, sorted=not self.page.sorted)
+        self._choose(self.page.entries[0].parameter)
 
     def action_step(self) -> None:
         """One step."""
@@ -177,11 +180,17 @@ class LedgerScreen(StepScreen):
         """Set the chosen parameter by hand."""
         from backprop_tui.ui.editing import EditParameter
 
-        entry = self.page.entries[self.page.chosen]
-        self.app.push_screen(EditParameter(entry.parameter, self._training))
+        self.app.push_screen(EditParameter(self.page.entry.parameter, self._training))
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row that was clicked."""
         target = self.spot(event, self._drawing)
         if isinstance(target, int):
-            self.action_move(target - self.page.chosen)
+            self._choose(self.page.entries[target].parameter)
+
+    def on_pane_picked(self, picked: Pane.Picked) -> None:
+        """Choose and set the weight whose number was clicked; the dashboard must not hear of it."""
+        picked.stop()
+        if isinstance(picked.target, Parameter):
+            self._choose(picked.target)
+            self.action_edit()

@@ -9,17 +9,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from backprop_tui.engine import Parameter
 from backprop_tui.engine.gradcheck import TOLERANCE
 from backprop_tui.report.ledger import Entry
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas
 
 NAME = 10
-"""Columns of a parameter's name."""
+"""Columns of a parameter's name at least."""
 
 NUMBER = 9
 """Columns of a number."""
 
+
+FIRST = Parameter(0, 0, 0)
 
 ROUNDING = 1e-7
 """Two gradients that are closer than this differ by rounding alone."""
@@ -31,7 +34,7 @@ class Page:
 
     Attributes:
         all: All rows, in the order of the network.
-        chosen: The row that is lit.
+        chosen: The parameter whose row is lit.
         sorted: Whether the largest changes come first.
         column: The first column after the name that is shown, where not all have room.
         step: Updates before the step.
@@ -39,11 +42,27 @@ class Page:
     """
 
     all: tuple[Entry, ...] = ()
-    chosen: int = 0
+    chosen: Parameter = FIRST
     sorted: bool = False
     column: int = 0
     step: int = 0
     note: str = ""
+
+    @cached_property
+    def row(self) -> int:
+        """Where the chosen parameter stands; the first row if it is there no more."""
+        rows = (k for k, entry in enumerate(self.entries) if entry.parameter == self.chosen)
+        return next(rows, 0)
+
+    @property
+    def entry(self) -> Entry:
+        """What the chosen row says."""
+        return self.entries[self.row]
+
+    @cached_property
+    def name_width(self) -> int:
+        """Columns of the longest name, its mark and a blank."""
+        return max(NAME, 2 + max((len(entry.name) for entry in self.all), default=0))
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -65,8 +84,9 @@ def number(value: float) -> str:
         return f"{value:+}"
     if value == 0:
         return "0"
-    if 1e-3 <= abs(value) < 1000:
-        return f"{value:+.5f}"[:8]
+    if 1e-3 <= abs(value) < 999.9995:
+        digits = 5 if abs(value) < 9.999995 else 4 if abs(value) < 99.99995 else 3
+        return f"{value:+.{digits}f}"
     return formats.short_exponent(value, "+.1e")
 
 
@@ -96,9 +116,10 @@ def wrong(entry: Entry) -> bool:
     return entry.relative is not None and entry.relative > TOLERANCE
 
 
-def columns(width: int, first: int) -> range:
-    """The columns that have room in so many cells, from `first` on or as near as there are."""
-    count = max(1, min(len(COLUMNS), (width - NAME) // NUMBER))
+def columns(page: Page, width: int) -> range:
+    """The columns that have room in so many cells, those from the page's first on if they can."""
+    first = page.column
+    count = max(1, min(len(COLUMNS), (width - page.name_width) // NUMBER))
     first = max(0, min(len(COLUMNS) - count, first))
     return range(first, first + count)
 
@@ -106,23 +127,23 @@ def columns(width: int, first: int) -> range:
 def paint(canvas: Canvas, page: Page) -> None:
     """Draw the heading and as many rows as fit, the chosen one among them."""
     palette = canvas.palette
-    fitting = columns(canvas.width, page.column)
+    fitting = columns(page, canvas.width)
     shown = COLUMNS[fitting.start : fitting.stop]
-    if len(shown) < len(COLUMNS):
+    if len(fitting) < len(COLUMNS):
         canvas.text(1, 0, "← → more", palette.forward)
-    x = NAME
+    x = page.name_width
     for title, _ in shown:
         canvas.right(x + NUMBER - 1, 0, title, palette.muted)
         x += NUMBER
     room = canvas.height - 1
-    first = max(0, min(page.chosen - room // 2, len(page.entries) - room))
+    first = max(0, min(page.row - room // 2, len(page.entries) - room))
     for y, index in enumerate(range(first, min(len(page.entries), first + room)), start=1):
-        entry, chosen = page.entries[index], index == page.chosen
+        entry, chosen = page.entries[index], index == page.row
         if chosen:
             canvas.fill(0, y, canvas.width, 1, palette.row)
             canvas.text(0, y, "▸", palette.forward, bold=True)
-        canvas.text(1, y, entry.name[: NAME - 1], bold=chosen)
-        x = NAME
+        canvas.text(1, y, entry.name, bold=chosen)
+        x = page.name_width
         for title, text in shown:
             ink = palette.error if title in ("apart", "gradient") and wrong(entry) else None
             canvas.right(x + NUMBER - 1, y, text(entry), ink, bold=chosen)

@@ -41,6 +41,11 @@ class Drawing(Widget):
         self._canvas: Canvas | None = None
         self._strips: list[Strip] = []
 
+    @property
+    def canvas(self) -> Canvas | None:
+        """What was drawn last, if anything."""
+        return self._canvas
+
     def draw(self, view: Any, look: Look) -> None:
         """Draw a view in place of the last one; rows that stay are not sent again."""
         before = self._canvas

@@ -105,8 +105,8 @@ class WalkThrough(StepScreen):
         record = self._training.trainer.record()
         cases = record.cases.tolist()
         selected = self._training.present.selected
-        case = cases.index(selected) if selected in cases else 0
-        self.place = Place(record, walk(record), case=case).at_phase(0)
+        self._came_with = cases.index(selected) if selected in cases else 0
+        self.place = Place(record, walk(record), case=self._came_with).at_phase(0)
 
     def stage(self) -> View:
         return stage(self.place, self._training.present)
@@ -122,6 +122,16 @@ class WalkThrough(StepScreen):
         self.place = place
         self.show()
 
+    def show(self) -> None:
+        """Draw everything, and let run what plays."""
+        for timer, runs in (
+            (self._timer, self.place.playing),
+            (self._pulse, self.place.pulse is not None),
+        ):
+            if timer is not None:
+                (timer.resume if runs else timer.pause)()
+        super().show()
+
     def action_go(self, phases: int) -> None:
         """Go some phases on or back."""
         self._stop()
@@ -132,8 +142,6 @@ class WalkThrough(StepScreen):
         place = self.place.at_phase(number)
         moves = self.app.animation_level != "none" and place.phase.part in DIRECTIONS
         self._show(replace(place, pulse=0 if moves and place.number != self.place.number else None))
-        if self._pulse is not None:
-            (self._pulse.resume if self.place.pulse is not None else self._pulse.pause)()
 
     def _pulse_on(self) -> None:
         """Move the pulse on; what came to its end is drawn no more."""
@@ -154,7 +162,9 @@ class WalkThrough(StepScreen):
 
     def action_page(self, pages: int) -> None:
         """Turn the pages of a long sum."""
-        self._show(replace(self.place, page=max(0, self.place.page + pages)))
+        canvas = self._drawing.canvas
+        last = sheet.block(canvas, self.place, canvas.height).pages - 1 if canvas else 0
+        self._show(replace(self.place, page=max(0, min(last, self.place.page + pages))))
 
     def action_play(self) -> None:
         """Let phases follow each other, or stop."""
@@ -162,8 +172,6 @@ class WalkThrough(StepScreen):
         start = self.place.number if self.place.number + 1 < len(self.place.phases) else -1
         place = self.place.at_phase(0) if start < 0 else self.place
         self._show(replace(place, playing=playing))
-        if self._timer is not None:
-            (self._timer.resume if playing else self._timer.pause)()
 
     def _play_on(self) -> None:
         """Show the next phase; stop after the last."""
@@ -174,8 +182,6 @@ class WalkThrough(StepScreen):
     def _stop(self) -> None:
         if self.place.playing:
             self._show(replace(self.place, playing=False))
-            if self._timer is not None:
-                self._timer.pause()
 
     def action_apply(self) -> None:
         """Take the step, and open the one after it."""
@@ -191,7 +197,9 @@ class WalkThrough(StepScreen):
         self.dismiss()
 
     def _select(self) -> None:
-        """Let all panes follow the case that is followed here."""
+        """Let all panes follow the case that is followed here, if another was chosen."""
+        if self.place.case == self._came_with:
+            return
         case = int(self.place.record.cases[self.place.case])
         self._training.view = replace(self._training.present, selected=case)
 

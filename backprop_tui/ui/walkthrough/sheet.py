@@ -4,14 +4,18 @@ every term. On wide screens the finished phases stay above, as they would on pap
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from textwrap import wrap
 
 from backprop_tui.report.walk import Part, Work
 from backprop_tui.ui.canvas import Canvas, Look
 from backprop_tui.ui.palette import Palette, Rgb
 from backprop_tui.ui.walkthrough.place import Place
+from backprop_tui.ui.walkthrough.tables import Layout, arrange
 from backprop_tui.ui.walkthrough.tables import paint as paint_tables
-from backprop_tui.ui.walkthrough.tables import window
+
+TALL = 24
+"""Rows from which finished phases stay."""
 
 LEAST_WORK = 2
 """Rows that are kept for the number that is worked out."""
@@ -24,7 +28,7 @@ def colour(palette: Palette, part: Part) -> Rgb:
     )
 
 
-def work_lines(work: Work, look: Look, width: int, rows: int = LEAST_WORK) -> list[str]:
+def work_lines(work: Work, look: Look, width: int, rows: int) -> list[str]:
     """A number worked out, in as many lines as its terms take; `rows` can be seen at once."""
     note = f"  ({work.note})" if work.note else ""
 
@@ -37,64 +41,79 @@ def work_lines(work: Work, look: Look, width: int, rows: int = LEAST_WORK) -> li
     return lines if len(lines) <= rows else wrapped(work.name, work.result, *work.lines)
 
 
+@dataclass(frozen=True)
+class Block:
+    """A phase as it is written on the sheet.
+
+    Attributes:
+        place: Which phase, and which of its numbers is worked out.
+        sentence: What it means, in lines.
+        tables: How its matrices stand.
+        work: The number worked out, in lines.
+        room: How many of these can be seen at once.
+    """
+
+    place: Place
+    sentence: list[str]
+    tables: Layout
+    work: list[str]
+    room: int
+
+    @property
+    def height(self) -> int:
+        """Its rows."""
+        tables = self.tables.height(self.place.terms)
+        return 1 + len(self.sentence) + tables + min(self.room, len(self.work))
+
+    @property
+    def pages(self) -> int:
+        """How many pages the number takes."""
+        return -(-len(self.work) // self.room)
+
+
+def block(canvas: Canvas, place: Place, height: int) -> Block:
+    """Fit a phase into so many rows: the matrices give way to two rows of the number, no more."""
+    said = f"WRONG: {place.phase.sentence}" if place.phase.wrong else place.phase.sentence
+    sentence = wrap(canvas.glyphs(said), max(20, canvas.width))
+    left = height - 1 - len(sentence)
+    work = work_lines(place.work, canvas.look, canvas.width, LEAST_WORK)
+    tables = arrange(canvas, place, left - min(LEAST_WORK, len(work)))
+    room = max(1, left - tables.height(place.terms))
+    if room > LEAST_WORK:
+        work = work_lines(place.work, canvas.look, canvas.width, room)
+    return Block(place, sentence, tables, work, room)
+
+
 def paint(canvas: Canvas, place: Place) -> None:
     """Draw the present phase, and finished ones above it where there is room."""
-    blocks: list[tuple[Place, int]] = []
-    room = canvas.height
-    for number in range(place.number, -1, -1):
-        at = place if number == place.number else place.at_phase(number)
-        height = _height(canvas, at)
-        if blocks and height + 1 > room:
+    blocks = [block(canvas, place, canvas.height)]
+    room = canvas.height - blocks[0].height - 1
+    for number in range(place.number - 1, -1, -1):
+        before = block(canvas, place.at_phase(number), room)
+        if canvas.height < TALL or before.height > room or before.pages > 1:
             break
-        blocks.insert(0, (at, min(height, room)))
-        room -= height + 1
-        if canvas.height < 24:
-            break
+        blocks.insert(0, before)
+        room -= before.height + 1
     y = 0
-    for at, height in blocks:
-        whole = canvas.height - y if at is place else height
-        _block(canvas, at, y, whole, finished=at is not place)
-        y += height + 1
+    for drawn in blocks:
+        _paint_block(canvas, drawn, y, finished=drawn.place is not place)
+        y += drawn.height + 1
 
 
-def _said(canvas: Canvas, place: Place) -> tuple[list[str], list[str], int]:
-    """Sentence and work in lines, and the rows of the largest matrix."""
-    said = f"WRONG: {place.phase.wrong}" if place.phase.wrong else place.phase.sentence
-    sentence = wrap(canvas.glyphs(said), max(20, canvas.width))
-    rows = max(matrix.values.shape[0] for _, matrix in place.terms)
-    left = max(LEAST_WORK, canvas.height - 2 - len(sentence) - rows)
-    work = work_lines(place.work, canvas.look, canvas.width, left)
-    return sentence, work, rows
-
-
-def _height(canvas: Canvas, place: Place) -> int:
-    """Rows of a phase that is shown whole."""
-    sentence, work, rows = _said(canvas, place)
-    return 2 + len(sentence) + rows + len(work)
-
-
-def _block(canvas: Canvas, place: Place, top: int, height: int, finished: bool) -> None:
-    """One phase in so many rows."""
-    palette, phase = canvas.palette, place.phase
-    sentence, work, rows = _said(canvas, place)
-    shade = (
-        palette.dim(colour(palette, phase.part), 0.6) if finished else colour(palette, phase.part)
-    )
-    canvas.text(0, top, phase.equation, shade, bold=True)
+def _paint_block(canvas: Canvas, drawn: Block, top: int, finished: bool) -> None:
+    """Write one phase from row `top` on."""
+    palette, place, phase = canvas.palette, drawn.place, drawn.place.phase
+    shade = colour(palette, phase.part)
     ink = palette.muted if finished else None
-    for k, line in enumerate(sentence):
-        canvas.text(0, top + 1 + k, line, palette.error if phase.wrong else ink)
-    y = top + 1 + len(sentence)
-    room = top + height - y
-    rows = max(1, min(rows, room - 1 - min(len(work), LEAST_WORK)))
-    paint_tables(canvas, place, y, window(canvas, place, rows))
-    y += 1 + rows
-    left = max(1, top + height - y)
-    pages = -(-len(work) // left)
-    page = min(place.page, pages - 1)
-    for k, line in enumerate(work[page * left : (page + 1) * left]):
-        canvas.text(0, y + k, line, palette.muted if finished else None)
-    if pages > 1 and not finished:
-        canvas.right(
-            canvas.width - 1, top, f"  PgUp PgDn  part {page + 1} of {pages}", palette.forward
-        )
+    canvas.text(0, top, phase.equation, palette.dim(shade, 0.6) if finished else shade, bold=True)
+    for k, line in enumerate(drawn.sentence, start=1):
+        canvas.text(0, top + k, line, palette.error if phase.wrong else ink)
+    y = top + 1 + len(drawn.sentence)
+    paint_tables(canvas, place, y, drawn.tables)
+    y += drawn.tables.height(place.terms)
+    page = min(place.page, drawn.pages - 1)
+    for k, line in enumerate(drawn.work[page * drawn.room : (page + 1) * drawn.room]):
+        canvas.text(0, y + k, line, ink)
+    if drawn.pages > 1:
+        said = f"  PgUp PgDn  part {page + 1} of {drawn.pages}"
+        canvas.right(canvas.width - 1, top, said, palette.forward)

@@ -1,5 +1,6 @@
-"""The matrices of an equation side by side, as heat and numbers. What does not fit is cut to the
-rows and columns around the number that is worked out, alike in all of them, so they line up.
+"""The matrices of an equation side by side, as heat and numbers, or broken at the equals sign. What
+does not fit even so is cut to the rows and columns around the number that is worked out, alike in
+all of them, so they line up.
 """
 
 from __future__ import annotations
@@ -26,16 +27,27 @@ WALL = "│"
 
 
 @dataclass(frozen=True)
-class Window:
-    """Which part of the matrices is shown.
+class Layout:
+    """Which part of the matrices is shown, and where.
 
     Attributes:
+        bands: The numbers of the terms that stand side by side, band under band.
         spans: For every axis the first index and the one after the last.
         level: Which of `LEVELS` fits.
     """
 
+    bands: tuple[range, ...]
     spans: dict[Axis, tuple[int, int]]
     level: int
+
+    def rows(self, terms: Terms, band: range) -> int:
+        """Rows of the tallest matrix of a band."""
+        spans = [self.spans[terms[term][1].axes[0]] for term in band]
+        return max(end - first for first, end in spans)
+
+    def height(self, terms: Terms) -> int:
+        """Rows that all bands take, each with its titles."""
+        return sum(1 + self.rows(terms, band) for band in self.bands)
 
 
 def number_width(matrix: Matrix, level: int) -> int:
@@ -53,37 +65,49 @@ def number_text(matrix: Matrix, value: float, width: int) -> str:
     return formats.signed(value, width) if matrix.signed else formats.activation(value, width)
 
 
-def window(canvas: Canvas, place: Place, rows: int) -> Window:
-    """The rows and columns that fit, around the number that is worked out."""
+def arrange(canvas: Canvas, place: Place, rows: int) -> Layout:
+    """The arrangement of most numbers that fits in so many rows, titles among them."""
     terms = place.terms
-    lengths: dict[Axis, int] = {}
+    whole: dict[Axis, int] = {}
     for _, matrix in terms:
-        lengths.update(zip(matrix.axes, matrix.values.shape, strict=True))
+        whole.update(zip(matrix.axes, matrix.values.shape, strict=True))
+    together = (range(len(terms)),)
+    # The result, and what stands beside it, goes below its operands.
+    broken = (range(len(place.phase.terms) - 1), range(len(place.phase.terms) - 1, len(terms)))
+    for bands in (together, broken):
+        for level in range(len(LEVELS)):
+            spans = {axis: (0, length) for axis, length in whole.items()}
+            layout = Layout(bands, spans, level)
+            fits = all(_width(canvas, terms, band, whole, level) <= canvas.width for band in bands)
+            if fits and layout.height(terms) <= rows:
+                return layout
+    return _cut(canvas, place, whole, rows)
+
+
+def _cut(canvas: Canvas, place: Place, whole: dict[Axis, int], rows: int) -> Layout:
+    """As many rows and columns around the number that is worked out as fit."""
+    terms, lengths = place.terms, dict(whole)
+    together = range(len(terms))
     for axis in {matrix.axes[0] for _, matrix in terms}:
-        lengths[axis] = min(lengths[axis], max(1, rows))
-    level = 0 if _width(canvas, terms, lengths, 0) <= canvas.width else 1
-    while _width(canvas, terms, lengths, level) > canvas.width:
+        lengths[axis] = min(lengths[axis], max(1, rows - 1))
+    level = 0 if _width(canvas, terms, together, lengths, 0) <= canvas.width else 1
+    while _width(canvas, terms, together, lengths, level) > canvas.width:
         axis = max({m.axes[1] for _, m in terms}, key=lambda axis: (lengths[axis], axis.value))
         if lengths[axis] == 1:
             break
         lengths[axis] -= 1
     centres = {Axis.CASE: place.case, **dict(zip(place.matrix.axes, place.cell[1:], strict=True))}
-    whole = {
-        axis: size
-        for _, matrix in terms
-        for axis, size in zip(matrix.axes, matrix.values.shape, strict=True)
-    }
     spans = {}
     for axis, length in lengths.items():
         first = max(0, min(centres.get(axis, 0) - length // 2, whole[axis] - length))
         spans[axis] = (first, first + length)
-    return Window(spans, level)
+    return Layout((together,), spans, level)
 
 
-def _width(canvas: Canvas, terms: Terms, lengths: dict[Axis, int], level: int) -> int:
-    """Columns that the matrices take together."""
+def _width(canvas: Canvas, terms: Terms, band: range, lengths: dict[Axis, int], level: int) -> int:
+    """Columns that the matrices of a band take together."""
     width = 0
-    for operator, matrix in terms:
+    for operator, matrix in (terms[term] for term in band):
         width += len(canvas.glyphs(operator)) + 2 * bool(operator)
         width += max(
             lengths[matrix.axes[1]] * (number_width(matrix, level) + 1) + 2,
@@ -92,20 +116,21 @@ def _width(canvas: Canvas, terms: Terms, lengths: dict[Axis, int], level: int) -
     return width
 
 
-def paint(canvas: Canvas, place: Place, y: int, shown: Window) -> None:
-    """Draw the matrices from row y on: a title, then their rows."""
+def paint(canvas: Canvas, place: Place, y: int, layout: Layout) -> None:
+    """Draw the matrices from row y on, band under band: titles, then their rows."""
     terms = place.terms
-    heights = [
-        shown.spans[matrix.axes[0]][1] - shown.spans[matrix.axes[0]][0] for _, matrix in terms
-    ]
-    lengths = {axis: end - first for axis, (first, end) in shown.spans.items()}
-    x = max(0, (canvas.width - _width(canvas, terms, lengths, shown.level)) // 2)
-    middle = y + 1 + (max(heights) - 1) // 2
-    for term, (operator, _) in enumerate(terms):
-        if operator:
-            x = canvas.text(x + 1, middle, operator, bold=True) + 1
-        top = middle - (heights[term] - 1) // 2
-        x = _matrix(canvas, place, term, x, top, shown)
+    lengths = {axis: end - first for axis, (first, end) in layout.spans.items()}
+    for band in layout.bands:
+        rows = layout.rows(terms, band)
+        x = max(0, (canvas.width - _width(canvas, terms, band, lengths, layout.level)) // 2)
+        middle = y + 1 + (rows - 1) // 2
+        for term in band:
+            operator, matrix = terms[term]
+            if operator:
+                x = canvas.text(x + 1, middle, operator, bold=True) + 1
+            top = middle - (lengths[matrix.axes[0]] - 1) // 2
+            x = _matrix(canvas, place, term, x, top, layout)
+        y += 1 + rows
 
 
 def _side(more_rows: bool, more_columns: bool) -> str:
@@ -113,11 +138,11 @@ def _side(more_rows: bool, more_columns: bool) -> str:
     return "…" if more_columns else "⋮" if more_rows else WALL
 
 
-def _matrix(canvas: Canvas, place: Place, term: int, x: int, top: int, shown: Window) -> int:
+def _matrix(canvas: Canvas, place: Place, term: int, x: int, top: int, layout: Layout) -> int:
     """Draw one matrix; returns the column after it."""
     matrix, palette = place.terms[term][1], canvas.palette
-    (row0, row1), (column0, column1) = (shown.spans[axis] for axis in matrix.axes)
-    cell = number_width(matrix, shown.level) + 1
+    (row0, row1), (column0, column1) = (layout.spans[axis] for axis in matrix.axes)
+    cell = number_width(matrix, layout.level) + 1
     width = (column1 - column0) * cell + 2
     title = canvas.glyphs(matrix.symbol)
     shape = "{}×{}".format(*matrix.values.shape)

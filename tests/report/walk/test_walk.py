@@ -223,20 +223,21 @@ def test_what_is_right_stands_beside_what_is_not(bug: str) -> None:
             work = phase.right.work(0, 0)
             assert all(agrees(line, work.result) for line in work.lines)
     first = next(phase for phase in phases if phase.right is not None)
-    assert first.wrong == BUGS[bug].summary
+    assert first.wrong
+    assert first.sentence == BUGS[bug].summary
 
 
 def test_a_wrong_rule_that_makes_no_difference_yet_is_said_to_make_none() -> None:
     """There is nothing to be carried over into the first step."""
     gradient = next(phase for phase in walk(bugged("uncleared", 0)) if phase.key == "dW2")
-    assert (gradient.wrong, gradient.right) == (None, None)
+    assert (gradient.wrong, gradient.right) == (False, None)
     assert gradient.sentence == f"{BUGS['uncleared'].summary} In this step it makes no difference."
     assert "all before" in gradient.equation
 
 
 def test_a_bug_that_is_harmless_here_spoils_no_phase() -> None:
     step = bugged("no-slope", loss="bce")
-    assert all(phase.wrong is None and phase.right is None for phase in walk(step))
+    assert all(not phase.wrong and phase.right is None for phase in walk(step))
 
 
 @settings(max_examples=30, deadline=None)

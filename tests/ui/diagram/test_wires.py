@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import PROBLEMS
+from backprop_tui.engine import PROBLEMS, Parameter
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import HALF_BLOCK, Canvas, Look
 from backprop_tui.ui.diagram.wires import CROWDED, WIRES, place, shown_wires
-from backprop_tui.ui.flow import PULSE_FRAMES, Flow, Wire
+from backprop_tui.ui.flow import PULSE_FRAMES, Flow
 from backprop_tui.ui.palette import channels
 from backprop_tui.ui.view import Unit, View
 from tests.ui.drawing import (
@@ -205,7 +205,7 @@ def test_a_unit_is_lit_by_what_it_puts_out_for_the_selected_input() -> None:
         seen = view(2400, selected=selected)
         canvas = painted(WIRES.paint, seen, 46, 12)
         for spot in canvas.spots:
-            if isinstance(spot.target, Wire):
+            if isinstance(spot.target, Parameter):
                 continue
             assert isinstance(spot.target, Unit)
             layer, position = spot.target
@@ -222,7 +222,7 @@ def test_a_tile_is_a_picture_of_the_answers_over_the_inputs() -> None:
     canvas = painted(WIRES.paint, seen)
     corners = seen.snapshot.activations[1]
     for spot in canvas.spots:
-        if isinstance(spot.target, Wire):
+        if isinstance(spot.target, Parameter):
             continue
         assert isinstance(spot.target, Unit)
         if spot.target.layer == 1:

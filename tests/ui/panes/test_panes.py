@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from rich.cells import cell_len
 
+from backprop_tui.engine import Parameter
 from backprop_tui.ui.canvas import Look
-from backprop_tui.ui.flow import Wire
 from backprop_tui.ui.panes import PANES
 from backprop_tui.ui.view import Unit, View
 from tests.ui.drawing import ASCII, PAINTERS, UNICODE, painted
@@ -54,7 +54,7 @@ def test_everything_that_can_be_pointed_at_exists(name: str, seen: View) -> None
     for spot in canvas.spots:
         if isinstance(spot.target, int):
             assert 0 <= spot.target < len(seen.snapshot.right)
-        elif isinstance(spot.target, Wire):
+        elif isinstance(spot.target, Parameter):
             gap, source, target = spot.target
             array = seen.wires(gap) if source is not None else (seen.wire_biases or ())[gap]
             assert np.ndim(array[source, target] if source is not None else array[target]) == 0
