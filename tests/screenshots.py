@@ -66,6 +66,7 @@ async def svg(picture: Picture) -> str:
     app = BackpropApp(Experiment())
     async with app.run_test(size=picture.size) as pilot:
         app.theme = picture.theme
+        app.animation_level = "none"
         dashboard = app.dashboard
         if picture.steps:
             dashboard.action_step(picture.steps)

@@ -150,7 +150,7 @@ class Help(ModalScreen[None]):
                 f"  descends E = {experiment.loss_function.formula}, summed over the cases",
                 f"  displays loss = {experiment.loss_function.displayed}",
                 *_columns(experiment.problem),
-                "  every number of one step, δ and gradients too:  w, or backprop-tui trace",
+                "  every number of one step:  w, or backprop-tui trace",
                 "",
             ]
             lines = [*key_lines(self._shown, self._look), *truth]
