@@ -68,7 +68,7 @@ class Terminal:
         while text not in ESCAPES.sub(b"", data):
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{text!r} did not appear: {data[-2000:]!r}")
-            data += self.read(0.05)
+            data += self.read(0.002)  # no finer is the time that is returned
         return time.monotonic() - self.started
 
     def press(self, key: bytes) -> float:
