@@ -15,10 +15,11 @@ from backprop_tui.cli.options import AT, DRAWN_WITH, ELEMENT, EVERY, PACE, PHASE
 from backprop_tui.cli.output import complain, write
 from backprop_tui.engine import BadSetting, Experiment, StepRecord, Trainer
 from backprop_tui.report.check import check_text, require_checkable
+from backprop_tui.report.elements import require_phase
 from backprop_tui.report.problems import problems_text
 from backprop_tui.report.progress import Progress, advance, divergence
 from backprop_tui.report.run import RUN_FORMS
-from backprop_tui.report.trace import require_phase, trace_text
+from backprop_tui.report.trace import trace_text
 from backprop_tui.report.trace_json import trace_json
 from backprop_tui.terminal import choose_glyphs, prepare_environment, require_terminal
 

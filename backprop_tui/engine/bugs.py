@@ -77,10 +77,9 @@ def _added_to_all_before(tape: Tape, right: list[Call], layer: int) -> list[Call
 
 def _terms_with_all_before(right: Terms, place: Place) -> Terms:
     """The right terms and the sum carried over."""
-    layer = place.record.layers[place.layer]
-    carried = layer.carried_bias_gradient if place.bias else layer.carried_gradient
+    carried = place.record.layers[place.layer].moved(place.bias).carried
     assert carried is not None, "the bug carries"
-    return [*right, (float(np.atleast_2d(carried)[place.row, place.column]),)]
+    return [*right, (float(carried[place.row, place.column]),)]
 
 
 def _times_the_cases(tape: Tape, right: list[Call], layer: int) -> list[Call]:

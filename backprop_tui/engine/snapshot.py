@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,6 +90,26 @@ class Snapshot:
         return forward(inputs, self.weights, self.biases, self.experiment.layer_activations)
 
 
+class Moved(NamedTuple):
+    """What one step did to the weights of a layer, or to its biases as a matrix of one row.
+
+    Attributes:
+        before: Their values before the update.
+        gradient: ∂E/∂w.
+        previous: Δw of the step before.
+        change: Δw.
+        after: Their values after it.
+        carried: Σ ∂E/∂w of all steps before, if a bug carries it into this one's gradient.
+    """
+
+    before: Array
+    gradient: Array
+    previous: Array
+    change: Array
+    after: Array
+    carried: Array | None
+
+
 @dataclass(frozen=True, eq=False)
 class LayerRecord:
     """One layer in one step; arrays of the batch are (cases, units).
@@ -127,6 +147,25 @@ class LayerRecord:
     biases_after: Array | None
     carried_gradient: Array | None = None
     carried_bias_gradient: Array | None = None
+
+    def moved(self, bias: bool) -> Moved:
+        """What became of its weights, or of its biases; without any these have no columns."""
+        if not bias:
+            return Moved(
+                self.weights, self.gradient, self.previous_change, self.change,
+                self.weights_after, self.carried_gradient,
+            )  # fmt: skip
+        nothing = np.zeros(0)
+        before, gradient, previous, change, after = (
+            np.atleast_2d(nothing if vector is None else vector)
+            for vector in (
+                self.biases, self.bias_gradient, self.previous_bias_change, self.bias_change,
+                self.biases_after,
+            )
+        )  # fmt: skip
+        carried = self.carried_bias_gradient
+        kept = None if carried is None else np.atleast_2d(carried)
+        return Moved(before, gradient, previous, change, after, kept)
 
 
 @dataclass(frozen=True, eq=False)

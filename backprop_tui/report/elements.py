@@ -1,16 +1,51 @@
-"""A number of a phase is asked for by its row and its column, by name or by place. The answer to a
-name that is not there is the names that are.
+"""A phase of a step is asked for by its name, a number of it by its row and its column, by name or
+by place. The answer to a name that is not there is the names that are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backprop_tui.engine import BadSetting
-from backprop_tui.report.walk import Matrix, Phase, Quantity
+from backprop_tui.engine import BadSetting, Experiment, Trainer
+from backprop_tui.report.walk import Matrix, Phase, Quantity, walk
+
+MOST_KEYS = 30
+"""Phases that are listed."""
 
 MOST_NAMES = 8
 """Names that are listed."""
+
+
+def require_phase(experiment: Experiment, key: str) -> None:
+    """Refuse a phase that no step of the experiment has, before any step is taken.
+
+    Raises:
+        BadSetting: If there is none.
+    """
+    phase_number(walk(Trainer(experiment).record()), key)
+
+
+def phase_number(phases: Sequence[Phase], key: str) -> int:
+    """Which of the phases has this key.
+
+    Raises:
+        BadSetting: If none has.
+    """
+    keys = [phase.key for phase in phases]
+    spelt = [{_spelt(phase.key), _spelt(phase.symbol)} for phase in phases]
+    number = next((k for k, names in enumerate(spelt) if _spelt(key) in names), None)
+    if number is None:
+        half = MOST_KEYS // 2
+        few = keys if len(keys) <= MOST_KEYS else [*keys[:half], "…", *keys[-half:]]
+        raise BadSetting(f"there is no phase {key[:40]!r}; the phases are {', '.join(few)}")
+    return number
+
+
+def _spelt(name: str) -> str:
+    """A phase's name as it is typed, `delta2` for δ₂, in small letters."""
+    for symbol, word in (("Δ", "change "), ("δ", "delta"), ("ŷ", "yhat")):
+        name = name.replace(symbol, word)
+    return name.translate(str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")).lower()
 
 
 def opened(phase: Phase) -> Matrix:

@@ -62,39 +62,24 @@ def ledger(record: StepRecord, checks: Sequence[LayerCheck] | None) -> tuple[Ent
 
 def _entries(record: StepRecord, k: int, bias: bool, check: LayerCheck | None) -> Iterator[Entry]:
     """The weights, or the biases, of one layer."""
-    layer, experiment = record.layers[k], record.experiment
-    columns = (
-        (layer.biases, layer.bias_gradient, layer.previous_bias_change, layer.biases_after)
-        if bias
-        else (layer.weights, layer.gradient, layer.previous_change, layer.weights_after)
-    )
-    compared = None
+    experiment, moved = record.experiment, record.layers[k].moved(bias)
+    numerical = relative = None
     if check is not None:
-        compared = (
-            (check.numerical_biases, check.biases)
-            if bias
-            else (check.numerical_weights, check.weights)
-        )
-    if columns[0] is None:
-        return
-    before, gradient, previous, after = (
-        np.atleast_2d(np.zeros(0) if column is None else column) for column in columns
-    )
-    for row, target in np.ndindex(before.shape):
-        numerical, relative = (None, None)
-        if compared is not None and compared[0] is not None and compared[1] is not None:
-            numerical = float(np.atleast_2d(compared[0])[row, target])
-            relative = float(np.atleast_2d(compared[1])[row, target])
-        slope = float(gradient[row, target])
+        numerical = check.numerical_biases if bias else check.numerical_weights
+        relative = check.biases if bias else check.weights
+    for row, target in np.ndindex(moved.before.shape):
         parameter = Parameter(k, None if bias else row, target)
+        # Of biases the check has a vector.
+        place = target if bias else (row, target)
+        slope = float(moved.gradient[row, target])
         yield Entry(
             parameter=parameter,
             name=parameter_name(experiment.sizes, parameter),
-            before=float(before[row, target]),
+            before=float(moved.before[row, target]),
             gradient=slope,
             descent=-experiment.learning_rate * slope,
-            momentum=experiment.momentum * float(previous[row, target]),
-            after=float(after[row, target]),
-            numerical=numerical,
-            relative=relative,
+            momentum=experiment.momentum * float(moved.previous[row, target]),
+            after=float(moved.after[row, target]),
+            numerical=None if numerical is None else float(numerical[place]),
+            relative=None if relative is None else float(relative[place]),
         )

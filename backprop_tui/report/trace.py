@@ -9,9 +9,9 @@ from textwrap import wrap
 
 import numpy as np
 
-from backprop_tui.engine import BadSetting, Experiment, StepRecord, Trainer
+from backprop_tui.engine import StepRecord
 from backprop_tui.engine.calls import Array
-from backprop_tui.report.elements import find_element, opened
+from backprop_tui.report.elements import find_element, opened, phase_number
 from backprop_tui.report.names import subscript, unit_names
 from backprop_tui.report.table import WIDTH, table
 from backprop_tui.report.walk import Matrix, Part, Phase, Quantity, Work, walk
@@ -27,7 +27,6 @@ MANY_ROWS = 7
 """A worked line of more rows is cut in the whole trace, where only one number is an example."""
 
 FEW_ROWS = 3
-MOST_KEYS = 30
 DIGITS = 6
 """Significant digits in a table."""
 
@@ -53,38 +52,6 @@ def trace_text(
     if element is None:
         return _one_phase(record, phases, number)
     return _one_element(chosen, *find_element(chosen, element))
-
-
-def require_phase(experiment: Experiment, key: str) -> None:
-    """Refuse a phase that no step of the experiment has, before any step is taken.
-
-    Raises:
-        BadSetting: If there is none.
-    """
-    phase_number(walk(Trainer(experiment).record()), key)
-
-
-def phase_number(phases: Sequence[Phase], key: str) -> int:
-    """Which of the phases has this key.
-
-    Raises:
-        BadSetting: If none has.
-    """
-    keys = [phase.key for phase in phases]
-    spelt = [{_spelt(phase.key), _spelt(phase.symbol)} for phase in phases]
-    number = next((k for k, names in enumerate(spelt) if _spelt(key) in names), None)
-    if number is None:
-        half = MOST_KEYS // 2
-        few = keys if len(keys) <= MOST_KEYS else [*keys[:half], "…", *keys[-half:]]
-        raise BadSetting(f"there is no phase {key[:40]!r}; the phases are {', '.join(few)}")
-    return number
-
-
-def _spelt(name: str) -> str:
-    """A phase's name as it is typed, `delta2` for δ₂, in small letters."""
-    for symbol, word in (("Δ", "change "), ("δ", "delta"), ("ŷ", "yhat")):
-        name = name.replace(symbol, word)
-    return name.translate(str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")).lower()
 
 
 def _whole(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:

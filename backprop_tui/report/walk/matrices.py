@@ -66,13 +66,15 @@ class Matrices:
 
     def _given(self, symbol: str, values: Array, k: int, note: str, signed: bool) -> Matrix:
         """Inputs or targets."""
-        units = self.units(k)
 
         def work(row: int, column: int) -> Work:
-            name = f"{symbol}[{self.cases[row]},{units[column]}]"
-            return given(name, values[row, column], note)
+            return given(self._case_name(symbol, k, row, column), values[row, column], note)
 
         return self._by_case(symbol, values, k, work, signed)
+
+    def _case_name(self, symbol: str, k: int, row: int, column: int) -> str:
+        """`z₁[01,h2]`."""
+        return f"{symbol}[{self.cases[row]},{self.units(k)[column]}]"
 
     def given_like(self, matrix: Matrix, symbol: str, values: Array) -> Matrix:
         """A matrix beside one of the same shape, from the steps before."""
@@ -87,11 +89,6 @@ class Matrices:
         """A matrix with a row per unit before and a column per unit of layer k."""
         rows, columns = self.units(k - 1), self.units(k)
         return Matrix(symbol, values, rows, columns, (BEFORE, UNIT), work)
-
-    def _biases_like(self, symbol: str, values: Array | None, k: int, work: Worker) -> Matrix:
-        """A matrix of one row."""
-        row = np.atleast_2d(np.zeros(0) if values is None else values)
-        return Matrix(symbol, row, ("b",), self.units(k), (ONE, UNIT), work)
 
     def _name(self, symbol: str, k: int, row: int, column: int) -> str:
         return f"{symbol}[{self.units(k - 1)[row]},{self.units(k)[column]}]"
@@ -113,7 +110,7 @@ class Matrices:
 
         def work(row: int, column: int) -> Work:
             value, z = float(layer.activation[row, column]), float(layer.z[row, column])
-            name = f"{symbol}[{self.cases[row]},{self.units(k)[column]}]"
+            name = self._case_name(symbol, k, row, column)
             return work_out(name, value, [[formula(activation.formula, {"z": z})]], abs(value))
 
         return self._by_case(symbol, layer.activation, k, work, signed)
@@ -123,7 +120,7 @@ class Matrices:
         layer, before, symbol = self.layer(k), self.outputs(k - 1), subscript("z", k)
 
         def work(row: int, column: int) -> Work:
-            name = f"{symbol}[{self.cases[row]},{self.units(k)[column]}]"
+            name = self._case_name(symbol, k, row, column)
             terms: list[tuple[float, ...]] = list(
                 zip(before[row].tolist(), layer.weights[:, column].tolist(), strict=True)
             )
@@ -140,7 +137,7 @@ class Matrices:
 
         def work(row: int, column: int) -> Work:
             value, a = float(layer.slope[row, column]), layer.activation[row, column]
-            name = f"{symbol}[{self.cases[row]},{self.units(k)[column]}]"
+            name = self._case_name(symbol, k, row, column)
             if bug:
                 a = bug.slope_from(activation, np.array([a]))[0]
             form = formula(activation.slope_formula, {"a": float(a)})
@@ -159,7 +156,7 @@ class Matrices:
             value = float(record.output_error[row, column])
             prediction = float(self.outputs(self.last)[row, column])
             target = float(record.targets[row, column])
-            name = f"(ŷ - y)[{self.cases[row]},{self.units(self.last)[column]}]"
+            name = self._case_name("(ŷ - y)", self.last, row, column)
             form = formula("ŷ - y", {"ŷ": prediction, "y": target})
             return work_out(name, value, [[form]], max(abs(prediction), abs(target)))
 
@@ -172,7 +169,7 @@ class Matrices:
         assert values is not None, "only hidden layers are blamed through weights"
 
         def work(row: int, column: int) -> Work:
-            name = f"{symbol}[{self.cases[row]},{self.units(k)[column]}]"
+            name = self._case_name(symbol, k, row, column)
             terms: list[tuple[float, ...]] = list(
                 zip(
                     next_layer.delta[row].tolist(),
@@ -194,7 +191,7 @@ class Matrices:
 
         def work(row: int, column: int) -> Work:
             value = float(layer.delta[row, column])
-            name = f"{symbol}[{self.cases[row]},{self.units(k)[column]}]"
+            name = self._case_name(symbol, k, row, column)
             factors = [float(come[row, column])]
             if sloped:
                 factors.append(float(layer.slope[row, column]))
@@ -234,12 +231,12 @@ class Matrices:
     def bias_gradient(self, k: int) -> Matrix:
         """∂E/∂b = Σ δ."""
         layer, symbol = self.layer(k), subscript("db", k)
-        values = np.zeros(0) if layer.bias_gradient is None else layer.bias_gradient
+        values = layer.moved(bias=True).gradient
 
         def work(row: int, column: int) -> Work:
             terms: list[tuple[float, ...]] = [(delta,) for delta in layer.delta[:, column].tolist()]
             terms = spoilt(self.record, "gradient", terms, k, 0, column, bias=True)
             name = f"{symbol}[{self.units(k)[column]}]"
-            return work_out(name, float(values[column]), [[products(terms)]], largest(terms))
+            return work_out(name, float(values[row, column]), [[products(terms)]], largest(terms))
 
-        return self._biases_like(symbol, values, k, work)
+        return Matrix(symbol, values, ("b",), self.units(k), (ONE, UNIT), work)

@@ -8,8 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
-import numpy as np
-
 from backprop_tui.engine import Bug
 from backprop_tui.report.names import subscript
 from backprop_tui.report.walk.matrices import Matrices
@@ -96,11 +94,9 @@ def _gradient(phase: Phase, bug: Bug, m: Matrices) -> Operands:
     if bug.by_cases:
         sign = f"{len(m.cases)} · {sign}".rstrip()
     operands: Operands = ((sign, first), *others)
-    layer, bias = m.layer(phase.layer), phase.quantity is Quantity.BIAS_GRADIENT
-    carried = layer.carried_bias_gradient if bias else layer.carried_gradient
+    carried = m.layer(phase.layer).moved(phase.quantity is Quantity.BIAS_GRADIENT).carried
     if carried is not None:
-        matrix = m.given_like(phase.result, "all before", np.atleast_2d(carried))
-        operands = (*operands, ("+", matrix))
+        operands = (*operands, ("+", m.given_like(phase.result, "all before", carried)))
     return operands
 
 

@@ -6,8 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
 from backprop_tui.engine import Experiment
 from backprop_tui.engine.calls import Array
 from backprop_tui.report.names import subscript
@@ -28,16 +26,12 @@ class Updates:
     """
 
     def __init__(self, matrices: Matrices, k: int, bias: bool) -> None:
-        layer, self._matrices, self._k = matrices.layer(k), matrices, k
+        self._matrices, self._k, self._bias = matrices, k, bias
         self._rows = ("b",) if bias else matrices.units(k - 1)
         self._axes = (ONE if bias else BEFORE, UNIT)
         self.symbol = subscript("b" if bias else "W", k)
         self.gradient = matrices.bias_gradient(k) if bias else matrices.gradient(k)
-        self._before = _row(layer.biases if bias else layer.weights)
-        self._previous = _row(layer.previous_bias_change if bias else layer.previous_change)
-        self._change = _row(layer.bias_change if bias else layer.change)
-        self._after = _row(layer.biases_after if bias else layer.weights_after)
-        self._bias = bias
+        self._moved = matrices.layer(k).moved(bias)
 
     def _matrix(self, symbol: str, values: Array, work: Callable[[int, int], Work]) -> Matrix:
         return Matrix(symbol, values, self._rows, self._matrices.units(self._k), self._axes, work)
@@ -52,18 +46,18 @@ class Updates:
 
         def work(row: int, column: int) -> Work:
             name = self.name(self.symbol, row, column)
-            return given(name, float(self._before[row, column]), "before the step")
+            return given(name, float(self._moved.before[row, column]), "before the step")
 
-        return self._matrix(self.symbol, self._before, work)
+        return self._matrix(self.symbol, self._moved.before, work)
 
     def previous(self) -> Matrix:
         """Δ of the step before."""
 
         def work(row: int, column: int) -> Work:
             name = self.name(f"Δ{self.symbol}", row, column)
-            return given(name, float(self._previous[row, column]), "of the step before")
+            return given(name, float(self._moved.previous[row, column]), "of the step before")
 
-        return self._matrix(f"Δ{self.symbol} before", self._previous, work)
+        return self._matrix(f"Δ{self.symbol} before", self._moved.previous, work)
 
     def change(self) -> Matrix:
         """Δ(t) = -ε gradient + α Δ(t-1)."""
@@ -72,23 +66,26 @@ class Updates:
         def work(row: int, column: int) -> Work:
             terms: list[tuple[float, ...]] = [
                 (-experiment.learning_rate, float(self.gradient.values[row, column])),
-                (experiment.momentum, float(self._previous[row, column])),
+                (experiment.momentum, float(self._moved.previous[row, column])),
             ]
             size = max(abs(a * b) for a, b in terms)
             name = self.name(f"Δ{self.symbol}", row, column)
-            return work_out(name, float(self._change[row, column]), [[products(terms)]], size)
+            return work_out(name, float(self._moved.change[row, column]), [[products(terms)]], size)
 
-        return self._matrix(f"Δ{self.symbol}", self._change, work)
+        return self._matrix(f"Δ{self.symbol}", self._moved.change, work)
 
     def after(self) -> Matrix:
         """The parameters after the step."""
         experiment = self._matrices.experiment
 
         def work(row: int, column: int) -> Work:
-            before, after = float(self._before[row, column]), float(self._after[row, column])
+            before, after = (
+                float(self._moved.before[row, column]),
+                float(self._moved.after[row, column]),
+            )
             name = self.name(f"new {self.symbol}", row, column)
             if experiment.momentum:
-                form = products([(before,), (float(self._change[row, column]),)])
+                form = products([(before,), (float(self._moved.change[row, column]),)])
             else:
                 gradient = float(self.gradient.values[row, column])
                 form = formula(
@@ -96,7 +93,7 @@ class Updates:
                 )
             return work_out(name, after, [[form]], max(abs(before), abs(after)), DIGITS)
 
-        return self._matrix(f"new {self.symbol}", self._after, work)
+        return self._matrix(f"new {self.symbol}", self._moved.after, work)
 
 
 def change_code(experiment: Experiment, name: str) -> str:
@@ -113,8 +110,3 @@ def updated_code(experiment: Experiment, name: str) -> str:
 def rate_text(value: float) -> str:
     """ε or α as an operator shows it."""
     return bracketed(f"{value:g}")
-
-
-def _row(values: Array | None) -> Array:
-    """Values as a matrix; a vector is one row."""
-    return np.atleast_2d(np.zeros(0) if values is None else values)
