@@ -15,7 +15,7 @@ from backprop_tui.report.elements import find_element, opened, phase_number
 from backprop_tui.report.names import subscript, unit_names
 from backprop_tui.report.table import WIDTH, table
 from backprop_tui.report.walk import Matrix, Part, Phase, Quantity, Work, walk
-from backprop_tui.report.walk.digits import printed
+from backprop_tui.report.walk.digits import MOST, printed
 
 PROSE = 66
 """Columns of a sentence: in ASCII its symbols are spelt out and take more room."""
@@ -86,7 +86,8 @@ def _header(record: StepRecord) -> Iterator[str]:
     numbers = ", ".join(str(case + 1) for case in record.cases.tolist())
     batch = f"all {total} cases" if count == total else f"{count} of {total} cases: {numbers}"
     yield from _prose(
-        f"{_title(record)}: lr {experiment.learning_rate:g}, momentum {experiment.momentum:g}"
+        f"{_title(record)}: lr {printed(experiment.learning_rate, MOST)}, "
+        f"momentum {printed(experiment.momentum, MOST)}"
     )
     yield from _prose(f"The gradient is that of E = {loss.formula}, summed over the batch.")
     yield from _prose(f"The loss is the {loss.displayed}, over the same cases.")

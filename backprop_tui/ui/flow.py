@@ -63,10 +63,10 @@ class Flow:
             return self.wire == (gap, source, target)
         return gap == self.gap
 
-    def pulsing(self, start: int, end: int) -> tuple[int, int]:
+    def pulsing(self, start: int, end: int) -> tuple[int, int] | None:
         """The columns that the pulse colours between two columns, `end` not included."""
         if self.pulse is None:
-            return 0, 0
+            return None
         length = -(-(end - start) // PULSE_FRAMES)
         passed = self.pulse * length
         first = end - passed - length if self.backward else start + passed

@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from backprop_tui.engine.gradcheck import TOLERANCE
 from backprop_tui.engine.problems import Problem
 from backprop_tui.ui.canvas import Look
 from backprop_tui.ui.view import View
@@ -58,8 +59,8 @@ MARKS = (
      "leads from 'before' to 'after'"),
     ("nudged", "the gradient found without back-propagation: the weight moved a hair up and down, "
      "and how much E changed"),
-    ("apart", "how far the two gradients differ, as a share; up to 1e-05 is rounding, more is "
-     "wrong. 'kink': f has no slope there"),
+    ("apart", "how far the two gradients differ, as a share; above "
+     f"{TOLERANCE:.0e} a gradient is wrong. 'kink': f has no slope there"),
     ("lr, ε", "the learning rate: Δw = −ε ∂E/∂w (many books write η)"),
     ("α", "momentum: the share of the last change that is made again"),
     ("step", "one update of all weights; 'at 512/s' is the speed that + and - change"),

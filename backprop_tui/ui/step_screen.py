@@ -30,6 +30,15 @@ PAPER = 150
 """Columns from which the diagram stands beside the numbers, and finished phases stay."""
 
 
+COMMON_KEYS = [
+    Binding("t", "app.dark_light", "dark/light", id="app.theme", show=False,
+            tooltip="dark or light"),
+    Binding("question_mark", "help", "help", id="app.help", key_display="?", tooltip="this page"),
+    Binding("q", "app.quit", "quit", id="app.quit", show=False, tooltip="quit"),
+]  # fmt: skip
+"""Keys of every such screen."""
+
+
 class StepScreen(Screen[None]):
     """What the walk-through and the ledger have in common."""
 

@@ -104,7 +104,9 @@ class PlainNetwork:
             zs, activations = self.forward(X)
             yhat = activations[-1]
             if bce:
-                losses.append(-np.mean(y * np.log(yhat) + (1 - y) * np.log(1 - yhat)))
+                # ln σ(z) = -ln(1 + e^-z), and 1 - σ(z) = σ(-z): no digits are lost near 0 and 1.
+                z = zs[-1]
+                losses.append(np.mean(y * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z)))
             else:
                 losses.append(np.mean((y - yhat) ** 2))
             if experiment.batch_size is not None and experiment.batch_size < len(X):

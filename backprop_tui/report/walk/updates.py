@@ -9,9 +9,10 @@ from collections.abc import Callable
 from backprop_tui.engine import Experiment
 from backprop_tui.engine.calls import Array
 from backprop_tui.report.names import subscript
+from backprop_tui.report.walk.digits import MOST, printed
 from backprop_tui.report.walk.matrices import BEFORE, ONE, UNIT, Matrices
 from backprop_tui.report.walk.phase import Matrix
-from backprop_tui.report.walk.work import Work, bracketed, formula, given, products, work_out
+from backprop_tui.report.walk.work import Work, formula, given, products, work_out
 
 DIGITS = 5
 """Significant digits of a parameter at least: an update changes the last ones."""
@@ -98,15 +99,20 @@ class Updates:
 
 def change_code(experiment: Experiment, name: str) -> str:
     """Δ of a parameter in a line of NumPy, from its gradient and with momentum its last Δ."""
-    descent = f"-{experiment.learning_rate:g} * d{name}"
-    return f"{descent} + {experiment.momentum:g} * D{name}" if experiment.momentum else descent
+    return f"-{rate_text(experiment.learning_rate)} * d{name}{_kept_code(experiment, name)}"
 
 
 def updated_code(experiment: Experiment, name: str) -> str:
     """A parameter after the step in a line of NumPy."""
-    return f"{name} {change_code(experiment, name).replace('-', '- ', 1)}"
+    rate = rate_text(experiment.learning_rate)
+    return f"{name} - {rate} * d{name}{_kept_code(experiment, name)}"
+
+
+def _kept_code(experiment: Experiment, name: str) -> str:
+    """Momentum's share of Δ."""
+    return f" + {rate_text(experiment.momentum)} * D{name}" if experiment.momentum else ""
 
 
 def rate_text(value: float) -> str:
-    """ε or α as an operator shows it."""
-    return bracketed(f"{value:g}")
+    """ε or α, which are never below 0, with all their digits."""
+    return printed(value, MOST)

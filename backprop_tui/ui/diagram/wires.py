@@ -124,8 +124,7 @@ def _wires(canvas: Canvas, view: View, plan: Geometry, gap: int) -> None:
     wires = _drawn(view, gap)
     least = FAINTEST_SCALE if view.flow is None else view.flow.least
     scale = max([least, *(wire[0] for wire in wires)]) or 1.0
-    runs = view.flow.pulsing(x0, x1) if view.flow is not None else (0, 0)
-    bright = palette.backward if view.flow is not None and view.flow.backward else palette.forward
+    pulse = view.flow.pulsing(x0, x1) if view.flow is not None else None
     for strength, source, target in wires:
         value = float(matrix[source, target])
         lit = view.lit(gap, source, target)
@@ -139,8 +138,10 @@ def _wires(canvas: Canvas, view: View, plan: Geometry, gap: int) -> None:
                 thick, value < 0, canvas.width, canvas.height,
             )  # fmt: skip
             canvas.stroke(stroke, ink)
-            if lit:
-                canvas.stroke(stroke.between(*runs), bright)
+            if lit and pulse is not None:
+                backward = view.flow is not None and view.flow.backward
+                bright = palette.backward if backward else palette.forward
+                canvas.stroke(stroke.between(*pulse), bright)
         else:
             _typed(canvas, x0, start, x1 - 1, end, value < 0, ink)
 

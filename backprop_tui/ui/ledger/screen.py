@@ -23,7 +23,7 @@ from backprop_tui.ui.key_bar import KeyBar
 from backprop_tui.ui.ledger import table
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
 from backprop_tui.ui.panes.pane import Drawing, Pane
-from backprop_tui.ui.step_screen import StepScreen
+from backprop_tui.ui.step_screen import COMMON_KEYS, StepScreen
 from backprop_tui.ui.view import View
 
 if TYPE_CHECKING:
@@ -67,9 +67,7 @@ KEYS = [
         key_display="esc",
         tooltip="back to the dashboard",
     ),
-    Binding("question_mark", "help", "help", id="app.help", key_display="?", tooltip="this page"),
-    Binding("t", "app.dark_light", "dark/light", show=False),
-    Binding("q", "app.quit", "quit", show=False),
+    *COMMON_KEYS,
 ]
 
 

@@ -20,7 +20,7 @@ from backprop_tui.ui.flow import PULSE_FRAMES
 from backprop_tui.ui.key_bar import KeyBar
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
 from backprop_tui.ui.panes.pane import Drawing, Pane
-from backprop_tui.ui.step_screen import StepScreen
+from backprop_tui.ui.step_screen import COMMON_KEYS, StepScreen
 from backprop_tui.ui.view import View
 from backprop_tui.ui.walkthrough import sheet, stepper
 from backprop_tui.ui.walkthrough.place import Cell, Place
@@ -59,9 +59,7 @@ KEYS = [
     Binding("pagedown", "page(1)", "more", show=False, id="walk.page", key_display="PgUp PgDn",
             tooltip="the other terms of a long sum"),
     Binding("pageup", "page(-1)", "less", show=False),
-    Binding("t", "app.dark_light", "dark/light", show=False),
-    Binding("question_mark", "help", "help", id="app.help", key_display="?", tooltip="this page"),
-    Binding("q", "app.quit", "quit", id="app.quit", show=False, tooltip="quit"),
+    *COMMON_KEYS,
 ]  # fmt: skip
 
 

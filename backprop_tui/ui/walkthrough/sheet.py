@@ -41,7 +41,7 @@ def work_lines(work: Work, look: Look, width: int, rows: int) -> list[str]:
     return lines if len(lines) <= rows else wrapped(work.name, work.result, *work.lines)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Block:
     """A phase as it is written on the sheet.
 
@@ -75,22 +75,22 @@ def block(canvas: Canvas, place: Place, height: int) -> Block:
     """Fit a phase into so many rows: the matrices give way to two rows of the number, no more."""
     said = f"WRONG: {place.phase.sentence}" if place.phase.wrong else place.phase.sentence
     sentence = wrap(canvas.glyphs(said), max(20, canvas.width))
-    left = height - 1 - len(sentence)
-    work = work_lines(place.work, canvas.look, canvas.width, LEAST_WORK)
-    tables = arrange(canvas, place, left - min(LEAST_WORK, len(work)))
+    left, work = height - 1 - len(sentence), place.work
+    lines = work_lines(work, canvas.look, canvas.width, LEAST_WORK)
+    tables = arrange(canvas, place, left - min(LEAST_WORK, len(lines)))
     room = max(1, left - tables.height(place.terms))
     if room > LEAST_WORK:
-        work = work_lines(place.work, canvas.look, canvas.width, room)
-    return Block(place, sentence, tables, work, room)
+        lines = work_lines(work, canvas.look, canvas.width, room)
+    return Block(place, sentence, tables, lines, room)
 
 
 def paint(canvas: Canvas, place: Place) -> None:
     """Draw the present phase, and finished ones above it where there is room."""
     blocks = [block(canvas, place, canvas.height)]
     room = canvas.height - blocks[0].height - 1
-    for number in range(place.number - 1, -1, -1):
+    for number in reversed(range(place.number if canvas.height >= TALL else 0)):
         before = block(canvas, place.at_phase(number), room)
-        if canvas.height < TALL or before.height > room or before.pages > 1:
+        if before.height > room or before.pages > 1:
             break
         blocks.insert(0, before)
         room -= before.height + 1

@@ -5,6 +5,7 @@ numbers in question on the wires of the gap at work, and everything else dimmed.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeAlias
 
 import numpy as np
 
@@ -25,9 +26,6 @@ ON_UNITS = {
 }
 """What a phase leaves on the units of its layer: the record's name and the symbol."""
 
-ON_UNITS_BY_NAME = dict(ON_UNITS.values())
-"""The symbols by the record's names."""
-
 ON_WIRES = {
     Quantity.GRADIENT: ("gradient", "bias_gradient", "∂E/∂w"),
     Quantity.BIAS_GRADIENT: ("gradient", "bias_gradient", "∂E/∂w"),
@@ -37,6 +35,10 @@ ON_WIRES = {
     ),
 }
 """What its wires carry, where that is not the weights: names for weights and biases, the symbol."""
+
+
+Shown: TypeAlias = dict[int, tuple[str, str]]
+"""For every layer whose units show something an entry of `ON_UNITS`."""
 
 
 def stage(place: Place, view: View) -> View:
@@ -51,9 +53,10 @@ def stage(place: Place, view: View) -> View:
     biases[at_work] = getattr(record.layers[at_work], names[1])
     gap = {Quantity.BLAME: phase.layer, Quantity.ACTIVATION: None, Quantity.DELTA: None,
            Quantity.ERROR: None}.get(phase.quantity, at_work)  # fmt: skip
+    shown = _shown(place)
     known = tuple(vector for vector in biases if vector is not None)
     flow = Flow(
-        units=_units(place, view),
+        units=_units(place, view, shown),
         wires=tuple(wires),
         biases=known or None,
         least=FAINTEST_SCALE if phase.quantity not in ON_WIRES else 0.0,
@@ -61,44 +64,43 @@ def stage(place: Place, view: View) -> View:
         layer=phase.layer if phase.quantity in ON_UNITS or phase.part is Part.LOSS else None,
         backward=phase.part is Part.BACKWARD,
         pulse=place.pulse,
-        caption=caption(place, names[2]),
+        caption=_caption(place, shown, names[2]),
         heading={Part.FORWARD: "━━▶ forward", Part.BACKWARD: "◀━━ backward"}.get(phase.part, ""),
     )
     return replace(view, flow=flow, selected=case, inspected=None, rendering=None)
 
 
-def caption(place: Place, on_wires: str) -> str:
+def _caption(place: Place, shown: Shown, on_wires: str) -> str:
     """What every layer's units and every gap's wires show, for there is more than one thing."""
     phase, sizes = place.phase, place.record.experiment.sizes
-    shown = [
-        f"{unit_names(sizes, k)[0].rstrip('1')} {ON_UNITS_BY_NAME[name]}"
-        for k, name in sorted(_shown(place).items())
+    units = [
+        f"{unit_names(sizes, k)[0].rstrip('1')} {symbol}"
+        for k, (_, symbol) in sorted(shown.items())
     ]
     wires = "w"
     if on_wires != "w":
         wires = f"{on_wires} in {subscript('W', phase.layer)}"
         wires += ", else w" if len(sizes) > 2 else ""
-    return f"units {', '.join(shown)} · wires {wires}" if shown else f"wires {wires}"
+    return f"units {', '.join(units)} · wires {wires}" if units else f"wires {wires}"
 
 
-def _shown(place: Place) -> dict[int, str]:
-    """Which numbers the units of every layer show: the latest; outputs, once the weights move."""
+def _shown(place: Place) -> Shown:
+    """What the units of every layer show: the latest; outputs, once the weights move."""
     if place.phase.part is Part.UPDATE:
-        return dict.fromkeys(range(1, len(place.record.layers) + 1), "activation")
+        return dict.fromkeys(range(1, len(place.record.layers) + 1), ON_UNITS[Quantity.ACTIVATION])
     return {
-        phase.layer: ON_UNITS[phase.quantity][0]
+        phase.layer: ON_UNITS[phase.quantity]
         for phase in place.phases[: place.number + 1]
         if phase.quantity in ON_UNITS
     }
 
 
-def _units(place: Place, view: View) -> tuple[Carried | None, ...]:
+def _units(place: Place, view: View, shown: Shown) -> tuple[Carried | None, ...]:
     """The numbers of every layer."""
-    shown, layers = _shown(place), place.record.layers
     inputs = place.record.inputs
     carried: list[Carried | None] = [Carried(inputs[place.case], view.heat(0, inputs)[place.case])]
-    for k, layer in enumerate(layers, start=1):
-        carried.append(_carried(view, k, layer, shown[k], place.case) if k in shown else None)
+    for k, layer in enumerate(place.record.layers, start=1):
+        carried.append(_carried(view, k, layer, shown[k][0], place.case) if k in shown else None)
     return tuple(carried)
 
 
