@@ -24,10 +24,10 @@ from backprop_tui.engine.losses import LOSSES
 from backprop_tui.engine.problems import PROBLEMS
 from backprop_tui.ui.canvas import Look
 from backprop_tui.ui.dashboard import Dashboard
+from backprop_tui.ui.depths import DEPTHS, make_palette
 from backprop_tui.ui.dialog import Dialog
 from backprop_tui.ui.glyphs import GLYPHS
 from backprop_tui.ui.keys import KEYS
-from backprop_tui.ui.palette import DEPTHS, make_palette
 from backprop_tui.ui.step_screen import StepScreen
 from backprop_tui.ui.theme import DARK, LIGHT, SIGNALS
 

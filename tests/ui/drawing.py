@@ -15,8 +15,8 @@ from backprop_tui.engine import Experiment, Problem, Snapshot, Trainer
 from backprop_tui.engine.calls import Array
 from backprop_tui.ui import header
 from backprop_tui.ui.canvas import Canvas, Look
+from backprop_tui.ui.depths import make_palette
 from backprop_tui.ui.glyphs import GLYPHS
-from backprop_tui.ui.palette import make_palette
 from backprop_tui.ui.panes import PANES, HiddenActivations, LossChart, NetworkDiagram, Predictions
 from backprop_tui.ui.panes.pane import Painter
 from backprop_tui.ui.theme import DARK, LIGHT

@@ -4,25 +4,13 @@ for larger, and letters that can be read on it. All of this is measured here, no
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.color import Color, ColorSystem
 
-from backprop_tui.ui.palette import (
-    BRIGHT,
-    DARK,
-    DEPTHS,
-    Palette,
-    channels,
-    contrast,
-    make_palette,
-    mix,
-)
-from backprop_tui.ui.theme import DARK as DARK_THEME
+from backprop_tui.ui.depths import DEPTHS
+from backprop_tui.ui.palette import BRIGHT, DARK, Palette, channels, contrast, mix
 from tests.ui.drawing import look
 from tests.ui.strategies import NUMBERS, quick
 
@@ -81,37 +69,6 @@ def test_what_is_said_on_the_ground_can_be_read(palette: Palette) -> None:
     assert palette.ink(palette.background) == palette.ink(palette.row) == palette.foreground
 
 
-@pytest.mark.parametrize("dark", [True, False])
-def test_shades_of_256_colours_survive_the_conversion(dark: bool) -> None:
-    """Rich takes a light grey for the one below it; nothing turns green or purple."""
-    palette = PALETTES["256", dark]
-    for shade in (*palette.above, *palette.below, palette.positive, palette.negative):
-        entry = Color.from_rgb(*channels(shade)).downgrade(ColorSystem.EIGHT_BIT)
-        wanted, found = channels(shade), tuple(entry.get_truecolor())
-        grey = len(set(wanted)) == 1
-        assert found == wanted or (grey and found == tuple(c - 10 for c in wanted))
-
-
-@pytest.mark.parametrize("dark", [True, False])
-def test_the_signs_stay_apart_in_16_colours(dark: bool) -> None:
-    palette = PALETTES["standard", dark]
-
-    def number(colour: int) -> int | None:
-        return Color.from_rgb(*channels(colour)).downgrade(ColorSystem.STANDARD).number
-
-    assert number(palette.positive) != number(palette.negative)
-    assert number(palette.above[-1]) != number(palette.below[-1])
-    assert number(palette.background) not in map(number, (palette.positive, palette.negative))
-
-
-@pytest.mark.parametrize("dark", [True, False])
-def test_without_colour_heat_is_one_grey_ramp_from_low_to_high(dark: bool) -> None:
-    palette = PALETTES["none", dark]
-    greys = [*reversed(palette.below), *palette.above[1:]]
-    assert all(len(set(channels(grey))) == 1 for grey in greys)
-    assert all(low < high for low, high in pairwise(greys))
-
-
 @EVERY
 def test_wires_and_numbers_wear_the_colour_of_their_sign(palette: Palette) -> None:
     for value in (3.0, -3.0):
@@ -150,9 +107,3 @@ def test_a_mixture_lies_between_its_parts(start: int, end: int, share: float) ->
 def test_contrast_is_that_of_wcag() -> None:
     assert contrast(0x000000, 0xFFFFFF) == contrast(0xFFFFFF, 0x000000) == pytest.approx(21)
     assert contrast(0x767676, 0xFFFFFF) == pytest.approx(4.54, abs=0.005)
-
-
-def test_a_theme_without_our_colours_is_an_error() -> None:
-    with pytest.raises(KeyError):
-        make_palette({"background": "#000000", "foreground": "#ffffff"}, True, "truecolor")
-    assert DARK_THEME.variables["nn-pos"] == "#4ea8f8"

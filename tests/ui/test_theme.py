@@ -8,7 +8,8 @@ import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
-from backprop_tui.ui.palette import contrast, make_palette
+from backprop_tui.ui.depths import make_palette
+from backprop_tui.ui.palette import contrast
 from backprop_tui.ui.theme import DARK, LIGHT, SIGNALS
 
 OURS = pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
