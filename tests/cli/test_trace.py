@@ -5,6 +5,7 @@ with what can, before any step is taken.
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +37,27 @@ def test_json_with_a_bug_holds_the_right_step_too(command: Commands) -> None:
     assert content["bug"] == "summed"
     for found, expected in zip(wrong, right, strict=True):
         assert found["gradient"] == [[4 * g for g in row] for row in expected["gradient"]]
+
+
+@pytest.mark.parametrize(
+    ("bug", "published"), [((), "0.14978"), (("--bug", "updated-weights"), "0.14982")]
+)
+def test_mazurs_example_typed_in_walks_to_his_number_and_to_the_wrong_one_of_others(
+    command: Commands, tmp_path: Path, bug: tuple[str, ...], published: str
+) -> None:
+    data, weights = tmp_path / "mazur.csv", tmp_path / "mazur.json"
+    data.write_text("i1,i2,target1,target2\n0.05,0.10,0.01,0.99\n")
+    weights.write_text(
+        '{"weights": [[[0.15, 0.25], [0.20, 0.30]], [[0.40, 0.50], [0.45, 0.55]]],'
+        ' "biases": [[0.35, 0.35], [0.60, 0.60]]}'
+    )
+    entered = ("--data", str(data), "--weights", str(weights), "--hidden", "2", "--bias", *bug)
+    number = ("--phase", "W1", "--element", "x1,h1")
+    lines = command.printed("trace", *entered, *number).splitlines()
+    assert lines[0] == "  new W₁[x1,h1]"
+    assert f"    = {published}" in lines[: lines.index("The right rule gives:") if bug else None]
+    if bug:
+        assert lines[-1] == "    = 0.14978"
 
 
 @pytest.mark.parametrize(

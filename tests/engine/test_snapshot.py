@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from backprop_tui.engine import Experiment, Network, Snapshot, Trainer
 from backprop_tui.engine.snapshot import SOLVED
 from tests.engine.bits import arrays, bits
-from tests.engine.strategies import experiments
+from tests.engine.strategies import experiments, spoilt
 
 
 @given(experiments(), st.integers(0, 30))
@@ -40,6 +40,25 @@ def test_no_array_of_a_snapshot_or_record_can_be_written_to(experiment: Experime
     shown = list(arrays((trainer.snapshot(), trainer.record())))
     assert len(shown) > 10
     assert not any(array.flags.writeable for array in shown)
+
+
+@given(spoilt(st.sampled_from([None, "uncleared"])), st.integers(0, 5))
+def test_biases_move_like_weights_of_one_row(experiment: Experiment, steps: int) -> None:
+    trainer = Trainer(experiment)
+    trainer.step(steps)
+    for layer in trainer.record().layers:
+        weights, biases = (layer.moved(bias) for bias in (False, True))
+        assert weights.before is layer.weights
+        assert (weights.carried is None) is (experiment.wrong is None)
+        for moved in (weights, biases):
+            with np.errstate(all="ignore"):
+                expected = moved.before + moved.change
+            assert np.array_equal(moved.after, expected, equal_nan=True)
+            assert moved.previous.shape == moved.gradient.shape == moved.before.shape
+        assert biases.before.shape == (1, layer.z.shape[1] if experiment.bias else 0)
+        if layer.biases is not None and layer.bias_gradient is not None:
+            assert np.array_equal(biases.before[0], layer.biases)
+            assert np.array_equal(biases.gradient[0], layer.bias_gradient, equal_nan=True)
 
 
 @given(experiments(), st.integers(0, 30))

@@ -178,6 +178,9 @@ async def test_a_wrong_backprop_is_named_and_its_check_goes_red(bug: str) -> Non
         assert f"BUG {bug}" in desk.text
         await desk.press("s", "l")
         assert "check WRONG" in desk.text
+        errors = {entry.name: entry.relative or 0.0 for entry in book(desk).page.entries}
+        worst = max(errors, key=lambda name: errors[name])
+        assert f"largest {errors[worst]:.0e} at {worst}" in desk.text
 
 
 async def test_a_parameter_set_by_hand_is_an_event_of_the_run() -> None:

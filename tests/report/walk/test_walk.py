@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import BUGS, LOSSES, PROBLEMS, Experiment, StepRecord, Trainer
-from backprop_tui.report.walk import Axis, Matrix, Phase, Work, walk
+from backprop_tui.report.walk import Axis, Matrix, Phase, Quantity, Work, walk
 from backprop_tui.report.walk.calculator import NotANumber, calculate
 from tests.engine.strategies import experiments
 
@@ -235,6 +235,23 @@ def test_a_wrong_rule_that_makes_no_difference_yet_is_said_to_make_none() -> Non
     assert "all before" in gradient.equation
 
 
+@pytest.mark.parametrize(
+    ("bug", "key", "equation"),
+    [
+        ("updated-weights", "da1", "da₁ = δ₂ · (W₂ + ΔW₂)ᵀ"),
+        ("activation-twice", "delta1", "δ₁ = da₁ ⊙ f′₁,  f′₁ = σ′(a₁)"),
+        ("flipped-sign", "delta2", "δ₂ = (y - ŷ) ⊙ f′₂"),
+        ("uncleared", "dW1", "dW₁ = xᵀ · δ₁ + all before"),
+        ("summed", "db2", "db₂ = N · Σ δ₂"),
+        ("no-slope", "delta2", "δ₂ = ŷ - y"),
+    ],
+)
+def test_a_wrong_equation_is_written_in_the_symbols_of_its_layer(
+    bug: str, key: str, equation: str
+) -> None:
+    assert {phase.key: phase.equation for phase in walk(bugged(bug))}[key] == equation
+
+
 def test_a_bug_that_is_harmless_here_spoils_no_phase() -> None:
     step = bugged("no-slope", loss="bce")
     assert all(not phase.wrong and phase.right is None for phase in walk(step))
@@ -285,17 +302,26 @@ def test_the_lines_of_numpy_run_and_give_every_number(experiment: Experiment) ->
     run_the_lines(record(experiment))
 
 
+@pytest.mark.parametrize("learning_rate", [0.5, 0.123456789, 1e-7])
+def test_the_lines_of_numpy_hold_every_digit_of_the_rates(learning_rate: float) -> None:
+    run_the_lines(record(Experiment(learning_rate=learning_rate, momentum=0.1234567)))
+
+
+@pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize("momentum", [0.0, 0.5])
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
 @pytest.mark.parametrize("bug", BUGS)
 def test_the_wrong_lines_of_numpy_give_the_wrong_numbers(
-    bug: str, activation: str, momentum: float
+    bug: str, activation: str, momentum: float, loss: str
 ) -> None:
-    step = bugged(bug, activation=activation, momentum=momentum, hidden=(3, 2))
+    step = bugged(bug, activation=activation, momentum=momentum, hidden=(3, 2), loss=loss)
     wrong = [phase for phase in walk(step) if phase.wrong]
-    assert wrong
+    assert bool(wrong) is not ((bug, loss) == ("no-slope", "bce"))
     for phase in wrong:
-        assert not {"f_prime", "d_out", "d_hid", "lr"} & set(re.findall(r"\w+", phase.code))
+        last = phase.layer == len(step.layers)
+        if loss == "bce" and phase.quantity is Quantity.DELTA and last:
+            assert "f′" not in phase.equation, "it cancels"
+        assert "{" not in phase.equation + phase.code
     run_the_lines(step)
 
 
