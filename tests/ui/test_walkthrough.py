@@ -12,6 +12,7 @@ import pytest
 
 from backprop_tui.engine import PROBLEMS
 from backprop_tui.report.walk import Part, walk
+from backprop_tui.report.walk.digits import printed
 from backprop_tui.ui.flow import PULSE_FRAMES
 from backprop_tui.ui.panes import NetworkDiagram
 from backprop_tui.ui.walkthrough import WalkThrough
@@ -333,9 +334,10 @@ async def test_the_walk_says_that_a_bug_is_on_and_where_it_goes_wrong() -> None:
         right = walk(desk.dashboard.trainer.record())[7].right
         assert right is not None
         place = walking(desk).place
+        assert f"= {place.work.result}  ({place.work.note})" in desk.text
         for column in range(4):
             work = place.at_cell(Cell(2, 3, column)).work
-            told = re.search(r"right: (.*)$", work.note)
+            told = re.fullmatch(r"right: (.*)", work.note)
             assert told is not None
-            assert float(told[1]) == pytest.approx(float(right.values[3, column]), rel=1e-4)
+            assert told[1] == printed(float(right.values[3, column]), 4)
             assert float(told[1]) != float(work.result)

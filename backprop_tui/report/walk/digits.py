@@ -58,10 +58,11 @@ def _in_powers(number: Decimal) -> str:
     return f"{'-' * sign}{first}{point}{''.join(map(str, others))}e{number.adjusted()}"
 
 
-def told_apart(value: float, other: float) -> str:
-    """A number with as many digits as it takes to see that it is another one, if it is."""
-    for digits in range(5, MOST + 1):
-        text = printed(value, digits)
-        if text != printed(other, digits):
-            return text
-    return printed(value, MOST)
+def told_apart(one: float, other: float, least: int) -> tuple[str, str]:
+    """Two numbers with as many digits as it takes to see that they are two, if they are."""
+    for digits in range(least, MOST):
+        texts = printed(one, digits), printed(other, digits)
+        # 0.5000 is another text than 0.5, but no other number.
+        if float(texts[0]) != float(texts[1]):
+            return texts
+    return printed(one, MOST), printed(other, MOST)

@@ -8,12 +8,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from math import floor, log10
 
 from backprop_tui.report.walk.calculator import NotANumber, calculate
-from backprop_tui.report.walk.digits import CONTEXT, MOST, last_place, printed, rounded
+from backprop_tui.report.walk.digits import CONTEXT, MOST, last_place, printed, rounded, told_apart
 
 FEWEST = 4
 """Significant digits of a result at least."""
@@ -95,6 +95,23 @@ def formula(text: str, symbols: Mapping[str, float]) -> Form:
 def given(name: str, value: float, note: str) -> Work:
     """A number that is not computed in this step."""
     return Work(name, (), printed(float(value), 6), note)
+
+
+def beside_right(work: Work, value: float, right: float) -> Work:
+    """A number worked out by a wrong rule, with the one that the right rule gives beside it.
+
+    Args:
+        work: The number worked out.
+        value: The same number as it was computed.
+        right: What the right rule gives.
+    """
+    if value == right:
+        return replace(work, note="; ".join(filter(None, (work.note, "right: the same"))))
+    printed_digits = len(Decimal(work.result).as_tuple().digits)
+    wrong, number = told_apart(value, right, max(FEWEST, printed_digits))
+    # What is printed with fewer digits may look like the right number.
+    more = "" if wrong == work.result else wrong
+    return replace(work, note="; ".join(filter(None, (work.note, more, f"right: {number}"))))
 
 
 def work_out(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from backprop_tui.engine import StepRecord
 from backprop_tui.report.walk import Axis, Matrix, Phase, Work
-from backprop_tui.report.walk.digits import told_apart
+from backprop_tui.report.walk.work import beside_right
 
 
 class Cell(NamedTuple):
@@ -70,9 +70,8 @@ class Place:
         work, right = self.matrix.work(row, column), self.phase.right
         if right is None or term != len(self.phase.terms) - 1:
             return work
-        wrong = float(self.matrix.values[row, column])
-        number = told_apart(float(right.values[row, column]), wrong)
-        return replace(work, note="; ".join(filter(None, (work.note, f"right: {number}"))))
+        value = float(self.matrix.values[row, column])
+        return beside_right(work, value, float(right.values[row, column]))
 
     def at_phase(self, number: int) -> Place:
         """Another phase, with the result's number for the followed case worked out."""

@@ -1,5 +1,5 @@
-"""Printed digits tell the truth about a number. Beside another number they also tell that it is one,
-or that it is not.
+"""Printed digits tell the truth about a number. Beside another number they also tell whether it is
+another one.
 """
 
 from __future__ import annotations
@@ -10,18 +10,24 @@ from hypothesis import strategies as st
 from backprop_tui.report.walk.digits import MOST, printed, told_apart
 
 NUMBERS = st.floats(-1e9, 1e9).filter(lambda value: value == 0 or abs(value) > 1e-9)
+LEAST = st.integers(1, 8)
 
 
-@given(NUMBERS, NUMBERS)
-def test_two_numbers_are_told_apart_by_the_fewest_digits_that_do(one: float, other: float) -> None:
+@given(NUMBERS, NUMBERS, LEAST)
+def test_two_numbers_are_told_apart_by_the_fewest_digits_that_do(
+    one: float, other: float, least: int
+) -> None:
     assume(one != other)
-    text = told_apart(one, other)
-    digits = next(n for n in range(5, MOST + 1) if printed(one, n) == text)
-    assert printed(other, digits) != text
-    assert all(printed(one, n) == printed(other, n) for n in range(5, digits))
+    texts = told_apart(one, other, least)
+    assert float(texts[0]) != float(texts[1])
+    digits = next(
+        n for n in range(least, MOST + 1) if texts == (printed(one, n), printed(other, n))
+    )
+    for n in range(least, digits):
+        assert float(printed(one, n)) == float(printed(other, n))
 
 
 @given(NUMBERS)
 def test_with_all_digits_a_number_is_itself(value: float) -> None:
     assert float(printed(value, MOST)) == value
-    assert float(told_apart(value, value)) == value
+    assert told_apart(value, value, 4) == (printed(value, MOST),) * 2
