@@ -57,7 +57,7 @@ def dashboard(experiment: Experiment, settings: Settings) -> int:
     from backprop_tui.ui.app import open_dashboard
 
     return open_dashboard(
-        experiment, steps=settings["steps"], speed=settings["speed"], glyphs=glyphs
+        experiment, steps=settings["steps"], speed=settings["speed"], glyphs=glyphs, fps=15
     )
 
 

@@ -4,11 +4,14 @@ Everything else happens on the dashboard.
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from rich.console import RenderableType
+from textual import work
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
@@ -28,6 +31,9 @@ from backprop_tui.ui.depths import DEPTHS, make_palette
 from backprop_tui.ui.dialog import Dialog
 from backprop_tui.ui.glyphs import GLYPHS
 from backprop_tui.ui.keys import KEYS
+from backprop_tui.ui.link.driver import LinkDriver, can_be_resumed
+from backprop_tui.ui.link.window import Window
+from backprop_tui.ui.pace import FRAMES
 from backprop_tui.ui.step_screen import StepScreen
 from backprop_tui.ui.theme import DARK, LIGHT, SIGNALS
 
@@ -51,12 +57,22 @@ class BackpropApp(App[None]):
         steps: Where training pauses.
         speed: Steps a second; infinite for as fast as it goes.
         glyphs: A name from `GLYPHS`.
+        fps: Frames a second at most.
+
+    Attributes:
+        glyphs: What is drawn with.
+        window: Says when the next frame may be sent.
+        link: The driver, where there is a terminal.
     """
 
     TITLE = "backprop-tui"
     CSS_PATH = Path(__file__).with_name("backprop.tcss")
 
-    BINDINGS = [Binding("ctrl+c", "interrupt", "quit", show=False, priority=True)]
+    BINDINGS = [
+        Binding("ctrl+c", "interrupt", "quit", show=False, priority=True),
+        Binding("ctrl+z", "suspend", "suspend", show=False, priority=True),
+        Binding("ctrl+l", "redraw", "redraw", show=False, priority=True),
+    ]
 
     def __init__(
         self,
@@ -65,10 +81,14 @@ class BackpropApp(App[None]):
         steps: int = 10_000,
         speed: float = 512.0,
         glyphs: str = "unicode",
+        fps: float = FRAMES,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=LinkDriver)
         self._settings = (experiment, steps, speed)
-        self._glyphs = GLYPHS[glyphs]
+        self.glyphs = GLYPHS[glyphs]
+        self.window = Window(fps)
+        self.link: LinkDriver | None = None
+        self._is_holding = False
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         # Without the watcher, which would have the style sheet parsed a second time.
@@ -86,8 +106,10 @@ class BackpropApp(App[None]):
     def get_default_screen(self) -> Screen[Any]:
         """The dashboard."""
         experiment, steps, speed = self._settings
-        dashboard = Dashboard(experiment, self.make_look(), steps=steps, speed=speed)
-        dashboard.set_class(not self._glyphs.unicode, "-ascii")
+        dashboard = Dashboard(
+            experiment, self.make_look(), steps=steps, speed=speed, window=self.window
+        )
+        dashboard.set_class(not self.glyphs.unicode, "-ascii")
         return dashboard
 
     def make_look(self) -> Look:
@@ -96,7 +118,7 @@ class BackpropApp(App[None]):
         if depth not in DEPTHS:
             depth = "truecolor"
         palette = make_palette(self.theme_variables, self.current_theme.dark, depth)
-        return Look(palette, self._glyphs)
+        return Look(palette, self.glyphs)
 
     def on_ready(self) -> None:
         """The first frame stands; now there is time to clear up what loading left behind."""
@@ -130,6 +152,42 @@ class BackpropApp(App[None]):
         else:
             await self.action_quit()
 
+    def exit(
+        self, result: None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """End the program, within seconds whatever happens on the way."""
+        if self.link is not None:
+            self.link.ending.hurry(return_code)
+        super().exit(result, return_code, message)
+
+    def action_suspend(self) -> None:
+        """Stop the program and give its terminal to the shell, if one can wake it up again."""
+        if can_be_resumed():
+            self.action_suspend_process()
+        else:
+            self.notify("No shell started this program that could wake it up again.")
+
+    def action_redraw(self) -> None:
+        """Draw everything again, whatever the terminal shows."""
+        if self.link is not None:
+            self.link.repaint()
+        self.screen.refresh()
+
+    def post_display_hook(self) -> None:
+        """Keys that come faster than the line can show what they do share a frame."""
+        if self.window.is_flooded and not self._is_holding:
+            self._hold()
+
+    @work(group="link")
+    async def _hold(self) -> None:
+        """Paint nothing until the line is free again; then everything at once."""
+        self._is_holding = True
+        with self.batch_update():
+            while self.window.is_flooded:
+                await asyncio.sleep(1 / FRAMES)
+        self._is_holding = False
+        self.screen.refresh()
+
     def action_command_palette(self) -> None:
         """Open the palette."""
         tiny = self.dashboard.has_class("-tiny")
@@ -148,7 +206,7 @@ class BackpropApp(App[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every key as a command, then networks and problems to restart with."""
         for binding in KEYS:
-            keys = self._glyphs(binding.key_display or binding.key)
+            keys = self.glyphs(binding.key_display or binding.key)
             if binding.id and binding.id != "app.palette":
                 yield SystemCommand(
                     f"{binding.description[:1].upper()}{binding.description[1:]} ({keys})",
@@ -196,8 +254,15 @@ def experiments(present: Experiment) -> Iterator[tuple[str, str, dict[str, Any]]
         yield f"Loss {name}", f"Descend E = {loss.formula}", {"loss": name}
 
 
-def open_dashboard(experiment: Experiment, *, steps: int, speed: float, glyphs: str) -> int:
-    """Show the dashboard until somebody quits; returns the exit status."""
-    app = BackpropApp(experiment, steps=steps, speed=speed, glyphs=glyphs)
+def open_dashboard(
+    experiment: Experiment, *, steps: int, speed: float, glyphs: str, fps: float = FRAMES
+) -> int:
+    """Show the dashboard until somebody leaves it.
+
+    Returns:
+        The exit status: 0 left, 1 something in it failed, 128 and more ended by a signal.
+    """
+    app = BackpropApp(experiment, steps=steps, speed=speed, glyphs=glyphs, fps=fps)
     app.run()
-    return app.return_code or 0
+    # Whoever leaves it leaves a status; what fails leaves none, or 1.
+    return 1 if app.return_code is None else app.return_code

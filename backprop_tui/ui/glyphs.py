@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 
 @dataclass(frozen=True)
 class Glyphs:
@@ -33,6 +35,13 @@ class Glyphs:
             text = text.replace(mark, word)
         text = text.translate(self.marks)
         return text if text.isascii() else text.encode("ascii", "replace").decode()
+
+    def cells(self, text: str) -> str:
+        """The same, each cell's character by another one: for what is drawn already."""
+        if self.unicode or text.isascii():
+            return text
+        text = text.translate(self.marks)
+        return "".join(mark if mark.isascii() else "?" * cell_len(mark) for mark in text)
 
 
 _WORDS = {

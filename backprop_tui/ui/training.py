@@ -20,7 +20,8 @@ from backprop_tui.engine.experiment import MAX_SEED, Experiment
 from backprop_tui.engine.trainer import Trainer
 from backprop_tui.report.progress import divergence
 from backprop_tui.ui.canvas import Look
-from backprop_tui.ui.pace import FRAMES, Pace, next_speed
+from backprop_tui.ui.link.window import Window
+from backprop_tui.ui.pace import Pace, next_speed
 from backprop_tui.ui.remarks import Remarks
 from backprop_tui.ui.view import View
 
@@ -42,6 +43,7 @@ class TrainingScreen(Screen[None]):
 
     Attributes:
         trainer: What runs the experiment.
+        window: Says when the next frame may be sent.
     """
 
     view: reactive[View | None] = reactive(None, repaint=False)
@@ -50,8 +52,11 @@ class TrainingScreen(Screen[None]):
     look: reactive[Look | None] = reactive(None, repaint=False)
     """Colours and marks."""
 
-    def __init__(self, experiment: Experiment, look: Look, *, steps: int, speed: float) -> None:
+    def __init__(
+        self, experiment: Experiment, look: Look, *, steps: int, speed: float, window: Window
+    ) -> None:
         super().__init__()
+        self.window = window
         self._steps = steps
         self._frame: Timer | None = None
         self._measured = (0.0, 0)
@@ -69,7 +74,7 @@ class TrainingScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Make the timer that shows frames while training."""
-        self._frame = self.set_interval(1 / FRAMES, self._show_frame, pause=True)
+        self._frame = self.set_interval(1 / self.window.rate, self._show_frame, pause=True)
 
     @property
     def present(self) -> View:
@@ -204,7 +209,7 @@ class TrainingScreen(Screen[None]):
     def _show_frame(self) -> None:
         """Show the network as it stands, while it trains."""
         now, step = time.monotonic(), self.trainer.step_number
-        if not self.app.app_focus and now - self._shown_at < 1.0:
+        if not self.window.is_open or (not self.app.app_focus and now - self._shown_at < 1.0):
             return
         since, before = self._measured
         rate = self.present.rate
@@ -212,7 +217,7 @@ class TrainingScreen(Screen[None]):
             self._measured = (now, step)
             rate = (step - before) / (now - since)
         if step != self.present.snapshot.step or rate != self.present.rate:
-            self._show_now(rate=rate)
+            self._show_now(rate=rate, slow=self.window.is_slow)
 
     def _show_now(self, **changes: Any) -> None:
         """Make a view of the present moment, with other changes to it if there are any."""

@@ -136,14 +136,14 @@ async def test_in_plain_letters_the_whole_screen_is_ascii() -> None:
 
 
 def test_opening_the_dashboard_runs_the_app_and_passes_on_how_it_ended() -> None:
-    for code in (None, 3):
+    for code, expected in ((None, 1), (0, 0), (1, 1), (143, 143)):
         with (
             mock.patch.object(module.BackpropApp, "run") as run,
             mock.patch.object(module.BackpropApp, "return_code", code, create=True),
         ):
             status = open_dashboard(Experiment(), steps=5, speed=1.0, glyphs="ascii")
         run.assert_called_once_with()
-        assert status == (code or 0)
+        assert status == expected
 
 
 async def test_what_was_asked_for_on_the_command_line_is_what_runs() -> None:

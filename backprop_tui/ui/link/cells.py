@@ -1,0 +1,227 @@
+"""A toolkit repaints whole rectangles, most of which look as before; a copy of what the terminal
+shows tells which cells really change. Only those are sent, which makes a frame of a few hundred
+cells out of one of thousands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.cells import cell_len
+
+from backprop_tui.ui.link.pens import PLAIN, Pen, change
+
+SPACE = 0x20
+
+UNKNOWN = -1
+"""The pen of a cell of which nothing is known; no pen is like it."""
+
+BRIDGE = 4
+"""Cells that are rather written again than jumped over: a jump takes that many bytes."""
+
+_RUN = re.compile(
+    r"(?:\x1b\[(\d+);(\d+)H)?(?:\x1b\[([\d;]*)m)?([^\x00-\x1f\x7f-\x9f]*)(\x1b\[0?m)?\n?"
+)
+"""What a frame consists of: a place, a pen, some text, the plain pen again. After a new line comes
+another place."""
+
+_CONTROL = re.compile(
+    r"\x1b\[[?<>=][\d;]*\$?[A-Za-z]|\x1b\[\d*n|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x07"
+)
+"""What draws nothing: modes, questions, titles, the bell."""
+
+_OTHER_SCREEN = re.compile(r"\x1b\[\?1049[hl]")
+
+
+class _Frame(NamedTuple):
+    """A frame that was understood.
+
+    Attributes:
+        controls: What draws nothing, as it was written.
+        text: All that is drawn.
+        starts: Where each run of it begins, in cells from the top left.
+        lengths: Its cells.
+        pens: The number of its pen.
+        cursor: Where the cursor stays, if the frame says so: column and row.
+    """
+
+    controls: str
+    text: str
+    starts: list[int]
+    lengths: list[int]
+    pens: list[int]
+    cursor: tuple[int, int] | None
+
+
+class Cells:
+    """What the cells of the terminal show, as far as it is known."""
+
+    def __init__(self) -> None:
+        self._pens: list[Pen] = []
+        self._blanks: list[int] = []
+        self._numbers: dict[Pen, int] = {}
+        self._parameters: dict[tuple[int, str], int] = {}
+        self._narrow: set[str] = set()
+        self._number(PLAIN)
+        self.resize(0, 0)
+
+    def resize(self, width: int, height: int) -> None:
+        """Be as large as the terminal, and forget what it shows."""
+        self.size = (width, height)
+        self.forget()
+
+    def forget(self) -> None:
+        """Know nothing of the terminal: all that is drawn from now on is sent."""
+        width, height = self.size
+        self._characters = np.full(width * height, SPACE, dtype=np.uint32)
+        self._colours = np.full(width * height, UNKNOWN, dtype=np.int32)
+        self._pen: int | None = None
+        self._cursor: tuple[int, int] | None = None
+
+    def update(self, text: str) -> str:
+        """The shortest text that makes the terminal show what `text` would.
+
+        Args:
+            text: What a toolkit writes, with its control sequences.
+
+        Returns:
+            What to write in its place; nothing if nothing changes.
+        """
+        frame = self._read(text)
+        if frame is None:
+            self.forget()
+            return text
+        drawn = self._write(self._draw(frame)) if frame.text else ""
+        if frame.cursor is not None and (drawn or frame.cursor != self._cursor):
+            self._cursor = frame.cursor
+            drawn += _place(*frame.cursor)
+        return frame.controls + drawn
+
+    def _read(self, text: str) -> _Frame | None:
+        """Take a frame apart; `None` for what only a terminal understands."""
+        width, height = self.size
+        at, controls, pieces = 0, "", []
+        starts, lengths, pens = [], [], []
+        place: tuple[int, int] | None = None
+        cursor, pen = None, 0
+        while at < len(text):
+            run = _RUN.match(text, at)
+            if run is None or run.end() == at:
+                control = _CONTROL.match(text, at)
+                if control is None:
+                    return None
+                if _OTHER_SCREEN.match(control[0]):
+                    self.forget()
+                controls += control[0]
+                at = control.end()
+                continue
+            at = run.end()
+            row, column, parameters, piece, plain = run.groups()
+            if row is not None:
+                place = cursor = (int(column) - 1, int(row) - 1)
+            if parameters is not None:
+                pen = self._after(pen, parameters)
+            if piece:
+                if place is None or place[0] + len(piece) > width or place[1] >= height:
+                    return None
+                starts.append(place[1] * width + place[0])
+                lengths.append(len(piece))
+                pens.append(pen)
+                pieces.append(piece)
+                place, cursor = (place[0] + len(piece), place[1]), None
+            if plain:
+                pen = 0
+        drawn = "".join(pieces)
+        if not self._is_narrow(drawn):
+            return None
+        return _Frame(controls, drawn, starts, lengths, pens, cursor)
+
+    def _is_narrow(self, text: str) -> bool:
+        """Whether every character takes one cell."""
+        new = set(text) - self._narrow
+        self._narrow |= {character for character in new if cell_len(character) == 1}
+        return new <= self._narrow
+
+    def _number(self, pen: Pen) -> int:
+        """The number of a pen."""
+        known = self._numbers.get(pen)
+        if known is not None:
+            return known
+        number = self._numbers[pen] = len(self._pens)
+        self._pens.append(pen)
+        self._blanks.append(number)
+        self._blanks[number] = self._number(pen.on_blanks)
+        return number
+
+    def _after(self, pen: int, parameters: str) -> int:
+        """The number of the pen that an SGR sequence makes of another."""
+        key = (pen, parameters)
+        if key not in self._parameters:
+            self._parameters[key] = self._number(self._pens[pen].then(parameters))
+        return self._parameters[key]
+
+    def _draw(self, frame: _Frame) -> NDArray[np.int64]:
+        """Take a frame over; returns the cells that it changed."""
+        lengths = np.array(frame.lengths)
+        offsets = np.cumsum(lengths) - lengths
+        cells = np.repeat(np.array(frame.starts) - offsets, lengths) + np.arange(len(frame.text))
+        written = np.frombuffer(frame.text.encode("utf-32-le"), dtype=np.uint32)
+        pens = np.repeat(np.array(frame.pens, dtype=np.int32), lengths)
+        blanks = np.array(self._blanks, dtype=np.int32)
+        characters, colours = self._characters.copy(), self._colours.copy()
+        characters[cells] = written
+        colours[cells] = np.where(written == SPACE, blanks[pens], pens)
+        changed = (characters != self._characters) | (colours != self._colours)
+        self._characters, self._colours = characters, colours
+        return np.flatnonzero(changed)
+
+    def _write(self, changed: NDArray[np.int64]) -> str:
+        """The text that draws the cells that changed."""
+        width, written, at = self.size[0], [], UNKNOWN
+        for start, end in self._stretches(changed.tolist()):
+            row, column = divmod(start, width)
+            near = at >= 0 and row == (at - 1) // width
+            written.append(f"\x1b[{start - at}C" if near else _place(column, row))
+            text = self._characters[start:end].tobytes().decode("utf-32-le")
+            done = 0
+            for k, number in enumerate(self._colours[start:end].tolist()):
+                if not self._suits(text[k], number):
+                    before = None if self._pen is None else self._pens[self._pen]
+                    written += text[done:k], change(before, self._pens[number])
+                    self._pen, done = number, k
+            written.append(text[done:])
+            at = end
+        return "".join(written)
+
+    def _suits(self, character: str, number: int) -> bool:
+        """Whether a character can be written without another pen."""
+        pen = self._pen
+        return pen == number or (
+            pen is not None and character == " " and self._blanks[pen] == number
+        )
+
+    def _stretches(self, changed: list[int]) -> Iterator[tuple[int, int]]:
+        """Changed cells as few stretches: first cell and the one after the last."""
+        if not changed:
+            return
+        width = self.size[0]
+        start = last = changed[0]
+        for cell in changed[1:]:
+            between = self._colours[last + 1 : cell]
+            joined = cell - last <= BRIDGE and cell // width == last // width
+            if not joined or (between != self._colours[last]).any():
+                yield start, last + 1
+                start = cell
+            last = cell
+        yield start, last + 1
+
+
+def _place(column: int, row: int) -> str:
+    """The sequence that moves the cursor, as short as it can be."""
+    if column:
+        return f"\x1b[{row + 1};{column + 1}H"
+    return f"\x1b[{row + 1}H" if row else "\x1b[H"
