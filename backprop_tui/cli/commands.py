@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from backprop_tui.cli.option import Option
-from backprop_tui.cli.options import AT, DRAWN_WITH, ELEMENT, EVERY, PACE, PHASE, STEPS, STOP
+from backprop_tui.cli.options import (
+    AT,
+    COLORED,
+    DRAWN_WITH,
+    ELEMENT,
+    EVERY,
+    PACE,
+    PHASE,
+    SHOWN,
+    STEPS,
+    STOP,
+)
 from backprop_tui.cli.output import complain, write
 from backprop_tui.engine import BadSetting, Experiment, StepRecord, Trainer
 from backprop_tui.report.check import check_text, require_checkable
@@ -21,7 +32,14 @@ from backprop_tui.report.progress import Progress, advance, divergence
 from backprop_tui.report.run import RUN_FORMS
 from backprop_tui.report.trace import trace_text
 from backprop_tui.report.trace_json import trace_json
-from backprop_tui.terminal import choose_glyphs, prepare_environment, require_terminal
+from backprop_tui.terminal import (
+    choose_colors,
+    choose_glyphs,
+    choose_rate,
+    find_terminal,
+    prepare_environment,
+    require_terminal,
+)
 
 Settings = Mapping[str, Any]
 """The values of a command's own options, by name."""
@@ -51,14 +69,25 @@ class Command:
 
 def dashboard(experiment: Experiment, settings: Settings) -> int:
     """Draw the screen until the person leaves it."""
-    glyphs = choose_glyphs(settings["glyphs"] or os.environ.get("BACKPROP_GLYPHS") or "auto")
-    require_terminal()
-    prepare_environment()
+    terminal = find_terminal()
+    glyphs = choose_glyphs(settings["glyphs"], terminal)
+    require_terminal(terminal)
+    prepare_environment(os.environ, terminal, choose_colors(settings["color"], terminal).value)
     from backprop_tui.ui.app import open_dashboard
 
-    return open_dashboard(
-        experiment, steps=settings["steps"], speed=settings["speed"], glyphs=glyphs, fps=15
+    status = open_dashboard(
+        experiment,
+        steps=settings["steps"],
+        speed=settings["speed"],
+        glyphs=glyphs.value,
+        fps=choose_rate(settings["fps"], terminal)[0],
     )
+    if status == 1:
+        complain(
+            "that should not have happened; please report it, with the lines above and "
+            "those of `backprop-tui doctor`"
+        )
+    return status
 
 
 def run(experiment: Experiment, settings: Settings) -> int:
@@ -123,7 +152,25 @@ def problems(experiment: Experiment, settings: Settings) -> int:
     return 0
 
 
-DASHBOARD = Command("open the dashboard", dashboard, options=(STOP, PACE, DRAWN_WITH))
+def doctor(experiment: Experiment, settings: Settings) -> int:
+    """Say what was found of the terminal."""
+    from backprop_tui.terminal.doctor import doctor_text
+    from backprop_tui.terminal.roundtrip import measure_round_trip
+
+    lines = doctor_text(
+        find_terminal(),
+        measure_round_trip(),
+        **{option.name: settings[option.name] for option in SCREEN},
+    )
+    for line in lines:
+        write(line)
+    return 0
+
+
+SCREEN = (DRAWN_WITH, COLORED, SHOWN)
+"""Options of what is drawn."""
+
+DASHBOARD = Command("open the dashboard", dashboard, options=(STOP, PACE, *SCREEN))
 
 COMMANDS = {
     "run": Command(
@@ -147,5 +194,8 @@ COMMANDS = {
         options=(AT,),
     ),
     "problems": Command("list the problems that can be learnt", problems),
+    "doctor": Command(
+        "say what was found of the terminal, for reports of a defect", doctor, options=SCREEN
+    ),
 }
 """Every command by its name; without a name the dashboard opens."""

@@ -87,6 +87,18 @@ def whole(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+def between(least: float, most: float) -> Callable[[str], float]:
+    """A reader of numbers from `least` to `most`."""
+
+    def read(text: str) -> float:
+        number = written_number(text)
+        if not least <= number <= most:
+            raise ValueError(text)
+        return number
+
+    return read
+
+
 def read_hidden(text: str) -> tuple[int, ...]:
     """`4`, `8,8` or `none`.
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from backprop_tui.cli.option import (
     Option,
+    between,
     choice,
     read_hidden,
     read_number,
@@ -30,8 +31,10 @@ from backprop_tui.engine import (
 )
 from backprop_tui.engine.experiment import MAX_HIDDEN_LAYERS, MAX_SEED, MAX_UNITS
 from backprop_tui.engine.problems import ALIASES
-from backprop_tui.terminal import GLYPHS
+from backprop_tui.terminal import COLORS, GLYPHS
+from backprop_tui.terminal.choices import HIDDEN_RATE, LOCAL_RATE, REMOTE_RATE
 
+MAX_FPS = 60
 MAX_STEPS = 10**12
 SPEED = 512.0
 """Steps a second at which one can watch: the tutorial's 10,000 in some 20 seconds."""
@@ -204,12 +207,34 @@ DRAWN_WITH = Option(
     "what lines and bars are drawn with",
     f"one of {', '.join(GLYPHS)}",
     choice(GLYPHS),
+    default="",
     shown="$BACKPROP_GLYPHS, else auto",
+)
+COLORED = Option(
+    "--color",
+    "DEPTH",
+    "how many colours",
+    f"one of {', '.join(COLORS)}",
+    choice(COLORS),
+    default="auto",
+    shown="auto",
+)
+SHOWN = Option(
+    "--fps",
+    "FRAMES",
+    "frames a second at most",
+    f"a number from 1 to {MAX_FPS}",
+    between(1, MAX_FPS),
+    shown=f"{LOCAL_RATE:g}; {REMOTE_RATE:g} over ssh or in tmux, {HIDDEN_RATE:g} in both",
 )
 
 OPTIONS = {
     option.flag: option
-    for option in (*EXPERIMENT_OPTIONS, STEPS, EVERY, AT, PHASE, ELEMENT, PACE, DRAWN_WITH)
+    for option in (
+        *EXPERIMENT_OPTIONS,
+        *(STEPS, EVERY, AT, PHASE, ELEMENT),
+        *(PACE, DRAWN_WITH, COLORED, SHOWN),
+    )
 }
 """Every option that takes a value, by its flag."""
 

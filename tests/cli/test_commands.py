@@ -27,6 +27,7 @@ from backprop_tui.engine import (
     LayerCheck,
     Trainer,
 )
+from backprop_tui.terminal import Terminal
 from tests.cli.conftest import Commands
 
 TUTORIAL = """\
@@ -280,18 +281,21 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     app = ModuleType("backprop_tui.ui.app")
     app.__dict__["open_dashboard"] = open_dashboard
     monkeypatch.setitem(sys.modules, "backprop_tui.ui.app", app)
-    monkeypatch.setattr("backprop_tui.cli.commands.require_terminal", lambda: None)
-    monkeypatch.setattr("backprop_tui.cli.commands.prepare_environment", lambda: None)
-    monkeypatch.setenv("BACKPROP_GLYPHS", "ascii")
+    environ = {"TERM": "xterm", "BACKPROP_GLYPHS": "ascii"}
+    monkeypatch.setattr("backprop_tui.cli.commands.find_terminal", lambda: Terminal(environ))
+    monkeypatch.setattr("backprop_tui.cli.commands.prepare_environment", lambda *_: None)
     return given
 
 
 @pytest.mark.parametrize(
     ("arguments", "settings"),
     [
-        ("", {"steps": 10_000, "speed": 512.0, "glyphs": "ascii"}),
-        ("--glyphs unicode --speed 1 --steps 1", {"steps": 1, "speed": 1.0, "glyphs": "unicode"}),
-        ("--speed max", {"steps": 10_000, "speed": math.inf, "glyphs": "ascii"}),
+        ("", {"steps": 10_000, "speed": 512.0, "glyphs": "ascii", "fps": 15.0}),
+        (
+            "--glyphs unicode --speed 1 --steps 1 --fps 2.5",
+            {"steps": 1, "speed": 1.0, "glyphs": "unicode", "fps": 2.5},
+        ),
+        ("--speed max", {"steps": 10_000, "speed": math.inf, "glyphs": "ascii", "fps": 15.0}),
     ],
 )
 def test_without_a_command_the_dashboard_opens(

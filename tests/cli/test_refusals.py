@@ -73,6 +73,8 @@ def test_a_value_that_begins_with_a_dash_is_a_value(command: Commands, text: str
         ("--speed nan", "a number, 1 or more, or max"),
         ("--speed inf", "a number, 1 or more, or max"),
         ("--glyphs emoji", "auto, unicode, ascii"),
+        ("--color 17", "auto, truecolor, 256, 16, none"),
+        *((f"--fps {fps}", "a number from 1 to 60") for fps in ("0", "61", "nan", "fast", "-1")),
         ("run --json --csv", "--json"),
         ("run --problem xor --data x.csv", "exclude each other"),
         ("--problem xor run --data x.csv", "exclude each other"),

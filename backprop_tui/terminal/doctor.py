@@ -1,0 +1,112 @@
+"""When a screen looks wrong or feels slow, these lines say what was found and what was made of it.
+They are meant to be read by whoever has the trouble, and to be pasted into a report; they name no
+host and no user.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+
+from backprop_tui import __version__
+from backprop_tui.engine.errors import BadSetting
+from backprop_tui.terminal.choices import DEPTHS, choose_colors, choose_glyphs, choose_rate
+from backprop_tui.terminal.found import Terminal, require_terminal
+
+PACKAGES = ("numpy", "textual", "plotext")
+
+WIDTH = 20
+"""Columns of a name."""
+
+SAID = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE", "BACKPROP_GLYPHS")
+"""Variables that decide what is drawn."""
+
+
+def doctor_text(
+    terminal: Terminal,
+    round_trip: tuple[float | None, str],
+    *,
+    color: str,
+    glyphs: str,
+    fps: float | None,
+) -> Iterator[str]:
+    """The report, line by line.
+
+    Args:
+        terminal: What was found.
+        round_trip: Seconds to the terminal and back, or `None` and why not.
+        color: What was asked for with --color.
+        glyphs: Likewise with --glyphs.
+        fps: Likewise with --fps.
+    """
+    yield f"backprop-tui {__version__}"
+    system = f"{platform.system()} {platform.machine()}"
+    yield _line("runs on", f"Python {platform.python_version()}, {system}")
+    yield _line("with", ", ".join(f"{name} {_version(name)}" for name in PACKAGES))
+    yield ""
+    yield "Found"
+    streams = ("stdin", "stdout", "stderr")
+    yield _line(
+        "terminal", ", ".join(f"{s} {'no' if s in terminal.missing else 'yes'}" for s in streams)
+    )
+    for name in SAID:
+        yield _line(name, _said(terminal, name))
+    written = (f"{s} {name}" for s, name in zip(streams[1:], terminal.encodings, strict=True))
+    yield _line("encoding", ", ".join(written))
+    yield _line("size", _size(terminal))
+    yield _line("multiplexer", terminal.multiplexer or "none")
+    yield _line("ssh", "yes" if terminal.is_remote else "no")
+    seconds, why = round_trip
+    yield _line("round trip", why if seconds is None else f"{seconds * 1000:.1f} ms")
+    for name in sorted(name for name in terminal.environ if name.startswith("TEXTUAL")):
+        yield _line(name, _said(terminal, name))
+    yield ""
+    yield "Used"
+    depth, why = choose_colors(color, terminal)
+    yield _line("colours", f"{_name(depth)}: {why}")
+    try:
+        set_name, why = choose_glyphs(glyphs, terminal)
+        yield _line("glyphs", f"{set_name}: {why}")
+    except BadSetting as refusal:
+        yield _line("glyphs", f"none: {refusal}")
+    rate, why = choose_rate(fps, terminal)
+    yield _line("frames", f"at most {rate:g} a second: {why}")
+    yield ""
+    try:
+        require_terminal(terminal)
+        yield "The dashboard can be opened here."
+    except BadSetting as refusal:
+        yield f"The dashboard cannot be opened here: {refusal}."
+
+
+def _line(name: str, value: str) -> str:
+    return f"  {name.ljust(WIDTH)} {value}"
+
+
+def _said(terminal: Terminal, name: str) -> str:
+    """The value of a variable."""
+    value = terminal.environ.get(name)
+    return "not set" if value is None else repr(value)[:80]
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _size(terminal: Terminal) -> str:
+    """Columns and rows, and what contradicts them."""
+    if terminal.size is None:
+        return "unknown"
+    wrong = "".join(
+        f"; {name} is {text!r} and ignored" for name, text in terminal.contradicted.items()
+    )
+    return "x".join(map(str, terminal.size)) + wrong
+
+
+def _name(depth: str) -> str:
+    """What --color calls a depth."""
+    return next(name for name, rich in DEPTHS.items() if rich == depth)

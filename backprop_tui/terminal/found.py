@@ -1,0 +1,117 @@
+"""What a process can know of the terminal that it runs in: its three streams and what its
+environment says. Nothing is asked and nothing is changed here.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TextIO
+
+from backprop_tui.engine.errors import BadSetting
+
+BLIND = ("", "dumb", "unknown")
+"""Values of TERM that promise no cursor movement."""
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """A terminal as far as it can be known without asking it.
+
+    Attributes:
+        environ: The environment.
+        missing: Those of stdin, stdout and stderr that are no terminal.
+        encodings: What stdout and stderr are written in; `None` if they are closed.
+        size: Columns and rows, if the kernel knows them.
+    """
+
+    environ: Mapping[str, str]
+    missing: tuple[str, ...] = ()
+    encodings: tuple[str | None, ...] = ("utf-8", "utf-8")
+    size: tuple[int, int] | None = None
+
+    @property
+    def term(self) -> str:
+        """What the terminal calls itself, in small letters."""
+        return self.environ.get("TERM", "").lower()
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether it can do no more than print lines."""
+        return self.term in BLIND
+
+    @property
+    def multiplexer(self) -> str:
+        """The program on this machine that draws the terminal, if one does."""
+        if self.environ.get("TMUX"):
+            return "tmux"
+        return "GNU screen" if self.environ.get("STY") else ""
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether there is an ssh connection between the terminal and this machine."""
+        return any(self.environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"))
+
+    @property
+    def is_utf8(self) -> bool:
+        """Whether both streams take every character."""
+        try:
+            return all(name and codecs.lookup(name).name == "utf-8" for name in self.encodings)
+        except LookupError:
+            return False
+
+    @property
+    def contradicted(self) -> dict[str, str]:
+        """COLUMNS and LINES if they differ from the real size, over which they would win."""
+        real = zip(("COLUMNS", "LINES"), self.size or (), strict=False)
+        given = ((name, size, self.environ.get(name)) for name, size in real)
+        return {name: text for name, size, text in given if size and text not in (None, str(size))}
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Whether a stream is open and a terminal."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def _size() -> tuple[int, int] | None:
+    """The size of the terminal, whichever stream knows it."""
+    for stream in (sys.__stdout__, sys.__stderr__, sys.__stdin__):
+        try:
+            if stream is not None:
+                columns, rows = os.get_terminal_size(stream.fileno())
+                return columns, rows
+        except (OSError, ValueError):
+            continue
+    return None
+
+
+def find_terminal() -> Terminal:
+    """The terminal of this process."""
+    streams = {"stdin": sys.__stdin__, "stdout": sys.__stdout__, "stderr": sys.__stderr__}
+    return Terminal(
+        environ=os.environ,
+        missing=tuple(name for name, stream in streams.items() if not _is_terminal(stream)),
+        encodings=tuple(getattr(streams[name], "encoding", None) for name in ("stdout", "stderr")),
+        size=_size(),
+    )
+
+
+def require_terminal(terminal: Terminal) -> None:
+    """Check that a full-screen program can be seen and typed to.
+
+    Raises:
+        BadSetting: If stdin, stdout or stderr is not a terminal, or TERM names none.
+    """
+    if terminal.missing:
+        found = f"not one: {', '.join(terminal.missing)}; with ssh use ssh -t"
+    elif terminal.is_blind:
+        found = f"TERM is {terminal.environ.get('TERM', '')!r}"
+    else:
+        return
+    raise BadSetting(
+        f"the dashboard needs a terminal ({found}); run, trace, check, problems and doctor "
+        "work without one"
+    )

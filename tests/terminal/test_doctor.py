@@ -1,0 +1,121 @@
+"""The report of a terminal: what was found, what was made of it and why."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import sys
+import threading
+from contextlib import suppress
+
+import pytest
+
+from backprop_tui import __version__
+from backprop_tui.terminal import Terminal
+from backprop_tui.terminal.doctor import doctor_text
+from backprop_tui.terminal.roundtrip import QUESTION, measure_round_trip
+
+
+def report(
+    found: Terminal,
+    round_trip: tuple[float | None, str] = (0.0123, ""),
+    color: str = "auto",
+    glyphs: str = "",
+    fps: float | None = None,
+) -> str:
+    return "\n".join(doctor_text(found, round_trip, color=color, glyphs=glyphs, fps=fps))
+
+
+def value(text: str, name: str) -> str:
+    """What stands behind a name."""
+    match = re.search(rf"^  {name} +(.*)$", text, re.MULTILINE)
+    assert match, f"{name} is not in the report"
+    return match[1]
+
+
+def test_it_says_what_was_found_and_what_is_made_of_it() -> None:
+    found = Terminal(
+        {"TERM": "tmux-256color", "TMUX": "x", "SSH_TTY": "y", "COLUMNS": "999", "USER": "secret"},
+        size=(120, 40),
+    )
+    text = report(found)
+    assert text.startswith(f"backprop-tui {__version__}\n")
+    assert value(text, "terminal") == "stdin yes, stdout yes, stderr yes"
+    assert value(text, "TERM") == "'tmux-256color'"
+    assert value(text, "COLORTERM") == "not set"
+    assert value(text, "size") == "120x40; COLUMNS is '999' and ignored"
+    assert value(text, "multiplexer") == "tmux"
+    assert value(text, "ssh") == "yes"
+    assert value(text, "round trip") == "12.3 ms"
+    assert value(text, "colours") == "256: TERM is tmux-256color"
+    assert value(text, "glyphs") == "unicode: the encoding is UTF-8"
+    assert value(text, "frames") == "at most 5 a second: tmux at the far end of ssh"
+    assert text.endswith("The dashboard can be opened here.")
+    assert "secret" not in text
+
+
+def test_it_says_what_is_missing() -> None:
+    text = report(
+        Terminal({"TERM": "dumb", "BACKPROP_GLYPHS": "emoji"}, ("stdin",), ("utf-8", None)),
+        (None, "not measured, there is no terminal"),
+    )
+    assert value(text, "terminal") == "stdin no, stdout yes, stderr yes"
+    assert value(text, "encoding") == "stdout utf-8, stderr None"
+    assert value(text, "size") == "unknown"
+    assert value(text, "round trip").startswith("not measured")
+    assert value(text, "glyphs").startswith("none: BACKPROP_GLYPHS must be one of")
+    assert "cannot be opened here: the dashboard needs a terminal (not one: stdin" in text
+
+
+def test_it_looks_at_the_options_of_the_dashboard() -> None:
+    text = report(Terminal({"TERM": "xterm"}), color="none", glyphs="ascii", fps=3.0)
+    assert value(text, "colours") == "none: --color none"
+    assert value(text, "glyphs") == "ascii: --glyphs ascii"
+    assert value(text, "frames") == "at most 3 a second: --fps 3"
+
+
+def on_a_terminal(answers: bool) -> str:
+    """What `doctor` prints on a terminal of ours."""
+    child, master = pty.fork()
+    if not child:
+        os.execve(
+            sys.executable,
+            [sys.executable, "-m", "backprop_tui", "doctor"],
+            {**os.environ, "TERM": "xterm"},
+        )
+    seen = b""
+    with suppress(OSError):  # the other end is closed
+        while select.select([master], [], [], 60)[0]:
+            more = os.read(master, 4096)
+            if not more:
+                break
+            seen += more
+            if answers:
+                os.write(master, b"\x1b[1;1R" * more.count(QUESTION))
+    os.close(master)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    return seen.replace(b"\r\n", b"\n").decode()
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_the_terminal_is_asked_how_far_away_it_is(answers: bool) -> None:
+    text = on_a_terminal(answers)
+    expected = r"\d+\.\d ms" if answers else "no answer within 2 s"
+    assert re.fullmatch(expected, value(text, "round trip"))
+    assert "can be opened here" in text
+    assert "^[" not in text, "an answer was shown"
+
+
+def test_without_a_terminal_nothing_is_asked() -> None:
+    result: list[tuple[float | None, str]] = []
+
+    def measure() -> None:
+        result.append(measure_round_trip())
+
+    thread = threading.Thread(target=measure)
+    thread.start()
+    thread.join(10)
+    assert result
+    assert result[0][0] is None or result[0][0] < 10

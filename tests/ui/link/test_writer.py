@@ -1,0 +1,47 @@
+"""Writing must never hold up the program, whatever becomes of the other end."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from backprop_tui.ui.link.writer import PIECE, Writer
+
+
+def test_what_is_written_arrives_whole_and_in_order() -> None:
+    reader, end = os.pipe()
+    writer = Writer(end)
+    pieces = [bytes([k % 251]) * (k * 37 % 9000) for k in range(40)]
+    for piece in pieces[:8]:
+        writer.write(piece)
+    expected = b"".join(pieces[:8])
+    seen = b""
+    while len(seen) < len(expected):
+        seen += os.read(reader, 65536)
+    writer.close(10)
+    assert seen == expected
+    assert writer.backlog == 0
+    for descriptor in (reader, end):
+        os.close(descriptor)
+
+
+def test_nobody_waits_for_a_reader_that_hangs() -> None:
+    reader, end = os.pipe()
+    writer = Writer(end)
+    start = time.monotonic()
+    for _ in range(1000):
+        writer.write(b"x" * PIECE)
+    assert writer.backlog > 900 * PIECE
+    writer.close(0.05)
+    assert time.monotonic() - start < 5
+    os.close(reader)  # now the thread ends
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    reader, end = os.pipe()
+    writer = Writer(end)
+    os.close(reader)
+    writer.write(b"x")
+    writer.close(10)
+    writer.write(b"y")
+    os.close(end)
