@@ -44,6 +44,10 @@ HIDDEN = ((), (1,), (2,), (4,), (8,))
 class Palette(CommandPalette):
     """Textual's palette; a second enter before it is gone does not end the program."""
 
+    def on_mount(self) -> None:
+        """Let nothing blink: paused means silent."""
+        self.query_one(Input).cursor_blink = False
+
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close it, once."""
         return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()

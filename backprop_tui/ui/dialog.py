@@ -39,7 +39,9 @@ class Dialog(ModalScreen[None]):
             dialog.border_subtitle = "enter applies · esc cancels"
             for name, allowed, value in self.fields():
                 yield Static(f"{name}: {allowed}", markup=False)
-                yield Input(value, id=f"field-{name.replace(' ', '-')}", compact=True)
+                field = Input(value, id=f"field-{name.replace(' ', '-')}", compact=True)
+                field.cursor_blink = False  # paused means silent
+                yield field
             yield Static("", id="refusal", markup=False)
 
     def on_input_submitted(self) -> None:

@@ -17,6 +17,9 @@ from backprop_tui.ui.link.pens import PLAIN, Pen, change
 
 SPACE = 0x20
 
+REST = "\0"
+"""Stands in the second cell of a wide character."""
+
 UNKNOWN = -1
 """The pen of a cell of which nothing is known; no pen is like it."""
 
@@ -65,7 +68,7 @@ class Cells:
         self._blanks: list[int] = []
         self._numbers: dict[Pen, int] = {}
         self._parameters: dict[tuple[int, str], int] = {}
-        self._narrow: set[str] = set()
+        self._narrow = set("\x1b\n\a")
         self._number(PLAIN)
         self.resize(0, 0)
 
@@ -108,6 +111,7 @@ class Cells:
         starts, lengths, pens = [], [], []
         place: tuple[int, int] | None = None
         cursor, pen = None, 0
+        is_narrow = self._is_narrow(text)
         while at < len(text):
             run = _RUN.match(text, at)
             if run is None or run.end() == at:
@@ -126,19 +130,20 @@ class Cells:
             if parameters is not None:
                 pen = self._after(pen, parameters)
             if piece:
-                if place is None or place[0] + len(piece) > width or place[1] >= height:
+                cells = piece if is_narrow else _spread(piece)
+                if not cells or place is None:
                     return None
-                starts.append(place[1] * width + place[0])
-                lengths.append(len(piece))
+                x, y = place
+                if x + len(cells) > width or y >= height:
+                    return None
+                starts.append(y * width + x)
+                lengths.append(len(cells))
                 pens.append(pen)
-                pieces.append(piece)
-                place, cursor = (place[0] + len(piece), place[1]), None
+                pieces.append(cells)
+                place, cursor = (x + len(cells), y), None
             if plain:
                 pen = 0
-        drawn = "".join(pieces)
-        if not self._is_narrow(drawn):
-            return None
-        return _Frame(controls, drawn, starts, lengths, pens, cursor)
+        return _Frame(controls, "".join(pieces), starts, lengths, pens, cursor)
 
     def _is_narrow(self, text: str) -> bool:
         """Whether every character takes one cell."""
@@ -195,7 +200,7 @@ class Cells:
                     self._pen, done = number, k
             written.append(text[done:])
             at = end
-        return "".join(written)
+        return "".join(written).replace(REST, "")
 
     def _suits(self, character: str, number: int) -> bool:
         """Whether a character can be written without another pen."""
@@ -214,10 +219,27 @@ class Cells:
             between = self._colours[last + 1 : cell]
             joined = cell - last <= BRIDGE and cell // width == last // width
             if not joined or (between != self._colours[last]).any():
-                yield start, last + 1
+                yield self._whole(start, last + 1)
                 start = cell
             last = cell
-        yield start, last + 1
+        yield self._whole(start, last + 1)
+
+    def _whole(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch with all of the wide characters at its ends."""
+        rest = ord(REST)
+        start -= int(self._characters[start] == rest)
+        end += int(end < len(self._characters) and self._characters[end] == rest)
+        return start, end
+
+
+def _spread(text: str) -> str:
+    """The text with a character for every cell; nothing if one of them takes none."""
+    widths = [cell_len(character) for character in text]
+    if 0 in widths:
+        return ""
+    return "".join(
+        character + REST * (width - 1) for character, width in zip(text, widths, strict=True)
+    )
 
 
 def _place(column: int, row: int) -> str:

@@ -48,7 +48,7 @@ class LinkDriver(LinuxDriver):
         linked = cast(Linked, app)
         linked.link = self
         self._window, self._glyphs = linked.window, linked.glyphs
-        self._window.backlog = lambda: self._writer.backlog if self._writer is not None else 0
+        self._window.is_blocked = lambda: self._writer is not None and self._writer.is_blocked
         self._cells = Cells()
         self._writer: Writer | None = None
         self._opening = ""

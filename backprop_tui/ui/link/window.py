@@ -35,9 +35,6 @@ LOST = 5.0
 SLOW = 1.0
 """Seconds of an answer from which a line is called slow."""
 
-BACKLOG = 8192
-"""Bytes that a terminal has not taken although they are written: it hangs."""
-
 REMEMBERED = 10
 """Answers that are looked at to tell how the line is now."""
 
@@ -52,12 +49,12 @@ class Window:
         clock: Seconds that only ever grow.
 
     Attributes:
-        backlog: Tells how many bytes wait to be taken.
+        is_blocked: Tells whether the terminal takes nothing at the moment.
     """
 
     def __init__(self, rate: float, clock: Callable[[], float] = time.monotonic) -> None:
         self.rate = rate
-        self.backlog: Callable[[], int] = int
+        self.is_blocked: Callable[[], bool] = bool
         self._clock = clock
         self._lock = Lock()
         self._sent: deque[float] = deque()
@@ -82,14 +79,16 @@ class Window:
     @property
     def is_open(self) -> bool:
         """Whether a frame that no key asked for may be sent now."""
+        if self.is_blocked():
+            return False
         if not self.is_answered:
             return self._clock() - self._last_sent >= 1 / min(FLAT_RATE, self.rate)
-        return self.on_the_way < self._size and self.backlog() <= BACKLOG
+        return self.on_the_way < self._size
 
     @property
     def is_flooded(self) -> bool:
         """Whether so much is on the way that even the answers to keys should wait."""
-        return self.on_the_way >= FLOOD or self.backlog() > BACKLOG
+        return self.on_the_way >= FLOOD or self.is_blocked()
 
     @property
     def is_slow(self) -> bool:

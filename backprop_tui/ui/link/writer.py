@@ -4,12 +4,17 @@ thread of its own writes, and the program goes on, trains and listens to keys me
 
 from __future__ import annotations
 
+import math
 import os
+import time
 from queue import SimpleQueue
 from threading import Thread
 
 PIECE = 4096
 """Bytes that are written at once."""
+
+BLOCKED = 0.2
+"""Seconds that a piece takes where nobody reads."""
 
 
 class Writer:
@@ -22,19 +27,18 @@ class Writer:
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
         self._queue: SimpleQueue[bytes] = SimpleQueue()
-        self._taken = self._written = 0
+        self._writing_since = math.inf
         self._thread = Thread(target=self._run, name="terminal-writer", daemon=True)
         self._thread.start()
 
     @property
-    def backlog(self) -> int:
-        """Bytes that are not written yet."""
-        return self._taken - self._written
+    def is_blocked(self) -> bool:
+        """Whether the terminal takes nothing at the moment."""
+        return time.monotonic() - self._writing_since > BLOCKED
 
     def write(self, data: bytes) -> None:
         """Have something written, soon; this never waits."""
         if data:
-            self._taken += len(data)
             self._queue.put(data)
 
     def close(self, seconds: float) -> None:
@@ -53,7 +57,7 @@ class Writer:
 
     def _write(self, piece: bytes) -> None:
         """Write all of a piece."""
+        self._writing_since = time.monotonic()
         while piece:
-            count = os.write(self._descriptor, piece)
-            self._written += count
-            piece = piece[count:]
+            piece = piece[os.write(self._descriptor, piece) :]
+        self._writing_since = math.inf

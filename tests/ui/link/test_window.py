@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from backprop_tui.ui.link.window import (
-    BACKLOG,
     FEWEST,
     FLAT_RATE,
     FLOOD,
@@ -140,10 +139,10 @@ def test_keys_wait_only_when_the_line_is_flooded() -> None:
 def test_a_terminal_that_takes_nothing_is_sent_nothing() -> None:
     line = Line()
     line.answer(0.1)
-    line.window.backlog = lambda: BACKLOG + 1
+    line.window.is_blocked = lambda: True
     assert not line.window.is_open
     assert line.window.is_flooded
-    line.window.backlog = lambda: BACKLOG
+    line.window.is_blocked = lambda: False
     assert line.window.is_open
     assert not line.window.is_flooded
 
