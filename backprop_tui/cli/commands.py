@@ -84,7 +84,7 @@ def dashboard(experiment: Experiment, settings: Settings) -> int:
     )
     if status == 1:
         complain(
-            "that should not have happened; please report it, with the lines above and "
+            "this is a defect of the program; please report it, with the lines above and "
             "those of `backprop-tui doctor`"
         )
     return status

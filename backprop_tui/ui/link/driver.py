@@ -115,7 +115,9 @@ class LinkDriver(LinuxDriver):
                 resized(number, frame)
 
         signal.signal(signal.SIGWINCH, on_resize)
-        self._is_asking = True
+        # Before the first frame, which may take seconds, so that an answer comes soon if any does.
+        self._has_drawn = self._is_asking = True
+        self.flush()
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was, once it has answered all questions."""

@@ -29,8 +29,8 @@ PATIENCE = 2.0
 FLAT_RATE = 5.0
 """Frames a second for such a terminal."""
 
-LOST = 5.0
-"""Seconds after which an answer counts as lost; a line that was cut off for so long starts anew."""
+LOST = 20.0
+"""Seconds after which an answer counts as lost."""
 
 SLOW = 1.0
 """Seconds of an answer from which a line is called slow."""
@@ -124,9 +124,14 @@ class Window:
         """Count an answer."""
         with self._lock:
             if self._sent:
-                wait = self._clock() - self._sent.popleft()
-                self._shortest = min(self._shortest, wait)
-                self._waits.append(wait)
+                sent = self._sent.popleft()
+            elif not self._waits and self._first_sent < math.inf:
+                sent = self._first_sent  # a line so slow that it seemed to have no answers
+            else:
+                return
+            wait = self._clock() - sent
+            self._shortest = min(self._shortest, wait)
+            self._waits.append(wait)
 
     def forget(self) -> None:
         """Expect no answers to what was sent so far."""

@@ -82,6 +82,17 @@ def test_a_terminal_that_never_answers_is_sent_a_few_frames_and_asked_no_more() 
     assert shown == pytest.approx(10 * FLAT_RATE, rel=0.1)
 
 
+def test_a_line_so_slow_that_it_seemed_mute_is_found_out_by_its_first_answer() -> None:
+    line = Line()
+    line.window.sent()
+    line.now += PATIENCE + 3
+    line.window.sent()
+    line.window.answered()
+    assert line.window.is_slow
+    assert line.window.sent()
+    assert line.window.on_the_way == 1
+
+
 def test_a_slower_rate_stays_slower_without_answers() -> None:
     line = Line(rate=2.0)
     line.window.sent()
@@ -150,6 +161,7 @@ def test_a_terminal_that_takes_nothing_is_sent_nothing() -> None:
 def test_answers_to_nothing_are_not_counted() -> None:
     line = Line()
     line.window.answered()
+    assert line.window.on_the_way == 0
     line.answer(0.1)
     line.window.sent()
     line.window.forget()

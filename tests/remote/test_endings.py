@@ -1,0 +1,236 @@
+"""However a session ends: the program is gone within seconds, the terminal is as it was, and the
+status says how it came about.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.remote.session import PROGRAM, End, Session
+from tests.remote.sshd import SshServer
+
+SOON = 3.0
+"""Seconds in which everything must be over."""
+
+CRASHING = """
+import sys
+from backprop_tui.cli import main
+from backprop_tui.ui.canvas import Canvas
+from backprop_tui.ui.dashboard import Dashboard
+from backprop_tui.ui.panes.predictions import Predictions
+
+def fail(*arguments):
+    raise RuntimeError("on purpose")
+
+def spoil(dashboard):
+    setattr({where}, fail)
+
+Dashboard.action_rendering = spoil
+sys.exit(main())
+"""
+"""The program, in which `m` puts a fault somewhere."""
+
+FAULTS = {
+    "a pane": ('Predictions, "title"', "s"),
+    "a key": ('Dashboard, "action_select"', "down"),
+    "the worker": ('Dashboard, "_slice"', "space"),
+    "a drawing": ('Canvas, "strip"', "s"),
+}
+"""Where, and the key that comes upon it."""
+
+
+@pytest.fixture(params=["here", "ssh"])
+def start(request: pytest.FixtureRequest) -> Callable[[], Session]:
+    """Starts sessions that train, on this machine and through ssh."""
+    server = request.getfixturevalue("server") if request.param == "ssh" else None
+
+    def begin() -> Session:
+        session = Session(server=server)
+        request.addfinalizer(session.close)
+        session.until_seen("PAUSED")
+        session.press("space")
+        session.until_seen("TRAIN")
+        return session
+
+    return begin
+
+
+def check_clean(end: End, status: int) -> None:
+    """The terminal is as it was."""
+    assert end.left_on == set()
+    assert end.is_cooked
+    assert end.status == status
+    assert end.seconds < SOON
+    assert "^[" not in end.shell, "an answer came after the end"
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q"])
+def test_keys_end_it(start: Callable[[], Session], key: str) -> None:
+    session = start()
+    session.press(key)
+    end = session.end()
+    check_clean(end, 0)
+    assert end.shell == ""
+    session.gone()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_signals_end_it(start: Callable[[], Session], number: signal.Signals) -> None:
+    session = start()
+    session.signal(number)
+    check_clean(session.end(), 128 + number)
+    session.gone()
+
+
+@pytest.mark.parametrize("screen", ["w", "l", "?", "e", "ctrl+p"])
+def test_signals_end_it_from_every_screen(screen: str) -> None:
+    with Session() as session:
+        session.until_seen("PAUSED")
+        session.press(screen)
+        session.until_quiet()
+        session.signal(signal.SIGTERM)
+        check_clean(session.end(), 128 + signal.SIGTERM)
+
+
+def test_a_closed_window_ends_it(start: Callable[[], Session]) -> None:
+    session = start()
+    session.hang_up()
+    assert session.gone() < SOON
+
+
+def test_a_closed_window_ends_what_ignores_hangups() -> None:
+    ignoring = f"trap '' HUP; exec {PROGRAM[0]}"
+    with Session(("sh", "-c", ignoring)) as session:
+        session.until_seen("PAUSED")
+        session.hang_up()
+        assert session.gone() < SOON
+
+
+def test_a_killed_client_ends_it(server: SshServer) -> None:
+    with Session(server=server) as session:
+        session.until_seen("PAUSED")
+        session.press("space")
+        session.until_seen("TRAIN")
+        session.kill_client()
+        assert session.gone() < SOON
+
+
+@pytest.mark.parametrize("kbit", [0, 64])
+def test_a_connection_that_is_reset_ends_it(server: SshServer, kbit: float) -> None:
+    with Session(server=server, kbit=kbit) as session:
+        session.until_seen("PAUSED")
+        session.press("space")
+        session.until_seen("TRAIN")
+        for _ in range(40):  # as much as the line can hold
+            session.press("ctrl+l")
+        session.watch(0.5)
+        assert session.relay is not None
+        session.relay.cut()
+        assert session.gone() < SOON
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_signals_end_it_though_the_terminal_hangs(number: signal.Signals) -> None:
+    with Session() as session:
+        session.until_seen("PAUSED")
+        session.press("space")
+        session.until_seen("TRAIN")
+        session.hang()
+        for _ in range(20):  # as much as the terminal can hold
+            session.press("ctrl+l")
+            session.watch(0.1)
+        program = session.program()
+        os.kill(program, number)
+        assert session.gone() < SOON
+
+
+def test_a_key_ends_it_though_the_terminal_hangs() -> None:
+    with Session() as session:
+        session.until_seen("PAUSED")
+        session.press("space")
+        session.until_seen("TRAIN")
+        session.hang()
+        for _ in range(20):
+            session.press("ctrl+l")
+            session.watch(0.1)
+        session.press("q")
+        assert session.gone() < SOON
+
+
+def test_a_terminal_that_hung_for_a_while_shows_where_training_is() -> None:
+    with Session((*PROGRAM, "--steps", "1000000")) as session:
+        session.until_seen("PAUSED")
+        session.press("space")
+        session.until(lambda: session.step > 50)
+        session.hang()
+        before = session.step
+        session.watch(4.0)
+        session.go_on()
+        session.until(lambda: session.step > before + 1500)
+        session.press("q")
+        check_clean(session.end(), 0)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("is_remote", [False, True], ids=["here", "ssh"])
+def test_a_crash_shows_what_failed_and_how_to_report_it(
+    request: pytest.FixtureRequest, tmp_path: Path, fault: str, is_remote: bool
+) -> None:
+    where, key = FAULTS[fault]
+    script = tmp_path / "crash.py"
+    script.write_text(CRASHING.format(where=where))
+    server = request.getfixturevalue("server") if is_remote else None
+    with Session((sys.executable, str(script)), server=server) as session:
+        session.until_seen("PAUSED")
+        session.press("m", key)
+        end = session.end()
+        check_clean(end, 1)
+        assert "RuntimeError: on purpose" in end.shell
+        assert "please report it" in end.shell
+        assert "backprop-tui doctor" in end.shell
+        session.gone()
+
+
+def test_it_can_be_suspended_and_woken_up_by_a_shell() -> None:
+    with Session(("bash", "--norc", "-i"), environ={"PS1": "$ "}) as session:
+        session.until_seen(r"\$")
+        session.send(f"{PROGRAM[0]}\r".encode())
+        session.until_seen("PAUSED")
+        for key in ("ctrl+z", ""):
+            session.press("S")
+            session.until_quiet()
+            before = session.step
+            if key:
+                session.press(key)
+            else:
+                session.signal(signal.SIGTSTP)
+            session.until_seen("Stopped")
+            session.until_quiet()
+            assert session.glass.left_on <= {2004}, "bash switches paste marks on itself"
+            session.send(b"fg\r")
+            session.until_seen("PAUSED")
+            assert session.step == before
+            session.press("s")
+            session.until_seen(f"step {before + 1}\\b")
+        session.press("q")
+        session.until_seen(r"\$\s*\Z")
+        session.send(b"echo status $?\r")
+        session.until_seen("status 0")
+
+
+def test_it_does_not_stop_where_nobody_could_wake_it_up(server: SshServer) -> None:
+    with Session(server=server) as session:
+        session.until_seen("PAUSED")
+        session.press("ctrl+z")
+        session.until_seen("No shell")
+        session.signal(signal.SIGTSTP)
+        session.press("s")
+        session.until(lambda: session.step == 1)
+        session.press("q")
+        check_clean(session.end(), 0)

@@ -1,0 +1,161 @@
+"""What goes over the line, and what a person feels of it. A budget that depends on how fast this
+machine is can be looked at in the benchmarks; these do not.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from statistics import median, quantiles
+
+import pytest
+
+from tests.remote.session import PROGRAM, Session
+from tests.remote.sshd import SshServer
+
+FAST = (0.0, 0.0)
+LINES = {"1 Mbit/s": (1000.0, 40.0), "256 kbit/s": (256.0, 80.0), "64 kbit/s": (64.0, 100.0)}
+
+KEY_BYTES = 1024
+FRAME_BYTES = 8 * 1024
+SECOND_BYTES = 60 * 1024
+
+
+def opened(server: SshServer, line: tuple[float, float] = FAST, *words: str) -> Session:
+    """The dashboard at the other end of a line, paused and quiet."""
+    session = Session((*PROGRAM, *words), server=server, kbit=line[0], milliseconds=line[1])
+    session.until_seen("PAUSED")
+    session.until_quiet(1.0)
+    return session
+
+
+def selected(session: Session) -> str:
+    """The row of the table of predictions that is selected."""
+    return next(row for row in session.glass.rows if re.match(r"│ ▸ ", row))
+
+
+def _is_another(session: Session, before: str) -> bool:
+    """Whether another input is selected."""
+    return selected(session)[:10] != before[:10]
+
+
+def key_seconds(session: Session, count: int) -> list[float]:
+    """How long it takes until one sees what a key does, again and again."""
+    seconds = []
+    for key in ("down", "up") * (count // 2):
+        before = selected(session)
+        session.press(key)
+        seconds.append(session.until(partial(_is_another, session, before)))
+        session.watch(0.2)
+    return seconds
+
+
+def test_paused_means_silent(server: SshServer) -> None:
+    with opened(server) as session:
+        session.press("S")
+        session.until(lambda: session.step == 100)
+        for keys in ((), ("w",), ("escape",), ("l",), ("escape",), ("?",), ("escape",), ("e",)):
+            session.press(*keys)
+            session.until_quiet(1.0)
+            assert session.watch(1.0) == 0, f"after {keys}"
+
+
+def test_a_key_costs_a_kilobyte_at_most(server: SshServer) -> None:
+    with opened(server) as session:
+        session.press("S")
+        session.until_quiet()
+        for key in ("down", "up", "s", "s", "u", "U", "+", "1"):
+            before = session.received
+            session.press(key)
+            session.until_quiet()
+            assert 0 < session.received - before <= KEY_BYTES, key
+
+
+def test_training_sends_little(server: SshServer) -> None:
+    with opened(server) as session:
+        session.press("space")
+        session.until_seen("TRAIN")
+        del session.glass.frames[:]
+        seconds = 5.0
+        received = session.watch(seconds)
+        assert received / seconds < SECOND_BYTES
+        assert quantiles(session.glass.frames, n=20)[-1] < FRAME_BYTES
+        assert len(session.glass.frames) > 5
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_keys_are_answered_and_quitting_is_quick_on_any_line(server: SshServer, line: str) -> None:
+    budget = {"1 Mbit/s": 0.2, "256 kbit/s": 0.4, "64 kbit/s": 1.0}[line]
+    with opened(server, LINES[line]) as session:
+        session.press("space")
+        session.until_seen("TRAIN")
+        assert median(key_seconds(session, 6)) < budget
+        session.press("q")
+        end = session.end()
+        assert (end.status, end.left_on, end.is_cooked) == (0, set(), True)
+        assert end.seconds < (4 if line == "64 kbit/s" else 2)
+        assert "^[" not in end.shell
+        session.gone()
+
+
+def test_training_does_not_wait_for_the_line(server: SshServer) -> None:
+    speeds = []
+    for line in (FAST, LINES["64 kbit/s"]):
+        with opened(server, line, "--steps", "1000000") as session:
+            session.press("space")
+            session.until_seen("step [1-9]")
+            before = session.step
+            session.watch(6.0)
+            session.press("space")
+            session.until_seen("PAUSED|✓ SOLVED")
+            speeds.append(session.step - before)
+    assert speeds[1] > 0.9 * speeds[0]
+
+
+def test_held_keys_do_not_pile_up(server: SshServer) -> None:
+    with opened(server, LINES["64 kbit/s"]) as session:
+        for _ in range(200):
+            session.press("down")
+            session.watch(0.02)
+        session.press("q")
+        assert session.end().seconds < 4
+
+
+def test_a_slow_line_is_named_with_its_remedy(server: SshServer) -> None:
+    with opened(server, (8.0, 100.0)) as session:
+        session.press("space")
+        session.until_seen("slow line: ssh -C")
+        session.press("space")
+
+
+def test_compression_is_the_remedy(server: SshServer) -> None:
+    with Session(server=server, kbit=64, milliseconds=100, options=("-C",)) as session:
+        session.until_seen("PAUSED")
+        session.press("space")
+        session.until_seen("TRAIN")
+        assert median(key_seconds(session, 6)) < 0.4
+
+
+def test_a_window_in_the_background_is_sent_one_frame_a_second(server: SshServer) -> None:
+    with opened(server, FAST, "--steps", "1000000") as session:
+        session.press("space")
+        session.until_seen("TRAIN")
+        session.send(b"\x1b[O")
+        session.watch(0.5)
+        del session.glass.frames[:]
+        session.watch(4.0)
+        assert 2 <= len(session.glass.frames) <= 6
+        session.send(b"\x1b[I")
+        session.watch(0.5)
+        del session.glass.frames[:]
+        session.watch(2.0)
+        assert len(session.glass.frames) > 6
+
+
+def test_frames_are_as_many_as_were_asked_for(server: SshServer) -> None:
+    with opened(server, FAST, "--steps", "1000000", "--fps", "2") as session:
+        session.press("space")
+        session.until_seen("TRAIN")
+        del session.glass.frames[:]
+        session.watch(4.0)
+        assert 5 <= len(session.glass.frames) <= 11

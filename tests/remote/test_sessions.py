@@ -1,0 +1,129 @@
+"""A first session over ssh: everything that one does in the first minutes."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from backprop_tui.ui.theme import DARK
+from tests.remote.session import PROGRAM, Session
+from tests.remote.sshd import SshServer
+from tests.ui.link.test_cells import seen
+
+
+@pytest.fixture(params=["here", "ssh"])
+def session(request: pytest.FixtureRequest) -> Session:
+    """The program on this machine, and at the other end of ssh."""
+    server = request.getfixturevalue("server") if request.param == "ssh" else None
+    session = Session(server=server)
+    request.addfinalizer(session.close)
+    session.until_seen("PAUSED")
+    session.until_quiet()
+    return session
+
+
+def test_it_trains_steps_and_resets(session: Session) -> None:
+    start = session.glass.text
+    session.press("s")
+    session.until(lambda: session.step == 1)
+    session.press("space")
+    session.until_seen("TRAIN")
+    session.until(lambda: session.step > 300)
+    session.press("space")
+    session.until_seen("PAUSED")
+    session.press("r")
+    session.until(lambda: session.step == 0)
+    session.until_quiet()
+    assert session.glass.text == start
+
+
+def test_a_click_selects_what_is_under_the_mouse(session: Session) -> None:
+    rows = session.glass.rows
+    row = next(y for y, text in enumerate(rows) if re.match(r"│ +1 +0 +1 +0\.43", text))
+    assert "▸" not in session.glass.rows[row][:5]
+    session.click(12, row)
+    session.until(lambda: "▸" in session.glass.rows[row][:5])
+
+
+def test_it_fits_the_terminal_whatever_its_size(session: Session) -> None:
+    for size in ((80, 24), (60, 20), (40, 12), (20, 5), (300, 100), (100, 30), (120, 40)):
+        session.resize(*size)
+        wanted = "needs" if size < (48, 14) else "space train"
+        session.until_seen(wanted)
+        session.until_quiet(0.2)
+        assert len(session.glass.rows) == size[1]
+        if size >= (48, 14):
+            assert "space train" in session.glass.rows[-1]
+
+
+def cells(session: Session) -> list[list[object]]:
+    """What can be seen in every cell."""
+    return [[seen(row[x]) for x in range(session.size[0])] for row in session.glass.lines]
+
+
+def test_what_is_sent_in_pieces_is_what_would_be_sent_at_once(session: Session) -> None:
+    for keys, text in (
+        (("S", "down", "u", "m", "s", "m", "e"), "enter applies"),
+        (("escape",), "space train"),
+        (("w",), "WALK"),
+        (("right", "right", "?"), "Help"),
+        (("escape",), "esc close"),
+        (("escape",), "space train"),
+        (("t", "S", "l"), "nudged"),
+        (("ctrl+p",), "Search"),
+        (("a",), "Activation"),
+        (("escape",), "nudged"),
+        (("escape",), "space train"),
+    ):
+        session.press(*keys)
+        session.until_seen(text)
+        session.until_quiet(0.2)
+        before = cells(session)
+        session.press("ctrl+l")
+        session.until_quiet(0.2)
+        assert cells(session) == before, f"after {keys}"
+
+
+def test_twenty_resizes_a_second_do_no_harm_to_training(session: Session) -> None:
+    session.press("space")
+    session.until_seen("TRAIN")
+    for k in range(60):
+        session.resize(60 + 3 * (k * 7 % 40), 16 + k * 5 % 30)
+        session.watch(0.05)
+    session.resize(80, 24)
+    session.until_seen("space train")
+    session.press("space")
+    session.until_seen("PAUSED|DONE|SOLVED")
+    session.until_quiet()
+    drawn = session.glass.text
+    session.press("ctrl+l")
+    session.until_quiet()
+    assert session.glass.text == drawn
+
+
+@pytest.mark.parametrize(
+    ("term", "options", "depth"),
+    [
+        ("xterm-256color", (), "256"),
+        ("alacritty", (), "truecolor"),
+        ("linux", (), "16"),
+        ("linux", ("--color", "truecolor"), "truecolor"),
+        ("alacritty", ("--color", "256"), "256"),
+    ],
+)
+def test_colours_are_those_of_the_terminal(
+    server: SshServer, term: str, options: tuple[str, ...], depth: str
+) -> None:
+    command = (*PROGRAM, *options)
+    with Session(command, (80, 24), server=server, environ={"TERM": term}) as session:
+        session.until_seen("PAUSED")
+        session.until_quiet()
+        colours = {
+            colour for row in session.glass.lines for cell in row.values() for colour in cell[1:3]
+        }
+    named = {colour for colour in colours if not re.fullmatch("[0-9a-f]{6}", colour)}
+    grounds = {int(name[1:], 16) for name in (DARK.background, DARK.panel) if name}
+    is_exact = bool(grounds & {int(colour, 16) for colour in colours - named})
+    assert is_exact == (depth == "truecolor")
+    assert bool(colours - named) == (depth != "16")
