@@ -5,6 +5,7 @@ in it is put right before, and what was decided about the terminal is told to th
 from __future__ import annotations
 
 from collections.abc import MutableMapping
+from pathlib import Path
 
 from backprop_tui.terminal.choices import most_colors
 from backprop_tui.terminal.found import Terminal
@@ -28,3 +29,16 @@ def prepare_environment(environ: MutableMapping[str, str], terminal: Terminal, c
         environ["NO_COLOR"] = "1"
     for name in terminal.contradicted:
         del environ[name]
+    if not _can_be_written(environ.get("TEXTUAL_LOG")):
+        del environ["TEXTUAL_LOG"]
+
+
+def _can_be_written(path: str | None) -> bool:
+    """Whether lines can be added to a file, if one is named."""
+    if path is None:
+        return True
+    try:
+        with Path(path).open("a"):
+            return True
+    except (OSError, ValueError):
+        return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual import constants
 
@@ -39,6 +41,13 @@ def test_colours_that_are_asked_for_win_over_no_color() -> None:
     environ = prepared("truecolor", TERM="xterm", NO_COLOR="1")
     assert "NO_COLOR" not in environ
     assert environ["TEXTUAL_COLOR_SYSTEM"] == "truecolor"
+
+
+def test_a_log_that_cannot_be_written_is_dropped(tmp_path: Path) -> None:
+    log = str(tmp_path / "log")
+    assert prepared(TEXTUAL_LOG=log)["TEXTUAL_LOG"] == log
+    for bad in (str(tmp_path), str(tmp_path / "no" / "log"), ""):
+        assert "TEXTUAL_LOG" not in prepared(TEXTUAL_LOG=bad)
 
 
 def test_a_size_that_the_terminal_contradicts_is_dropped() -> None:
