@@ -12,10 +12,7 @@ from pathlib import Path
 import pytest
 
 from backprop_tui import __version__
-from tests.readme import ROOT, commands
-
-INSIDE = "BACKPROP_README_TEST"
-"""Set while the README's test command runs, so that it does not run itself for ever."""
+from tests.readme import INSIDE, ROOT, commands
 
 pytestmark = [
     pytest.mark.skipif(not os.environ.get("CI"), reason="set CI=1: it installs, for minutes"),

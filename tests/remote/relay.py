@@ -31,11 +31,14 @@ class Relay:
         port: Where to.
         kbit: Kilobits a second, each way; 0 for no limit.
         milliseconds: There and back.
+
+    Attributes:
+        kbit: The same; it may change at any time if there was a limit at first.
     """
 
     def __init__(self, port: int, kbit: float = 0, milliseconds: float = 0) -> None:
         self._target = port
-        self._rate = kbit * 125
+        self.kbit = kbit
         self._delay = milliseconds / 2000
         self._moving = threading.Event()
         self._moving.set()
@@ -43,6 +46,11 @@ class Relay:
         self._listener = self._shaped(socket.create_server(("127.0.0.1", 0)))
         self.port = int(self._listener.getsockname()[1])
         threading.Thread(target=self._accept, daemon=True).start()
+
+    @property
+    def _rate(self) -> float:
+        """Bytes a second."""
+        return self.kbit * 125
 
     def cut(self) -> None:
         """Reset every connection, as a firewall does that has forgotten it."""

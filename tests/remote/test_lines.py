@@ -5,6 +5,7 @@ machine is can be looked at in the benchmarks; these do not.
 from __future__ import annotations
 
 import re
+import time
 from functools import partial
 from statistics import median, quantiles
 
@@ -25,7 +26,7 @@ def opened(server: SshServer, line: tuple[float, float] = FAST, *words: str) -> 
     """The dashboard at the other end of a line, paused and quiet."""
     session = Session((*PROGRAM, *words), server=server, kbit=line[0], milliseconds=line[1])
     session.until_seen("PAUSED")
-    session.until_quiet(1.0)
+    session.until_quiet(0.5)
     return session
 
 
@@ -56,8 +57,8 @@ def test_paused_means_silent(server: SshServer) -> None:
         session.until(lambda: session.step == 100)
         for keys in ((), ("w",), ("escape",), ("l",), ("escape",), ("?",), ("escape",), ("e",)):
             session.press(*keys)
-            session.until_quiet(1.0)
-            assert session.watch(1.0) == 0, f"after {keys}"
+            session.until_quiet(0.3)
+            assert session.watch(0.7) == 0, f"after {keys}"
 
 
 def test_a_key_costs_a_kilobyte_at_most(server: SshServer) -> None:
@@ -67,7 +68,7 @@ def test_a_key_costs_a_kilobyte_at_most(server: SshServer) -> None:
         for key in ("down", "up", "s", "s", "u", "U", "+", "1"):
             before = session.received
             session.press(key)
-            session.until_quiet()
+            session.until_quiet(0.25)
             assert 0 < session.received - before <= KEY_BYTES, key
 
 
@@ -76,7 +77,7 @@ def test_training_sends_little(server: SshServer) -> None:
         session.press("space")
         session.until_seen("TRAIN")
         del session.glass.frames[:]
-        seconds = 5.0
+        seconds = 4.0
         received = session.watch(seconds)
         assert received / seconds < SECOND_BYTES
         assert quantiles(session.glass.frames, n=20)[-1] < FRAME_BYTES
@@ -101,20 +102,20 @@ def test_keys_are_answered_and_quitting_is_quick_on_any_line(server: SshServer, 
 def test_training_does_not_wait_for_the_line(server: SshServer) -> None:
     speeds = []
     for line in (FAST, LINES["64 kbit/s"]):
-        with opened(server, line, "--steps", "1000000") as session:
+        with opened(server, line) as session:
             session.press("space")
             session.until_seen("step [1-9]")
-            before = session.step
-            session.watch(6.0)
+            before, start = session.step, time.monotonic()
+            session.watch(3.0)
             session.press("space")
             session.until_seen("PAUSED|✓ SOLVED")
-            speeds.append(session.step - before)
+            speeds.append((session.step - before) / (time.monotonic() - start))
     assert speeds[1] > 0.9 * speeds[0]
 
 
 def test_held_keys_do_not_pile_up(server: SshServer) -> None:
     with opened(server, LINES["64 kbit/s"]) as session:
-        for _ in range(200):
+        for _ in range(100):
             session.press("down")
             session.watch(0.02)
         session.press("q")
@@ -122,7 +123,9 @@ def test_held_keys_do_not_pile_up(server: SshServer) -> None:
 
 
 def test_a_slow_line_is_named_with_its_remedy(server: SshServer) -> None:
-    with opened(server, (8.0, 100.0)) as session:
+    with opened(server, LINES["256 kbit/s"]) as session:
+        assert session.relay is not None
+        session.relay.kbit = 8.0
         session.press("space")
         session.until_seen("slow line: ssh -C")
         session.press("space")
@@ -143,8 +146,8 @@ def test_a_window_in_the_background_is_sent_one_frame_a_second(server: SshServer
         session.send(b"\x1b[O")
         session.watch(0.5)
         del session.glass.frames[:]
-        session.watch(4.0)
-        assert 2 <= len(session.glass.frames) <= 6
+        session.watch(3.0)
+        assert 2 <= len(session.glass.frames) <= 4
         session.send(b"\x1b[I")
         session.watch(0.5)
         del session.glass.frames[:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -12,15 +13,13 @@ from tests.remote.sshd import SshServer
 from tests.ui.link.test_cells import seen
 
 
-@pytest.fixture(params=["here", "ssh"])
-def session(request: pytest.FixtureRequest) -> Session:
-    """The program on this machine, and at the other end of ssh."""
-    server = request.getfixturevalue("server") if request.param == "ssh" else None
-    session = Session(server=server)
-    request.addfinalizer(session.close)
-    session.until_seen("PAUSED")
-    session.until_quiet()
-    return session
+@pytest.fixture
+def session(server: SshServer) -> Iterator[Session]:
+    """The program at the other end of ssh."""
+    with Session(server=server) as session:
+        session.until_seen("PAUSED")
+        session.until_quiet()
+        yield session
 
 
 def test_it_trains_steps_and_resets(session: Session) -> None:

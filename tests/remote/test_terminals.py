@@ -159,9 +159,9 @@ def test_a_terminal_that_answers_nothing_is_sent_five_frames_a_second() -> None:
 
 
 def test_a_tiny_terminal_says_what_it_needs_and_goes_on_training() -> None:
-    for size in ((20, 5), (10, 3), (2, 2), (1, 1)):
+    for size in ((20, 5), (2, 2)):
         with opened({}, size) as session:
-            session.until_quiet(1.0)
+            session.until_quiet(0.7)
             session.press("space")
             if size[0] >= 20:
                 session.until_seen("needs 48x14")
