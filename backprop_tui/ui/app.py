@@ -30,7 +30,7 @@ from backprop_tui.ui.dashboard import Dashboard
 from backprop_tui.ui.depths import DEPTHS, make_palette
 from backprop_tui.ui.dialog import Dialog
 from backprop_tui.ui.glyphs import GLYPHS
-from backprop_tui.ui.keys import KEYS
+from backprop_tui.ui.keys import EVERYWHERE, KEYS
 from backprop_tui.ui.link.driver import LinkDriver, can_be_resumed
 from backprop_tui.ui.link.window import Window
 from backprop_tui.ui.pace import FRAMES
@@ -72,11 +72,7 @@ class BackpropApp(App[None]):
     TITLE = "backprop-tui"
     CSS_PATH = Path(__file__).with_name("backprop.tcss")
 
-    BINDINGS = [
-        Binding("ctrl+c", "interrupt", "quit", show=False, priority=True),
-        Binding("ctrl+z", "suspend", "suspend", show=False, priority=True),
-        Binding("ctrl+l", "redraw", "redraw", show=False, priority=True),
-    ]
+    BINDINGS = [*EVERYWHERE]
 
     def __init__(
         self,

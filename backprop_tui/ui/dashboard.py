@@ -15,7 +15,7 @@ from textual.widget import Widget
 from backprop_tui.engine import Parameter
 from backprop_tui.ui.header import TINY, Header
 from backprop_tui.ui.key_bar import KeyBar
-from backprop_tui.ui.keys import KEYS
+from backprop_tui.ui.keys import EVERYWHERE, KEYS
 from backprop_tui.ui.panes import PANES, Pane
 from backprop_tui.ui.training import TrainingScreen
 from backprop_tui.ui.view import Unit
@@ -156,7 +156,7 @@ class Dashboard(TrainingScreen):
         if self.look is not None:
             from backprop_tui.ui.help import Help
 
-            self.app.push_screen(Help(KEYS, self.look, self.present))
+            self.app.push_screen(Help([*KEYS, *EVERYWHERE], self.look, self.present))
 
     # How it is laid out.
 

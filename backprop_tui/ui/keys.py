@@ -144,3 +144,28 @@ KEYS: list[Binding] = [
         tooltip="back: end the zoom, then the inspection, then the focus",
     ),
 ]
+
+EVERYWHERE: list[Binding] = [
+    Binding("ctrl+c", "interrupt", "quit", show=False, priority=True),
+    Binding(
+        "ctrl+z",
+        "suspend",
+        "suspend",
+        id="app.suspend",
+        key_display="^z",
+        show=False,
+        priority=True,
+        tooltip="stop, and give the terminal to the shell; fg comes back",
+    ),
+    Binding(
+        "ctrl+l",
+        "redraw",
+        "redraw",
+        id="app.redraw",
+        key_display="^l",
+        show=False,
+        priority=True,
+        tooltip="draw the screen again, if something else wrote on it",
+    ),
+]
+"""Keys that do the same on every screen."""

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from backprop_tui.ui.canvas import Look
+from backprop_tui.ui.keys import EVERYWHERE
 from backprop_tui.ui.panes.pane import Drawing
 from backprop_tui.ui.view import View
 
@@ -93,7 +94,8 @@ class StepScreen(Screen[None]):
         if self.look is not None:
             from backprop_tui.ui.help import Help
 
-            self.app.push_screen(Help(self.EXPLAINED, self.look, self._training.present))
+            keys = [*self.EXPLAINED, *EVERYWHERE]
+            self.app.push_screen(Help(keys, self.look, self._training.present))
 
     def show(self) -> None:
         """Draw the diagram and everything else."""

@@ -10,6 +10,7 @@ import socket
 import struct
 import threading
 import time
+from functools import partial
 from queue import Queue
 
 SEGMENT = 1448
@@ -34,11 +35,13 @@ class Relay:
 
     Attributes:
         kbit: The same; it may change at any time if there was a limit at first.
+        carried: Bytes that came from the port.
     """
 
     def __init__(self, port: int, kbit: float = 0, milliseconds: float = 0) -> None:
         self._target = port
         self.kbit = kbit
+        self.carried = 0
         self._delay = milliseconds / 2000
         self._moving = threading.Event()
         self._moving.set()
@@ -88,10 +91,11 @@ class Relay:
                 for source, sink in ((client, server), (server, client)):
                     held = HELD + self._rate * self._delay
                     line: Queue[tuple[float, bytes]] = Queue(max(1, int(held / SEGMENT)))
-                    for end, work in ((source, self._take), (sink, self._give)):
-                        threading.Thread(target=work, args=(end, line), daemon=True).start()
+                    take = partial(self._take, source, line, source is server)
+                    for work in (take, partial(self._give, sink, line)):
+                        threading.Thread(target=work, daemon=True).start()
 
-    def _take(self, source: socket.socket, line: Queue[tuple[float, bytes]]) -> None:
+    def _take(self, source: socket.socket, line: Queue[tuple[float, bytes]], is_down: bool) -> None:
         """Put packets on the line, each with the time at which it arrives."""
         free = 0.0
         data = b"more"
@@ -103,6 +107,7 @@ class Relay:
                 data = source.recv(SEGMENT if self._rate else 65536)
             except (OSError, ValueError):
                 data = END
+            self.carried += len(data) * is_down
             if self._rate:
                 free = max(free, time.monotonic()) + len(data) / self._rate
             line.put((max(free, time.monotonic()) + self._delay, data))

@@ -31,13 +31,14 @@ def opened(server: SshServer, line: tuple[float, float] = FAST, *words: str) -> 
 
 
 def selected(session: Session) -> str:
-    """The row of the table of predictions that is selected."""
-    return next(row for row in session.glass.rows if re.match(r"│ ▸ ", row))
+    """The inputs that are selected; nothing while they are being drawn."""
+    rows = [row for row in session.glass.rows if re.match(r"│ ▸ ", row)]
+    return rows[0][:10] if len(rows) == 1 else ""
 
 
 def _is_another(session: Session, before: str) -> bool:
     """Whether another input is selected."""
-    return selected(session)[:10] != before[:10]
+    return selected(session) not in ("", before)
 
 
 def key_seconds(session: Session, count: int) -> list[float]:
