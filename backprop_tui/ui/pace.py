@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 
 FRAMES = 15
-"""Views a second while training."""
+"""Views a second while training, where nothing says otherwise."""
 
 SHORTEST_WAIT = 1 / 60
 """Seconds to sleep at least: steps that are due sooner are taken together."""

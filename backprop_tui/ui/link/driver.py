@@ -52,6 +52,7 @@ class LinkDriver(LinuxDriver):
         self._cells = Cells()
         self._writer: Writer | None = None
         self._opening = ""
+        self._is_known = False
         self._has_drawn = False
         self._is_asking = False
         self.ending = Ending(self._leave, self._restore)
@@ -69,7 +70,8 @@ class LinkDriver(LinuxDriver):
             self._opening = ""
             return
         size = self._app.size
-        if size != self._cells.size:
+        if size != self._cells.size or not self._is_known:
+            self._is_known = True
             self._cells.resize(*size)
         changes = self._cells.update(self._glyphs.cells(data))
         if changes:
@@ -85,7 +87,7 @@ class LinkDriver(LinuxDriver):
 
     def repaint(self) -> None:
         """Forget what the terminal shows, as something else may have drawn on it."""
-        self._cells.forget()
+        self._is_known = False
 
     def _send(self, text: str) -> None:
         if self._writer is None:
@@ -110,7 +112,7 @@ class LinkDriver(LinuxDriver):
 
         def on_resize(number: int, frame: FrameType | None) -> None:
             # Who knows what a terminal keeps of its cells while its size changes?
-            self._cells.forget()
+            self.repaint()
             if callable(resized):
                 resized(number, frame)
 
@@ -123,7 +125,9 @@ class LinkDriver(LinuxDriver):
         """Give the terminal back as it was, once it has answered all questions."""
         self._is_asking = False
         deadline = time.monotonic() + DRAINING
-        while self._window.on_the_way and time.monotonic() < deadline:
+        while self._window.on_the_way and not self._window.is_blocked():
+            if time.monotonic() > deadline:
+                break
             time.sleep(0.01)
         # What the toolkit switches on and never off, and the colour of the last cell.
         self._send("\x1b[?1016l\x1b[0m")
@@ -132,10 +136,11 @@ class LinkDriver(LinuxDriver):
     def close(self) -> None:
         """Wait until the terminal has taken everything, but not for ever."""
         super().close()
-        if self._writer is not None:
-            self._writer.close(DRAINING)
-            self._writer = None
         self.ending.uninstall()
+        # Where the terminal takes no more, the end may still need to be forced.
+        if self._writer is None or self._writer.close(DRAINING):
+            self.ending.disarm()
+        self._writer = None
 
     def _leave(self, status: int) -> None:
         """Ask for an orderly end."""

@@ -30,8 +30,6 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 OF_SIGNALS = 128
 """Added to a signal's number, this is the status that shells know it by."""
 
-HUNG_UP = select.POLLHUP | select.POLLERR | select.POLLNVAL
-
 
 class Ending:
     """Ends the program when a signal says so or its terminal is gone.
@@ -49,6 +47,7 @@ class Ending:
         # A handler may run in the middle of anything; this queue can be put into even then.
         self._statuses: SimpleQueue[int] = SimpleQueue()
         self._is_watched = False
+        self._is_over = False
 
     def install(self, terminal: int) -> None:
         """Listen to signals, and to the terminal's being closed.
@@ -56,6 +55,7 @@ class Ending:
         Args:
             terminal: Descriptor that a person types into.
         """
+        self._is_over = False
         for number in SIGNALS:
             before = signal.getsignal(number)
             # Who started this with nohup meant it.
@@ -76,6 +76,10 @@ class Ending:
         """Allow an orderly end so much time and no more."""
         self._statuses.put(status)
 
+    def disarm(self) -> None:
+        """Force nothing any more: what had to be done is done."""
+        self._is_over = True
+
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         self._end_with(OF_SIGNALS + number)
 
@@ -83,7 +87,8 @@ class Ending:
         """Wait until the terminal is gone. SIGHUP says so too, unless it is ignored."""
         poll = select.poll()
         poll.register(terminal, 0)
-        if any(event & HUNG_UP for _, event in poll.poll()):
+        # Systems that cannot watch terminals say something else, and say it at once.
+        if any(event & select.POLLHUP for _, event in poll.poll()):
             self._end_with(OF_SIGNALS + signal.SIGHUP)
 
     def _end_with(self, status: int) -> None:
@@ -94,5 +99,6 @@ class Ending:
         """Once an end is asked for, wait for it; where it does not come, end without any order."""
         status = self._statuses.get()
         time.sleep(GRACE)
-        self._restore()
-        os._exit(status)
+        if not self._is_over:
+            self._restore()
+            os._exit(status)

@@ -41,10 +41,15 @@ class Writer:
         if data:
             self._queue.put(data)
 
-    def close(self, seconds: float) -> None:
-        """Wait until all is written, but no longer than so many seconds, and write no more."""
+    def close(self, seconds: float) -> bool:
+        """Wait until all is written, but no longer than so many seconds, and write no more.
+
+        Returns:
+            Whether all is written, or there is nothing any more to write to.
+        """
         self._queue.put(b"")
         self._thread.join(seconds)
+        return not self._thread.is_alive()
 
     def _run(self) -> None:
         """Write what comes, until told that nothing comes any more."""

@@ -33,7 +33,7 @@ PLAY_SECONDS = 2.0
 """How long a phase is shown while they follow each other."""
 
 PULSES = 8
-"""Pictures a second of a pulse along the wires."""
+"""Pictures a second of a pulse along the wires, if the line carries as many."""
 
 DIRECTIONS = (Part.FORWARD, Part.BACKWARD)
 """The parts in which something flows."""
@@ -97,7 +97,8 @@ class WalkThrough(StepScreen):
     def on_mount(self) -> None:
         """Make the timers that play phases and pulses."""
         self._timer = self.set_interval(PLAY_SECONDS, self._play_on, pause=True)
-        self._pulse = self.set_interval(1 / PULSES, self._pulse_on, pause=True)
+        pulses = min(PULSES, self._training.window.rate)
+        self._pulse = self.set_interval(1 / pulses, self._pulse_on, pause=True)
 
     def read(self) -> None:
         record = self._training.trainer.record()
@@ -148,7 +149,8 @@ class WalkThrough(StepScreen):
         if ended and self._pulse is not None:
             self._pulse.pause()
         self.place = replace(self.place, pulse=None if ended or pulse is None else pulse + 1)
-        self.view = self.stage()
+        if ended or self._training.window.is_open:
+            self.view = self.stage()
 
     def action_case(self, direction: int) -> None:
         """Follow another case."""

@@ -18,7 +18,7 @@ def test_what_is_written_arrives_whole_and_in_order() -> None:
     seen = b""
     while len(seen) < len(expected):
         seen += os.read(reader, 65536)
-    writer.close(10)
+    assert writer.close(10)
     assert seen == expected
     assert not writer.is_blocked
     for descriptor in (reader, end):
@@ -34,7 +34,7 @@ def test_nobody_waits_for_a_reader_that_hangs() -> None:
     while not writer.is_blocked:
         assert time.monotonic() - start < 5
         time.sleep(0.01)
-    writer.close(0.05)
+    assert not writer.close(0.05)
     assert time.monotonic() - start < 5
     os.close(reader)  # now the thread ends
 
@@ -44,6 +44,6 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     writer = Writer(end)
     os.close(reader)
     writer.write(b"x")
-    writer.close(10)
+    assert writer.close(10)
     writer.write(b"y")
     os.close(end)
