@@ -214,7 +214,11 @@ class BackpropApp(App[None]):
                     self._runner(binding),
                 )
         for title, help_text, changes in experiments(self.dashboard.trainer.experiment):
-            yield SystemCommand(title, help_text, lambda c=changes: self.dashboard.restart(**c))
+            yield SystemCommand(
+                self.glyphs(title),
+                self.glyphs(help_text),
+                lambda c=changes: self.dashboard.restart(**c),
+            )
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
         yield SystemCommand("Screenshot", "Save the screen as an SVG file", self.action_screenshot)
 

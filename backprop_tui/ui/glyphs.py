@@ -19,7 +19,7 @@ class Glyphs:
         name: The name on the command line.
         unicode: Whether braille dots and half-blocks may be used.
         words: Marks that need several characters; replaced before a width is measured.
-        marks: One character for one, for everything else.
+        marks: For everything else, as many characters as it has cells.
     """
 
     name: str
@@ -50,7 +50,8 @@ _WORDS = {
     "↑↓": "up/dn", "²": "^2", "∂": "d", "′": "'", "ᵀ": ".T", "η": "eta",
 }  # fmt: skip
 _MARKS = {
-    "─━╌": "-", "┄": ".", "│┃▌▐": "|", "╮╯╭╰┌┐└┘┤├┬┴┼": "+", "▸▶→": ">", "◀←": "<",
+    "─━╌▁▔": "-", "┄": ".", "│┃▌▐▏▎▍▋▊▉▕": "|", "▂▃▄▅▆▇": "#", "•●": "*", "🔎": "> ",
+    "╮╯╭╰┌┐└┘┤├┬┴┼": "+", "▸▶→": ">", "◀←": "<",
     "▲↑": "^", "↓▼": "v", "■█": "#",
     "╸": "-", "…": "~", "⋮": ":", "·⊙": ".", "×": "x", "−": "-", "₀": "0", "₁": "1", "₂": "2",
     "₃": "3", "₄": "4", "₅": "5", "₆": "6", "₇": "7", "₈": "8", "₉": "9", "ε": "e", "α": "a",

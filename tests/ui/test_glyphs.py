@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 import backprop_tui
 from backprop_tui.ui.glyphs import GLYPHS
@@ -66,3 +67,12 @@ def test_words_read_well_in_plain_letters() -> None:
 def test_only_the_plain_set_does_without_braille() -> None:
     assert (PLAIN.unicode, RICH.unicode) == (False, True)
     assert {glyphs.name for glyphs in GLYPHS.values()} == set(GLYPHS) == {"unicode", "ascii"}
+
+
+@given(st.text())
+def test_drawn_cells_stay_as_many_as_they_are(text: str) -> None:
+    drawn = "".join(character for character in text if cell_len(character))
+    assert RICH.cells(drawn) == drawn
+    plain = PLAIN.cells(drawn)
+    assert plain.isascii()
+    assert len(plain) == cell_len(drawn) == sum(map(cell_len, drawn))
