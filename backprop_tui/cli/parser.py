@@ -12,7 +12,8 @@ from typing import Any, NoReturn
 
 from backprop_tui import __version__
 from backprop_tui.cli.commands import COMMANDS, DASHBOARD, Command
-from backprop_tui.cli.options import EXPERIMENT_OPTIONS, OPTIONS, read_experiment
+from backprop_tui.cli.experiment_options import EXPERIMENT_OPTIONS, read_experiment
+from backprop_tui.cli.options import OPTIONS
 from backprop_tui.cli.output import write
 from backprop_tui.engine import BadSetting, Experiment
 

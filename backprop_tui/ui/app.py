@@ -6,26 +6,22 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from rich.console import RenderableType
 from textual import work
 from textual.app import App, SystemCommand
-from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Input
 
-from backprop_tui.engine.activations import ACTIVATIONS
-from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.losses import LOSSES
-from backprop_tui.engine.problems import PROBLEMS
 from backprop_tui.ui.canvas import Look
+from backprop_tui.ui.command_palette import Palette, experiments
 from backprop_tui.ui.dashboard import Dashboard
 from backprop_tui.ui.depths import DEPTHS, make_palette
 from backprop_tui.ui.dialog import Dialog
@@ -36,21 +32,6 @@ from backprop_tui.ui.link.window import Window
 from backprop_tui.ui.pace import FRAMES
 from backprop_tui.ui.step_screen import StepScreen
 from backprop_tui.ui.theme import DARK, LIGHT, SIGNALS
-
-HIDDEN = ((), (1,), (2,), (4,), (8,))
-"""Hidden layers that the tutorial asks its reader to try."""
-
-
-class Palette(CommandPalette):
-    """Textual's palette; a second enter before it is gone does not end the program."""
-
-    def on_mount(self) -> None:
-        """Let nothing blink: paused means silent."""
-        self.query_one(Input).cursor_blink = False
-
-    def dismiss(self, result: None = None) -> AwaitComplete:
-        """Close it, once."""
-        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
 
 
 class BackpropApp(App[None]):
@@ -229,33 +210,6 @@ class BackpropApp(App[None]):
             self.call_later(self.dashboard.run_action, binding.action)
 
         return run
-
-
-def experiments(present: Experiment) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Changes to restart with: a title, an explanation, and the settings."""
-    for hidden in HIDDEN:
-        said = f"{hidden[0]} hidden unit{'s' * (hidden[0] > 1)}" if hidden else "No hidden layer"
-        yield said, "Restart the same seed with this network", {"hidden": hidden}
-    yield "Biases on", "Restart; every unit gets a bias", {"bias": True}
-    yield "Biases off", "Restart without biases, as the tutorial does", {"bias": False}
-    for problem in PROBLEMS.values():
-        yield (
-            f"Problem {problem.name}",
-            problem.summary,
-            {"problem": problem, "batch_size": None},
-        )
-    for name, activation in ACTIVATIONS.items():
-        yield f"Activation {name}", f"Hidden units: a = {activation.formula}", {"activation": name}
-        yield (
-            f"Output activation {name}",
-            f"Output units: a = {activation.formula}",
-            {"output_activation": name},
-        )
-    yield "No bug", "Restart with the right back-propagation", {"bug": None}
-    for name, bug in BUGS.items():
-        yield f"Bug {name}", bug.summary, {"bug": name}
-    for name, loss in LOSSES.items():
-        yield f"Loss {name}", f"Descend E = {loss.formula}", {"loss": name}
 
 
 def open_dashboard(

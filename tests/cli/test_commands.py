@@ -16,7 +16,7 @@ import pytest
 
 import backprop_tui
 from backprop_tui.cli.commands import COMMANDS, DASHBOARD
-from backprop_tui.cli.options import EXPERIMENT_OPTIONS
+from backprop_tui.cli.experiment_options import EXPERIMENT_OPTIONS
 from backprop_tui.engine import (
     ACTIVATIONS,
     BUGS,

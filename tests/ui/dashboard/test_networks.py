@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from backprop_tui.engine import PROBLEMS, Experiment, read_table
-from backprop_tui.ui.app import experiments
+from backprop_tui.ui.command_palette import experiments
 from backprop_tui.ui.view import Unit
 from tests.engine.bits import bits
 from tests.ui.drawing import after

@@ -1,0 +1,60 @@
+"""The command palette (`^p`) finds every key by what it does, and holds what no key is spent on:
+other networks, problems, activations and mistakes to start again with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette
+from textual.widgets import Input
+
+from backprop_tui.engine.activations import ACTIVATIONS
+from backprop_tui.engine.bugs import BUGS
+from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.losses import LOSSES
+from backprop_tui.engine.problems import PROBLEMS
+
+HIDDEN = ((), (1,), (2,), (4,), (8,))
+"""Hidden layers that the tutorial asks its reader to try."""
+
+
+class Palette(CommandPalette):
+    """Textual's palette; a second enter before it is gone does not end the program."""
+
+    def on_mount(self) -> None:
+        """Let nothing blink: paused means silent."""
+        self.query_one(Input).cursor_blink = False
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close it, once."""
+        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
+
+
+def experiments(present: Experiment) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Changes to restart with: a title, an explanation, and the settings."""
+    for hidden in HIDDEN:
+        said = f"{hidden[0]} hidden unit{'s' * (hidden[0] > 1)}" if hidden else "No hidden layer"
+        yield said, "Restart the same seed with this network", {"hidden": hidden}
+    yield "Biases on", "Restart; every unit gets a bias", {"bias": True}
+    yield "Biases off", "Restart without biases, as the tutorial does", {"bias": False}
+    for problem in PROBLEMS.values():
+        yield (
+            f"Problem {problem.name}",
+            problem.summary,
+            {"problem": problem, "batch_size": None},
+        )
+    for name, activation in ACTIVATIONS.items():
+        yield f"Activation {name}", f"Hidden units: a = {activation.formula}", {"activation": name}
+        yield (
+            f"Output activation {name}",
+            f"Output units: a = {activation.formula}",
+            {"output_activation": name},
+        )
+    yield "No bug", "Restart with the right back-propagation", {"bug": None}
+    for name, bug in BUGS.items():
+        yield f"Bug {name}", bug.summary, {"bug": name}
+    for name, loss in LOSSES.items():
+        yield f"Loss {name}", f"Descend E = {loss.formula}", {"loss": name}
