@@ -5,6 +5,7 @@ All commands take the options of the experiment, before or after their name.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -81,6 +82,7 @@ def dashboard(experiment: Experiment, settings: Settings) -> int:
         speed=settings["speed"],
         glyphs=glyphs.value,
         fps=choose_rate(settings["fps"], terminal)[0],
+        is_remote=terminal.is_remote,
     )
     if status == 1:
         complain(
@@ -157,6 +159,8 @@ def doctor(experiment: Experiment, settings: Settings) -> int:
     from backprop_tui.terminal.doctor import doctor_text
     from backprop_tui.terminal.roundtrip import measure_round_trip
 
+    # The terminal is set back before a signal ends what waits for its answer.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     lines = doctor_text(
         find_terminal(),
         measure_round_trip(),

@@ -27,8 +27,10 @@ def prepare_environment(environ: MutableMapping[str, str], terminal: Terminal, c
     environ.pop("NO_COLOR", None)
     if greys:
         environ["NO_COLOR"] = "1"
-    for name in terminal.contradicted:
-        del environ[name]
+    if terminal.size is not None and all(terminal.size):
+        # They would win over the real size, and stay when it changes.
+        environ.pop("COLUMNS", None)
+        environ.pop("LINES", None)
     if not _can_be_written(environ.get("TEXTUAL_LOG")):
         del environ["TEXTUAL_LOG"]
 
@@ -38,6 +40,8 @@ def _can_be_written(path: str | None) -> bool:
     if path is None:
         return True
     try:
+        if Path(path).exists() and not Path(path).is_file():  # a pipe would wait for a reader
+            return False
         with Path(path).open("a"):
             return True
     except (OSError, ValueError):

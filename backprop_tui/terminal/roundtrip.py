@@ -11,7 +11,9 @@ import termios
 import time
 from contextlib import suppress
 
-QUESTION = b"\x1b[6n"
+QUESTION = "\x1b[6n"
+"""Where is the cursor? A terminal answers once it has drawn all that came before."""
+
 ANSWER = re.compile(rb"\x1b\[\d+;\d+R")
 
 PATIENCE = 2.0
@@ -68,7 +70,7 @@ def _measure(terminal: int) -> tuple[float | None, str]:
 def _ask(terminal: int) -> float | None:
     """Seconds until one question is answered."""
     start = time.monotonic()
-    os.write(terminal, QUESTION)
+    os.write(terminal, QUESTION.encode())
     answer = b""
     while not ANSWER.search(answer):
         left = start + PATIENCE - time.monotonic()

@@ -27,7 +27,8 @@ from backprop_tui.ui.depths import DEPTHS, make_palette
 from backprop_tui.ui.dialog import Dialog
 from backprop_tui.ui.glyphs import GLYPHS
 from backprop_tui.ui.keys import EVERYWHERE, KEYS
-from backprop_tui.ui.link.driver import LinkDriver, can_be_resumed
+from backprop_tui.ui.link.driver import LinkDriver
+from backprop_tui.ui.link.jobs import can_be_resumed
 from backprop_tui.ui.link.window import Window
 from backprop_tui.ui.pace import FRAMES
 from backprop_tui.ui.step_screen import StepScreen
@@ -43,6 +44,7 @@ class BackpropApp(App[None]):
         speed: Steps a second; infinite for as fast as it goes.
         glyphs: A name from `GLYPHS`.
         fps: Frames a second at most.
+        is_remote: Whether the terminal is at the other end of a line.
 
     Attributes:
         glyphs: What is drawn with.
@@ -63,13 +65,16 @@ class BackpropApp(App[None]):
         speed: float = 512.0,
         glyphs: str = "unicode",
         fps: float = FRAMES,
+        is_remote: bool = False,
     ) -> None:
         super().__init__(driver_class=LinkDriver)
         self._settings = (experiment, steps, speed)
         self.glyphs = GLYPHS[glyphs]
-        self.window = Window(fps)
+        self.window = Window(fps, is_remote)
         self.link: LinkDriver | None = None
         self._is_holding = False
+        self._is_ready = False
+        self._status: int | None = None
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         # Without the watcher, which would have the style sheet parsed a second time.
@@ -107,6 +112,9 @@ class BackpropApp(App[None]):
         # What is left stays for good: the collector need not look at it again.
         gc.freeze()
         gc.enable()
+        self._is_ready = True
+        if self._status is not None:
+            self.exit(return_code=self._status)
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._on_theme)
@@ -132,6 +140,16 @@ class BackpropApp(App[None]):
             field.action_copy()
         else:
             await self.action_quit()
+
+    def leave(self, status: int) -> None:
+        """End with a status; a screen that is not there yet is waited for."""
+        self._status = status
+        if self._is_ready:
+            self.exit(return_code=status)
+
+    def watch_app_focus(self, focus: bool) -> None:
+        """Send less to a window that nobody looks at."""
+        self.window.is_watched = focus
 
     def exit(
         self, result: None = None, return_code: int = 0, message: RenderableType | None = None
@@ -213,14 +231,22 @@ class BackpropApp(App[None]):
 
 
 def open_dashboard(
-    experiment: Experiment, *, steps: int, speed: float, glyphs: str, fps: float = FRAMES
+    experiment: Experiment,
+    *,
+    steps: int,
+    speed: float,
+    glyphs: str,
+    fps: float = FRAMES,
+    is_remote: bool = False,
 ) -> int:
     """Show the dashboard until somebody leaves it.
 
     Returns:
         The exit status: 0 left, 1 something in it failed, 128 and more ended by a signal.
     """
-    app = BackpropApp(experiment, steps=steps, speed=speed, glyphs=glyphs, fps=fps)
+    app = BackpropApp(
+        experiment, steps=steps, speed=speed, glyphs=glyphs, fps=fps, is_remote=is_remote
+    )
     app.run()
     # Whoever leaves it leaves a status; what fails leaves none, or 1.
     return 1 if app.return_code is None else app.return_code

@@ -72,8 +72,8 @@ def left_fields(view: View) -> list[Field]:
         fields.insert(1, Field(1, changes, strong=True))
     if experiment.bug is not None:
         fields.insert(1, Field(0, f"BUG {experiment.bug}", strong=True, alarm=True))
-    if view.slow:
-        fields.insert(1, Field(1, "slow line: ssh -C", strong=True, alarm=True))
+    if view.complaint:
+        fields.insert(1, Field(1, view.complaint, strong=True, alarm=True))
     if experiment.momentum:
         fields.append(Field(5, f"α {experiment.momentum:g}"))
     if experiment.batch < len(experiment.problem.inputs):

@@ -66,8 +66,8 @@ MARKS = (
     ("step", "one update of all weights; 'at 512/s' is the speed that + and - change"),
     ("SOLVED", "every case right and the loss below 0.01"),
     ("DONE", "the number of steps asked for is reached; space goes on"),
-    ("slow line", "the terminal answers late: fewer frames are sent; ssh -C, which compresses, "
-     "helps most"),
+    ("slow line", "the terminal answers late, so fewer frames are sent; over ssh the option -C, "
+     "which compresses, helps most"),
     ("DIVERGED", "the loss is no longer a finite number: r, then a smaller learning rate"),
 )  # fmt: skip
 

@@ -60,7 +60,6 @@ class TrainingScreen(Screen[None]):
         self._steps = steps
         self._frame: Timer | None = None
         self._measured = (0.0, 0)
-        self._shown_at = 0.0
         self._remarks = Remarks()
         self.trainer = Trainer(experiment)
         selected = min(1, len(experiment.problem.inputs) - 1)
@@ -204,12 +203,12 @@ class TrainingScreen(Screen[None]):
         if self.present.training:
             if self._frame is not None:
                 self._frame.pause()
-            self._show_now(training=False, rate=None)
+            self._show_now(training=False, rate=None, complaint="")
 
     def _show_frame(self) -> None:
         """Show the network as it stands, while it trains."""
         now, step = time.monotonic(), self.trainer.step_number
-        if not self.window.is_open or (not self.app.app_focus and now - self._shown_at < 1.0):
+        if not self.window.admit():
             return
         since, before = self._measured
         rate = self.present.rate
@@ -217,11 +216,10 @@ class TrainingScreen(Screen[None]):
             self._measured = (now, step)
             rate = (step - before) / (now - since)
         if step != self.present.snapshot.step or rate != self.present.rate:
-            self._show_now(rate=rate, slow=self.window.is_slow)
+            self._show_now(rate=rate, complaint=self.window.complaint)
 
     def _show_now(self, **changes: Any) -> None:
         """Make a view of the present moment, with other changes to it if there are any."""
-        self._shown_at = time.monotonic()
         self.view = replace(self.present, snapshot=self.trainer.snapshot(), **changes)
         remark = self._remarks.on(self.present.snapshot)
         if remark is not None:

@@ -49,7 +49,7 @@ class View:
         stop: The step at which training pauses.
         speed: Steps a second that are wanted; infinite for as fast as it goes.
         rate: Steps a second that were measured, while training.
-        slow: Whether the line to the terminal is too slow for what is sent.
+        complaint: What is wrong with the line to the terminal, if anything is.
         flow: What the diagram shows of a step that is taken apart, if one is.
     """
 
@@ -62,7 +62,7 @@ class View:
     stop: int = 10_000
     speed: float = 512.0
     rate: float | None = None
-    slow: bool = False
+    complaint: str = ""
     flow: Flow | None = None
 
     @property

@@ -303,7 +303,7 @@ def test_without_a_command_the_dashboard_opens(
 ) -> None:
     assert command("--seed", "3", *arguments.split()) == (7, "", "")
     assert opened.pop("experiment").seed == 3
-    assert opened == settings
+    assert opened == {**settings, "is_remote": False}
 
 
 def test_a_bad_value_in_the_environment_is_refused_too(

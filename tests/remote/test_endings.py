@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -183,10 +184,8 @@ def test_a_crash_shows_what_failed_and_how_to_report_it(
     request: pytest.FixtureRequest, tmp_path: Path, fault: str, is_remote: bool
 ) -> None:
     where, key = FAULTS[fault]
-    script = tmp_path / "crash.py"
-    script.write_text(CRASHING.format(where=where))
     server = request.getfixturevalue("server") if is_remote else None
-    with Session((sys.executable, str(script)), server=server) as session:
+    with Session(spoilt(tmp_path, CRASHING.format(where=where)), server=server) as session:
         session.until_seen("PAUSED")
         session.press("m", key)
         end = session.end()
@@ -195,6 +194,70 @@ def test_a_crash_shows_what_failed_and_how_to_report_it(
         assert "please report it" in end.shell
         assert "backprop-tui doctor" in end.shell
         session.gone()
+
+
+def spoilt(tmp_path: Path, text: str) -> tuple[str, ...]:
+    """The words that run a spoilt program."""
+    script = tmp_path / "spoilt.py"
+    script.write_text(text)
+    return sys.executable, str(script)
+
+
+STUCK = """
+import sys, time
+from backprop_tui.cli import main
+from backprop_tui.ui.dashboard import Dashboard
+
+Dashboard.action_rendering = lambda self: time.sleep(600)
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_signals_end_it_though_it_is_stuck(tmp_path: Path, number: signal.Signals) -> None:
+    with Session(spoilt(tmp_path, STUCK)) as session:
+        session.until_seen("PAUSED")
+        session.press("space")
+        session.until_seen("TRAIN")
+        session.press("m")
+        session.until_quiet()
+        session.signal(number)
+        check_clean(session.end(), 128 + number)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_crash_ends_it_though_the_terminal_hangs(tmp_path: Path, fault: str) -> None:
+    where, key = FAULTS[fault]
+    with Session(spoilt(tmp_path, CRASHING.format(where=where))) as session:
+        session.until_seen("PAUSED")
+        session.hang()
+        for _ in range(20):
+            session.press("ctrl+l")
+            session.watch(0.1)
+        session.press("m", key)
+        assert session.gone(2 * SOON) < SOON + 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_signals_end_it_before_anything_is_drawn(number: signal.Signals) -> None:
+    for _ in range(3):
+        with Session() as session:
+            session.until(partial(session.glass.modes.__contains__, 1049))
+            session.signal(number)
+            check_clean(session.end(), 128 + number)
+
+
+def test_it_goes_on_after_it_was_stopped_from_outside() -> None:
+    with Session() as session:
+        session.until_seen("PAUSED")
+        for _ in range(3):
+            session.signal(signal.SIGSTOP)
+            session.signal(signal.SIGCONT)
+            session.until_quiet(0.2)
+        session.press("s")
+        session.until_seen(r"step 1\b")
+        session.press("q")
+        check_clean(session.end(), 0)
 
 
 def test_it_can_be_suspended_and_woken_up_by_a_shell() -> None:

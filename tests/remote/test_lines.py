@@ -62,6 +62,13 @@ def test_paused_means_silent(server: SshServer) -> None:
             assert session.watch(0.7) == 0, f"after {keys}"
 
 
+def test_a_mouse_that_only_moves_costs_nothing(server: SshServer) -> None:
+    with opened(server) as session:
+        for x in range(2, 118):
+            session.send(f"\x1b[<35;{x};{2 + x // 4}M".encode())
+        assert session.watch(1.0) == 0
+
+
 def test_a_key_costs_a_kilobyte_at_most(server: SshServer) -> None:
     with opened(server) as session:
         session.press("S")
@@ -120,7 +127,9 @@ def test_held_keys_do_not_pile_up(server: SshServer) -> None:
             session.press("down")
             session.watch(0.02)
         session.press("q")
-        assert session.end().seconds < 4
+        end = session.end()
+        assert (end.status, end.left_on, end.is_cooked) == (0, set(), True)
+        assert end.seconds < 4
 
 
 def test_a_slow_line_is_named_with_its_remedy(server: SshServer) -> None:

@@ -84,6 +84,28 @@ def test_what_is_sent_in_pieces_is_what_would_be_sent_at_once(session: Session) 
         assert cells(session) == before, f"after {keys}"
 
 
+def test_a_size_that_comes_back_at_once_leaves_nothing_blank() -> None:
+    # Not through ssh, whose client tells the far side nothing of a size that came back.
+    with Session() as session:
+        session.until_seen("PAUSED")
+        for size in ((80, 24), (119, 40), (120, 39), (60, 20)):
+            session.until_quiet()
+            session.resize(*size)
+            session.resize(120, 40)
+            session.until_quiet()
+            before = cells(session)
+            session.press("ctrl+l")
+            session.until_quiet()
+            assert cells(session) == before
+
+
+def test_a_size_in_the_environment_does_not_hold_it_fast() -> None:
+    with Session(environ={"COLUMNS": "120", "LINES": "40"}) as session:
+        session.until_seen("PAUSED")
+        session.resize(80, 24)
+        session.until(lambda: "space train" in session.glass.rows[23])
+
+
 def test_twenty_resizes_a_second_do_no_harm_to_training(session: Session) -> None:
     session.press("space")
     session.until_seen("TRAIN")

@@ -6,14 +6,15 @@ import os
 import pty
 import re
 import select
+import signal
 import sys
-import threading
+import termios
 from contextlib import suppress
 
 import pytest
 
 from backprop_tui import __version__
-from backprop_tui.terminal import Terminal
+from backprop_tui.terminal import Terminal, roundtrip
 from backprop_tui.terminal.doctor import doctor_text
 from backprop_tui.terminal.roundtrip import QUESTION, measure_round_trip
 
@@ -93,7 +94,7 @@ def on_a_terminal(answers: bool) -> str:
                 break
             seen += more
             if answers:
-                os.write(master, b"\x1b[1;1R" * more.count(QUESTION))
+                os.write(master, b"\x1b[1;1R" * more.count(QUESTION.encode()))
     os.close(master)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     return seen.replace(b"\r\n", b"\n").decode()
@@ -108,14 +109,22 @@ def test_the_terminal_is_asked_how_far_away_it_is(answers: bool) -> None:
     assert "^[" not in text, "an answer was shown"
 
 
-def test_without_a_terminal_nothing_is_asked() -> None:
-    result: list[tuple[float | None, str]] = []
+def test_without_a_terminal_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(roundtrip, "TERMINAL", "/no/such/terminal")
+    assert measure_round_trip() == (None, "not measured, there is no terminal")
 
-    def measure() -> None:
-        result.append(measure_round_trip())
 
-    thread = threading.Thread(target=measure)
-    thread.start()
-    thread.join(10)
-    assert result
-    assert result[0][0] is None or result[0][0] < 10
+def test_a_terminal_is_as_before_when_a_signal_ends_the_question() -> None:
+    child, master = pty.fork()
+    if not child:
+        os.execv(sys.executable, [sys.executable, "-m", "backprop_tui", "doctor"])
+    before = termios.tcgetattr(master)
+    seen = b""
+    while QUESTION.encode() not in seen:
+        seen += os.read(master, 4096)
+    assert termios.tcgetattr(master) != before
+    os.kill(child, signal.SIGTERM)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 128 + signal.SIGTERM
+    assert termios.tcgetattr(master) == before
+    os.close(master)

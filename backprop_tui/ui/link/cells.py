@@ -187,10 +187,11 @@ class Cells:
     def _write(self, changed: NDArray[np.int64]) -> str:
         """The text that draws the cells that changed."""
         width, written, at = self.size[0], [], UNKNOWN
-        for start, end in self._stretches(changed.tolist()):
+        for start, end in self._stretches(changed):
             row, column = divmod(start, width)
             near = at >= 0 and row == (at - 1) // width
-            written.append(f"\x1b[{start - at}C" if near else _place(column, row))
+            if start != at or not near:
+                written.append(f"\x1b[{start - at}C" if near else _place(column, row))
             text = self._characters[start:end].tobytes().decode("utf-32-le")
             done = 0
             for k, number in enumerate(self._colours[start:end].tolist()):
@@ -209,20 +210,21 @@ class Cells:
             pen is not None and character == " " and self._blanks[pen] == number
         )
 
-    def _stretches(self, changed: list[int]) -> Iterator[tuple[int, int]]:
+    def _stretches(self, changed: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
         """Changed cells as few stretches: first cell and the one after the last."""
-        if not changed:
+        if not len(changed):
             return
-        width = self.size[0]
-        start = last = changed[0]
-        for cell in changed[1:]:
-            between = self._colours[last + 1 : cell]
-            joined = cell - last <= BRIDGE and cell // width == last // width
-            if not joined or (between != self._colours[last]).any():
-                yield self._whole(start, last + 1)
-                start = cell
-            last = cell
-        yield self._whole(start, last + 1)
+        rows = changed // self.size[0]
+        gaps = np.diff(changed)
+        breaks = (gaps > BRIDGE) | (np.diff(rows) > 0)
+        for k in np.flatnonzero((gaps > 1) & ~breaks).tolist():
+            left, right = changed[k], changed[k + 1]
+            breaks[k] = (self._colours[left + 1 : right] != self._colours[left]).any()
+        ends = np.flatnonzero(breaks)
+        starts = changed[np.concatenate(([0], ends + 1))].tolist()
+        lasts = changed[np.append(ends, len(changed) - 1)].tolist()
+        for start, last in zip(starts, lasts, strict=True):
+            yield self._whole(start, last + 1)
 
     def _whole(self, start: int, end: int) -> tuple[int, int]:
         """A stretch with all of the wide characters at its ends."""

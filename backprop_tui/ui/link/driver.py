@@ -11,8 +11,6 @@ import sys
 import termios
 import time
 from contextlib import suppress
-from functools import partial
-from pathlib import Path
 from types import FrameType
 from typing import Any, Protocol, cast
 
@@ -22,10 +20,12 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from backprop_tui.terminal.roundtrip import QUESTION
 from backprop_tui.ui.glyphs import Glyphs
 from backprop_tui.ui.link.cells import Cells
 from backprop_tui.ui.link.ending import CLEAN, OF_SIGNALS, Ending
-from backprop_tui.ui.link.window import QUESTION, Window
+from backprop_tui.ui.link.jobs import can_be_resumed
+from backprop_tui.ui.link.window import Window
 from backprop_tui.ui.link.writer import Writer
 
 DRAINING = 1.5
@@ -39,15 +39,18 @@ class Linked(Protocol):
     glyphs: Glyphs
     link: LinkDriver | None
 
+    def leave(self, status: int) -> None:
+        """End in order, as soon as there is something to end."""
+
 
 class LinkDriver(LinuxDriver):
     """Textual's driver for Linux, for lines that are slow, long or cut."""
 
     def __init__(self, app: App[Any], **settings: Any) -> None:
         super().__init__(app, **settings)
-        linked = cast(Linked, app)
-        linked.link = self
-        self._window, self._glyphs = linked.window, linked.glyphs
+        self._linked = cast(Linked, app)
+        self._linked.link = self
+        self._window, self._glyphs = self._linked.window, self._linked.glyphs
         self._window.is_blocked = lambda: self._writer is not None and self._writer.is_blocked
         self._cells = Cells()
         self._writer: Writer | None = None
@@ -56,8 +59,6 @@ class LinkDriver(LinuxDriver):
         self._has_drawn = False
         self._is_asking = False
         self.ending = Ending(self._leave, self._restore)
-        self._stop_process = signal.getsignal(signal.SIGTSTP)
-        signal.signal(signal.SIGTSTP, self._on_stop)
 
     # Bytes.
 
@@ -89,6 +90,11 @@ class LinkDriver(LinuxDriver):
         """Forget what the terminal shows, as something else may have drawn on it."""
         self._is_known = False
 
+    def _draw_again(self) -> None:
+        """Have everything drawn again, soon; may be called in the middle of anything."""
+        self.repaint()
+        self._loop.call_soon_threadsafe(self._app.refresh)
+
     def _send(self, text: str) -> None:
         if self._writer is None:
             self._writer = Writer(sys.__stderr__.fileno() if sys.__stderr__ else 2)
@@ -111,8 +117,9 @@ class LinkDriver(LinuxDriver):
         resized = signal.getsignal(signal.SIGWINCH)
 
         def on_resize(number: int, frame: FrameType | None) -> None:
-            # Who knows what a terminal keeps of its cells while its size changes?
-            self.repaint()
+            # Who knows what a terminal keeps of its cells while its size changes? It may even be
+            # the old size again before anybody has looked.
+            self._draw_again()
             if callable(resized):
                 resized(number, frame)
 
@@ -123,6 +130,9 @@ class LinkDriver(LinuxDriver):
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was, once it has answered all questions."""
+        if not self._app.is_running:  # for good, whatever it was that ended it
+            status = self._app.return_code
+            self.ending.hurry(1 if status is None else status)
         self._is_asking = False
         deadline = time.monotonic() + DRAINING
         while self._window.on_the_way and not self._window.is_blocked():
@@ -143,11 +153,15 @@ class LinkDriver(LinuxDriver):
         self._writer = None
 
     def _leave(self, status: int) -> None:
-        """Ask for an orderly end."""
-        if status == OF_SIGNALS + signal.SIGHUP:
-            self._window.forget()
+        """Ask for an orderly end; may be called in the middle of anything."""
+
+        def leave() -> None:
+            if status == OF_SIGNALS + signal.SIGHUP:
+                self._window.forget()
+            self._linked.leave(status)
+
         with suppress(RuntimeError):  # the loop is closed already
-            self._loop.call_soon_threadsafe(partial(self._app.exit, return_code=status))
+            self._loop.call_soon_threadsafe(leave)
 
     def _restore(self) -> None:
         """Clean the terminal through a way of our own to it, which never waits."""
@@ -158,24 +172,14 @@ class LinkDriver(LinuxDriver):
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
 
-    def _on_stop(self, number: int, frame: FrameType | None) -> None:
+    def _sigtstp_application(self, *_: object) -> None:
         """Stop the process, between two frames; if there is a shell that can wake it up again."""
-        stop = self._stop_process
-        if can_be_resumed() and callable(stop):
-            self._loop.call_soon_threadsafe(stop, number, frame)
+        if can_be_resumed():
+            self._loop.call_soon_threadsafe(super()._sigtstp_application)
 
-
-def can_be_resumed() -> bool:
-    """Whether a shell that knows jobs started this program, and could continue it."""
-    try:
-        leader = os.getpgrp()
-        parent = os.getppid() if leader == os.getpid() else _parent(leader)
-        return os.getsid(parent) == os.getsid(0) and os.getpgid(parent) != leader
-    except (OSError, ValueError):
-        return False
-
-
-def _parent(process: int) -> int:
-    """The parent of another process."""
-    status = Path(f"/proc/{process}/stat").read_text()
-    return int(status.rpartition(")")[2].split()[1])
+    def _sigcont_application(self, *_: object) -> None:
+        """Take the terminal over again, if it was given back before."""
+        if self._must_signal_resume:
+            super()._sigcont_application()
+        else:
+            self._draw_again()

@@ -45,9 +45,9 @@ class Ending:
         self._leave, self._restore = leave, restore
         self._before: dict[int, Any] = {}
         # A handler may run in the middle of anything; this queue can be put into even then.
-        self._statuses: SimpleQueue[int] = SimpleQueue()
-        self._is_watched = False
-        self._is_over = False
+        self._statuses: SimpleQueue[tuple[int, int]] = SimpleQueue()
+        self._is_watched = self._is_installed = False
+        self._ends = 0
 
     def install(self, terminal: int) -> None:
         """Listen to signals, and to the terminal's being closed.
@@ -55,7 +55,7 @@ class Ending:
         Args:
             terminal: Descriptor that a person types into.
         """
-        self._is_over = False
+        self._is_installed = True
         for number in SIGNALS:
             before = signal.getsignal(number)
             # Who started this with nohup meant it.
@@ -68,17 +68,18 @@ class Ending:
                 Thread(target=watch, name="terminal-watch", daemon=True).start()
 
     def uninstall(self) -> None:
-        """Leave signals to whoever had them before."""
+        """Leave signals to whoever had them before, and let the terminal be closed."""
+        self._is_installed = False
         while self._before:
             signal.signal(*self._before.popitem())
 
     def hurry(self, status: int) -> None:
         """Allow an orderly end so much time and no more."""
-        self._statuses.put(status)
+        self._statuses.put((status, self._ends))
 
     def disarm(self) -> None:
-        """Force nothing any more: what had to be done is done."""
-        self._is_over = True
+        """Force nothing that was asked for so far: what had to be done is done."""
+        self._ends += 1
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         self._end_with(OF_SIGNALS + number)
@@ -88,7 +89,8 @@ class Ending:
         poll = select.poll()
         poll.register(terminal, 0)
         # Systems that cannot watch terminals say something else, and say it at once.
-        if any(event & select.POLLHUP for _, event in poll.poll()):
+        is_gone = any(event & select.POLLHUP for _, event in poll.poll())
+        if is_gone and self._is_installed:
             self._end_with(OF_SIGNALS + signal.SIGHUP)
 
     def _end_with(self, status: int) -> None:
@@ -96,9 +98,10 @@ class Ending:
         self._leave(status)
 
     def _watchdog(self) -> None:
-        """Once an end is asked for, wait for it; where it does not come, end without any order."""
-        status = self._statuses.get()
-        time.sleep(GRACE)
-        if not self._is_over:
-            self._restore()
-            os._exit(status)
+        """When an end is asked for, wait for it; where it does not come, end without any order."""
+        while True:
+            status, end = self._statuses.get()
+            time.sleep(GRACE)
+            if end == self._ends:
+                self._restore()
+                os._exit(status)

@@ -11,23 +11,26 @@ from collections import deque
 from collections.abc import Callable
 from threading import Lock
 
-QUESTION = "\x1b[6n"
-"""Where is the cursor? A terminal answers once it has drawn all that came before."""
-
 FEWEST, MOST = 2, 4
 """Frames on the way at once: enough to fill a short line, and a long one."""
 
 LAG = 0.3
 """Seconds that frames may queue on the line before only one of them may be on its way."""
 
-FLOOD = 8
+FLOOD = 6
 """Frames on the way at which even what keys ask for is painted together."""
+
+STALLED = 3.0
+"""Seconds without any answer after which keys wait for none."""
 
 PATIENCE = 2.0
 """Seconds without a first answer after which a terminal counts as one that never answers."""
 
 FLAT_RATE = 5.0
 """Frames a second for such a terminal."""
+
+UNWATCHED_RATE = 1.0
+"""Frames a second for a window that is in the background."""
 
 LOST = 20.0
 """Seconds after which an answer counts as lost."""
@@ -38,6 +41,9 @@ SLOW = 1.0
 REMEMBERED = 10
 """Answers that are looked at to tell how the line is now."""
 
+LONG_REMEMBERED = 40
+"""Answers whose quickest tells how long the line is when nothing queues on it."""
+
 
 class Window:
     """Which frames are on their way, and whether another may follow.
@@ -46,22 +52,31 @@ class Window:
 
     Args:
         rate: Frames a second that are wanted.
+        is_remote: Whether there is a line at all.
         clock: Seconds that only ever grow.
 
     Attributes:
         is_blocked: Tells whether the terminal takes nothing at the moment.
+        is_watched: Whether the terminal's window is in front, as far as it says.
     """
 
-    def __init__(self, rate: float, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        rate: float,
+        is_remote: bool = True,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.rate = rate
+        self.is_remote = is_remote
+        self.is_watched = True
         self.is_blocked: Callable[[], bool] = bool
         self._clock = clock
         self._lock = Lock()
         self._sent: deque[float] = deque()
         self._first_sent = math.inf
-        self._last_sent = -math.inf
-        self._waits: deque[float] = deque(maxlen=REMEMBERED)
-        self._shortest = math.inf
+        self._last_admitted = -math.inf
+        self._last_answered = -math.inf
+        self._waits: deque[float] = deque(maxlen=LONG_REMEMBERED)
 
     @property
     def is_answered(self) -> bool:
@@ -76,26 +91,40 @@ class Window:
                 self._sent.clear()
             return len(self._sent)
 
-    @property
-    def is_open(self) -> bool:
-        """Whether a frame that no key asked for may be sent now."""
+    def admit(self) -> bool:
+        """Whether a frame that no key asked for may be sent now; whoever asks then sends one."""
+        is_open = self._is_open()
+        if is_open:
+            self._last_admitted = self._clock()
+        return is_open
+
+    def _is_open(self) -> bool:
+        """Whether nothing speaks against another frame."""
         if self.is_blocked():
             return False
-        if not self.is_answered:
-            return self._clock() - self._last_sent >= 1 / min(FLAT_RATE, self.rate)
-        return self.on_the_way < self._size
+        rate = self.rate if self.is_answered else min(FLAT_RATE, self.rate)
+        if not self.is_watched:
+            rate = UNWATCHED_RATE
+        if rate < self.rate and self._clock() - self._last_admitted < 1 / rate:
+            return False
+        return not self.is_answered or self.on_the_way < self._size
 
     @property
     def is_flooded(self) -> bool:
         """Whether so much is on the way that even the answers to keys should wait."""
-        return self.on_the_way >= FLOOD or self.is_blocked()
+        if self.is_blocked():
+            return True
+        return self.on_the_way >= FLOOD and self._clock() - self._last_answered < STALLED
 
     @property
-    def is_slow(self) -> bool:
-        """Whether answers take so long that a person should know why."""
+    def complaint(self) -> str:
+        """What a person should know of the line, if there is anything."""
         with self._lock:
             waiting = self._clock() - self._sent[0] if self._sent and self._waits else 0.0
-            return max(waiting, *self._waits, 0.0) > SLOW
+            longest = max(waiting, *list(self._waits)[-REMEMBERED:], 0.0)
+        if longest <= SLOW:
+            return ""
+        return "slow line: ssh -C" if self.is_remote else "slow terminal"
 
     @property
     def _size(self) -> int:
@@ -103,16 +132,16 @@ class Window:
         with self._lock:
             if not self._waits:
                 return FEWEST
-            if self._waits[-1] - self._shortest > LAG:
+            shortest = min(self._waits)
+            if self._waits[-1] - shortest > LAG:
                 return 1
-            return max(FEWEST, min(MOST, 1 + math.ceil(self._shortest * self.rate)))
+            return max(FEWEST, min(MOST, 1 + math.ceil(shortest * self.rate)))
 
     def sent(self) -> bool:
         """Count a frame; returns whether a question should follow it."""
         with self._lock:
             now = self._clock()
             self._first_sent = min(self._first_sent, now)
-            self._last_sent = now
         if not self.is_answered:
             self.forget()
             return False
@@ -129,9 +158,8 @@ class Window:
                 sent = self._first_sent  # a line so slow that it seemed to have no answers
             else:
                 return
-            wait = self._clock() - sent
-            self._shortest = min(self._shortest, wait)
-            self._waits.append(wait)
+            self._last_answered = self._clock()
+            self._waits.append(self._last_answered - sent)
 
     def forget(self) -> None:
         """Expect no answers to what was sent so far."""

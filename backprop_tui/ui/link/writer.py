@@ -55,6 +55,9 @@ class Writer:
         """Write what comes, until told that nothing comes any more."""
         try:
             while data := self._queue.get():
+                # What belongs together travels together.
+                while not self._queue.empty() and (more := self._queue.get()):
+                    data += more
                 for start in range(0, len(data), PIECE):
                     self._write(data[start : start + PIECE])
         except OSError:

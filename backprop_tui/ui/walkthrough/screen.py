@@ -149,7 +149,7 @@ class WalkThrough(StepScreen):
         if ended and self._pulse is not None:
             self._pulse.pause()
         self.place = replace(self.place, pulse=None if ended or pulse is None else pulse + 1)
-        if ended or self._training.window.is_open:
+        if ended or self._training.window.admit():
             self.view = self.stage()
 
     def action_case(self, direction: int) -> None:

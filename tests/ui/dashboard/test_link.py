@@ -7,7 +7,9 @@ from __future__ import annotations
 from unittest import mock
 
 import pytest
+from textual import events
 
+from backprop_tui.engine import Experiment
 from backprop_tui.ui.app import BackpropApp
 from backprop_tui.ui.link.window import Window
 from backprop_tui.ui.walkthrough import WalkThrough
@@ -18,10 +20,10 @@ class Line:
     """How the line stands."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.is_open, self.is_flooded, self.is_slow = True, False, False
-        monkeypatch.setattr(Window, "is_open", property(lambda _: self.is_open))
+        self.is_open, self.is_flooded, self.complaint = True, False, ""
+        monkeypatch.setattr(Window, "admit", lambda _: self.is_open)
         monkeypatch.setattr(Window, "is_flooded", property(lambda _: self.is_flooded))
-        monkeypatch.setattr(Window, "is_slow", property(lambda _: self.is_slow))
+        monkeypatch.setattr(Window, "complaint", property(lambda _: self.complaint))
 
 
 @pytest.fixture
@@ -58,12 +60,37 @@ async def test_a_slow_line_is_named_in_the_first_line(line: Line) -> None:
     async with dashboard((80, 24)) as desk:
         await trained(desk, 10)
         assert "slow line" not in desk.rows[0]
-        line.is_slow = True
+        line.complaint = "slow line: ssh -C"
         await trained(desk, 10)
         assert "slow line: ssh -C" in desk.rows[0]
-        line.is_slow = False
+        line.complaint = ""
         await trained(desk, 10)
         assert "slow line" not in desk.rows[0]
+
+
+async def test_a_window_in_the_background_is_known_to_the_line() -> None:
+    async with dashboard() as desk:
+        desk.app.post_message(events.AppBlur())
+        await desk.until(lambda: not desk.app.window.is_watched)
+        desk.app.post_message(events.AppFocus())
+        await desk.until(lambda: desk.app.window.is_watched)
+
+
+async def test_what_was_slow_is_not_said_of_a_paused_run(line: Line) -> None:
+    line.complaint = "slow line: ssh -C"
+    async with dashboard((80, 24), speed=4.0) as desk:
+        await desk.press("space")
+        await desk.until(lambda: "slow line" in desk.rows[0])
+        await desk.press("space")
+        assert "slow line" not in desk.rows[0]
+
+
+async def test_a_signal_that_comes_before_the_screen_waits_for_it() -> None:
+    app = BackpropApp(Experiment())
+    app.leave(143)
+    async with app.run_test():
+        assert app.return_code is None or app.return_code == 143
+    assert app.return_code == 143
 
 
 async def test_on_a_flooded_line_keys_share_a_frame(line: Line) -> None:

@@ -177,6 +177,19 @@ def test_a_place_is_sent_when_the_cursor_is_elsewhere() -> None:
     assert changes(frame + "\x1b[3;4H", frame + "\x1b[1;1H") == "\x1b[H"
 
 
+def test_a_place_is_sent_again_when_drawing_moved_the_cursor() -> None:
+    end = "\x1b[3;4H"
+    assert changes(run(0, 0, "", "abc") + end, run(0, 0, "", "abd") + end).endswith(end)
+
+
+def test_a_wide_character_is_sent_whole() -> None:
+    wide = run(0, 0, "", "a你b")
+    assert changes(wide, run(0, 0, "", "a好b")) == "\x1b[1;2H好"
+    # Something else was drawn over its second half meanwhile.
+    assert changes(wide, run(2, 0, "", "x"), wide) == "\x1b[1;2H你"
+    assert changes(wide, run(2, 0, "", "xy"), wide) == "\x1b[1;2H你b"
+
+
 pens = st.lists(st.sampled_from([pen for pen in PENS if pen]), max_size=3).map(";".join)
 
 

@@ -36,6 +36,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched]:
     monkeypatch.setattr(module, "GRACE", 0.05)
     monkeypatch.setattr(os, "_exit", lambda status: watched.did.put(("exit", status)))
     yield watched
+    watched.ending.uninstall()
     watched.ending.disarm()
     for number, handler in before.items():
         signal.signal(number, handler)
