@@ -109,11 +109,11 @@ class Cells:
         width, height = self.size
         at, controls, pieces = 0, "", []
         starts, lengths, pens = [], [], []
-        place: tuple[int, int] | None = None
-        cursor, pen = None, 0
+        x, y, pen, has_moved = 0, UNKNOWN, 0, False
         is_narrow = self._is_narrow(text)
+        match, after = _RUN.match, self._after
         while at < len(text):
-            run = _RUN.match(text, at)
+            run = match(text, at)
             if run is None or run.end() == at:
                 control = _CONTROL.match(text, at)
                 if control is None:
@@ -126,23 +126,22 @@ class Cells:
             at = run.end()
             row, column, parameters, piece, plain = run.groups()
             if row is not None:
-                place = cursor = (int(column) - 1, int(row) - 1)
+                x, y, has_moved = int(column) - 1, int(row) - 1, True
             if parameters is not None:
-                pen = self._after(pen, parameters)
+                pen = after(pen, parameters)
             if piece:
                 cells = piece if is_narrow else _spread(piece)
-                if not cells or place is None:
-                    return None
-                x, y = place
-                if x + len(cells) > width or y >= height:
+                count = len(cells)
+                if not count or not 0 <= y < height or x + count > width:
                     return None
                 starts.append(y * width + x)
-                lengths.append(len(cells))
+                lengths.append(count)
                 pens.append(pen)
                 pieces.append(cells)
-                place, cursor = (x + len(cells), y), None
-            if plain:
+                x, has_moved = x + count, False
+            if plain is not None:
                 pen = 0
+        cursor = (x, y) if has_moved else None
         return _Frame(controls, "".join(pieces), starts, lengths, pens, cursor)
 
     def _is_narrow(self, text: str) -> bool:
