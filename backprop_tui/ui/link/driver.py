@@ -28,7 +28,7 @@ from backprop_tui.ui.link.jobs import can_be_resumed
 from backprop_tui.ui.link.window import Window
 from backprop_tui.ui.link.writer import Writer
 
-DRAINING = 1.5
+DRAINING = 1.0
 """Seconds to wait for answers that are still under way: later they would end up in the shell."""
 
 

@@ -22,7 +22,7 @@ CLEAN = (
 """Undoes everything that is ever switched on: colours, mouse, paste, focus, keyboard, wrap, the
 other screen, the hidden cursor."""
 
-GRACE = 2.0
+GRACE = 2.2
 """Seconds for an orderly end."""
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

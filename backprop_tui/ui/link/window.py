@@ -17,7 +17,7 @@ FEWEST, MOST = 2, 4
 LAG = 0.3
 """Seconds that frames may queue on the line before only one of them may be on its way."""
 
-FLOOD = 6
+FLOOD = 4
 """Frames on the way at which even what keys ask for is painted together."""
 
 STALLED = 3.0
