@@ -125,6 +125,8 @@ class Glass:
             self._keyboards += {">": 1, "<": -1}.get(kind or "", 0)
         elif letter in ("h", "l"):
             for number in map(int, filter(None, (numbers or "").split(";"))):
+                if number == OTHER_SCREEN and letter == "h":
+                    self._listener(self._screens[1]).reset()  # which is blank at first
                 (self.modes.add if letter == "h" else self.modes.discard)(number)
                 self._mark_frame(number, letter == "h")
         elif letter == "$p":

@@ -278,6 +278,9 @@ def test_it_can_be_suspended_and_woken_up_by_a_shell() -> None:
             assert session.glass.left_on <= {2004}, "bash switches paste marks on itself"
             session.send(b"fg\r")
             session.until_seen("PAUSED")
+            session.until_quiet()
+            assert "3 Predictions" in session.glass.text
+            assert "space train" in session.glass.rows[-1]
             assert session.step == before
             session.press("s")
             session.until_seen(f"step {before + 1}\\b")
@@ -285,6 +288,20 @@ def test_it_can_be_suspended_and_woken_up_by_a_shell() -> None:
         session.until_seen(r"\$\s*\Z")
         session.send(b"echo status $?\r")
         session.until_seen("status 0")
+
+
+def test_it_waits_in_the_background_for_its_terminal() -> None:
+    with Session(("bash", "--norc", "-i"), environ={"PS1": "$ "}) as session:
+        session.until_seen(r"\$")
+        session.send(f"{PROGRAM[0]} &\r".encode())
+        session.until_seen("Stopped|\\[1\\]")
+        session.until_quiet(1.0)
+        session.send(b"fg\r")
+        session.until_seen("space train")
+        session.press("s")
+        session.until_seen(r"step 1\b")
+        session.press("q")
+        session.until_seen(r"\$\s*\Z")
 
 
 def test_it_does_not_stop_where_nobody_could_wake_it_up(server: SshServer) -> None:

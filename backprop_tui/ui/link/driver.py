@@ -114,6 +114,8 @@ class LinkDriver(LinuxDriver):
         self._window.forget()
         self.ending.install(self.fileno)
         LinuxDriver.start_application_mode(self)
+        if self._key_thread is None:  # in the background, where the terminal is not ours yet
+            return
         resized = signal.getsignal(signal.SIGWINCH)
 
         def on_resize(number: int, frame: FrameType | None) -> None:
@@ -127,6 +129,8 @@ class LinkDriver(LinuxDriver):
         # Before the first frame, which may take seconds, so that an answer comes soon if any does.
         self._has_drawn = self._is_asking = True
         self.flush()
+        if self._app.is_running and self._app.screen_stack:  # a shell woke it up again
+            self._draw_again()
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was, once it has answered all questions."""
@@ -179,7 +183,7 @@ class LinkDriver(LinuxDriver):
 
     def _sigcont_application(self, *_: object) -> None:
         """Take the terminal over again, if it was given back before."""
-        if self._must_signal_resume:
+        if self._must_signal_resume or self._key_thread is None:
             super()._sigcont_application()
         else:
             self._draw_again()
