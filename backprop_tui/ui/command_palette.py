@@ -5,10 +5,11 @@ other networks, problems, activations and mistakes to start again with.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.widgets import Input
 
 from backprop_tui.engine.activations import ACTIVATIONS
@@ -27,6 +28,12 @@ class Palette(CommandPalette):
     def on_mount(self) -> None:
         """Let nothing blink: paused means silent."""
         self.query_one(Input).cursor_blink = False
+
+    def _action_command_list(self, action: str) -> None:
+        """Move in the list, once there is one: keys that a slow line bunches come before it."""
+        if self.query_one(CommandList).size.height:
+            with suppress(KeyError):
+                super()._action_command_list(action)
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close it, once."""

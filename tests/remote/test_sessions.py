@@ -148,3 +148,14 @@ def test_colours_are_those_of_the_terminal(
     is_exact = bool(grounds & {int(colour, 16) for colour in colours - named})
     assert is_exact == (depth == "truecolor")
     assert bool(colours - named) == (depth != "16")
+
+
+def test_keys_that_a_slow_line_bunches_do_no_harm(session: Session) -> None:
+    session.send(b"\x10\x1b[6~\x1b[5~")  # the palette, and pages of a list that is not there yet
+    session.until_seen("1 hidden unit")
+    session.send(b"\x1b[6~\x1b[6~")
+    session.until_quiet()
+    session.press("escape")
+    session.until_seen("3 Predictions")
+    session.press("q")
+    assert session.end().status == 0
