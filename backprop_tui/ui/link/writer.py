@@ -54,14 +54,20 @@ class Writer:
     def _run(self) -> None:
         """Write what comes, until told that nothing comes any more."""
         try:
-            while data := self._queue.get():
-                # What belongs together travels together.
-                while not self._queue.empty() and (more := self._queue.get()):
-                    data += more
-                for start in range(0, len(data), PIECE):
-                    self._write(data[start : start + PIECE])
+            while self._write_together():
+                pass
         except OSError:
             pass  # there is no terminal any more; whoever waits for its signals learns of it
+
+    def _write_together(self) -> bool:
+        """Write all that has come, which travels together; returns whether more may come."""
+        pieces = [self._queue.get()]
+        while pieces[-1] and not self._queue.empty():
+            pieces.append(self._queue.get())
+        data = b"".join(pieces)
+        for start in range(0, len(data), PIECE):
+            self._write(data[start : start + PIECE])
+        return bool(pieces[-1])
 
     def _write(self, piece: bytes) -> None:
         """Write all of a piece."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import time
 
+import pytest
+
 from backprop_tui.ui.link.writer import PIECE, Writer
 
 
@@ -47,3 +49,16 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     assert writer.close(10)
     writer.write(b"y")
     os.close(end)
+
+
+@pytest.mark.parametrize("pieces", [0, 1, 2, 7])
+def test_it_ends_whether_or_not_the_end_comes_with_the_last_piece(pieces: int) -> None:
+    for _ in range(20):
+        reader, end = os.pipe()
+        writer = Writer(end)
+        for _ in range(pieces):
+            writer.write(b"x")
+        assert writer.close(10)
+        os.close(end)
+        assert os.read(reader, 100) == b"x" * pieces
+        os.close(reader)
