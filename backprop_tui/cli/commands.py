@@ -83,6 +83,8 @@ def dashboard(experiment: Experiment, settings: Settings) -> int:
         glyphs=glyphs.value,
         fps=choose_rate(settings["fps"], terminal)[0],
         is_remote=terminal.is_remote,
+        is_fixed=glyphs.is_asked,
+        is_forced=True,
     )
     if status == 1:
         complain(
@@ -157,13 +159,13 @@ def problems(experiment: Experiment, settings: Settings) -> int:
 def doctor(experiment: Experiment, settings: Settings) -> int:
     """Say what was found of the terminal."""
     from backprop_tui.terminal.doctor import doctor_text
-    from backprop_tui.terminal.roundtrip import measure_round_trip
+    from backprop_tui.terminal.roundtrip import ask_terminal
 
     # The terminal is set back before a signal ends what waits for its answer.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     lines = doctor_text(
         find_terminal(),
-        measure_round_trip(),
+        ask_terminal(),
         **{option.name: settings[option.name] for option in SCREEN},
     )
     for line in lines:

@@ -20,6 +20,8 @@ TRUE_COLOURS = ("alacritty", "foot", "ghostty", "wezterm", "kitty", "contour", "
 """Words in the TERM of terminals that have all colours. They say so in COLORTERM as well, but that
 does not cross ssh."""
 
+WIDE = "this terminal gives two cells to marks that are meant for one"
+
 LOCAL_RATE, REMOTE_RATE, HIDDEN_RATE = 15.0, 10.0, 5.0
 """Frames a second. Over ssh the terminal's answers show whether it keeps up; behind a multiplexer
 on the far side they do not, because it answers in the terminal's place."""
@@ -31,10 +33,12 @@ class Choice(NamedTuple):
     Attributes:
         value: What.
         why: Because of what.
+        is_asked: Whether somebody asked for it by name.
     """
 
     value: str
     why: str
+    is_asked: bool = False
 
 
 def choose_colors(wanted: str, terminal: Terminal) -> Choice:
@@ -88,13 +92,15 @@ def choose_glyphs(wanted: str, terminal: Terminal) -> Choice:
     if wanted not in GLYPHS:
         raise BadSetting(f"BACKPROP_GLYPHS must be one of {', '.join(GLYPHS)}, not {wanted[:40]!r}")
     if wanted != "auto":
-        return Choice(wanted, why)
+        return Choice(wanted, why, is_asked=True)
     # The Linux console has 512 glyphs, no braille among them; a VT100 has a line-drawing set.
     if terminal.is_blind or terminal.term == "linux" or terminal.term.startswith("vt"):
         return Choice("ascii", f"TERM is {terminal.term!r}, which has no braille dots")
     if not terminal.is_utf8:
         names = ", ".join(str(name) for name in terminal.encodings)
         return Choice("ascii", f"the encoding of stdout, stderr is {names}")
+    if terminal.is_wide:
+        return Choice("ascii", WIDE)
     return Choice("unicode", "the encoding is UTF-8")
 
 

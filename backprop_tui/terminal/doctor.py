@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 
 from backprop_tui import __version__
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.terminal.choices import DEPTHS, choose_colors, choose_glyphs, choose_rate
 from backprop_tui.terminal.found import Terminal, require_terminal
+from backprop_tui.terminal.roundtrip import MARKS, Answers
 
 PACKAGES = ("numpy", "textual", "plotext")
 
@@ -25,7 +27,7 @@ SAID = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE", "BACKPROP
 
 def doctor_text(
     terminal: Terminal,
-    round_trip: tuple[float | None, str],
+    answers: Answers,
     *,
     color: str,
     glyphs: str,
@@ -35,7 +37,7 @@ def doctor_text(
 
     Args:
         terminal: What was found.
-        round_trip: Seconds to the terminal and back, or `None` and why not.
+        answers: What the terminal answered.
         color: What was asked for with --color.
         glyphs: Likewise with --glyphs.
         fps: Likewise with --fps.
@@ -57,17 +59,19 @@ def doctor_text(
     yield _line("size", _size(terminal))
     yield _line("multiplexer", terminal.multiplexer or "none")
     yield _line("ssh", "yes" if terminal.is_remote else "no")
-    seconds, why = round_trip
-    yield _line("round trip", why if seconds is None else f"{seconds * 1000:.1f} ms")
+    seconds = answers.seconds
+    yield _line("round trip", answers.why if seconds is None else f"{seconds * 1000:.1f} ms")
+    yield _line("marks", _cells(answers))
     for name in sorted(name for name in terminal.environ if name.startswith("TEXTUAL")):
         yield _line(name, _said(terminal, name))
     yield ""
     yield "Used"
-    depth, why = choose_colors(color, terminal)
-    yield _line("colours", f"{_name(depth)}: {why}")
+    terminal = replace(terminal, is_wide=answers.is_wide)
+    depth = choose_colors(color, terminal)
+    yield _line("colours", f"{_name(depth.value)}: {depth.why}")
     try:
-        set_name, why = choose_glyphs(glyphs, terminal)
-        yield _line("glyphs", f"{set_name}: {why}")
+        chosen = choose_glyphs(glyphs, terminal)
+        yield _line("glyphs", f"{chosen.value}: {chosen.why}")
     except BadSetting as refusal:
         yield _line("glyphs", f"none: {refusal}")
     rate, why = choose_rate(fps, terminal)
@@ -88,6 +92,15 @@ def _said(terminal: Terminal, name: str) -> str:
     """The value of a variable."""
     value = terminal.environ.get(name)
     return "not set" if value is None else repr(value)[:80]
+
+
+def _cells(answers: Answers) -> str:
+    """How many cells a mark takes."""
+    if answers.cells is None:
+        return "not measured"
+    if answers.is_wide:
+        return f"some take two cells: {len(MARKS)} of them took {answers.cells}"
+    return "a cell each"
 
 
 def _version(package: str) -> str:

@@ -26,12 +26,14 @@ class Terminal:
         missing: Those of stdin, stdout and stderr that are no terminal.
         encodings: What stdout and stderr are written in; `None` if they are closed.
         size: Columns and rows, if the kernel knows them.
+        is_wide: Whether it is known to give two cells to marks that are meant for one.
     """
 
     environ: Mapping[str, str]
     missing: tuple[str, ...] = ()
     encodings: tuple[str | None, ...] = ("utf-8", "utf-8")
     size: tuple[int, int] | None = None
+    is_wide: bool = False
 
     @property
     def term(self) -> str:

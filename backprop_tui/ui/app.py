@@ -15,11 +15,13 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
+from textual.events import Event
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Input
 
 from backprop_tui.engine.experiment import Experiment
+from backprop_tui.terminal.choices import WIDE
 from backprop_tui.ui.canvas import Look
 from backprop_tui.ui.command_palette import Palette, experiments
 from backprop_tui.ui.dashboard import Dashboard
@@ -29,6 +31,7 @@ from backprop_tui.ui.glyphs import GLYPHS
 from backprop_tui.ui.keys import EVERYWHERE, KEYS
 from backprop_tui.ui.link.driver import LinkDriver
 from backprop_tui.ui.link.jobs import can_be_resumed
+from backprop_tui.ui.link.turnstile import Turnstile
 from backprop_tui.ui.link.window import Window
 from backprop_tui.ui.pace import FRAMES
 from backprop_tui.ui.step_screen import StepScreen
@@ -45,6 +48,8 @@ class BackpropApp(App[None]):
         glyphs: A name from `GLYPHS`.
         fps: Frames a second at most.
         is_remote: Whether the terminal is at the other end of a line.
+        is_fixed: Whether `glyphs` stays, whatever the terminal makes of it.
+        is_forced: Whether the process may be ended where no orderly end comes about.
 
     Attributes:
         glyphs: What is drawn with.
@@ -66,12 +71,16 @@ class BackpropApp(App[None]):
         glyphs: str = "unicode",
         fps: float = FRAMES,
         is_remote: bool = False,
+        is_fixed: bool = False,
+        is_forced: bool = False,
     ) -> None:
         super().__init__(driver_class=LinkDriver)
+        self._is_fixed, self.is_forced = is_fixed, is_forced
         self._settings = (experiment, steps, speed)
         self.glyphs = GLYPHS[glyphs]
         self.window = Window(fps, is_remote)
         self.link: LinkDriver | None = None
+        self._turnstile = Turnstile(self)
         self._is_holding = False
         self._is_ready = False
         self._status: int | None = None
@@ -98,6 +107,17 @@ class BackpropApp(App[None]):
         dashboard.set_class(not self.glyphs.unicode, "-ascii")
         return dashboard
 
+    def draw_plainly(self) -> None:
+        """Draw in ASCII from now on: what takes two cells here would break every row."""
+        if self._is_fixed or not self.glyphs.unicode:
+            return
+        self.glyphs = GLYPHS["ascii"]
+        for screen in self.screen_stack:
+            screen.set_class(True, "-ascii")
+        self._look_again()
+        self.action_redraw()
+        self.notify(f"Drawn in ASCII: {WIDE} (--glyphs unicode draws them all the same).")
+
     def make_look(self) -> Look:
         """The colours of the present theme at the depth of this terminal."""
         depth = "none" if self.no_color else self.console.color_system or "truecolor"
@@ -120,7 +140,10 @@ class BackpropApp(App[None]):
         self.theme_changed_signal.subscribe(self, self._on_theme)
 
     def _on_theme(self, _theme: Theme) -> None:
-        """Draw everything in the new colours."""
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Draw everything in other colours or with other marks."""
         look = self.make_look()
         for screen in self.screen_stack:
             if isinstance(screen, Dashboard | StepScreen):
@@ -155,9 +178,15 @@ class BackpropApp(App[None]):
         self, result: None = None, return_code: int = 0, message: RenderableType | None = None
     ) -> None:
         """End the program, within seconds whatever happens on the way."""
+        self._turnstile.close()
         if self.link is not None:
             self.link.ending.hurry(return_code)
         super().exit(result, return_code, message)
+
+    async def on_event(self, event: Event) -> None:
+        """Handle what a person does, one thing after the other however fast it comes."""
+        if self._turnstile.admits(event):
+            await super().on_event(event)
 
     def action_suspend(self) -> None:
         """Stop the program and give its terminal to the shell, if one can wake it up again."""
@@ -238,14 +267,23 @@ def open_dashboard(
     glyphs: str,
     fps: float = FRAMES,
     is_remote: bool = False,
+    is_fixed: bool = False,
+    is_forced: bool = False,
 ) -> int:
-    """Show the dashboard until somebody leaves it.
+    """Show the dashboard until somebody leaves it; the arguments are those of `BackpropApp`.
 
     Returns:
         The exit status: 0 left, 1 something in it failed, 128 and more ended by a signal.
     """
     app = BackpropApp(
-        experiment, steps=steps, speed=speed, glyphs=glyphs, fps=fps, is_remote=is_remote
+        experiment,
+        steps=steps,
+        speed=speed,
+        glyphs=glyphs,
+        fps=fps,
+        is_remote=is_remote,
+        is_fixed=is_fixed,
+        is_forced=is_forced,
     )
     app.run()
     # Whoever leaves it leaves a status; what fails leaves none, or 1.

@@ -16,17 +16,20 @@ import pytest
 from backprop_tui import __version__
 from backprop_tui.terminal import Terminal, roundtrip
 from backprop_tui.terminal.doctor import doctor_text
-from backprop_tui.terminal.roundtrip import QUESTION, measure_round_trip
+from backprop_tui.terminal.roundtrip import MARKS, QUESTION, Answers, ask_terminal
+
+
+PLAIN = Answers(0.0123, cells=len(MARKS))
 
 
 def report(
     found: Terminal,
-    round_trip: tuple[float | None, str] = (0.0123, ""),
+    answers: Answers = PLAIN,
     color: str = "auto",
     glyphs: str = "",
     fps: float | None = None,
 ) -> str:
-    return "\n".join(doctor_text(found, round_trip, color=color, glyphs=glyphs, fps=fps))
+    return "\n".join(doctor_text(found, answers, color=color, glyphs=glyphs, fps=fps))
 
 
 def value(text: str, name: str) -> str:
@@ -50,6 +53,7 @@ def test_it_says_what_was_found_and_what_is_made_of_it() -> None:
     assert value(text, "multiplexer") == "tmux"
     assert value(text, "ssh") == "yes"
     assert value(text, "round trip") == "12.3 ms"
+    assert value(text, "marks") == "a cell each"
     assert value(text, "colours") == "256: TERM is tmux-256color"
     assert value(text, "glyphs") == "unicode: the encoding is UTF-8"
     assert value(text, "frames") == "at most 5 a second: tmux at the far end of ssh"
@@ -60,12 +64,13 @@ def test_it_says_what_was_found_and_what_is_made_of_it() -> None:
 def test_it_says_what_is_missing() -> None:
     text = report(
         Terminal({"TERM": "dumb", "BACKPROP_GLYPHS": "emoji"}, ("stdin",), ("utf-8", None)),
-        (None, "not measured, there is no terminal"),
+        Answers(None, "not measured, there is no terminal"),
     )
     assert value(text, "terminal") == "stdin no, stdout yes, stderr yes"
     assert value(text, "encoding") == "stdout utf-8, stderr None"
     assert value(text, "size") == "unknown"
     assert value(text, "round trip").startswith("not measured")
+    assert value(text, "marks") == "not measured"
     assert value(text, "glyphs").startswith("none: BACKPROP_GLYPHS must be one of")
     assert "cannot be opened here: the dashboard needs a terminal (not one: stdin" in text
 
@@ -77,8 +82,19 @@ def test_it_looks_at_the_options_of_the_dashboard() -> None:
     assert value(text, "frames") == "at most 3 a second: --fps 3"
 
 
+def test_it_says_that_marks_are_wide_and_does_without_them() -> None:
+    wide = Answers(0.01, cells=len(MARKS) + 9)
+    text = report(Terminal({"TERM": "xterm"}), wide)
+    assert (
+        value(text, "marks") == f"some take two cells: {len(MARKS)} of them took {len(MARKS) + 9}"
+    )
+    assert value(text, "glyphs").startswith("ascii: this terminal gives two cells to marks")
+    asked = report(Terminal({"TERM": "xterm"}), wide, glyphs="unicode")
+    assert value(asked, "glyphs") == "unicode: --glyphs unicode"
+
+
 def on_a_terminal(answers: bool) -> str:
-    """What `doctor` prints on a terminal of ours."""
+    """What `doctor` prints on a terminal of ours; it is at its first column throughout."""
     child, master = pty.fork()
     if not child:
         os.execve(
@@ -94,7 +110,9 @@ def on_a_terminal(answers: bool) -> str:
                 break
             seen += more
             if answers:
-                os.write(master, b"\x1b[1;1R" * more.count(QUESTION.encode()))
+                # Marks of two cells each.
+                place = b"\x1b[1;%dR" % (1 + 2 * len(MARKS) * (MARKS.encode() in more))
+                os.write(master, place * more.count(QUESTION.encode()))
     os.close(master)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     return seen.replace(b"\r\n", b"\n").decode()
@@ -105,13 +123,15 @@ def test_the_terminal_is_asked_how_far_away_it_is(answers: bool) -> None:
     text = on_a_terminal(answers)
     expected = r"\d+\.\d ms" if answers else "no answer within 2 s"
     assert re.fullmatch(expected, value(text, "round trip"))
+    expected = "some take two cells: .*" if answers else "not measured"
+    assert re.fullmatch(expected, value(text, "marks"))
     assert "can be opened here" in text
     assert "^[" not in text, "an answer was shown"
 
 
 def test_without_a_terminal_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(roundtrip, "TERMINAL", "/no/such/terminal")
-    assert measure_round_trip() == (None, "not measured, there is no terminal")
+    assert ask_terminal() == Answers(None, "not measured, there is no terminal")
 
 
 def test_a_terminal_is_as_before_when_a_signal_ends_the_question() -> None:

@@ -6,6 +6,7 @@ terminal whether it keeps up, and always leaves it clean.
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
 import termios
@@ -18,18 +19,38 @@ from textual import events
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 from textual.message import Message
 
-from backprop_tui.terminal.roundtrip import QUESTION
+from backprop_tui.terminal.roundtrip import MARKS, QUESTION
 from backprop_tui.ui.glyphs import Glyphs
 from backprop_tui.ui.link.cells import Cells
 from backprop_tui.ui.link.ending import CLEAN, OF_SIGNALS, Ending
 from backprop_tui.ui.link.jobs import can_be_resumed
+from backprop_tui.ui.link.reader import Reader
 from backprop_tui.ui.link.window import Window
 from backprop_tui.ui.link.writer import Writer
 
 DRAINING = 1.0
 """Seconds to wait for answers that are still under way: later they would end up in the shell."""
+
+LOOK_UP = 0.1
+"""Seconds of waiting for keys between two looks at whether the program ends."""
+
+LARGEST = (1000, 500)
+"""Columns and rows; a terminal that says that it has more is filled to here."""
+
+KEYBOARD = "\x1b[=5u"
+"""Of the kitty protocol only what is used: esc told from what begins with it, and what stands on a
+key beside a letter that is not Latin."""
+
+MEASURE = f"\x1b[H\x1b[8m{MARKS}"
+"""Marks that nobody sees, before a question for the cursor."""
+
+UNMEASURE = "\x1b[0m\x1b[2K"
+
+BLANK = "\x1b[H\x1b[J"
+"""What a terminal without another screen is left with, so that the shell has a clean line."""
 
 
 class Linked(Protocol):
@@ -38,6 +59,10 @@ class Linked(Protocol):
     window: Window
     glyphs: Glyphs
     link: LinkDriver | None
+    is_forced: bool
+
+    def draw_plainly(self) -> None:
+        """Do without marks that take two cells here."""
 
     def leave(self, status: int) -> None:
         """End in order, as soon as there is something to end."""
@@ -50,7 +75,7 @@ class LinkDriver(LinuxDriver):
         super().__init__(app, **settings)
         self._linked = cast(Linked, app)
         self._linked.link = self
-        self._window, self._glyphs = self._linked.window, self._linked.glyphs
+        self._window = self._linked.window
         self._window.is_blocked = lambda: self._writer is not None and self._writer.is_blocked
         self._cells = Cells()
         self._writer: Writer | None = None
@@ -58,7 +83,9 @@ class LinkDriver(LinuxDriver):
         self._is_known = False
         self._has_drawn = False
         self._is_asking = False
-        self.ending = Ending(self._leave, self._restore)
+        self._is_measuring = False
+        self._has_screen = False
+        self.ending = Ending(self._leave, self._restore, self._linked.is_forced)
 
     # Bytes.
 
@@ -74,7 +101,7 @@ class LinkDriver(LinuxDriver):
         if size != self._cells.size or not self._is_known:
             self._is_known = True
             self._cells.resize(*size)
-        changes = self._cells.update(self._glyphs.cells(data))
+        changes = self._cells.update(self._linked.glyphs.cells(data))
         if changes:
             self._send(self._opening + changes)
             self._opening = ""
@@ -100,12 +127,47 @@ class LinkDriver(LinuxDriver):
             self._writer = Writer(sys.__stderr__.fileno() if sys.__stderr__ else 2)
         self._writer.write(text.encode("utf-8", "replace"))
 
+    def run_input_thread(self) -> None:
+        """Read what comes, until told to stop."""
+        reader, since = Reader(), time.monotonic()
+        while not self.exit_event.is_set():
+            patience = reader.patience
+            left = LOOK_UP if patience is None else since + patience - time.monotonic()
+            if select.select([self.fileno], [], [], max(0.0, min(LOOK_UP, left)))[0]:
+                data = self._read()
+                since = time.monotonic()
+                messages = reader.read(data)
+            elif patience is not None and time.monotonic() - since >= patience:
+                messages = reader.rest()
+            else:
+                continue
+            for message in messages:
+                self.process_message(message)
+
+    def _read(self) -> bytes:
+        """What was typed; nothing, after a while, where nobody types any more."""
+        with suppress(OSError):
+            data = os.read(self.fileno, 4096)
+            if data:
+                return data
+        self.exit_event.wait(LOOK_UP)
+        return b""
+
     def process_message(self, message: Message) -> None:
         """Take answers for the window; all else is for the app."""
         if isinstance(message, events.CursorPosition):
             self._window.answered()
+            if self._is_measuring and message.x > len(MARKS):
+                self._loop.call_soon_threadsafe(self._linked.draw_plainly)
+            self._is_measuring = False
+        elif isinstance(message, events.Resize):
+            size = Size(*_largest(*message.size))
+            super().process_message(events.Resize(size, size, pixel_size=message.pixel_size))
         else:
             super().process_message(message)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        return _largest(*super()._get_terminal_size())
 
     # Beginning and ending.
 
@@ -126,11 +188,20 @@ class LinkDriver(LinuxDriver):
                 resized(number, frame)
 
         signal.signal(signal.SIGWINCH, on_resize)
-        # Before the first frame, which may take seconds, so that an answer comes soon if any does.
-        self._has_drawn = self._is_asking = True
-        self.flush()
+        self._has_screen = True
+        self._send(KEYBOARD)
+        self._ask_first()
         if self._app.is_running and self._app.screen_stack:  # a shell woke it up again
             self._draw_again()
+
+    def _ask_first(self) -> None:
+        """Ask before the first frame, which may take seconds: does the terminal answer at all, and
+        how many cells do our marks take in it?
+        """
+        self._has_drawn = self._is_asking = self._is_measuring = True
+        self._send(MEASURE)
+        self.flush()
+        self._send(UNMEASURE)
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was, once it has answered all questions."""
@@ -144,7 +215,8 @@ class LinkDriver(LinuxDriver):
                 break
             time.sleep(0.01)
         # What the toolkit switches on and never off, and the colour of the last cell.
-        self._send("\x1b[?1016l\x1b[0m")
+        self._send("\x1b[?1016l\x1b[0m" + BLANK * self._has_screen)
+        self._has_screen = False
         super().stop_application_mode()
 
     def close(self) -> None:
@@ -187,3 +259,8 @@ class LinkDriver(LinuxDriver):
             super()._sigcont_application()
         else:
             self._draw_again()
+
+
+def _largest(width: int, height: int) -> tuple[int, int]:
+    """A terminal's size, as far as it makes sense to fill it."""
+    return min(width, LARGEST[0]), min(height, LARGEST[1])

@@ -39,10 +39,14 @@ class Ending:
     Args:
         leave: Asks for an orderly end with a status; called from a handler or another thread.
         restore: Cleans the terminal, without waiting for anything.
+        is_forced: Whether the process may be ended where no orderly end comes about: only whoever
+            started it for this program alone can say so.
     """
 
-    def __init__(self, leave: Callable[[int], None], restore: Callable[[], None]) -> None:
-        self._leave, self._restore = leave, restore
+    def __init__(
+        self, leave: Callable[[int], None], restore: Callable[[], None], is_forced: bool
+    ) -> None:
+        self._leave, self._restore, self._is_forced = leave, restore, is_forced
         self._before: dict[int, Any] = {}
         # A handler may run in the middle of anything; this queue can be put into even then.
         self._statuses: SimpleQueue[tuple[int, int]] = SimpleQueue()
@@ -64,7 +68,10 @@ class Ending:
                 signal.signal(number, self._on_signal)
         if not self._is_watched:
             self._is_watched = True
-            for watch in (self._watchdog, partial(self._watch, terminal)):
+            watches: list[Callable[[], None]] = [partial(self._watch, terminal)]
+            if self._is_forced:
+                watches.append(self._watchdog)
+            for watch in watches:
                 Thread(target=watch, name="terminal-watch", daemon=True).start()
 
     def uninstall(self) -> None:

@@ -21,10 +21,12 @@ SOON = 10.0
 class Watched:
     """An ending, and what it did."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_forced: bool = True) -> None:
         self.did: SimpleQueue[tuple[str, int]] = SimpleQueue()
         self.ending = Ending(
-            lambda status: self.did.put(("leave", status)), lambda: self.did.put(("restore", 0))
+            lambda status: self.did.put(("leave", status)),
+            lambda: self.did.put(("restore", 0)),
+            is_forced,
         )
 
 
@@ -72,6 +74,20 @@ def test_an_end_that_came_about_is_not_forced(watched: Watched, terminal: tuple[
     watched.ending.disarm()
     with pytest.raises(Empty):
         watched.did.get(timeout=0.3)
+
+
+def test_where_it_runs_within_another_program_nothing_is_forced(
+    monkeypatch: pytest.MonkeyPatch, terminal: tuple[int, int]
+) -> None:
+    guest = Watched(is_forced=False)
+    monkeypatch.setattr(module, "GRACE", 0.01)
+    monkeypatch.setattr(os, "_exit", lambda status: guest.did.put(("exit", status)))
+    guest.ending.install(terminal[1])
+    signal.raise_signal(signal.SIGTERM)
+    assert guest.did.get(timeout=SOON) == ("leave", 128 + signal.SIGTERM)
+    with pytest.raises(Empty):
+        guest.did.get(timeout=0.1)
+    guest.ending.uninstall()
 
 
 def test_a_closed_terminal_is_a_hangup(watched: Watched, terminal: tuple[int, int]) -> None:

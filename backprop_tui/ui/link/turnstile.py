@@ -1,0 +1,180 @@
+"""A key may open a screen or move the focus, and the key after it is meant for what is there then.
+Keys that a slow line delivers together would overtake that, so they go through one by one, each
+when the one before has had its effect.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.widgets import Input
+
+LONGEST = 1.0
+"""Seconds that the effect of one key may take before the next goes through all the same."""
+
+GLANCE = 0.02
+"""Seconds of waiting for somebody between two looks at whether there still is anybody."""
+
+LEAVING = ("ctrl+c", "ctrl+q")
+CROWD = 100
+"""So many waiting keys are not worth being waited for by somebody who wants to leave."""
+
+
+class Turnstile:
+    """Lets what a person does through to the app, one thing at a time.
+
+    Args:
+        app: The app; it asks `admits` of every event that it is about to handle.
+    """
+
+    def __init__(self, app: App[Any]) -> None:
+        self._app = app
+        self._waiting: deque[events.Event] = deque()
+        self._called: events.Event | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._deadline = 0.0
+        self._is_closed = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether what went through last has not had its effect yet."""
+        return self._task is not None
+
+    def admits(self, event: events.Event) -> bool:
+        """Whether an event may be handled now; one that may not comes again when it may."""
+        is_input = isinstance(event, events.InputEvent | events.Paste)
+        if not is_input or event.is_forwarded:
+            return True
+        if event is self._called:
+            self._called = None
+            return True
+        if self._is_closed:
+            return False
+        if self._task is not None:
+            self._wait(event)
+            return False
+        if not isinstance(event, events.MouseMove):
+            before = self._state()
+            self._task = asyncio.create_task(self._let_through(event, before))
+        return True
+
+    def close(self) -> None:
+        """Let nothing through any more."""
+        self._is_closed = True
+        self._waiting.clear()
+
+    def _wait(self, event: events.Event) -> None:
+        """Put an event at the end of the queue."""
+        waiting = self._waiting
+        if isinstance(event, events.Key) and event.key in LEAVING and len(waiting) > CROWD:
+            waiting.clear()
+        is_moved = isinstance(event, events.MouseMove)
+        if is_moved and waiting and isinstance(waiting[-1], events.MouseMove):
+            waiting.pop()
+        waiting.append(event)
+
+    async def _let_through(self, event: events.Event, before: tuple[object, ...]) -> None:
+        """Follow an event until it has had its effect; then the next, until none is left."""
+        try:
+            while True:
+                self._deadline = asyncio.get_running_loop().time() + LONGEST
+                await self._effect(event, before)
+                if not (self._waiting and self._is_typing(self._waiting[0])):
+                    await self._searches()
+                if not self._waiting:
+                    return
+                event, before = self._waiting.popleft(), self._state()
+                self._called = event
+                self._app.post_message(event)
+        finally:
+            self._task = None
+
+    # What an event has an effect on.
+
+    @property
+    def _screen(self) -> Screen[Any]:
+        return self._app.screen_stack[-1]
+
+    def _state(self) -> tuple[object, ...]:
+        """Which screens there are, and where keys go."""
+        stack = self._app.screen_stack
+        return (*map(id, stack), id(self._screen.focused) if stack else 0)
+
+    def _is_typing(self, event: events.Event) -> bool:
+        """Whether an event is a letter for a text field, which has no effect on others."""
+        return (
+            isinstance(event, events.Key)
+            and event.is_printable
+            and isinstance(self._screen.focused, Input)
+        )
+
+    async def _effect(self, event: events.Event, before: tuple[object, ...]) -> None:
+        """Wait until an event has been handled, with all that follows from it at once."""
+        if isinstance(event, events.Key | events.Paste):
+            for _ in range(2):  # the key's own way, and that of what it has sent on its way
+                for pump in self._way():
+                    await self._reached([pump])
+            if self._state() == before:
+                return
+        while self._has_time():
+            before = self._state()
+            await self._drawn()
+            await self._reached([self._app, *self._screen.walk_children(with_self=True)])
+            if self._state() == before:
+                return
+
+    def _way(self) -> list[MessagePump]:
+        """Whom a key passes: the widget in focus and all around it, then the app."""
+        if not self._app.screen_stack:
+            return [self._app]
+        target = self._screen.focused or self._screen
+        return [self._app, *target.ancestors_with_self]
+
+    async def _searches(self) -> None:
+        """Wait for what a dialog is looking for, unless more is typed into it meanwhile."""
+        while self._has_time() and not (self._waiting and self._is_typing(self._waiting[0])):
+            screen = self._screen
+            searches = [
+                worker
+                for worker in self._app.workers
+                if worker.node is screen and screen.is_modal and not worker.is_finished
+            ]
+            if not searches:
+                return
+            await asyncio.sleep(GLANCE)
+            await self._drawn()
+
+    async def _drawn(self) -> None:
+        """Wait until the screen is laid out anew, if that is due."""
+        drawn = asyncio.Event()
+        self._screen.call_after_refresh(drawn.set)
+        await self._happens(drawn, [self._screen])
+
+    async def _reached(self, pumps: Iterable[MessagePump]) -> None:
+        """Wait until all of these have handled what they have been sent so far."""
+        reached = []
+        for pump in pumps:
+            event = asyncio.Event()
+            if pump.call_later(event.set):
+                reached.append((event, pump))
+        for event, pump in reached:
+            await self._happens(event, [pump])
+
+    async def _happens(self, event: asyncio.Event, pumps: list[MessagePump]) -> None:
+        """Wait for something as long as there is time, and somebody who could bring it about."""
+        while not event.is_set() and self._has_time() and all(p.is_running for p in pumps):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(GLANCE):
+                    await event.wait()
+
+    def _has_time(self) -> bool:
+        is_alive = self._app.is_running and bool(self._app.screen_stack)
+        return is_alive and asyncio.get_running_loop().time() < self._deadline
