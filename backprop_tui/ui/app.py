@@ -55,12 +55,16 @@ class BackpropApp(App[None]):
         glyphs: What is drawn with.
         window: Says when the next frame may be sent.
         link: The driver, where there is a terminal.
+        turnstile: Lets through what a person does, one thing after the other.
     """
 
     TITLE = "backprop-tui"
     CSS_PATH = Path(__file__).with_name("backprop.tcss")
 
     BINDINGS = [*EVERYWHERE]
+
+    ALLOW_SELECT = False
+    """The terminal selects text: what it selects can be copied out of it."""
 
     def __init__(
         self,
@@ -80,7 +84,7 @@ class BackpropApp(App[None]):
         self.glyphs = GLYPHS[glyphs]
         self.window = Window(fps, is_remote)
         self.link: LinkDriver | None = None
-        self._turnstile = Turnstile(self)
+        self.turnstile = Turnstile(self)
         self._is_holding = False
         self._is_ready = False
         self._status: int | None = None
@@ -178,14 +182,14 @@ class BackpropApp(App[None]):
         self, result: None = None, return_code: int = 0, message: RenderableType | None = None
     ) -> None:
         """End the program, within seconds whatever happens on the way."""
-        self._turnstile.close()
+        self.turnstile.close()
         if self.link is not None:
             self.link.ending.hurry(return_code)
         super().exit(result, return_code, message)
 
     async def on_event(self, event: Event) -> None:
         """Handle what a person does, one thing after the other however fast it comes."""
-        if self._turnstile.admits(event):
+        if self.turnstile.admits(event):
             await super().on_event(event)
 
     def action_suspend(self) -> None:

@@ -18,7 +18,6 @@ from backprop_tui.terminal import Terminal, roundtrip
 from backprop_tui.terminal.doctor import doctor_text
 from backprop_tui.terminal.roundtrip import MARKS, QUESTION, Answers, ask_terminal
 
-
 PLAIN = Answers(0.0123, cells=len(MARKS))
 
 

@@ -161,6 +161,8 @@ class LinkDriver(LinuxDriver):
                 self._loop.call_soon_threadsafe(self._linked.draw_plainly)
             self._is_measuring = False
         elif isinstance(message, events.Resize):
+            if not self._in_band_window_resize:  # it was not asked
+                return
             size = Size(*_largest(*message.size))
             super().process_message(events.Resize(size, size, pixel_size=message.pixel_size))
         else:

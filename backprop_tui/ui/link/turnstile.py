@@ -56,7 +56,7 @@ class Turnstile:
         if event is self._called:
             self._called = None
             return True
-        if self._is_closed:
+        if self._is_closed or not self._app.screen_stack:
             return False
         if self._task is not None:
             self._wait(event)
