@@ -24,13 +24,15 @@ from backprop_tui.engine import Experiment
 from backprop_tui.ui.app import BackpropApp
 from backprop_tui.ui.dashboard import Dashboard
 from backprop_tui.ui.pace import FRAMES
+from tests.benchmarks.length import SHORT, usual
 from tests.benchmarks.pty import Terminal
 from tests.engine.plain import tutorial, tutorial_start
 
-SECONDS = 8.0
-KEYS = 100
-FRAME_ROUNDS = 45
-PLAIN_STEPS = 40_000
+SECONDS = usual(8.0, 1.0)
+KEYS = usual(100, 5)
+FRAME_ROUNDS = usual(45, 3)
+PLAIN_STEPS = usual(40_000, 1_000)
+LATE = usual(1_000_000, 10_000)
 
 
 def plain_rate() -> tuple[float, float]:
@@ -59,7 +61,7 @@ class MeasuredApp(BackpropApp):
         await asyncio.sleep(0.5)
         figures, dashboard = self._figures, self.dashboard
         figures["frame_early"] = await self._frame_cost(1_000)
-        figures["frame_late"] = await self._frame_cost(1_000_000)
+        figures["frame_late"] = await self._frame_cost(LATE)
         dashboard.action_reset()
         figures["keys"].clear()
         dashboard.action_train()
@@ -114,7 +116,7 @@ def main() -> None:
     """Drive the app as a person would and print the figures with their goals."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
-        command = [sys.executable, "-m", "tests.benchmarks.dashboard", str(report)]
+        command = [sys.executable, "-m", "tests.benchmarks.dashboard", *sys.argv[1:], str(report)]
         pressed = []
         with Terminal(command) as terminal:
             terminal.wait_for(b"TRAIN", seconds=120)
@@ -140,7 +142,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        child(Path(sys.argv[1]))
+    if len(sys.argv) > 1 and sys.argv[-1] != SHORT:
+        child(Path(sys.argv[-1]))
     else:
         main()

@@ -18,14 +18,15 @@ from time import perf_counter
 import numpy as np
 
 from backprop_tui.engine import Experiment, Problem, Trainer
+from tests.benchmarks.length import usual
 from tests.engine.plain import PlainNetwork, tutorial, tutorial_start
 
 TUTORIAL_GOAL = 4.2
 GOAL = 1.0
 
-TUTORIAL_ROUNDS, TUTORIAL_STEPS = 31, 5_000
-ROUNDS = 7
-ROUND_SECONDS = 0.02
+TUTORIAL_ROUNDS, TUTORIAL_STEPS = usual(31, 3), usual(5_000, 100)
+ROUNDS = usual(7, 2)
+ROUND_SECONDS = usual(0.02, 0.0)
 """How long the plain loop runs in a round, so that one round means something."""
 
 

@@ -14,12 +14,14 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import NamedTuple
 
+from tests.benchmarks.length import usual
 from tests.remote.session import PROGRAM, Session
 from tests.remote.sshd import SshServer
 from tests.remote.test_lines import key_seconds
 
-KEYS = 30
-SECONDS = 10.0
+KEYS = usual(30, 2)
+SECONDS = usual(10.0, 0.5)
+LINES = usual(8, 2)
 
 
 class Line(NamedTuple):
@@ -100,7 +102,7 @@ def main() -> None:
     server = SshServer()
     try:
         with tempfile.TemporaryDirectory() as folder:
-            for line in lines(Path(folder)):
+            for line in lines(Path(folder))[:LINES]:
                 print(measure(server, line), flush=True)
     finally:
         server.close()

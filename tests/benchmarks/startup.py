@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from statistics import median
 
+from tests.benchmarks.length import usual
 from tests.benchmarks.pty import Terminal
 
 BARE = """
@@ -20,8 +21,8 @@ class Bare(App):
 Bare().run()
 """
 
-ROUNDS = 15
-IDLE_SECONDS = 10.0
+ROUNDS = usual(15, 1)
+IDLE_SECONDS = usual(10.0, 1.0)
 
 
 def main() -> None:
