@@ -11,9 +11,6 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 NAMES = ("run", "test")
 
-INSIDE = "BACKPROP_README_TEST"
-"""Set while the README's test command is tested, so that it does not run itself for ever."""
-
 
 def commands() -> dict[str, str]:
     """The README's first two commands by name."""

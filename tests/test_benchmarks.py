@@ -1,9 +1,7 @@
-"""Every benchmark runs to its end. What it finds is no test, because a busy machine would fail it.
-"""
+"""Every benchmark runs to its end. What it finds is no test, because a busy machine would fail it."""
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -12,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.length import SHORT
-from tests.readme import INSIDE
 from tests.remote.sshd import missing
 
 FOLDER = Path(__file__).with_name("benchmarks")
@@ -24,8 +21,6 @@ BENCHMARKS = sorted(
 
 @pytest.mark.parametrize("name", BENCHMARKS)
 def test_it_measures_and_ends(name: str) -> None:
-    if INSIDE in os.environ:
-        pytest.skip("run once outside of the test of the README")
     if name == "remote" and (lacking := missing()):
         pytest.skip(f"needs {', '.join(lacking)}")
     done = subprocess.run(

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 
 import pytest
 
-from tests.readme import INSIDE
 from tests.remote.sshd import SshServer, missing
 
 
 @pytest.fixture(autouse=True, scope="session")
-def once() -> None:
-    """Where the README's commands are tested these tests have been run already, outside."""
-    if INSIDE in os.environ:
-        pytest.skip("run once outside of the test of the README")
+def on_linux() -> None:
+    """These tests look at processes as Linux shows them."""
     if sys.platform != "linux":
         pytest.skip("looks into /proc for what a session left behind")
 

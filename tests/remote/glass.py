@@ -7,6 +7,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
+from unicodedata import east_asian_width
 
 import pyte
 from pyte.screens import Char
@@ -27,12 +28,21 @@ _CUT_OFF = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*\x1b?)?\Z")
 class Glass:
     """Shows text with control sequences.
 
+    Args:
+        width: Its columns.
+        height: Its rows.
+        is_wide: Whether it gives two cells to what is narrow in some countries and wide in others.
+        has_other_screen: Whether programs can have a screen of their own.
+
     Attributes:
         modes: Numbers of the private modes that are on.
         frames: Bytes of every frame that was marked as one.
     """
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(
+        self, width: int, height: int, is_wide: bool = False, has_other_screen: bool = True
+    ) -> None:
+        self._is_wide, self._has_other_screen = is_wide, has_other_screen
         self.modes = set(DEFAULT_MODES)
         self.frames: list[int] = []
         self._keyboards = 0
@@ -54,7 +64,7 @@ class Glass:
 
     @property
     def _stream(self) -> pyte.Stream:
-        return self._screens[OTHER_SCREEN in self.modes]
+        return self._screens[self._has_other_screen and OTHER_SCREEN in self.modes]
 
     @property
     def screen(self) -> pyte.Screen:
@@ -115,6 +125,8 @@ class Glass:
             if piece == "\x1b[6n":
                 cursor = self.screen.cursor
                 answers += f"\x1b[{cursor.y + 1};{cursor.x + 1}R"
+            elif piece and self._is_wide:
+                self._stream.feed("".join(letter + " " * _is_ambiguous(letter) for letter in piece))
             elif piece:
                 self._stream.feed(piece)
         return answers
@@ -141,3 +153,8 @@ class Glass:
         elif number == FRAMES and self._frame is not None:
             self.frames.append(self._frame + len("\x1b[?2026h\x1b[?2026l"))
             self._frame = None
+
+
+def _is_ambiguous(letter: str) -> bool:
+    """Whether a letter is narrow or wide, depending on whom one asks."""
+    return east_asian_width(letter) == "A"

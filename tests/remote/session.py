@@ -72,6 +72,7 @@ class Session:
         environ: Variables of the program; those that are `None` are not set.
         redirect: Words of a shell that send streams elsewhere, such as `</dev/null`.
         answers: Whether the terminal answers when it is asked something.
+        glass: The terminal, if it is not like most, of that size.
     """
 
     def __init__(
@@ -86,8 +87,9 @@ class Session:
         environ: Mapping[str, str | None] | None = None,
         redirect: str = "",
         answers: bool = True,
+        glass: Glass | None = None,
     ) -> None:
-        self.glass = Glass(*size)
+        self.glass = glass or Glass(*size)
         self.size = size
         self.received = 0
         self.relay: Relay | None = None
