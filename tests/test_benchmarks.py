@@ -1,4 +1,4 @@
-"""Every benchmark runs to its end. What it finds is no test, because a busy machine would fail it."""
+"""Every benchmark runs to its end; its figures are no test, for a busy machine fails them."""
 
 from __future__ import annotations
 

@@ -6,9 +6,10 @@ when the one before has had its effect.
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import Any
 
 from textual import events
@@ -19,6 +20,9 @@ from textual.widgets import Input
 
 LONGEST = 1.0
 """Seconds that the effect of one key may take before the next goes through all the same."""
+
+PICTURE = 1 / 15
+"""Seconds that keys which come at once may share a picture."""
 
 GLANCE = 0.02
 """Seconds of waiting for somebody between two looks at whether there still is anybody."""
@@ -42,6 +46,8 @@ class Turnstile:
         self._task: asyncio.Task[None] | None = None
         self._deadline = 0.0
         self._is_closed = False
+        self._away = ExitStack()
+        self._away_since = math.inf
 
     @property
     def is_busy(self) -> bool:
@@ -95,6 +101,7 @@ class Turnstile:
                 self._called = event
                 self._app.post_message(event)
         finally:
+            self._see()
             self._task = None
 
     # What an event has an effect on.
@@ -123,7 +130,9 @@ class Turnstile:
                 for pump in self._way():
                     await self._reached([pump])
             if self._state() == before:
+                self._look_away()
                 return
+        self._see()
         while self._has_time():
             before = self._state()
             await self._drawn()
@@ -137,6 +146,23 @@ class Turnstile:
             return [self._app]
         target = self._screen.focused or self._screen
         return [self._app, *target.ancestors_with_self]
+
+    def _look_away(self) -> None:
+        """Let keys that wait share a picture, but not for longer than one is looked at."""
+        now = asyncio.get_running_loop().time()
+        if not self._waiting or now - self._away_since > PICTURE:
+            self._see()
+        if self._waiting and self._away_since == math.inf:
+            self._away_since = now
+            self._away.enter_context(self._app.batch_update())
+
+    def _see(self) -> None:
+        """Let what has happened be seen."""
+        if self._away_since < math.inf:
+            self._away_since = math.inf
+            self._away.close()
+            for screen in self._app.screen_stack[-1:]:
+                screen.check_idle()
 
     async def _searches(self) -> None:
         """Wait for what a dialog is looking for, unless more is typed into it meanwhile."""
