@@ -15,6 +15,7 @@ from textual.widgets import Static
 from backprop_tui.engine.gradcheck import TOLERANCE
 from backprop_tui.engine.problems import Problem
 from backprop_tui.ui.canvas import Look
+from backprop_tui.ui.closing import ClosesOnce
 from backprop_tui.ui.view import View
 
 GROUPS = {
@@ -121,7 +122,7 @@ def _columns(problem: Problem) -> list[str]:
     return [text.replace("[", r"\[")]
 
 
-class Help(ModalScreen[None]):
+class Help(ClosesOnce, ModalScreen[None]):
     """Keys and marks on one scrolling page."""
 
     BINDINGS = [

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from backprop_tui.ui.canvas import Look
+from backprop_tui.ui.closing import ClosesOnce
 from backprop_tui.ui.keys import EVERYWHERE
 from backprop_tui.ui.panes.pane import Drawing
 from backprop_tui.ui.view import View
@@ -40,7 +41,7 @@ COMMON_KEYS = [
 """Keys of every such screen."""
 
 
-class StepScreen(Screen[None]):
+class StepScreen(ClosesOnce, Screen[None]):
     """What the walk-through and the ledger have in common."""
 
     AUTO_FOCUS = ""
