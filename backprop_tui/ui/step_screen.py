@@ -55,6 +55,9 @@ class StepScreen(ClosesOnce, Screen[None]):
     look: reactive[Look | None] = reactive(None, repaint=False)
     """Colours and marks."""
 
+    idle: reactive[frozenset[str]] = reactive(frozenset(), repaint=False)
+    """Ids of the keys that would do nothing now; the last line leaves them out."""
+
     def __init__(self, training: TrainingScreen, look: Look) -> None:
         super().__init__()
         self._training = training
@@ -69,6 +72,10 @@ class StepScreen(ClosesOnce, Screen[None]):
 
     def stage(self) -> View:
         """What the diagram shows now."""
+        raise NotImplementedError
+
+    def idle_keys(self) -> frozenset[str]:
+        """Ids of the keys that would do nothing now."""
         raise NotImplementedError
 
     def paint(self, look: Look) -> None:
@@ -119,6 +126,7 @@ class StepScreen(ClosesOnce, Screen[None]):
 
     def _draw(self) -> None:
         if self.look is not None:
+            self.idle = self.idle_keys()
             self.paint(self.look)
 
     def _fit(self) -> None:
