@@ -22,6 +22,7 @@ from textual.widgets import Input
 
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.terminal.choices import WIDE
+from backprop_tui.ui import screenshot
 from backprop_tui.ui.canvas import Look
 from backprop_tui.ui.command_palette import Palette, experiments
 from backprop_tui.ui.dashboard import Dashboard
@@ -252,7 +253,21 @@ class BackpropApp(App[None]):
                 lambda c=changes: self.dashboard.restart(**c),
             )
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
-        yield SystemCommand("Screenshot", "Save the screen as an SVG file", self.action_screenshot)
+        yield SystemCommand(
+            "Screenshot",
+            "Save the screen as an SVG file in the working directory",
+            lambda: self.call_after_refresh(self.action_screenshot),
+        )
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """Save the screen as a picture, and say where it is or why it is not."""
+        name = filename or screenshot.name_for(self.dashboard.present.snapshot)
+        try:
+            saved = screenshot.save(self.export_screenshot(), name, Path(path or Path.cwd()))
+        except OSError as error:
+            self.notify(screenshot.refusal(error), severity="error", markup=False)
+        else:
+            self.notify(f"Saved {saved}", markup=False)
 
     def _runner(self, binding: Binding) -> Callable[[], None]:
         """What a command for a binding does."""

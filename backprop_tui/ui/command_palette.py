@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
 from textual.widgets import Input
 
@@ -17,13 +16,14 @@ from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.losses import LOSSES
 from backprop_tui.engine.problems import PROBLEMS
+from backprop_tui.ui.closing import ClosesOnce
 
 HIDDEN = ((), (1,), (2,), (4,), (8,))
 """Hidden layers that the tutorial asks its reader to try."""
 
 
-class Palette(CommandPalette):
-    """Textual's palette; a second enter before it is gone does not end the program."""
+class Palette(ClosesOnce, CommandPalette):
+    """Textual's palette, without what it does too often."""
 
     def on_mount(self) -> None:
         """Let nothing blink: paused means silent."""
@@ -34,10 +34,6 @@ class Palette(CommandPalette):
         if self.query_one(CommandList).size.height:
             with suppress(KeyError):
                 super()._action_command_list(action)
-
-    def dismiss(self, result: None = None) -> AwaitComplete:
-        """Close it, once."""
-        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
 
 
 def experiments(present: Experiment) -> Iterator[tuple[str, str, dict[str, Any]]]:

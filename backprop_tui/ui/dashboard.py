@@ -10,6 +10,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Size
+from textual.reactive import reactive
 from textual.widget import Widget
 
 from backprop_tui.engine import Parameter
@@ -27,6 +28,9 @@ HEIGHTS = (23, 29, 38, 54)
 SMALL = (72, 23)
 """Below these columns or rows one pane is shown at a time."""
 
+PAGE = 10
+"""Inputs that are passed at once where no table shows any."""
+
 
 class Dashboard(TrainingScreen):
     """The main screen: four panes, a header and the keys."""
@@ -34,6 +38,9 @@ class Dashboard(TrainingScreen):
     AUTO_FOCUS = ""
     ALLOW_IN_MAXIMIZED_VIEW = "Header, KeyBar"
     BINDINGS = [*KEYS]
+
+    idle: reactive[frozenset[str]] = reactive(frozenset(), repaint=False)
+    """Ids of the keys that would do nothing now; the last line leaves them out."""
 
     def compose(self) -> ComposeResult:
         """Header, panes and footer."""
@@ -45,7 +52,7 @@ class Dashboard(TrainingScreen):
         yield Header().data_bind(Dashboard.view, Dashboard.look)
         yield Horizontal(*panes[:2], id="top")
         yield Horizontal(*panes[2:], id="bottom")
-        yield KeyBar(KEYS).data_bind(Dashboard.view, Dashboard.look)
+        yield KeyBar(KEYS).data_bind(Dashboard.idle, Dashboard.look)
 
     def on_mount(self) -> None:
         """Begin with the network as the pane that small screens show."""
@@ -84,6 +91,15 @@ class Dashboard(TrainingScreen):
         cases = len(self.present.snapshot.right)
         self.view = replace(self.present, selected=(self.present.selected + direction) % cases)
 
+    def action_page(self, pages: int) -> None:
+        """Follow the input a page away, or the last one on the way there."""
+        shown = [pane.cases_shown for pane in self.query(Pane) if pane.is_on_screen]
+        # Where two tables differ the smaller page: no row is passed over in either.
+        page = min((cases for cases in shown if cases), default=PAGE)
+        last = len(self.present.snapshot.right) - 1
+        selected = max(0, min(last, self.present.selected + pages * page))
+        self.view = replace(self.present, selected=selected)
+
     def action_inspect(self, direction: int) -> None:
         """Follow another unit."""
         units = [
@@ -110,11 +126,12 @@ class Dashboard(TrainingScreen):
         self.view = replace(self.present, hidden_layer=(self.present.hidden_layer + 1) % layers)
 
     def action_pane(self, name: str) -> None:
-        """Focus a pane, and show it if only one is shown."""
-        if self.maximized is not None:
-            self.minimize()
+        """Focus a pane, and show it if only one is shown; a zoom goes with it."""
         self._show_pane(name)
-        self.query_one(f"#{name}").focus()
+        pane = self.query_one(f"#{name}")
+        if self.maximized is not None:
+            self.maximize(pane)
+        pane.focus()
 
     def action_zoom(self) -> None:
         """Show the focused pane alone, or all panes."""
@@ -174,6 +191,18 @@ class Dashboard(TrainingScreen):
         classes = {f"-w{step}": width >= step for step in WIDTHS}
         classes |= {f"-h{step}": height >= step for step in HEIGHTS}
         self.update_classes({**classes, "-small": small and not tiny, "-tiny": tiny})
+        self._find_idle_keys()
+
+    def watch_view(self) -> None:
+        self._find_idle_keys()
+
+    def _find_idle_keys(self) -> None:
+        """Say which keys would do nothing: with one input, and where one pane is alone already."""
+        idle = {
+            "look.previous": len(self.present.snapshot.right) == 1,
+            "look.zoom": self.has_class("-small"),
+        }
+        self.idle = frozenset(key for key, does_nothing in idle.items() if does_nothing)
 
     def _show_pane(self, name: str) -> None:
         """Make a pane the one that small screens show and zoom takes."""

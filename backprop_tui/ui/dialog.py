@@ -13,12 +13,17 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from backprop_tui.engine.errors import BadSetting
+from backprop_tui.ui.closing import ClosesOnce
 
 
-class Dialog(ModalScreen[None]):
+class Dialog(ClosesOnce, ModalScreen[None]):
     """A few fields to fill in; enter applies them, esc leaves all as it was."""
 
-    BINDINGS = [Binding("escape", "dismiss", "cancel", show=False)]
+    BINDINGS = [
+        Binding("escape", "dismiss", "cancel", show=False),
+        Binding("down", "app.focus_next", "next field", show=False),
+        Binding("up", "app.focus_previous", "previous field", show=False),
+    ]
     TITLE_TEXT = ""
 
     def fields(self) -> Iterator[tuple[str, str, str]]:
@@ -36,8 +41,10 @@ class Dialog(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog") as dialog:
             dialog.border_title = self.TITLE_TEXT
-            dialog.border_subtitle = "enter applies · esc cancels"
-            for name, allowed, value in self.fields():
+            fields = list(self.fields())
+            move = "↑↓ next field · " if len(fields) > 1 else ""
+            dialog.border_subtitle = f"{move}enter applies · esc cancels"
+            for name, allowed, value in fields:
                 yield Static(f"{name}: {allowed}", markup=False)
                 field = Input(value, id=f"field-{name.replace(' ', '-')}", compact=True)
                 field.cursor_blink = False  # paused means silent
@@ -46,6 +53,8 @@ class Dialog(ModalScreen[None]):
 
     def on_input_submitted(self) -> None:
         """Apply what was typed, or say why not."""
+        if not self.is_on_top:
+            return  # applied already
         names = [name for name, _, _ in self.fields()]
         typed = {
             name: field.value.strip() for name, field in zip(names, self.query(Input), strict=True)

@@ -12,9 +12,11 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from backprop_tui.engine.gradcheck import TOLERANCE
+from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.problems import Problem
 from backprop_tui.ui.canvas import Look
+from backprop_tui.ui.closing import ClosesOnce
+from backprop_tui.ui.marks import MARKS
 from backprop_tui.ui.view import View
 
 GROUPS = {
@@ -26,54 +28,11 @@ GROUPS = {
 }
 """Headings by the first word of a binding's id."""
 
-MARKS = (
-    ("━━ +  ┄┄ −", "a weight above zero is blue and solid, below zero orange and dotted; "
-     "the bolder the wire, the larger |w|"),
-    ("x  y  ŷ", "input, target (what the answer should be), prediction (what the network answers)"),
-    ("h1 0.47", "hidden unit 1 puts out 0.47 for the selected input; "
-     "further hidden layers are g, k, m …"),
-    ("W₁  b₁", "the weights into layer 1, one number a wire; its biases, if it has any (--bias)"),
-    ("z, a", "a unit's weighted sum z = inputs · weights (+ bias), and its output a = f(z)"),
-    ("σ", "the sigmoid 1/(1 + e^-z), the f that squashes every sum into 0…1"),
-    ("tile", "on large screens a unit is a small picture of its answer over all inputs: "
-     "x1 to the right, x2 upwards; blue is high"),
-    ("error", "ŷ − y: how far the answer is off, with its sign"),
-    ("ŷ colours", "blue above the middle of the targets (0.5), orange below it; "
-     "its bar and its tile too"),
-    ("p  #", "several outputs: for classes y and ŷ are numbers of outputs and p is the "
-     "right one's output; else # is the output furthest off, y and ŷ are its own"),
-    ("max  % +", "under the pixels of a large matrix: its largest |w|, and the share of "
-     "weights above zero"),
-    ("✓ ✗", "right: on its target's side of 0.5 "
-     "(for measured values: within a tenth of their range)"),
-    ("W₂→ŷ", "how strongly the output listens to each hidden unit, and with which sign"),
-    ("▸", "the input that all panes follow, or the unit that is inspected"),
-    ("E, ½Σe²", "the error that training descends, ½ Σ (ŷ − y)² over all cases; bce: -Σ ln of the "
-     "probability given to the right answer"),
-    ("loss", "the mean that is displayed: mean of (y − ŷ)², of the weights on the screen"),
-    ("δ", "the blame of a unit, ∂E/∂z: how E changes with its sum (w shows it)"),
-    ("da", "∂E/∂a: the blame that comes back to a unit's output through the weights after it"),
-    ("dW  db", "the gradients ∂E/∂W and ∂E/∂b: how E changes with each weight and bias"),
-    ("f′  ⊙", "the slope of f, from the unit's output; number times number, place by place"),
-    ("-ε·grad", "in the ledger: the change that the gradient asks for; with momentum's share it "
-     "leads from 'before' to 'after'"),
-    ("nudged", "the gradient found without back-propagation: the weight moved a hair up and down, "
-     "and how much E changed"),
-    ("apart", "how far the two gradients differ, as a share; above "
-     f"{TOLERANCE:.0e} a gradient is wrong. 'kink': f has no slope there"),
-    ("lr, ε", "the learning rate: Δw = −ε ∂E/∂w (many books write η)"),
-    ("α", "momentum: the share of the last change that is made again"),
-    ("step", "one update of all weights; 'at 512/s' is the speed that + and - change"),
-    ("SOLVED", "every case right and the loss below 0.01"),
-    ("DONE", "the number of steps asked for is reached; space goes on"),
-    ("slow line", "the terminal answers late, so fewer frames are sent; over ssh the option -C, "
-     "which compresses, helps most"),
-    ("DIVERGED", "the loss is no longer a finite number: r, then a smaller learning rate"),
-)  # fmt: skip
-
-
 KEY_COLUMNS = 9
 """Columns of a key at least."""
+
+MARK_COLUMNS = 11
+"""Columns of a mark."""
 
 
 def key_lines(bindings: Iterable[Binding], look: Look) -> list[str]:
@@ -100,38 +59,70 @@ def key_lines(bindings: Iterable[Binding], look: Look) -> list[str]:
 
 
 def mark_lines(look: Look, width: int) -> list[str]:
-    """Every mark with its meaning, wrapped beside it."""
-    import textwrap
-
-    lines = ["[b]Reading it[/]"]
-    for name, meaning in MARKS:
-        rest = textwrap.wrap(look.glyphs(meaning), max(20, width - 12), break_on_hyphens=False)
-        mark = look.glyphs(name).replace("[", r"\[")
-        lines.append(f"[b]{mark:>10}[/]  {rest[0]}")
-        lines += [" " * 12 + line for line in rest[1:]]
+    """Every mark with its meaning, wrapped beside it, under where it is seen."""
+    lines = []
+    for heading, marks in MARKS.items():
+        lines.append(f"[b]{heading}[/]")
+        for name, meaning in marks:
+            lines += _beside(look.glyphs(name), look.glyphs(meaning), width)
+        lines.append("")
     return lines
 
 
-def _columns(problem: Problem) -> list[str]:
+def now_lines(view: View, look: Look, width: int) -> list[str]:
+    """What this run learns, descends and displays."""
+    experiment = view.snapshot.experiment
+    problem = experiment.problem
+    said = {
+        "problem": f"{problem.name}: {problem.summary}",
+        **_columns(problem),
+        "descends": f"E = {experiment.loss_function.formula}, summed over the cases",
+        "displays": f"loss = {experiment.loss_function.displayed}",
+    }
+    if experiment.bug is not None:
+        said["BUG"] = f"{experiment.bug}: {BUGS[experiment.bug].summary}"
+    said["numbers"] = "all of one step: w, or backprop-tui trace"
+    lines = ["[b]Running now[/]"]
+    for name, text in said.items():
+        lines += _beside(name, look.glyphs(text), width)
+    return [*lines, ""]
+
+
+def _columns(problem: Problem) -> dict[str, str]:
     """What the inputs and targets of a table of one's own are called in it."""
     if problem.path is None:
-        return []
+        return {}
     names = [f"x{k} {name}" for k, name in enumerate(problem.input_names[:12], start=1)]
-    text = f"  inputs {', '.join(names)}; targets {', '.join(problem.target_names[:6])}"
-    return [text.replace("[", r"\[")]
+    return {"inputs": ", ".join(names), "targets": ", ".join(problem.target_names[:6])}
 
 
-class Help(ModalScreen[None]):
+def _beside(mark: str, text: str, width: int) -> list[str]:
+    """A text in lines of markup beside what it explains, or below it if that is long."""
+    import textwrap
+
+    left = MARK_COLUMNS + 2
+    lines = textwrap.wrap(text, max(20, width - left), break_on_hyphens=False) or [""]
+    first, *rest = (line.replace("[", r"\[") for line in lines)
+    name = "[b]" + mark.rjust(MARK_COLUMNS).replace("[", r"\[") + "[/]"
+    beginning = [f"{name}  {first}"] if len(mark) <= MARK_COLUMNS else [name, " " * left + first]
+    return [*beginning, *(" " * left + line for line in rest)]
+
+
+OVERLAP = 1
+"""Rows that two pages have in common."""
+
+
+class Help(ClosesOnce, ModalScreen[None]):
     """Keys and marks on one scrolling page."""
 
     BINDINGS = [
         Binding("escape,question_mark,q,enter", "dismiss", "close", show=False),
         Binding("down,j", "scroll(1)", "down", show=False, priority=True),
         Binding("up,k", "scroll(-1)", "up", show=False, priority=True),
-        Binding("space,pagedown", "scroll(10)", "page down", show=False, priority=True),
-        Binding("pageup", "scroll(-10)", "page up", show=False, priority=True),
-        Binding("home", "scroll(-1000)", "first", show=False, priority=True),
-        Binding("end", "scroll(1000)", "last", show=False, priority=True),
+        Binding("space,pagedown", "page(1)", "page down", show=False, priority=True),
+        Binding("pageup", "page(-1)", "page up", show=False, priority=True),
+        Binding("home", "page(-1000)", "first", show=False, priority=True),
+        Binding("end", "page(1000)", "last", show=False, priority=True),
     ]
 
     def __init__(self, bindings: Iterable[Binding], look: Look, view: View) -> None:
@@ -143,24 +134,18 @@ class Help(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="page", can_focus=False) as page:
             page.border_title = "Help"
-            page.border_subtitle = self._look.glyphs("↑↓ scroll · esc closes")
-            experiment = self._view.snapshot.experiment
+            page.border_subtitle = self._look.glyphs("↑↓ PgUp PgDn scroll · esc closes")
             width = min(78, self.app.size.width) - 7
-            problem = f"{experiment.problem.name}: {experiment.problem.summary}"
-            truth = [
-                "[b]Running now[/]",
-                "  problem  " + problem.replace("[", r"\["),
-                f"  descends E = {experiment.loss_function.formula}, summed over the cases",
-                f"  displays loss = {experiment.loss_function.displayed}",
-                *_columns(experiment.problem),
-                "  every number of one step:  w, or backprop-tui trace",
-                "",
-            ]
-            lines = [*key_lines(self._shown, self._look), *truth]
-            lines = [self._look.glyphs(line) for line in lines]
+            lines = [self._look.glyphs(line) for line in key_lines(self._shown, self._look)]
+            lines += now_lines(self._view, self._look, width)
             yield Static("\n".join([*lines, *mark_lines(self._look, width)]))
 
     def action_scroll(self, rows: int) -> None:
         """Move the page."""
         for page in self.query("#page"):
             page.scroll_relative(y=rows, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Move by what can be seen at once, but for a row that is seen twice."""
+        for page in self.query("#page"):
+            self.action_scroll(pages * max(1, page.scrollable_content_region.height - OVERLAP))

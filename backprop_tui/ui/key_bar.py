@@ -13,28 +13,29 @@ from textual.reactive import reactive
 
 from backprop_tui.ui.canvas import Canvas, Look
 from backprop_tui.ui.panes.pane import Drawing
-from backprop_tui.ui.view import View
 
 
 class KeyBar(Drawing):
-    """The keys of the bindings that ask to be shown."""
+    """The keys of the bindings that ask to be shown and would do something now."""
 
-    view: reactive[View | None] = reactive(None, repaint=False)
-    """The record of the dashboard; it says nothing here."""
+    idle: reactive[frozenset[str]] = reactive(frozenset(), repaint=False)
+    """Ids of bindings that would do nothing; bound to the screen's."""
 
     look: reactive[Look | None] = reactive(None, repaint=False)
-    """Colours and marks; bound to the dashboard's."""
+    """Colours and marks; bound to the screen's."""
 
     def __init__(self, bindings: Iterable[Binding]) -> None:
         super().__init__(self._write)
         self._keys = [binding for binding in bindings if binding.show]
 
-    def _write(self, canvas: Canvas, view: View) -> None:
-        """Write key and description of every binding that fits."""
+    def _write(self, canvas: Canvas, idle: frozenset[str]) -> None:
+        """Write key and description of every binding that is not idle and fits."""
         palette = canvas.palette
         canvas.fill(0, 0, canvas.width, 1, palette.panel)
         x = 0
         for binding in self._keys:
+            if binding.id in idle:
+                continue
             key, said = binding.key_display or binding.key, f" {binding.description}"
             end = x + len(canvas.glyphs(key + said))
             if end > canvas.width:
@@ -44,11 +45,17 @@ class KeyBar(Drawing):
             x = end + 1
 
     def watch_look(self) -> None:
-        if self.view is not None and self.look is not None:
-            self.draw(self.view, self.look)
+        self._tell()
+
+    def watch_idle(self) -> None:
+        self._tell()
 
     def on_resize(self) -> None:
-        self.watch_look()
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.look is not None:
+            self.draw(self.idle, self.look)
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the key does."""

@@ -22,7 +22,13 @@ KEYS: list[Binding] = [
         key_display="S",
         tooltip="100 steps",
     ),
-    Binding("r", "reset", "reset", id="run.reset", tooltip="back to step 0, the same start"),
+    Binding(
+        "r",
+        "reset",
+        "reset",
+        id="run.reset",
+        tooltip="back to step 0, the same start; what e has changed stays",
+    ),
     Binding(
         "R",
         "next_seed",
@@ -79,6 +85,28 @@ KEYS: list[Binding] = [
         tooltip="choose the input that all panes follow",
     ),
     Binding("down", "select(1)", "next input", id="look.next", show=False, key_display="↓"),
+    Binding(
+        "pageup",
+        "page(-1)",
+        "page up",
+        id="look.page",
+        show=False,
+        key_display="PgUp PgDn",
+        tooltip="as many inputs back or on as a table shows",
+    ),
+    Binding(
+        "pagedown", "page(1)", "page down", id="look.page-down", show=False, key_display="PgDn"
+    ),
+    Binding(
+        "home",
+        "page(-1000000)",
+        "first input",
+        id="look.first",
+        show=False,
+        key_display="home end",
+        tooltip="the first or the last input",
+    ),
+    Binding("end", "page(1000000)", "last input", id="look.last", show=False, key_display="end"),
     Binding(
         "u",
         "inspect(1)",

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from backprop_tui.ui.canvas import Look
+from backprop_tui.ui.closing import ClosesOnce
 from backprop_tui.ui.keys import EVERYWHERE
 from backprop_tui.ui.panes.pane import Drawing
 from backprop_tui.ui.view import View
@@ -40,7 +41,7 @@ COMMON_KEYS = [
 """Keys of every such screen."""
 
 
-class StepScreen(Screen[None]):
+class StepScreen(ClosesOnce, Screen[None]):
     """What the walk-through and the ledger have in common."""
 
     AUTO_FOCUS = ""
@@ -53,6 +54,9 @@ class StepScreen(Screen[None]):
 
     look: reactive[Look | None] = reactive(None, repaint=False)
     """Colours and marks."""
+
+    idle: reactive[frozenset[str]] = reactive(frozenset(), repaint=False)
+    """Ids of the keys that would do nothing now; the last line leaves them out."""
 
     def __init__(self, training: TrainingScreen, look: Look) -> None:
         super().__init__()
@@ -68,6 +72,10 @@ class StepScreen(Screen[None]):
 
     def stage(self) -> View:
         """What the diagram shows now."""
+        raise NotImplementedError
+
+    def idle_keys(self) -> frozenset[str]:
+        """Ids of the keys that would do nothing now."""
         raise NotImplementedError
 
     def paint(self, look: Look) -> None:
@@ -118,6 +126,7 @@ class StepScreen(Screen[None]):
 
     def _draw(self) -> None:
         if self.look is not None:
+            self.idle = self.idle_keys()
             self.paint(self.look)
 
     def _fit(self) -> None:

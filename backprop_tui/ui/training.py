@@ -19,6 +19,7 @@ from backprop_tui.engine.events import Parameter
 from backprop_tui.engine.experiment import MAX_SEED, Experiment
 from backprop_tui.engine.trainer import Trainer
 from backprop_tui.report.progress import divergence
+from backprop_tui.ui.begun import Begun
 from backprop_tui.ui.canvas import Look
 from backprop_tui.ui.link.window import Window
 from backprop_tui.ui.pace import Pace, next_speed
@@ -62,6 +63,7 @@ class TrainingScreen(Screen[None]):
         self._measured = (0.0, 0)
         self._remarks = Remarks()
         self.trainer = Trainer(experiment)
+        self._begun = Begun(experiment)
         selected = min(1, len(experiment.problem.inputs) - 1)
         self.set_reactive(TrainingScreen.look, look)
         self.set_reactive(
@@ -113,10 +115,11 @@ class TrainingScreen(Screen[None]):
             self._begin(goal)
 
     def action_reset(self) -> None:
-        """Go back to the start."""
+        """Go back to the start, and say what is not as it was then."""
         self._stop()
+        there = not self.present.snapshot.step and not self.present.snapshot.by_hand
         self.trainer.reset()
-        self._started_anew()
+        self._started_anew("Step 0, the same start", "This is step 0 already." if there else "")
 
     def action_next_seed(self) -> None:
         """Go back to step 0 with the next seed."""
@@ -138,8 +141,10 @@ class TrainingScreen(Screen[None]):
             return
         self._stop()
         self.trainer = trainer
+        self._begun.ask(changes)
         cases = len(trainer.experiment.problem.inputs)
-        self._started_anew(inspected=None, selected=min(self.present.selected, cases - 1))
+        selected = min(self.present.selected, cases - 1)
+        self._started_anew("Step 0", inspected=None, selected=selected)
 
     def edit(self, parameter: Parameter, value: float) -> None:
         """Set a weight or bias by hand, as an event of the run.
@@ -225,11 +230,14 @@ class TrainingScreen(Screen[None]):
         if remark is not None:
             self.notify(remark, timeout=REMARK_SECONDS)
 
-    def _started_anew(self, **changes: Any) -> None:
-        """Show step 0."""
+    def _started_anew(self, where: str, otherwise: str = "", **changes: Any) -> None:
+        """Show step 0, and say which settings were changed by hand and stay, or else something."""
         self._remarks = Remarks()
         self.app.clear_notifications()
         self._show_now(stop=self._steps, **changes)
+        stays = self._begun.stays(self.trainer.experiment)
+        if stays or otherwise:
+            self.notify(f"{where}. {stays}" if stays else otherwise, timeout=REMARK_SECONDS)
 
     def _go_on(self, step: int) -> None:
         """Set a new step to stop at, if the last one is reached."""

@@ -4,19 +4,28 @@ explanation, every mark of the panes. It is made of the bindings, and cannot fal
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from textual.binding import Binding
 from textual.content import Content
 
+from backprop_tui.engine import ACTIVATIONS, BUGS, LOSSES, Start, Trainer
+from backprop_tui.report.walk import walk
+from backprop_tui.ui import header
 from backprop_tui.ui.canvas import Look
-from backprop_tui.ui.help import GROUPS, MARKS, key_lines, mark_lines
+from backprop_tui.ui.help import GROUPS, key_lines, mark_lines, now_lines
 from backprop_tui.ui.keys import KEYS
 from backprop_tui.ui.ledger import LedgerScreen
-from backprop_tui.ui.view import State
+from backprop_tui.ui.ledger.table import COLUMNS
+from backprop_tui.ui.marks import MARKS
+from backprop_tui.ui.view import State, View
 from backprop_tui.ui.walkthrough import WalkThrough
-from tests.ui.drawing import ASCII, UNICODE
+from tests.ui.drawing import ASCII, UNICODE, experiment, painted, predictions, view
+from tests.ui.panes.test_predictions import table
 
 LOOKS = pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
 
@@ -71,18 +80,79 @@ def test_the_keys_of_a_screen_stand_under_their_headings_and_no_heading_stands_a
 def test_every_mark_is_explained_within_the_page(look: Look, width: int) -> None:
     lines = plain(mark_lines(look, width)).split("\n")
     text = " ".join(" ".join(lines).split())
-    for mark, meaning in MARKS:
+    for mark, meaning in (entry for group in MARKS.values() for entry in group):
         assert " ".join(look.glyphs(mark).split()) in text
         assert " ".join(look.glyphs(meaning).split()) in text
-    assert max(map(len, lines)) <= max(32, width)
+    assert max(map(len, lines)) <= max(33, width)
 
 
-def test_every_state_that_needs_it_is_explained() -> None:
-    marks = {mark for mark, _ in MARKS}
-    for state in (State.SOLVED, State.DONE, State.DIVERGED):
+def test_every_state_is_explained() -> None:
+    marks = dict(MARKS["The first line"])
+    for state in State:
         assert state.value[0].split()[-1] in marks
 
 
 def test_in_plain_letters_the_page_is_plain() -> None:
     text = plain([*key_lines(KEYS, ASCII), *mark_lines(ASCII, 60)])
     assert text.count("?") == 1, "the key itself; every other mark has a plain form"
+
+
+def shapes(texts: Iterable[str]) -> set[str]:
+    """Words and signs; a number, whichever it is, is a 9."""
+    text = re.sub(r"\d[\d,.]*(e-?\d+)?k?", "9", " ".join(texts))
+    text = re.sub(r"9(-9)+", "9-9", text).replace("+b", " +b")
+    return {word.strip(",:;()'") for word in text.split()}
+
+
+def explained(*groups: str) -> set[str]:
+    """What these parts of the help speak of."""
+    return shapes(text for group in groups or MARKS for entry in MARKS[group] for text in entry)
+
+
+PLAIN = view(240)
+START = Start((np.zeros((2, 1)),), None, "start.json")
+HEADERS = [
+    PLAIN,
+    view(bias=True, momentum=0.9, batch_size=2, speed=float("inf")),
+    view(hidden=(), start=START),
+    view(hidden=(3, 3), training=True, rate=1234.6, speed=16384.0),
+    replace(PLAIN, snapshot=replace(PLAIN.snapshot, by_hand=1)),
+    replace(PLAIN, snapshot=replace(PLAIN.snapshot, by_hand=2)),
+    *(view(loss=loss) for loss in LOSSES),
+    *(view(activation=name) for name in ACTIVATIONS),
+    *(view(output_activation=name) for name in ACTIVATIONS),
+    *(view(bug=name) for name in BUGS),
+    *(view(complaint=complaint) for complaint in ("slow line: ssh -C", "slow terminal")),
+]
+
+
+@pytest.mark.parametrize("seen", HEADERS)
+def test_all_that_the_first_line_may_say_is_explained(seen: View) -> None:
+    line = painted(header.paint, seen, 220, 1).rows()[0]
+    for name in (*BUGS, seen.snapshot.experiment.problem.name.upper()):
+        line = line.replace(name, "")
+    known = explained("The first line")
+    for shown in shapes([line]):
+        if any(sign.isalnum() for sign in shown) and shown != "9":
+            assert shown in known or known.issuperset(shown.split("/")), shown
+
+
+def test_every_column_and_every_phase_is_explained() -> None:
+    known = explained()
+    assert known.issuperset(title for title, _ in COLUMNS)
+    for targets in ([[0.0]], [[1.0, 0.0]], [[0.5, 0.7]]):
+        seen = view(problem=table([[0.0, 1.0]], targets))
+        labels = painted(predictions().paint, seen, 60, 8).rows()[0]
+        assert known >= {re.sub(r"x9", "x", shape) for shape in shapes([labels])} - {"9", ".9"}
+    record = Trainer(experiment(bias=True, momentum=0.5)).record()
+    for phase in walk(record):
+        symbol = phase.symbol.rstrip("₀₁₂₃₄₅₆₇₈₉")
+        assert symbol in known or f"{symbol}₁" in known, phase.symbol
+
+
+@LOOKS
+def test_what_runs_now_is_said_with_its_bug(look: Look) -> None:
+    said = " ".join(plain(now_lines(view(bug="no-slope"), look, 70)).split())
+    assert "xor: 1 if the two inputs differ" in said
+    assert look.glyphs(f"no-slope: {BUGS['no-slope'].summary}") in said
+    assert "BUG" not in plain(now_lines(view(), look, 70))

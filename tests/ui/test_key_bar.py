@@ -4,21 +4,30 @@ click on a word does what its key does; that is tried with the mouse elsewhere.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import pytest
 from textual.binding import Binding
 
 from backprop_tui.ui.canvas import Canvas, Look
 from backprop_tui.ui.key_bar import KeyBar
 from backprop_tui.ui.keys import KEYS
-from tests.ui.drawing import ASCII, PALETTE, UNICODE, painted, view
+from backprop_tui.ui.ledger import LedgerScreen
+from backprop_tui.ui.walkthrough import WalkThrough
+from tests.ui.drawing import ASCII, PALETTE, UNICODE
+from tests.ui.driving import SMALL, Desk, dashboard
+from tests.ui.panes.test_predictions import table
 
 BAR = KeyBar(KEYS)
 SHOWN = [binding for binding in KEYS if binding.show]
 LOOKS = pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
 
 
-def bar(width: int, look: Look = UNICODE) -> Canvas:
-    return painted(BAR._write, view(), width, 1, look)
+def bar(width: int, look: Look = UNICODE, idle: Iterable[str] = ()) -> Canvas:
+    canvas = Canvas(width, 1, look)
+    BAR._write(canvas, frozenset(idle))
+    return canvas
 
 
 def words(binding: Binding) -> str:
@@ -59,3 +68,97 @@ def test_keys_stand_out_from_what_they_do() -> None:
     assert canvas.ink[0, 6] == PALETTE.foreground
     assert not canvas.bold[0, 6]
     assert (canvas.paper == PALETTE.panel).all()
+
+
+@pytest.mark.parametrize("idle", SHOWN, ids=lambda binding: binding.id)
+def test_a_key_that_would_do_nothing_is_left_out_and_its_place_taken(idle: Binding) -> None:
+    others = [words(binding) for binding in SHOWN if binding is not idle]
+    assert bar(150, idle=[idle.id or ""]).rows()[0].rstrip() == " ".join(others)
+
+
+async def test_it_is_drawn_anew_only_when_other_keys_do_something() -> None:
+    async with dashboard(SMALL) as desk:
+        drawn = desk.dashboard.query_one(KeyBar)
+        before = drawn.canvas
+        await desk.press("s", "down", "u", "1", "z", "3", "z", "r")
+        assert drawn.canvas is before
+        desk.dashboard.restart(problem=ALONE)
+        await desk.pilot.pause()
+        assert "input" not in desk.rows[-1]
+        assert drawn.canvas is not before
+
+
+ALONE = table([[1.0]], [[1.0]])
+"""One case, and with no hidden layer one weight."""
+
+PLACES: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "dashboard": ({}, []),
+    "dashboard-one-case": ({"problem": ALONE, "hidden": ()}, []),
+    "walk-first": ({}, ["w"]),
+    "walk-last": ({}, ["w", "end"]),
+    "walk-one-case": ({"batch_size": 1}, ["w", "right"]),
+    "ledger": ({}, ["l"]),
+    "ledger-one-row": ({"problem": ALONE, "hidden": ()}, ["l"]),
+}
+"""Settings, and keys that lead to a screen."""
+
+
+TWINS = {"up": "down", "shift+up": "shift+right"}
+"""Where one of two keys is at an end the other is not."""
+
+
+def offered(desk: Desk) -> list[str]:
+    """The keys in the last line, as they are pressed."""
+    canvas = desk.app.screen.query_one(KeyBar).canvas
+    assert canvas is not None
+    bindings = [spot.target for spot in canvas.spots if isinstance(spot.target, Binding)]
+    return [binding.key.split(",")[0] for binding in bindings]
+
+
+def seen(desk: Desk) -> tuple[Any, ...]:
+    """All that a key may change."""
+    return desk.text, desk.app.screen, desk.snapshot.step, desk.state, desk.said
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_every_key_that_is_offered_does_something(place: str) -> None:
+    """Each as soon as it is offered, one after the other; what closes the screen comes last."""
+    settings, keys = PLACES[place]
+    tried = ["q"]
+    async with dashboard((150, 40), speed=1.0, **settings) as desk:
+        await desk.press(*keys)
+        screen = desk.app.screen
+        while new := [key for key in offered(desk) if key not in tried]:
+            key = min(new, key="escape".__eq__)
+            tried.append(key)
+            before = seen(desk)
+            await desk.press(key)
+            if seen(desk) == before:
+                assert key in TWINS, key
+                await desk.press(TWINS[key])
+                assert seen(desk) != before, key
+            if key == "escape":
+                break
+            while desk.app.screen is not screen:
+                await desk.press("escape")
+        assert len(tried) > 4
+
+
+async def test_the_ends_of_a_walk_are_not_offered_and_say_what_else_there_is() -> None:
+    async with dashboard(SMALL) as desk:
+        await desk.press("w")
+        assert "→ next" in desk.rows[-1]
+        assert "back" not in desk.rows[-1]
+        await desk.press("left")
+        assert desk.said == ["This is the first phase: → goes on, esc closes."]
+        await desk.press("right")
+        assert "← back" in desk.rows[-1]
+        await desk.press("end")
+        assert isinstance(desk.app.screen, WalkThrough)
+        assert "next" not in desk.rows[-1]
+        for _ in range(2):
+            await desk.press("right")
+            said = "This is the last phase: enter applies the step, ← goes back."
+            assert desk.said == [said], "once, not once a key"
+        await desk.press("escape", "l")
+        assert isinstance(desk.app.screen, LedgerScreen)

@@ -9,8 +9,9 @@ from collections import Counter
 
 from backprop_tui.ui.app import BackpropApp
 from backprop_tui.ui.dashboard import Dashboard
-from backprop_tui.ui.keys import KEYS
+from backprop_tui.ui.keys import EVERYWHERE, KEYS
 from backprop_tui.ui.panes import PANES
+from tests.readme import ROOT
 
 
 def test_no_key_and_no_name_is_given_twice() -> None:
@@ -43,3 +44,14 @@ def test_every_pane_can_be_focused_by_its_number() -> None:
 def test_keys_that_mean_something_to_the_terminal_or_the_toolkit_are_left_alone() -> None:
     keys = {key for binding in KEYS for key in binding.key.split(",")}
     assert keys.isdisjoint({"ctrl+a", "ctrl+b", "ctrl+c", "ctrl+q", "ctrl+s", "ctrl+z", "tab"})
+
+
+def test_the_readme_lists_every_key_that_the_help_explains() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = text.partition("## Keys")[2].partition("\n\nIn the ledger")[0]
+    listed = re.findall(r"`([^`]+)`", " ".join(re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)))
+    shown = {key for group in listed for key in group.split()}
+    for binding in (*KEYS, *EVERYWHERE):
+        if binding.tooltip:
+            keys = binding.key_display or binding.key
+            assert keys in shown or shown.issuperset(re.split("[ …]", keys)) or shown > set(keys)

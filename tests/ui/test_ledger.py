@@ -68,7 +68,12 @@ async def test_rows_are_chosen_by_keys_and_by_mouse() -> None:
     async with dashboard((120, 40), hidden=(8,)) as desk:
         await desk.press("l")
         screen = book(desk)
-        for key, row in (("pagedown", 10), ("pageup", 0), ("end", 23), ("up", 22), ("home", 0)):
+        page = screen._drawing.size.height - 1
+        assert 1 < page < 23
+        for key, row in (
+            ("pagedown", page), ("pagedown", 23), ("pageup", 23 - page), ("home", 0), ("end", 23),
+            ("up", 22), ("home", 0),
+        ):  # fmt: skip
             await desk.press(key)
             assert screen.page.row == row
         canvas = screen._drawing.canvas
@@ -105,7 +110,9 @@ async def test_names_are_never_cut_and_hidden_columns_can_be_reached() -> None:
         await desk.press("left", "left", "left")
         assert "before" in desk.text
     async with dashboard((80, 24), hidden=(10, 10)) as desk:
-        await desk.press("l", "end", "up")
+        await desk.press("l", "right", "left")
+        assert desk.said == ["All columns are on the screen."]
+        await desk.press("end", "up")
         assert "W₃ g9→ŷ" in desk.text
 
 
@@ -180,7 +187,10 @@ async def test_a_wrong_backprop_is_named_and_its_check_goes_red(bug: str) -> Non
         assert "check WRONG" in desk.text
         errors = {entry.name: entry.relative or 0.0 for entry in book(desk).page.entries}
         worst = max(errors, key=lambda name: errors[name])
-        assert f"largest {errors[worst]:.0e} at {worst}" in desk.text
+        assert f"gradient and nudged {errors[worst]:.0e} apart at {worst}" in desk.text
+        await desk.resize((60, 20))
+        assert "check WRONG: gradient and nudged" in desk.text
+        assert "of 12" not in desk.text, "what the check found comes first"
 
 
 async def test_a_parameter_set_by_hand_is_an_event_of_the_run() -> None:
@@ -239,6 +249,23 @@ async def test_a_value_that_is_none_is_refused_and_nothing_changes(typed: str) -
         assert "must be a finite number, not" in " ".join(desk.text.split())
         await desk.press("escape")
         assert (desk.snapshot.weights[0] == before).all()
+
+
+@pytest.mark.parametrize(("key", "other"), [("down", "up"), ("tab", "shift+tab")])
+async def test_the_arrows_go_from_field_to_field_and_round(key: str, other: str) -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("e")
+        assert "↑↓ next field" in desk.text
+        fields = list(desk.app.screen.query(Input))
+        for expected in (1, 2, 3, 4, 0, 1):
+            await desk.press(key)
+            assert desk.app.screen.focused is fields[expected]
+        await desk.press(*["backspace"] * 10, *"0.5", other, other)
+        assert desk.app.screen.focused is fields[4]
+        await desk.press("enter")
+        assert desk.snapshot.experiment.momentum == 0.5
+        await desk.press("l", "enter")
+        assert "next field" not in desk.text, "there is one"
 
 
 async def test_the_learning_rate_changes_from_the_next_step_on() -> None:

@@ -22,7 +22,7 @@ from backprop_tui.ui.flow import Flow
 from backprop_tui.ui.key_bar import KeyBar
 from backprop_tui.ui.ledger import table
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
-from backprop_tui.ui.panes.pane import Drawing, Pane
+from backprop_tui.ui.panes.pane import FRAME, Drawing, Pane
 from backprop_tui.ui.step_screen import COMMON_KEYS, StepScreen
 from backprop_tui.ui.view import View
 
@@ -35,9 +35,25 @@ MOST_CHECKED = 1000
 KEYS = [
     Binding("up", "move(-1)", "row", id="ledger.row", key_display="↑↓", tooltip="choose a row"),
     Binding("down", "move(1)", "next row", show=False),
-    Binding("pageup", "move(-10)", "page up", show=False),
-    Binding("pagedown", "move(10)", "page down", show=False),
-    Binding("home", "move(-1000000)", "first", show=False),
+    Binding(
+        "pageup",
+        "page(-1)",
+        "page up",
+        show=False,
+        id="ledger.page",
+        key_display="PgUp PgDn",
+        tooltip="as many rows back or on as there are on the screen",
+    ),
+    Binding("pagedown", "page(1)", "page down", show=False),
+    Binding(
+        "home",
+        "move(-1000000)",
+        "first",
+        show=False,
+        id="ledger.first",
+        key_display="home end",
+        tooltip="the first or the last row",
+    ),
     Binding("end", "move(1000000)", "last", show=False),
     Binding(
         "left",
@@ -86,7 +102,7 @@ class LedgerScreen(StepScreen):
         yield NetworkDiagram(1, "network").data_bind(LedgerScreen.view, LedgerScreen.look)
         with Container(id="ledger"):
             yield self._drawing
-        yield KeyBar(KEYS).data_bind(LedgerScreen.view, LedgerScreen.look)
+        yield KeyBar(KEYS).data_bind(LedgerScreen.idle, LedgerScreen.look)
 
     def read(self) -> None:
         view = self._training.present
@@ -97,7 +113,7 @@ class LedgerScreen(StepScreen):
         elif view.training:
             note = "the check is made when training pauses"
         elif record.experiment.parameters > MOST_CHECKED:
-            note = f"{record.experiment.parameters:,} parameters: backprop-tui check"
+            note = "too many to nudge each of them here: backprop-tui check"
         else:
             checks = check_gradients(record)
         entries = ledger(record, checks)
@@ -117,14 +133,20 @@ class LedgerScreen(StepScreen):
         )
         return replace(view, flow=flow, inspected=None, rendering=None)
 
+    def idle_keys(self) -> frozenset[str]:
+        alone = len(self.page.entries) == 1
+        return frozenset({"ledger.row", "ledger.sort"} if alone else ())
+
     def paint(self, look: Look) -> None:
         self._drawing.draw(self.page, look)
         frame = self.query_one("#ledger")
         frame.border_title = self._title(look)
-        where, verdict, style = self._verdict()
-        frame.border_subtitle = Content.assemble(
-            look.glyphs(f"{where} · "), (look.glyphs(verdict), style)
-        )
+        verdict, style = self._verdict()
+        where = f"row {self.page.row + 1} of {len(self.page.entries)} · "
+        said = [(look.glyphs(place), look.glyphs(v)) for v in verdict for place in (where, "")]
+        room = self.app.size.width - 2 - FRAME
+        fitting = next((s for s in said if sum(map(len, s)) <= room), said[-1])
+        frame.border_subtitle = Content.assemble(fitting[0], (fitting[1], style))
 
     def _title(self, look: Look) -> Content:
         """Which step of what: the loss, whether it trains, and the bug if there is one."""
@@ -138,14 +160,12 @@ class LedgerScreen(StepScreen):
             (f" BUG {bug}" if bug else "", "bold $error"),
         )
 
-    def _verdict(self) -> tuple[str, str, str]:
-        """Where one is, what the check found with its largest difference, and how to write that."""
-        worst, count = self.page.worst, len(self.page.entries)
-        where = f"row {self.page.row + 1} of {count}"
+    def _verdict(self) -> tuple[tuple[str, ...], str]:
+        """What the check found, the longest first, and how to write that."""
+        worst = self.page.worst
         if self.page.note or worst is None:
-            return where, self.page.note or "nothing to compare", ""
-        said, style = ("WRONG", "bold $error") if table.wrong(worst) else ("right", "")
-        return where, f"check {said}, largest {table.apart(worst.relative)} at {worst.name}", style
+            return (self.page.note or "nothing to compare: every one is at a kink",), ""
+        return table.verdict(worst), "bold $error" if table.wrong(worst) else ""
 
     def _paint(self, canvas: Canvas, page: table.Page) -> None:
         table.paint(canvas, page)
@@ -155,6 +175,10 @@ class LedgerScreen(StepScreen):
         row = max(0, min(len(self.page.entries) - 1, self.page.row + rows))
         self._choose(self.page.entries[row].parameter)
 
+    def action_page(self, pages: int) -> None:
+        """Choose the row a page away."""
+        self.action_move(pages * max(1, table.rows(self._drawing.size.height)))
+
     def _choose(self, parameter: Parameter) -> None:
         """Light a row and its wire."""
         self.page = replace(self.page, chosen=parameter)
@@ -162,6 +186,10 @@ class LedgerScreen(StepScreen):
 
     def action_shift(self, columns: int) -> None:
         """Show other columns, if some have no room."""
+        if len(table.columns(self.page, self._drawing.size.width)) == len(table.COLUMNS):
+            self.app.clear_notifications()
+            self.notify("All columns are on the screen.")
+            return
         self.page = replace(self.page, column=self.page.column + columns)
         last = table.columns(self.page, self._drawing.size.width).start
         self.page = replace(self.page, column=last)

@@ -116,6 +116,19 @@ def wrong(entry: Entry) -> bool:
     return entry.relative is not None and entry.relative > TOLERANCE
 
 
+def verdict(worst: Entry) -> tuple[str, ...]:
+    """What the check found in the words of the columns, the longest first."""
+    if not wrong(worst):
+        return "check right: gradient and nudged agree", "check right"
+    far = f"check WRONG: gradient and nudged {apart(worst.relative)} apart"
+    return f"{far} at {worst.name}", far, "check WRONG"
+
+
+def rows(height: int) -> int:
+    """How many parameters have a row, below the heading."""
+    return height - 1
+
+
 def columns(page: Page, width: int) -> range:
     """The columns that have room in so many cells, those from the page's first on if they can."""
     first = page.column
@@ -135,7 +148,7 @@ def paint(canvas: Canvas, page: Page) -> None:
     for title, _ in shown:
         canvas.right(x + NUMBER - 1, 0, title, palette.muted)
         x += NUMBER
-    room = canvas.height - 1
+    room = rows(canvas.height)
     first = max(0, min(page.row - room // 2, len(page.entries) - room))
     for y, index in enumerate(range(first, min(len(page.entries), first + room)), start=1):
         entry, chosen = page.entries[index], index == page.row

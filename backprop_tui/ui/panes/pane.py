@@ -160,6 +160,13 @@ class Pane(Container, can_focus=True, can_focus_children=False):
         """Whether this view should be drawn now; a costly pane may let some frames pass."""
         return True
 
+    @property
+    def cases_shown(self) -> int:
+        """How many cases have a row here; 0 if this is no table of cases."""
+        canvas = self._drawing.canvas
+        targets = {spot.target for spot in canvas.spots} if canvas is not None else set()
+        return sum(isinstance(target, int) for target in targets)
+
     def watch_view(self, view: View | None) -> None:
         if view is not None and self.is_due(view):
             self._tell(view)

@@ -131,12 +131,14 @@ class Predictions(Pane):
     def subtitles(self, view: View, width: int, height: int) -> tuple[str, ...]:
         right = view.snapshot.right
         said = f"[b $foreground]{int(right.sum())}/{len(right)}[/] right"
-        rows = view.scroll(height - 1)
-        if 0 < len(rows) < len(right):
-            return f"{said} · rows {rows[0] + 1}–{rows[-1] + 1} of {len(right)}", said
-        problem = view.snapshot.experiment.problem
+        rows, problem = view.scroll(height - 1), view.snapshot.experiment.problem
         if problem.answer is Answer.CLASSES:
-            return f"{said} · p = output of class y", said
-        if problem.targets.shape[1] > 1:
-            return f"{said} · # = output furthest off", said
-        return f"{said} · error = ŷ − y", said
+            meanings = "p = what output y puts out, best 1", "p = output y, best 1"
+        elif problem.targets.shape[1] > 1:
+            meanings = "# = the output furthest off, y and ŷ its own", "# = output furthest off"
+        else:
+            meanings = "error = ŷ − y", "error = ŷ − y"
+        if not 0 < len(rows) < len(right):
+            return *(f"{said} · {meaning}" for meaning in meanings), said
+        seen = f"{said} · rows {rows[0] + 1}–{rows[-1] + 1}"
+        return *(f"{seen} · {meaning}" for meaning in meanings), f"{seen} of {len(right)}", said

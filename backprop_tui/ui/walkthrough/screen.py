@@ -35,6 +35,9 @@ PLAY_SECONDS = 2.0
 PULSES = 8
 """Pictures a second of a pulse along the wires, if the line carries as many."""
 
+LAST_PHASE = "This is the last phase: enter applies the step, ← goes back."
+FIRST_PHASE = "This is the first phase: → goes on, esc closes."
+
 DIRECTIONS = (Part.FORWARD, Part.BACKWARD)
 """The parts in which something flows."""
 
@@ -92,7 +95,7 @@ class WalkThrough(StepScreen):
             yield NetworkDiagram(1, "network").data_bind(WalkThrough.view, WalkThrough.look)
             with Sheet(id="sheet"):
                 yield self._drawing
-        yield KeyBar(KEYS).data_bind(WalkThrough.view, WalkThrough.look)
+        yield KeyBar(KEYS).data_bind(WalkThrough.idle, WalkThrough.look)
 
     def on_mount(self) -> None:
         """Make the timers that play phases and pulses."""
@@ -109,6 +112,15 @@ class WalkThrough(StepScreen):
 
     def stage(self) -> View:
         return stage(self.place, self._training.present)
+
+    def idle_keys(self) -> frozenset[str]:
+        place = self.place
+        idle = {
+            "walk.back": place.number == 0,
+            "walk.next": place.number + 1 == len(place.phases),
+            "walk.case": len(place.record.cases) == 1,
+        }
+        return frozenset(key for key, does_nothing in idle.items() if does_nothing)
 
     def paint(self, look: Look) -> None:
         for drawing in (self._header, self._stepper, self._drawing):
@@ -132,9 +144,13 @@ class WalkThrough(StepScreen):
         super().show()
 
     def action_go(self, phases: int) -> None:
-        """Go some phases on or back."""
+        """Go some phases on or back; at an end say what else there is to do."""
         self._stop()
-        self._enter(self.place.number + phases)
+        before = self.place.number
+        self._enter(before + phases)
+        if phases and self.place.number == before and self.look is not None:
+            self.app.clear_notifications()
+            self.notify(self.look.glyphs(LAST_PHASE if phases > 0 else FIRST_PHASE))
 
     def _enter(self, number: int) -> None:
         """Show a phase, with a pulse along the wires at work."""

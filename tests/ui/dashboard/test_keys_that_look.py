@@ -6,11 +6,14 @@ from __future__ import annotations
 
 import pytest
 
-from backprop_tui.ui.help import Help
+from backprop_tui.ui.dashboard import PAGE
+from backprop_tui.ui.help import OVERLAP, Help
 from backprop_tui.ui.keys import KEYS
+from backprop_tui.ui.panes import PANES
 from backprop_tui.ui.theme import DARK, LIGHT
 from backprop_tui.ui.view import Unit
-from tests.ui.driving import LARGE, SMALL, dashboard
+from tests.ui.driving import LARGE, SMALL, Desk, dashboard
+from tests.ui.panes.test_predictions import table
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 
@@ -93,13 +96,64 @@ async def test_what_happened_during_a_zoom_is_seen_after_it() -> None:
         assert seen == desk.text
 
 
-async def test_another_number_ends_the_zoom() -> None:
-    async with dashboard() as desk:
+@SIZES
+async def test_another_number_shows_another_pane_zoomed(size: tuple[int, int]) -> None:
+    async with dashboard(size) as desk:
+        before = desk.text
         await desk.press("z")
         assert desk.dashboard.maximized is desk.pane("network"), "without a focus the first"
-        await desk.press("3")
-        assert desk.dashboard.maximized is None
-        assert desk.focused == "predictions"
+        for key, name in (*zip("1234", PANES, strict=True), ("4", "hidden")):
+            await desk.press(key)
+            assert desk.dashboard.maximized is desk.pane(name)
+            assert desk.pane(name).region == (0, 1, size[0], size[1] - 2)
+            assert desk.focused == name
+            assert f"{key} {desk.pane(name).HEADING}" in desk.rows[1]
+        await desk.press("z")
+        assert desk.focused == "hidden"
+        await desk.press("escape")
+        assert desk.text == before
+
+
+def rows_shown(desk: Desk) -> list[list[int]]:
+    """The cases that have a row, in every table on the screen."""
+    tables = []
+    for name in ("predictions", "hidden"):
+        if desk.pane(name).is_on_screen:
+            tables.append([s.target for s in desk.canvas(name).spots if isinstance(s.target, int)])
+    return tables
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE, (100, 60), (60, 18)])
+@pytest.mark.parametrize("zoom", [[], ["3", "z"], ["4", "z"], ["1", "z"]])
+async def test_pages_pass_over_no_row_and_end_at_the_ends(
+    size: tuple[int, int], zoom: list[str]
+) -> None:
+    async with dashboard(size, problem=MANY) as desk:
+        await desk.press(*zoom, "home")
+        assert desk.view.selected == 0
+        seen = [set(rows) for rows in rows_shown(desk)]
+        shown = min(map(len, rows_shown(desk)), default=PAGE)
+        assert 0 < shown < len(MANY.inputs)
+        for expected in (shown, 2 * shown, 3 * shown):
+            await desk.press("pagedown")
+            assert desk.view.selected == min(149, expected)
+            for cases, rows in zip(seen, rows_shown(desk), strict=True):
+                assert desk.view.selected in rows
+                cases |= set(rows)
+        for cases in seen:
+            assert cases == set(range(max(cases) + 1)), "no row was passed over"
+        await desk.press("end")
+        assert desk.view.selected == 149
+        await desk.press("pagedown")
+        assert desk.view.selected == 149, "it does not wrap"
+        await desk.press("pageup")
+        assert desk.view.selected == 149 - shown
+        await desk.press("home", "pageup")
+        assert desk.view.selected == 0
+
+
+MANY = table([[k / 10, 1 - k / 20] for k in range(150)], [[float(k % 2)] for k in range(150)])
+"""More cases than any table has rows."""
 
 
 @SIZES
@@ -171,3 +225,23 @@ async def test_the_help_lists_every_key_scrolls_and_closes(
         await desk.press(close)
         await desk.until(lambda: desk.app.screen is desk.dashboard)
         assert desk.text == before
+
+
+@pytest.mark.parametrize("size", [SMALL, (60, 16)])
+async def test_the_help_is_turned_by_the_page(size: tuple[int, int]) -> None:
+    async with dashboard(size) as desk:
+        await desk.press("question_mark")
+        await desk.until(lambda: isinstance(desk.app.screen, Help))
+        await desk.pilot.pause()
+        page = desk.app.screen.query_one("#page")
+        height = page.scrollable_content_region.height
+
+        async def turned(key: str, top: float) -> None:
+            await desk.press(key)
+            await desk.until(lambda: page.scroll_y == top)
+
+        for key, top in (
+            ("pagedown", height - OVERLAP), ("space", 2 * (height - OVERLAP)),
+            ("pageup", height - OVERLAP), ("end", page.max_scroll_y), ("home", 0), ("pageup", 0),
+        ):  # fmt: skip
+            await turned(key, top)

@@ -88,6 +88,29 @@ async def test_r_goes_back_to_the_same_start_bit_for_bit(size: tuple[int, int]) 
         assert bits(desk.snapshot) == bits(after(101, momentum=0.9, bias=True))
 
 
+async def test_r_says_which_settings_stay_changed() -> None:
+    async with dashboard(SMALL, learning_rate=2.0) as desk:
+        await desk.press("s", "r")
+        assert desk.said == [], "nothing was changed"
+        await desk.press("r")
+        assert desk.said == ["This is step 0 already."]
+        desk.dashboard.change(learning_rate=0.1, activation="tanh")
+        await desk.press("r")
+        assert bits(desk.snapshot) == bits(after(0, learning_rate=0.1, activation="tanh"))
+        for _ in range(2):
+            said = "Step 0, the same start. Stays changed: lr 0.1, activation tanh."
+            assert desk.said == [said], "as long as they are"
+            await desk.press("s", "r")
+        await desk.press("R")
+        assert desk.said == ["Step 0. Stays changed: lr 0.1, activation tanh."]
+        desk.dashboard.restart(activation="tanh")
+        await desk.pilot.pause()
+        assert desk.said == ["Step 0. Stays changed: lr 0.1."], "the other was asked for"
+        desk.dashboard.change(learning_rate=2.0)
+        await desk.press("r")
+        assert desk.said == [], "it is as it was"
+
+
 async def test_capital_r_takes_the_next_seed_and_comes_round() -> None:
     async with dashboard(seed=7) as desk:
         await desk.press("S", "R")

@@ -48,7 +48,7 @@ async def test_a_deep_network_shows_its_layers_in_turn(size: tuple[int, int]) ->
 async def test_a_problem_with_many_cases_is_scrolled(size: tuple[int, int]) -> None:
     async with dashboard(size, problem=PROBLEMS["parity-8"], hidden=(8,)) as desk:
         assert "PARITY-8 8-8-1" in desk.rows[0]
-        assert "of 256" in desk.text
+        assert "/256 right · rows 1–" in desk.text
         await desk.press("up", "up")
         assert desk.view.selected == 255
         assert ("11111111" if size == LARGE else "▸ 111… ") in desk.text
@@ -64,7 +64,7 @@ async def test_a_table_with_several_outputs_is_shown_as_classes(
     problem = read_table(str(path))
     async with dashboard(size, problem=problem, hidden=(4,)) as desk:
         assert "THREE 2-4-3" in desk.rows[0]
-        assert "/3 right · p = output of class y" in desk.text
+        assert "/3 right · p = " in desk.text
         assert "/3" in desk.rows[0]
         for name in ("ŷ1", "ŷ2", "ŷ3"):
             assert name in desk.text

@@ -153,7 +153,7 @@ def test_several_outputs_are_a_choice_between_classes() -> None:
         assert row[11:].split()[:3] == [target, answer, p]
         assert re.search(rf"{re.escape(error)} +{mark}", row)
     assert (
-        "p = output of class y"
+        "p = what output y puts out"
         in predictions().subtitles(View(answering(problem, answers)), 38, 6)[0]
     )
     assert "✗" in row_of(canvas, 2)[1]
@@ -181,14 +181,24 @@ def test_measured_values_have_a_scale_of_their_own() -> None:
     [
         (view(2400), 7, "4/4[/] right · error = ŷ − y"),
         (view(problem=PROBLEMS["parity-4"]), 7, "/16[/] right · rows 1–6 of 16"),
+        (view(problem=PROBLEMS["parity-4"]), 7, "right · rows 1–6 · error = ŷ − y"),
         (view(problem=PROBLEMS["parity-4"], selected=15), 7, "rows 11–16 of 16"),
-        (View(answering(table([[1, 0], [0, 1]]), np.eye(2))), 7, "2/2[/] right · p = output of"),
-        (View(answering(table([[1, 1], [0, 0]]), np.eye(2))), 7, "0/2[/] right · # = output"),
+        (
+            View(answering(table([[1, 0], [0, 1]]), np.eye(2))),
+            7,
+            "2/2[/] right · p = output y, best 1",
+        ),
+        (
+            View(answering(table([[1, 1], [0, 0]]), np.eye(2))),
+            7,
+            "0/2[/] right · # = output furthest off",
+        ),
     ],
 )
 def test_the_border_counts_what_is_right(seen: View, height: int, said: str) -> None:
-    best, short = predictions().subtitles(seen, 40, height)
-    assert said in best
+    best, *others, short = predictions().subtitles(seen, 40, height)
+    assert any(said in text for text in (best, *others))
     assert short in best
+    assert len(best) >= max(map(len, others))
     wrong = replace(seen, snapshot=replace(seen.snapshot, right=np.zeros(4, dtype=bool)))
     assert "[b $foreground]0/4[/] right" in predictions().subtitles(wrong, 40, 7)[0]
