@@ -4,18 +4,14 @@ Everything else happens on the dashboard.
 
 from __future__ import annotations
 
-import asyncio
 import gc
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from rich.console import RenderableType
-from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
-from textual.events import Event
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Input
@@ -30,16 +26,14 @@ from backprop_tui.ui.depths import DEPTHS, make_palette
 from backprop_tui.ui.dialog import Dialog
 from backprop_tui.ui.glyphs import GLYPHS
 from backprop_tui.ui.keys import EVERYWHERE, KEYS
-from backprop_tui.ui.link.driver import LinkDriver
-from backprop_tui.ui.link.jobs import can_be_resumed
-from backprop_tui.ui.link.turnstile import Turnstile
+from backprop_tui.ui.link.linked import LinkedApp
 from backprop_tui.ui.link.window import Window
 from backprop_tui.ui.pace import FRAMES
 from backprop_tui.ui.step_screen import StepScreen
 from backprop_tui.ui.theme import DARK, LIGHT, SIGNALS
 
 
-class BackpropApp(App[None]):
+class BackpropApp(LinkedApp):
     """Shows a dashboard for an experiment.
 
     Args:
@@ -54,18 +48,12 @@ class BackpropApp(App[None]):
 
     Attributes:
         glyphs: What is drawn with.
-        window: Says when the next frame may be sent.
-        link: The driver, where there is a terminal.
-        turnstile: Lets through what a person does, one thing after the other.
     """
 
     TITLE = "backprop-tui"
     CSS_PATH = Path(__file__).with_name("backprop.tcss")
 
     BINDINGS = [*EVERYWHERE]
-
-    ALLOW_SELECT = False
-    """The terminal selects text: what it selects can be copied out of it."""
 
     def __init__(
         self,
@@ -79,16 +67,10 @@ class BackpropApp(App[None]):
         is_fixed: bool = False,
         is_forced: bool = False,
     ) -> None:
-        super().__init__(driver_class=LinkDriver)
-        self._is_fixed, self.is_forced = is_fixed, is_forced
+        super().__init__(Window(fps, is_remote), is_forced)
         self._settings = (experiment, steps, speed)
+        self._is_fixed = is_fixed
         self.glyphs = GLYPHS[glyphs]
-        self.window = Window(fps, is_remote)
-        self.link: LinkDriver | None = None
-        self.turnstile = Turnstile(self)
-        self._is_holding = False
-        self._is_ready = False
-        self._status: int | None = None
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         # Without the watcher, which would have the style sheet parsed a second time.
@@ -137,9 +119,6 @@ class BackpropApp(App[None]):
         # What is left stays for good: the collector need not look at it again.
         gc.freeze()
         gc.enable()
-        self._is_ready = True
-        if self._status is not None:
-            self.exit(return_code=self._status)
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._on_theme)
@@ -168,58 +147,6 @@ class BackpropApp(App[None]):
             field.action_copy()
         else:
             await self.action_quit()
-
-    def leave(self, status: int) -> None:
-        """End with a status; a screen that is not there yet is waited for."""
-        self._status = status
-        if self._is_ready:
-            self.exit(return_code=status)
-
-    def watch_app_focus(self, focus: bool) -> None:
-        """Send less to a window that nobody looks at."""
-        self.window.is_watched = focus
-
-    def exit(
-        self, result: None = None, return_code: int = 0, message: RenderableType | None = None
-    ) -> None:
-        """End the program, within seconds whatever happens on the way."""
-        self.turnstile.close()
-        if self.link is not None:
-            self.link.ending.hurry(return_code)
-        super().exit(result, return_code, message)
-
-    async def on_event(self, event: Event) -> None:
-        """Handle what a person does, one thing after the other however fast it comes."""
-        if self.turnstile.admits(event):
-            await super().on_event(event)
-
-    def action_suspend(self) -> None:
-        """Stop the program and give its terminal to the shell, if one can wake it up again."""
-        if can_be_resumed():
-            self.action_suspend_process()
-        else:
-            self.notify("No shell started this program that could wake it up again.")
-
-    def action_redraw(self) -> None:
-        """Draw everything again, whatever the terminal shows."""
-        if self.link is not None:
-            self.link.repaint()
-        self.screen.refresh()
-
-    def post_display_hook(self) -> None:
-        """Keys that come faster than the line can show what they do share a frame."""
-        if self.window.is_flooded and not self._is_holding:
-            self._hold()
-
-    @work(group="link")
-    async def _hold(self) -> None:
-        """Paint nothing until the line is free again; then everything at once."""
-        self._is_holding = True
-        with self.batch_update():
-            while self.window.is_flooded:
-                await asyncio.sleep(1 / FRAMES)
-        self._is_holding = False
-        self.screen.refresh()
 
     def action_command_palette(self) -> None:
         """Open the palette."""

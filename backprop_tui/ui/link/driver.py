@@ -6,7 +6,6 @@ terminal whether it keeps up, and always leaves it clean.
 from __future__ import annotations
 
 import os
-import select
 import signal
 import sys
 import termios
@@ -27,15 +26,12 @@ from backprop_tui.ui.glyphs import Glyphs
 from backprop_tui.ui.link.cells import Cells
 from backprop_tui.ui.link.ending import CLEAN, OF_SIGNALS, Ending
 from backprop_tui.ui.link.jobs import can_be_resumed
-from backprop_tui.ui.link.reader import Reader
+from backprop_tui.ui.link.listening import listen
 from backprop_tui.ui.link.window import Window
 from backprop_tui.ui.link.writer import Writer
 
 DRAINING = 1.0
 """Seconds to wait for answers that are still under way: later they would end up in the shell."""
-
-LOOK_UP = 0.1
-"""Seconds of waiting for keys between two looks at whether the program ends."""
 
 LARGEST = (1000, 500)
 """Columns and rows; a terminal that says that it has more is filled to here."""
@@ -128,30 +124,8 @@ class LinkDriver(LinuxDriver):
         self._writer.write(text.encode("utf-8", "replace"))
 
     def run_input_thread(self) -> None:
-        """Read what comes, until told to stop."""
-        reader, since = Reader(), time.monotonic()
-        while not self.exit_event.is_set():
-            patience = reader.patience
-            left = LOOK_UP if patience is None else since + patience - time.monotonic()
-            if select.select([self.fileno], [], [], max(0.0, min(LOOK_UP, left)))[0]:
-                data = self._read()
-                since = time.monotonic()
-                messages = reader.read(data)
-            elif patience is not None and time.monotonic() - since >= patience:
-                messages = reader.rest()
-            else:
-                continue
-            for message in messages:
-                self.process_message(message)
-
-    def _read(self) -> bytes:
-        """What was typed; nothing, after a while, where nobody types any more."""
-        with suppress(OSError):
-            data = os.read(self.fileno, 4096)
-            if data:
-                return data
-        self.exit_event.wait(LOOK_UP)
-        return b""
+        """Listen to the terminal, until told to stop."""
+        listen(self.fileno, self.exit_event, self.process_message)
 
     def process_message(self, message: Message) -> None:
         """Take answers for the window; all else is for the app."""

@@ -77,10 +77,9 @@ KEYPAD = {
 }
 """Keys of the keypad that type something, and what."""
 
-CYRILLIC = dict(
-    zip("йцукенгшщзхъфывапролджэячсмитьбю", "qwertyuiop[]asdfghjkl;'zxcvbnm,.", strict=True)
-)
-"""What stands on a key beside its Cyrillic letter: with ctrl that is what is meant."""
+CYRILLIC = dict(enumerate("f,dult;pbqrkvyjghcnea[wxio]sm'.z", start=0x430))
+"""What stands on a key beside its Cyrillic letter, in the order of that alphabet: with ctrl that is
+what is meant."""
 
 
 class Reader:
@@ -164,8 +163,7 @@ class Reader:
         if token.lastgroup == "mouse":
             yield from self._parsed(_mouse(token[0][3:]))
         elif token.lastgroup == "sequence":
-            text = token[0].decode("latin-1").replace("\x9b", "\x1b[")
-            for piece in plain(text):
+            for piece in plain(token[0].replace(b"\x9b", b"\x1b[").decode("ascii")):
                 yield from self._parsed(piece)
         elif token.lastgroup == "letter":
             yield from self._parsed(token[0].decode("utf-8", "ignore"))
@@ -203,8 +201,7 @@ def plain(sequence: str) -> list[str]:
     code = KEYPAD.get(int(codes[0] or 1), int(codes[0] or 1))
     held = max(0, int(modifiers or 1) - 1)
     if held & CONTROL and 127 < code < 0x10000:
-        beside = CYRILLIC.get(chr(code), "")
-        code = int(codes[2] or 0) or (ord(beside) if beside else code)
+        code = int(codes[2] or 0) or ord(CYRILLIC.get(code, chr(code)))
     if not held & TYPING:
         typed = [int(part) for part in (key[3] or "").split(":") if part]
         if not typed and 32 <= code < 57344 and code != 127:
