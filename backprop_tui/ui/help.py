@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from backprop_tui.engine.gradcheck import TOLERANCE
 from backprop_tui.engine.problems import Problem
+from backprop_tui.report.names import listed
 from backprop_tui.ui.canvas import Look
 from backprop_tui.ui.view import View
 
@@ -32,7 +33,9 @@ MARKS = (
     ("x  y  ŷ", "input, target (what the answer should be), prediction (what the network answers)"),
     ("h1 0.47", "hidden unit 1 puts out 0.47 for the selected input; "
      "further hidden layers are g, k, m …"),
-    ("W₁  b₁", "the weights into layer 1, one number a wire; its biases, if it has any (--bias)"),
+    ("W₁  b₁", "the weights into layer 1, one number a wire; its biases, if it has any (--bias). "
+     "A matrix, here and in a --weights file, has a row per unit before (an input, in W₁) and a "
+     "column per unit; many books print it the other way round"),
     ("z, a", "a unit's weighted sum z = inputs · weights (+ bias), and its output a = f(z)"),
     ("σ", "the sigmoid 1/(1 + e^-z), the f that squashes every sum into 0…1"),
     ("tile", "on large screens a unit is a small picture of its answer over all inputs: "
@@ -112,13 +115,16 @@ def mark_lines(look: Look, width: int) -> list[str]:
     return lines
 
 
-def _columns(problem: Problem) -> list[str]:
-    """What the inputs and targets of a table of one's own are called in it."""
+def column_lines(problem: Problem) -> list[str]:
+    """What a table of one's own is learnt to say, and what its columns are called here."""
     if problem.path is None:
         return []
-    names = [f"x{k} {name}" for k, name in enumerate(problem.input_names[:12], start=1)]
-    text = f"  inputs {', '.join(names)}; targets {', '.join(problem.target_names[:6])}"
-    return [text.replace("[", r"\[")]
+    several = len(problem.target_names) > 1
+    targets = [f"y{k} {name}" if several else f"y {name}"
+               for k, name in enumerate(problem.target_names, start=1)]  # fmt: skip
+    inputs = [f"x{k} {name}" for k, name in enumerate(problem.input_names, start=1)]
+    lines = (f"  learns   {listed(targets)}", f"  from     {listed(inputs, 12)}")
+    return [line.replace("[", r"\[") for line in lines]
 
 
 class Help(ModalScreen[None]):
@@ -152,7 +158,7 @@ class Help(ModalScreen[None]):
                 "  problem  " + problem.replace("[", r"\["),
                 f"  descends E = {experiment.loss_function.formula}, summed over the cases",
                 f"  displays loss = {experiment.loss_function.displayed}",
-                *_columns(experiment.problem),
+                *column_lines(experiment.problem),
                 "  every number of one step:  w, or backprop-tui trace",
                 "",
             ]

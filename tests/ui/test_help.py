@@ -5,13 +5,16 @@ explanation, every mark of the panes. It is made of the bindings, and cannot fal
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from textual.binding import Binding
 from textual.content import Content
 
+from backprop_tui.engine import PROBLEMS
 from backprop_tui.ui.canvas import Look
-from backprop_tui.ui.help import GROUPS, MARKS, key_lines, mark_lines
+from backprop_tui.ui.help import GROUPS, MARKS, column_lines, key_lines, mark_lines
 from backprop_tui.ui.keys import KEYS
 from backprop_tui.ui.ledger import LedgerScreen
 from backprop_tui.ui.view import State
@@ -86,3 +89,12 @@ def test_every_state_that_needs_it_is_explained() -> None:
 def test_in_plain_letters_the_page_is_plain() -> None:
     text = plain([*key_lines(KEYS, ASCII), *mark_lines(ASCII, 60)])
     assert text.count("?") == 1, "the key itself; every other mark has a plain form"
+
+
+def test_of_a_data_file_the_page_says_what_is_learnt_and_what_its_columns_are_called_here() -> None:
+    problem = replace(PROBLEMS["xor"], path="s.csv", input_names=("a[b]", "c"))
+    lines = plain(column_lines(replace(problem, target_names=("Salary",)))).split("\n")
+    assert lines == ["  learns   y Salary", "  from     x1 a[b], x2 c"]
+    several = replace(problem, targets=np.zeros((4, 2)), target_names=("p", "q"))
+    assert plain(column_lines(several)).startswith("  learns   y1 p, y2 q\n")
+    assert column_lines(PROBLEMS["xor"]) == []

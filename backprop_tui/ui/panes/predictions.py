@@ -7,6 +7,7 @@ from __future__ import annotations
 import numpy as np
 
 from backprop_tui.engine.problems import Answer
+from backprop_tui.report.advice import reach_marks
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas
 from backprop_tui.ui.cases import input_columns, input_text, target_columns
@@ -132,8 +133,14 @@ class Predictions(Pane):
         right = view.snapshot.right
         said = f"[b $foreground]{int(right.sum())}/{len(right)}[/] right"
         rows = view.scroll(height - 1)
-        if 0 < len(rows) < len(right):
-            return f"{said} · rows {rows[0] + 1}–{rows[-1] + 1} of {len(right)}", said
+        scrolled = 0 < len(rows) < len(right)
+        place = f"rows {rows[0] + 1}–{rows[-1] + 1} of {len(right)}" if scrolled else ""
+        beyond = [f"[$error]{mark}[/]" for mark in reach_marks(view.snapshot.experiment)]
+        if beyond:
+            longest = [f"{said} · {beyond[0]} · {place}"] if place else []
+            return (*longest, *(f"{said} · {mark}" for mark in beyond), beyond[-1])
+        if place:
+            return f"{said} · {place}", said
         problem = view.snapshot.experiment.problem
         if problem.answer is Answer.CLASSES:
             return f"{said} · p = output of class y", said
