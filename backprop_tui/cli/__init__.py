@@ -48,10 +48,10 @@ def _perform(arguments: Sequence[str] | None) -> int:
     try:
         return perform(arguments)
     except BadSetting as problem:
-        output.complain(str(problem))
+        output.say(str(problem))
     except BrokenPipeError:
         output.discard()
         return PIPE_CLOSED
     except (MemoryError, RecursionError):
-        output.complain("this is too large for the memory there is; try a smaller network or table")
+        output.say("this is too large for the memory there is; try a smaller network or table")
     return 2

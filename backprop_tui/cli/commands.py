@@ -24,10 +24,12 @@ from backprop_tui.cli.options import (
     STEPS,
     STOP,
 )
-from backprop_tui.cli.output import complain, write
+from backprop_tui.cli.output import say, write
 from backprop_tui.engine import BadSetting, Experiment, StepRecord, Trainer
+from backprop_tui.report.advice import reach_text
 from backprop_tui.report.check import check_text, require_checkable
 from backprop_tui.report.elements import require_phase
+from backprop_tui.report.given import learnt_text, start_texts
 from backprop_tui.report.problems import problems_text
 from backprop_tui.report.progress import Progress, advance, divergence
 from backprop_tui.report.run import RUN_FORMS
@@ -87,7 +89,7 @@ def dashboard(experiment: Experiment, settings: Settings) -> int:
         is_forced=True,
     )
     if status == 1:
-        complain(
+        say(
             "this is a defect of the program; please report it, with the lines above and "
             "those of `backprop-tui doctor`"
         )
@@ -98,13 +100,17 @@ def run(experiment: Experiment, settings: Settings) -> int:
     """Train, print losses on the way and predictions at the end."""
     form = next((form for form in RUN_FORMS if settings.get(form)), "text")
     trainer = Trainer(experiment)
+    say(learnt_text(experiment))
+    for remark in (reach_text(experiment), *start_texts(experiment)):
+        if remark is not None:
+            say(remark)
     with Progress(sys.stderr, settings["steps"]) as progress:
         for line in RUN_FORMS[form](trainer, settings["steps"], settings["every"], progress):
             progress.clear()
             write(line)
     snapshot = trainer.snapshot()
     if snapshot.diverged:
-        complain(divergence(snapshot))
+        say(divergence(snapshot))
         return 1
     return 0
 
@@ -146,6 +152,8 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
     if snapshot.diverged:
         last = f"; --at may be 0 to {snapshot.step - 1}" if snapshot.step else ""
         raise BadSetting(f"{divergence(snapshot)}{last}")
+    for remark in start_texts(experiment):
+        say(remark)
     return trainer.record()
 
 

@@ -28,7 +28,7 @@ from backprop_tui.engine import (
     read_table,
 )
 from backprop_tui.engine.experiment import MAX_HIDDEN_LAYERS, MAX_SEED, MAX_UNITS
-from backprop_tui.engine.problems import ALIASES
+from backprop_tui.engine.problems import ALIASES, read_names
 
 
 def _default(flag: str) -> str:
@@ -60,10 +60,17 @@ EXPERIMENT_OPTIONS = (
         "--data",
         "FILE",
         "learn your own table in place of a problem",
-        "a CSV file of numbers with a header row; columns named y or target, with or without "
-        "more after that, are targets",
-        read_table,
-        "problem",
+        "a CSV file of numbers with a header row; columns named y, y1, y_… or target… are "
+        "targets, unless --target names others",
+        str,
+    ),
+    Option(
+        "--target",
+        "NAME,NAME",
+        "the columns of --data that are learnt; all others are inputs",
+        "names of columns as in a row of CSV",
+        read_names,
+        shown="columns named y, y1, y_… or target…",
     ),
     Option(
         "--hidden",
@@ -134,7 +141,9 @@ EXPERIMENT_OPTIONS = (
         "--weights",
         "FILE",
         "start from weights written down, as `run --json` prints them",
-        'a JSON file {"weights": [[[...]]], "biases": [[...]] or null}',
+        'a JSON file {"weights": [[[...]]], "biases": [[...]] or null}; a matrix has a row per '
+        "unit before (an input, in the first) and a column per unit; hidden layers and biases "
+        "are those of the file",
         read_start,
         "start",
         shown="drawn from the seed",
@@ -159,11 +168,23 @@ def read_experiment(given: Mapping[str, Any]) -> Experiment:
     """
     if "problem" in given and "data" in given:
         raise BadSetting("--problem and --data exclude each other; give one of them")
-    fields = {
-        option.field: option.value(given[option.name])
+    if "target" in given and "data" not in given:
+        raise BadSetting("--target names columns of a table; give the table with --data FILE")
+    values = {
+        option.name: option.value(given[option.name])
         for option in EXPERIMENT_OPTIONS
         if option.name in given
     }
+    fields = {
+        option.field: values[option.name]
+        for option in EXPERIMENT_OPTIONS
+        if option.field and option.name in given
+    }
     if "bias" in given:
         fields["bias"] = given["bias"]
+    if "data" in given:
+        fields["problem"] = read_table(values["data"], values.get("target", ()))
+    start = fields.get("start")
+    if start is not None:
+        fields = {"hidden": start.hidden, "bias": start.biases is not None, **fields}
     return Experiment(**fields)

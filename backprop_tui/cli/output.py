@@ -38,7 +38,7 @@ SPELLINGS = {
 """How a character is written where it does not exist; others become escapes such as \\u03b5."""
 
 LONGEST = 600
-"""Characters of a complaint; a path can be longer than any line should be."""
+"""Characters of such a line; a path can be longer than any line should be."""
 
 
 def _spelt_out(error: UnicodeError) -> tuple[str, int]:
@@ -86,8 +86,8 @@ def discard() -> None:
         os.close(nowhere)
 
 
-def complain(message: str) -> None:
-    """Say in exactly one line on stderr what is wrong."""
+def say(message: str) -> None:
+    """Say in exactly one line on stderr what is wrong, or what else a person should know."""
     if sys.stderr is None:
         return
     line = "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in message)

@@ -16,7 +16,7 @@ from backprop_tui.engine.bugs import BUGS, Bug
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.initializers import INITIALIZERS, Initializer
 from backprop_tui.engine.losses import LOSSES, Loss
-from backprop_tui.engine.problems import PROBLEMS, Problem
+from backprop_tui.engine.problems import PROBLEMS, Problem, write_names
 from backprop_tui.engine.start import Start
 
 MAX_UNITS = 1024
@@ -171,6 +171,7 @@ class Experiment:
         problem = self.problem
         options: list[tuple[str, object]] = [
             ("--data", problem.path) if problem.path else ("--problem", problem.name),
+            ("--target", write_names(problem.target_choice) or None),
             ("--hidden", ",".join(map(str, self.hidden)) or "none"),
             ("--activation", self.activation),
             ("--output-activation", self.output_activation),
@@ -204,6 +205,8 @@ class Experiment:
         return {
             "problem": self.problem.name,
             "data": self.problem.path,
+            # Only where somebody chose: what needs no choice is printed as it always was.
+            **({"target": list(choice)} if (choice := self.problem.target_choice) else {}),
             "sizes": list(self.sizes),
             "hidden": list(self.hidden),
             "activation": self.activation,

@@ -1,8 +1,19 @@
 """A number that a person has written down, in a file, on a command line, in a field. Python would
-also take `1_000` and the digits of every script, which are mistakes more often than meant.
+also take `1_000` and the digits of every script, which are mistakes more often than meant; JSON
+would not even take `.5`.
 """
 
 from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+BOOKISH = re.compile(r"([+-]?)([0-9]+)?[.]?([0-9]+)?([eE][+-]?[0-9]+)?")
+"""A number as textbooks also write it: `.5`, `+.5`, `5.`; JSON wants digits on both sides."""
+
+_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,:\[\]{}"]+')
+"""A string, which is left alone, or what stands between the marks of JSON."""
 
 
 def written_number(text: str) -> float:
@@ -14,3 +25,48 @@ def written_number(text: str) -> float:
     if "_" in text or not text.isascii():
         raise ValueError(f"not a number: {text[:40]!r}")
     return float(text)
+
+
+def written_json(text: str) -> Any:
+    """What JSON says; numbers may also be written as in textbooks, `.5` or `5.`.
+
+    Raises:
+        ValueError: If it is not JSON; the message says in which line and column.
+    """
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        pass
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+    moved = [(0, 0)]
+    """Where what is read has become longer, and by how much altogether."""
+
+    def completed(word: re.Match[str]) -> str:
+        full = _completed(word.group())
+        if full != word.group():
+            more = moved[-1][1] + len(full) - len(word.group())
+            moved.append((word.end() + more, more))
+        return full
+
+    try:
+        return json.loads(_WORD.sub(completed, text))
+    except json.JSONDecodeError as error:
+        place = error.pos - next(more for end, more in reversed(moved) if end <= error.pos)
+        line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
+        rest = text[place : place + 12].partition("\n")[0]
+        at = f"at {rest!r}" if rest else "at the end"
+        raise ValueError(f"line {line} column {column}, {at}: {error.msg}") from None
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
+def _completed(word: str) -> str:
+    """A number with the digits that JSON wants; any other word as it is."""
+    found = BOOKISH.fullmatch(word)
+    if found is None or found[2] is found[3] is None:
+        return word
+    sign, whole, part, power = found.groups()
+    if part is None and "." not in word:
+        return f"{sign.strip('+')}{whole}{power or ''}"
+    return f"{sign.strip('+')}{whole or 0}.{part or 0}{power or ''}"

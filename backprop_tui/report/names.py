@@ -49,3 +49,11 @@ def parameter_name(sizes: Sequence[int], parameter: Parameter) -> str:
 def subscript(letter: str, number: int) -> str:
     """A numbered symbol: `W₁`, `b₁₂`."""
     return letter + "".join("₀₁₂₃₄₅₆₇₈₉"[int(digit)] for digit in str(number))
+
+
+def listed(names: Sequence[str], most: int = 6, letters: int = 24) -> str:
+    """Names in one line: `a, b, c`, or `a, b and 251 more` where there are too many."""
+    shown = [name if len(name) <= letters else f"{name[: letters - 1]}…" for name in names]
+    if len(shown) <= most:
+        return ", ".join(shown)
+    return f"{', '.join(shown[: most - 1])} and {len(shown) - most + 1:,} more"

@@ -25,6 +25,10 @@ TINY = (48, 14)
 """Below these columns or rows there is only the header, and it says so."""
 
 
+NAME, FILE, TARGETS, INPUTS = 40, 14, 14, 24
+"""Columns of a problem's name, and of a data file's name, targets and inputs, at most."""
+
+
 class Field(NamedTuple):
     """A piece of the line.
 
@@ -49,9 +53,27 @@ def activations_text(experiment: Experiment) -> str:
     return "/".join(dict.fromkeys((symbols[0], symbols[-1])))
 
 
-def _narrow(name: str) -> str:
-    """A name with one column for each character, as every cell of a canvas has."""
-    return "".join(letter if cell_len(letter) == 1 else "?" for letter in name)
+def _narrow(name: str, most: int) -> str:
+    """A name with one column for each character, as every cell of a canvas has, cut to fit."""
+    narrow = "".join(letter if cell_len(letter) == 1 else "?" for letter in name)
+    return narrow if len(narrow) <= most else f"{narrow[: most - 1]}…"
+
+
+def _name_fields(experiment: Experiment) -> list[Field]:
+    """What the problem is called; of a data file also what is learnt from what."""
+    problem = experiment.problem
+    if problem.path is None:
+        return [Field(0, _narrow(problem.name.upper(), NAME), strong=True)]
+    targets, inputs = (
+        _narrow(", ".join(names), most)
+        for names, most in ((problem.target_names, TARGETS), (problem.input_names, INPUTS))
+    )
+    return [
+        # Beside the name of a bug there is not always room for both; what is learnt says more.
+        Field(0 if experiment.bug is None else 2, _narrow(problem.name.upper(), FILE), strong=True),
+        Field(1, f"learns {targets}", strong=True),
+        Field(10, f"from {inputs}"),
+    ]
 
 
 def left_fields(view: View) -> list[Field]:
@@ -60,24 +82,24 @@ def left_fields(view: View) -> list[Field]:
     loss = experiment.loss_function
     sizes = "-".join(map(str, view.sizes)) + ("+b" if experiment.bias else "")
     fields = [
-        Field(0, _narrow(experiment.problem.name.upper()), strong=True),
-        Field(1, sizes),
-        Field(4, activations_text(experiment)),
-        Field(3, f"seed {experiment.seed}" if experiment.start is None else "given start"),
-        Field(2, f"lr {experiment.learning_rate:g}"),
-        Field(4, loss.short),
+        *_name_fields(experiment),
+        Field(2, sizes),
+        Field(5, activations_text(experiment)),
+        Field(4, f"seed {experiment.seed}" if experiment.start is None else "given start"),
+        Field(3, f"lr {experiment.learning_rate:g}"),
+        Field(5, loss.short),
     ]
     if view.snapshot.by_hand:
         changes = f"{view.snapshot.by_hand} change{'s' * (view.snapshot.by_hand > 1)} by hand"
-        fields.insert(1, Field(1, changes, strong=True))
+        fields.insert(1, Field(2, changes, strong=True))
     if experiment.bug is not None:
         fields.insert(1, Field(0, f"BUG {experiment.bug}", strong=True, alarm=True))
     if view.complaint:
-        fields.insert(1, Field(1, view.complaint, strong=True, alarm=True))
+        fields.insert(1, Field(2, view.complaint, strong=True, alarm=True))
     if experiment.momentum:
-        fields.append(Field(5, f"α {experiment.momentum:g}"))
+        fields.append(Field(6, f"α {experiment.momentum:g}"))
     if experiment.batch < len(experiment.problem.inputs):
-        fields.append(Field(5, f"batch {experiment.batch}"))
+        fields.append(Field(6, f"batch {experiment.batch}"))
     return fields
 
 
@@ -86,16 +108,16 @@ def right_fields(view: View) -> list[Field]:
     snapshot = view.snapshot
     rate = f"{view.rate:,.0f} steps/s" if view.rate is not None else ""
     return [
-        Field(8, rate),
-        Field(9, "at"),
-        Field(6, formats.rate(view.speed)),
-        Field(2, "step"),
+        Field(9, rate),
+        Field(11, "at"),
+        Field(7, formats.rate(view.speed)),
+        Field(3, "step"),
         Field(0, f"{snapshot.step:,}", strong=True),
-        Field(7, f"/{view.stop:,}", space=0),
-        Field(2, "loss"),
+        Field(8, f"/{view.stop:,}", space=0),
+        Field(3, "loss"),
         Field(0, formats.loss(snapshot.loss).rjust(6), strong=True),
         Field(0, f"{int(snapshot.right.sum())}/{len(snapshot.right)}", strong=True),
-        Field(9, "right"),
+        Field(11, "right"),
     ]
 
 

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.problems import Problem
+from backprop_tui.report.names import listed
 from backprop_tui.ui.canvas import Look
 from backprop_tui.ui.closing import ClosesOnce
 from backprop_tui.ui.marks import MARKS
@@ -75,7 +76,7 @@ def now_lines(view: View, look: Look, width: int) -> list[str]:
     problem = experiment.problem
     said = {
         "problem": f"{problem.name}: {problem.summary}",
-        **_columns(problem),
+        **columns(problem),
         "descends": f"E = {experiment.loss_function.formula}, summed over the cases",
         "displays": f"loss = {experiment.loss_function.displayed}",
     }
@@ -88,12 +89,15 @@ def now_lines(view: View, look: Look, width: int) -> list[str]:
     return [*lines, ""]
 
 
-def _columns(problem: Problem) -> dict[str, str]:
-    """What the inputs and targets of a table of one's own are called in it."""
+def columns(problem: Problem) -> dict[str, str]:
+    """What a table of one's own is learnt to say, and what its columns are called here."""
     if problem.path is None:
         return {}
-    names = [f"x{k} {name}" for k, name in enumerate(problem.input_names[:12], start=1)]
-    return {"inputs": ", ".join(names), "targets": ", ".join(problem.target_names[:6])}
+    several = len(problem.target_names) > 1
+    targets = [f"y{k} {name}" if several else f"y {name}"
+               for k, name in enumerate(problem.target_names, start=1)]  # fmt: skip
+    inputs = [f"x{k} {name}" for k, name in enumerate(problem.input_names, start=1)]
+    return {"learns": listed(targets), "from": listed(inputs, 12)}
 
 
 def _beside(mark: str, text: str, width: int) -> list[str]:

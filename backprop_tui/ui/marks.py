@@ -14,6 +14,7 @@ MARKS: dict[str, tuple[tuple[str, str], ...]] = {
         ("DONE", "the number of steps asked for is reached; space goes on"),
         ("DIVERGED", "the loss is no longer a finite number: r, then a smaller learning rate"),
         ("XOR", "the problem: a truth table, or the name of your own file"),
+        ("learns y", "of your own file: the columns that are learnt, and from which others"),
         ("BUG", "the back-propagation is wrong on purpose, in the way that is named"),
         ("by hand", "'2 changes by hand': so many weights and settings were set since step 0"),
         ("slow line", "the terminal answers late ('slow terminal'), so fewer frames are sent; "
@@ -52,7 +53,9 @@ MARKS: dict[str, tuple[tuple[str, str], ...]] = {
         ("+0.27 ╮", "the weight of the wire that ends there, bold if it is more than half as large "
          "as the largest; the bracket gathers what its unit adds up"),
         ("b-0.43", "the unit's bias, a number that is always added (--bias)"),
-        ("W₁ 2×4", "the weights into layer 1, from 2 units to 4; b₁ its biases, if it has any"),
+        ("W₁ 2×4", "the weights into layer 1, from 2 units to 4; b₁ its biases, if it has any. "
+         "A matrix, here and in a --weights file, has a row per unit before (an input, in W₁) and "
+         "a column per unit; many books print it the other way round"),
         ("x  y  ŷ", "input, target (what the answer should be), prediction (what the network "
          "answers); several have numbers: x1 is the first input"),
         ("h1 0.47", "hidden unit 1 puts out 0.47 for the selected input; its ground is the "
@@ -87,6 +90,8 @@ MARKS: dict[str, tuple[tuple[str, str], ...]] = {
          "largest one, p what the right one puts out (best: 1), error p − 1"),
         ("#", "several outputs with values of their own: the number of the output that is "
          "furthest off; y, ŷ and error are this output's"),
+        ("σ gives 0…1", "in red: some targets lie beyond what the output unit can put out, so they "
+         "are never reached"),
         ("rows 1–5", "the cases that have room; ↑↓ PgUp PgDn home end go to the others"),
     ),
     "4 Hidden activations": (

@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 
 from backprop_tui.engine.snapshot import Snapshot
+from backprop_tui.report.advice import reach_text, stuck
 from backprop_tui.ui.formats import loss
 
 FLAT_STEPS = 2000
@@ -27,9 +28,9 @@ class Remarks:
         """What this moment is worth saying, if it has not been said before."""
         if snapshot.diverged:
             return None
-        out_of_reach = _out_of_reach(snapshot)
-        if out_of_reach is not None and "reach" not in self._said:
-            return self._once("reach", out_of_reach)
+        beyond = reach_text(snapshot.experiment)
+        if beyond is not None and "reach" not in self._said:
+            return self._once("reach", f"{beyond[0].upper()}{beyond[1:]}.")
         if snapshot.solved:
             return self._once("solved", f"Every case right, loss {loss(snapshot.loss)}.")
         step, before = self._flat_since
@@ -39,7 +40,7 @@ class Remarks:
             return self._once(
                 "flat",
                 f"The loss has stayed at {loss(snapshot.loss)} for {snapshot.step - step:,} steps. "
-                "R tries the next seed, ^p other networks.",
+                f"{stuck(snapshot)}",
             )
         return None
 
@@ -48,17 +49,3 @@ class Remarks:
             return None
         self._said.add(what)
         return text
-
-
-def _out_of_reach(snapshot: Snapshot) -> str | None:
-    """That some targets lie beyond what the output units can put out, if they do."""
-    experiment = snapshot.experiment
-    low, high = experiment.layer_activations[-1].bounds
-    targets = experiment.problem.targets
-    least, most = float(targets.min()), float(targets.max())
-    if (low is None or least >= low) and (high is None or most <= high):
-        return None
-    return (
-        f"Targets go from {least:g} to {most:g}, beyond what {experiment.output_activation} "
-        "can put out: try --output-activation linear."
-    )

@@ -18,6 +18,7 @@ from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.events import Parameter
 from backprop_tui.engine.experiment import MAX_SEED, Experiment
 from backprop_tui.engine.trainer import Trainer
+from backprop_tui.report.given import start_texts
 from backprop_tui.report.progress import divergence
 from backprop_tui.ui.begun import Begun
 from backprop_tui.ui.canvas import Look
@@ -28,6 +29,9 @@ from backprop_tui.ui.view import View
 
 REMARK_SECONDS = 4
 """How long a remark stays over the panes."""
+
+NOTE_SECONDS = 12
+"""How long one stays that is longer, and that is said before the first step."""
 
 PATIENCE = 0.1
 """Seconds that steps by hand may take at once; what is left of them is trained."""
@@ -74,8 +78,11 @@ class TrainingScreen(Screen[None]):
         )
 
     def on_mount(self) -> None:
-        """Make the timer that shows frames while training."""
+        """Make the timer that shows frames while training, and say what is known beforehand."""
         self._frame = self.set_interval(1 / self.window.rate, self._show_frame, pause=True)
+        for said in start_texts(self.trainer.experiment):
+            self._say(f"{said[0].upper()}{said[1:]}.", NOTE_SECONDS)
+        self._remark()
 
     @property
     def present(self) -> View:
@@ -226,9 +233,19 @@ class TrainingScreen(Screen[None]):
     def _show_now(self, **changes: Any) -> None:
         """Make a view of the present moment, with other changes to it if there are any."""
         self.view = replace(self.present, snapshot=self.trainer.snapshot(), **changes)
-        remark = self._remarks.on(self.present.snapshot)
+        self._remark()
+
+    def _remark(self) -> None:
+        """Say what the moment on the screen is worth saying."""
+        snapshot = self.present.snapshot
+        remark = self._remarks.on(snapshot)
         if remark is not None:
-            self.notify(remark, timeout=REMARK_SECONDS)
+            self._say(remark, REMARK_SECONDS if snapshot.step else NOTE_SECONDS)
+
+    def _say(self, text: str, seconds: float) -> None:
+        """Show a message over the panes, with marks that this terminal has."""
+        assert self.look is not None
+        self.notify(self.look.glyphs(text), timeout=seconds, markup=False)
 
     def _started_anew(self, where: str, otherwise: str = "", **changes: Any) -> None:
         """Show step 0, and say which settings were changed by hand and stay, or else something."""

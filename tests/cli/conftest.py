@@ -30,10 +30,18 @@ class Commands:
         status = main(arguments)
         return Result(status, *self._capsys.readouterr())
 
-    def printed(self, *arguments: str) -> str:
-        """What a command line that works prints on stdout; nothing else is printed."""
+    def printed(self, *arguments: str, remarks: int = 0) -> str:
+        """What a command line that works prints on stdout.
+
+        On stderr `run` says what is learnt, and nothing is said there beyond some remarks.
+        """
         status, out, err = self(*arguments)
-        assert (status, err) == (0, "")
+        said = err.splitlines()
+        assert status == 0, err
+        if "run" in arguments and "--help" not in arguments:
+            assert said.pop(0).startswith("backprop-tui: learning "), err
+        assert len(said) == remarks, err
+        assert all(line.startswith("backprop-tui: ") and line.isprintable() for line in said)
         return out
 
     def refused(self, *arguments: str) -> str:

@@ -149,13 +149,77 @@ def test_your_own_table_is_learnt_and_named(command: Commands, tmp_path: Path) -
     assert as_json(command, *shlex.split(report["command"])[1:]) == report
 
 
+@pytest.mark.parametrize(
+    ("names", "target", "inputs", "targets"),
+    [
+        ("YearsExperience,Salary", "salary", "YearsExperience", ["Salary"]),
+        ("year,target", "", "year", ["target"]),
+        ("year,Y_pred", "", "year", ["Y_pred"]),
+        ("y,year", "year", "y", ["year"]),
+        ('"length, ""cm""",b,-c', '"length, ""CM""",-c', "b", ['length, "cm"', "-c"]),
+    ],
+)
+def test_the_columns_that_were_chosen_are_learnt_and_the_printed_command_chooses_them_again(
+    command: Commands, tmp_path: Path, names: str, target: str, inputs: str, targets: list[str]
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(f"{names}\n1,0,1\n".replace("1,0,1", ",".join("101"[: len(targets) + 1])))
+    chosen = [f"--target={target}"] if target else []
+    arguments = ("run", "--data", str(path), *chosen, "--steps", "3")
+    _, out, err = command(*arguments, "--json")
+    case = "the one case of table.csv"
+    assert err == f"backprop-tui: learning {', '.join(targets)} from {inputs}: {case}\n"
+    report = json.loads(out)
+    assert report["experiment"].get("target") == (targets if target else None)
+    assert as_json(command, *shlex.split(report["command"])[1:]) == report
+
+
+@pytest.mark.parametrize("form", [[], ["--json"], ["--csv"]])
+def test_run_says_first_what_is_learnt_from_what_and_then_what_cannot_be_reached(
+    command: Commands, tmp_path: Path, form: list[str]
+) -> None:
+    path = tmp_path / "s.csv"
+    path.write_text("a,b,grade\n0,1,99\n1,0,621\n1,1,300\n")
+    _, out, err = command("run", "--data", str(path), "--target", "grade", "--steps", "1", *form)
+    learnt, reach = err.splitlines()
+    assert learnt == "backprop-tui: learning grade from a, b: the 3 cases of s.csv"
+    assert reach.startswith("backprop-tui: targets go from 99 to 621, but sigmoid outputs give ")
+    assert "(y - 99)/522, and add --bias" in reach
+    assert "backprop-tui" not in out.replace('"command": "backprop-tui', "")
+
+
+BOOK = '{"weights": [[[.15, .25], [.2, +.3]], [[4.e-1], [.45]]], "biases": [.35, 0.60]}'
+
+
+def test_weights_as_a_book_prints_them_are_read_and_what_they_leave_open_is_said(
+    command: Commands, tmp_path: Path
+) -> None:
+    path, plain = tmp_path / "book.json", tmp_path / "plain.json"
+    path.write_text(BOOK)
+    plain.write_text(
+        '{"weights": [[[0.15, 0.25], [0.2, 0.3]], [[0.4], [0.45]]],'
+        ' "biases": [[0.35, 0.35], [0.6]]}'
+    )
+    for words in (("run", "--steps", "9"), ("trace",), ("check",)):
+        book = command.printed(*words, "--weights", str(path), remarks=2)
+        whole = ("--hidden", "2", "--bias", "--weights", str(plain))
+        assert book == command.printed(*words, *whole, remarks=1)
+    *_, err = command("trace", "--weights", str(path))
+    square, shared = err.splitlines()
+    assert "W₁ in" in square
+    assert "read with a row per unit before (an input, in W₁) and a column per unit" in square
+    assert "b₁ = 0.35" in shared
+    assert "each unit starts with it and then learns its own" in shared
+
+
 def test_a_run_that_diverges_prints_what_it_has_and_says_when(command: Commands) -> None:
     status, out, err = command("run", *DIVERGING, "--every", "100")
     assert status == 1
     assert out.splitlines()[0] == "Step     0 | Loss: 0.4350"
     assert out.splitlines()[2] == "Step   135 | Loss: inf"
-    assert err.count("\n") == 1
-    assert "at step 135" in err
+    learnt, problem = err.splitlines()
+    assert learnt == "backprop-tui: learning y from x1, x2: the 4 cases of xor"
+    assert "at step 135" in problem
     assert "smaller --lr (it is 5)" in err
 
 
@@ -303,7 +367,7 @@ def test_without_a_command_the_dashboard_opens(
 ) -> None:
     assert command("--seed", "3", *arguments.split()) == (7, "", "")
     assert opened.pop("experiment").seed == 3
-    assert opened == {**settings, "is_remote": False}
+    assert opened == {**settings, "is_remote": False, "is_fixed": True, "is_forced": True}
 
 
 def test_a_bad_value_in_the_environment_is_refused_too(

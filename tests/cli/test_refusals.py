@@ -123,12 +123,16 @@ def test_every_command_refuses_a_bad_experiment(command: Commands, name: str) ->
 TABLES: list[tuple[str, bytes, str]] = [
     ("empty.csv", b"", "a header row and cases"),
     ("header.csv", b"x,y\n", "no case below it"),
-    ("ragged.csv", b"x,y\n1,2\n1\n", "case 2 has 1 cells, the header has 2"),
-    ("words.csv", b"x,y\n1,two\n", "not a finite number"),
+    ("ragged.csv", b"x,y\n1,2\n1\n", "line 3: it has 1 cell, the header has 2"),
+    ("words.csv", b"x,y\n1,two\n", "line 2, column 'y': 'two' is text"),
     ("infinite.csv", b"x,y\n1,inf\n", "not a finite number"),
     ("binary.csv", bytes(range(256)), "not text (UTF-8)"),
     ("nul.csv", b"x,y\n1,\0\n", "NUL"),
-    ("answers.csv", b"y\n1\n", "a column not named y"),
+    ("answers.csv", b"y\n1\n", "every column is a target (y)"),
+    ("years.csv", b"YearsExperience,Salary\n1,2\n", "give --target NAME (columns: YearsExp"),
+    ("labels.csv", b"length,target\n5.1,setosa\n", "'setosa' is text"),
+    ("numbers.csv", b"5.1,3.5,1\n7.0,3.2,0\n", "put a line of names above it: x1,x2,y"),
+    ("tabs.tsv", b"x1\ty\n0.5\t1\n", "separated by tabs"),
     ("questions.csv", b"x,z\n1,2\n", "name a column y"),
     ("wide.csv", b",".join(b"x%d" % i for i in range(300)) + b",y\n" + b"1," * 300 + b"1\n", "256"),
 ]
@@ -144,8 +148,10 @@ STARTS: list[tuple[str, bytes, str]] = [
     ("infinite.json", b'{"weights": [[[Infinity]]]}', FORM),
     ("huge.json", b'{"weights": [[[1' + b"0" * 400 + b"]]]}", FORM),
     ("digits.json", b'{"weights": [[[' + b"9" * 10_000 + b"]]]}", "not JSON"),
-    ("small.json", b'{"weights": [[[1]]]}', "needs 2×4 and 4×1"),
+    ("small.json", b'{"weights": [[[1]]]}', "this network (2-1) needs 2×1, a row per unit before"),
     ("binary.json", bytes(range(256)), "not text (UTF-8)"),
+    ("turned.json", b'{"weights": [[[1, 2], [3, 4], [5, 6]], [[7, 8, 9]]]}', "columns exchanged"),
+    ("comma.json", b'{"weights": [[[1], [2],]]}', "line 1 column 24, at ']]}': Expecting value"),
 ]
 
 
@@ -190,9 +196,49 @@ def test_a_path_that_leads_nowhere_says_why(
     assert reason in command.refused("run", f"{option}={name}")
 
 
-def test_biases_and_weights_must_fit_together(command: Commands, tmp_path: Path) -> None:
+def test_what_is_given_beside_a_weights_file_must_not_contradict_it(
+    command: Commands, tmp_path: Path
+) -> None:
     path = tmp_path / "start.json"
+    path.write_text('{"weights": [[[1, 2, 3], [1, 2, 3]], [[1], [1], [1]]], "biases": null}')
+    message = command.refused("run", "--bias", "--weights", str(path))
+    assert f"--bias and the weights file {str(path)!r} contradict each other" in message
+    assert "leave --bias out" in message
+    message = command.refused("run", "--hidden", "4", "--weights", str(path))
+    assert f"--hidden 4 and the weights file {str(path)!r} contradict each other" in message
+    assert "holds 2×3 and 3×1; this network (2-4-1) needs 2×4 and 4×1" in message
     path.write_text('{"weights": [[[1], [1]]], "biases": [[0]]}')
-    assert "give --bias" in command.refused("run", "--hidden", "none", "--weights", str(path))
-    path.write_text('{"weights": [[[1], [1]]], "biases": null}')
-    assert "--no-bias" in command.refused("run", "--hidden=none", "--bias", "--weights", str(path))
+    message = command.refused("run", "--no-bias", "--weights", str(path))
+    assert f"--no-bias and the weights file {str(path)!r} contradict each other" in message
+
+
+@pytest.mark.parametrize(
+    ("target", "allowed"),
+    [
+        ("z", "has no column 'z'; --target may name: a, B, b, \"c, d\", year".replace('"', "")),
+        ("a,year,A", "--target names the column 'a' twice"),
+        ('b,B,a,year,"c, d"', "names every column"),
+        ("YEAR,", "has no column ''"),
+        ("", "--target must be names of columns as in a row of CSV, not ''"),
+        ('"a', "--target must be names of columns as in a row of CSV"),
+        ("a\nb", "--target must be names of columns as in a row of CSV"),
+    ],
+)
+def test_a_target_that_is_not_there_names_those_that_are(
+    command: Commands, tmp_path: Path, target: str, allowed: str
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text('a,B,b,"c, d",year\n1,2,3,4,5\n')
+    assert allowed in command.refused("run", "--data", str(path), f"--target={target}")
+
+
+def test_a_name_in_the_wrong_case_must_mean_one_column(command: Commands, tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("Sum,sum,x\n1,2,3\n")
+    message = command.refused("run", "--data", str(path), "--target", "SUM")
+    assert "has no column 'SUM' but Sum, sum; --target may name: Sum, sum, x" in message
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_a_target_without_a_table_is_refused(command: Commands, name: str) -> None:
+    assert "give the table with --data FILE" in command.refused(*name.split(), "--target", "y")

@@ -51,9 +51,9 @@ def test_mazurs_example_typed_in_walks_to_his_number_and_to_the_wrong_one_of_oth
         '{"weights": [[[0.15, 0.25], [0.20, 0.30]], [[0.40, 0.50], [0.45, 0.55]]],'
         ' "biases": [[0.35, 0.35], [0.60, 0.60]]}'
     )
-    entered = ("--data", str(data), "--weights", str(weights), "--hidden", "2", "--bias", *bug)
+    entered = ("--data", str(data), "--weights", str(weights), *bug)
     number = ("--phase", "W1", "--element", "x1,h1")
-    lines = command.printed("trace", *entered, *number).splitlines()
+    lines = command.printed("trace", *entered, *number, remarks=1).splitlines()
     assert lines[0] == "  new W₁[x1,h1]"
     assert f"    = {published}" in lines[: lines.index("The right rule gives:") if bug else None]
     if bug:

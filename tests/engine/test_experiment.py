@@ -126,6 +126,15 @@ def test_its_words_name_every_choice(experiment: Experiment) -> None:
     assert "--weights" not in given_words
 
 
+def test_its_words_and_its_json_name_the_targets_that_were_chosen() -> None:
+    problem = replace(PROBLEMS["xor"], path="data.csv", target_choice=('a, "b"', "-c"))
+    words = shlex.split(Experiment(problem=problem).to_command())
+    assert words[words.index("--target") + 1] == '"a, ""b""",-c'
+    assert Experiment(problem=problem).to_json()["target"] == ['a, "b"', "-c"]
+    assert "target" not in Experiment().to_json()
+    assert "--target" not in Experiment().to_arguments()
+
+
 def test_its_command_survives_a_shell() -> None:
     start = Start((np.zeros((2, 4)), np.zeros((4, 1))), None, "my start.json")
     experiment = Experiment(scale=0.25, start=start)

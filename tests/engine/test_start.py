@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import Experiment, Start, Trainer, read_start
+from backprop_tui.engine import BadSetting, Experiment, Start, Trainer, read_start
 from backprop_tui.engine.network import Network
 from tests.engine.refusals import refused
+from tests.readme import ROOT
 
 FORM = ('{"weights": [[[…], …], …], "biases": [[…], …] or null}', "finite numbers")
 PLAIN = '{"weights": [[[1, 2], [3, 4]], [[5], [6.5]]]}'
@@ -64,6 +65,15 @@ def test_every_number_comes_back_with_its_bits(
     assert found.tobytes() == np.array(vector).tobytes()
 
 
+def test_the_example_of_the_readme_stands_as_the_readme_says(file: Path) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    example = text.split("```json\n")[1].split("```")[0]
+    start = read(file, example)
+    experiment = Experiment(hidden=start.hidden, bias=True, start=start)
+    z = Network(experiment).forward(np.eye(2)).z[0]
+    assert z.tolist() == [[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]], "what x1 and what x2 alone lead to"
+
+
 def test_a_run_goes_on_from_its_written_weights_as_if_it_had_not_stopped(file: Path) -> None:
     experiment = Experiment(hidden=(3,), bias=True)
     trainer = Trainer(experiment)
@@ -77,6 +87,53 @@ def test_a_run_goes_on_from_its_written_weights_as_if_it_had_not_stopped(file: P
     trainer.step(100)
     continued.step(100)
     assert np.array_equal(trainer.network.parameters.vector, continued.network.parameters.vector)
+
+
+@pytest.mark.parametrize(
+    ("biases", "expected", "shared"),
+    [
+        ("[.35, 0.60]", [[0.35, 0.35], [0.6]], (0,)),
+        ("[[.35, .4], 0.60]", [[0.35, 0.4], [0.6]], ()),
+        ("[[.35, .4], [0.60]]", [[0.35, 0.4], [0.6]], ()),
+    ],
+)
+def test_one_bias_a_layer_is_that_of_each_of_its_units(
+    file: Path, biases: str, expected: list[list[float]], shared: tuple[int, ...]
+) -> None:
+    start = read(file, f'{PLAIN[:-1]}, "biases": {biases}}}')
+    assert [vector.tolist() for vector in start.biases or ()] == expected
+    assert start.shared == shared
+
+
+def test_a_start_knows_its_network_and_which_matrices_could_stand_the_other_way_round() -> None:
+    shapes = [(2, 2), (2, 3), (3, 3), (3, 1)]
+    start = Start(tuple(np.arange(0.0, a * b).reshape(a, b) for a, b in shapes), None, "")
+    assert start.hidden == (2, 3, 3)
+    assert start.square == (0, 2)
+    # What is the same both ways leaves nothing to tell.
+    assert Start((np.eye(2), np.ones((3, 3)), np.ones((1, 1))), None, "").square == ()
+
+
+@pytest.mark.parametrize(
+    ("shapes", "hidden", "said"),
+    [
+        ([(4, 2), (1, 4)], (4,), "; it would fit with rows and columns exchanged"),
+        ([(4, 2), (1, 4)], (2,), "; it would fit with rows and columns exchanged"),
+        ([(2, 4), (1, 4)], (4,), "; matrix 2 would fit with rows and columns exchanged"),
+        ([(2, 2), (1, 2)], (2,), "; it would fit with rows and columns exchanged"),
+        ([(4, 2), (1, 4)], (3,), "a column per unit"),
+        ([(4, 3), (1, 4)], (4,), "a column per unit"),
+        ([(4, 2), (3, 4)], (4,), "a column per unit"),
+    ],
+)
+def test_a_refusal_says_when_the_matrices_would_fit_the_other_way_round(
+    shapes: list[tuple[int, int]], hidden: tuple[int, ...], said: str
+) -> None:
+    start = Start(tuple(map(np.zeros, shapes)), None, "book.json")
+    with pytest.raises(BadSetting) as caught:
+        Experiment(hidden=hidden, start=start)
+    assert "a row per unit before" in str(caught.value)
+    assert str(caught.value).endswith(said)
 
 
 @pytest.mark.parametrize(
@@ -102,9 +159,13 @@ def test_a_run_goes_on_from_its_written_weights_as_if_it_had_not_stopped(file: P
         ('{"weights": [[[NaN]]]}', FORM),
         ('{"weights": [[[1e999]]]}', FORM),
         ('{"weights": [[[-Infinity]]]}', FORM),
-        ('{"weights": [[[' + "9" * 400 + "]]]}", FORM),
+        ('{"weights": [[[' + "9" * 400 + "]]]}", ("number 1 is too large", *FORM)),
         ('{"weights": [[[1]]], "biases": 3}', FORM),
-        ('{"weights": [[[1]]], "biases": [1]}', FORM),
+        ('{"weights": [[[1, 2], [3]]]}', ("matrix 1, row 2 has 1 numbers, row 1 has 2",)),
+        ('{"weights": [[[1]], [0.5]]}', ("matrix 2, row 1 is no list", "a row per unit before")),
+        ('{"weights": [[[1, "2"]]]}', ("matrix 1, row 1, number 2 is no number",)),
+        ('{"weights": [[[1]]], "biases": ["1"]}', ("biases, layer 1, number 1 is no number",)),
+        ('{"weights": [[[1,\n −2]]]}', ("line 2 column 2, at '−2]]]}'", *FORM[:1])),
         ('{"weights": [[[1]]], "biases": [[null]]}', FORM),
     ],
 )

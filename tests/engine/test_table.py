@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop_tui.engine import BadSetting, Problem, read_table
-from backprop_tui.engine.problems import read_text
+from backprop_tui.engine.problems import read_names, read_text, write_names
 from backprop_tui.engine.problems.table import MAX_BYTES
 from tests.engine.refusals import refused
 
@@ -81,29 +81,56 @@ def read_from_memory(text: str) -> Problem:
         return read(Path(folder) / "table.csv", text)
 
 
+def columns(name: str, count: int) -> str:
+    """A header of so many columns."""
+    return ",".join(f"{name}{k}" for k in range(count))
+
+
 @pytest.mark.parametrize(
     ("content", "parts"),
     [
         ("", ("is empty", "header row")),
         ("\n \n,,\n", ("is empty", "header row")),
         ("x,y\n", ("no case",)),
-        ("a,b\n1,2\n", ("no target", "y… or target…", "a, b")),
-        ("y,target\n1,2\n", ("no input", "y… or target…")),
-        ("x,y\n1,2\n1\n", ("ragged", "case 2 has 1 cells", "the header has 2")),
-        ("x,y\n1,2,3\n", ("ragged", "case 1 has 3 cells")),
-        ("x,y\n1,2\n1,red\n", ("'red'", "column 'y'", "case 2", "finite number")),
-        ("x,y\n1,\n", ("''", "column 'y'", "finite number")),
-        ("x,y\nnan,1\n", ("'nan'", "column 'x'", "finite number")),
+        ("a,b\n1,2\n", ("no target", "a column y or target…", "--target NAME", "a, b")),
+        ("a\n1\n", ("no target", "(columns: a; cells are separated by commas)")),
+        ("y,target\n1,2\n", ("no input", "every column is a target (y, target)")),
+        ("x,y\n1,2\n\n1\n", ("line 4: it has 1 cell, the header has 2", "every line")),
+        ("x,y\n1,2,3\n", ("line 2: it has 3 cells, the header has 2", "write 0.5 for 0,5")),
+        ("x,y\n1,2.5,3\n", ("line 2: it has 3 cells, the header has 2", "every line")),
+        ("x,y\n1,2\n1,red\n", ("line 3, column 'y': 'red' is text", "0 and 1, named y_…")),
+        ("x,y\nbig,2\n", ("line 2, column 'x': 'big' is text", "take this column out")),
+        ("x,y\n\n1,\n", ("line 3, column 'y': '' is a missing value", "fill it in")),
+        ("x,y\nnan,1\n", ("line 2, column 'x': 'nan' is a missing value", "leave the line out")),
+        ("x,y\n1, NA \n", ("line 2, column 'y': 'NA' is a missing value",)),
+        ('x,y\n"a\nb",1\n', ("line 3, column 'x'",)),
+        ('x,y\n1,"0,5"\n', ("line 2, column 'y': '0,5' is a number with a comma", "write 0.5")),
+        ('x,y\n"1,234",0\n', ("'1,234' is a number with a comma", "1000 for 1,000")),
+        ("x,y\n1,5kg\n", ("'5kg' is not a finite number", "without units")),
+        ("5.1,3.5,1\n7.0,3.2,0\n", ("line 1: it holds numbers", "missing header", "x1,x2,y")),
+        ("\n1,2,3,4,5,6,7\n", ("line 2", "x1,x2,…,x6,y")),
+        ("5.1,1,\n7.0,0,\n", ("missing header", ": x1,y")),
+        ("x,y,\n1,2,\n", ("line 1: it ends with a comma", "take that comma away")),
+        ("x,y,,\n1,2,,\n", ("line 1: it ends with a comma",)),
+        ("x,y,\n1,2,3\n", ("line 1: its last column (3) has no name",)),
+        ("x,y\n1,2,\n", ("line 2: it ends with a comma", "one cell too many")),
+        (",x,y\n0,1,2\n", ("line 1: its first column has no name", "row numbers")),
+        ("x,,y\n0,1,2\n", ("line 1: its column 2 has no name",)),
+        ("x,y,x\n0,1,2\n", ("line 1: columns 1 and 3 are both called 'x'",)),
+        ("x1;x2;y\n1;2;0\n", ("line 1", "separated by semicolons", "tr ';' ','")),
+        ("x1;x2;y\n0,5;1,2;1\n", ("separated by semicolons; decimal commas must", "sed 's/,/.")),
+        ("x1\tx2\ty\n0.5\t1\t1\n", ("separated by tabs", r"tr '\t' ','")),
+        ("x1|y\n0.5|1\n", ("separated by bars",)),
         ("x,y\n1,-inf\n", ("'-inf'", "finite number")),
         ("x,y\n1,1e999\n", ("'1e999'", "finite number")),
         ('x,y\n"1\n2",1\n', ("'1\\n2'", "finite number")),
-        ("x,y\n1,\x1b[31m\n", ("\\x1b", "finite number")),
-        (",".join(["a"] * 1000) + "\n", ("no target", "…")),
-        ('"a\nb\x1b[31m",c\n1,2\n', ("no target", "y… or target…")),
-        (",".join(["x"] * 257 + ["y"]) + "\n" + ",".join("0" * 258), ("257 inputs", "1 to 256")),
-        (",".join(["y"] * 65 + ["x"]) + "\n" + ",".join("0" * 66), ("65 targets", "1 to 64")),
+        ("x,y\n1,\x1b[31m\n", ("\\x1b", "is text")),
+        (columns("a", 1000) + "\n", ("no target", "…")),
+        ('"a\nb\x1b[31m",c\n1,2\n', ("no target", "y or target…")),
+        (columns("x", 257) + ",y\n" + ",".join("0" * 258), ("257 inputs", "1 to 256")),
+        (columns("y", 65) + ",x\n" + ",".join("0" * 66), ("65 targets", "1 to 64")),
         ("x,y\n" + "0,1\n" * 10_001, ("10,001 cases", "1 to 10,000")),
-        ('x,y\n"' + "1" * 200_000 + '",1\n', ("not CSV", "field")),
+        ('x,y\n"' + "1" * 200_000 + '",1\n', ("line 2, is not CSV", "field")),
         (b"x,y\n1,\x000\n", ("not text", "NUL")),
         (b"\x89PNG\r\n\x1a\n\xff", ("not text", "UTF-8")),
         (b"1" * (MAX_BYTES + 1), ("larger than 16 MiB",)),
@@ -144,3 +171,65 @@ def test_whatever_lies_in_a_file_is_a_problem_or_a_refusal(content: bytes) -> No
         assert np.isfinite(problem.inputs).all()
         assert np.isfinite(problem.targets).all()
         assert len(problem.inputs) == len(problem.targets) >= 1
+
+
+@pytest.mark.parametrize("name", ["y", "Y", "y1", "y_", "y_2", "Y12_pred", "target", "Target sum"])
+def test_these_names_make_a_target_by_themselves(table: Path, name: str) -> None:
+    problem = read(table, f"a,{name}\n1,2\n")
+    assert (problem.target_names, problem.target_choice) == ((name,), ())
+
+
+@pytest.mark.parametrize("name", ["year", "YearsExperience", "yield", "yes", "y2k", "ŷ", "my y"])
+def test_other_names_that_begin_with_y_make_none(table: Path, name: str) -> None:
+    assert read(table, f"{name},target\n1,2\n").input_names == (name,)
+    with refused("no target", f"(columns: {name}, a)"):
+        read(table, f"{name},a\n1,2\n")
+
+
+def choose(path: Path, content: str, *targets: str) -> Problem:
+    path.write_text(content, encoding="utf-8")
+    return read_table(str(path), targets)
+
+
+def test_columns_that_are_chosen_are_targets_and_no_others(table: Path) -> None:
+    problem = choose(table, "y,Year,b,c\n1,2,3,4\n", "C", "Year")
+    assert problem.target_names == problem.target_choice == ("Year", "c")
+    assert problem.input_names == ("y", "b")
+    assert problem.targets.tolist() == [[2.0, 4.0]]
+
+
+def test_the_exact_name_is_preferred_to_one_in_another_case(table: Path) -> None:
+    assert choose(table, "a,A,b\n1,2,3\n", "A").targets.tolist() == [[2.0]]
+
+
+@pytest.mark.parametrize(
+    ("targets", "parts"),
+    [
+        (["z"], ("no column 'z'", "--target may name: Sum, sum, x")),
+        (["SUM"], ("no column 'SUM' but Sum, sum", "--target may name")),
+        (["x", "X"], ("names the column 'x' twice",)),
+        (["x", "sum", "Sum"], ("names every column", "leaves no input")),
+    ],
+)
+def test_a_choice_that_cannot_be_is_refused(
+    table: Path, targets: list[str], parts: tuple[str, ...]
+) -> None:
+    with refused(*parts):
+        choose(table, "Sum,sum,x\n1,2,3\n", *targets)
+
+
+names = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" ")).map(str.strip)
+
+
+@given(st.lists(names.filter(bool), min_size=1))
+def test_names_of_columns_survive_a_command_line(chosen: list[str]) -> None:
+    assert list(read_names(write_names(chosen))) == chosen
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("", "^$"), ("a\nb", "new-line"), ('"a', "unexpected end"), ('"a"b', "expected after")],
+)
+def test_what_is_no_row_of_names_is_refused(text: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        read_names(text)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import Start
+from backprop_tui.engine import Problem, Start
 from backprop_tui.ui import header
 from backprop_tui.ui.canvas import Look
 from backprop_tui.ui.header import TALL, TINY, Field, fitted
@@ -140,3 +140,34 @@ def test_large_digits_are_three_rows_of_the_same_width() -> None:
 def test_a_problem_in_any_script_takes_one_column_a_letter() -> None:
     problem = replace(experiment().problem, name="数据 ab")
     assert "?? AB 2-4-1" in line(view(problem=problem), 120)
+
+
+def data_file(name: str, targets: tuple[str, ...], inputs: tuple[str, ...]) -> Problem:
+    cases = 150
+    return Problem(
+        name, "", np.ones((cases, len(inputs))), np.ones((cases, len(targets))), inputs, targets,
+        path=f"{name}.csv",
+    )  # fmt: skip
+
+
+SALARY = data_file("s", ("Salary",), ("YearsExperience",))
+
+
+def test_of_a_data_file_the_header_says_what_is_learnt_and_from_what_where_there_is_room() -> None:
+    assert "S learns Salary 1-4-1" in line(view(problem=SALARY), 80)
+    assert "S learns Salary from YearsExperience 1-4-1" in line(view(problem=SALARY), 180)
+    rows = painted(header.paint, view(problem=SALARY), 180, TALL).rows()
+    assert "S learns Salary" in rows[1]
+    assert "learns" not in line(view(), 200), "built-in problems say so by their name"
+
+
+@pytest.mark.parametrize("bug", [None, "updated-weights", "activation-twice"])
+@pytest.mark.parametrize("step", [0, 1_234_567])
+def test_at_80_columns_the_target_is_there_whatever_the_names(bug: str | None, step: int) -> None:
+    problem = data_file("数据" * 20, ("Salary of 数 people" * 9, "Bonus"), ("Age", "Town"))
+    seen = view(problem=problem, bug=bug, bias=True)
+    seen = replace(seen, snapshot=replace(seen.snapshot, step=step))
+    said = line(seen, 80)
+    assert " learns Salary of ? p… " in said
+    assert f" {step:,} " in said
+    assert said.endswith("0/150 ") or said.endswith("150/150 ")

@@ -13,11 +13,11 @@ import pytest
 from textual.binding import Binding
 from textual.content import Content
 
-from backprop_tui.engine import ACTIVATIONS, BUGS, LOSSES, Start, Trainer
+from backprop_tui.engine import ACTIVATIONS, BUGS, LOSSES, PROBLEMS, Start, Trainer
 from backprop_tui.report.walk import walk
 from backprop_tui.ui import header
 from backprop_tui.ui.canvas import Look
-from backprop_tui.ui.help import GROUPS, key_lines, mark_lines, now_lines
+from backprop_tui.ui.help import GROUPS, columns, key_lines, mark_lines, now_lines
 from backprop_tui.ui.keys import KEYS
 from backprop_tui.ui.ledger import LedgerScreen
 from backprop_tui.ui.ledger.table import COLUMNS
@@ -156,3 +156,13 @@ def test_what_runs_now_is_said_with_its_bug(look: Look) -> None:
     assert "xor: 1 if the two inputs differ" in said
     assert look.glyphs(f"no-slope: {BUGS['no-slope'].summary}") in said
     assert "BUG" not in plain(now_lines(view(), look, 70))
+
+
+def test_of_a_data_file_the_page_says_what_is_learnt_and_what_its_columns_are_called_here() -> None:
+    problem = replace(PROBLEMS["xor"], path="s.csv", input_names=("a[b]", "c"))
+    one = replace(problem, target_names=("Salary",))
+    assert columns(one) == {"learns": "y Salary", "from": "x1 a[b], x2 c"}
+    assert "x1 a[b], x2 c" in plain(now_lines(view(problem=one), UNICODE, 70))
+    several = replace(problem, targets=np.zeros((4, 2)), target_names=("p", "q"))
+    assert columns(several)["learns"] == "y1 p, y2 q"
+    assert columns(PROBLEMS["xor"]) == {}

@@ -48,3 +48,18 @@ def test_a_loss_that_moves_by_a_hundredth_is_not_stuck() -> None:
     assert told(remarks, *(at(k * (FLAT_STEPS - 1), x) for k, x in enumerate(losses))) == []
     rising = [0.1 * 1.02**k for k in range(10)]
     assert told(Remarks(), *(at(k * FLAT_STEPS, x) for k, x in enumerate(rising))) == []
+
+
+def test_a_loss_that_has_not_moved_is_said_with_its_cause_where_there_is_one() -> None:
+    still = view(hidden=()).snapshot
+    said = told(Remarks(), *(at(k * FLAT_STEPS, 0.25, still) for k in (1, 2, 3)))
+    assert len(said) == 1
+    assert said[0].startswith("The loss has stayed at 0.2500 for 2,000 steps. Without a hidden")
+
+
+def test_targets_out_of_reach_are_said_once_and_first() -> None:
+    problem = replace(WRONG.experiment.problem, targets=np.array([[0.0], [1.0], [2.0], [3.0]]))
+    beyond = view(problem=problem).snapshot
+    said = told(Remarks(), at(0, 0.3, beyond), at(1, 0.3, beyond))
+    assert len(said) == 1
+    assert said[0].startswith("Targets go from 0 to 3, but sigmoid outputs give only 0…1: ")

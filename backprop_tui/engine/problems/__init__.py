@@ -6,11 +6,22 @@ the palette.
 from __future__ import annotations
 
 from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.problems.columns import read_names, write_names
 from backprop_tui.engine.problems.logic import LOGIC
 from backprop_tui.engine.problems.problem import Answer, Problem
 from backprop_tui.engine.problems.table import read_table, read_text
 
-__all__ = ["ALIASES", "PROBLEMS", "Answer", "Problem", "find_problem", "read_table", "read_text"]
+__all__ = [
+    "ALIASES",
+    "PROBLEMS",
+    "Answer",
+    "Problem",
+    "find_problem",
+    "read_names",
+    "read_table",
+    "read_text",
+    "write_names",
+]
 
 PROBLEMS: dict[str, Problem] = {problem.name: problem for problem in LOGIC}
 """Every built-in problem by its name; a family adds its tuple here."""

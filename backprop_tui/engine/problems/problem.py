@@ -41,6 +41,7 @@ class Problem:
         input_names: One a column of `inputs`.
         target_names: One a column of `targets`.
         path: The file it was read from, if any.
+        target_choice: The targets, if a person chose them and not their names.
 
     Raises:
         BadSetting: If it has no case, no input, no target, too many, or a number that is
@@ -54,6 +55,7 @@ class Problem:
     input_names: tuple[str, ...]
     target_names: tuple[str, ...]
     path: str | None = None
+    target_choice: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for what, count, most in (

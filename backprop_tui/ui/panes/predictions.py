@@ -7,6 +7,7 @@ from __future__ import annotations
 import numpy as np
 
 from backprop_tui.engine.problems import Answer
+from backprop_tui.report.advice import reach_marks
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas
 from backprop_tui.ui.cases import input_columns, input_text, target_columns
@@ -132,13 +133,19 @@ class Predictions(Pane):
         right = view.snapshot.right
         said = f"[b $foreground]{int(right.sum())}/{len(right)}[/] right"
         rows, problem = view.scroll(height - 1), view.snapshot.experiment.problem
+        scrolled = 0 < len(rows) < len(right)
+        seen = f"rows {rows[0] + 1}–{rows[-1] + 1}" if scrolled else ""
+        beyond = [f"[$error]{mark}[/]" for mark in reach_marks(view.snapshot.experiment)]
+        if beyond:
+            longest = [f"{said} · {beyond[0]} · {seen} of {len(right)}"] if scrolled else []
+            return (*longest, *(f"{said} · {mark}" for mark in beyond), beyond[-1])
         if problem.answer is Answer.CLASSES:
             meanings = "p = what output y puts out, best 1", "p = output y, best 1"
         elif problem.targets.shape[1] > 1:
             meanings = "# = the output furthest off, y and ŷ its own", "# = output furthest off"
         else:
             meanings = "error = ŷ − y", "error = ŷ − y"
-        if not 0 < len(rows) < len(right):
+        if not scrolled:
             return *(f"{said} · {meaning}" for meaning in meanings), said
-        seen = f"{said} · rows {rows[0] + 1}–{rows[-1] + 1}"
+        seen = f"{said} · {seen}"
         return *(f"{seen} · {meaning}" for meaning in meanings), f"{seen} of {len(right)}", said

@@ -5,10 +5,13 @@ says so and says what to do next. None of it may need luck or a stopwatch to com
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
+from backprop_tui.engine import PROBLEMS, Start
 from backprop_tui.ui.remarks import FLAT_STEPS
 from tests.engine.bits import bits
 from tests.ui.drawing import after
@@ -58,9 +61,41 @@ async def test_a_loss_that_stays_is_said_once_with_what_to_try() -> None:
             desk.dashboard.trainer.step(FLAT_STEPS)
             desk.dashboard._show_frame()
         await desk.pilot.pause()
-        assert [said for said in desk.said if "R tries the next seed" in said] == desk.said
         assert len(desk.said) == 1
-        assert f"{FLAT_STEPS:,} steps" in desk.said[0]
+        assert f"for {FLAT_STEPS:,} steps. Without a hidden layer" in desk.said[0]
+        assert "R tries" not in desk.said[0], "no seed helps there"
+
+
+async def test_targets_out_of_reach_are_said_before_training_and_stay_in_the_border() -> None:
+    targets = np.array([[0.0], [1.0], [2.0], [621.0]])
+    problem = replace(PROBLEMS["xor"], targets=targets)
+    async with dashboard(SMALL, problem=problem) as desk:
+        for _ in range(2):
+            assert desk.snapshot.step == 0
+            (said,) = desk.said
+            assert said.startswith("Targets go from 0 to 621, but sigmoid outputs give only 0…1: ")
+            assert "scale them to 0…1 in the file, y/621" in said
+            await desk.press("S")
+            assert len(desk.said) == 1, "once a run"
+            assert "y 0…621, σ gives 0…1" in str(desk.pane("predictions").border_subtitle)
+            await desk.press("r")
+        desk.dashboard.restart(problem=PROBLEMS["xor"])
+        await desk.pilot.pause()
+        assert desk.said == []
+        assert "gives" not in str(desk.pane("predictions").border_subtitle)
+
+
+async def test_what_given_weights_leave_open_is_said_once_when_it_opens() -> None:
+    weights = (np.array([[0.5, 0.9], [0.4, 1.0]]), np.array([[-1.2], [1.1]]))
+    biases = (np.array([0.5, 0.5]), np.array([0.1]))
+    start = Start(weights, biases, "a[b].json", shared=(0,))
+    async with dashboard(hidden=(2,), bias=True, start=start, glyphs="ascii") as desk:
+        square, shared = desk.said
+        assert square.startswith("W1 in the weights file a[b].json is square")
+        assert "read with a row per unit before" in square
+        assert "b1 = 0.5" in shared
+        await desk.press("S", "r")
+        assert desk.said == []
 
 
 async def test_a_falling_loss_is_not_called_stuck() -> None:

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.content import Content
 
-from backprop_tui.engine import PROBLEMS, Problem
+from backprop_tui.engine import PROBLEMS, Experiment, Problem, Trainer
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas, Look
 from backprop_tui.ui.view import View
@@ -202,3 +203,18 @@ def test_the_border_counts_what_is_right(seen: View, height: int, said: str) -> 
     assert len(best) >= max(map(len, others))
     wrong = replace(seen, snapshot=replace(seen.snapshot, right=np.zeros(4, dtype=bool)))
     assert "[b $foreground]0/4[/] right" in predictions().subtitles(wrong, 40, 7)[0]
+
+
+def test_the_border_says_that_targets_are_out_of_reach_in_as_many_words_as_fit() -> None:
+    problem = table([[0], [1], [2], [1]])
+    seen = View(Trainer(Experiment(problem=problem)).snapshot())
+    pane = predictions()
+    plain = [Content.from_markup(text).plain for text in pane.subtitles(seen, 58, 8)]
+    assert plain == [
+        "0/4 right · targets 0…2, σ gives 0…1",
+        "0/4 right · y 0…2, σ gives 0…1",
+        "0/4 right · σ gives 0…1",
+        "σ gives 0…1",
+    ]
+    assert Content.from_markup(pane.subtitles(seen, 58, 3)[0]).plain.endswith(" · rows 1–2 of 4")
+    assert "gives" not in "".join(pane.subtitles(view(), 58, 8))

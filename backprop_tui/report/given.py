@@ -1,0 +1,45 @@
+"""What a person gave is said back before anything is learnt from it: which columns are learnt from
+which, and how weights that were written down have been read. A mistake shows there and then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from backprop_tui.engine import Experiment
+from backprop_tui.report.names import listed, subscript
+
+
+def learnt_text(experiment: Experiment) -> str:
+    """What is learnt from what: `learning y from x1, x2: the 4 cases of xor`."""
+    problem = experiment.problem
+    cases = len(problem.inputs)
+    source = problem.name if problem.path is None else Path(problem.path).name
+    return (
+        f"learning {listed(problem.target_names)} from {listed(problem.input_names)}: "
+        f"{f'the {cases:,} cases' if cases > 1 else 'the one case'} of {listed([source], 1, 60)}"
+    )
+
+
+def start_texts(experiment: Experiment) -> Iterator[str]:
+    """How given weights were read, where they could have been meant another way."""
+    start = experiment.start
+    if start is None:
+        return
+    file = f"the weights file {listed([start.path], 1, 60)}"
+    if start.square:
+        names = [subscript("W", k + 1) for k in start.square]
+        one = len(names) == 1
+        yield (
+            f"{listed(names)} in {file} {'is' if one else 'are'} square, so nothing tells which "
+            f"way {'it is' if one else 'they are'} meant: read with a row per unit before (an "
+            "input, in W₁) and a column per unit; if the source has a row per unit, exchange rows "
+            "and columns"
+        )
+    if start.shared and start.biases is not None:
+        names = [f"{subscript('b', k + 1)} = {start.biases[k][0]:g}" for k in start.shared]
+        yield (
+            f"{file} has one bias for all units of a layer ({listed(names)}): each unit starts "
+            "with it and then learns its own"
+        )

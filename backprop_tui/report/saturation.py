@@ -1,0 +1,46 @@
+"""A unit is saturated when its sum is so large that f is flat there: blame comes back multiplied by
+a slope of nearly 0, and nothing is learnt. One such unit is common; half a layer is a standstill.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from backprop_tui.engine import Activation, Experiment, Snapshot
+from backprop_tui.engine.calls import Array
+from backprop_tui.report.names import unit_names
+
+FLAT_SLOPE = 1e-3
+"""A slope below this share of the largest that the activation has is flat."""
+
+
+def saturated_layer(snapshot: Snapshot) -> str | None:
+    """Which layer is saturated, with the slope that shows it; `None` if none is."""
+    experiment, last = snapshot.experiment, len(snapshot.activations) - 1
+    for layer, function in enumerate(experiment.layer_activations, start=1):
+        if layer == last and experiment.loss_function.cancels_slope:
+            continue
+        slope, limit = _typical_slope(function, snapshot.activations[layer])
+        if slope <= limit:
+            units = layer_text(experiment, layer)
+            if function.kinks:
+                return f"{units} dead: all slopes f′ there are 0"
+            measured = f"are at most {slope:.1g}" if slope else "are 0"
+            return f"{units} saturated: half the slopes f′ there {measured}"
+    return None
+
+
+def layer_text(experiment: Experiment, layer: int) -> str:
+    """The units of a layer as the subject of a sentence: `units h1 to h4 are`."""
+    names = unit_names(experiment.sizes, layer)
+    return f"unit {names[0]} is" if len(names) == 1 else f"units {names[0]} to {names[-1]} are"
+
+
+def _typical_slope(function: Activation, outputs: Array) -> tuple[float, float]:
+    """The slope that tells about a layer, and the one at which it stands still."""
+    slopes = function.slope_at(outputs)
+    if function.kinks:
+        # Half the slopes of a good layer of relu may be 0; all of them may not.
+        return float(slopes.max()), 0.0
+    steepest = float(function.slope_at(function(np.zeros(1)))[0])
+    return float(np.median(slopes)), FLAT_SLOPE * steepest
