@@ -90,6 +90,13 @@ def test_glyphs_are_those_the_terminal_has(
     assert choose_glyphs("unicode", wish).value == "unicode"
 
 
+def test_what_was_asked_for_by_name_is_told_from_what_was_found() -> None:
+    assert choose_glyphs("unicode", terminal("linux")).is_asked
+    assert choose_glyphs("", terminal("xterm", BACKPROP_GLYPHS="ascii")).is_asked
+    assert not choose_glyphs("", terminal("linux")).is_asked
+    assert not choose_glyphs("auto", terminal("xterm")).is_asked
+
+
 def test_unknown_glyphs_are_refused() -> None:
     with pytest.raises(BadSetting, match=r"BACKPROP_GLYPHS .*auto, unicode, ascii, not 'emoji'"):
         choose_glyphs("", terminal("xterm", BACKPROP_GLYPHS="emoji"))
