@@ -44,7 +44,7 @@ MARKS = (
      "right one's output; else # is the output furthest off, y and ŷ are its own"),
     ("max  % +", "under the pixels of a large matrix: its largest |w|, and the share of "
      "weights above zero"),
-    ("✓ ✗", "right: on its target's side of 0.5 "
+    ("✓ ✗", "right: less than 0.5 away from its target "
      "(for measured values: within a tenth of their range)"),
     ("W₂→ŷ", "how strongly the output listens to each hidden unit, and with which sign"),
     ("▸", "the input that all panes follow, or the unit that is inspected"),
