@@ -44,6 +44,7 @@ MARKS = (
      "right one's output; else # is the output furthest off, y and ŷ are its own"),
     ("max  % +", "under the pixels of a large matrix: its largest |w|, and the share of "
      "weights above zero"),
+    ("big  tiny", "a number with no room in its column, far from 0 or close to it; … is one too"),
     ("✓ ✗", "right: less than 0.5 away from its target "
      "(for measured values: within a tenth of their range)"),
     ("W₂→ŷ", "how strongly the output listens to each hidden unit, and with which sign"),

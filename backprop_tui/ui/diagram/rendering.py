@@ -30,21 +30,37 @@ class Rendering:
         name: How it is asked for.
         fits: Whether it can show this view in so many columns and rows.
         paint: Draws it on a canvas.
-        legend: What the pane's lower border says, as Textual markup.
+        signs: How a number above zero and one below it look, as Textual markup.
+        sizes: How a large number looks, with `{}` for what is large.
     """
 
     name: str
     fits: Callable[[View, int, int], bool]
     paint: Callable[[Canvas, View], None]
-    legend: str
+    signs: str
+    sizes: str
+
+    def legend(self, carried: str = "w") -> str:
+        """What the pane's lower border says, where the wires carry so much."""
+        return f"{self.signs}  {self.sizes.format(carried)}"
+
+
+INPUT = 5
+"""Columns of an input at most."""
 
 
 def unit_number(layer: int, value: float, width: int) -> str:
-    """A unit's output in `width` columns; inputs as short as they are."""
+    """A unit's output in four columns, or in `width`; inputs as short as they are."""
     if layer == 0:
         text = formats.bits(value)
-        return text if len(text) <= width + 1 else formats.activation(value, width)
-    return formats.activation(value, width)
+        return text if len(text) <= INPUT else formats.activation(value, 4, INPUT)
+    return formats.activation(value, min(4, width), width)
+
+
+def any_size(view: View) -> tuple[bool, ...]:
+    """For every layer whether its units' numbers may be of any size: sums, blame, a linear a."""
+    layers = view.snapshot.experiment.layer_activations
+    return False, *(view.flow is not None or None in layer.bounds for layer in layers)
 
 
 @lru_cache(16)

@@ -87,7 +87,8 @@ def number(value: float) -> str:
     if 1e-3 <= abs(value) < 999.9995:
         digits = 5 if abs(value) < 9.999995 else 4 if abs(value) < 99.99995 else 3
         return f"{value:+.{digits}f}"
-    return formats.short_exponent(value, "+.1e")
+    text = formats.short_exponent(value, "+.1e")
+    return text if len(text) < NUMBER else formats.short_exponent(value, "+.0e")
 
 
 COLUMNS: tuple[tuple[str, Callable[[Entry], str]], ...] = (
