@@ -180,6 +180,24 @@ def test_a_matrix_is_as_wide_as_its_numbers_need(
             assert text.strip()[-1].isdigit()
 
 
+def test_a_click_on_a_finished_phase_goes_back_to_it() -> None:
+    """Its numbers are not those of the present phase, which may have fewer matrices."""
+    record = Trainer(experiment()).record()
+    here, canvas = Place(record, walk(record)).at_phase(8), Canvas(118, 50, UNICODE)
+    sheet.paint(canvas, here)
+    tops = {
+        y for y, row in enumerate(canvas.rows()) for p in here.phases if row.startswith(p.equation)
+    }
+    assert len(tops) > 2
+    for y in sorted(tops)[:-1]:
+        target = canvas.at(0, y)
+        assert isinstance(target, int)
+        assert canvas.rows()[y].startswith(here.phases[target].equation)
+    last = max(tops)
+    for spot in canvas.spots:
+        assert isinstance(canvas.at(spot.x, spot.y), Cell if spot.y > last else int)
+
+
 async def test_what_is_transposed_follows_the_input_as_well() -> None:
     async with dashboard((80, 24)) as desk:
         await desk.press("w", *["right"] * 9, *["shift+left"] * 9)

@@ -186,5 +186,6 @@ def _gather(
 
 
 MATRIX = Rendering(
-    "matrix", fits, paint, "[$nn-pos]■ +[/]  [$nn-neg]■ −[/]", "stronger = larger |{}|"
-)
+    "matrix", fits, paint, "[$nn-pos]■ +[/]  [$nn-neg]■ −[/]", "stronger = larger |{}|",
+    grey="light +  dark −", typed="signs as written",
+)  # fmt: skip

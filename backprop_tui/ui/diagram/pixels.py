@@ -120,5 +120,6 @@ def _bar(canvas: Canvas, view: View, layer: int, x: int, room: int) -> None:
 
 
 PIXELS = Rendering(
-    "pixels", fits, paint, "[$nn-pos]■ +[/]  [$nn-neg]■ −[/]", "strongest |{}| of each block"
-)
+    "pixels", fits, paint, "[$nn-pos]■ +[/]  [$nn-neg]■ −[/]", "strongest |{}| of each block",
+    grey="light +  dark −", typed="@ +  . −",
+)  # fmt: skip

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from backprop_tui.engine.problems import Problem
 from backprop_tui.ui import formats
-from backprop_tui.ui.canvas import Canvas
+from backprop_tui.ui.canvas import Canvas, Look
 from backprop_tui.ui.view import Unit, View
 
 BOX = {
@@ -32,6 +32,8 @@ class Rendering:
         paint: Draws it on a canvas.
         signs: How a number above zero and one below it look, as Textual markup.
         sizes: How a large number looks, with `{}` for what is large.
+        grey: `signs` where there are no colours; empty where they are the same.
+        typed: `signs` where there are only letters; empty where they are the same.
     """
 
     name: str
@@ -39,10 +41,22 @@ class Rendering:
     paint: Callable[[Canvas, View], None]
     signs: str
     sizes: str
+    grey: str = ""
+    typed: str = ""
 
-    def legend(self, carried: str = "w") -> str:
-        """What the pane's lower border says, where the wires carry so much."""
-        return f"{self.signs}  {self.sizes.format(carried)}"
+    def legend(self, look: Look | None, carried: str = "w") -> tuple[str, str]:
+        """What the pane's lower border says, in full and in short.
+
+        Args:
+            look: What it is drawn with; `None` stands for colours and dots.
+            carried: The symbol of what the wires carry.
+        """
+        signs = self.signs
+        if look is not None and not look.glyphs.unicode:
+            signs = self.typed or signs
+        elif look is not None and not look.palette.coloured:
+            signs = self.grey or signs
+        return f"{signs}  {self.sizes.format(carried)}", signs
 
 
 INPUT = 5

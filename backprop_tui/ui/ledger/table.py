@@ -98,7 +98,7 @@ COLUMNS: tuple[tuple[str, Callable[[Entry], str]], ...] = (
     ("momentum", lambda entry: number(entry.momentum)),
     ("after", lambda entry: number(entry.after)),
     ("nudged", lambda entry: "·" if entry.numerical is None else number(entry.numerical)),
-    ("apart", lambda entry: apart(entry.relative)),
+    ("apart", lambda entry: "✗ " * wrong(entry) + apart(entry.relative)),
 )
 """The columns after the name."""
 

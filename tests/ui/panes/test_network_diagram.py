@@ -14,7 +14,7 @@ from backprop_tui.ui.panes.pane import FRAME
 from backprop_tui.ui.view import Unit, View
 from backprop_tui.ui.walkthrough.place import Place
 from backprop_tui.ui.walkthrough.stage import stage
-from tests.ui.drawing import network, painted, view
+from tests.ui.drawing import look, network, painted, view
 
 
 def subtitle(seen: View, width: int = 72, height: int = 26) -> str:
@@ -38,6 +38,28 @@ def test_the_border_says_how_to_read_the_drawing() -> None:
     assert subtitle(view()) == "━━ +  ┄┄ −  bolder = larger |w|"
     assert subtitle(view(rendering="matrix")) == "■ +  ■ −  stronger = larger |w|"
     assert subtitle(view(rendering="pixels")) == "■ +  ■ −  strongest |w| of each block"
+
+
+@pytest.mark.parametrize(
+    ("rendering", "depth", "glyphs", "signs"),
+    [
+        ("wires", "none", "unicode", "━━ +  ┄┄ −"),
+        ("matrix", "none", "unicode", "light +  dark −"),
+        ("pixels", "none", "unicode", "light +  dark −"),
+        ("matrix", "truecolor", "ascii", "signs as written"),
+        ("pixels", "truecolor", "ascii", "@ +  . −"),
+    ],
+)
+def test_without_colours_the_signs_are_told_by_what_there_is(
+    rendering: str, depth: str, glyphs: str, signs: str
+) -> None:
+    pane = network()
+    pane.set_reactive(type(pane).look, look(depth, glyphs=glyphs))
+    said = Content.from_markup(pane.subtitles(view(rendering=rendering), 72, 26)[0]).plain
+    assert said.startswith(f"{signs}  ")
+    grey = look("none").palette
+    light, dark = (grey.heat(end) & 0xFF for end in (1.0, -1.0))
+    assert light > grey.heat(0.0) & 0xFF > dark
 
 
 @pytest.mark.parametrize("width", [78, 118])
