@@ -187,5 +187,5 @@ def _gather(
 
 MATRIX = Rendering(
     "matrix", fits, paint, "[$nn-pos]■ +[/]  [$nn-neg]■ −[/]", "stronger = larger |{}|",
-    grey="light +  dark −", typed="signs as written",
+    grey="light +  dark −", typed="every sign as written",
 )  # fmt: skip

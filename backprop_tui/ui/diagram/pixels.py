@@ -121,5 +121,5 @@ def _bar(canvas: Canvas, view: View, layer: int, x: int, room: int) -> None:
 
 PIXELS = Rendering(
     "pixels", fits, paint, "[$nn-pos]■ +[/]  [$nn-neg]■ −[/]", "strongest |{}| of each block",
-    grey="light +  dark −", typed="@ +  . −",
+    grey="light +  dark −", typed="@ +  . −  strongest |{}| of each block",
 )  # fmt: skip

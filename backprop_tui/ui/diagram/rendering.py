@@ -33,7 +33,7 @@ class Rendering:
         signs: How a number above zero and one below it look, as Textual markup.
         sizes: How a large number looks, with `{}` for what is large.
         grey: `signs` where there are no colours; empty where they are the same.
-        typed: `signs` where there are only letters; empty where they are the same.
+        typed: Both where there are only letters; empty where they are the same.
     """
 
     name: str
@@ -52,9 +52,9 @@ class Rendering:
             carried: The symbol of what the wires carry.
         """
         signs = self.signs
-        if look is not None and not look.glyphs.unicode:
-            signs = self.typed or signs
-        elif look is not None and not look.palette.coloured:
+        if look is not None and not look.glyphs.unicode and self.typed:
+            return self.typed.format(carried), self.typed.format(carried)
+        if look is not None and not look.palette.coloured:
             signs = self.grey or signs
         return f"{signs}  {self.sizes.format(carried)}", signs
 

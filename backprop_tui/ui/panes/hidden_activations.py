@@ -177,7 +177,7 @@ class HiddenActivations(Pane):
         formula = f"{symbol}({before}·{name}{bias})"
         least, most = (arrange(view, layer, columns)[1] for columns in (width, self.zoomed_width))
         if least < NARROWEST_CELL <= most:
-            return "no room for numbers: zoom (z) shows them", "numbers: zoom (z)"
+            return "no room for numbers: zoom (z)", "numbers: zoom (z)"
         return f"{formula} · row = input", formula
 
     @property

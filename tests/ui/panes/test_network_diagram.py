@@ -46,7 +46,7 @@ def test_the_border_says_how_to_read_the_drawing() -> None:
         ("wires", "none", "unicode", "━━ +  ┄┄ −"),
         ("matrix", "none", "unicode", "light +  dark −"),
         ("pixels", "none", "unicode", "light +  dark −"),
-        ("matrix", "truecolor", "ascii", "signs as written"),
+        ("matrix", "truecolor", "ascii", "every sign as written"),
         ("pixels", "truecolor", "ascii", "@ +  . −"),
     ],
 )
@@ -56,7 +56,7 @@ def test_without_colours_the_signs_are_told_by_what_there_is(
     pane = network()
     pane.set_reactive(type(pane).look, look(depth, glyphs=glyphs))
     said = Content.from_markup(pane.subtitles(view(rendering=rendering), 72, 26)[0]).plain
-    assert said.startswith(f"{signs}  ")
+    assert f"{said}  ".startswith(f"{signs}  ")
     grey = look("none").palette
     light, dark = (grey.heat(end) & 0xFF for end in (1.0, -1.0))
     assert light > grey.heat(0.0) & 0xFF > dark
