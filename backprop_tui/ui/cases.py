@@ -1,6 +1,6 @@
-"""How a case is told apart in a row of a table: by its inputs, in as few columns as they take, or
-by its name, which is the same in every table and in the walk-through. No two cases that differ
-look the same.
+"""How a case is told apart in a row of a table: by its name, which is the same in every table and
+in the walk-through. A few bits are a name in columns of their own; other inputs, if they are few,
+stand beside the place. No two cases look the same.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Labels(NamedTuple):
     Attributes:
         names: One for every case, all as wide.
         heading: What stands above them.
-        numbered: Whether they are the places of the cases, and say nothing of the inputs.
+        numbered: Whether they begin with the places of the cases.
     """
 
     names: tuple[str, ...]
@@ -69,16 +69,22 @@ def _named(names: Sequence[str]) -> Labels:
 
 
 def _columns(problem: Problem) -> Labels | None:
-    """A column for each input, if they are few and rounding makes none of them alike."""
-    rows = problem.inputs.tolist()
-    count = len(rows[0])
-    texts = [tuple(map(formats.bits, row)) for row in rows]
-    if count > FEW_INPUTS or len(set(texts)) < len(set(map(tuple, rows))):
+    """A column for each input, if they are few; before them the place, unless they are bits."""
+    count = problem.inputs.shape[1]
+    if count > FEW_INPUTS:
         return None
+    texts = [list(map(formats.bits, row)) for row in problem.inputs.tolist()]
     each = max(2, *(len(text) for row in texts for text in row))
-    names = tuple(" ".join(text.rjust(each) for text in row) for row in texts)
+    names, named = [""] * len(texts), _named(case_names(problem))
+    if named.numbered:
+        names = [f"{name} " for name in named.names]
+    rows = (" ".join(text.rjust(each) for text in row) for row in texts)
     heading = " ".join(f"x{k}".rjust(each) for k in range(1, count + 1))
-    return Labels(names, heading, False)
+    return Labels(
+        tuple(name + row for name, row in zip(names, rows, strict=True)),
+        ("#".ljust(len(names[0])) if named.numbered else "") + heading,
+        named.numbered,
+    )
 
 
 @lru_cache(16)

@@ -29,9 +29,7 @@ def arrange(view: View, layer: int, width: int) -> tuple[Labels, int]:
     """How the rows are named, and how many columns a unit has; below the narrowest, pixels."""
     every = ways(view.snapshot.experiment.problem)
     cells = [min(WIDEST_CELL, (width - after(found)) // view.sizes[layer]) for found in every]
-    # Bits say the same in fewer columns; a place says nothing of the inputs.
-    least = NARROWEST_CELL if every[-1].numbered else FULL_CELL
-    fitting = (k for k, cell in enumerate(cells) if cell >= least)
+    fitting = (k for k, cell in enumerate(cells) if cell >= FULL_CELL)
     chosen = next(fitting, len(every) - 1)
     return every[chosen], cells[chosen]
 

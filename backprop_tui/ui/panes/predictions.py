@@ -101,9 +101,11 @@ class Predictions(Pane):
             canvas.text(table.answer, 0, "ŷ" if classes else "#", muted)
         canvas.text(table.prediction + 1, 0, "p" if classes else "ŷ", muted)
         low, high = view.target_range
-        if table.length:
-            canvas.text(table.bar, 0, formats.bits(low), muted)
-            canvas.right(table.bar + table.length - 1, 0, formats.bits(high), muted)
+        ends = formats.bits(low), formats.bits(high)
+        # Without a blank between them they would be read as one number.
+        if len(" ".join(ends)) <= table.length:
+            canvas.text(table.bar, 0, ends[0], muted)
+            canvas.right(table.bar + table.length - 1, 0, ends[1], muted)
             if table.length >= 9 and (low, high) == (0.0, 1.0):
                 canvas.text(table.bar + table.length // 2 - 1, 0, ".5", muted)
         canvas.text(table.error + 1, 0, "error", muted)

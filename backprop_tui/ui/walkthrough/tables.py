@@ -6,6 +6,7 @@ all of them, so they line up.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -53,6 +54,7 @@ class Layout:
         return sum(1 + self.rows(terms, band) for band in self.bands)
 
 
+@lru_cache(64)
 def number_width(matrix: Matrix, level: int) -> int:
     """Columns of one number."""
     values = matrix.values

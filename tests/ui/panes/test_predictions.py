@@ -156,6 +156,13 @@ def test_what_cannot_be_named_in_the_width_has_its_number() -> None:
     assert "#2" in row_of(canvas, 1)[1]
 
 
+@pytest.mark.parametrize(("width", "ends"), [(37, []), (38, ["-20", "1.0e6"])])
+def test_the_ends_of_the_bar_are_never_read_as_one_number(width: int, ends: list[str]) -> None:
+    problem = table([[-20.0], [1e6]], [[0.5, 1, 2, 3], [4, 5, 6, 7]])
+    heading = drawn(View(answering(problem, np.zeros((2, 1)))), width).rows()[0].split()
+    assert heading == ["#", "y", "ŷ", *ends, "error"]
+
+
 @LOOKS
 @pytest.mark.parametrize("width", [38, 58, 98])
 @pytest.mark.parametrize("outputs", [1, 3, 12])
