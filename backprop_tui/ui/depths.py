@@ -74,6 +74,7 @@ def _grey(base: Palette, dark: bool) -> Palette:
     return replace(
         base, positive=strong, negative=weak, forward=strong, backward=strong, success=strong,
         error=strong, above=greys[STEPS:], below=tuple(reversed(greys[: STEPS + 1])),
+        coloured=False,
     )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ class Flow:
         pulse: How far a pulse has run along the lit wires, in pictures, if one does.
         heading: Which way, as the upper border says it.
         caption: What units and wires show, as the lower border says it.
+        carries: The symbol of what the lit wires carry.
     """
 
     units: tuple[Carried | None, ...]
@@ -56,6 +57,7 @@ class Flow:
     pulse: int | None = None
     heading: str = ""
     caption: str = ""
+    carries: str = "w"
 
     def lights(self, gap: int, source: int | None, target: int) -> bool:
         """Whether a wire is lit."""

@@ -8,74 +8,81 @@ from __future__ import annotations
 import math
 
 
-def not_finite(value: float) -> str | None:
-    """`nan`, `+inf` or `-inf`, or `None` for an ordinary number."""
+def not_finite(value: float, most: int = 4, plus: str = "+") -> str | None:
+    """`nan`, `+inf` or `-inf`, cut to its sign in few columns; `None` for an ordinary number."""
     if math.isfinite(value):
         return None
-    return "nan" if math.isnan(value) else "+inf" if value > 0 else "-inf"
+    sign, word = ("", "nan") if math.isnan(value) else ("-" if value < 0 else plus, "inf")
+    return sign + (word if len(sign + word) <= most else "…")
 
 
-def weight(value: float) -> str:
-    """A weight, sum or error in five columns: `+5.26`, `-12.3`, ` +123`, `-4e9`, ` 0.00`."""
-    odd = not_finite(value)
+def weight(value: float, most: int = 5) -> str:
+    """A weight, sum or error in five columns: `+5.26`, `-12.3`, ` +123`, `-4e93`, ` 0.00`.
+
+    Args:
+        value: The number.
+        most: How many columns one may take that has no room in five, such as `-4e123`.
+    """
+    return _signed(value, 2, 5, most)
+
+
+def short_weight(value: float, width: int = 4, most: int = 0) -> str:
+    """A weight in 4 columns (`+5.3`, ` -12`, ` 0.0`), in 3 (`+.3`, ` +5`), or in up to `most`."""
+    return _signed(value, 1, width, max(width, most))
+
+
+def _signed(value: float, decimals: int, width: int, most: int) -> str:
+    """With so many decimals or as many fewer as it takes; what rounds to zero has no sign."""
+    odd = not_finite(value, most)
     if odd:
-        return odd.rjust(5)
-    size = abs(value)
-    if size < 0.005:
-        return " 0.00"
-    digits = next((n for limit, n in ((9.995, 2), (99.95, 1), (9999.5, 0)) if size < limit), None)
-    if digits is None:
-        return enormous(value, 5)
-    return f"{value:+.{digits}f}".rjust(5)
+        return odd.rjust(width)
+    if abs(value) < 0.5 * 10.0**-decimals:
+        return f"{0:.{decimals}f}".rjust(width)
+    text = _fixed(value, decimals, width, "+") or scientific(value, most)
+    return text.rjust(width)
 
 
-def short_weight(value: float) -> str:
-    """A weight in four columns: `+5.3`, `-12`, ` 0.0`."""
-    odd = not_finite(value)
+def activation(value: float, width: int = 4, most: int = 0) -> str:
+    """An activation in 4 columns (`0.91`), in 3 (`.91`, `1.0`), or in 2 (`.9`).
+
+    Args:
+        value: The number.
+        width: How many columns it takes.
+        most: How many one may take that has no room in those, such as `-4e93`.
+    """
+    most = max(width, most)
+    odd = not_finite(value, most, "")
     if odd:
-        return odd.rjust(4)
-    if abs(value) < 0.05:
-        return " 0.0"
-    if abs(value) >= 999.5:
-        return enormous(value, 4)
-    return (f"{value:+.1f}" if abs(value) < 9.95 else f"{value:+.0f}").rjust(4)
-
-
-def activation(value: float, width: int = 4) -> str:
-    """An activation in 4 columns (`0.91`) or in 3 (`.91`, `1.0`)."""
-    odd = not_finite(value)
-    if odd:
-        return odd[-width:].rjust(width)
+        return odd.rjust(width)
     if abs(value) < 0.005:
         value = 0.0
-    edge = 0.005 if width > 3 else 0.05
-    if not edge - 1 < value < 10 - edge:
-        whole = f"{value:.{1 if width > 3 and abs(value) < 99.95 else 0}f}"
-        return whole.rjust(width) if len(whole) <= width else enormous(value, width, "")
-    if width > 3:
-        return f"{value:.2f}" if value >= 0 else f"{value:.2f}".replace("-0", "-", 1)
-    if value < 0:
-        return f"{value:.1f}".replace("-0", "-", 1).rjust(3)
-    text = f"{value:.2f}"
-    return text[1:] if text.startswith("0") else f"{value:.1f}"
+    return (_fixed(value, 2, width, "-") or scientific(value, most, "")).rjust(width)
 
 
-def small(value: float) -> str:
+def small(value: float, most: int = 5) -> str:
     """A gradient, blame or change in five columns: `+.140`, `-2.31`, `+3e-5`, ` .000`."""
+    return signed(value, 5, most)
+
+
+def signed(value: float, width: int, most: int = 0) -> str:
+    """Any signed number in 5 columns as `small`, in 6 (`+0.140`, `+12.35`), or in up to `most`."""
+    most = max(width, most)
     if value == 0:
-        return " .000"
-    if 0.0005 <= abs(value) < 0.9995:
-        return f"{value:+.3f}".replace("0.", ".", 1)
-    if abs(value) >= 0.9995 or not_finite(value):
-        return weight(value)
-    return enormous(value, 5)
+        return " .000".rjust(width)
+    text = not_finite(value)
+    if text is None and abs(value) >= 0.0005:
+        text = _fixed(value, 3, width, "+")
+    return (text or scientific(value, most)).rjust(width)
 
 
-def signed(value: float, width: int) -> str:
-    """Any signed number in 5 columns as `small`, or in 6: `+0.140`, `+12.35`, `+3e-5`."""
-    if width < 6 or not 0.0005 <= abs(value) < 99.995:
-        return small(value).rjust(width)
-    return f"{value:+.{3 if abs(value) < 9.9995 else 2}f}"
+def _fixed(value: float, decimals: int, width: int, sign: str) -> str | None:
+    """The most of so many decimals that fit, if need be without the zero before the point."""
+    for count in range(decimals, -1, -1):
+        text = f"{value:{sign}.{count}f}"
+        for written in (text, text.replace("0.", ".", 1) if abs(value) < 1 else text):
+            if len(written) <= width:
+                return written
+    return None
 
 
 def loss(value: float) -> str:
@@ -95,20 +102,31 @@ def short_exponent(value: float, spec: str) -> str:
     return f"{digits}e{int(exponent)}"
 
 
-def enormous(value: float, width: int, plus: str = "+") -> str:
-    """A number out of range in few columns: `+2e15`, without its digit `+e154`, or its sign."""
+def scientific(value: float, most: int, plus: str = "+") -> str:
+    """A number out of range: `-2e15`, or the word `-big` or `+tiny` if it has no room.
+
+    A number without its first digit, such as `-e15`, would be read as another one.
+    """
     sign = "-" if value < 0 else plus
-    text = short_exponent(abs(value), ".0e")
-    options = (sign + text, sign + text[1:], sign + "big", sign or "+")
-    return next(option for option in options if len(option) <= width).rjust(width)
+    word = "big" if abs(value) > 1 else "tiny"
+    options = (sign + short_exponent(abs(value), ".0e"), sign + word)
+    return next((option for option in options if len(option) <= most), f"{sign}…")
+
+
+MOST_BITS = 7
+"""Columns of an input or a target at most."""
 
 
 def bits(value: float) -> str:
     """An input or a target as short as it is, in at most 7 columns: `0`, `0.05`, `-3.2`, `2001`."""
     size = abs(value)
-    if size >= 99_999.5 or 0 < size < 0.001:
-        return short_exponent(value, ".1e")
-    return f"{value:.0f}" if float(value).is_integer() or size >= 1000 else f"{value:.3g}"
+    plain = f"{value:.0f}" if value.is_integer() or size >= 999.5 else f"{value:.3g}"
+    options = (
+        *([plain] if not (size >= 99_999.5 or 0 < size < 0.001) else []),
+        short_exponent(value, ".1e"),
+        short_exponent(value, ".0e"),
+    )
+    return next(option for option in options if len(option) <= MOST_BITS)
 
 
 def rate(value: float) -> str:

@@ -43,13 +43,14 @@ MARKS: dict[str, tuple[tuple[str, str], ...]] = {
         ("▸", "the input that all panes follow, or the unit that is inspected (on tiles ▲)"),
         ("colours", "blue: above zero; orange: below; stronger: further from it; "
          "red: wrong, or no number; green: right"),
-        (".47 +3e-5", "0.47 and 0.00003 where there is little room; a number too large even so "
-         "is +e154 (its first digit left out), or big"),
+        (".47 +3e-5", "0.47 and 0.00003 where there is little room"),
+        ("big  tiny", "a number with no room in its column, far from 0 or close to it; … is one "
+         "too"),
         ("nan inf", "no number at all, and one too large for the computer"),
     ),
     "1 Network": (
         ("━━ +  ┄┄ −", "a weight above zero is blue and solid, below zero orange and dotted; "
-         "the bolder the wire, the larger |w|"),
+         "the bolder the wire, the larger |w| (or what the wires carry in the walk-through)"),
         ("+0.27 ╮", "the weight of the wire that ends there, bold if it is more than half as large "
          "as the largest; the bracket gathers what its unit adds up"),
         ("b-0.43", "the unit's bias, a number that is always added (--bias)"),
@@ -76,16 +77,16 @@ MARKS: dict[str, tuple[tuple[str, str], ...]] = {
         ("curve", "the loss after every step, on a logarithmic scale: equal heights are equal "
          "factors; where many steps share a dot, the lowest and the highest are drawn"),
         ("1k  1M", "on the axis: a thousand, a million steps"),
-        ("green", "the curve of the right run, beside that of a wrong one (--bug)"),
+        ("dotted", "the curve of the right run (green), beside that of a wrong one (--bug)"),
     ),
     "3 Predictions": (
         ("error", "ŷ − y: how far the answer is off, with its sign; dim: by 0.1 at most"),
-        ("✓ ✗", "right: on its target's side of 0.5 "
+        ("✓ ✗", "right: less than 0.5 away from its target "
          "(for measured values: within a tenth of their range)"),
         ("ŷ colours", "blue above the middle of the targets (0.5), orange below it; "
          "its bar and its tile too"),
         ("━━╸┼──", "ŷ as a bar from the lowest to the highest target; ┼ is the middle"),
-        ("01…  #7", "many inputs in one column: their bits, or the number of the row in the file"),
+        ("01  #7", "an input by its bits, or by the number of its row in the file"),
         ("p", "several outputs that are classes: y is the number of the right output, ŷ of the "
          "largest one, p what the right one puts out (best: 1), error p − 1"),
         ("#", "several outputs with values of their own: the number of the output that is "
@@ -98,7 +99,8 @@ MARKS: dict[str, tuple[tuple[str, str], ...]] = {
         ("shading", "each number is what a hidden unit puts out for the input of its row, on a "
          "ground of blue (orange below zero): the stronger, the nearer to 1, or for relu and "
          "linear to the largest of the layer"),
-        ("2 a column", "more units than columns: colours alone, of several the strongest"),
+        ("2 a column", "more units than columns: colours alone, of several the strongest; "
+         "z gives them room for numbers"),
         ("#", "the number of the input's row"),
         ("1 of 2 (h)", "which hidden layer it is; h shows the next"),
         ("W₂→ŷ", "how strongly the output listens to each hidden unit, and with which sign"),

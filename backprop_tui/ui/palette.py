@@ -37,6 +37,7 @@ class Palette:
         success, error: Right and wrong.
         above, below: Heat from zero to the end of the scale.
         blends: Whether colours in between can be shown.
+        coloured: Whether there are any but greys.
     """
 
     background: Rgb
@@ -55,6 +56,7 @@ class Palette:
     above: tuple[Rgb, ...]
     below: tuple[Rgb, ...]
     blends: bool = True
+    coloured: bool = True
 
     def heat(self, value: float) -> Rgb:
         """The shade of a value in -1…1; NaN has none."""

@@ -32,7 +32,9 @@ class Remarks:
         if beyond is not None and "reach" not in self._said:
             return self._once("reach", f"{beyond[0].upper()}{beyond[1:]}.")
         if snapshot.solved:
-            return self._once("solved", f"Every case right, loss {loss(snapshot.loss)}.")
+            # It is read for seconds, and the header moves on: so it says of which step it speaks.
+            said = f"Every case right at step {snapshot.step:,}: loss {loss(snapshot.loss)}."
+            return self._once("solved", said)
         step, before = self._flat_since
         if abs(snapshot.loss - before) > FLAT_SHARE * snapshot.loss:
             self._flat_since = (snapshot.step, snapshot.loss)

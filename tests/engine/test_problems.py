@@ -107,10 +107,18 @@ def test_the_targets_themselves_are_right_and_nan_and_infinity_never(
             assert problem.right(predictions).tolist() == [False, True, True]
 
 
-def test_bits_are_right_on_their_side_of_a_half_in_every_output() -> None:
+def test_bits_are_right_less_than_a_half_away_in_every_output() -> None:
     problem = problem_of([[0.0, 1.0], [1.0, 1.0]])
     assert problem.right(np.array([[0.49, 0.51], [0.51, 0.51]])).tolist() == [True, True]
     assert problem.right(np.array([[0.49, 0.49], [0.5, 0.9]])).tolist() == [False, False]
+    assert problem.right(np.array([[-0.49, 1.49], [1.4, 0.6]])).tolist() == [True, True]
+
+
+@pytest.mark.parametrize("answer", [-9e93, -0.5, 0.5, 1.5, 9e93])
+def test_a_bit_that_is_a_half_or_more_away_is_wrong_on_either_side(answer: float) -> None:
+    """A linear output that has run away is not right because it ran the right way."""
+    right = problem_of([[0.0], [1.0]]).right(np.array([[answer], [answer]]))
+    assert right.tolist() == [False, False]
 
 
 def test_a_class_is_right_if_its_output_is_the_largest() -> None:

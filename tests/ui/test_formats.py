@@ -6,23 +6,68 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop_tui.ui import formats
+from tests.ui.reading import true_to
 from tests.ui.strategies import NUMBERS, quick
 
+SIZES = NUMBERS | st.builds(
+    lambda size, power: size * 10.0**power, st.floats(-9.99, 9.99), st.integers(-320, 307)
+)
+"""Numbers of every order of magnitude there is."""
 
-@quick(1000)
-@given(NUMBERS)
-def test_numbers_of_one_kind_are_all_as_wide(value: float) -> None:
-    assert len(formats.weight(value)) == 5
-    assert len(formats.short_weight(value)) == 4
-    assert len(formats.activation(value)) == 4
-    assert len(formats.activation(value, 3)) == 3
+WRITTEN: dict[str, tuple[Callable[[float], str], int, int]] = {
+    "weight": (formats.weight, 5, 5),
+    "weight up to 6": (lambda value: formats.weight(value, 6), 5, 6),
+    "weight in 9": (lambda value: formats.weight(value, 9), 5, 9),
+    "short weight": (formats.short_weight, 4, 4),
+    "short weight in 3": (lambda value: formats.short_weight(value, 3), 3, 3),
+    "short weight up to 5": (lambda value: formats.short_weight(value, 4, 5), 4, 5),
+    "activation": (formats.activation, 4, 4),
+    "activation in 3": (lambda value: formats.activation(value, 3), 3, 3),
+    "activation in 2": (lambda value: formats.activation(value, 2), 2, 2),
+    "activation up to 6": (lambda value: formats.activation(value, 4, 6), 4, 6),
+    "small": (formats.small, 5, 5),
+    "small up to 6": (lambda value: formats.small(value, 6), 5, 6),
+    "signed in 6": (lambda value: formats.signed(value, 6), 6, 6),
+    "signed up to 7": (lambda value: formats.signed(value, 5, 7), 5, 7),
+}
+"""Every way to write a number, with its least and its largest width."""
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+@quick(400)
+@given(value=SIZES)
+def test_a_number_keeps_its_columns_and_its_first_digit(name: str, value: float) -> None:
+    write, least, most = WRITTEN[name]
+    text = write(value)
+    assert least <= len(text) <= most
+    assert true_to(text, value), (text, value)
+    if least == most - 1 and len(text) == most:
+        assert "e" in text or "big" in text or "tiny" in text, "only what has no room is longer"
+
+
+@quick(500)
+@given(value=SIZES.filter(math.isfinite))
+def test_losses_and_inputs_are_short_and_keep_their_first_digit(value: float) -> None:
     assert len(formats.loss(abs(value))) <= 6
+    assert true_to(formats.loss(abs(value)), abs(value))
+    assert len(formats.bits(value)) <= 7
+    assert true_to(formats.bits(value), value)
+
+
+@quick(400)
+@given(value=SIZES)
+def test_with_room_enough_no_number_becomes_a_word(value: float) -> None:
+    for text in (
+        formats.weight(value, 6), formats.activation(value, 4, 6), formats.signed(value, 5, 7),
+    ):  # fmt: skip
+        assert re.search(r"\d", text) or not math.isfinite(value)
 
 
 @quick(1000)
@@ -71,7 +116,7 @@ def test_a_loss_keeps_its_leading_digits(value: float) -> None:
     ("value", "text"),
     [
         (5.264, "+5.26"), (-12.34, "-12.3"), (123.4, " +123"), (-0.004, " 0.00"), (0.0, " 0.00"),
-        (9.994, "+9.99"), (9.996, "+10.0"), (99.96, " +100"), (-4e9, " -4e9"), (1e154, "+e154"),
+        (9.994, "+9.99"), (9.996, "+10.0"), (99.96, " +100"), (-4e9, " -4e9"), (1e154, " +big"),
         (math.inf, " +inf"), (-math.inf, " -inf"), (math.nan, "  nan"),
     ],
 )  # fmt: skip
@@ -123,8 +168,25 @@ def test_subscripts_take_every_digit() -> None:
     assert formats.subscript("b", 1234567890) == "b₁₂₃₄₅₆₇₈₉₀"
 
 
-def test_the_sign_of_a_huge_number_is_the_last_thing_to_go() -> None:
-    assert [formats.enormous(-2e15, width) for width in (6, 5, 4, 2)] == [
-        " -2e15", "-2e15", "-e15", " -",
-    ]  # fmt: skip
-    assert formats.enormous(2e15, 4, "") == "2e15"
+@pytest.mark.parametrize(
+    ("value", "most", "text"),
+    [
+        (-2e15, 5, "-2e15"), (-2e15, 4, "-big"), (2e15, 4, "+big"), (-2e15, 3, "-…"),
+        (3e-10, 6, "+3e-10"), (3e-10, 5, "+tiny"), (-9e93, 5, "-9e93"), (-9.9e99, 5, "-big"),
+    ],
+)  # fmt: skip
+def test_what_has_no_room_becomes_a_word_with_its_sign(value: float, most: int, text: str) -> None:
+    assert formats.scientific(value, most) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "width", "text"),
+    [
+        (0.91, 4, "0.91"), (-0.91, 4, "-.91"), (-12.3, 4, " -12"), (-12.3, 3, "-12"),
+        (0.91, 3, ".91"), (1.0, 3, "1.0"), (0.91, 2, ".9"), (0.96, 2, " 1"), (12.3, 2, "12"),
+        (123.0, 2, " …"), (-9e93, 4, "-big"), (1e154, 4, " big"), (1e154, 3, "big"),
+        (-math.inf, 4, "-inf"), (-math.inf, 3, " -…"), (math.inf, 3, "inf"),
+    ],
+)  # fmt: skip
+def test_an_activation_reads_like_this(value: float, width: int, text: str) -> None:
+    assert formats.activation(value, width) == text

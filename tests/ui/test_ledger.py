@@ -13,7 +13,7 @@ from textual.widgets import Input
 from backprop_tui.engine import BUGS, Parameter, Trainer
 from backprop_tui.ui.dialog import Dialog
 from backprop_tui.ui.ledger import LedgerScreen
-from backprop_tui.ui.ledger.table import NUMBER, number
+from backprop_tui.ui.ledger.table import NUMBER, number, wrong
 from backprop_tui.ui.panes import Pane
 from tests.ui.drawing import experiment
 from tests.ui.driving import Desk, dashboard
@@ -185,6 +185,12 @@ async def test_a_wrong_backprop_is_named_and_its_check_goes_red(bug: str) -> Non
         assert f"BUG {bug}" in desk.text
         await desk.press("s", "l")
         assert "check WRONG" in desk.text
+        canvas = book(desk)._drawing.canvas
+        assert canvas is not None
+        for spot in canvas.spots:
+            assert isinstance(spot.target, int)
+            marked = "✗" in canvas.rows()[spot.y]
+            assert marked == wrong(book(desk).page.entries[spot.target]), "red is not enough"
         errors = {entry.name: entry.relative or 0.0 for entry in book(desk).page.entries}
         worst = max(errors, key=lambda name: errors[name])
         assert f"gradient and nudged {errors[worst]:.0e} apart at {worst}" in desk.text
@@ -298,4 +304,4 @@ async def test_the_right_run_is_a_ghost_in_the_chart() -> None:
         assert ghost is not None
         canvas = desk.canvas("loss")
         assert (canvas.ink == ghost.palette.success).any()
-        assert "green: the right run" in desk.text
+        assert "dotted: the right run" in desk.text

@@ -29,7 +29,7 @@ def test_a_solved_problem_is_said_once_with_its_loss() -> None:
     remarks = Remarks()
     assert told(remarks, at(0, 0.3), at(10, 0.02, RIGHT), at(20, 0.005)) == []
     said = told(remarks, at(30, 0.0095, RIGHT), at(40, 0.004, RIGHT), at(50, 0.003, RIGHT))
-    assert said == ["Every case right, loss 0.0095."]
+    assert said == ["Every case right at step 30: loss 0.0095."]
 
 
 def test_a_loss_that_has_not_moved_for_long_is_said_once_with_what_to_try() -> None:

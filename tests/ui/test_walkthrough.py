@@ -10,17 +10,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-from backprop_tui.engine import PROBLEMS
+from backprop_tui.engine import PROBLEMS, Trainer
 from backprop_tui.report.walk import Part, walk
 from backprop_tui.report.walk.digits import printed
+from backprop_tui.ui.canvas import Canvas, Look
 from backprop_tui.ui.flow import PULSE_FRAMES
 from backprop_tui.ui.panes import NetworkDiagram
-from backprop_tui.ui.walkthrough import WalkThrough
+from backprop_tui.ui.walkthrough import WalkThrough, sheet
 from backprop_tui.ui.walkthrough import screen as screen_module
-from backprop_tui.ui.walkthrough.place import Cell
+from backprop_tui.ui.walkthrough.place import Cell, Place
 from backprop_tui.ui.walkthrough.tables import number_text
-from tests.ui.drawing import text_at
+from tests.ui.drawing import ASCII, UNICODE, experiment, text_at
 from tests.ui.driving import Desk, dashboard
+from tests.ui.reading import true_to
 
 DEEP = {"hidden": (3, 3, 3), "bias": True, "loss": "bce", "activation": "tanh", "momentum": 0.9}
 SHAPES: list[dict[str, Any]] = [
@@ -145,6 +147,55 @@ async def test_the_wires_carry_what_the_phase_computes() -> None:
                 expected = getattr(layer, biases if here else "biases")
                 assert (view.wire_biases[gap] == expected).all(), phase.key
             await desk.press("right")
+
+
+@pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
+@pytest.mark.parametrize("size", [(78, 11), (118, 20)])
+@pytest.mark.parametrize(
+    ("settings", "steps"),
+    [
+        ({"scale": 20.0}, 0),
+        ({"activation": "tanh", "output_activation": "linear", "learning_rate": 0.9}, 100),
+        ({"activation": "relu", "output_activation": "linear", "momentum": 0.9}, 30),
+    ],
+)
+def test_a_matrix_is_as_wide_as_its_numbers_need(
+    look: Look, size: tuple[int, int], settings: dict[str, Any], steps: int
+) -> None:
+    """However far from 1 they are, none loses its first digit or becomes a word."""
+    trainer = Trainer(experiment(**settings))
+    trainer.step(steps)
+    record = trainer.record()
+    place = Place(record, walk(record))
+    for number in range(len(place.phases)):
+        here, canvas = place.at_phase(number), Canvas(*size, look)
+        sheet.paint(canvas, here)
+        cells = [(spot, spot.target) for spot in canvas.spots if isinstance(spot.target, Cell)]
+        assert cells
+        for spot, cell in cells:
+            value = float(here.terms[cell.term][1].values[cell.row, cell.column])
+            text = text_at(canvas, spot.x, spot.y, spot.width)
+            assert true_to(text, value)
+            assert text[0] == " ", "apart from its neighbour"
+            assert text.strip()[-1].isdigit()
+
+
+def test_a_click_on_a_finished_phase_goes_back_to_it() -> None:
+    """Its numbers are not those of the present phase, which may have fewer matrices."""
+    record = Trainer(experiment()).record()
+    here, canvas = Place(record, walk(record)).at_phase(8), Canvas(118, 50, UNICODE)
+    sheet.paint(canvas, here)
+    tops = {
+        y for y, row in enumerate(canvas.rows()) for p in here.phases if row.startswith(p.equation)
+    }
+    assert len(tops) > 2
+    for y in sorted(tops)[:-1]:
+        target = canvas.at(0, y)
+        assert isinstance(target, int)
+        assert canvas.rows()[y].startswith(here.phases[target].equation)
+    last = max(tops)
+    for spot in canvas.spots:
+        assert isinstance(canvas.at(spot.x, spot.y), Cell if spot.y > last else int)
 
 
 async def test_what_is_transposed_follows_the_input_as_well() -> None:

@@ -24,7 +24,7 @@ TOLERANCE = 0.1
 class Answer(Enum):
     """What the targets are, and so what counts as right."""
 
-    BITS = "on its target's side of 0.5"
+    BITS = "less than 0.5 away from its target"
     CLASSES = "the largest output is the target's"
     VALUES = "within a tenth of the targets' range"
 
@@ -83,8 +83,7 @@ class Problem:
         if self.answer is Answer.CLASSES:
             agree = predictions.argmax(axis=1) == self.targets.argmax(axis=1)
         elif self.answer is Answer.BITS:
-            side = np.where(self.targets > 0.5, predictions > 0.5, predictions < 0.5)
-            agree = side.all(axis=1)
+            agree = (np.abs(predictions - self.targets) < 0.5).all(axis=1)
         else:
             with np.errstate(over="ignore"):
                 agree = (np.abs(predictions - self.targets) <= self.tolerance).all(axis=1)

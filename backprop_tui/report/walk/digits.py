@@ -18,9 +18,14 @@ LARGEST_WHOLE = 15
 CONTEXT = Context(prec=400, traps=[])
 
 
-def last_place(value: float, digits: int) -> int:
+def exactly(value: float | Decimal) -> Decimal:
+    """A finite number with the digits that tell it from all others."""
+    return value if isinstance(value, Decimal) else Decimal(repr(value))
+
+
+def last_place(value: float | Decimal, digits: int) -> int:
     """The power of ten of the last of so many significant digits."""
-    leading = Decimal(repr(value)).adjusted()
+    leading = exactly(value).adjusted()
     last = leading - digits + 1
     return min(last, 0) if leading < LARGEST_PLAIN else last
 
@@ -30,9 +35,9 @@ def printed(value: float, digits: int) -> str:
     return rounded(value, last_place(value, digits)) if math.isfinite(value) else str(value)
 
 
-def rounded(value: float, last: int) -> str:
+def rounded(value: float | Decimal, last: int) -> str:
     """A finite number down to the digit of 10^last, exactly where that is enough."""
-    number = Decimal(repr(value)).normalize(CONTEXT)
+    number = exactly(value).normalize(CONTEXT)
     if last <= int(number.as_tuple().exponent):
         whole = number == int(number) and number.adjusted() < LARGEST_WHOLE
         return str(int(number)) if whole else _plain(number)

@@ -9,7 +9,7 @@ import numpy as np
 from backprop_tui.engine.calls import Array
 from backprop_tui.report.walk.matrices import CASE, ONE, UNIT, Matrices, largest
 from backprop_tui.report.walk.phase import Matrix, Part, Phase, Quantity
-from backprop_tui.report.walk.work import Form, Work, formula, products, work_out
+from backprop_tui.report.walk.work import Work, formula, products, work_out
 
 
 def loss(m: Matrices) -> Phase:
@@ -23,7 +23,7 @@ def loss(m: Matrices) -> Phase:
 
     def mean(row: int, column: int) -> Work:
         form = formula("c·s/n", {"c": loss.factor, "s": record.error_before, "n": float(count)})
-        return work_out("loss", record.loss_before, [[form]], abs(record.loss_before))
+        return work_out("loss", record.loss_before, [form], abs(record.loss_before))
 
     shown = Matrix(
         "loss", np.array([[record.loss_before]]), ("",), ("loss",), (ONE, ONE), mean, False
@@ -54,7 +54,7 @@ def _error_terms(m: Matrices) -> Matrix:
         }
         forms = [formula(text, symbols) for text in loss.terms]
         name = f"E[{m.cases[row]},{m.units(m.last)[column]}]"
-        return work_out(name, float(values[row, column]), [forms], max(1.0, abs(symbols["z"])))
+        return work_out(name, float(values[row, column]), forms, max(1.0, abs(symbols["z"])))
 
     return Matrix("E of each", values, m.cases, m.units(m.last), (CASE, UNIT), work, False)
 
@@ -63,7 +63,6 @@ def _single(m: Matrices, symbol: str, value: float, terms: list[tuple[float, ...
     """One number, the sum of many."""
 
     def work(row: int, column: int) -> Work:
-        forms: list[Form] = [products(terms)]
-        return work_out(symbol, value, [forms], largest(terms))
+        return work_out(symbol, value, [products(terms)], largest(terms))
 
     return Matrix(symbol, np.array([[value]]), ("",), (symbol,), (ONE, ONE), work, False)

@@ -16,7 +16,7 @@ from backprop_tui.engine.calls import Array
 from backprop_tui.report.names import case_names, subscript, unit_names
 from backprop_tui.report.walk.phase import Axis, Matrix
 from backprop_tui.report.walk.spoilt import bug_in, spoilt
-from backprop_tui.report.walk.work import Form, Work, formula, given, products, work_out
+from backprop_tui.report.walk.work import Work, formula, given, products, work_out
 
 CASE, BEFORE, UNIT, ONE = Axis
 
@@ -111,7 +111,7 @@ class Matrices:
         def work(row: int, column: int) -> Work:
             value, z = float(layer.activation[row, column]), float(layer.z[row, column])
             name = self._case_name(symbol, k, row, column)
-            return work_out(name, value, [[formula(activation.formula, {"z": z})]], abs(value))
+            return work_out(name, value, [formula(activation.formula, {"z": z})], abs(value))
 
         return self._by_case(symbol, layer.activation, k, work, signed)
 
@@ -126,7 +126,7 @@ class Matrices:
             )
             if layer.biases is not None:
                 terms.append((float(layer.biases[column]),))
-            return work_out(name, float(layer.z[row, column]), [[products(terms)]], largest(terms))
+            return work_out(name, float(layer.z[row, column]), [products(terms)], largest(terms))
 
         return self._by_case(symbol, layer.z, k, work, True)
 
@@ -141,7 +141,7 @@ class Matrices:
             if bug:
                 a = bug.slope_from(activation, np.array([a]))[0]
             form = formula(activation.slope_formula, {"a": float(a)})
-            return work_out(name, value, [[form]], 1.0)
+            return work_out(name, value, [form], 1.0)
 
         return self._by_case(symbol, layer.slope, k, work, False)
 
@@ -158,7 +158,7 @@ class Matrices:
             target = float(record.targets[row, column])
             name = self._case_name("(ŷ - y)", self.last, row, column)
             form = formula("ŷ - y", {"ŷ": prediction, "y": target})
-            return work_out(name, value, [[form]], max(abs(prediction), abs(target)))
+            return work_out(name, value, [form], max(abs(prediction), abs(target)))
 
         return self._by_case("ŷ - y", record.output_error, self.last, work, True)
 
@@ -178,7 +178,7 @@ class Matrices:
                 )
             )
             terms = spoilt(self.record, "blame", terms, k, row, column)
-            return work_out(name, float(values[row, column]), [[products(terms)]], largest(terms))
+            return work_out(name, float(values[row, column]), [products(terms)], largest(terms))
 
         return self._by_case(symbol, values, k, work, True)
 
@@ -201,7 +201,7 @@ class Matrices:
             terms = [tuple(factors)]
             if k == self.last:
                 terms = spoilt(self.record, "output delta", terms, k, row, column)
-            return work_out(name, value, [[products(terms)]], abs(value))
+            return work_out(name, value, [products(terms)], abs(value))
 
         return self._by_case(symbol, layer.delta, k, work, True)
 
@@ -219,12 +219,9 @@ class Matrices:
                 zip(before[:, row].tolist(), layer.delta[:, column].tolist(), strict=True)
             )
             terms = spoilt(self.record, "gradient", terms, k, row, column)
-            parts: list[tuple[float, ...]] = [(prod(term),) for term in terms]
-            lines: list[list[Form]] = [[products(terms)]]
-            if len(parts) > 1:
-                lines.append([products(parts)])
-            value = float(layer.gradient[row, column])
-            return work_out(self._name(symbol, k, row, column), value, lines, largest(terms))
+            name, value = self._name(symbol, k, row, column), float(layer.gradient[row, column])
+            size, twice = largest(terms), len(terms) > 1
+            return work_out(name, value, [products(terms)], size, twice=twice)
 
         return self._weights_like(symbol, layer.gradient, k, work)
 
@@ -237,6 +234,6 @@ class Matrices:
             terms: list[tuple[float, ...]] = [(delta,) for delta in layer.delta[:, column].tolist()]
             terms = spoilt(self.record, "gradient", terms, k, 0, column, bias=True)
             name = f"{symbol}[{self.units(k)[column]}]"
-            return work_out(name, float(values[row, column]), [[products(terms)]], largest(terms))
+            return work_out(name, float(values[row, column]), [products(terms)], largest(terms))
 
         return Matrix(symbol, values, ("b",), self.units(k), (ONE, UNIT), work)

@@ -71,7 +71,7 @@ class Updates:
             ]
             size = max(abs(a * b) for a, b in terms)
             name = self.name(f"Δ{self.symbol}", row, column)
-            return work_out(name, float(self._moved.change[row, column]), [[products(terms)]], size)
+            return work_out(name, float(self._moved.change[row, column]), [products(terms)], size)
 
         return self._matrix(f"Δ{self.symbol}", self._moved.change, work)
 
@@ -92,7 +92,7 @@ class Updates:
                 form = formula(
                     "w - r·g", {"w": before, "r": experiment.learning_rate, "g": gradient}
                 )
-            return work_out(name, after, [[form]], max(abs(before), abs(after)), DIGITS)
+            return work_out(name, after, [form], max(abs(before), abs(after)), DIGITS)
 
         return self._matrix(f"new {self.symbol}", self._moved.after, work)
 

@@ -1,6 +1,7 @@
 """A number worked out: the factors that give it, printed with as many digits as a calculator needs
 to come to the very digits of the result. Rounded factors rarely multiply to the rounded product, so
-the digits are searched for, not chosen.
+the digits are searched for, not chosen; and what a line says of a product is what the factors in
+the line before it give, not what the computer had.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ NOISE = 1e-13
 SMALLEST = 1e-300
 """Near the smallest numbers that the computer has, few of their digits are left."""
 
+WAYS = (ROUND_HALF_EVEN, ROUND_HALF_UP)
+"""How calculators round a half."""
+
 NEEDLESS = re.compile(r"(?<=\()\((-[^()]+)\)(?=[),]| [-+])|(?<=, )\((-[^()]+)\)(?=[),])")
 """Brackets round a negative number that stands in brackets already."""
 
@@ -35,7 +39,8 @@ class Work:
     Attributes:
         name: Which number: `z₁[01,h3]`.
         lines: What it is equal to, one way after the other; a calculator fed with any of them
-            gives `result`. Empty for a number that is given.
+            gives `result`. Fed with a term of the first it gives the term below it in the second,
+            if there is one. Empty for a number that is given.
         result: The number itself.
         note: A few words where no arithmetic is needed: `given`, `before the step`.
     """
@@ -53,10 +58,12 @@ class Form:
     Attributes:
         values: The numbers in it.
         write: From their texts to the line.
+        split: From their texts to the terms that the line adds up; a formula is one of its own.
     """
 
     values: tuple[float, ...]
     write: Callable[[Sequence[str]], str]
+    split: Callable[[Sequence[str]], list[str]]
 
 
 def bracketed(text: str) -> str:
@@ -68,15 +75,14 @@ def products(terms: Sequence[tuple[float, ...]]) -> Form:
     """A sum of products: `0.5·0.11 + 0.47·(-0.14)`."""
     lengths = [len(term) for term in terms]
 
-    def write(texts: Sequence[str]) -> str:
-        if len(texts) == 1:
-            return texts[0]
+    def split(texts: Sequence[str]) -> list[str]:
         parts = iter(texts)
-        return " + ".join(
-            "·".join(bracketed(next(parts)) for _ in range(length)) for length in lengths
-        )
+        return ["·".join(bracketed(next(parts)) for _ in range(length)) for length in lengths]
 
-    return Form(tuple(value for term in terms for value in term), write)
+    def write(texts: Sequence[str]) -> str:
+        return texts[0] if len(texts) == 1 else " + ".join(split(texts))
+
+    return Form(tuple(value for term in terms for value in term), write, split)
 
 
 def formula(text: str, symbols: Mapping[str, float]) -> Form:
@@ -89,7 +95,7 @@ def formula(text: str, symbols: Mapping[str, float]) -> Form:
         filled = pattern.sub(lambda _: bracketed(next(parts)), text)
         return NEEDLESS.sub(lambda found: found[1] or found[2], filled)
 
-    return Form(tuple(symbols[name] for name in found), write)
+    return Form(tuple(symbols[name] for name in found), write, split=lambda texts: [write(texts)])
 
 
 def given(name: str, value: float, note: str) -> Work:
@@ -117,30 +123,30 @@ def beside_right(work: Work, value: float, right: float) -> Work:
 def work_out(
     name: str,
     value: float,
-    lines: Sequence[Sequence[Form]],
+    forms: Sequence[Form],
     size: float,
     fewest: int = FEWEST,
+    twice: bool = False,
 ) -> Work:
     """Find the fewest digits with which every line gives the number.
 
     Args:
         name: Which number.
         value: The number as it was computed.
-        lines: For every line the forms it may take, the best first.
+        forms: The forms that its line may take, the best first.
         size: The largest term of its sum, which says how exact it can be.
         fewest: Significant digits of the result at least.
+        twice: Whether a second line says what each term of the first comes to.
     """
     if not math.isfinite(value):
         return Work(name, (), f"{value:g}", "not a finite number")
-    numbers = (number for forms in lines for form in forms[:1] for number in form.values)
-    if not (math.isfinite(size) and all(map(math.isfinite, numbers))):
+    if not (math.isfinite(size) and all(map(math.isfinite, forms[0].values))):
         return Work(name, (), printed(value, fewest), "from a number that is not finite")
     for last in _last_places(value, size, fewest):
         result = rounded(value, last)
-        found = [_closing(forms, result, last, fewest) for forms in lines]
-        texts = tuple(text for text in found if text is not None)
-        if len(texts) == len(lines):
-            return Work(name, tuple(dict.fromkeys(texts)), result)
+        lines = _closing(forms, Decimal(result), last, fewest, twice)
+        if lines:
+            return Work(name, lines, result)
     return Work(name, (), printed(value, fewest), "lost in rounding")
 
 
@@ -157,24 +163,52 @@ def _last_places(value: float, size: float, fewest: int) -> Iterator[int]:
         yield max(last_place(value, count), noise) if value else max(-MOST, noise)
 
 
-def _closing(forms: Sequence[Form], result: str, last: int, fewest: int) -> str | None:
-    """The first form, with the fewest digits, that a calculator takes to the result."""
-    wanted, unit = Decimal(result), Decimal((0, (1,), last))
+def _closing(
+    forms: Sequence[Form], result: Decimal, last: int, fewest: int, twice: bool
+) -> tuple[str, ...]:
+    """The first form, with the fewest digits, that a calculator takes to the result; or nothing.
+
+    A second line is made from what the first one prints, never from the numbers behind it.
+    """
     for form in forms:
         if not all(map(math.isfinite, form.values)):
             continue
         for digits in range(fewest, MOST + 1):
-            text = form.write([printed(value, digits) for value in form.values])
-            if _gives(text, wanted, unit):
-                return text
+            texts = [printed(value, digits) for value in form.values]
+            line = form.write(texts)
+            if not _gives(line, result, last):
+                continue
+            if not twice:
+                return (line,)
+            second = _comes_to(form.split(texts), result, last, fewest)
+            if second is not None:
+                return tuple(dict.fromkeys((line, second)))
+    return ()
+
+
+def _comes_to(terms: Sequence[str], result: Decimal, last: int, fewest: int) -> str | None:
+    """What a calculator makes of each term, with the fewest digits that add up to the result."""
+    values = [calculate(term) for term in terms]
+    for digits in range(fewest, MOST + 1):
+        places = [last_place(value, digits) for value in values]
+        texts = [rounded(value, place) for value, place in zip(values, places, strict=True)]
+        line = " + ".join(map(bracketed, texts))
+        # Where calculators round a half apart, one more digit makes them agree.
+        shown = zip(values, map(Decimal, texts), places, strict=True)
+        if all(_rounds_to(*each) for each in shown) and _gives(line, result, last):
+            return line
     return None
 
 
-def _gives(text: str, result: Decimal, unit: Decimal) -> bool:
-    """Whether a calculator comes to these digits, whichever way it rounds a half."""
+def _gives(text: str, result: Decimal, last: int) -> bool:
+    """Whether a calculator comes to these digits."""
     try:
-        value = calculate(text)
+        return _rounds_to(calculate(text), result, last)
     except NotANumber:
         return False
-    ways = (ROUND_HALF_EVEN, ROUND_HALF_UP)
-    return {value.quantize(unit, way, CONTEXT) for way in ways} == {result}
+
+
+def _rounds_to(value: Decimal, result: Decimal, last: int) -> bool:
+    """Whether a number has these digits down to that of 10^last, whichever way a half goes."""
+    unit = Decimal((0, (1,), last))
+    return {value.quantize(unit, way, CONTEXT) for way in WAYS} == {result}

@@ -12,6 +12,9 @@ from itertools import pairwise
 TALLEST = 8
 """Rows from unit to unit at most; 11 on very large panes."""
 
+WIDE = 6
+"""Columns of a number that may be as large as any, `-4e123`."""
+
 
 @dataclass(frozen=True)
 class Geometry:
@@ -26,7 +29,7 @@ class Geometry:
             of its bias last; `None` for a gap without room for numbers.
         label_width: Cells from the end of a wire to the unit.
         tile: Columns and pixel rows of a unit's heat tile, or `None` for pills.
-        number: Columns of a unit's number.
+        numbers: Columns of a unit's number, a layer.
         roomy: Whether every wire has a few cells to run.
     """
 
@@ -37,7 +40,7 @@ class Geometry:
     labels: tuple[tuple[tuple[int, ...], ...] | None, ...]
     label_width: int
     tile: tuple[int, int] | None
-    number: int
+    numbers: tuple[int, ...]
     roomy: bool
 
 
@@ -84,6 +87,7 @@ def geometry(  # one page of arithmetic, read top to bottom
     height: int,
     tiles: bool,
     signed: bool = False,
+    wide: tuple[bool, ...] = (),
 ) -> Geometry:
     """Lay a network out.
 
@@ -96,6 +100,7 @@ def geometry(  # one page of arithmetic, read top to bottom
         height: Rows of the pane.
         tiles: Whether units may be drawn as heat tiles.
         signed: Whether units carry numbers with signs, which are longer.
+        wide: For every layer whether its numbers may be of any size; empty means none.
     """
     layers = len(sizes)
     incoming = [0, *(size + bias for size in sizes[:-1])]
@@ -112,9 +117,11 @@ def geometry(  # one page of arithmetic, read top to bottom
     rooms = [min(b - a for a, b in pairwise(r)) if len(r) > 1 else room for r in rows]
     tile = _tile(sizes, room, width, height) if tiles else None
     number = (4 if width / layers >= 17 else 3) + 2 * signed
+    numbers = tuple(WIDE if any(wide[k : k + 1]) else number for k in range(layers))
     widths = [names[0] + input_width + 3]
     for layer in range(1, layers):
-        widths.append(tile[0] + 6 if tile else names[layer] + number + 3)
+        taken = tile[0] + 2 if tile else names[layer] + 3
+        widths.append(taken + numbers[layer])
     gap = (width - sum(widths)) / (layers - 1)
     columns = [round(sum(widths[:k]) + gap * k) for k in range(layers)]
     label_width = (7 if width >= 60 else 6) + bias
@@ -131,7 +138,7 @@ def geometry(  # one page of arithmetic, read top to bottom
         labels.append(known if fits else None)
     return Geometry(
         heading, tuple(columns), tuple(widths), tuple(rows), tuple(labels), label_width,
-        tile, number, gap >= 5,
+        tile, numbers, gap >= 5,
     )  # fmt: skip
 
 

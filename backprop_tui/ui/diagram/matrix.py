@@ -14,7 +14,7 @@ from backprop_tui.engine import Parameter
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas
 from backprop_tui.ui.diagram.geometry import unit_rows
-from backprop_tui.ui.diagram.rendering import BOX, Rendering, input_width, pill
+from backprop_tui.ui.diagram.rendering import BOX, Rendering, any_size, input_width, pill
 from backprop_tui.ui.view import Unit, View
 
 CELLS = (7, 6, 5, 3, 2, 1)
@@ -22,6 +22,9 @@ CELLS = (7, 6, 5, 3, 2, 1)
 
 GAP = 3
 """Columns for the arrows of a gap at least."""
+
+NUMBER, WIDE = 4, 6
+"""Columns of a unit's number, and of one that may be as large as any."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Plan:
         widths: Columns of every layer's units.
         counts: Weights in a row of each matrix, its bias included.
         by_source: Whether a matrix has a row per source, for each matrix.
+        numbers: Columns of a unit's number, for each layer.
     """
 
     cell: int
@@ -43,14 +47,24 @@ class Plan:
     widths: list[int]
     counts: list[int]
     by_source: list[bool]
+    numbers: list[int]
 
 
 def plan_for(view: View, width: int) -> Plan | None:
     """Columns that fit `width`, or `None`."""
+    usual = _plan(view, width, [NUMBER] * len(view.sizes))
+    wide = _plan(view, width, [WIDE if wide else NUMBER for wide in any_size(view)])
+    # The weights come first.
+    return usual if wide is None or usual is None or wide.cell < usual.cell else wide
+
+
+def _plan(view: View, width: int, numbers: list[int]) -> Plan | None:
+    """Columns with so many for the number of a unit of each layer."""
     sizes, bias = view.sizes, view.snapshot.experiment.bias
     names = [max(map(len, view.unit_names(layer))) for layer in range(len(sizes))]
     inputs = input_width(view.snapshot.experiment.problem)
-    widths = [names[0] + inputs + 3, *(name + 7 for name in names[1:])]
+    widths = [names[0] + inputs + 3]
+    widths += [name + number + 3 for name, number in zip(names[1:], numbers[1:], strict=True)]
     by_source = [after < before for before, after in pairwise(sizes)]
     counts = [
         after if rows else before + bias
@@ -62,7 +76,7 @@ def plan_for(view: View, width: int) -> Plan | None:
         return None
     gap = min(14, GAP + (free - sum(counts) * cell) // (len(sizes) - 1))
     total = sum(widths) + sum(counts) * cell + gap * (len(sizes) - 1)
-    return Plan(cell, gap, max(0, (width - total) // 2), widths, counts, by_source)
+    return Plan(cell, gap, max(0, (width - total) // 2), widths, counts, by_source, numbers)
 
 
 def fits(view: View, width: int, height: int) -> bool:
@@ -88,7 +102,7 @@ def paint(canvas: Canvas, view: View) -> None:
             max(0, x - 1), min(canvas.width, x + width + 1), 0, title, canvas.palette.muted
         )
         for index, y in enumerate(rows[layer]):
-            pill(canvas, view, Unit(layer, index), x, y, width, 4)
+            pill(canvas, view, Unit(layer, index), x, y, width, plan.numbers[layer])
         x += width
 
 
@@ -127,7 +141,7 @@ def _matrix(canvas: Canvas, view: View, plan: Plan, rows: list[list[int]], gap: 
         if biases is not None and cell >= 5:
             for k, y in enumerate(rows[gap + 1]):
                 if y + 1 < canvas.height and y + 1 not in rows[gap + 1]:
-                    text = f"b {formats.weight(float(biases[gap][k]))}"
+                    text = f"b {formats.weight(float(biases[gap][k]), 6)}"
                     canvas.text(end + plan.gap - before + 1, y + 1, text, palette.muted)
     return x + count * cell + plan.gap
 
@@ -144,9 +158,9 @@ def _cell(
     if not lit:
         shade = palette.dim(shade, 0.3)
     if width >= 6:
-        text = formats.weight(value)
+        text = formats.weight(value, 6)
     elif width == 5:
-        text = formats.short_weight(value)
+        text = formats.short_weight(value, 4, 5)
     else:
         text = "?" if np.isnan(value) else "+" if value >= 0 else "-"
     canvas.fill(x, y, width, 1, shade)
@@ -171,4 +185,7 @@ def _gather(
         canvas.text(middle + 1, y, "─" * (x1 - middle - 2) + "▶", faint)
 
 
-MATRIX = Rendering("matrix", fits, paint, "[$nn-pos]■ +[/]  [$nn-neg]■ −[/]  stronger = larger |w|")
+MATRIX = Rendering(
+    "matrix", fits, paint, "[$nn-pos]■ +[/]  [$nn-neg]■ −[/]", "stronger = larger |{}|",
+    grey="light +  dark −", typed="every sign as written",
+)  # fmt: skip

@@ -86,8 +86,11 @@ def _weights(canvas: Canvas, view: View, gap: int, x: int, width: int, room: int
     name = formats.subscript("W", gap + 1)
     shape = f"{name} {matrix.shape[0]}×{matrix.shape[1]}"
     canvas.centre(x, end, 0, shape if len(shape) <= end - x else name, muted)
-    most = f"max {largest:.2f}"
-    canvas.centre(x, end, canvas.height - 2, most if len(most) <= end - x else most[4:], muted)
+    room = min(6, end - x)
+    tiny = 0 < largest < 0.005 and room == 6
+    number = formats.loss(largest) if tiny else formats.activation(largest, room).strip()
+    most = f"max {number}"
+    canvas.centre(x, end, canvas.height - 2, most if len(most) <= end - x else number, muted)
     positive = f"{float((matrix > 0).mean()):.0%} +"
     if len(positive) <= end - x:
         canvas.centre(x, end, canvas.height - 1, positive, muted)
@@ -108,9 +111,8 @@ def _bar(canvas: Canvas, view: View, layer: int, x: int, room: int) -> None:
     if view.inspected is not None and view.inspected.layer == layer:
         place = top + (view.inspected.position * (len(picture) // 2)) // view.sizes[layer]
         canvas.text(x - 1, place, "▸", bold=True)
-        text = " ".join(
-            (view.unit_names(layer)[view.inspected.position], carried_text(view, view.inspected, 4))
-        )
+        name = view.unit_names(layer)[view.inspected.position]
+        text = f"{name} {carried_text(view, view.inspected, 6).strip()}"
         canvas.text(max(0, min(x, canvas.width - len(text))), canvas.height - 1, text, bold=True)
     for index in range(view.sizes[layer]):
         row = top + (index * (len(picture) // 2)) // view.sizes[layer]
@@ -118,5 +120,6 @@ def _bar(canvas: Canvas, view: View, layer: int, x: int, room: int) -> None:
 
 
 PIXELS = Rendering(
-    "pixels", fits, paint, "[$nn-pos]■ +[/]  [$nn-neg]■ −[/]  strongest of each block"
-)
+    "pixels", fits, paint, "[$nn-pos]■ +[/]  [$nn-neg]■ −[/]", "strongest |{}| of each block",
+    grey="light +  dark −", typed="@ +  . −  strongest |{}| of each block",
+)  # fmt: skip

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from backprop_tui.engine.problems import Problem
 from backprop_tui.ui import formats
-from backprop_tui.ui.canvas import Canvas
+from backprop_tui.ui.canvas import Canvas, Look
 from backprop_tui.ui.view import Unit, View
 
 BOX = {
@@ -30,21 +30,51 @@ class Rendering:
         name: How it is asked for.
         fits: Whether it can show this view in so many columns and rows.
         paint: Draws it on a canvas.
-        legend: What the pane's lower border says, as Textual markup.
+        signs: How a number above zero and one below it look, as Textual markup.
+        sizes: How a large number looks, with `{}` for what is large.
+        grey: `signs` where there are no colours; empty where they are the same.
+        typed: Both where there are only letters; empty where they are the same.
     """
 
     name: str
     fits: Callable[[View, int, int], bool]
     paint: Callable[[Canvas, View], None]
-    legend: str
+    signs: str
+    sizes: str
+    grey: str = ""
+    typed: str = ""
+
+    def legend(self, look: Look | None, carried: str = "w") -> tuple[str, str]:
+        """What the pane's lower border says, in full and in short.
+
+        Args:
+            look: What it is drawn with; `None` stands for colours and dots.
+            carried: The symbol of what the wires carry.
+        """
+        signs = self.signs
+        if look is not None and not look.glyphs.unicode and self.typed:
+            return self.typed.format(carried), self.typed.format(carried)
+        if look is not None and not look.palette.coloured:
+            signs = self.grey or signs
+        return f"{signs}  {self.sizes.format(carried)}", signs
+
+
+INPUT = 5
+"""Columns of an input at most."""
 
 
 def unit_number(layer: int, value: float, width: int) -> str:
-    """A unit's output in `width` columns; inputs as short as they are."""
+    """A unit's output in four columns, or in `width`; inputs as short as they are."""
     if layer == 0:
         text = formats.bits(value)
-        return text if len(text) <= width + 1 else formats.activation(value, width)
-    return formats.activation(value, width)
+        return text if len(text) <= INPUT else formats.activation(value, 4, INPUT)
+    return formats.activation(value, min(4, width), width)
+
+
+def any_size(view: View) -> tuple[bool, ...]:
+    """For every layer whether its units' numbers may be of any size: sums, blame, a linear a."""
+    layers = view.snapshot.experiment.layer_activations
+    return False, *(view.flow is not None or None in layer.bounds for layer in layers)
 
 
 @lru_cache(16)

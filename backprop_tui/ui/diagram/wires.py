@@ -14,7 +14,14 @@ from backprop_tui.engine.calls import Array
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas, line
 from backprop_tui.ui.diagram.geometry import Geometry, geometry
-from backprop_tui.ui.diagram.rendering import Rendering, bracket, input_width, pill
+from backprop_tui.ui.diagram.rendering import (
+    Rendering,
+    any_size,
+    bracket,
+    input_width,
+    pill,
+    unit_number,
+)
 from backprop_tui.ui.view import Unit, View
 
 CROWDED = 20
@@ -25,6 +32,9 @@ MOST_WIRES = 64
 
 FAINTEST_SCALE = 2.5
 """Weights are drawn relative to this at least, so that a fresh network looks faint and grows."""
+
+LONGEST = 6
+"""Columns of a number at most; nearly all take five."""
 
 BOLD_SHARE = 0.55
 """Share of the scale from which a wire is two dots thick."""
@@ -41,7 +51,11 @@ def place(view: View, width: int, height: int, glyphs_unicode: bool = True) -> G
     inputs = input_width(experiment.problem)
     flows = view.flow is not None
     tiles = glyphs_unicode and not flows
-    return geometry(view.sizes, experiment.bias, names, inputs, width, height, tiles, flows)
+    settings = (view.sizes, experiment.bias, names, inputs, width, height, tiles, flows)
+    wide, usual = geometry(*settings, any_size(view)), geometry(*settings)
+    # Wires and their numbers come first.
+    lost = any((a is None) > (b is None) for a, b in zip(wide.labels, usual.labels, strict=True))
+    return usual if lost or wide.roomy < usual.roomy else wide
 
 
 def fits(view: View, width: int, height: int) -> bool:
@@ -70,7 +84,7 @@ def paint(canvas: Canvas, view: View) -> None:
             if tiles is not None and layer:
                 _tile(canvas, view, plan, unit, tiles[layer][index])
             else:
-                pill(canvas, view, unit, x, y, plan.widths[layer], plan.number)
+                pill(canvas, view, unit, x, y, plan.widths[layer], plan.numbers[layer])
 
 
 def _headings(canvas: Canvas, view: View, plan: Geometry) -> None:
@@ -171,6 +185,7 @@ def _numbers(canvas: Canvas, view: View, plan: Geometry, gap: int) -> None:
     small = 1e-300 if small_numbers else 0.005
     x = plan.columns[gap + 1] - 1
     left = x - plan.label_width + (2 if biases else 1)
+    room = x - left
     for target, rows in enumerate(labels):
         for source, y in enumerate(rows):
             bias = source == matrix.shape[0]
@@ -178,7 +193,9 @@ def _numbers(canvas: Canvas, view: View, plan: Geometry, gap: int) -> None:
             lit = view.lit(gap, None if bias else source, target)
             ink = palette.signed(value, small) if lit else palette.dim(palette.signed(value), 0.4)
             strong = lit and not bias and abs(value) > half
-            canvas.text(left, y, written(value).ljust(5), ink, bold=strong)
+            # A long number may cover the end of its wire, but not the letter of a bias.
+            number = written(value, room if bias else LONGEST)
+            canvas.text(min(left, x - len(number)), y, number, ink, bold=strong)
             canvas.spot(left - 1, y, 6, 1, Parameter(gap, None if bias else source, target))
             if bias:
                 canvas.text(left - 1, y, "b", palette.muted if lit else ink)
@@ -202,7 +219,7 @@ def _inspected_numbers(canvas: Canvas, view: View, plan: Geometry, gap: int) -> 
             (x0 + 1, plan.rows[gap][source]) if incoming else (x1 - 6, plan.rows[gap + 1][target])
         )
         value = float(matrix[source, target])
-        canvas.text(x, y, formats.weight(value), canvas.palette.signed(value), bold=True)
+        canvas.text(x, y, formats.weight(value, LONGEST), canvas.palette.signed(value), bold=True)
 
 
 def _answers(view: View, plan: Geometry) -> list[Array]:
@@ -231,11 +248,13 @@ def _tile(canvas: Canvas, view: View, plan: Geometry, unit: Unit, answer: Array)
     shade = canvas.palette.heat(float(carried.heat[unit.position]))
     width = plan.widths[unit.layer] - columns
     canvas.text(x + columns + 1, y - 1, view.unit_names(unit.layer)[unit.position], bold=True)
-    number = f" {formats.activation(value)} ".ljust(width)
+    number = f" {unit_number(unit.layer, value, plan.numbers[unit.layer])} ".ljust(width)
     canvas.text(x + columns, y, number, canvas.palette.ink(shade), shade, bold=True)
     if view.inspected == unit:
         canvas.text(x + columns + 1, y + 1, "▲")
     canvas.spot(x, y - rows // 4, plan.widths[unit.layer], rows // 2, unit)
 
 
-WIRES = Rendering("wires", fits, paint, "[$nn-pos]━━ +[/]  [$nn-neg]┄┄ −[/]  bolder = larger |w|")
+WIRES = Rendering(
+    "wires", fits, paint, "[$nn-pos]━━ +[/]  [$nn-neg]┄┄ −[/]", "bolder = larger |{}|"
+)

@@ -87,7 +87,8 @@ def number(value: float) -> str:
     if 1e-3 <= abs(value) < 999.9995:
         digits = 5 if abs(value) < 9.999995 else 4 if abs(value) < 99.99995 else 3
         return f"{value:+.{digits}f}"
-    return formats.short_exponent(value, "+.1e")
+    text = formats.short_exponent(value, "+.1e")
+    return text if len(text) < NUMBER else formats.short_exponent(value, "+.0e")
 
 
 COLUMNS: tuple[tuple[str, Callable[[Entry], str]], ...] = (
@@ -97,7 +98,7 @@ COLUMNS: tuple[tuple[str, Callable[[Entry], str]], ...] = (
     ("momentum", lambda entry: number(entry.momentum)),
     ("after", lambda entry: number(entry.after)),
     ("nudged", lambda entry: "·" if entry.numerical is None else number(entry.numerical)),
-    ("apart", lambda entry: apart(entry.relative)),
+    ("apart", lambda entry: "✗ " * wrong(entry) + apart(entry.relative)),
 )
 """The columns after the name."""
 

@@ -9,12 +9,41 @@ import numpy as np
 
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas
-from backprop_tui.ui.cases import input_columns
+from backprop_tui.ui.cases import MARK, Labels, ways
 from backprop_tui.ui.diagram.pixels import pooled
 from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.view import Unit, View
 
-WIDEST_CELL, NARROWEST_CELL = 9, 4
+WIDEST_CELL, NARROWEST_CELL = 9, 3
+
+FULL_CELL = 5
+"""Columns from which an activation has four and a blank; short labels come before fewer."""
+
+
+def after(found: Labels) -> int:
+    """The first column after the labels."""
+    return MARK + found.width + 1
+
+
+def arrange(view: View, layer: int, width: int) -> tuple[Labels, int]:
+    """How the rows are named, and how many columns a unit has; below the narrowest, pixels."""
+    every = ways(view.snapshot.experiment.problem)
+    cells = [min(WIDEST_CELL, (width - after(found)) // view.sizes[layer]) for found in every]
+    fitting = (k for k, cell in enumerate(cells) if cell >= FULL_CELL)
+    chosen = next(fitting, len(every) - 1)
+    return every[chosen], cells[chosen]
+
+
+def number(value: float, cell: int) -> str:
+    """An activation in a cell; a blank or its sign tells it from its neighbour."""
+    if cell == NARROWEST_CELL:
+        return formats.activation(value, 3 if value < 0 else 2).rjust(3)
+    return formats.activation(value, min(4, cell - 1), cell - 1)
+
+
+def weight(value: float, cell: int) -> str:
+    """A weight in a cell; its sign tells it from its neighbour."""
+    return formats.weight(value, cell) if cell >= FULL_CELL else formats.short_weight(value, cell)
 
 
 class HiddenActivations(Pane):
@@ -30,14 +59,11 @@ class HiddenActivations(Pane):
             for k, line in enumerate(lines):
                 canvas.centre(0, canvas.width, middle - 1 + k, line, canvas.palette.muted)
             return
-        each = input_columns(view.snapshot.experiment.problem)
-        inputs = view.sizes[0]
-        left = 2 + (each + 1) * inputs + 1 if each else 6
-        cell = min(WIDEST_CELL, (canvas.width - left) // view.sizes[layer])
+        found, cell = arrange(view, layer, canvas.width)
         if cell < NARROWEST_CELL:
-            self._pixels(canvas, view, layer, left)
+            self._pixels(canvas, view, layer, found)
         else:
-            self._cells(canvas, view, layer, left, cell)
+            self._cells(canvas, view, layer, found, cell)
 
     @staticmethod
     def _layer(view: View) -> int | None:
@@ -45,29 +71,20 @@ class HiddenActivations(Pane):
         hidden = len(view.sizes) - 2
         return 1 + view.hidden_layer % hidden if hidden else None
 
-    def _row_label(self, canvas: Canvas, view: View, case: int, y: int) -> None:
-        """The case of a row, with the mark of the selected one."""
-        selected = case == view.selected
-        if selected:
-            canvas.text(0, y, "▸", canvas.palette.forward, bold=True)
-        each = input_columns(view.snapshot.experiment.problem)
-        if each:
-            values = view.snapshot.experiment.problem.inputs[case]
-            text = " ".join(formats.bits(float(value)).rjust(each) for value in values)
-        else:
-            text = str(case + 1).rjust(3)
-        canvas.text(2, y, text, bold=selected)
+    @staticmethod
+    def _row(canvas: Canvas, view: View, found: Labels, case: int, y: int) -> None:
+        """Begin the row of a case, and let all of it stand for the case."""
+        found.paint(canvas, case, y, case == view.selected)
         canvas.spot(0, y, canvas.width, 1, case)
 
-    def _cells(self, canvas: Canvas, view: View, layer: int, left: int, cell: int) -> None:
+    def _cells(self, canvas: Canvas, view: View, layer: int, found: Labels, cell: int) -> None:
         """Numbers on their heat."""
-        values = view.snapshot.activations[layer]
+        values, left = view.snapshot.activations[layer], after(found)
         heat = view.heat(layer, values)
         cases, units = values.shape
         weights_row = self._has_weights_row(view) and canvas.height >= cases + 2
         height = max(1, min(2, (canvas.height - 1 - 2 * weights_row) // cases))
-        each = input_columns(view.snapshot.experiment.problem)
-        canvas.text(2, 0, "input"[: left - 2] if each else "#", canvas.palette.muted)
+        canvas.text(MARK, 0, found.heading, canvas.palette.muted)
         for unit, name in enumerate(view.unit_names(layer)):
             x = left + unit * cell
             lit = view.inspected == (layer, unit)
@@ -75,7 +92,7 @@ class HiddenActivations(Pane):
         rows = view.scroll((canvas.height - 1 - weights_row) // height)
         for k, case in enumerate(rows):
             y = 1 + k * height
-            self._row_label(canvas, view, case, y)
+            self._row(canvas, view, found, case, y)
             for unit in range(units):
                 self._number(
                     canvas, left + unit * cell, y, cell, height, float(values[case, unit]),
@@ -101,8 +118,7 @@ class HiddenActivations(Pane):
         palette = canvas.palette
         shade = palette.heat(heat) if canvas.glyphs.unicode else palette.background
         canvas.fill(x, y, cell, height, shade)
-        text = formats.activation(value, 4 if cell > NARROWEST_CELL else 3)
-        canvas.centre(x, x + cell, y, text, palette.ink(shade), bold=bold)
+        canvas.centre(x, x + cell, y, number(value, cell), palette.ink(shade), bold=bold)
 
     @staticmethod
     def _has_weights_row(view: View) -> bool:
@@ -117,19 +133,20 @@ class HiddenActivations(Pane):
             y += 1
         weights = view.snapshot.weights[1][:, 0]
         scale = max(1e-9, float(np.nanmax(np.abs(weights), initial=0.0)))
-        canvas.text(1, y, "W₂→ŷ"[: left - 2], palette.muted)
+        names = (canvas.glyphs(name) for name in ("W₂→ŷ", "W₂"))
+        canvas.text(1, y, next((n for n in names if len(n) <= left - 2), ""), palette.muted)
         for unit, value in enumerate(weights.tolist()):
             x = left + unit * cell
             shade = palette.heat(value / scale) if canvas.glyphs.unicode else palette.background
             canvas.fill(x, y, cell, 1, shade)
-            canvas.centre(x, x + cell, y, formats.weight(value)[:cell], palette.ink(shade))
+            canvas.centre(x, x + cell, y, weight(value, cell), palette.ink(shade))
 
-    def _pixels(self, canvas: Canvas, view: View, layer: int, left: int) -> None:
+    def _pixels(self, canvas: Canvas, view: View, layer: int, found: Labels) -> None:
         """Colours alone, several units a column if need be."""
-        heat = view.heat(layer, view.snapshot.activations[layer])
+        heat, left = view.heat(layer, view.snapshot.activations[layer]), after(found)
         width = max(1, canvas.width - left)
         units = heat.shape[1]
-        canvas.text(2, 0, "#", canvas.palette.muted)
+        canvas.text(MARK, 0, found.heading, canvas.palette.muted)
         each = -(-units // width)
         said = f"{units} units, {each} a column" if each > 1 else f"{units} units"
         canvas.text(left, 0, said[:width], canvas.palette.muted)
@@ -138,7 +155,7 @@ class HiddenActivations(Pane):
         wide = np.repeat(picture, width // picture.shape[1], axis=1)
         canvas.pixels(left, 1, np.repeat(wide, 2, axis=0))
         for k, case in enumerate(rows):
-            self._row_label(canvas, view, case, 1 + k)
+            self._row(canvas, view, found, case, 1 + k)
 
     def title(self, view: View) -> str:
         layers = len(view.sizes) - 2
@@ -156,4 +173,12 @@ class HiddenActivations(Pane):
         name = formats.subscript("W", layer)
         bias = "+" + formats.subscript("b", layer) if view.snapshot.experiment.bias else ""
         formula = f"{symbol}({before}·{name}{bias})"
+        least, most = (arrange(view, layer, columns)[1] for columns in (width, self.zoomed_width))
+        if least < NARROWEST_CELL <= most:
+            return "no room for numbers: zoom (z)", "numbers: zoom (z)"
         return f"{formula} · row = input", formula
+
+    @property
+    def zoomed_width(self) -> int:
+        """Columns of the drawing if the pane had the screen to itself; 0 without a screen."""
+        return self.app.size.width - 2 if self.is_attached else 0

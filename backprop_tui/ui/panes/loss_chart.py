@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from backprop_tui.engine.history import Curve
 from backprop_tui.ui.canvas import BRAILLE, Canvas
 from backprop_tui.ui.formats import short_exponent
 from backprop_tui.ui.panes.pane import Pane
+from backprop_tui.ui.plotting import GHOST_DOT, TYPED_DOT, Axis, build, dotted
 from backprop_tui.ui.view import View
 
 INTERVAL = 0.2
@@ -30,22 +30,9 @@ LARGEST_EXPONENT = 308
 ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
 """Ends of the step axis, times a power of ten, so that it moves seldom."""
 
-
-TYPED_DOT = "*"
-"""What the curve is made of without braille."""
-
 LABEL_MARKS = np.zeros(128, dtype=np.bool_)
 """Which characters ticks and axis labels are made of, by their codes."""
 LABEL_MARKS[[ord(mark) for mark in "0123456789.-ekMstp"]] = True
-
-
-class Axis(NamedTuple):
-    """The range of an axis and its ticks."""
-
-    low: float
-    high: float
-    ticks: list[float]
-    labels: list[str]
 
 
 def step_axis(steps: int, width: int) -> Axis:
@@ -176,16 +163,16 @@ class LossChart(Pane):
         )
         size, unicode = (canvas.width, canvas.height), canvas.glyphs.unicode
         rows = build(*size, (steps, losses), axes, unicode)
-        behind = build(*size, ghost, axes, unicode) if ghost else rows
+        behind = dotted(build(*size, ghost, axes, unicode)) if ghost else rows
         for y, (row, other) in enumerate(zip(rows, behind, strict=True)):
             canvas.text(0, y, row, palette.faint)
             for x, (mine, right) in enumerate(zip(row, other, strict=True)):
-                if mine == " " and (ord(right) >= BRAILLE or right == TYPED_DOT):
-                    canvas.text(x, y, right if unicode else ".", palette.success)
-        drawn = canvas.characters
-        canvas.ink[LABEL_MARKS[np.minimum(drawn, 127)]] = palette.muted
+                if mine == " " and (ord(right) > BRAILLE or right == GHOST_DOT):
+                    canvas.text(x, y, right, palette.success)
+        drawn, ghostly = canvas.characters, canvas.ink == palette.success
+        canvas.ink[LABEL_MARKS[np.minimum(drawn, 127)] & ~ghostly] = palette.muted
         curve = (drawn >= BRAILLE) | (drawn == ord(TYPED_DOT))
-        canvas.ink[curve & (canvas.ink != palette.success)] = palette.foreground
+        canvas.ink[curve & ~ghostly] = palette.foreground
 
     @staticmethod
     def _ghost(canvas: Canvas, view: View) -> tuple[list[float], list[float]] | None:
@@ -200,37 +187,5 @@ class LossChart(Pane):
         loss = view.snapshot.experiment.loss_function
         texts = (loss.displayed, loss.displayed_short)
         if view.snapshot.ghost is not None:
-            return "green: the right run", "log scale"
+            return "dotted: the right run", "log scale"
         return *(f"{text}, log scale" for text in texts), f"{texts[1]}, log", "log scale"
-
-
-def build(
-    width: int,
-    height: int,
-    curve: tuple[list[float], list[float]],
-    axes: tuple[Axis, Axis],
-    braille: bool,
-) -> list[str]:
-    """Plain rows of a chart.
-
-    plotext draws on one figure for the whole process, so it is cleared, filled and built
-    here without a pause in between. Its own log scale puts ticks at odd places.
-    """
-    from plotext import figure, terminal, uncolorize
-
-    terminal.limit(False, False)
-    figure.clear()
-    figure.theme("simple")
-    figure.plot_size(width, height)
-    marker = "braille" if braille else TYPED_DOT
-    figure.draw(figure.signal(*curve, marker=marker).lines())
-    figure.axes(False, axis="x", side="upper")
-    figure.axes(False, axis="y", side="right")
-    for name, axis in zip("xy", axes, strict=True):
-        ruler = figure.ruler(name)
-        ruler.lim(axis.low, axis.high)
-        ruler.ticks(axis.ticks, axis.labels)
-    if height >= 12:
-        figure.label("step", axis="x")
-    rows: list[str] = uncolorize(str(figure.build())).split("\n")
-    return rows

@@ -29,7 +29,9 @@ class NetworkDiagram(Pane):
     def subtitles(self, view: View, width: int, height: int) -> tuple[str, ...]:
         rendering = choose(view, width, height)
         if view.flow is not None:
-            return f"{view.flow.caption}  {rendering.legend}", view.flow.caption
+            caption = view.flow.caption
+            legends = rendering.legend(self.look, view.flow.carries)
+            return *(f"{caption}  {legend}" for legend in legends), caption
         if view.rendering not in (None, rendering.name):
             return (f"no room for the {view.rendering}: zoom (z) or widen",)
         if rendering.name == "wires" and view.inspected is None:
@@ -37,5 +39,5 @@ class NetworkDiagram(Pane):
             shown = shown_wires(largest)
             if shown < largest.size:
                 said = f"the strongest {shown} of {largest.size} wires"
-                return f"{said} · {rendering.legend}", said
-        return (rendering.legend,)
+                return f"{said} · {rendering.legend(self.look)[0]}", said
+        return rendering.legend(self.look)

@@ -4,15 +4,61 @@ how far each answer is from its target; the mark says whether it counts as right
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
-from backprop_tui.engine.problems import Answer
+from backprop_tui.engine.problems import Answer, Problem
 from backprop_tui.report.advice import reach_marks
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas
-from backprop_tui.ui.cases import input_columns, input_text, target_columns
+from backprop_tui.ui.cases import MARK, Labels, labels, target_columns
 from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.view import View
+
+NUMBER = 6
+"""Columns of a prediction and of an error at most, `-4e123`; nearly all take four and five."""
+
+SHORTEST_BAR = 6
+
+
+class Columns(NamedTuple):
+    """Where the columns of the table begin.
+
+    Attributes:
+        labels: What names the cases, from `MARK` on.
+        target: y.
+        answer: The class that is answered, or the output that is shown, of several.
+        prediction: ŷ, where it takes four columns.
+        bar: Its bar.
+        length: Of the bar, 0 if there is no room for one.
+        error: ŷ - y.
+    """
+
+    labels: Labels
+    target: int
+    answer: int
+    prediction: int
+    bar: int
+    length: int
+    error: int
+
+
+def columns(problem: Problem, width: int) -> Columns:
+    """The table in so many columns: the bar gives way to the names of the cases."""
+    outputs, y = problem.targets.shape[1], target_columns(problem)
+    answer = 1 + (1 + len(str(outputs)) if outputs > 1 else 0)
+    # Two blanks, y, the answer, ŷ, and the error with its mark.
+    rest = MARK + 2 + y + answer + 1 + NUMBER + NUMBER + 3
+    found = labels(problem, width - rest)
+    target = MARK + found.width + 2
+    prediction = target + y + 1 + answer
+    bar = prediction + NUMBER
+    length = width - bar - NUMBER - 4
+    length = length if length >= SHORTEST_BAR else 0
+    return Columns(
+        found, target, target + y + 1, prediction, bar, length, bar + (length + 1) * bool(length)
+    )
 
 
 class Predictions(Pane):
@@ -22,70 +68,48 @@ class Predictions(Pane):
 
     def paint(self, canvas: Canvas, view: View) -> None:
         snapshot, palette = view.snapshot, canvas.palette
-        problem = snapshot.experiment.problem
-        cases, inputs = problem.inputs.shape
-        each = input_columns(problem)
-        input_width = (each + 1) * inputs - 1 if each else min(inputs, 8, max(4, canvas.width - 36))
-        x_target = 2 + input_width + 2
-        several = problem.targets.shape[1] > 1
-        x_class = x_target + target_columns(problem) + 1
-        x_prediction = x_class + (3 if several else 1)
-        x_bar = x_prediction + 6
-        bar = canvas.width - x_bar - 9
-        self._labels(canvas, view, (each, x_target, x_class, x_prediction, x_bar, bar))
-        height = max(1, min(2, (canvas.height - 1) // cases))
+        table = columns(snapshot.experiment.problem, canvas.width)
+        self._labels(canvas, view, table)
+        height = max(1, min(2, (canvas.height - 1) // len(snapshot.right)))
         for k, case in enumerate(view.scroll((canvas.height - 1) // height)):
             y, selected = 1 + k * height, case == view.selected
-            paper = palette.row if selected else palette.background
             if selected:
-                canvas.fill(0, y, canvas.width, 1, paper)
-                canvas.text(0, y, "▸", palette.forward, bold=True)
-            if each:
-                for i, value in enumerate(problem.inputs[case]):
-                    text = formats.bits(float(value)).rjust(each)
-                    canvas.text(2 + (each + 1) * i, y, text, bold=selected)
-            else:
-                canvas.text(2, y, input_text(view, case, input_width), bold=selected)
+                canvas.fill(0, y, canvas.width, 1, palette.row)
+            table.labels.paint(canvas, case, y, selected)
             target, answer, shown, error = self._answer(view, case)
-            canvas.text(x_target, y, target, bold=True)
-            if several:
-                canvas.text(x_class, y, answer, bold=True)
+            canvas.text(table.target, y, target, bold=True)
+            canvas.text(table.answer, y, answer, bold=True)
             ink = self._ink(canvas, view, shown)
-            canvas.text(x_prediction, y, formats.activation(shown), ink, bold=True)
-            if bar >= 6 and np.isfinite(shown):
-                self._bar(canvas, view, x_bar, y, bar, shown, ink)
-            x_error = x_bar + (bar + 1 if bar >= 6 else 0)
+            number = formats.activation(shown, 4, NUMBER).rjust(NUMBER - 1)
+            canvas.text(table.prediction - 1, y, number, ink, bold=True)
+            if table.length and np.isfinite(shown):
+                self._bar(canvas, view, table.bar, y, table.length, shown, ink)
             weak = abs(error) <= 0.1
-            canvas.text(x_error, y, formats.weight(error), palette.muted if weak else None)
+            number = formats.weight(error, NUMBER).rjust(NUMBER)
+            canvas.text(table.error, y, number, palette.muted if weak else None)
             right = bool(snapshot.right[case])
             mark = palette.success if right else palette.error
-            canvas.text(x_error + 6, y, "✓" if right else "✗", mark, bold=True)
+            canvas.text(table.error + NUMBER + 1, y, "✓" if right else "✗", mark, bold=True)
             canvas.spot(0, y, canvas.width, height, case)
 
-    def _labels(
-        self, canvas: Canvas, view: View, columns: tuple[int, int, int, int, int, int]
-    ) -> None:
+    def _labels(self, canvas: Canvas, view: View, table: Columns) -> None:
         """Name the columns."""
-        each, x_target, x_class, x_prediction, x_bar, bar = columns
         problem, muted = view.snapshot.experiment.problem, canvas.palette.muted
-        several = problem.targets.shape[1] > 1
-        if each:
-            for i in range(problem.inputs.shape[1]):
-                canvas.text(2 + (each + 1) * i, 0, f"x{i + 1}".rjust(each), muted)
-        else:
-            canvas.text(2, 0, "input", muted)
-        canvas.text(x_target, 0, "y", muted)
-        classes = problem.answer is Answer.CLASSES
+        several, classes = problem.targets.shape[1] > 1, problem.answer is Answer.CLASSES
+        canvas.text(MARK, 0, table.labels.heading, muted)
+        canvas.text(table.target, 0, "y", muted)
         if several:
-            canvas.text(x_class, 0, "ŷ" if classes else "#", muted)
-        canvas.text(x_prediction + 1, 0, "p" if classes else "ŷ", muted)
+            canvas.text(table.answer, 0, "ŷ" if classes else "#", muted)
+        canvas.text(table.prediction + 1, 0, "p" if classes else "ŷ", muted)
         low, high = view.target_range
-        if bar >= 6:
-            canvas.text(x_bar, 0, formats.bits(low), muted)
-            canvas.right(x_bar + bar - 1, 0, formats.bits(high), muted)
-            if bar >= 9 and (low, high) == (0.0, 1.0):
-                canvas.text(x_bar + bar // 2 - 1, 0, ".5", muted)
-        canvas.text(x_bar + (bar + 1 if bar >= 6 else 0), 0, "error", muted)
+        ends = formats.bits(low), formats.bits(high)
+        # Without a blank between them they would be read as one number.
+        if len(" ".join(ends)) <= table.length:
+            canvas.text(table.bar, 0, ends[0], muted)
+            canvas.right(table.bar + table.length - 1, 0, ends[1], muted)
+            if table.length >= 9 and (low, high) == (0.0, 1.0):
+                canvas.text(table.bar + table.length // 2 - 1, 0, ".5", muted)
+        canvas.text(table.error + 1, 0, "error", muted)
 
     @staticmethod
     def _answer(view: View, case: int) -> tuple[str, str, float, float]:

@@ -110,6 +110,9 @@ def _paint_block(canvas: Canvas, drawn: Block, top: int, finished: bool) -> None
         canvas.text(0, top + k, line, palette.error if phase.wrong else ink)
     y = top + 1 + len(drawn.sentence)
     paint_tables(canvas, place, y, drawn.tables)
+    if finished:
+        # A click on one goes back to it; its numbers can be opened there.
+        canvas.spot(0, top, canvas.width, drawn.height, place.number)
     y += drawn.tables.height(place.terms)
     page = min(place.page, drawn.pages - 1)
     for k, line in enumerate(drawn.work[page * drawn.room : (page + 1) * drawn.room]):

@@ -65,6 +65,7 @@ def stage(place: Place, view: View) -> View:
         backward=phase.part is Part.BACKWARD,
         pulse=place.pulse,
         caption=_caption(place, shown, names[2]),
+        carries=names[2],
         heading={Part.FORWARD: "━━▶ forward", Part.BACKWARD: "◀━━ backward"}.get(phase.part, ""),
     )
     return replace(view, flow=flow, selected=case, inspected=None, rendering=None)

@@ -6,6 +6,7 @@ all of them, so they line up.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -20,6 +21,9 @@ Terms: TypeAlias = tuple[tuple[str, Matrix], ...]
 
 LEVELS = ((6, 4), (5, 3))
 """Columns of a number with a sign and of one without, the widest first."""
+
+LONGEST = 7
+"""Columns of the longest number, `-4e-123`: what is far from 1 takes more room, at any level."""
 
 
 WALL = "│"
@@ -50,19 +54,25 @@ class Layout:
         return sum(1 + self.rows(terms, band) for band in self.bands)
 
 
+@lru_cache(64)
 def number_width(matrix: Matrix, level: int) -> int:
     """Columns of one number."""
     values = matrix.values
     if not matrix.signed and bool(((values == 0) | (values == 1)).all()):
         return 1
-    return LEVELS[level][0 if matrix.signed else 1]
+    width = LEVELS[level][0 if matrix.signed else 1]
+    sizes = np.abs(values[np.isfinite(values) & (values != 0)])
+    ends = (float(sizes.min()), float(sizes.max())) if sizes.size else ()
+    written = (number_text(matrix, end, width, LONGEST) for end in ends)
+    return max([width, *map(len, written)])
 
 
-def number_text(matrix: Matrix, value: float, width: int) -> str:
-    """A number in so many columns."""
+def number_text(matrix: Matrix, value: float, width: int, most: int = 0) -> str:
+    """A number in so many columns, or in up to `most`."""
     if width == 1:
         return formats.bits(value)
-    return formats.signed(value, width) if matrix.signed else formats.activation(value, width)
+    written = formats.signed if matrix.signed else formats.activation
+    return written(value, width, most)
 
 
 def arrange(canvas: Canvas, place: Place, rows: int) -> Layout:

@@ -1,18 +1,25 @@
 """Beside a wrong number stands the right one. Whoever compares the two must see that they differ,
-which digits that were rounded away would hide.
+which digits that were rounded away would hide. And whoever checks a line against the one above it,
+term by term, must find the very digits.
 """
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from itertools import pairwise
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backprop_tui.engine import PROBLEMS, Experiment
+from backprop_tui.report.walk import Quantity, walk
 from backprop_tui.report.walk.digits import MOST, printed
 from backprop_tui.report.walk.work import Work, beside_right
+from tests.engine.strategies import WRONG, experiments
+from tests.report.walk.test_walk import agrees, record, typed
 
 NUMBERS = st.floats(-1e6, 1e6).filter(lambda value: abs(value) > 1e-6)
 
@@ -50,3 +57,50 @@ def test_what_is_read_as_wrong_and_as_right_is_never_the_same(
     shown = len(Decimal(work.result).normalize().as_tuple().digits)
     alike = [n for n in range(shown, MOST + 1) if found[2] == printed(right, n)]
     assert any(wrong == printed(value, n) for n in alike)
+
+
+def closes(work: Work) -> bool:
+    """Whether every term of a line is what a calculator gives for the one above it."""
+    for above, below in pairwise(line.split(" + ") for line in work.lines):
+        assert len(above) == len(below)
+        for term, text in zip(above, below, strict=True):
+            shown = Decimal(text.strip("()"))
+            unit = Decimal(1).scaleb(int(shown.as_tuple().exponent))
+            if {typed(term).quantize(unit, way) for way in (ROUND_HALF_UP, ROUND_HALF_EVEN)} != {
+                shown
+            }:
+                return False
+    return all(agrees(line, work.result) for line in work.lines)
+
+
+@settings(max_examples=40, deadline=None)
+@given(experiments() | WRONG, st.integers(0, 500), st.randoms(use_true_random=False))
+def test_every_line_closes_with_the_line_above_it(
+    experiment: Experiment, steps: int, random: Random
+) -> None:
+    step = record(experiment, steps)
+    for phase in walk(step):
+        for matrix in filter(None, (phase.result, phase.right)):
+            row, column = (random.randrange(length) for length in matrix.values.shape)
+            work = matrix.work(row, column)
+            assert closes(work), work
+            if phase.quantity is Quantity.GRADIENT and len(step.cases) > 1:
+                assert len(work.lines) in (0, 2), "every contribution to a gradient is shown"
+
+
+@pytest.mark.parametrize("bug", [None, "uncleared", "summed"])
+def test_every_contribution_to_every_gradient_closes(bug: str | None) -> None:
+    experiment = Experiment(hidden=(5,), problem=PROBLEMS["parity-3"], bug=bug)
+    for phase in walk(record(experiment, 40)):
+        if phase.quantity is Quantity.GRADIENT:
+            rows, columns = phase.result.values.shape
+            assert all(closes(phase.result.work(i, j)) for i in range(rows) for j in range(columns))
+
+
+def test_contributions_have_the_digits_of_a_calculator_and_no_more_than_close() -> None:
+    """0.5·0.11041 is 0.055205; the computer, which has 0.110406…, makes 0.055203 of it."""
+    gradient = next(phase for phase in walk(record(Experiment(), 0)) if phase.key == "dW2")
+    assert gradient.result.work(0, 0).lines == (
+        "0.5·0.11041 + 0.47076·(-0.13966) + 0.56177·(-0.14020) + 0.53277·0.10001",
+        "0.055205 + (-0.065746) + (-0.078760) + 0.053282",
+    )

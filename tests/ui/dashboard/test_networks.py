@@ -51,7 +51,7 @@ async def test_a_problem_with_many_cases_is_scrolled(size: tuple[int, int]) -> N
         assert "/256 right · rows 1–" in desk.text
         await desk.press("up", "up")
         assert desk.view.selected == 255
-        assert ("11111111" if size == LARGE else "▸ 111… ") in desk.text
+        assert desk.text.count("▸ 11111111 ") == 2, "panes 3 and 4 call it the same"
         await everything_looked_at(desk)
 
 

@@ -4,6 +4,7 @@ the sign, the brightness for the size. So numbers are read back from the picture
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from backprop_tui.engine import PROBLEMS, Parameter
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import HALF_BLOCK, Canvas, Look
+from backprop_tui.ui.diagram import RENDERINGS
 from backprop_tui.ui.diagram.wires import CROWDED, WIRES, place, shown_wires
 from backprop_tui.ui.flow import PULSE_FRAMES, Flow
 from backprop_tui.ui.palette import channels
@@ -29,6 +31,7 @@ from tests.ui.drawing import (
     text_at,
     view,
 )
+from tests.ui.reading import true_to
 from tests.ui.strategies import quick, views
 
 LOOKS = pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
@@ -51,10 +54,14 @@ def test_the_number_at_the_end_of_a_wire_is_that_of_its_weight(
         left = plan.columns[gap + 1] - plan.label_width + (snapshot.biases is not None)
         for target, rows in enumerate(labels or ()):
             numbers = snapshot.weights[gap][:, target].tolist()
-            shown = [text_at(canvas, left, y, 5) for y in rows]
-            assert shown[: len(numbers)] == list(map(formats.weight, numbers))
+            end = plan.columns[gap + 1] - 1
+            for value, y in zip(numbers, rows, strict=False):
+                expected = formats.weight(value, 6)
+                assert text_at(canvas, min(left, end - len(expected)), y, len(expected)) == expected
+                assert true_to(expected, value)
             if snapshot.biases is not None:
-                assert shown[-1] == formats.weight(float(snapshot.biases[gap][target]))
+                value = float(snapshot.biases[gap][target])
+                assert true_to(text_at(canvas, left, rows[-1], end - left), value)
                 assert text_at(canvas, left - 1, rows[-1], 1) == "b"
 
 
@@ -215,6 +222,36 @@ def test_a_unit_is_lit_by_what_it_puts_out_for_the_selected_input() -> None:
             shown = text_at(canvas, spot.x, spot.y, spot.width)
             assert seen.unit_names(layer)[position] in shown
             assert (f"{value:.0f}" if layer == 0 else formats.activation(value, 3)) in shown
+
+
+RAN_AWAY = {"activation": "relu", "output_activation": "linear"}
+"""Outputs that know no bounds."""
+
+
+@LOOKS
+@pytest.mark.parametrize("size", [(47, 12), (58, 14), (72, 26), (118, 30)])
+@pytest.mark.parametrize("rendering", ["wires", "matrix"])
+@pytest.mark.parametrize("power", [-123, -12, 0, 12, 93, 123])
+def test_a_unit_says_what_it_puts_out_however_large(
+    look: Look, size: tuple[int, int], rendering: str, power: int
+) -> None:
+    """Where there are six columns for it in figures, else in figures or in a word."""
+    seen = view(3, **RAN_AWAY, rendering=rendering, selected=2)
+    first, last = seen.snapshot.weights
+    weights = (first * 10.0 ** (power / 2), last * 10.0 ** (power / 2))
+    seen = replace(seen, snapshot=respoken(seen.snapshot, weights=weights))
+    canvas = painted(RENDERINGS[rendering].paint, seen, *size, look)
+    for spot in canvas.spots:
+        if isinstance(spot.target, Unit) and spot.target.layer:
+            layer, position = spot.target
+            value = float(seen.snapshot.activations[layer][2, position])
+            name = look.glyphs(seen.unit_names(layer)[position])
+            text = " ".join(row[spot.x : spot.x + spot.width] for row in canvas.rows())
+            number = re.search(rf"{re.escape(name)}\W*?([-+.\w]+)[\s\]]", f"{text} ")
+            assert number is not None, text
+            assert true_to(number[1], value), (text, value)
+            if size[0] >= 58:
+                assert number[1][-1].isdigit(), text
 
 
 def test_a_tile_is_a_picture_of_the_answers_over_the_inputs() -> None:

@@ -4,6 +4,8 @@ snapshot: the number, and the heat below it.
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -15,8 +17,10 @@ from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas, Look
 from backprop_tui.ui.view import Unit, View
 from tests.ui.drawing import ASCII, PALETTE, UNICODE, hidden_activations, painted, view
+from tests.ui.reading import true_to
 from tests.ui.strategies import quick, views
 
+NUMBER = re.compile(r"-?[0-9a-z.…~]+")
 LOOKS = pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
 
 
@@ -50,11 +54,14 @@ def test_every_cell_says_what_its_unit_makes_of_its_case(
     for case, y in rows(canvas).items():
         for unit, (x, width) in columns(canvas).items():
             value = float(values[case, unit.position])
-            shown = formats.activation(value, 4 if width > 4 else 3)
-            assert shown.strip() == text[y][x : x + width].strip()
+            assert true_to(text[y][x : x + width].replace("~", "…"), value)
             if look is UNICODE:
                 shade = PALETTE.heat(float(heat[case, unit.position]))
                 assert (canvas.paper[y, x : x + width] == shade).all()
+        line = text[y][min(x for x, _ in columns(canvas).values()) :]
+        read = [number.replace("~", "…") for number in NUMBER.findall(line)]
+        assert all(map(true_to, read, values[case].tolist())), "told apart from their neighbours"
+        assert len(read) == values.shape[1]
     assert seen.selected in rows(canvas)
     assert set(rows(canvas)) <= set(range(len(seen.snapshot.right)))
 
@@ -95,6 +102,37 @@ def test_below_the_matrix_stands_how_the_output_weighs_each_unit(look: Look) -> 
         assert canvas.paper[last, x] == expected
 
 
+@LOOKS
+@pytest.mark.parametrize(
+    ("settings", "label", "cell"),
+    [
+        ({"hidden": (6,)}, " 0  1", 5),
+        ({"hidden": (8,)}, "01", 4),
+        ({"hidden": (11,)}, "01", 3),
+        ({"hidden": (8,), "problem": PROBLEMS["parity-8"]}, "00000001", 3),
+    ],
+)
+def test_with_many_units_labels_and_numbers_get_shorter_before_there_are_pixels(
+    look: Look, settings: dict[str, object], label: str, cell: int
+) -> None:
+    """At 80x24 the pane has 38 columns."""
+    seen = view(200, selected=1, **settings)
+    canvas = drawn(seen, 38, 6, look)
+    assert {width for _, width in columns(canvas).values()} == {cell}
+    values = seen.snapshot.activations[1][1].tolist()
+    numbers = [{3: f"{v:.1f}"[1:], 4: f"{v:.2f}"[1:], 5: f"{v:.2f}"}[cell] for v in values]
+    assert canvas.rows()[2].split() == [look.glyphs("▸"), *label.split(), *numbers]
+
+
+def test_weights_that_have_no_room_are_rounded_and_not_cut() -> None:
+    seen = view(2400, hidden=(8,))
+    canvas = drawn(seen, 38, 6)
+    last = canvas.rows()[5]
+    for unit, value in enumerate(seen.snapshot.weights[1][:, 0].tolist()):
+        x = 5 + 4 * unit
+        assert true_to(last[x : x + 4], value)
+
+
 @pytest.mark.parametrize("settings", [{"hidden": (3, 3)}, {"problem": PROBLEMS["parity-5"]}])
 def test_weights_that_are_not_one_row_or_have_no_room_are_left_out(
     settings: dict[str, object],
@@ -122,13 +160,27 @@ def test_of_several_hidden_layers_the_title_names_the_one_that_is_shown() -> Non
 def test_many_units_become_pixels_with_the_strongest_of_each_column() -> None:
     seen = view(hidden=(100,), bias=True)
     canvas = drawn(seen, 40, 8)
-    assert "100 units, 4 a column" in canvas.rows()[0]
+    assert "100 units, 3 a column" in canvas.rows()[0]
     values = seen.snapshot.activations[1]
-    across = [k * 100 // 31 for k in range(31)]
+    across = [k * 100 // 35 for k in range(35)]
     for case, y in rows(canvas).items():
         shades = [PALETTE.heat(float(block.max())) for block in np.split(values[case], across[1:])]
-        assert canvas.paper[y, 9:40].tolist() == shades
+        assert canvas.paper[y, 5:40].tolist() == shades
     assert "30 units" in drawn(view(hidden=(30,)), 58).rows()[0]
+
+
+@pytest.mark.parametrize(
+    ("units", "zoomed", "said"),
+    [(8, 78, ()), (12, 78, ("no room for numbers: zoom (z)",)), (60, 78, ()), (60, 198, ("z",))],
+)
+def test_where_there_are_only_pixels_the_border_says_how_to_see_numbers_if_zoom_shows_them(
+    monkeypatch: pytest.MonkeyPatch, units: int, zoomed: int, said: tuple[str, ...]
+) -> None:
+    pane = hidden_activations()
+    monkeypatch.setattr(type(pane), "zoomed_width", property(lambda pane: zoomed))
+    found = pane.subtitles(view(hidden=(units,)), 38, 6)
+    assert bool(said) == ("zoom (z)" in found[0])
+    assert all(words in found[0] for words in said)
 
 
 @pytest.mark.parametrize(

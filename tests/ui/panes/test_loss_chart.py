@@ -14,10 +14,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop_tui.engine.history import Curve, History
-from backprop_tui.ui.canvas import Canvas
-from backprop_tui.ui.panes.loss_chart import INTERVAL, loss_axis, points, step_axis
+from backprop_tui.ui.canvas import Canvas, Look
+from backprop_tui.ui.panes.loss_chart import (
+    INTERVAL,
+    loss_axis,
+    points,
+    step_axis,
+)
 from backprop_tui.ui.view import View
-from tests.ui.drawing import ASCII, PALETTE, dots, inks_of, loss_chart, painted, respoken, view
+from tests.ui.drawing import (
+    ASCII,
+    PALETTE,
+    UNICODE,
+    dots,
+    inks_of,
+    look,
+    loss_chart,
+    painted,
+    respoken,
+    view,
+)
 from tests.ui.strategies import quick
 
 BRAILLE = "".join(map(chr, range(0x2801, 0x2900)))
@@ -113,6 +129,36 @@ def test_in_plain_letters_the_curve_is_of_stars() -> None:
     canvas = painted(loss_chart().paint, view(2400), 44, 16, ASCII)
     assert "".join(canvas.rows()).count("*") > 20
     assert inks_of(canvas, "*") == {PALETTE.foreground}
+
+
+@pytest.mark.parametrize("drawn_with", [UNICODE, ASCII], ids=["unicode", "ascii"])
+@pytest.mark.parametrize("bug", ["uncleared", "summed", "flipped-sign"])
+def test_the_right_run_is_told_from_the_wrong_one_without_colours(
+    drawn_with: Look, bug: str
+) -> None:
+    """In grey both have one ink; here it tells which cell is whose."""
+    grey = look("none").palette
+    assert grey.success == grey.foreground
+    seen = view(300, bug=bug)
+    canvas = painted(loss_chart().paint, seen, 44, 16, drawn_with)
+    marks = {
+        ink: {
+            (x, chr(canvas.characters[y, x]))
+            for y, x in zip(*np.nonzero(canvas.ink == ink), strict=True)
+            if canvas.characters[y, x] != ord(" ")
+        }
+        for ink in (PALETTE.success, PALETTE.foreground)
+    }
+    if drawn_with is ASCII:
+        assert [{mark for _, mark in each} for each in marks.values()] == [{"."}, {"*"}]
+    else:
+        right, wrong = (
+            sum((ord(mark) - 0x2800).bit_count() for _, mark in each)
+            / (1 + max(x for x, _ in each) - min(x for x, _ in each))
+            for each in marks.values()
+        )
+        assert right < 1.5 < wrong, "dots in a column"
+    assert loss_chart().subtitles(seen, 40, 10)[0] == "dotted: the right run"
 
 
 def test_before_the_first_step_it_says_what_to_press() -> None:

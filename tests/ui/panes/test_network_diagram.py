@@ -4,16 +4,22 @@ that it chose. If it cannot do what it was asked for, it says that too.
 
 from __future__ import annotations
 
+import pytest
 from textual.content import Content
 
-from backprop_tui.engine import PROBLEMS
+from backprop_tui.engine import PROBLEMS, Experiment, Trainer
+from backprop_tui.report.walk import walk
 from backprop_tui.ui.diagram import RENDERINGS
+from backprop_tui.ui.panes.pane import FRAME
 from backprop_tui.ui.view import Unit, View
-from tests.ui.drawing import network, painted, view
+from backprop_tui.ui.walkthrough.place import Place
+from backprop_tui.ui.walkthrough.stage import stage
+from tests.ui.drawing import look, network, painted, view
 
 
 def subtitle(seen: View, width: int = 72, height: int = 26) -> str:
-    return Content.from_markup(network().subtitles(seen, width, height)[0]).plain
+    said = (Content.from_markup(text) for text in network().subtitles(seen, width, height))
+    return next(text.plain for text in said if text.cell_length <= width - FRAME)
 
 
 def test_the_pane_draws_what_the_chosen_rendering_draws() -> None:
@@ -31,7 +37,50 @@ def test_the_pane_draws_what_the_chosen_rendering_draws() -> None:
 def test_the_border_says_how_to_read_the_drawing() -> None:
     assert subtitle(view()) == "━━ +  ┄┄ −  bolder = larger |w|"
     assert subtitle(view(rendering="matrix")) == "■ +  ■ −  stronger = larger |w|"
-    assert subtitle(view(rendering="pixels")) == "■ +  ■ −  strongest of each block"
+    assert subtitle(view(rendering="pixels")) == "■ +  ■ −  strongest |w| of each block"
+
+
+@pytest.mark.parametrize(
+    ("rendering", "depth", "glyphs", "signs"),
+    [
+        ("wires", "none", "unicode", "━━ +  ┄┄ −"),
+        ("matrix", "none", "unicode", "light +  dark −"),
+        ("pixels", "none", "unicode", "light +  dark −"),
+        ("matrix", "truecolor", "ascii", "every sign as written"),
+        ("pixels", "truecolor", "ascii", "@ +  . −"),
+    ],
+)
+def test_without_colours_the_signs_are_told_by_what_there_is(
+    rendering: str, depth: str, glyphs: str, signs: str
+) -> None:
+    pane = network()
+    pane.set_reactive(type(pane).look, look(depth, glyphs=glyphs))
+    said = Content.from_markup(pane.subtitles(view(rendering=rendering), 72, 26)[0]).plain
+    assert f"{said}  ".startswith(f"{signs}  ")
+    grey = look("none").palette
+    light, dark = (grey.heat(end) & 0xFF for end in (1.0, -1.0))
+    assert light > grey.heat(0.0) & 0xFF > dark
+
+
+@pytest.mark.parametrize("width", [78, 118])
+@pytest.mark.parametrize("bias", [False, True])
+def test_in_a_step_taken_apart_the_border_names_what_the_wires_carry(
+    width: int, bias: bool
+) -> None:
+    """Weights forward, gradients back, changes at last; what is bolder is the larger of these."""
+    trainer = Trainer(Experiment(bias=bias))
+    record, seen = trainer.record(), View(trainer.snapshot())
+    place = Place(record, walk(record))
+    for number, phase in enumerate(place.phases):
+        shown = stage(place.at_phase(number), seen)
+        symbol = {"d": "∂E/∂w", "W": "Δw", "b": "Δw"}.get(phase.key[0], "w")
+        symbol = "w" if phase.key.startswith(("delta", "da")) else symbol
+        said = subtitle(shown, width)
+        assert f"wires {symbol}" in said
+        if "larger" in said:
+            assert f"larger |{symbol}|" in said
+        assert "┄┄ −" in said, "there is always room for the signs"
+        assert len(said) <= width - FRAME
 
 
 def test_it_says_when_there_is_no_room_for_what_was_asked() -> None:

@@ -27,6 +27,7 @@ from tests.ui.drawing import (
     text_at,
     view,
 )
+from tests.ui.reading import true_to
 from tests.ui.strategies import NUMBERS, quick
 
 LOOKS = pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
@@ -63,12 +64,15 @@ def test_every_row_says_what_the_network_answers_and_how_far_it_is_off(
     for case, answer in enumerate(answers):
         _, row = row_of(canvas, case)
         target = XOR.targets[case, 0]
-        right = np.isfinite(answer) and (answer > 0.5 if target > 0.5 else answer < 0.5)
+        right = abs(answer - target) < 0.5
         assert row[2:8].split() == [f"{x:.0f}" for x in XOR.inputs[case]]
         assert row[9] == f"{target:.0f}"
-        assert row[12:16] == formats.activation(answer)
+        shown = formats.activation(answer, 4, 6)
+        assert row[11:17] == shown.rjust(5).ljust(6)
+        assert true_to(shown, answer)
+        assert true_to(row[17:].split()[-2], answer - target)
         assert row.rstrip().endswith(look.glyphs("✓" if right else "✗"))
-        assert formats.weight(answer - target) in row
+        assert formats.weight(answer - target, 6) in row
         assert row.startswith(look.glyphs("▸")) == (case == selected)
 
 
@@ -80,7 +84,7 @@ def test_the_bar_is_as_long_as_the_answer_in_half_cells(answer: float, width: in
     bar = re.search("[━╸─┼]+", row)
     assert bar is not None
     cells = bar.group()
-    assert len(cells) == width - 27
+    assert len(cells) == width - 28
     halves = 2 * cells.count("━") + cells.count("╸")
     assert abs(halves - 2 * len(cells) * min(1.0, max(0.0, answer))) <= 0.5 + 1e-9
     assert cells.lstrip("━").strip("╸─┼") == "", "full, then a half, then the rest"
@@ -93,7 +97,7 @@ def test_the_bar_is_as_long_as_the_answer_in_half_cells(answer: float, width: in
 @quick(60)
 @given(answer=st.floats(0, 1))
 def test_a_plain_bar_counts_full_cells(answer: float) -> None:
-    _, row = row_of(drawn(View(answering(XOR, np.full((4, 1), answer))), 57, 8, ASCII), 1)
+    _, row = row_of(drawn(View(answering(XOR, np.full((4, 1), answer))), 58, 8, ASCII), 1)
     assert row.count("#") == round(answer * 60) // 2
     bar = re.search(r"#*\.*(?= [ +-])", row[18:])
     assert bar is not None
@@ -135,12 +139,47 @@ def test_of_many_cases_those_around_the_selected_one_are_shown(look: Look, selec
     assert y > 0
 
 
-def test_long_inputs_are_cut_and_measured_ones_are_numbered() -> None:
-    cut = drawn(view(problem=PROBLEMS["parity-8"], selected=200), 40, 8)
-    assert text_at(cut, 2, row_of(cut, 200)[0], 5) == "110… "
+def test_the_bar_gives_way_to_the_names_of_the_cases() -> None:
+    """All eight bits at 80x24, where the pane has 38 columns."""
+    for width, bar in ((38, 7), (36, 0), (31, 0)):
+        canvas = drawn(view(problem=PROBLEMS["parity-8"], selected=200), width, 8)
+        _, row = row_of(canvas, 200)
+        assert row[2:13] == "11001000  1"
+        assert len("".join(re.findall("[━╸─┼]", row))) == bar
+        assert row.rstrip()[-1] in "✓✗"
+
+
+def test_what_cannot_be_named_in_the_width_has_its_number() -> None:
+    cut = drawn(view(problem=PROBLEMS["parity-8"], selected=200), 28, 8)
+    assert text_at(cut, 2, row_of(cut, 200)[0], 5) == "#201 "
     measured = table([[0.0], [1.0]], [[0.5, 1, 2, 3], [4, 5, 6, 7]])
     canvas = drawn(View(answering(measured, np.zeros((2, 1)))))
     assert "#2" in row_of(canvas, 1)[1]
+
+
+@pytest.mark.parametrize(("width", "ends"), [(37, []), (38, ["-20", "1.0e6"])])
+def test_the_ends_of_the_bar_are_never_read_as_one_number(width: int, ends: list[str]) -> None:
+    problem = table([[-20.0], [1e6]], [[0.5, 1, 2, 3], [4, 5, 6, 7]])
+    heading = drawn(View(answering(problem, np.zeros((2, 1)))), width).rows()[0].split()
+    assert heading == ["#", "y", "ŷ", *ends, "error"]
+
+
+@LOOKS
+@pytest.mark.parametrize("width", [38, 58, 98])
+@pytest.mark.parametrize("outputs", [1, 3, 12])
+@pytest.mark.parametrize("answer", [-9e93, 1e154, -1e154, -1e300, 123456.0])
+def test_a_number_that_ran_away_keeps_its_first_digit(
+    look: Look, width: int, outputs: int, answer: float
+) -> None:
+    problem = table([[1.0] * outputs, [0.0] * outputs])
+    canvas = drawn(View(answering(problem, np.full((2, outputs), answer))), width, 6, look)
+    for case, target in enumerate((1.0, 0.0)):
+        _, row = row_of(canvas, case)
+        *_, shown, error, mark = re.sub(r"[━╸─┼#.]{3,}", "", row).split()
+        assert true_to(shown, answer)
+        assert true_to(error, answer - target)
+        assert all(any(map(str.isdigit, number)) for number in (shown, error))
+        assert mark == look.glyphs("✗")
 
 
 def test_several_outputs_are_a_choice_between_classes() -> None:
