@@ -27,11 +27,11 @@ from backprop_tui.ui.pace import Pace, next_speed
 from backprop_tui.ui.remarks import Remarks
 from backprop_tui.ui.view import View
 
-REMARK_SECONDS = 4
-"""How long a remark stays over the panes."""
+SHORTEST = 4.0
+"""Seconds that a remark stays over the panes at least."""
 
-NOTE_SECONDS = 12
-"""How long one stays that is longer, and that is said before the first step."""
+LETTERS = 15
+"""Letters that are read in a second."""
 
 PATIENCE = 0.1
 """Seconds that steps by hand may take at once; what is left of them is trained."""
@@ -81,7 +81,7 @@ class TrainingScreen(Screen[None]):
         """Make the timer that shows frames while training, and say what is known beforehand."""
         self._frame = self.set_interval(1 / self.window.rate, self._show_frame, pause=True)
         for said in start_texts(self.trainer.experiment):
-            self._say(f"{said[0].upper()}{said[1:]}.", NOTE_SECONDS)
+            self._say(f"{said[0].upper()}{said[1:]}.")
         self._remark()
 
     @property
@@ -237,14 +237,14 @@ class TrainingScreen(Screen[None]):
 
     def _remark(self) -> None:
         """Say what the moment on the screen is worth saying."""
-        snapshot = self.present.snapshot
-        remark = self._remarks.on(snapshot)
+        remark = self._remarks.on(self.present.snapshot)
         if remark is not None:
-            self._say(remark, REMARK_SECONDS if snapshot.step else NOTE_SECONDS)
+            self._say(remark)
 
-    def _say(self, text: str, seconds: float) -> None:
-        """Show a message over the panes, with marks that this terminal has."""
+    def _say(self, text: str) -> None:
+        """Show a message over the panes, with marks that this terminal has, until it is read."""
         assert self.look is not None
+        seconds = max(SHORTEST, len(text) / LETTERS)
         self.notify(self.look.glyphs(text), timeout=seconds, markup=False)
 
     def _started_anew(self, where: str, otherwise: str = "", **changes: Any) -> None:
@@ -254,7 +254,7 @@ class TrainingScreen(Screen[None]):
         self._show_now(stop=self._steps, **changes)
         stays = self._begun.stays(self.trainer.experiment)
         if stays or otherwise:
-            self.notify(f"{where}. {stays}" if stays else otherwise, timeout=REMARK_SECONDS)
+            self._say(f"{where}. {stays}" if stays else otherwise)
 
     def _go_on(self, step: int) -> None:
         """Set a new step to stop at, if the last one is reached."""
