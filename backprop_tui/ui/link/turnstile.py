@@ -93,7 +93,7 @@ class Turnstile:
             while True:
                 self._deadline = asyncio.get_running_loop().time() + LONGEST
                 await self._effect(event, before)
-                if not (self._waiting and self._is_typing(self._waiting[0])):
+                if not self._is_typing():
                     await self._searches()
                 if not self._waiting:
                     return
@@ -115,8 +115,9 @@ class Turnstile:
         stack = self._app.screen_stack
         return (*map(id, stack), id(self._screen.focused) if stack else 0)
 
-    def _is_typing(self, event: events.Event) -> bool:
-        """Whether an event is a letter for a text field, which has no effect on others."""
+    def _is_typing(self) -> bool:
+        """Whether what waits first is a letter for a text field, which has no effect on others."""
+        event = self._waiting[0] if self._waiting and self._app.screen_stack else None
         return (
             isinstance(event, events.Key)
             and event.is_printable
@@ -166,7 +167,7 @@ class Turnstile:
 
     async def _searches(self) -> None:
         """Wait for what a dialog is looking for, unless more is typed into it meanwhile."""
-        while self._has_time() and not (self._waiting and self._is_typing(self._waiting[0])):
+        while self._has_time() and not self._is_typing():
             screen = self._screen
             searches = [
                 worker
