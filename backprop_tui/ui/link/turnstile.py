@@ -21,6 +21,9 @@ from textual.widgets import Input
 LONGEST = 1.0
 """Seconds that the effect of one key may take before the next goes through all the same."""
 
+LAYOUT = 0.25
+"""Seconds that a new layout may take; on a line that is flooded it waits until there is room."""
+
 PICTURE = 1 / 15
 """Seconds that keys which come at once may share a picture."""
 
@@ -180,10 +183,10 @@ class Turnstile:
             await self._drawn()
 
     async def _drawn(self) -> None:
-        """Wait until the screen is laid out anew, if that is due."""
-        drawn = asyncio.Event()
-        self._screen.call_after_refresh(drawn.set)
-        await self._happens(drawn, [self._screen])
+        """Wait until the screen is laid out anew, if that is due; a slow line puts it off."""
+        drawn, screen = asyncio.Event(), self._screen
+        screen.call_after_refresh(drawn.set)
+        await self._happens(drawn, screen, LAYOUT)
 
     async def _reached(self, pumps: Iterable[MessagePump]) -> None:
         """Wait until all of these have handled what they have been sent so far."""
@@ -193,15 +196,19 @@ class Turnstile:
             if pump.call_later(event.set):
                 reached.append((event, pump))
         for event, pump in reached:
-            await self._happens(event, [pump])
+            await self._happens(event, pump)
 
-    async def _happens(self, event: asyncio.Event, pumps: list[MessagePump]) -> None:
+    async def _happens(
+        self, event: asyncio.Event, pump: MessagePump, most: float = LONGEST
+    ) -> None:
         """Wait for something as long as there is time, and somebody who could bring it about."""
-        while not event.is_set() and self._has_time() and all(p.is_running for p in pumps):
+        end = asyncio.get_running_loop().time() + most
+        while not event.is_set() and pump.is_running and self._has_time(end):
             with suppress(TimeoutError):
                 async with asyncio.timeout(GLANCE):
                     await event.wait()
 
-    def _has_time(self) -> bool:
+    def _has_time(self, end: float = math.inf) -> bool:
+        """Whether there is still an app, and a reason to wait for it."""
         is_alive = self._app.is_running and bool(self._app.screen_stack)
-        return is_alive and asyncio.get_running_loop().time() < self._deadline
+        return is_alive and asyncio.get_running_loop().time() < min(self._deadline, end)
