@@ -1,4 +1,4 @@
-"""A thread that listens: keys as they come, esc when nothing follows it, the end when it is told."""
+"""A thread that listens: keys as they come, esc when nothing follows it, an end when told to."""
 
 from __future__ import annotations
 
