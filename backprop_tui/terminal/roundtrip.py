@@ -99,5 +99,8 @@ def _ask(terminal: int, question: str) -> tuple[float, int | None]:
         left = start + PATIENCE - time.monotonic()
         if left <= 0 or not select.select([terminal], [], [], left)[0]:
             return PATIENCE, None
-        answer += os.read(terminal, 1024)
+        more = os.read(terminal, 1024)
+        if not more:  # there is no terminal any more
+            return PATIENCE, None
+        answer += more
     return time.monotonic() - start, int(found[1])

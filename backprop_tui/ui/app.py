@@ -91,6 +91,7 @@ class BackpropApp(LinkedApp):
         dashboard = Dashboard(
             experiment, self.make_look(), steps=steps, speed=speed, window=self.window
         )
+        dashboard.is_crowded = lambda: self.turnstile.is_crowded
         dashboard.set_class(not self.glyphs.unicode, "-ascii")
         return dashboard
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -49,6 +50,7 @@ class TrainingScreen(Screen[None]):
     Attributes:
         trainer: What runs the experiment.
         window: Says when the next frame may be sent.
+        is_crowded: Whether keys wait, which go before training.
     """
 
     view: reactive[View | None] = reactive(None, repaint=False)
@@ -62,6 +64,7 @@ class TrainingScreen(Screen[None]):
     ) -> None:
         super().__init__()
         self.window = window
+        self.is_crowded: Callable[[], bool] = bool
         self._steps = steps
         self._frame: Timer | None = None
         self._measured = (0.0, 0)
@@ -197,6 +200,8 @@ class TrainingScreen(Screen[None]):
                     self._say_diverged()
                 return
             for _ in range(YIELDS):
+                await asyncio.sleep(0)
+            while self.is_crowded():
                 await asyncio.sleep(0)
 
     def _slice(self, steps: int, deadline: float) -> int:

@@ -5,13 +5,19 @@ them: they do what they would do if they came slowly, and whatever they do, the 
 from __future__ import annotations
 
 import asyncio
+import math
+import re
+import time
 from collections.abc import Sequence
+from unittest import mock
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from textual import events
+from textual.screen import Screen
 
+from backprop_tui.engine import Trainer
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
 from tests.ui.strategies import quick
 from tests.ui.test_fuzz import no_files_and_no_end
@@ -33,6 +39,11 @@ def click(x: int, y: int) -> list[events.Event]:
         kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y)
         for kind in (events.MouseDown, events.MouseUp)
     ]
+
+
+def move(x: int, y: int) -> events.Event:
+    """The mouse, somewhere."""
+    return events.MouseMove(None, x, y, 0, 0, 0, False, False, False, screen_x=x, screen_y=y)
 
 
 async def settle(desk: Desk) -> None:
@@ -110,10 +121,58 @@ async def test_hundreds_of_keys_all_arrive() -> None:
 @pytest.mark.parametrize("leaving", ["ctrl+c", "ctrl+q"])
 async def test_who_wants_to_leave_does_not_wait_for_a_crowd(leaving: str) -> None:
     async with dashboard(SMALL) as desk:
-        for name in [*["s"] * 400, leaving]:
+        for name in [*["s"] * 40, leaving]:
             desk.app.post_message(key(name))
         await desk.until(lambda: desk.app.return_code is not None)
-        assert desk.snapshot.step < 100
+        assert desk.snapshot.step < 10
+
+
+async def test_held_keys_are_drawn_on_the_way() -> None:
+    steps = set()
+    async with dashboard(SMALL) as desk:
+        for _ in range(60):
+            desk.app.post_message(key("s"))
+        while desk.snapshot.step < 60:
+            await asyncio.sleep(0.005)
+            found = re.search(r"step (\d+)", desk.rows[0])
+            steps.add(found[1] if found else "")
+    assert len(steps) > 2
+
+
+async def test_keys_go_before_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with dashboard(SMALL, speed=math.inf) as desk:
+        # A large network: a step takes as long as it takes to press a key.
+        taken = Trainer.step
+
+        def slow(trainer: Trainer, count: int = 1) -> int:
+            end = time.monotonic() + 0.03
+            while time.monotonic() < end:
+                pass
+            return taken(trainer, 1)
+
+        monkeypatch.setattr(Trainer, "step", slow)
+        trainer, turnstile = desk.dashboard.trainer, desk.app.turnstile
+        desk.app.post_message(key("space"))
+        while not trainer.step_number:
+            await asyncio.sleep(0)
+        before = trainer.step_number
+        for _ in range(40):
+            desk.app.post_message(key("down"))
+        while not turnstile.is_crowded:
+            await asyncio.sleep(0)
+        while turnstile.is_crowded:
+            await asyncio.sleep(0)
+        assert trainer.step_number - before < 10
+        monkeypatch.undo()
+        await desk.press("space")
+
+
+async def test_a_mouse_that_moves_on_is_followed_to_where_it_is() -> None:
+    seen: list[int] = []
+    async with dashboard(LARGE) as desk:
+        with mock.patch.object(Screen, "_handle_mouse_move", lambda _, event: seen.append(event.x)):
+            await play(desk, [key("e"), *(move(x, 5) for x in range(50)), key("escape")], True)
+    assert seen == [49]
 
 
 async def test_nothing_gets_through_once_the_program_ends() -> None:

@@ -12,7 +12,7 @@ import termios
 import time
 from contextlib import suppress
 from types import FrameType
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
 from textual._ansi_sequences import SYNC_END, SYNC_START
@@ -22,13 +22,14 @@ from textual.geometry import Size
 from textual.message import Message
 
 from backprop_tui.terminal.roundtrip import MARKS, QUESTION
-from backprop_tui.ui.glyphs import Glyphs
 from backprop_tui.ui.link.cells import Cells
 from backprop_tui.ui.link.ending import CLEAN, OF_SIGNALS, Ending
 from backprop_tui.ui.link.jobs import can_be_resumed
 from backprop_tui.ui.link.listening import listen
-from backprop_tui.ui.link.window import Window
 from backprop_tui.ui.link.writer import Writer
+
+if TYPE_CHECKING:
+    from backprop_tui.ui.link.linked import LinkedApp
 
 DRAINING = 1.0
 """Seconds to wait for answers that are still under way: later they would end up in the shell."""
@@ -49,27 +50,12 @@ BLANK = "\x1b[H\x1b[J"
 """What a terminal without another screen is left with, so that the shell has a clean line."""
 
 
-class Linked(Protocol):
-    """What the driver needs to know of its app."""
-
-    window: Window
-    glyphs: Glyphs
-    link: LinkDriver | None
-    is_forced: bool
-
-    def draw_plainly(self) -> None:
-        """Do without marks that take two cells here."""
-
-    def leave(self, status: int) -> None:
-        """End in order, as soon as there is something to end."""
-
-
 class LinkDriver(LinuxDriver):
     """Textual's driver for Linux, for lines that are slow, long or cut."""
 
     def __init__(self, app: App[Any], **settings: Any) -> None:
         super().__init__(app, **settings)
-        self._linked = cast(Linked, app)
+        self._linked = cast("LinkedApp", app)
         self._linked.link = self
         self._window = self._linked.window
         self._window.is_blocked = lambda: self._writer is not None and self._writer.is_blocked

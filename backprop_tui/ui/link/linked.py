@@ -96,12 +96,12 @@ class LinkedApp(App[None]):
     def post_display_hook(self) -> None:
         """Keys that come faster than the line can show what they do share a frame."""
         if self.window.is_flooded and not self._is_holding:
+            self._is_holding = True
             self._hold()
 
     @work(group="link")
     async def _hold(self) -> None:
         """Paint nothing until the line is free again; then everything at once."""
-        self._is_holding = True
         with self.batch_update():
             while self.window.is_flooded:
                 await asyncio.sleep(1 / FRAMES)

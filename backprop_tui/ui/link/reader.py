@@ -12,11 +12,14 @@ from textual import constants, events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
+from backprop_tui.ui.link.kitty import plain
+
 PATIENCE = 0.5
 """Seconds to wait for the rest of a sequence; a slow line may deliver it in two parts."""
 
-PASTE_PATIENCE = 2.0
-"""Seconds to wait for the rest of a paste."""
+PASTE_PATIENCE, PASTE_LOST = 2.0, 10.0
+"""Seconds without any byte after which what there is of a paste is given, and after which its end
+counts as lost."""
 
 PASTE_START, PASTE_END = b"\x1b[200~", b"\x1b[201~"
 
@@ -35,51 +38,32 @@ _CSI = rb"(?:\x1b\[|\x9b)"
 """How most sequences begin; the second form is of one byte, from the days of eight-bit terminals,
 and no letter of UTF-8 begins with it."""
 
-_STRING = rb"\x1b(?:\][0-9]|P[0-9!>+$=]|_G)[\x08-\x0d\x20-\xff]{0,4096}?"
-"""An answer that is a text: a title, a colour, a version."""
+_MOUSE = rb"<[0-9;-]{0,64}"
+"""What a report of the mouse holds; beyond an edge of the window it has numbers below zero."""
 
 TOKEN = re.compile(
     rb"(?P<mouse>\x1b\[M[\x20-\xff]{3})"
-    rb"|(?P<sequence>%(csi)s(?:\[[A-E]|[0-9]{1,2}\$|(?![M\[])[0-?]{0,64}[ -/]{0,4}[@-~])"
-    rb"|\x1bO[!-~]|\x1b[bf\x7f])"
-    rb"|(?P<text>%(string)s(?:\x07|\x1b\\))"
-    rb"|(?P<letter>%(letter)s)" % {b"csi": _CSI, b"string": _STRING, b"letter": _LETTER}
+    rb"|(?P<sequence>%(csi)s(?:\[[A-E]|[0-9]{1,2}\$|%(mouse)s[Mm]"
+    rb"|(?![M\[])[0-?]{0,64}[ -/]{0,4}[@-~])|\x1bO[!-~]|\x1b[bf\x7f])"
+    rb"|(?P<text>\x1b(?:\][0-9lL]|P[0-9!>+$={|]|_G|\^[ -~]))"
+    rb"|(?P<letter>%(letter)s)" % {b"csi": _CSI, b"mouse": _MOUSE, b"letter": _LETTER}
 )
-"""Something whole."""
+"""Something whole, or the beginning of a text that is an answer to somebody's question: a title, a
+colour, a version."""
 
 BEGUN = re.compile(
-    rb"\x1b|\x1bO|\x1b[\]P_]|\x1b\[M[\x20-\xff]{0,2}"
-    rb"|%(csi)s\[?|%(csi)s[0-?]{1,64}[ -/]{0,4}|%(string)s\x1b?"
+    rb"\x1b|\x1bO|\x1b[\]P_^]|\x1b\[M[\x20-\xff]{0,2}"
+    rb"|%(csi)s\[?|%(csi)s%(mouse)s|%(csi)s[0-?]{1,64}[ -/]{0,4}"
     rb"|[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2}"
-    % {b"csi": _CSI, b"string": _STRING}
+    % {b"csi": _CSI, b"mouse": _MOUSE}
 )
 """Something whose rest may still be on its way."""
 
-TORN = re.compile(rb"%(csi)s[0-?]{0,64}[ -/]{0,4}" % {b"csi": _CSI})
+TORN = re.compile(rb"%(csi)s(?:%(mouse)s|[0-?]{0,64}[ -/]{0,4})" % {b"csi": _CSI, b"mouse": _MOUSE})
 """The beginning of a sequence that does not go on as one."""
 
-_KEY = re.compile(r"\x1b\[([\d:]*)(?:;([\d:]*))?(?:;([\d:]*))?u")
-"""A key in the kitty protocol: its code and other codes for it, modifiers and kind of event, what
-it types."""
-
-_OTHER_KEY = re.compile(r"(\x1b\[\d*;\d*):(\d+)([~A-Z])")
-"""A key that is no letter, with its kind of event."""
-
-RELEASED = "3"
-CONTROL = 4
-TYPING = ~(1 | 64 | 128)
-"""Modifiers with which a key types nothing: all but shift, caps lock and num lock."""
-
-KEYPAD = {
-    **{57399 + digit: 48 + digit for digit in range(10)},
-    **dict(zip(range(57409, 57414), map(ord, "./*-+"), strict=True)),
-    **{57415: ord("="), 57416: ord(",")},
-}
-"""Keys of the keypad that type something, and what."""
-
-CYRILLIC = dict(enumerate("f,dult;pbqrkvyjghcnea[wxio]sm'.z", start=0x430))
-"""What stands on a key beside its Cyrillic letter, in the order of that alphabet: with ctrl that is
-what is meant."""
+TEXT_END = re.compile(rb"\x07|\x1b\\|(?=\x03)|(?=\x1b[^\\])", re.DOTALL)
+"""What ends a text; ctrl+c does, and so does another sequence."""
 
 
 class Reader:
@@ -88,13 +72,17 @@ class Reader:
     def __init__(self) -> None:
         self._held = b""
         self._pasted: bytes | None = None
+        self._is_pausing = False
+        self._is_in_text = False
         self._parser = XTermParser()
 
     @property
     def patience(self) -> float | None:
         """Seconds to wait for the rest of what has begun; `None` if nothing has."""
         if self._pasted is not None:
-            return PASTE_PATIENCE
+            return PASTE_LOST if self._is_pausing else PASTE_PATIENCE
+        if self._is_in_text:
+            return PATIENCE
         if not self._held:
             return None
         return constants.ESCAPE_DELAY if self._held == ESCAPE else PATIENCE
@@ -102,33 +90,47 @@ class Reader:
     def read(self, data: bytes) -> Iterator[Message]:
         """The messages that are whole with these bytes."""
         self._held += data
+        self._is_pausing = False
         while self._held:
             if self._pasted is not None:
                 if not (paste := self._paste()):
                     return
                 yield from paste
-                continue
-            token = TOKEN.match(self._held)
-            if token is None:
-                if BEGUN.fullmatch(self._held):
+            elif self._is_in_text:
+                if not self._skip_text():
                     return
-                yield from self._skip()
-                continue
-            self._held = self._held[token.end() :]
-            if token[0] == PASTE_START:
-                self._pasted = b""
-            else:
+            elif token := TOKEN.match(self._held):
+                self._held = self._held[token.end() :]
                 yield from self._whole(token)
+            elif BEGUN.fullmatch(self._held):
+                return
+            else:
+                yield from self._skip()
 
     def rest(self) -> Iterator[Message]:
-        """The messages in what has begun, now that nothing follows."""
-        held, self._held = self._held, b""
+        """The messages in what has begun, now that nothing has followed for so long."""
         if self._pasted is not None:
-            yield from _pasted(self._pasted + held)
-            self._pasted = None
-        elif held.startswith(ESCAPE) and len(held) <= 2:
+            pasted, held, self._held = self._pasted, self._held, b""
+            # A slow line may only pause: what comes then still belongs to the paste.
+            self._pasted = None if self._is_pausing else b""
+            self._is_pausing = not self._is_pausing
+            yield from _pasted(pasted + held)
+            return
+        held, self._held = self._held, b""
+        self._is_in_text = False
+        if held.startswith(ESCAPE) and len(held) <= 2:
             yield events.Key("escape", "\x1b")
             yield from self.read(held[1:])
+
+    def _skip_text(self) -> bool:
+        """Drop what belongs to a text; returns whether that has ended."""
+        end = TEXT_END.search(self._held)
+        if end is None:
+            self._held = self._held[-1:] if self._held.endswith(ESCAPE) else b""
+            return False
+        self._held = self._held[end.end() :]
+        self._is_in_text = False
+        return True
 
     def _paste(self) -> list[Message]:
         """Take what belongs to a paste; nothing as long as it goes on."""
@@ -160,7 +162,11 @@ class Reader:
 
     def _whole(self, token: re.Match[bytes]) -> Iterator[Message]:
         """The messages of a token."""
-        if token.lastgroup == "mouse":
+        if token[0] == PASTE_START:
+            self._pasted = b""
+        elif token.lastgroup == "text":
+            self._is_in_text = True
+        elif token.lastgroup == "mouse":
             yield from self._parsed(_mouse(token[0][3:]))
         elif token.lastgroup == "sequence":
             for piece in plain(token[0].replace(b"\x9b", b"\x1b[").decode("ascii")):
@@ -174,41 +180,22 @@ class Reader:
             return []
         try:
             messages = list(self._parser.feed(text))
-        except (ValueError, ArithmeticError):  # numbers that are no character and no place
+        except ValueError:  # a number that is no character
             messages = []
+        except ArithmeticError:  # a window without width; its size is forgotten
+            self._parser, messages = XTermParser(), []
         if not messages:
             # It waits for more of what is whole already, or has failed.
-            self._parser = XTermParser()
+            self._parser = _like(self._parser)
         return messages
 
 
-def plain(sequence: str) -> list[str]:
-    """A key of the kitty protocol in the forms that the toolkit knows, any other sequence as it is.
-
-    Returns:
-        One text for each message; none for a key that was let go.
-    """
-    other = _OTHER_KEY.fullmatch(sequence)
-    if other is not None:
-        return [] if other[2] == RELEASED else [other[1] + other[3]]
-    key = _KEY.fullmatch(sequence)
-    if key is None:
-        return [sequence]
-    codes = f"{key[1]}::".split(":")
-    modifiers, event = f"{key[2] or ''}:".split(":")[:2]
-    if event == RELEASED:
-        return []
-    code = KEYPAD.get(int(codes[0] or 1), int(codes[0] or 1))
-    held = max(0, int(modifiers or 1) - 1)
-    if held & CONTROL and 127 < code < 0x10000:
-        code = int(codes[2] or 0) or ord(CYRILLIC.get(code, chr(code)))
-    if not held & TYPING:
-        typed = [int(part) for part in (key[3] or "").split(":") if part]
-        if not typed and 32 <= code < 57344 and code != 127:
-            typed = [int(codes[1] or 0) or (ord(chr(code).upper()[0]) if held & 1 else code)]
-        if typed and code > 31:
-            return [chr(part) for part in typed if 31 < part < 0x110000 and part != 127]
-    return [f"\x1b[{code};{held + 1}u"]
+def _like(parser: XTermParser) -> XTermParser:
+    """A parser that waits for nothing, and knows as much of the window and the mouse."""
+    new = XTermParser()
+    for name in ("mouse_pixels", "terminal_size", "terminal_pixel_size", "last_x", "last_y"):
+        setattr(new, name, getattr(parser, name))
+    return new
 
 
 def _mouse(report: bytes) -> str:

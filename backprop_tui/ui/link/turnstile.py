@@ -31,8 +31,11 @@ GLANCE = 0.02
 """Seconds of waiting for somebody between two looks at whether there still is anybody."""
 
 LEAVING = ("ctrl+c", "ctrl+q")
-CROWD = 100
-"""So many waiting keys are not worth being waited for by somebody who wants to leave."""
+CROWD = 5
+"""More keys than these are not waited for by somebody who wants to leave."""
+
+MOST = 10_000
+"""Keys that wait at most; nobody types so many, and what follows is not heard."""
 
 
 class Turnstile:
@@ -56,6 +59,11 @@ class Turnstile:
     def is_busy(self) -> bool:
         """Whether what went through last has not had its effect yet."""
         return self._task is not None
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether more waits to go through."""
+        return bool(self._waiting)
 
     def admits(self, event: events.Event) -> bool:
         """Whether an event may be handled now; one that may not comes again when it may."""
@@ -88,7 +96,8 @@ class Turnstile:
         is_moved = isinstance(event, events.MouseMove)
         if is_moved and waiting and isinstance(waiting[-1], events.MouseMove):
             waiting.pop()
-        waiting.append(event)
+        if len(waiting) < MOST:
+            waiting.append(event)
 
     async def _let_through(self, event: events.Event, before: tuple[object, ...]) -> None:
         """Follow an event until it has had its effect; then the next, until none is left."""
@@ -104,8 +113,9 @@ class Turnstile:
                 self._called = event
                 self._app.post_message(event)
         finally:
-            self._see()
             self._task = None
+            self._waiting.clear()  # empty already, unless something failed
+            self._see()
 
     # What an event has an effect on.
 

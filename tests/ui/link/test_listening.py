@@ -12,6 +12,7 @@ import pytest
 from textual import events
 from textual.message import Message
 
+from backprop_tui.ui.link import reader
 from backprop_tui.ui.link.listening import LOOK_UP, listen
 
 SOON = 10.0
@@ -38,6 +39,10 @@ class Ear:
 
     def hang_up(self) -> None:
         os.close(self._end)
+
+    def pause(self, seconds: float) -> None:
+        """Say nothing for a while; how long nothing is said is what this is about."""
+        assert not self._is_over.wait(seconds)
 
     def stop(self) -> bool:
         """Tell it to end; returns whether it does."""
@@ -67,11 +72,21 @@ def test_esc_is_a_key_when_nothing_follows(ear: Ear) -> None:
     assert ear.next_key() == "s"
 
 
+def test_a_sequence_may_come_in_parts_at_any_time(
+    ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "PATIENCE", 0.3)
+    for part in (b"s", b"\x1b[", b"1;2", b"A"):
+        ear.say(part)
+        ear.pause(0.2)
+    assert [ear.next_key(), ear.next_key()] == ["s", "shift+up"]
+
+
 def test_where_nobody_types_any_more_it_waits_and_takes_no_time(ear: Ear) -> None:
     ear.say(b"s")
     ear.hang_up()
     assert ear.next_key() == "s"
     before = time.process_time()
-    assert not ear._is_over.wait(4 * LOOK_UP)
+    ear.pause(4 * LOOK_UP)
     assert time.process_time() - before < LOOK_UP
     assert ear.heard.empty()

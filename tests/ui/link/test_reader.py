@@ -62,7 +62,7 @@ def test_whatever_comes_the_next_key_works(data: bytes) -> None:
     reader = Reader()
     for _ in reader.read(data):
         pass
-    for _ in range(3):  # what was begun may hold something that has begun
+    for _ in range(4):  # what was begun may hold something that has begun
         list(reader.rest())
     assert reader.patience is None
     assert [repr(key) for key in reader.read(b"s")] == [repr(events.Key("s", "s"))]
@@ -131,6 +131,15 @@ def test_esc_waits_for_what_may_follow_and_no_longer() -> None:
         (b"\x1bP>|terminal(1)\x1b\\q", ["q"]),
         (b"\x1b[99;98;97Xq", ["q"]),
         (b"\x1b[1;\x03", ["ctrl+c"]),
+        (b"\x1b]lsome title\x1b\\q", ["q"]),
+        (b"\x1bP{ab\x1b\\q", ["q"]),
+        (b"\x1b_Gi=31;OK\x1b\\q", ["q"]),
+        (b"\x1b^some note\x07q", ["q"]),
+        (b"\x1b]2;" + b"q" * 9000 + b"\x07s", ["s"]),
+        (b"\x1b]2;no end\x03", ["ctrl+c"]),
+        (b"\x1b]2;no end\x1b[A", ["up"]),
+        (b"\x1b[<0;-1;3mq", ["q"]),  # beyond the window's edge
+        (b"\x1b[<35;-5;10Mq", ["q"]),
     ],
 )
 def test_what_is_a_key_and_what_is_not(data: bytes, expected: list[str]) -> None:
@@ -154,6 +163,46 @@ def test_a_paste_is_one_message_however_it_comes() -> None:
         assert isinstance(paste, events.Paste)
         assert paste.text == text
         assert isinstance(key, events.Key)
+
+
+@pytest.mark.parametrize(
+    "unknown",
+    [b"\x1b[<35;0;5M", b"\x1b[?1;2c", b"\x1b[?2026;0$y", b"\x1b[99;98;97X", b"\x1b[1114112u"],
+)
+def test_what_is_skipped_does_not_make_a_mouse_forget_that_it_counts_pixels(unknown: bytes) -> None:
+    reader = Reader()
+    (size,) = reader.read(b"\x1b[48;24;80;480;800t")
+    assert isinstance(size, events.Resize)
+    assert not list(reader.read(unknown))
+    (report,) = reader.read(b"\x1b[<0;401;241M")
+    assert isinstance(report, events.MouseDown)
+    assert (report.x, report.y) == (40, 12)
+
+
+@pytest.mark.parametrize(
+    ("button", "kind"), [(96, events.MouseScrollUp), (97, events.MouseScrollDown)]
+)
+def test_a_wheel_that_reports_in_three_bytes(button: int, kind: type[events.MouseEvent]) -> None:
+    (report,) = read(b"\x1b[M" + bytes([button, 40, 40]))
+    assert isinstance(report, kind)
+
+
+def test_nothing_is_waited_for_longer_than_it_takes_to_come() -> None:
+    for data, least, most in ((b"\x1b", 0.02, 0.2), (b"\x1b[1;", 0.3, 1), (b"\xc3", 0.3, 1)):
+        reader = Reader()
+        list(reader.read(data))
+        assert reader.patience is not None
+        assert least <= reader.patience <= most
+
+
+def test_a_paste_that_pauses_is_given_in_pieces_and_not_as_keys() -> None:
+    reader = Reader()
+    assert not list(reader.read(PASTE_START + b"abc"))
+    first = list(reader.rest())
+    assert reader.patience is not None, "more may come"
+    second = list(reader.read(b"dq\rw" + PASTE_END + b"s"))
+    assert [m.text for m in (*first, *second) if isinstance(m, events.Paste)] == ["abc", "dq\rw"]
+    assert [m.key for m in second if isinstance(m, events.Key)] == ["s"]
 
 
 def test_ctrl_c_ends_a_paste_whose_end_was_lost() -> None:
