@@ -42,7 +42,7 @@ class LinkedApp(App[None]):
         super().__init__(driver_class=LinkDriver)
         self.window, self.is_forced = window, is_forced
         self.link: LinkDriver | None = None
-        self.turnstile = Turnstile(self)
+        self.turnstile = Turnstile(self, lambda: self._is_holding)
         self._is_holding = False
         self._is_ready = False
         self._status: int | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import math
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
 from typing import Any
 
@@ -20,9 +20,6 @@ from textual.widgets import Input
 
 LONGEST = 1.0
 """Seconds that the effect of one key may take before the next goes through all the same."""
-
-LAYOUT = 0.25
-"""Seconds that a new layout may take; on a line that is flooded it waits until there is room."""
 
 PICTURE = 1 / 15
 """Seconds that keys which come at once may share a picture."""
@@ -43,10 +40,11 @@ class Turnstile:
 
     Args:
         app: The app; it asks `admits` of every event that it is about to handle.
+        is_put_off: Tells whether nothing is drawn at the moment, because a slow line is full.
     """
 
-    def __init__(self, app: App[Any]) -> None:
-        self._app = app
+    def __init__(self, app: App[Any], is_put_off: Callable[[], bool] = bool) -> None:
+        self._app, self._is_put_off = app, is_put_off
         self._waiting: deque[events.Event] = deque()
         self._called: events.Event | None = None
         self._task: asyncio.Task[None] | None = None
@@ -193,10 +191,11 @@ class Turnstile:
             await self._drawn()
 
     async def _drawn(self) -> None:
-        """Wait until the screen is laid out anew, if that is due; a slow line puts it off."""
+        """Wait until the screen is laid out anew, if that is due and not put off."""
         drawn, screen = asyncio.Event(), self._screen
-        screen.call_after_refresh(drawn.set)
-        await self._happens(drawn, screen, LAYOUT)
+        if not self._is_put_off():
+            screen.call_after_refresh(drawn.set)
+            await self._happens(drawn, screen)
 
     async def _reached(self, pumps: Iterable[MessagePump]) -> None:
         """Wait until all of these have handled what they have been sent so far."""
@@ -208,17 +207,14 @@ class Turnstile:
         for event, pump in reached:
             await self._happens(event, pump)
 
-    async def _happens(
-        self, event: asyncio.Event, pump: MessagePump, most: float = LONGEST
-    ) -> None:
+    async def _happens(self, event: asyncio.Event, pump: MessagePump) -> None:
         """Wait for something as long as there is time, and somebody who could bring it about."""
-        end = asyncio.get_running_loop().time() + most
-        while not event.is_set() and pump.is_running and self._has_time(end):
+        while not event.is_set() and pump.is_running and self._has_time():
             with suppress(TimeoutError):
                 async with asyncio.timeout(GLANCE):
                     await event.wait()
 
-    def _has_time(self, end: float = math.inf) -> bool:
+    def _has_time(self) -> bool:
         """Whether there is still an app, and a reason to wait for it."""
         is_alive = self._app.is_running and bool(self._app.screen_stack)
-        return is_alive and asyncio.get_running_loop().time() < min(self._deadline, end)
+        return is_alive and asyncio.get_running_loop().time() < self._deadline
