@@ -84,7 +84,8 @@ def _header(record: StepRecord) -> Iterator[str]:
     loss, problem, bug = experiment.loss_function, experiment.problem, experiment.wrong
     count, total = len(record.cases), len(problem.inputs)
     numbers = ", ".join(str(case + 1) for case in record.cases.tolist())
-    batch = f"all {total} cases" if count == total else f"{count} of {total} cases: {numbers}"
+    whole = f"all {total} cases" if total > 1 else "the one case"
+    batch = whole if count == total else f"{count} of {total} cases: {numbers}"
     yield from _prose(
         f"{_title(record)}: lr {printed(experiment.learning_rate, MOST)}, "
         f"momentum {printed(experiment.momentum, MOST)}"

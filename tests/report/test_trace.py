@@ -49,7 +49,7 @@ WORKED_BY_HAND = """\
 Step 0 to 1 of one, 1-1: lr 0.1, momentum 0
 The gradient is that of E = ½ Σ (ŷ - y)², summed over the batch.
 The loss is the mean (y - ŷ)², over the same cases.
-The batch holds all 1 cases.
+The batch holds the one case.
 Of the inputs, x1 is x.
 Of the targets, ŷ is y.
 

@@ -19,6 +19,9 @@ from backprop_tui.report.walk.digits import CONTEXT, MOST, last_place, printed, 
 FEWEST = 4
 """Significant digits of a result at least."""
 
+TIDY = 9
+"""Digits of a factor up to which it is rather the result that is printed with one more."""
+
 NOISE = 1e-13
 """Digits below this share of the largest term may be rounding."""
 
@@ -142,11 +145,14 @@ def work_out(
         return Work(name, (), f"{value:g}", "not a finite number")
     if not (math.isfinite(size) and all(map(math.isfinite, forms[0].values))):
         return Work(name, (), printed(value, fewest), "from a number that is not finite")
-    for last in _last_places(value, size, fewest):
-        result = rounded(value, last)
-        lines = _closing(forms, Decimal(result), last, fewest, twice)
-        if lines:
-            return Work(name, lines, result)
+    for most in (TIDY, MOST):
+        for last in _last_places(value, size, fewest):
+            if most == TIDY and value and last > last_place(value, fewest):
+                break
+            result = rounded(value, last)
+            lines = _closing(forms, Decimal(result), last, range(fewest, most + 1), twice)
+            if lines:
+                return Work(name, lines, result)
     return Work(name, (), printed(value, fewest), "lost in rounding")
 
 
@@ -164,7 +170,7 @@ def _last_places(value: float, size: float, fewest: int) -> Iterator[int]:
 
 
 def _closing(
-    forms: Sequence[Form], result: Decimal, last: int, fewest: int, twice: bool
+    forms: Sequence[Form], result: Decimal, last: int, counts: Sequence[int], twice: bool
 ) -> tuple[str, ...]:
     """The first form, with the fewest digits, that a calculator takes to the result; or nothing.
 
@@ -173,23 +179,25 @@ def _closing(
     for form in forms:
         if not all(map(math.isfinite, form.values)):
             continue
-        for digits in range(fewest, MOST + 1):
+        for digits in counts:
             texts = [printed(value, digits) for value in form.values]
             line = form.write(texts)
             if not _gives(line, result, last):
                 continue
             if not twice:
                 return (line,)
-            second = _comes_to(form.split(texts), result, last, fewest)
+            second = _comes_to(form.split(texts), result, last, counts)
             if second is not None:
                 return tuple(dict.fromkeys((line, second)))
     return ()
 
 
-def _comes_to(terms: Sequence[str], result: Decimal, last: int, fewest: int) -> str | None:
+def _comes_to(
+    terms: Sequence[str], result: Decimal, last: int, counts: Sequence[int]
+) -> str | None:
     """What a calculator makes of each term, with the fewest digits that add up to the result."""
     values = [calculate(term) for term in terms]
-    for digits in range(fewest, MOST + 1):
+    for digits in counts:
         places = [last_place(value, digits) for value in values]
         texts = [rounded(value, place) for value, place in zip(values, places, strict=True)]
         line = " + ".join(map(bracketed, texts))

@@ -38,13 +38,13 @@ _CSI = rb"(?:\x1b\[|\x9b)"
 """How most sequences begin; the second form is of one byte, from the days of eight-bit terminals,
 and no letter of UTF-8 begins with it."""
 
-_MOUSE = rb"<[0-9;-]{0,64}"
+_MOUSE = rb"<[0-9;-]{0,1024}"
 """What a report of the mouse holds; beyond an edge of the window it has numbers below zero."""
 
 TOKEN = re.compile(
     rb"(?P<mouse>\x1b\[M[\x20-\xff]{3})"
     rb"|(?P<sequence>%(csi)s(?:\[[A-E]|[0-9]{1,2}\$|%(mouse)s[Mm]"
-    rb"|(?![M\[])[0-?]{0,64}[ -/]{0,4}[@-~])|\x1bO[!-~]|\x1b[bf\x7f])"
+    rb"|(?![M\[])[0-?]{0,1024}[ -/]{0,4}[@-~])|\x1bO[!-~]|\x1b[bf\x7f])"
     rb"|(?P<text>\x1b(?:\][0-9lL]|P[0-9!>+$={|]|_G|\^[ -~]))"
     rb"|(?P<letter>%(letter)s)" % {b"csi": _CSI, b"mouse": _MOUSE, b"letter": _LETTER}
 )
@@ -53,13 +53,15 @@ colour, a version."""
 
 BEGUN = re.compile(
     rb"\x1b|\x1bO|\x1b[\]P_^]|\x1b\[M[\x20-\xff]{0,2}"
-    rb"|%(csi)s\[?|%(csi)s%(mouse)s|%(csi)s[0-?]{1,64}[ -/]{0,4}"
+    rb"|%(csi)s\[?|%(csi)s%(mouse)s|%(csi)s[0-?]{1,1024}[ -/]{0,4}"
     rb"|[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2}"
     % {b"csi": _CSI, b"mouse": _MOUSE}
 )
 """Something whose rest may still be on its way."""
 
-TORN = re.compile(rb"%(csi)s(?:%(mouse)s|[0-?]{0,64}[ -/]{0,4})" % {b"csi": _CSI, b"mouse": _MOUSE})
+TORN = re.compile(
+    rb"%(csi)s(?:%(mouse)s|[0-?]{0,1024}[ -/]{0,4})" % {b"csi": _CSI, b"mouse": _MOUSE}
+)
 """The beginning of a sequence that does not go on as one."""
 
 TEXT_END = re.compile(rb"\x07|\x1b\\|(?=\x03)|(?=\x1b[^\\])", re.DOTALL)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from backprop_tui.engine import PROBLEMS, Experiment
 from backprop_tui.report.walk import Quantity, walk
 from backprop_tui.report.walk.digits import MOST, printed
-from backprop_tui.report.walk.work import Work, beside_right
+from backprop_tui.report.walk.work import Work, beside_right, products, work_out
 from tests.engine.strategies import WRONG, experiments
 from tests.report.walk.test_walk import agrees, record, typed
 
@@ -104,3 +104,11 @@ def test_contributions_have_the_digits_of_a_calculator_and_no_more_than_close() 
         "0.5·0.11041 + 0.47076·(-0.13966) + 0.56177·(-0.14020) + 0.53277·0.10001",
         "0.055205 + (-0.065746) + (-0.078760) + 0.053282",
     )
+
+
+def test_a_half_that_calculators_round_apart_is_printed_with_one_digit_more() -> None:
+    # 0.85 · 0.809 = 0.68765 exactly; to four digits it is a half, and no digit of 0.809 helps.
+    product = 0.85 * -0.8089999999999999
+    work = work_out("dW", product, [products([(0.85, -0.8089999999999999)])], 1.0)
+    assert work.lines == ("0.85·(-0.809)",)
+    assert work.result == "-0.68765"
