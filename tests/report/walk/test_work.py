@@ -110,5 +110,5 @@ def test_a_half_that_calculators_round_apart_is_printed_with_one_digit_more() ->
     # 0.85 · 0.809 = 0.68765 exactly; to four digits it is a half, and no digit of 0.809 helps.
     product = 0.85 * -0.8089999999999999
     work = work_out("dW", product, [products([(0.85, -0.8089999999999999)])], 1.0)
-    assert work.lines == ("0.85·(-0.809)",)
+    assert work.lines == ("0.85·(-0.8090)",)
     assert work.result == "-0.68765"
