@@ -18,8 +18,11 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widgets import Input
 
-LONGEST = 1.0
+LONGEST = 3.0
 """Seconds that the effect of one key may take before the next goes through all the same."""
+
+HURRIED = 0.3
+"""The same, once somebody wants to leave."""
 
 PICTURE = 1 / 15
 """Seconds that keys which come at once may share a picture."""
@@ -49,6 +52,7 @@ class Turnstile:
         self._called: events.Event | None = None
         self._task: asyncio.Task[None] | None = None
         self._deadline = 0.0
+        self._is_hurried = False
         self._is_closed = False
         self._away = ExitStack()
         self._away_since = math.inf
@@ -89,8 +93,11 @@ class Turnstile:
     def _wait(self, event: events.Event) -> None:
         """Put an event at the end of the queue."""
         waiting = self._waiting
-        if isinstance(event, events.Key) and event.key in LEAVING and len(waiting) > CROWD:
-            waiting.clear()
+        if isinstance(event, events.Key) and event.key in LEAVING:
+            self._is_hurried = True
+            self._deadline = min(self._deadline, asyncio.get_running_loop().time() + HURRIED)
+            if len(waiting) > CROWD:
+                waiting.clear()
         is_moved = isinstance(event, events.MouseMove)
         if is_moved and waiting and isinstance(waiting[-1], events.MouseMove):
             waiting.pop()
@@ -101,7 +108,8 @@ class Turnstile:
         """Follow an event until it has had its effect; then the next, until none is left."""
         try:
             while True:
-                self._deadline = asyncio.get_running_loop().time() + LONGEST
+                patience = HURRIED if self._is_hurried else LONGEST
+                self._deadline = asyncio.get_running_loop().time() + patience
                 await self._effect(event, before)
                 if not self._is_typing():
                     await self._searches()
@@ -111,7 +119,7 @@ class Turnstile:
                 self._called = event
                 self._app.post_message(event)
         finally:
-            self._task = None
+            self._task, self._is_hurried = None, False
             self._waiting.clear()  # empty already, unless something failed
             self._see()
 
