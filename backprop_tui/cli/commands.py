@@ -146,14 +146,14 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
         BadSetting: If the run diverges before.
     """
     trainer = Trainer(experiment)
+    for remark in start_texts(experiment):
+        say(remark)
     with Progress(sys.stderr, step) as progress:
         advance(trainer, step, progress)
     snapshot = trainer.snapshot()
     if snapshot.diverged:
         last = f"; --at may be 0 to {snapshot.step - 1}" if snapshot.step else ""
         raise BadSetting(f"{divergence(snapshot)}{last}")
-    for remark in start_texts(experiment):
-        say(remark)
     return trainer.record()
 
 

@@ -212,6 +212,32 @@ def test_weights_as_a_book_prints_them_are_read_and_what_they_leave_open_is_said
     assert "each unit starts with it and then learns its own" in shared
 
 
+def test_a_run_that_goes_on_with_other_settings_says_so_and_with_the_same_nothing(
+    command: Commands, tmp_path: Path
+) -> None:
+    path = tmp_path / "t.json"
+    path.write_text(command.printed("run", "--activation", "tanh", "--json", "--steps", "9"))
+    for words in (("run", "--steps", "9"), ("trace",), ("check",)):
+        command.printed(*words, "--weights", str(path), "--activation", "tanh")
+        *_, err = command(*words, "--weights", str(path))
+        assert "by a run with --activation tanh; this one has --activation sigmoid\n" in err
+
+
+def test_what_is_said_of_weights_is_said_before_the_training(
+    command: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "book.json"
+    path.write_text(BOOK)
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Trainer, "step", interrupt)
+    for name in ("trace", "check"):
+        status, _, err = command(name, "--weights", str(path), "--at", "9")
+        assert (status, err.count("\n")) == (130, 2)
+
+
 def test_a_run_that_diverges_prints_what_it_has_and_says_when(command: Commands) -> None:
     status, out, err = command("run", *DIVERGING, "--every", "100")
     assert status == 1
