@@ -246,3 +246,16 @@ def test_a_name_in_the_wrong_case_must_mean_one_column(command: Commands, tmp_pa
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_a_target_without_a_table_is_refused(command: Commands, name: str) -> None:
     assert "give the table with --data FILE" in command.refused(*name.split(), "--target", "y")
+
+
+def test_targets_one_by_one_are_refused_with_how_to_name_them_together(
+    command: Commands, tmp_path: Path
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text('a,"b, c",d\n1,0,3\n')
+    words = ("run", "--data", str(path), "--steps", "1")
+    together = "--target is given more than once; write all in one: --target "
+    message = command.refused("--target", "a", *words, '--target="b, c"')
+    assert message.endswith(together + "'a,\"b, c\"'\n")
+    assert command.printed(*words, "--target", 'a,"b, c"')
+    assert command.refused(*words, *["--target=a"] * 99).endswith(together + "NAME,NAME\n")
