@@ -160,6 +160,7 @@ class TrainingScreen(Screen[None]):
         """
         if float(parameter.view(self.trainer.network.parameters)) != value:
             self.trainer.edit(parameter, value)
+            self._remarks.changed()
             self._show_now()
 
     def change(self, **settings: Any) -> None:
@@ -170,7 +171,7 @@ class TrainingScreen(Screen[None]):
         """
         if settings:
             self.trainer.change(**settings)
-            self._remarks = Remarks()
+            self._remarks.changed()
             self._show_now()
 
     def action_speed(self, factor: float) -> None:

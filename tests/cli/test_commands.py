@@ -249,6 +249,33 @@ def test_a_run_that_diverges_prints_what_it_has_and_says_when(command: Commands)
     assert "smaller --lr (it is 5)" in err
 
 
+@pytest.mark.parametrize(
+    ("content", "options", "said"),
+    [
+        (
+            "year,y\n2019,.1\n2020,.5\n2021,.9\n",
+            "",
+            "the loss has stayed at 0.1067 for the last 2,000 steps. Units h1 to h4 are saturated",
+        ),
+        (
+            "years,y\n1.1,30000\n2,40000\n5,50000\n",
+            "--output-activation linear --steps 100",
+            "the learning rate 0.5 is too large here. Try --lr 0.0",
+        ),
+    ],
+)
+@pytest.mark.parametrize("form", [[], ["--csv"]])
+def test_a_run_that_has_learnt_nothing_says_why_at_its_end(
+    command: Commands, tmp_path: Path, content: str, options: str, said: str, form: list[str]
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(content)
+    status, _, err = command("run", "--data", str(path), *options.split(), *form)
+    _, remark = err.splitlines()
+    assert status == 0
+    assert said in remark
+
+
 def test_a_run_that_diverges_is_still_json(command: Commands) -> None:
     status, out, _ = command("run", *DIVERGING, "--json")
     report = json.loads(out, parse_constant=pytest.fail)

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from backprop_tui.engine import PROBLEMS, Start
-from backprop_tui.ui.remarks import FLAT_STEPS
+from backprop_tui.report.standstill import FLAT_STEPS
 from tests.engine.bits import bits
 from tests.ui.drawing import after
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
