@@ -26,13 +26,14 @@ from backprop_tui.cli.options import (
 )
 from backprop_tui.cli.output import say, write
 from backprop_tui.engine import BadSetting, Experiment, StepRecord, Trainer
-from backprop_tui.report.advice import reach_text
 from backprop_tui.report.check import check_text, require_checkable
 from backprop_tui.report.elements import require_phase
 from backprop_tui.report.given import learnt_text, start_texts
 from backprop_tui.report.problems import problems_text
 from backprop_tui.report.progress import Progress, advance, divergence
+from backprop_tui.report.reach import reach_text
 from backprop_tui.report.run import RUN_FORMS
+from backprop_tui.report.standstill import end_text
 from backprop_tui.report.trace import trace_text
 from backprop_tui.report.trace_json import trace_json
 from backprop_tui.terminal import (
@@ -100,6 +101,7 @@ def run(experiment: Experiment, settings: Settings) -> int:
     """Train, print losses on the way and predictions at the end."""
     form = next((form for form in RUN_FORMS if settings.get(form)), "text")
     trainer = Trainer(experiment)
+    start = trainer.snapshot().loss
     say(learnt_text(experiment))
     for remark in (reach_text(experiment), *start_texts(experiment)):
         if remark is not None:
@@ -112,6 +114,9 @@ def run(experiment: Experiment, settings: Settings) -> int:
     if snapshot.diverged:
         say(divergence(snapshot))
         return 1
+    remark = end_text(snapshot, start)
+    if remark is not None:
+        say(remark)
     return 0
 
 
@@ -146,14 +151,14 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
         BadSetting: If the run diverges before.
     """
     trainer = Trainer(experiment)
+    for remark in start_texts(experiment):
+        say(remark)
     with Progress(sys.stderr, step) as progress:
         advance(trainer, step, progress)
     snapshot = trainer.snapshot()
     if snapshot.diverged:
         last = f"; --at may be 0 to {snapshot.step - 1}" if snapshot.step else ""
         raise BadSetting(f"{divergence(snapshot)}{last}")
-    for remark in start_texts(experiment):
-        say(remark)
     return trainer.record()
 
 

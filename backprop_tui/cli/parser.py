@@ -114,6 +114,17 @@ def join_values(arguments: Iterable[str]) -> list[str]:
     return joined
 
 
+def _require_one_target(words: Iterable[str]) -> None:
+    """Refuse a second --target: of other options the last counts, of this one all are meant."""
+    names = [word.removeprefix("--target=") for word in words if word.startswith("--target=")]
+    if len(names) > 1:
+        import shlex
+
+        together = shlex.quote(",".join(names))
+        shown = together if len(together) <= 80 else "NAME,NAME"
+        raise BadSetting(f"--target is given more than once; write all in one: --target {shown}")
+
+
 def perform(arguments: Sequence[str] | None) -> int:
     """Do what a command line says.
 
@@ -127,6 +138,7 @@ def perform(arguments: Sequence[str] | None) -> int:
         BadSetting: If it cannot be done.
     """
     words = join_values(sys.argv[1:] if arguments is None else arguments)
+    _require_one_target(words)
     name = next((word for word in words if not word.startswith("-")), None)
     if name is not None and name not in COMMANDS:
         raise BadSetting(

@@ -15,8 +15,9 @@ from backprop_tui.engine.losses import LOSSES, Loss
 from backprop_tui.engine.network import Network
 from backprop_tui.engine.problems import PROBLEMS, Problem, find_problem, read_table
 from backprop_tui.engine.snapshot import LayerRecord, Snapshot, StepRecord
-from backprop_tui.engine.start import Start, read_start
+from backprop_tui.engine.start import Start
 from backprop_tui.engine.trainer import Trainer
+from backprop_tui.engine.weights_file import read_start
 
 __all__ = [
     "ACTIVATIONS",

@@ -16,6 +16,10 @@ _WORD = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,:\[\]{}"]+')
 """A string, which is left alone, or what stands between the marks of JSON."""
 
 
+class DoubledKey(ValueError):
+    """A key that stands twice in an object of JSON, where one of the two would be forgotten."""
+
+
 def written_number(text: str) -> float:
     """The number that a text says, infinities and NaN among them.
 
@@ -31,10 +35,11 @@ def written_json(text: str) -> Any:
     """What JSON says; numbers may also be written as in textbooks, `.5` or `5.`.
 
     Raises:
+        DoubledKey: If an object has a key twice.
         ValueError: If it is not JSON; the message says in which line and column.
     """
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError:
         pass
     except RecursionError:
@@ -50,7 +55,7 @@ def written_json(text: str) -> Any:
         return full
 
     try:
-        return json.loads(_WORD.sub(completed, text))
+        return json.loads(_WORD.sub(completed, text), object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         place = error.pos - next(more for end, more in reversed(moved) if end <= error.pos)
         line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
@@ -59,6 +64,16 @@ def written_json(text: str) -> Any:
         raise ValueError(f"line {line} column {column}, {at}: {error.msg}") from None
     except RecursionError:
         raise ValueError("nested too deep") from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON, each key of which stands there once."""
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise DoubledKey(f"the key {twice[:40]!r} is given twice")
+    return content
 
 
 def _completed(word: str) -> str:

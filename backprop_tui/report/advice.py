@@ -5,19 +5,15 @@ helps against bad luck, and against nothing else; so it is said only where no ca
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 
 from backprop_tui.engine import Snapshot, Trainer
 from backprop_tui.engine.calls import Array
-from backprop_tui.report.names import case_names
+from backprop_tui.report.cause import Advice, Cause
+from backprop_tui.report.names import case_names, sentence
 from backprop_tui.report.rates import LARGE_SUM, effective_sum, gentle_rate, is_summed
-from backprop_tui.report.reach import LARGE_INPUT, reach_marks, reach_text
+from backprop_tui.report.reach import LARGE_INPUT, reach_text
 from backprop_tui.report.saturation import layer_text, saturated_layer
-
-__all__ = ["CAUSES", "OTHER_SEED", "Cause", "reach_marks", "reach_text", "stuck"]
 
 NEAR_ZERO = 0.2
 """A network whose weights are all below this puts out nearly the same for every input."""
@@ -25,56 +21,43 @@ NEAR_ZERO = 0.2
 SMALL_SUM = 0.2
 """Learning rate times cases a step below which training takes for ever."""
 
-OTHER_SEED = "R tries the next seed, ^p other networks."
+OTHER_SEED = Advice(
+    "Try another --seed, or other --hidden layers.", "R tries the next seed, ^p other networks."
+)
 
 
-@dataclass(frozen=True)
-class Cause:
-    """Why a loss may have stopped moving.
-
-    Attributes:
-        name: What it is called.
-        found: Says what was found and what to do, for a snapshot in which it is so.
-    """
-
-    name: str
-    found: Callable[[Snapshot], str | None]
-
-
-def stuck(snapshot: Snapshot) -> str:
+def stuck(snapshot: Snapshot) -> Advice:
     """Why the loss of this snapshot does not move and what to do, in a sentence or two."""
     for cause in CAUSES:
-        said = cause.found(snapshot)
-        if said is not None:
-            return said
+        advice = cause.found(snapshot)
+        if advice is not None:
+            return advice
     return OTHER_SEED
 
 
-def _bug(snapshot: Snapshot) -> str | None:
+def bug_advice(snapshot: Snapshot) -> Advice | None:
+    """That the back-propagation is wrong on purpose, if the right run does better."""
     ghost = snapshot.ghost
     if ghost is None or not len(ghost.low) or not ghost.low[-1] < 0.9 * snapshot.loss:
         return None
-    return (
-        f"It is the bug {snapshot.experiment.bug}: the right run beside it has come to "
-        f"{ghost.low[-1]:.2g}. ^p, No bug."
+    return Advice(
+        f"It is the bug {snapshot.experiment.bug}: the right run, without --bug, has come to "
+        f"{ghost.low[-1]:.2g}.",
+        "^p, No bug.",
     )
 
 
-def _reach(snapshot: Snapshot) -> str | None:
+def _reach(snapshot: Snapshot) -> Advice | None:
     said = reach_text(snapshot.experiment)
-    return None if said is None else f"{_sentence(said)}."
+    return None if said is None else Advice(f"{sentence(said)}.")
 
 
-def _sentence(said: str) -> str:
-    return f"{said[0].upper()}{said[1:]}"
-
-
-def _no_rate(snapshot: Snapshot) -> str | None:
+def _no_rate(snapshot: Snapshot) -> Advice | None:
     if snapshot.experiment.learning_rate:
         return None
-    return (
-        "The learning rate is 0, so no step changes a weight. Set it to "
-        f"{_gentle(snapshot)}, say (with e)."
+    return Advice(
+        f"The learning rate is 0, so no step changes a weight. Try --lr {_gentle(snapshot)}.",
+        "e sets it.",
     )
 
 
@@ -83,57 +66,63 @@ def _gentle(snapshot: Snapshot) -> str:
     return f"{gentle_rate(snapshot.experiment):g}"
 
 
-def _summed(snapshot: Snapshot) -> str | None:
+def _summed(snapshot: Snapshot) -> Advice | None:
     experiment = snapshot.experiment
     found = saturated_layer(snapshot)
     if not is_summed(experiment) or found is None:
         return None
-    return (
+    return Advice(
         f"A step sums {experiment.batch} cases, too many for lr {experiment.learning_rate:g}: "
-        f"{found}. Try --lr {_gentle(snapshot)} (e sets it, then r)."
+        f"{found}. Try --lr {_gentle(snapshot)}.",
+        "e sets it, then r.",
     )
 
 
-def _saturated(snapshot: Snapshot) -> str | None:
+def _saturated(snapshot: Snapshot) -> Advice | None:
     experiment = snapshot.experiment
     found = saturated_layer(snapshot)
     if found is None:
         return None
-    said = _sentence(found)
+    said = sentence(found)
     fast = effective_sum(experiment) > LARGE_SUM
-    smaller = f"{said}. Try a smaller --lr, such as {_gentle(snapshot)} (e sets it, then r)."
+    smaller = Advice(
+        f"{said}. Try a smaller --lr, such as {_gentle(snapshot)}.", "e sets it, then r."
+    )
     if fast and saturated_layer(Trainer(experiment).snapshot()) is None:
         return smaller
     largest, scale = _largest(experiment.problem.inputs), experiment.initializer.default_scale
     if largest > LARGE_INPUT:
-        return f"{said}: inputs go up to {largest:g}. Scale them to 0…1 in the file."
+        return Advice(f"{said}: inputs go up to {largest:g}. Scale them to 0…1 in the file.")
     if experiment.start is None and scale and (experiment.scale or 0) > scale:
-        return f"{said}: the start weights are large. Try --scale {scale:g}."
+        return Advice(f"{said}: the start weights are large. Try --scale {scale:g}.")
     return smaller if fast else None
 
 
-def _one_line(snapshot: Snapshot) -> str | None:
+def _one_line(snapshot: Snapshot) -> Advice | None:
     experiment = snapshot.experiment
     if not experiment.hidden:
         bias = "" if experiment.bias else " and biases (--bias)"
-        return (
+        return Advice(
             "Without a hidden layer the output can only draw one straight line between the "
-            f"inputs: give it one (--hidden 4){bias}. ^p has them."
+            f"inputs: give it one (--hidden 4){bias}.",
+            "^p has them.",
         )
     if set(experiment.hidden) == {1}:
-        return (
+        return Advice(
             "One hidden unit hands on one number, so the output can only draw straight lines all "
-            "the same way: more units (--hidden 4). ^p has them."
+            "the same way: give it more units (--hidden 4).",
+            "^p has them.",
         )
     if experiment.activation == "linear":
-        return (
+        return Advice(
             "Linear hidden units do no more than none: the output can only draw one straight "
-            "line. Try --activation sigmoid (^p has it)."
+            "line. Try --activation sigmoid.",
+            "^p has it.",
         )
     return None
 
 
-def _alike(snapshot: Snapshot) -> str | None:
+def _alike(snapshot: Snapshot) -> Advice | None:
     experiment = snapshot.experiment
     for layer, units in enumerate(experiment.hidden):
         sums = [snapshot.weights[layer], snapshot.weights[layer + 1].T]
@@ -142,14 +131,18 @@ def _alike(snapshot: Snapshot) -> str | None:
             break
     else:
         return None
+    keys = ""
     if experiment.start is not None:
-        remedy = "Give them different weights in the file, or one by hand (click on its number)"
+        remedy = "Give them different weights in the file"
+        keys = "Or set one by hand: click on its number."
     elif experiment.initializer.default_scale is None:
         remedy = "Try --init normal"
     else:
         remedy = f"Try --scale {experiment.initializer.default_scale:g}"
     said = layer_text(experiment, layer + 1)
-    return f"{_sentence(said)} all alike: same weights, same changes, for ever. {remedy}."
+    return Advice(
+        f"{sentence(said)} all alike: same weights, same changes, for ever. {remedy}.", keys
+    )
 
 
 def _same_columns(matrix: Array) -> bool:
@@ -161,19 +154,20 @@ def _largest(values: Array) -> float:
     return float(np.abs(values).max())
 
 
-def _blind(snapshot: Snapshot) -> str | None:
+def _blind(snapshot: Snapshot) -> Advice | None:
     problem = snapshot.experiment.problem
     for case in np.flatnonzero(~problem.inputs.any(axis=1)):
         off = _largest(snapshot.predictions[case] - problem.targets[case])
         if not snapshot.z[-1][case].any() and off > 0.1:
-            return (
+            return Advice(
                 f"Input {case_names(problem)[case]} is all 0, and without biases every sum there "
-                f"is 0 too, so ŷ stays {snapshot.predictions[case][0]:g}. Try --bias (^p has it)."
+                f"is 0 too, so ŷ stays {snapshot.predictions[case][0]:g}. Try --bias.",
+                "^p has it.",
             )
     return None
 
 
-def _contradiction(snapshot: Snapshot) -> str | None:
+def _contradiction(snapshot: Snapshot) -> Advice | None:
     experiment, problem = snapshot.experiment, snapshot.experiment.problem
     groups, which = np.unique(problem.inputs, axis=0, return_inverse=True)
     if experiment.loss != "mse" or len(groups) == len(problem.inputs):
@@ -188,46 +182,48 @@ def _contradiction(snapshot: Snapshot) -> str | None:
     case = int(np.abs(apart).max(axis=1).argmax())
     other = next(k for k in np.flatnonzero(which == which[case]) if k != case)
     first, second = sorted((case, int(other)))
-    return (
+    return Advice(
         f"Cases {first + 1} and {second + 1} have the same inputs and different targets: with "
-        f"such cases no weights bring the loss below {least:.4f}."
+        f"such cases no weights bring the loss below {least:.4g}."
     )
 
 
-def _small_rate(snapshot: Snapshot) -> str | None:
+def _small_rate(snapshot: Snapshot) -> Advice | None:
     experiment, problem = snapshot.experiment, snapshot.experiment.problem
     plain = _largest(problem.inputs) <= LARGE_INPUT and _largest(problem.targets) <= 1
     if not plain or effective_sum(experiment) >= SMALL_SUM:
         return None
-    return (
+    return Advice(
         f"The learning rate {experiment.learning_rate:g} is small for {experiment.batch} "
-        f"case{'s' * (experiment.batch > 1)} a step. Try --lr {_gentle(snapshot)} (e sets it)."
+        f"case{'s' * (experiment.batch > 1)} a step. Try --lr {_gentle(snapshot)}.",
+        "e sets it.",
     )
 
 
-def _near_zero(snapshot: Snapshot) -> str | None:
+def _near_zero(snapshot: Snapshot) -> Advice | None:
     experiment = snapshot.experiment
     scale, largest = experiment.initializer.default_scale, max(map(_largest, snapshot.weights))
     small = experiment.scale is not None and scale is not None and experiment.scale < scale
     if not small or largest >= NEAR_ZERO or experiment.start is not None:
         return None
-    return (
+    return Advice(
         f"All weights are still near 0 (the largest is {largest:.2g}), where there is hardly a "
         f"slope. Try --scale {scale:g}."
     )
 
 
-def _given_start(snapshot: Snapshot) -> str | None:
+def _given_start(snapshot: Snapshot) -> Advice | None:
     if snapshot.experiment.start is None:
         return None
-    return (
-        "It started from the weights file, so there is no other seed. Set a weight by hand (click "
-        "on its number), or leave --weights out: then R tries seeds."
+    return Advice(
+        "It started from the weights file, so there is no other seed. Change a weight in it, or "
+        "leave --weights out and try seeds.",
+        "A click on a weight's number sets it by hand; without --weights R tries seeds.",
     )
 
 
 CAUSES = (
-    Cause("bug", _bug),
+    Cause("bug", bug_advice),
     Cause("reach", _reach),
     Cause("no rate", _no_rate),
     Cause("summed", _summed),

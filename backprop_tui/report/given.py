@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from backprop_tui.engine import Experiment
+from backprop_tui.engine import Experiment, Start
+from backprop_tui.engine.problems import printable
 from backprop_tui.report.names import listed, subscript
 
 
@@ -15,7 +16,7 @@ def learnt_text(experiment: Experiment) -> str:
     """What is learnt from what: `learning y from x1, x2: the 4 cases of xor`."""
     problem = experiment.problem
     cases = len(problem.inputs)
-    source = problem.name if problem.path is None else Path(problem.path).name
+    source = problem.name if problem.path is None else printable(Path(problem.path).name)
     return (
         f"learning {listed(problem.target_names)} from {listed(problem.input_names)}: "
         f"{f'the {cases:,} cases' if cases > 1 else 'the one case'} of {listed([source], 1, 60)}"
@@ -23,11 +24,14 @@ def learnt_text(experiment: Experiment) -> str:
 
 
 def start_texts(experiment: Experiment) -> Iterator[str]:
-    """How given weights were read, where they could have been meant another way."""
+    """How given weights were read, where they could have been meant another way, and where they
+    come from a run that learnt otherwise.
+    """
     start = experiment.start
     if start is None:
         return
-    file = f"the weights file {listed([start.path], 1, 60)}"
+    file = file_text(start)
+    yield from _otherwise(experiment, start)
     if start.square:
         names = [subscript("W", k + 1) for k in start.square]
         one = len(names) == 1
@@ -43,3 +47,21 @@ def start_texts(experiment: Experiment) -> Iterator[str]:
             f"{file} has one bias for all units of a layer ({listed(names)}): each unit starts "
             "with it and then learns its own"
         )
+
+
+def file_text(start: Start) -> str:
+    """What a weights file is called in a sentence."""
+    return f"the weights file {listed([printable(start.path)], 1, 60)}"
+
+
+def _otherwise(experiment: Experiment, start: Start) -> Iterator[str]:
+    """Which settings of the run that wrote the weights are not those of this one."""
+    differ = [
+        (f"--{name.replace('_', '-')}", printable(stated), getattr(experiment, name))
+        for name, stated in start.stated.items()
+        if stated != getattr(experiment, name) and (experiment.hidden or name != "activation")
+    ]
+    if differ:
+        then = " ".join(f"{option} {listed([stated])}" for option, stated, _ in differ)
+        now = " ".join(f"{option} {present}" for option, _, present in differ)
+        yield f"{file_text(start)} was written by a run with {then}; this one has {now}"

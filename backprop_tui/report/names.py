@@ -57,3 +57,8 @@ def listed(names: Sequence[str], most: int = 6, letters: int = 24) -> str:
     if len(shown) <= most:
         return ", ".join(shown)
     return f"{', '.join(shown[: most - 1])} and {len(shown) - most + 1:,} more"
+
+
+def sentence(said: str) -> str:
+    """The same with a capital letter."""
+    return f"{said[:1].upper()}{said[1:]}"

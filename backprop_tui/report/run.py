@@ -1,5 +1,6 @@
 """A run as the tutorial's script prints it: the loss every so many steps, then what the network
-answers to each case. The same as JSON holds everything that is needed to repeat it or to go on.
+answers to each case. The same as JSON holds everything that is needed to repeat it, and its weights
+to start from.
 """
 
 from __future__ import annotations

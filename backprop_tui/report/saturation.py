@@ -22,11 +22,11 @@ def saturated_layer(snapshot: Snapshot) -> str | None:
             continue
         slope, limit = _typical_slope(function, snapshot.activations[layer])
         if slope <= limit:
-            units = layer_text(experiment, layer)
+            units, count = layer_text(experiment, layer), experiment.sizes[layer]
             if function.kinks:
-                return f"{units} dead: all slopes f′ there are 0"
-            measured = f"are at most {slope:.1g}" if slope else "are 0"
-            return f"{units} saturated: half the slopes f′ there {measured}"
+                return f"{units} dead: the slope f′ is 0 there for every input"
+            their = "its" if count == 1 else "their"
+            return f"{units} saturated: {their} typical slope f′ is {slope:.1g}"
     return None
 
 

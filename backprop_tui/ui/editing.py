@@ -5,6 +5,7 @@ typed wrong is refused in one sentence, and then nothing has changed.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,9 @@ def read_number(what: str, text: str) -> float:
         value = written_number(text)
     except ValueError:
         value = math.nan
+    if re.fullmatch(r"\s*[+-]?[0-9]*,[0-9]+\s*", text):
+        point = text.strip().replace(",", ".")
+        raise BadSetting(f"{what} needs a point, not a comma: {point[:MOST_SHOWN]}")
     if not math.isfinite(value):
         cut = repr(text[:MOST_SHOWN]) + "…" * (len(text) > MOST_SHOWN)
         raise BadSetting(f"{what} must be a finite number, not {cut}")

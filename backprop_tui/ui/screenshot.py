@@ -35,14 +35,15 @@ def save(svg: str, name: str, folder: Path) -> Path:
         Where it is.
 
     Raises:
-        OSError: If it cannot be written; nothing of it is left then.
+        OSError: If it cannot be written. Whatever stops it, nothing of it is left.
     """
     unfinished, path = folder / f".{name}-{os.getpid()}.svg", None
     try:
-        unfinished.write_text(svg, encoding="utf-8")
+        # What was typed or named in another encoding is no reason to have no picture.
+        unfinished.write_text(svg, encoding="utf-8", errors="replace")
         path = _take_name(folder, name)
         unfinished.replace(path)
-    except OSError:
+    except BaseException:
         for left in (unfinished, path):
             with suppress(OSError):
                 if left is not None:

@@ -19,7 +19,8 @@ from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.events import Parameter
 from backprop_tui.engine.experiment import MAX_SEED, Experiment
 from backprop_tui.engine.trainer import Trainer
-from backprop_tui.report.given import start_texts
+from backprop_tui.report.given import file_text, start_texts
+from backprop_tui.report.names import sentence
 from backprop_tui.report.progress import divergence
 from backprop_tui.ui.begun import Begun
 from backprop_tui.ui.canvas import Look
@@ -84,7 +85,7 @@ class TrainingScreen(Screen[None]):
         """Make the timer that shows frames while training, and say what is known beforehand."""
         self._frame = self.set_interval(1 / self.window.rate, self._show_frame, pause=True)
         for said in start_texts(self.trainer.experiment):
-            self._say(f"{said[0].upper()}{said[1:]}.")
+            self._say(f"{sentence(said)}.")
         self._remark()
 
     @property
@@ -135,10 +136,8 @@ class TrainingScreen(Screen[None]):
         """Go back to step 0 with the next seed."""
         experiment = self.trainer.experiment
         if experiment.start is not None:
-            self.notify(
-                f"The start comes from {experiment.start.path}; there is no seed to change.",
-                markup=False,
-            )
+            said = f"The start comes from {file_text(experiment.start)}"
+            self.notify(f"{said}; there is no seed to change.", markup=False)
             return
         self.restart(seed=(experiment.seed + 1) % (MAX_SEED + 1))
 
@@ -164,6 +163,7 @@ class TrainingScreen(Screen[None]):
         """
         if float(parameter.view(self.trainer.network.parameters)) != value:
             self.trainer.edit(parameter, value)
+            self._remarks.changed()
             self._show_now()
 
     def change(self, **settings: Any) -> None:
@@ -174,7 +174,7 @@ class TrainingScreen(Screen[None]):
         """
         if settings:
             self.trainer.change(**settings)
-            self._remarks = Remarks()
+            self._remarks.changed()
             self._show_now()
 
     def action_speed(self, factor: float) -> None:
@@ -269,4 +269,4 @@ class TrainingScreen(Screen[None]):
     def _say_diverged(self) -> None:
         self.app.clear_notifications()
         said = divergence(self.present.snapshot)
-        self.notify(f"{said[0].upper()}{said[1:]}. r resets.", severity="error")
+        self.notify(f"{sentence(said)}. r resets.", severity="error")

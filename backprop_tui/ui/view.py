@@ -99,7 +99,8 @@ class View:
             return values / max(1.0, float(np.abs(experiment.problem.inputs).max()))
         if layer == len(self.sizes) - 1:
             low, high = self.target_range
-            return (values - (low + high) / 2) / ((high - low) / 2)
+            with np.errstate(over="ignore"):
+                return (values - (low + high) / 2) / ((high - low) / 2)
         low_bound, high_bound = experiment.layer_activations[layer - 1].bounds
         if low_bound is not None and high_bound is not None:
             return values

@@ -212,6 +212,32 @@ def test_weights_as_a_book_prints_them_are_read_and_what_they_leave_open_is_said
     assert "each unit starts with it and then learns its own" in shared
 
 
+def test_a_run_that_goes_on_with_other_settings_says_so_and_with_the_same_nothing(
+    command: Commands, tmp_path: Path
+) -> None:
+    path = tmp_path / "t.json"
+    path.write_text(command.printed("run", "--activation", "tanh", "--json", "--steps", "9"))
+    for words in (("run", "--steps", "9"), ("trace",), ("check",)):
+        command.printed(*words, "--weights", str(path), "--activation", "tanh")
+        *_, err = command(*words, "--weights", str(path))
+        assert "by a run with --activation tanh; this one has --activation sigmoid\n" in err
+
+
+def test_what_is_said_of_weights_is_said_before_the_training(
+    command: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "book.json"
+    path.write_text(BOOK)
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Trainer, "step", interrupt)
+    for name in ("trace", "check"):
+        status, _, err = command(name, "--weights", str(path), "--at", "9")
+        assert (status, err.count("\n")) == (130, 2)
+
+
 def test_a_run_that_diverges_prints_what_it_has_and_says_when(command: Commands) -> None:
     status, out, err = command("run", *DIVERGING, "--every", "100")
     assert status == 1
@@ -221,6 +247,33 @@ def test_a_run_that_diverges_prints_what_it_has_and_says_when(command: Commands)
     assert learnt == "backprop-tui: learning y from x1, x2: the 4 cases of xor"
     assert "at step 135" in problem
     assert "smaller --lr (it is 5)" in err
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "said"),
+    [
+        (
+            "year,y\n2019,.1\n2020,.5\n2021,.9\n",
+            "",
+            "the loss has stayed at 0.1067 for the last 2,000 steps. Units h1 to h4 are saturated",
+        ),
+        (
+            "years,y\n1.1,30000\n2,40000\n5,50000\n",
+            "--output-activation linear --steps 100",
+            "the learning rate 0.5 is too large here. Try --lr 0.0",
+        ),
+    ],
+)
+@pytest.mark.parametrize("form", [[], ["--csv"]])
+def test_a_run_that_has_learnt_nothing_says_why_at_its_end(
+    command: Commands, tmp_path: Path, content: str, options: str, said: str, form: list[str]
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(content)
+    status, _, err = command("run", "--data", str(path), *options.split(), *form)
+    _, remark = err.splitlines()
+    assert status == 0
+    assert said in remark
 
 
 def test_a_run_that_diverges_is_still_json(command: Commands) -> None:

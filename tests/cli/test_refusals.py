@@ -126,6 +126,7 @@ TABLES: list[tuple[str, bytes, str]] = [
     ("ragged.csv", b"x,y\n1,2\n1\n", "line 3: it has 1 cell, the header has 2"),
     ("words.csv", b"x,y\n1,two\n", "line 2, column 'y': 'two' is text"),
     ("infinite.csv", b"x,y\n1,inf\n", "not a finite number"),
+    ("latin1.csv", b"gr\xf6\xdfe,y\n1,2\n", "not text (UTF-8); if it is latin1: iconv -f latin1"),
     ("binary.csv", bytes(range(256)), "not text (UTF-8)"),
     ("nul.csv", b"x,y\n1,\0\n", "NUL"),
     ("answers.csv", b"y\n1\n", "every column is a target (y)"),
@@ -139,6 +140,9 @@ TABLES: list[tuple[str, bytes, str]] = [
 
 STARTS: list[tuple[str, bytes, str]] = [
     ("empty.json", b"", "not JSON"),
+    ("bias.json", b'{"weights": [[[1]]], "Bias": [[1]]}', "'Bias' is not a key of this file"),
+    ("twice.json", b'{"weights": [], "weights": []}', "the key 'weights' is given twice"),
+    ("latin1.json", b'{"note": "\xf6"}', " >new.json"),
     ("words.json", b"hello", "not JSON"),
     ("deep.json", b"[" * 100_000, "nested too deep"),
     ("list.json", b"[]", FORM),
@@ -148,7 +152,7 @@ STARTS: list[tuple[str, bytes, str]] = [
     ("infinite.json", b'{"weights": [[[Infinity]]]}', FORM),
     ("huge.json", b'{"weights": [[[1' + b"0" * 400 + b"]]]}", FORM),
     ("digits.json", b'{"weights": [[[' + b"9" * 10_000 + b"]]]}", "not JSON"),
-    ("small.json", b'{"weights": [[[1]]]}', "this network (2-1) needs 2×1, a row per unit before"),
+    ("small.json", b'{"weights": [[[1]]]}', "matrix 1 has 1 row and needs 2, a row for each input"),
     ("binary.json", bytes(range(256)), "not text (UTF-8)"),
     ("turned.json", b'{"weights": [[[1, 2], [3, 4], [5, 6]], [[7, 8, 9]]]}', "columns exchanged"),
     ("comma.json", b'{"weights": [[[1], [2],]]}', "line 1 column 24, at ']]}': Expecting value"),
@@ -242,3 +246,16 @@ def test_a_name_in_the_wrong_case_must_mean_one_column(command: Commands, tmp_pa
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_a_target_without_a_table_is_refused(command: Commands, name: str) -> None:
     assert "give the table with --data FILE" in command.refused(*name.split(), "--target", "y")
+
+
+def test_targets_one_by_one_are_refused_with_how_to_name_them_together(
+    command: Commands, tmp_path: Path
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text('a,"b, c",d\n1,0,3\n')
+    words = ("run", "--data", str(path), "--steps", "1")
+    together = "--target is given more than once; write all in one: --target "
+    message = command.refused("--target", "a", *words, '--target="b, c"')
+    assert message.endswith(together + "'a,\"b, c\"'\n")
+    assert command.printed(*words, "--target", 'a,"b, c"')
+    assert command.refused(*words, *["--target=a"] * 99).endswith(together + "NAME,NAME\n")

@@ -13,10 +13,10 @@ from backprop_tui.engine import BadSetting
 
 
 @contextmanager
-def refused(*parts: str) -> Iterator[None]:
+def refused(*parts: str) -> Iterator[pytest.ExceptionInfo[BadSetting]]:
     """Expect a `BadSetting` of one printable line that holds every part."""
     with pytest.raises(BadSetting) as caught:
-        yield
+        yield caught
     message = str(caught.value)
     assert message.isprintable(), message
     assert len(message) < 400, message

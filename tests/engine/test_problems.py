@@ -128,13 +128,24 @@ def test_a_class_is_right_if_its_output_is_the_largest() -> None:
 
 def test_a_value_is_right_within_a_tenth_of_the_range() -> None:
     problem = problem_of(VALUES)
-    assert problem.tolerance == 1.0
+    assert problem.tolerance.tolist() == [1.0]
     assert problem.right(np.array([[0.9], [6.1], [9.1]])).tolist() == [True, False, True]
+
+
+def test_each_of_several_values_has_a_tolerance_of_its_own() -> None:
+    problem = problem_of([[0.0, 0.0, 5.0], [900.0, 0.9, 5.0]])
+    assert problem.tolerance == pytest.approx([90, 0.09, 0.1])
+    off = np.array([[89.0, 0.08, 0.09], [-89.0, -0.08, -0.09]])
+    assert problem.right(problem.targets + off).tolist() == [True, True]
+    for k, least in enumerate((91.0, 0.1, 0.11)):
+        off = np.zeros((2, 3))
+        off[0, k] = least
+        assert problem.right(problem.targets + off).tolist() == [False, True]
 
 
 def test_targets_without_a_range_still_have_a_tolerance() -> None:
     problem = problem_of([[7.0], [7.0]])
-    assert problem.tolerance == pytest.approx(0.1)
+    assert problem.tolerance == pytest.approx([0.1])
     assert problem.right(np.array([[7.05], [7.2]])).tolist() == [True, False]
 
 

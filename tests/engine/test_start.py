@@ -1,5 +1,5 @@
 """Weights that somebody wrote down are read exactly, or refused in one line with the form wanted.
-What a run prints can be read back, so any run can be continued.
+What a run prints can be read back, so a run with the same settings goes on from there.
 """
 
 from __future__ import annotations
@@ -161,8 +161,20 @@ def test_a_refusal_says_when_the_matrices_would_fit_the_other_way_round(
         ('{"weights": [[[-Infinity]]]}', FORM),
         ('{"weights": [[[' + "9" * 400 + "]]]}", ("number 1 is too large", *FORM)),
         ('{"weights": [[[1]]], "biases": 3}', FORM),
-        ('{"weights": [[[1, 2], [3]]]}', ("matrix 1, row 2 has 1 numbers, row 1 has 2",)),
-        ('{"weights": [[[1]], [0.5]]}', ("matrix 2, row 1 is no list", "a row per unit before")),
+        ('{"weights": [[[1, 2], [3]]]}', ("matrix 1, row 2 has 1 number, row 1 has 2",)),
+        ('{"weights": [[[1], [2, 3]]]}', ("matrix 1, row 2 has 2 numbers, row 1 has 1",)),
+        ('{"weights": []}', ("weights holds no matrix",)),
+        (
+            '{"weights": [[[1, 2]], [.40, .50]]}',
+            ("matrix 2 is a list of numbers", "[[0.4], [0.5]] with a row each, or [[0.4, 0.5]]"),
+        ),
+        ('{"weights": [[1, 2, 3, 4]]}', ("[[1], [2], [3], […]] with", "[[1, 2, 3, …]] with")),
+        ('{"weights": [[[1]], [[1], 0.5]]}', ("matrix 2, row 2 is no list",)),
+        (
+            '{"weights": [[[1, 2]], [[1], [2]]], "biases": .1}',
+            ("biases is no list; one number a layer is [0.1, 0.1]",),
+        ),
+        (f'{{"weights": [{"[[1]], " * 4}[[1]]], "biases": 1}}', ("layer is [1, 1, 1, …]",)),
         ('{"weights": [[[1, "2"]]]}', ("matrix 1, row 1, number 2 is no number",)),
         ('{"weights": [[[1]]], "biases": ["1"]}', ("biases, layer 1, number 1 is no number",)),
         ('{"weights": [[[1,\n −2]]]}', ("line 2 column 2, at '−2]]]}'", *FORM[:1])),
@@ -172,6 +184,59 @@ def test_a_refusal_says_when_the_matrices_would_fit_the_other_way_round(
 def test_what_is_not_a_start_is_refused(file: Path, content: str, parts: tuple[str, ...]) -> None:
     with refused("weights file", *parts):
         read(file, content)
+
+
+SLIPS = {
+    "weights": ("Weights", "weight", "WEIGHT", " weights", "wieghts", "W"),
+    "biases": ("bias", "Biases", "BIAS", "baises", "biasses", "b"),
+}
+
+
+@pytest.mark.parametrize(
+    ("meant", "key"), [(meant, key) for meant in SLIPS for key in SLIPS[meant]]
+)
+def test_a_key_that_nearly_says_weights_or_biases_is_not_passed_over(
+    file: Path, meant: str, key: str
+) -> None:
+    said = f"{key!r} is not a key of this file; write {meant!r}"
+    with refused("weights file", said):
+        read(file, json.dumps({"weights": [[[1.0]]], key: [[2.0]]}))
+    if meant == "weights":
+        with refused(said + "; it must"):
+            read(file, json.dumps({key: [[[1.0]]]}))
+    else:
+        with refused(said + ", or take it out"):
+            read(file, json.dumps({"weights": [[[1.0]]], "biases": [[1.0]], key: [[2.0]]}))
+
+
+@pytest.mark.parametrize("key", ["weights", "biases", "note"])
+def test_a_key_that_stands_twice_is_refused_and_others_are_free(file: Path, key: str) -> None:
+    content = '{"weights": [[[1]]], "biases": [[.5]], "note": 1, "height": 2, "x": {"weights": 1}'
+    assert read(file, content + "}").weights[0].tolist() == [[1]]
+    with refused("weights file", f"the key {key!r} is given twice; leave one of them out"):
+        read(file, f'{content}, "{key}": null}}')
+
+
+def test_the_settings_that_a_run_states_are_kept(file: Path) -> None:
+    stated = {"activation": "tanh", "loss": "bce", "output_activation": 3, "seed": "9"}
+    start = read(file, json.dumps({"weights": [[[1.0]]], "experiment": stated}))
+    assert start.stated == {"activation": "tanh", "loss": "bce"}
+    assert read(file, '{"weights": [[[1]]], "experiment": "tanh"}').stated == {}
+
+
+def test_matrices_without_hidden_layers_asked_for_are_refused_where_they_do_not_join() -> None:
+    for shapes, said in {
+        ((3, 2), (1, 3)): "matrix 1 has 3 rows and needs 2, a row for each input; ",
+        ((2, 3), (2, 1)): "matrix 2 has 2 rows and needs 3, a row for each column of matrix 1; ",
+        ((2, 3), (3, 2)): "matrix 2 has 2 columns and needs 1, a column for each output; ",
+        ((1, 1),): "matrix 1 has 1 row and needs 2, a row for each input; ",
+    }.items():
+        start = Start(tuple(map(np.zeros, shapes)), None, "book.json")
+        with refused(f"the weights file 'book.json': {said}a row per unit before") as caught:
+            Experiment(hidden=start.hidden, start=start)
+        fits = "it would fit with rows and columns exchanged"
+        assert (fits in str(caught.value)) == (shapes == ((3, 2), (1, 3)))
+        assert "network" not in str(caught.value), "there is none that it could contradict"
 
 
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
@@ -187,7 +252,6 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
         (PLAIN, (4,), False, ("2×2 and 2×1", "2-4-1", "2×4 and 4×1")),
         (PLAIN, (), False, ("2×2 and 2×1", "2-1", "needs 2×1")),
         (PLAIN, (1,) * 8, False, ("2×1 and 1×1", "and …")),
-        ('{"weights": []}', (2,), False, ("no matrix", "needs 2×2 and 2×1")),
         ('{"weights": [[[]]]}', (2,), False, ("1×0", "needs 2×2 and 2×1")),
         (PLAIN, (2,), True, ("has no biases", "--no-bias")),
         (BIASED, (2,), False, ("has biases", "give --bias")),

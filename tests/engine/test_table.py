@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from backprop_tui.engine import BadSetting, Problem, read_table
 from backprop_tui.engine.problems import read_names, read_text, write_names
+from backprop_tui.engine.problems.conversion import converted
 from backprop_tui.engine.problems.table import MAX_BYTES
 from tests.engine.refusals import refused
 
@@ -46,7 +48,7 @@ def test_a_table_is_split_by_the_names_of_its_columns(table: Path) -> None:
         b"\xef\xbb\xbfx,y\n1,0\n2,1\n",
         b"x,y\r\n1,0\r\n2,1\r\n",
         b"x,y\r1,0\r2,1",
-        b'\n"x","y"\n\n"1",0\n , \n2,"1"\n\n',
+        b'\n"x","y"\n\n"1",0\n  \t\n2,"1"\n\n',
         b"  x , y \n 1 ,\t0\n2,1",
     ],
     ids=["byte order mark", "Windows", "old Mac", "quotes and blank lines", "spaces"],
@@ -90,7 +92,10 @@ def columns(name: str, count: int) -> str:
     ("content", "parts"),
     [
         ("", ("is empty", "header row")),
-        ("\n \n,,\n", ("is empty", "header row")),
+        ("\n \n\t\n", ("is empty", "header row")),
+        ("\n \n,,\nx,y\n", ("line 3: it holds nothing but commas", "take it out")),
+        ("x,y\n1,2\n , \n3,4\n", ("line 3: every value is missing", "take the line out")),
+        ('x,y\n1,2\n""\n', ("line 3: every value is missing",)),
         ("x,y\n", ("no case",)),
         ("a,b\n1,2\n", ("no target", "a column y or target…", "--target NAME", "a, b")),
         ("a\n1\n", ("no target", "(columns: a; cells are separated by commas)")),
@@ -106,7 +111,7 @@ def columns(name: str, count: int) -> str:
         ('x,y\n"a\nb",1\n', ("line 3, column 'x'",)),
         ('x,y\n1,"0,5"\n', ("line 2, column 'y': '0,5' is a number with a comma", "write 0.5")),
         ('x,y\n"1,234",0\n', ("'1,234' is a number with a comma", "1000 for 1,000")),
-        ("x,y\n1,5kg\n", ("'5kg' is not a finite number", "without units")),
+        ("x,y\n1,5kg\n", ("'5kg' is a number with something beside it", "alone")),
         ("5.1,3.5,1\n7.0,3.2,0\n", ("line 1: it holds numbers", "missing header", "x1,x2,y")),
         ("\n1,2,3,4,5,6,7\n", ("line 2", "x1,x2,…,x6,y")),
         ("5.1,1,\n7.0,0,\n", ("missing header", ": x1,y")),
@@ -118,12 +123,27 @@ def columns(name: str, count: int) -> str:
         ("x,,y\n0,1,2\n", ("line 1: its column 2 has no name",)),
         ("x,y,x\n0,1,2\n", ("line 1: columns 1 and 3 are both called 'x'",)),
         ("x1;x2;y\n1;2;0\n", ("line 1", "separated by semicolons", "tr ';' ','")),
-        ("x1;x2;y\n0,5;1,2;1\n", ("separated by semicolons; decimal commas must", "sed 's/,/.")),
+        ("x1;x2;y\n0,5;1,2;1\n", ("separated by semicolons; decimal commas must", "tr ',;' '.,'")),
         ("x1\tx2\ty\n0.5\t1\t1\n", ("separated by tabs", r"tr '\t' ','")),
         ("x1|y\n0.5|1\n", ("separated by bars",)),
         ("x,y\n1,-inf\n", ("'-inf'", "finite number")),
         ("x,y\n1,1e999\n", ("'1e999'", "finite number")),
-        ('x,y\n"1\n2",1\n', ("'1\\n2'", "finite number")),
+        ('x,y\n"1\n2",1\n', ("'1\\n2'", "the number alone")),
+        ("x,y\n1,$5\n", ("'$5' is a number with", "5 for $5")),
+        ("x,y\n1,€ .5\n", ("'€ .5' is a number with",)),
+        ("x,y\n1,\N{MINUS SIGN}5\n", ("is a number with something", "a minus as -")),
+        ("x,y\n1,1 000\n", ("'1 000' is a number with", "1000 for 1 000")),
+        ("x,y\n1,1.2.3\n", ("'1.2.3' is a number with",)),
+        *(
+            (f"x,y\n{date},1\n", (f"'{date}' is a date or a time", "hours since a start"))
+            for date in ("2020-01-01", "2020-01-01T12:30", "1.2.2020", "1/2/20", "2020-01")
+        ),
+        *((f"x,y\n{time},1\n", ("is a date or a time",)) for time in ("12:30", "9:05:01.5")),
+        ("x,y\n1,2\n# the end\n", ("line 3: it is a comment", "grep -v '^ *#' <")),
+        ('x,y\n1,"1"2\n', ("line 2, is not CSV: something follows the quote",)),
+        ('x,y\n1,2\n1,"2\n3,4\n5,6\n', ("line 3, is not CSV: a quote is opened",)),
+        (f"{'n' * 21},b\n1,2\n", (f"(columns: {'n' * 19}…, b)",)),
+        ("x,a\x1b,a\n1,2,3\n", ("columns 2 and 3 are both called 'a'",)),
         ("x,y\n1,\x1b[31m\n", ("\\x1b", "is text")),
         (columns("a", 1000) + "\n", ("no target", "…")),
         ('"a\nb\x1b[31m",c\n1,2\n', ("no target", "y or target…")),
@@ -132,7 +152,7 @@ def columns(name: str, count: int) -> str:
         ("x,y\n" + "0,1\n" * 10_001, ("10,001 cases", "1 to 10,000")),
         ('x,y\n"' + "1" * 200_000 + '",1\n', ("line 2, is not CSV", "field")),
         (b"x,y\n1,\x000\n", ("not text", "NUL")),
-        (b"\x89PNG\r\n\x1a\n\xff", ("not text", "UTF-8")),
+        (b"\x89PNG\r\n\x1a\n\xff", ("not text (UTF-8)",)),
         (b"1" * (MAX_BYTES + 1), ("larger than 16 MiB",)),
     ],
 )
@@ -141,6 +161,69 @@ def test_a_table_that_cannot_be_learnt_is_refused(
 ) -> None:
     with refused(*parts):
         read(table, content)
+
+
+PLAIN = "length,größe,y\n0.5,1,0\n2,1.5,1\n"
+SEMICOLONS = PLAIN.replace(",", ";")
+SPACES = PLAIN.replace(",", " ")
+
+
+@pytest.mark.parametrize(
+    ("content", "steps"),
+    [
+        (SEMICOLONS, ["tr ';' ',' <"]),
+        (SEMICOLONS.replace(".", ","), ["tr ',;' '.,' <"]),
+        (PLAIN.replace(",", "\t"), [r"tr '\t' ',' <"]),
+        (PLAIN.replace(",", "\t").replace(".", ","), [r"tr ',\t' '.,' <"]),
+        (PLAIN.replace(",", "|"), ["tr '|' ',' <"]),
+        (SPACES, ["sed 's/^ *//; s/ *$//; s/  */,/g' <"]),
+        (SPACES.replace(" ", "  ").replace("\n", " \n  "), ["sed 's/^ *//; s/ *$//; s/  */,/g' <"]),
+        (SPACES.replace(".", ","), ["sed 's/^ *//; s/ *$//; s/,/./g; s/  */,/g' <"]),
+        ("sep=;\r\n" + SEMICOLONS.replace("\n", "\r\n"), ["sed 1d <", "tr ';' ',' <new.csv"]),
+        ("\nsep=,\n" + PLAIN, ["sed 2d <"]),
+        ("# of May, 2020\n # and June\n" + PLAIN, ["grep -v '^ *#' <"]),
+        (PLAIN.replace("\n2", "\n#later\n2"), ["grep -v '^ *#' <"]),
+        (PLAIN.encode("latin1"), ["iconv -f latin1 -t utf-8 <"]),
+        (PLAIN.encode("utf-16"), ["iconv -f utf-16 -t utf-8 <"]),
+        (SEMICOLONS.encode("latin1"), ["iconv -f latin1 -t utf-8 <", "tr ';' ',' <new.csv"]),
+    ],
+)
+@pytest.mark.parametrize("name", ["new.csv", "my 'best' $file.csv", "-x.csv"])
+def test_the_command_that_is_advised_makes_a_table_of_the_file(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    content: str | bytes,
+    steps: list[str],
+    name: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if name == "new.csv":
+        steps = [step.replace("new.csv", "newer.csv") for step in steps]
+    Path(name).write_bytes(content.encode() if isinstance(content, str) else content)
+    for step in steps:
+        with pytest.raises(BadSetting) as refusal:
+            read_table(name)
+        said = str(refusal.value)
+        command = said[said.index(step) :]
+        subprocess.run(command, shell=True, check=True)
+        name = command.rsplit(">", 1)[1]
+    problem = read_table(name)
+    assert problem.inputs.tolist() == [[0.5, 1], [2, 1.5]]
+    assert problem.targets.tolist() == [[0], [1]]
+    assert problem.input_names == ("length", "größe")
+
+
+def test_a_name_that_no_shell_line_can_hold_is_left_open(tmp_path: Path) -> None:
+    for name in ("a\nb.csv", "x" * 161):
+        said = converted(str(tmp_path / name), "cat")
+        assert said == "cat <FILE >new.csv"
+    assert converted("w.JSON", "cat") == "cat <w.JSON >new.json"
+
+
+def test_marks_within_names_are_parts_of_names(table: Path) -> None:
+    assert read(table, "a;b,target\n1,2\n").input_names == ("a;b",)
+    assert read(table, "#id,target\n1,2\n").input_names == ("#id",)
+    assert read(table, "my length,target\n1,2\n").input_names == ("my length",)
 
 
 def test_names_that_would_move_the_cursor_are_made_harmless(tmp_path: Path) -> None:
@@ -216,6 +299,10 @@ def test_a_choice_that_cannot_be_is_refused(
 ) -> None:
     with refused(*parts):
         choose(table, "Sum,sum,x\n1,2,3\n", *targets)
+
+
+def test_a_name_is_found_in_the_case_of_any_script(table: Path) -> None:
+    assert choose(table, "straße,b\n1,2\n", "STRASSE").target_names == ("straße",)
 
 
 names = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" ")).map(str.strip)

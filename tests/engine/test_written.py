@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine.written import written_json, written_number
+from backprop_tui.engine.written import DoubledKey, written_json, written_number
 
 
 @given(st.floats(allow_nan=False))
@@ -64,3 +64,10 @@ def test_json_is_read_as_json(value: object) -> None:
 def test_what_is_no_json_is_refused_with_its_place(text: str, said: str) -> None:
     with pytest.raises(ValueError, match=re.escape(said)):
         written_json(text)
+
+
+@pytest.mark.parametrize("number", ["1", ".5"], ids=["JSON", "as in books"])
+def test_a_key_may_stand_only_once_in_an_object(number: str) -> None:
+    assert written_json(f'[{{"a": {number}}}, {{"a": {number}}}]')[1] == {"a": float(number)}
+    with pytest.raises(DoubledKey, match="the key 'b' is given twice"):
+        written_json(f'{{"a": {number}, "c": {{"b": 1, "a": 2, "b": 1}}}}')

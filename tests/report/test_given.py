@@ -9,7 +9,7 @@ import pytest
 
 from backprop_tui.engine import PROBLEMS, Experiment, Problem, Start
 from backprop_tui.report.given import learnt_text, start_texts
-from backprop_tui.report.names import listed
+from backprop_tui.report.names import listed, sentence
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,28 @@ def test_nothing_is_said_where_nothing_is_open() -> None:
     assert list(start_texts(Experiment())) == []
     start = Start((np.ones((2, 4)), np.ones((4, 1))), None, "b.json")
     assert list(start_texts(Experiment(problem=PROBLEMS["and"], start=start))) == []
+
+
+def test_a_file_of_a_run_that_learnt_otherwise_says_how() -> None:
+    stated = {"activation": "tanh", "output_activation": "sigmoid", "loss": "bce"}
+    start = Start((np.ones((2, 4)), np.ones((4, 1))), None, "t.json", stated=stated)
+    assert list(start_texts(Experiment(start=start))) == [
+        "the weights file t.json was written by a run with --activation tanh --loss bce; "
+        "this one has --activation sigmoid --loss mse"
+    ]
+    assert list(start_texts(Experiment(start=start, activation="tanh", loss="bce"))) == []
+    # Without a hidden layer nothing has that activation.
+    alone = Start((np.ones((2, 1)),), None, "t.json", stated={"activation": "tanh"})
+    assert list(start_texts(Experiment(start=alone, hidden=()))) == []
+
+
+def test_names_of_files_cannot_move_the_cursor() -> None:
+    start = Start((np.arange(4.0).reshape(2, 2), np.ones((2, 1))), None, "a\x1b[2J\udcff/b\n.json")
+    (said,) = start_texts(Experiment(hidden=(2,), start=start))
+    assert "the weights file a [2J /b .json is square" in said
+    problem = replace(PROBLEMS["xor"], path="/tmp/a\x1b[2J\udcff.csv")
+    assert learnt_text(Experiment(problem=problem)).endswith(" cases of a [2J .csv")
+
+
+def test_a_sentence_begins_with_a_capital_letter() -> None:
+    assert [sentence(said) for said in ("the end", "ŷ is 1", "")] == ["The end", "Ŷ is 1", ""]

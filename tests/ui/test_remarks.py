@@ -9,7 +9,8 @@ from dataclasses import replace
 import numpy as np
 
 from backprop_tui.engine import Snapshot
-from backprop_tui.ui.remarks import FLAT_STEPS, Remarks
+from backprop_tui.report.standstill import FLAT_STEPS
+from backprop_tui.ui.remarks import Remarks
 from tests.ui.drawing import view
 
 WRONG = view().snapshot
@@ -38,7 +39,8 @@ def test_a_loss_that_has_not_moved_for_long_is_said_once_with_what_to_try() -> N
     assert told(remarks, *moments) == []
     said = told(remarks, *(at(step + k, 0.25) for k in range(FLAT_STEPS, 3 * FLAT_STEPS)))
     assert said == [
-        "The loss has stayed at 0.2500 for 2,000 steps. R tries the next seed, ^p other networks."
+        "The loss has stayed at 0.2500 for 2,000 steps. Try another --seed, or other --hidden "
+        "layers. R tries the next seed, ^p other networks."
     ]
 
 
@@ -63,3 +65,38 @@ def test_targets_out_of_reach_are_said_once_and_first() -> None:
     said = told(Remarks(), at(0, 0.3, beyond), at(1, 0.3, beyond))
     assert len(said) == 1
     assert said[0].startswith("Targets go from 0 to 3, but sigmoid outputs give only 0…1: ")
+
+
+def test_a_change_forgets_what_may_be_otherwise_and_not_that_it_was_solved() -> None:
+    remarks = Remarks()
+    flat = [at(step, 0.25) for step in (0, FLAT_STEPS)]
+    assert len(told(remarks, *flat, at(FLAT_STEPS + 1, 0.005, RIGHT), *flat)) == 2
+    remarks.changed()
+    assert told(remarks, at(FLAT_STEPS + 2, 0.005, RIGHT)) == []
+    (said,) = told(remarks, at(2 * FLAT_STEPS, 0.25), at(3 * FLAT_STEPS, 0.25))
+    assert said.startswith("The loss has stayed at 0.2500 for 2,000 steps.")
+
+
+def test_a_loss_that_grows_a_hundredfold_is_said_once_with_a_rate_to_try_and_its_key() -> None:
+    remarks = Remarks()
+    assert told(remarks, at(0, 0.3), at(1, 29.0)) == []
+    said = told(remarks, at(2, 31.0), at(3, 1e9))
+    assert said == [
+        "The loss has grown from 0.3 to 31: the learning rate 0.5 is too large here. "
+        "Try --lr 0.05. e sets it, then r."
+    ]
+    # What is measured after a change is measured from there.
+    remarks.changed()
+    assert told(remarks, at(4, 1e9), at(5, 2e9)) == []
+    assert len(told(remarks, at(6, 2e11))) == 1
+    assert told(Remarks(), at(0, 0.02, RIGHT), at(1, 3.0, RIGHT)) == []
+
+
+def test_what_cannot_be_reached_is_said_again_only_of_another_output() -> None:
+    problem = replace(WRONG.experiment.problem, targets=np.array([[0.0], [1.0], [2.0], [3.0]]))
+    beyond, remarks = view(problem=problem).snapshot, Remarks()
+    assert len(told(remarks, at(0, 0.3, beyond))) == 1
+    remarks.changed()
+    assert told(remarks, at(1, 0.3, beyond)) == []
+    other = view(problem=problem, output_activation="tanh").snapshot
+    assert len(told(remarks, at(2, 0.3, other))) == 1

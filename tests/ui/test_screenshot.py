@@ -81,6 +81,24 @@ def test_what_fails_leaves_nothing_behind(
     assert list(here.iterdir()) == []
 
 
+def test_what_interrupts_it_leaves_nothing_behind_either(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        screenshot.save("<svg/>", "name", here)
+    assert list(here.iterdir()) == []
+
+
+def test_a_letter_that_no_encoding_has_is_replaced(here: Path) -> None:
+    path = screenshot.save("<svg>a \udcff b ŷ</svg>", "name", here)
+    assert ElementTree.parse(path).getroot().text == "a ? b ŷ"
+    assert list(here.iterdir()) == [path]
+
+
 async def test_a_directory_that_is_gone_is_said(here: Path) -> None:
     async with dashboard(SMALL) as desk:
         here.rmdir()

@@ -87,6 +87,7 @@ def test_inputs_and_hidden_units_are_grey_at_zero_and_outputs_in_the_middle() ->
     assert FRESH.heat(2, halves) == 0
     assert FRESH.heat(2, halves + 0.5) == 1
     assert FRESH.heat(2, halves - 0.5) == -1
+    assert FRESH.heat(2, halves * 3e308) == np.inf, "and no warning"
 
 
 def test_units_without_bounds_are_measured_by_the_largest_of_their_layer() -> None:

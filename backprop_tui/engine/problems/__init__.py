@@ -6,7 +6,7 @@ the palette.
 from __future__ import annotations
 
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.problems.columns import read_names, write_names
+from backprop_tui.engine.problems.columns import printable, read_names, write_names
 from backprop_tui.engine.problems.logic import LOGIC
 from backprop_tui.engine.problems.problem import Answer, Problem
 from backprop_tui.engine.problems.table import read_table, read_text
@@ -17,6 +17,7 @@ __all__ = [
     "Answer",
     "Problem",
     "find_problem",
+    "printable",
     "read_names",
     "read_table",
     "read_text",

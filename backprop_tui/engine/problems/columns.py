@@ -22,9 +22,14 @@ def printable(name: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in name).strip()
 
 
+def cut(name: str, most: int = 20) -> str:
+    """A name of at most so many letters, with an ellipsis for what is left out."""
+    return name if len(name) <= most else f"{name[: most - 1]}…"
+
+
 def some(names: Sequence[str], most: int = 6) -> str:
     """The first few names, short enough for one line."""
-    shown = ", ".join(name[:20] for name in names[:most])
+    shown = ", ".join(map(cut, names[:most]))
     return shown + (", …" if len(names) > most else "")
 
 
@@ -75,7 +80,7 @@ def targets_among(file: str, names: Sequence[str], wanted: Sequence[str]) -> lis
     places = [_place(file, names, name) for name in wanted]
     for k, place in enumerate(places):
         if place in places[:k]:
-            raise BadSetting(f"--target names the column {names[place][:20]!r} twice")
+            raise BadSetting(f"--target names the column {cut(names[place])!r} twice")
     if len(places) == len(names):
         raise BadSetting(
             f"--target names every column of {file} ({some(names)}), which leaves no input; "
@@ -91,6 +96,6 @@ def _place(file: str, names: Sequence[str], name: str) -> int:
     alike = [k for k, known in enumerate(names) if known.casefold() == name.casefold()]
     if len(alike) == 1:
         return alike[0]
-    several = f"no column {name[:20]!r} but {some([names[k] for k in alike])}"
-    reason = several if alike else f"no column {name[:20]!r}"
+    several = f"no column {cut(name)!r} but {some([names[k] for k in alike])}"
+    reason = several if alike else f"no column {cut(name)!r}"
     raise BadSetting(f"{file} has {reason}; --target may name: {some(names, 10)}")

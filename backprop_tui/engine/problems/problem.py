@@ -18,7 +18,7 @@ MAX_INPUTS = 256
 MAX_TARGETS = 64
 
 TOLERANCE = 0.1
-"""How far a prediction of a measured value may be off, as a share of the targets' range."""
+"""How far a prediction of a measured value may be off, as a share of that target's range."""
 
 
 class Answer(Enum):
@@ -26,7 +26,7 @@ class Answer(Enum):
 
     BITS = "less than 0.5 away from its target"
     CLASSES = "the largest output is the target's"
-    VALUES = "within a tenth of the targets' range"
+    VALUES = "within a tenth of the range of its target"
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,8 +91,8 @@ class Problem:
         return right
 
     @property
-    def tolerance(self) -> float:
-        """How far a right prediction of a value may be off."""
-        # Each by itself, because the widest range there is would overflow.
-        low, high = TOLERANCE * float(self.targets.min()), TOLERANCE * float(self.targets.max())
-        return (high - low) or TOLERANCE
+    def tolerance(self) -> Array:
+        """How far a right prediction of a value may be off, (outputs,)."""
+        # Each end by itself, because the widest range there is would overflow.
+        width = TOLERANCE * self.targets.max(axis=0) - TOLERANCE * self.targets.min(axis=0)
+        return np.where(width > 0, width, TOLERANCE)

@@ -4,7 +4,9 @@ its columns are what the network must learn to answer; all others are what it se
 
 from __future__ import annotations
 
+import csv
 import io
+import re
 from collections.abc import Sequence
 from itertools import compress
 from pathlib import Path
@@ -12,11 +14,16 @@ from pathlib import Path
 import numpy as np
 
 from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.problems.cells import Row, numbers_of
 from backprop_tui.engine.problems.columns import printable, targets_among
-from backprop_tui.engine.problems.flaws import Row, numbers_of, require_header
+from backprop_tui.engine.problems.conversion import converted
+from backprop_tui.engine.problems.headers import require_header
 from backprop_tui.engine.problems.problem import Problem
 
 MAX_BYTES = 16 * 2**20
+
+CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+"""Bytes that no text holds."""
 
 
 def read_text(path: str, what: str, most: int = MAX_BYTES) -> str:
@@ -36,10 +43,21 @@ def read_text(path: str, what: str, most: int = MAX_BYTES) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise BadSetting(f"the {what} {path!r} is not text (UTF-8)") from None
+        raise BadSetting(f"the {what} {path!r} is not text (UTF-8){_encoded(path, data)}") from None
     if "\0" in text:
         raise BadSetting(f"the {what} {path!r} is not text: it holds NUL bytes")
     return text
+
+
+def _encoded(path: str, data: bytes) -> str:
+    """How to convert bytes that may be text of another encoding; empty if they are none."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        name = "utf-16"
+    elif CONTROLS.search(data) is None:
+        name = "latin1"
+    else:
+        return ""
+    return f"; if it is {name}: {converted(path, f'iconv -f {name} -t utf-8')}"
 
 
 def read_table(path: str, targets: Sequence[str] = ()) -> Problem:
@@ -57,12 +75,12 @@ def read_table(path: str, targets: Sequence[str] = ()) -> Problem:
     rows = _rows(file, read_text(path, "data file"))
     if not rows:
         raise BadSetting(f"{file} is empty; it needs a header row and cases")
-    require_header(file, rows)
+    require_header(path, rows)
     names = list(map(printable, rows[0].cells))
     is_target = targets_among(file, names, targets)
     if len(rows) == 1:
         raise BadSetting(f"{file} has a header row but no case below it")
-    numbers = np.array([numbers_of(file, row, names, is_target) for row in rows[1:]])
+    numbers = np.array([numbers_of(path, row, names, is_target) for row in rows[1:]])
     target = np.array(is_target)
     return Problem(
         name=printable(Path(path).stem) or "data",
@@ -77,11 +95,19 @@ def read_table(path: str, targets: Sequence[str] = ()) -> Problem:
 
 
 def _rows(file: str, text: str) -> list[Row]:
-    """The rows that hold anything, with the lines on which they end."""
-    import csv
-
-    reader = csv.reader(io.StringIO(text, newline=""))
+    """The rows that hold anything, commas among it, with the lines on which they end."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows, first = [], 1
     try:
-        return [Row(reader.line_num, cells) for cells in reader if any(map(str.strip, cells))]
+        for cells in reader:
+            if len(cells) > 1 or (cells and not cells[0].isspace()):
+                rows.append(Row(reader.line_num, cells))
+            first = reader.line_num + 1
     except csv.Error as error:
-        raise BadSetting(f"{file}, line {reader.line_num}, is not CSV: {error}") from None
+        said, line = str(error), reader.line_num
+        if "expected after" in said:
+            said = "something follows the quote that ends a cell; a quote inside one is doubled"
+        elif "end of data" in said:
+            said, line = "a quote is opened and never closed", first
+        raise BadSetting(f"{file}, line {line}, is not CSV: {said}") from None
+    return rows

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from backprop_tui.engine.problems import Answer, Problem
-from backprop_tui.report.advice import reach_marks
+from backprop_tui.report.reach import reach_marks
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas
 from backprop_tui.ui.cases import MARK, Labels, labels, target_columns

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from backprop_tui.engine import PROBLEMS, Start
-from backprop_tui.ui.remarks import FLAT_STEPS
+from backprop_tui.report.standstill import FLAT_STEPS
 from tests.engine.bits import bits
 from tests.ui.drawing import after
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
@@ -53,6 +53,18 @@ async def test_a_solved_problem_is_said_once_and_training_goes_on() -> None:
         assert desk.state == "SOLVED"
         assert "✓ SOLVED" in desk.rows[0]
         assert "4/4 right" in desk.rows[0]
+
+
+async def test_a_changed_rate_does_not_make_it_solved_a_second_time() -> None:
+    async with dashboard() as desk:
+        desk.dashboard.trainer.step(6000)
+        desk.dashboard._show_now()
+        await desk.pilot.pause()
+        desk.app.clear_notifications()
+        await desk.press("e", *["backspace"] * 10, *"0.25", "enter", "s")
+        assert desk.snapshot.experiment.learning_rate == 0.25
+        assert desk.snapshot.solved
+        assert desk.said == []
 
 
 async def test_a_loss_that_stays_is_said_once_with_what_to_try() -> None:

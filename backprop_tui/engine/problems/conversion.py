@@ -1,0 +1,23 @@
+"""A file in another form is best mended where it came from, or else by one command of a shell. The
+command is said complete, with the file's own name in it, so that it can be copied.
+"""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+LONGEST = 160
+"""Letters of a file's name that a line has room for."""
+
+UNCOMMENTED = "grep -v '^ *#'"
+"""A command that leaves out the lines that are comments."""
+
+
+def converted(path: str, command: str) -> str:
+    """The shell command that makes a new file from one of this path, with a filter."""
+    shown = path.isprintable() and len(path) <= LONGEST
+    ending = ".json" if path.lower().endswith(".json") else ".csv"
+    # A shell empties the file that it writes to before the one that it reads is read.
+    new = f"newer{ending}" if Path(path).name == f"new{ending}" else f"new{ending}"
+    return f"{command} <{shlex.quote(path) if shown else 'FILE'} >{new}"
