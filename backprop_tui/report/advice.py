@@ -90,9 +90,16 @@ def _saturated(snapshot: Snapshot) -> Advice | None:
     )
     if fast and saturated_layer(Trainer(experiment).snapshot()) is None:
         return smaller
-    largest, scale = _largest(experiment.problem.inputs), experiment.initializer.default_scale
-    if largest > LARGE_INPUT:
-        return Advice(f"{said}: inputs go up to {largest:g}. Scale them to 0…1 in the file.")
+    inputs, scale = experiment.problem.inputs, experiment.initializer.default_scale
+    if _largest(inputs) > LARGE_INPUT:
+        column = int(np.abs(inputs).max(axis=0).argmax())
+        low, high = float(inputs[:, column].min()), float(inputs[:, column].max())
+        name = experiment.problem.input_names[column]
+        scaled = f"({name} - {low:g})/{high - low:g}" if high > low else f"{name}/{high:g}"
+        return Advice(
+            f"{said}: {name} goes up to {_largest(inputs):g}. Scale such inputs to 0…1 in the "
+            f"file, {scaled}."
+        )
     if experiment.start is None and scale and (experiment.scale or 0) > scale:
         return Advice(f"{said}: the start weights are large. Try --scale {scale:g}.")
     return smaller if fast else None

@@ -5,12 +5,13 @@ The oracle takes wrong steps in plain loops over cases and units and knows nothi
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
@@ -120,6 +121,14 @@ def right_terms(record: StepRecord, part: str, k: int, row: int, column: int, bi
     return list(zip(before[:, row], layer.delta[:, column], strict=True))
 
 
+def with_every_bug(test: Callable[..., None]) -> Callable[..., None]:
+    """Let a property be tried with each bug at least once."""
+    for bug in BUGS:
+        test = example(replace(GENERIC, bug=bug), 1)(test)
+    return test
+
+
+@with_every_bug
 @given(WRONG, st.integers(0, 4))
 def test_the_terms_of_every_number_add_up_to_the_number_recorded(
     experiment: Experiment, steps: int
