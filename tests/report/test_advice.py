@@ -84,7 +84,7 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]] = {
     ),
     "far": (
         {"problem": far_inputs(), "bias": True},
-        ("x1 goes up to 900. Scale such inputs to 0…1", "(x1 - "),
+        ("x0 goes up to 900. Scale such inputs to 0…1", "(x0 - 20)/880"),
         {"problem": replace(far_inputs(), inputs=far_inputs().inputs / 900)},
     ),
     "large start": ({"scale": 100.0}, ("start weights are large", "--scale 0.5"), {"scale": 0.5}),
