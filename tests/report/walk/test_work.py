@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from backprop_tui.engine import PROBLEMS, Experiment
 from backprop_tui.report.walk import Quantity, walk
 from backprop_tui.report.walk.digits import MOST, printed
-from backprop_tui.report.walk.work import Work, beside_right
+from backprop_tui.report.walk.work import Work, beside_right, products, work_out
 from tests.engine.strategies import WRONG, experiments
 from tests.report.walk.test_walk import agrees, record, typed
 
@@ -104,3 +104,11 @@ def test_contributions_have_the_digits_of_a_calculator_and_no_more_than_close() 
         "0.5·0.11041 + 0.47076·(-0.13966) + 0.56177·(-0.14020) + 0.53277·0.10001",
         "0.055205 + (-0.065746) + (-0.078760) + 0.053282",
     )
+
+
+def test_a_small_difference_of_large_numbers_that_is_exact_is_shown() -> None:
+    """Its digits lie where those of such large numbers are mostly noise."""
+    form = products([(1e13 + 0.125,), (-1e13,)])
+    work = work_out("z", 0.125, [form], 1e13)
+    assert work.result == "0.125"
+    assert work.lines == ("10000000000000.125 + (-10000000000000)",)
