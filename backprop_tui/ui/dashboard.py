@@ -14,7 +14,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from backprop_tui.engine import Parameter
-from backprop_tui.ui.header import TINY, Header
+from backprop_tui.ui import formats
+from backprop_tui.ui.header import SMALL, TINY, Header
 from backprop_tui.ui.key_bar import KeyBar
 from backprop_tui.ui.keys import EVERYWHERE, KEYS
 from backprop_tui.ui.panes import PANES, Pane
@@ -25,8 +26,8 @@ WIDTHS = (72, 98, 118, 150, 180)
 HEIGHTS = (23, 29, 38, 54)
 """Columns and rows from which the style sheet lays things out another way."""
 
-SMALL = (72, 23)
-"""Below these columns or rows one pane is shown at a time."""
+SPEED_SECONDS = 2.0
+"""How long a new speed is said that has no room in the first line."""
 
 PAGE = 10
 """Inputs that are passed at once where no table shows any."""
@@ -83,6 +84,14 @@ class Dashboard(TrainingScreen):
             from backprop_tui.ui.editing import EditExperiment
 
             self.app.push_screen(EditExperiment(self))
+
+    def action_speed(self, factor: float) -> None:
+        """Train faster or slower; say how fast where the first line has no room for it."""
+        super().action_speed(factor)
+        speed = formats.rate(self.present.speed)
+        if not self.query_one(Header).says(speed):
+            self.app.clear_notifications()
+            self.notify(f"Speed: {speed}", timeout=SPEED_SECONDS)
 
     # What a person looks at.
 

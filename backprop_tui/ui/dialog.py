@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -14,6 +15,7 @@ from textual.widgets import Input, Static
 
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.ui.closing import ClosesOnce
+from backprop_tui.ui.header import TINY
 
 
 class Dialog(ClosesOnce, ModalScreen[None]):
@@ -50,6 +52,13 @@ class Dialog(ClosesOnce, ModalScreen[None]):
                 field.cursor_blink = False  # paused means silent
                 yield field
             yield Static("", id="refusal", markup=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Where there is no room leave it to the screen behind to say so."""
+        tiny = event.size.width < TINY[0] or event.size.height < TINY[1]
+        self.set_class(tiny, "-tiny")
+        if not tiny and self.focused is None:
+            self.focus_next()
 
     def on_input_submitted(self) -> None:
         """Apply what was typed, or say why not."""

@@ -6,6 +6,7 @@ cannot see it.
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 
 
 def not_finite(value: float, most: int = 4, plus: str = "+") -> str | None:
@@ -54,7 +55,7 @@ def activation(value: float, width: int = 4, most: int = 0) -> str:
     odd = not_finite(value, most, "")
     if odd:
         return odd.rjust(width)
-    if abs(value) < 0.005:
+    if abs(value) < 0.005 and width >= 4:
         value = 0.0
     return (_fixed(value, 2, width, "-") or scientific(value, most, "")).rjust(width)
 
@@ -70,18 +71,28 @@ def signed(value: float, width: int, most: int = 0) -> str:
     if value == 0:
         return " .000".rjust(width)
     text = not_finite(value)
-    if text is None and abs(value) >= 0.0005:
+    if text is None and abs(value) >= (LEAST_FIXED if most >= SHORTEST_POWER else 0.0005):
         text = _fixed(value, 3, width, "+")
     return (text or scientific(value, most)).rjust(width)
 
 
+LEAST_FIXED = 0.00095
+"""Three decimals say what is larger; what is smaller they would make up to twice as large."""
+
+SHORTEST_POWER = 5
+"""Columns of `+5e-4`."""
+
+
 def _fixed(value: float, decimals: int, width: int, sign: str) -> str | None:
-    """The most of so many decimals that fit, if need be without the zero before the point."""
+    """The most of so many decimals that fit, if need be without the zero before the point.
+
+    What rounds to zero has a blank in place of a minus.
+    """
     for count in range(decimals, -1, -1):
         text = f"{value:{sign}.{count}f}"
         for written in (text, text.replace("0.", ".", 1) if abs(value) < 1 else text):
             if len(written) <= width:
-                return written
+                return written if sign == "+" or float(text) else written.replace("-", " ")
     return None
 
 
@@ -117,16 +128,23 @@ MOST_BITS = 7
 """Columns of an input or a target at most."""
 
 
-def bits(value: float) -> str:
-    """An input or a target as short as it is, in at most 7 columns: `0`, `0.05`, `-3.2`, `2001`."""
+def bits(value: float, most: int = MOST_BITS) -> str:
+    """An input or a target, exactly where `most` columns are enough: `0`, `0.9996`, `-3.2`, `2001`.
+
+    Where they are not, to at most three significant digits, or to all before the point.
+    """
+    exact = f"{Decimal(repr(value)).normalize() + 0:f}"
     size = abs(value)
-    plain = f"{value:.0f}" if value.is_integer() or size >= 999.5 else f"{value:.3g}"
+    rounded = [f"{value:.{digits}g}" for digits in (3, 2, 1)] if 0.001 <= size < 999.5 else []
     options = (
-        *([plain] if not (size >= 99_999.5 or 0 < size < 0.001) else []),
+        exact,
+        exact.replace("0.", ".", 1) if size < 1 else exact,
+        *rounded,
+        *([f"{value:.0f}"] if size >= 999.5 else []),
         short_exponent(value, ".1e"),
-        short_exponent(value, ".0e"),
+        scientific(value, most, ""),
     )
-    return next(option for option in options if len(option) <= MOST_BITS)
+    return next(option for option in options if len(option) <= most)
 
 
 def rate(value: float) -> str:
@@ -138,8 +156,3 @@ def rate(value: float) -> str:
     if value < 9_999.5:
         return f"{value:,.0f}/s"
     return f"{value / 1000:,.0f}k/s"
-
-
-def subscript(letter: str, number: int) -> str:
-    """A numbered symbol: `W₁`, `b₁₂`."""
-    return letter + "".join("₀₁₂₃₄₅₆₇₈₉"[int(digit)] for digit in str(number))

@@ -36,16 +36,25 @@ class Glyphs:
         text = text.translate(self.marks)
         return text if text.isascii() else text.encode("ascii", "replace").decode()
 
+    def caption(self, text: str) -> str:
+        """The same for what is said in a border, where ` · ` stands between two facts."""
+        return self(text if self.unicode else _parted(text))
+
     def cells(self, text: str) -> str:
         """The same, each cell's character by another one: for what is drawn already."""
         if self.unicode or text.isascii():
             return text
-        text = text.translate(self.marks)
+        text = _parted(text).translate(self.marks)
         return "".join(mark if mark.isascii() else "?" * cell_len(mark) for mark in text)
 
 
+def _parted(text: str) -> str:
+    """A caption with a full stop between its facts: elsewhere a dot is a product."""
+    return text.replace(" · ", " . ")
+
+
 _WORDS = {
-    "½Σe²": "sse/2",
+    "½Σe²": "sse/2", "½(": "1/2*(", "½ Σ": "1/2 sum",
     "ŷ": "y^", "σ": "sigmoid", "½": "1/2 ", "Σ": "sum ", "√": "root ", "✓": "ok", "✗": "NO",
     "↑↓": "up/dn", "²": "^2", "∂": "d", "′": "'", "ᵀ": ".T", "η": "eta",
 }  # fmt: skip
@@ -53,7 +62,7 @@ _MARKS = {
     "─━╌▁▔": "-", "┄": ".", "│┃▌▐▏▎▍▋▊▉▕": "|", "▂▃▄▅▆▇": "#", "•": ".", "●": "*", "🔎": "> ",
     "╮╯╭╰┌┐└┘┤├┬┴┼": "+", "▸▶→": ">", "◀←": "<",
     "▲↑": "^", "↓▼": "v", "■█": "#",
-    "╸╶╴": "-", "╷╵": "|", "…": "~", "⋮": ":", "·⊙": ".", "×": "x", "−": "-",
+    "╸╶╴": "-", "╷╵": "|", "…": "~", "⋮": ":", "·⊙": "*", "×": "x", "−": "-",
     "₀": "0", "₁": "1", "₂": "2", "₃": "3",
     "₄": "4", "₅": "5", "₆": "6", "₇": "7", "₈": "8", "₉": "9", "ε": "e", "α": "a",
     "δ": "d", "Δ": "D", "≤": "<", "–": "-",

@@ -21,9 +21,11 @@ from backprop_tui.ui.view import View
 TALL = 5
 """Rows of the header on the largest screens."""
 
+SMALL = (72, 23)
+"""Below these columns or rows not everything has room at once: one pane is shown, no diagram."""
+
 TINY = (48, 14)
 """Below these columns or rows there is only the header, and it says so."""
-
 
 NAME, FILE, TARGETS, INPUTS = 40, 14, 14, 24
 """Columns of a problem's name, and of a data file's name, targets and inputs, at most."""
@@ -37,6 +39,7 @@ class Field(NamedTuple):
         text: What it says.
         strong: Whether it stands out.
         space: Blanks before it.
+        label: Whether it names the number after it, which has a lower rank, and says nothing alone.
         alarm: Whether it says that something is wrong.
     """
 
@@ -44,6 +47,7 @@ class Field(NamedTuple):
     text: str
     strong: bool = False
     space: int = 1
+    label: bool = False
     alarm: bool = False
 
 
@@ -109,12 +113,12 @@ def right_fields(view: View) -> list[Field]:
     rate = f"{view.rate:,.0f} steps/s" if view.rate is not None else ""
     return [
         Field(9, rate),
-        Field(11, "at"),
+        Field(11, "at", label=True),
         Field(7, formats.rate(view.speed)),
-        Field(3, "step"),
+        Field(2, "step", label=True),
         Field(0, f"{snapshot.step:,}", strong=True),
         Field(8, f"/{view.stop:,}", space=0),
-        Field(3, "loss"),
+        Field(2, "loss", label=True),
         Field(0, formats.loss(snapshot.loss).rjust(6), strong=True),
         Field(0, f"{int(snapshot.right.sum())}/{len(snapshot.right)}", strong=True),
         Field(11, "right"),
@@ -196,16 +200,15 @@ def large(text: str) -> list[str]:
 def _tiny(canvas: Canvas, view: View) -> None:
     """That the terminal is too small, and how training goes on meanwhile."""
     step, loss = f"step {view.snapshot.step:,}", f"loss {formats.loss(view.snapshot.loss)}"
-    lines: tuple[str, ...] = (
-        "too small",
-        f"needs {TINY[0]}x{TINY[1]}",
-        step,
-        loss,
-    )
+    size = f"{TINY[0]}x{TINY[1]}"
+    needs = f"needs {size}"
+    # A number that is cut is another number: a line is whole, shorter or not there.
+    lines = [("too small", "small"), (needs, size), (step,), (loss,)]
+    if canvas.height == 1:
+        lines = [(canvas.glyphs.caption(f"{needs} · {step}"), needs, size)]
     top = max(0, (canvas.height - len(lines)) // 2)
-    if canvas.height < len(lines):
-        lines = (f"needs {TINY[0]}x{TINY[1]} · {step}",)
-    for row, text in enumerate(lines):
+    for row, texts in enumerate(lines[: canvas.height]):
+        text = next((text for text in texts if len(text) <= canvas.width), "")
         canvas.centre(0, canvas.width, top + row, text)
 
 
@@ -216,15 +219,21 @@ def _width(canvas: Canvas, fields: list[Field]) -> int:
 def fitted(
     canvas: Canvas, left: list[Field], right: list[Field], width: int
 ) -> tuple[list[Field], list[Field]]:
-    """Leave out fields, the highest rank first, until both sides fit `width` columns."""
-    left, right = ([field for field in side if field.text] for side in (left, right))
-    while _width(canvas, left) + _width(canvas, right) > width:
-        highest = max((field.rank for field in (*left, *right)), default=0)
-        if highest == 0:
-            break
-        left = [field for field in left if field.rank < highest]
-        right = [field for field in right if field.rank < highest]
-    return left, right
+    """The fields that fit `width` columns, the lowest rank first; of a rank the names of numbers.
+
+    What is left out has no room beside what is more important.
+    """
+    fields = [field for field in (*left, *right) if field.text]
+    kept: set[int] = set()
+    for k in sorted(range(len(fields)), key=lambda k: (fields[k].rank, not fields[k].label, k)):
+        taken = _width(canvas, [fields[other] for other in (*kept, k)])
+        if fields[k].rank == 0 or (taken <= width and not (fields[k].label and k + 1 not in kept)):
+            kept.add(k)
+    cut = sum(bool(field.text) for field in left)
+    return (
+        [fields[k] for k in range(cut) if k in kept],
+        [fields[k] for k in range(cut, len(fields)) if k in kept],
+    )
 
 
 class Header(Drawing):
@@ -247,6 +256,10 @@ class Header(Drawing):
 
     def on_resize(self) -> None:
         self._tell()
+
+    def says(self, word: str) -> bool:
+        """Whether a word stands in what was drawn last."""
+        return self.canvas is not None and word in " ".join(self.canvas.rows()).split()
 
     def _tell(self) -> None:
         if self.view is not None and self.look is not None:

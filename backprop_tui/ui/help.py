@@ -138,7 +138,7 @@ class Help(ClosesOnce, ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="page", can_focus=False) as page:
             page.border_title = "Help"
-            page.border_subtitle = self._look.glyphs("↑↓ PgUp PgDn scroll · esc closes")
+            page.border_subtitle = self._look.glyphs.caption("↑↓ PgUp PgDn scroll · esc closes")
             width = min(78, self.app.size.width) - 7
             lines = [self._look.glyphs(line) for line in key_lines(self._shown, self._look)]
             lines += now_lines(self._view, self._look, width)

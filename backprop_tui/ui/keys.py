@@ -155,7 +155,7 @@ KEYS: list[Binding] = [
             id=f"look.pane-{k}",
             show=False,
             key_display=f"1…{len(PANES)}" if k == 1 else str(k),
-            tooltip="focus a pane by its number" if k == 1 else "",
+            tooltip="focus a pane by its number (tab, shift+tab: one on, back)" if k == 1 else "",
         )
         for k, (name, pane) in enumerate(PANES.items(), start=1)
     ),

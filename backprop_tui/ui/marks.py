@@ -83,10 +83,10 @@ MARKS: dict[str, tuple[tuple[str, str], ...]] = {
         ("error", "ŷ − y: how far the answer is off, with its sign; dim: by 0.1 at most"),
         ("✓ ✗", "right: less than 0.5 away from its target "
          "(for measured values: within a tenth of their range)"),
-        ("ŷ colours", "blue above the middle of the targets (0.5), orange below it; "
+        ("ŷ colours", "blue above the middle of the targets (of 0 and 1: 0.5), orange below it; "
          "its bar and its tile too"),
         ("━━╸┼──", "ŷ as a bar from the lowest to the highest target; ┼ is the middle"),
-        ("01  #7", "an input by its bits, or by the number of its row in the file"),
+        ("01  #7", "an input by its bits, or by its place among the cases"),
         ("p", "several outputs that are classes: y is the number of the right output, ŷ of the "
          "largest one, p what the right one puts out (best: 1), error p − 1"),
         ("#", "several outputs with values of their own: the number of the output that is "
@@ -101,7 +101,7 @@ MARKS: dict[str, tuple[tuple[str, str], ...]] = {
          "linear to the largest of the layer"),
         ("2 a column", "more units than columns: colours alone, of several the strongest; "
          "z gives them room for numbers"),
-        ("#", "the number of the input's row"),
+        ("#", "the place of the input among the cases"),
         ("1 of 2 (h)", "which hidden layer it is; h shows the next"),
         ("W₂→ŷ", "how strongly the output listens to each hidden unit, and with which sign"),
         ("σ(x·W₁+b₁)", "how the numbers are computed: f of inputs times weights (plus biases)"),
@@ -124,7 +124,7 @@ MARKS: dict[str, tuple[tuple[str, str], ...]] = {
         ("│ ▸ … ⋮", "a matrix's frame: ▸ the input that is followed, … ⋮ there is more of it"),
         ("━━▶ ◀━━", "which way numbers flow, as the dash does that runs along the wires"),
         ("units h z", "what units and lit wires show in this phase, z for those of layer h; "
-         "a dot is not known yet"),
+         "· is not known yet"),
         ("right:", "in a phase that is WRONG: what the right rule gives"),
         ("numpy", "the phase as a line of Python"),
         ("part 1 of", "a long sum has pages: PgUp and PgDn turn them"),

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.reactive import reactive
 from textual.screen import Screen
 
 from backprop_tui.ui.canvas import Look
 from backprop_tui.ui.closing import ClosesOnce
+from backprop_tui.ui.header import SMALL, TINY
 from backprop_tui.ui.keys import EVERYWHERE
 from backprop_tui.ui.panes.pane import Drawing
 from backprop_tui.ui.view import View
@@ -21,9 +23,6 @@ from backprop_tui.ui.view import View
 if TYPE_CHECKING:
     from backprop_tui.engine import Snapshot
     from backprop_tui.ui.training import TrainingScreen
-
-SMALL = (72, 23)
-"""Below these columns or rows there is no room for the diagram."""
 
 HEIGHTS = (29, 38, 54)
 """Rows from which the style sheet lays things out another way."""
@@ -62,6 +61,7 @@ class StepScreen(ClosesOnce, Screen[None]):
         super().__init__()
         self._training = training
         self._snapshot: Snapshot = training.present.snapshot
+        self._said = False
         self.set_reactive(StepScreen.look, look)
         self.read()
         self.set_reactive(StepScreen.view, self.stage())
@@ -105,6 +105,25 @@ class StepScreen(ClosesOnce, Screen[None]):
             keys = [*self.EXPLAINED, *EVERYWHERE]
             self.app.push_screen(Help(keys, self.look, self._training.present))
 
+    def say(self, text: str) -> None:
+        """Show a message in place of others, as long as this screen shows what it is about."""
+        if self.look is not None:
+            self.app.clear_notifications()
+            self.notify(self.look.glyphs(text))
+            self._said = True
+
+    def hush(self) -> None:
+        """Take back what was said."""
+        if self._said:
+            self.app.clear_notifications()
+            self._said = False
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close, and take what was said along."""
+        if self.is_on_top:
+            self.hush()
+        return super().dismiss(result)
+
     def show(self) -> None:
         """Draw the diagram and everything else."""
         self.view = self.stage()
@@ -121,6 +140,7 @@ class StepScreen(ClosesOnce, Screen[None]):
         """Another moment of the run means another step."""
         if view.snapshot is not self._snapshot:
             self._snapshot = view.snapshot
+            self.hush()
             self.read()
             self.show()
 
@@ -134,5 +154,6 @@ class StepScreen(ClosesOnce, Screen[None]):
         width, height = self.app.size
         classes = {f"-h{rows}": height >= rows for rows in HEIGHTS}
         classes |= {"-paper": width >= PAPER, "-small": width < SMALL[0] or height < SMALL[1]}
+        classes["-tiny"] = width < TINY[0] or height < TINY[1]
         self.update_classes(classes)
         self.set_class(self.look is not None and not self.look.glyphs.unicode, "-ascii")

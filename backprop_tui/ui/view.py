@@ -132,11 +132,15 @@ class View:
 
     @property
     def target_range(self) -> tuple[float, float]:
-        """The values between which predictions are drawn; 0 and 1 unless targets lie beyond."""
+        """The values between which predictions are drawn: the lowest and the highest target.
+
+        Bits and classes have 0 and 1; where all targets are one value, so may it be.
+        """
         problem = self.snapshot.experiment.problem
         if problem.answer is not Answer.VALUES:
             return 0.0, 1.0
-        return min(0.0, float(problem.targets.min())), max(1.0, float(problem.targets.max()))
+        low, high = float(problem.targets.min()), float(problem.targets.max())
+        return (low, high) if low < high else (min(0.0, low), max(1.0, high))
 
     def scroll(self, rows: int) -> range:
         """The cases that `rows` rows can show, with the selected one among them."""

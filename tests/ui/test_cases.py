@@ -58,5 +58,5 @@ def test_a_few_inputs_have_a_column_each_beside_the_place() -> None:
 
 
 def test_inputs_that_rounding_makes_alike_are_told_by_their_place() -> None:
-    found = labels(with_inputs([2001.2, 0.0], [2001.4, 0.0]), 40)
-    assert found.names == ("#1 2001    0", "#2 2001    0")
+    found = labels(with_inputs([20012.25, 0.0], [20012.31, 0.0]), 40)
+    assert found.names == ("#1 20012     0", "#2 20012     0")

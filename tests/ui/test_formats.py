@@ -70,6 +70,37 @@ def test_with_room_enough_no_number_becomes_a_word(value: float) -> None:
         assert re.search(r"\d", text) or not math.isfinite(value)
 
 
+@quick(400)
+@given(
+    value=st.builds(lambda whole, power: whole / 10**power, st.integers(-99_999, 99_999),
+                    st.integers(0, 5)),
+    most=st.integers(5, 9),
+)  # fmt: skip
+def test_an_input_is_exact_where_it_has_room(value: float, most: int) -> None:
+    text = formats.bits(value, most)
+    assert len(text) <= most
+    plain = f"{value:.5f}".rstrip("0").rstrip(".")
+    assert float(text) == value or len(plain) > most
+    assert true_to(text, value)
+
+
+@quick(400)
+@given(value=SIZES)
+def test_only_nothing_is_shown_as_no_gradient(value: float) -> None:
+    for text in (formats.small(value), formats.small(value, 6), formats.signed(value, 6)):
+        assert (text.strip() == ".000") == (value == 0)
+        if re.search(r"\d", text) and abs(value) < 0.1:
+            assert float(text) == pytest.approx(value, rel=0.5), "never twice as much"
+
+
+@quick(1000)
+@given(st.floats(-0.6, 0.6), st.sampled_from([2, 3, 4]))
+def test_an_activation_that_reads_as_zero_has_no_sign(value: float, width: int) -> None:
+    text = formats.activation(value, width)
+    assert float(text) != 0 or "-" not in text
+    assert value >= 0 or width == 4 or text[0] in " -", "apart from its neighbour"
+
+
 @quick(1000)
 @given(NUMBERS)
 def test_the_sign_of_a_weight_is_always_written_unless_it_reads_as_zero(value: float) -> None:
@@ -154,18 +185,22 @@ def test_a_speed_reads_like_this(value: float, text: str) -> None:
         (-3.0, "-3"),
         (0.05, "0.05"),
         (2001.0, "2001"),
-        (1020.4, "1020"),
-        (1e6, "1.0e6"),
+        (1020.4, "1020.4"),
+        (1020.456, "1020"),
+        (0.9996, "0.9996"),
+        (12.345, "12.345"),
+        (-0.123456, "-0.123"),
+        (0.123456, ".123456"),
+        (123456.0, "123456"),
+        (1e6, "1000000"),
+        (1e7, "1.0e7"),
+        (123456.7, "123457"),
+        (-0.0, "0"),
         (-1.2e-9, "-1.2e-9"),
     ],
 )
-def test_an_input_is_as_short_as_it_is(value: float, text: str) -> None:
+def test_an_input_reads_like_this(value: float, text: str) -> None:
     assert formats.bits(value) == text
-
-
-def test_subscripts_take_every_digit() -> None:
-    assert formats.subscript("W", 1) == "W₁"
-    assert formats.subscript("b", 1234567890) == "b₁₂₃₄₅₆₇₈₉₀"
 
 
 @pytest.mark.parametrize(

@@ -59,8 +59,13 @@ def test_marks_are_replaced_one_for_one(text: str) -> None:
 
 def test_words_read_well_in_plain_letters() -> None:
     assert PLAIN("error = ŷ − y") == "error = y^ - y"
-    assert PLAIN("σ(x·W₁+b₁)") == "sigmoid(x.W1+b1)"
+    assert PLAIN("σ(x·W₁+b₁)") == "sigmoid(x*W1+b1)"
     assert PLAIN("½Σe²") == "sse/2"
+    assert PLAIN("E = ½ Σ (ŷ - y)²") == "E = 1/2 sum (y^ - y)^2"
+    assert PLAIN("δ₂ = (ŷ - y) ⊙ f′") == "d2 = (y^ - y) * f'"
+    assert PLAIN.caption("4/4 right · σ(x·W₁) · row") == "4/4 right . sigmoid(x*W1) . row"
+    assert RICH.caption("4/4 right · row") == "4/4 right · row"
+    assert PLAIN.cells("enter applies · esc") == "enter applies . esc"
     assert PLAIN("✓ ✗") == "ok NO"
 
 

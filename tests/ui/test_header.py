@@ -63,26 +63,49 @@ def test_state_step_loss_and_score_are_there_at_every_width(
     assert said.endswith(" "), "nothing is cut at the edge"
 
 
-@quick(100)
-@given(
-    ranks=st.lists(st.integers(0, 9), min_size=1, max_size=9),
-    cut=st.integers(0, 9),
-    width=st.integers(0, 60),
+FIELDS = st.builds(
+    Field,
+    rank=st.integers(0, 6),
+    text=st.text("word", min_size=1, max_size=9),
+    strong=st.just(False),
+    space=st.integers(0, 1),
+    label=st.just(False),
+    alarm=st.just(False),
 )
-def test_fields_are_left_out_from_the_least_important_end(
-    ranks: list[int], cut: int, width: int
+LABELLED = st.tuples(st.integers(1, 6), FIELDS).map(
+    lambda pair: [Field(pair[1].rank + pair[0], "name", label=True), pair[1]]
+)
+"""A number with its name before it."""
+
+SIDES = st.lists(st.lists(FIELDS, max_size=1) | LABELLED, max_size=6).map(
+    lambda parts: [field for part in parts for field in part]
+)
+
+
+@quick(200)
+@given(left=SIDES, right=SIDES, width=st.integers(0, 60))
+def test_only_what_has_no_room_beside_more_important_fields_is_left_out(
+    left: list[Field], right: list[Field], width: int
 ) -> None:
     canvas = painted(header.paint, view(), 1, 1)
-    fields = [Field(rank, "word") for rank in ranks]
-    left, right = fitted(canvas, fields[:cut], fields[cut:], width)
-    kept = [*left, *right]
-    highest = max((field.rank for field in kept), default=-1)
-    assert kept == [field for field in fields if field.rank <= highest]
-    assert 5 * len(kept) <= width or highest <= 0, "it fits, or only what must stay is left"
-    higher = [rank for rank in ranks if rank > highest]
-    if higher:
-        next_rank = min(higher)
-        assert 5 * sum(rank <= next_rank for rank in ranks) > width, "nothing goes without need"
+    kept_left, kept_right = fitted(canvas, left, right, width)
+    kept = [id(field) for field in (*kept_left, *kept_right)]
+    shown = [field for field in (*left, *right) if id(field) in kept]
+    assert [id(field) for field in shown] == kept, "in their order"
+    taken = sum(field.space + len(field.text) for field in shown)
+    assert taken <= width or all(field.rank == 0 for field in shown)
+    every = [field for field in (*left, *right) if field.text]
+    for at, field in enumerate(every):
+        if id(field) in kept:
+            assert not field.label or id(every[at + 1]) in kept, "no name without its number"
+            continue
+        assert field.rank > 0
+        if not field.label or id(every[at + 1]) in kept:
+            assert taken + field.space + len(field.text) > width, "there was room"
+        before = [other for other in shown if other.rank <= field.rank]
+        if not field.label:
+            size = sum(other.space + len(other.text) for other in before)
+            assert size + field.space + len(field.text) > width, "for nothing less important"
 
 
 def test_the_measured_speed_is_shown_while_training() -> None:
@@ -113,6 +136,17 @@ def test_a_tiny_terminal_is_told_what_is_needed_and_how_training_goes(
     said = " ".join(painted(header.paint, view(123), *size).rows())
     for words in ("too small", "needs 48x14", "step 123", "loss 0.2"):
         assert words in said
+
+
+@pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
+@quick(100)
+@given(width=st.integers(1, 50), height=st.integers(1, 13).filter(lambda rows: rows != TALL))
+def test_no_number_is_cut_however_tiny_the_terminal(look: Look, width: int, height: int) -> None:
+    rows = painted(header.paint, view(123), min(width, TINY[0] - 1), height, look).rows()
+    words = " ".join(rows).split()
+    whole = {"too", "small", "needs", "48x14", "step", "123", "loss", "0.2501", "·", "."}
+    assert set(words) <= whole
+    assert width < 5 or words.index("48x14") >= 0
 
 
 def test_a_single_row_still_says_what_is_needed() -> None:
@@ -148,6 +182,16 @@ def data_file(name: str, targets: tuple[str, ...], inputs: tuple[str, ...]) -> P
         name, "", np.ones((cases, len(inputs))), np.ones((cases, len(targets))), inputs, targets,
         path=f"{name}.csv",
     )  # fmt: skip
+
+
+def test_a_number_has_its_name_while_there_is_room() -> None:
+    """At 80 columns, though not everything of their rank has room."""
+    targets = ("y_setosa", "y_versicolor", "y_virginica")
+    problem = data_file("iris", targets, ("a", "b", "c", "d"))
+    for hidden in ((3,), (30, 12)):
+        said = line(view(problem=problem, bias=True, hidden=hidden), 80)
+        assert " step 0 " in said
+        assert " loss " in said
 
 
 SALARY = data_file("s", ("Salary",), ("YearsExperience",))

@@ -54,6 +54,14 @@ def test_no_key_is_cut_at_the_edge(look: Look, width: int) -> None:
         assert (spot.y, spot.height) == (0, 1)
 
 
+@LOOKS
+@pytest.mark.parametrize("width", range(5, 150, 3))
+def test_what_has_no_room_is_the_end_of_the_line(look: Look, width: int) -> None:
+    """No short key takes the place of a longer one that is needed sooner."""
+    shown = [spot.target for spot in bar(width, look).spots]
+    assert shown == SHOWN[: len(shown)]
+
+
 @pytest.mark.parametrize(("width", "last"), [(100, "z zoom"), (80, "^p more"), (50, "q quit")])
 def test_the_keys_one_needs_first_stay_on_narrow_screens(width: int, last: str) -> None:
     said = bar(width).rows()[0]

@@ -7,6 +7,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from textual.binding import Binding
+from textual.screen import Screen
+
 from backprop_tui.ui.app import BackpropApp
 from backprop_tui.ui.dashboard import Dashboard
 from backprop_tui.ui.keys import EVERYWHERE, KEYS
@@ -39,6 +42,16 @@ def test_every_action_exists_and_every_action_has_a_key() -> None:
 def test_every_pane_can_be_focused_by_its_number() -> None:
     found = [re.fullmatch(r"pane\('(\w+)'\)", binding.action) for binding in KEYS]
     assert [match.group(1) for match in found if match] == list(PANES)
+
+
+def test_the_help_names_the_keys_of_the_toolkit_that_focus_a_pane() -> None:
+    (focus,) = (binding for binding in KEYS if binding.id == "look.pane-1")
+    assert "tab, shift+tab" in focus.tooltip
+    theirs = {
+        binding.key: binding.action for binding in Screen.BINDINGS if isinstance(binding, Binding)
+    }
+    assert theirs["tab"] == "app.focus_next"
+    assert theirs["shift+tab"] == "app.focus_previous"
 
 
 def test_keys_that_mean_something_to_the_terminal_or_the_toolkit_are_left_alone() -> None:

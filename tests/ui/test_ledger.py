@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from backprop_tui.engine import BUGS, Parameter, Trainer
 from backprop_tui.ui.dialog import Dialog
+from backprop_tui.ui.editing import EditExperiment
 from backprop_tui.ui.ledger import LedgerScreen
 from backprop_tui.ui.ledger.table import NUMBER, number, wrong
 from backprop_tui.ui.panes import Pane
@@ -154,6 +155,18 @@ async def test_over_a_dialog_no_other_network_can_be_chosen(keys: list[str]) -> 
         assert isinstance(desk.app.screen, Dialog)
         await desk.press("escape", "ctrl+p")
         assert isinstance(desk.app.screen, CommandPalette)
+
+
+async def test_e_changes_how_it_learns_and_the_table_follows() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("l", "e")
+        assert isinstance(desk.app.screen, EditExperiment)
+        await desk.press(*["backspace"] * 3, "2", "enter")
+        assert desk.dashboard.trainer.experiment.learning_rate == 2.0
+        entry = book(desk).page.entries[0]
+        assert entry.descent == -2.0 * entry.gradient
+        await desk.press("question_mark")
+        assert "change lr, momentum" in desk.text
 
 
 async def test_it_follows_steps_and_training() -> None:

@@ -101,9 +101,15 @@ def test_units_without_bounds_are_measured_by_the_largest_of_their_layer() -> No
     assert np.isnan(replace(seen, snapshot=wild).heat(1, wild.activations[1])).all()
 
 
-def test_predictions_are_drawn_between_the_targets_if_those_lie_beyond_bits() -> None:
-    assert view().target_range == (0.0, 1.0)
-    for targets, expected in (([[-3.0], [0.5]], (-3.0, 1.0)), ([[0.2], [40.0]], (0.0, 40.0))):
+def test_values_are_drawn_between_the_lowest_and_the_highest_of_them() -> None:
+    assert view().target_range == (0.0, 1.0), "bits"
+    for targets, expected in (
+        ([[-3.0], [0.5]], (-3.0, 0.5)),
+        ([[100.0], [200.0]], (100.0, 200.0)),
+        ([[0.2], [0.4]], (0.2, 0.4)),
+        ([[5.0], [5.0]], (0.0, 5.0)),
+        ([[-5.0], [-5.0]], (-5.0, 1.0)),
+    ):
         table = Problem("t", "", np.eye(2), np.array(targets), ("a", "b"), ("y",))
         seen = View(answering(table, np.zeros((2, 1))))
         assert seen.target_range == expected

@@ -5,6 +5,7 @@ What it shows is compared with the record that training itself would make.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from backprop_tui.ui.walkthrough import WalkThrough, sheet
 from backprop_tui.ui.walkthrough import screen as screen_module
 from backprop_tui.ui.walkthrough.place import Cell, Place
 from backprop_tui.ui.walkthrough.tables import number_text
+from tests.report.walk.test_walk import agrees
 from tests.ui.drawing import ASCII, UNICODE, experiment, text_at
 from tests.ui.driving import Desk, dashboard
 from tests.ui.reading import true_to
@@ -180,6 +182,58 @@ def test_a_matrix_is_as_wide_as_its_numbers_need(
             assert text.strip()[-1].isdigit()
 
 
+def plain(line: str) -> str:
+    """A line that is typed with the characters of a typewriter, read as arithmetic."""
+    assert line.isascii()
+    return re.sub(r"(?<!e)\^2", "²", line)
+
+
+@pytest.mark.parametrize("settings", SHAPES)
+@pytest.mark.parametrize("steps", [0, 300])
+def test_what_is_typed_can_be_typed_into_a_calculator(settings: dict[str, Any], steps: int) -> None:
+    """A product is no decimal point: `1*(-0.1191)`, `0.57*0.245`."""
+    trainer = Trainer(experiment(**settings))
+    trainer.step(steps)
+    for phase in walk(trainer.record()):
+        work = phase.result.work(0, 0)
+        for line in work.lines:
+            assert agrees(plain(ASCII.glyphs(line)), work.result), line
+        lines = sheet.work_lines(work, ASCII, 76, 99)
+        assert " ".join(line.strip() for line in lines).count(work.result)
+        products = phase.equation.count("·") + phase.equation.count("⊙")
+        assert ASCII.glyphs(phase.equation).count("*") == products
+        for operator, _ in phase.terms:
+            assert ASCII.glyphs(operator).count("*") == operator.count("·") + operator.count("⊙")
+
+
+@pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
+@pytest.mark.parametrize("settings", [{}, {"loss": "bce"}, {"learning_rate": 5.0}])
+@pytest.mark.parametrize("steps", [0, 2_400, 20_000])
+def test_what_the_loss_is_made_of_can_be_found_on_the_sheet(
+    look: Look, settings: dict[str, Any], steps: int
+) -> None:
+    """Late in training too: two digits of the largest number, and E as the line has it."""
+    trainer = Trainer(experiment(**settings))
+    trainer.step(steps)
+    record = trainer.record()
+    place = Place(record, walk(record))
+    place = place.at_phase([phase.key for phase in place.phases].index("E"))
+    canvas = Canvas(76, 9, look)
+    sheet.paint(canvas, place)
+    seen: dict[str, list[str]] = {}
+    for spot in canvas.spots:
+        assert isinstance(spot.target, Cell)
+        symbol = place.terms[spot.target.term][1].symbol
+        text = text_at(canvas, spot.x, spot.y, spot.width)
+        seen.setdefault(symbol, []).append(text.strip())
+    (line,) = place.work.lines
+    factors = re.split("[·/]", line)
+    assert seen["E"] == [factors[1]]
+    assert seen["loss"] == [place.work.result]
+    largest = max(seen["E of each"], key=float)
+    assert len(Decimal(largest).as_tuple().digits) >= 2, seen
+
+
 def test_a_click_on_a_finished_phase_goes_back_to_it() -> None:
     """Its numbers are not those of the present phase, which may have fewer matrices."""
     record = Trainer(experiment()).record()
@@ -323,6 +377,59 @@ async def test_a_pulse_runs_once_along_the_wires_at_work(monkeypatch: pytest.Mon
         desk.app.animation_level = "none"
         await desk.press("right")
         assert screen.place.pulse is None
+
+
+@pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
+def test_no_line_of_a_sum_ends_in_an_operator(look: Look) -> None:
+    """At the end of a page it would look like the end of the sum."""
+    trainer = Trainer(experiment(hidden=(64,), problem=PROBLEMS["parity-6"]))
+    for phase in walk(trainer.record()):
+        work = phase.result.work(0, 0)
+        for width in (60, 76):
+            lines = sheet.work_lines(work, look, width, 3)
+            assert not [line for line in lines if line.rstrip()[-1] in "+-=·*"]
+            assert all(len(line) <= width for line in lines)
+            result = "".join("".join(lines).split())
+            assert "".join(look.glyphs(work.result).split()) in result
+
+
+async def test_what_the_screen_says_goes_with_it() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("w", "end", "right")
+        assert desk.said == ["This is the last phase: enter applies the step, ← goes back."]
+        await desk.press("escape")
+        assert desk.said == []
+        await desk.press("w", "end", "right", "left")
+        assert desk.said == [], "it is the last phase no more"
+        await desk.press("end", "right", "enter")
+        assert desk.said == [], "it is another step"
+
+
+async def test_a_remark_about_the_run_outlives_the_screen() -> None:
+    settings: dict[str, Any] = {"hidden": (), "output_activation": "linear"}
+    async with dashboard((80, 24), learning_rate=1e200, **settings) as desk:
+        await desk.press("l", "right", *["s"] * 5)
+        (said,) = desk.said
+        assert "diverged" in said
+        await desk.press("escape")
+        assert desk.said == [said]
+
+
+@pytest.mark.parametrize("keys", [["w"], ["l"], ["e"], ["l", "enter"]])
+async def test_where_there_is_no_room_it_says_so_and_comes_back(keys: list[str]) -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press(*keys)
+        before, focused = desk.text, desk.app.screen.focused
+        for size in ((10, 3), (60, 13)):
+            await desk.resize(size)
+            words = desk.text.split()
+            assert "small" in words
+            assert "48x14" in words
+            assert "┐" not in desk.text
+            assert len(words) <= 8
+        await desk.resize((80, 24))
+        assert desk.text == before
+        assert desk.app.screen.focused is focused
 
 
 async def test_a_long_sum_can_be_paged() -> None:

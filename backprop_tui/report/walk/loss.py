@@ -7,7 +7,7 @@ from __future__ import annotations
 import numpy as np
 
 from backprop_tui.engine.calls import Array
-from backprop_tui.report.walk.matrices import CASE, ONE, UNIT, Matrices, largest
+from backprop_tui.report.walk.matrices import CASE, ONE, UNIT, Matrices, Worker, largest
 from backprop_tui.report.walk.phase import Matrix, Part, Phase, Quantity
 from backprop_tui.report.walk.work import Work, formula, products, work_out
 
@@ -16,18 +16,17 @@ def loss(m: Matrices) -> Phase:
     """E, the sum that is descended, and the mean that is displayed."""
     record, loss = m.record, m.experiment.loss_function
     parts = _error_terms(m)
-    total = _single(
-        m, "E", record.error_before, [(part,) for part in parts.values.ravel().tolist()]
-    )
+    terms: list[tuple[float, ...]] = [(part,) for part in parts.values.ravel().tolist()]
     count = record.targets.size
 
     def mean(row: int, column: int) -> Work:
         form = formula("c·s/n", {"c": loss.factor, "s": record.error_before, "n": float(count)})
         return work_out("loss", record.loss_before, [form], abs(record.loss_before))
 
-    shown = Matrix(
-        "loss", np.array([[record.loss_before]]), ("",), ("loss",), (ONE, ONE), mean, False
-    )
+    worked = mean(0, 0)
+    factor = worked.lines[0].split("·")[1].split("/")[0] if worked.lines else ""
+    total = _single("E", record.error_before, _sum_of(terms, record.error_before), factor)
+    shown = _single("loss", record.loss_before, mean, worked.result)
     return Phase(
         "E", "E", Quantity.ERROR, Part.LOSS, m.last, f"E = {loss.formula}",
         f"How wrong it is, in one number. Training descends the sum E; "
@@ -59,10 +58,15 @@ def _error_terms(m: Matrices) -> Matrix:
     return Matrix("E of each", values, m.cases, m.units(m.last), (CASE, UNIT), work, False)
 
 
-def _single(m: Matrices, symbol: str, value: float, terms: list[tuple[float, ...]]) -> Matrix:
-    """One number, the sum of many."""
+def _sum_of(terms: list[tuple[float, ...]], value: float) -> Worker:
+    """Works out E, the sum of what all outputs of all cases add to it."""
 
     def work(row: int, column: int) -> Work:
-        return work_out(symbol, value, [products(terms)], largest(terms))
+        return work_out("E", value, [products(terms)], largest(terms))
 
-    return Matrix(symbol, np.array([[value]]), ("",), (symbol,), (ONE, ONE), work, False)
+    return work
+
+
+def _single(symbol: str, value: float, work: Worker, text: str) -> Matrix:
+    """One number as a matrix."""
+    return Matrix(symbol, np.array([[value]]), ("",), (symbol,), (ONE, ONE), work, False, text)

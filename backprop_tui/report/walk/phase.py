@@ -60,6 +60,8 @@ class Matrix:
         work: Works out the number in a row and a column.
         signed: Whether zero is the middle of its scale, as for weights, sums and blame; outputs
             of units and inputs are not signed unless they can be below zero.
+        text: How its only number is written, if that is fixed: with the digits of its own line
+            and of those that it is a factor in.
     """
 
     symbol: str
@@ -69,6 +71,7 @@ class Matrix:
     axes: tuple[Axis, Axis]
     work: Callable[[int, int], Work]
     signed: bool = True
+    text: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from backprop_tui.engine import Parameter
+from backprop_tui.report.names import subscript
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas
 from backprop_tui.ui.diagram.geometry import unit_rows
@@ -118,7 +119,7 @@ def _matrix(canvas: Canvas, view: View, plan: Plan, rows: list[list[int]], gap: 
     if not by_source and biases is not None:
         names = [*names, "b"]
         matrix = np.vstack([matrix, biases[gap]])
-    canvas.centre(left - 2, end + 2, 0, formats.subscript("W", gap + 1), palette.muted)
+    canvas.centre(left - 2, end + 2, 0, subscript("W", gap + 1), palette.muted)
     scale = max(1e-9, float(np.nanmax(np.abs(matrix), initial=0.0)))
     for column, name in enumerate(names if cell >= 3 else []):
         canvas.centre(left + column * cell, left + (column + 1) * cell, 1, name, palette.muted)
@@ -127,9 +128,10 @@ def _matrix(canvas: Canvas, view: View, plan: Plan, rows: list[list[int]], gap: 
             value = float(matrix[k, column] if by_source else matrix[column, k])
             wire = (gap, k, column) if by_source else (gap, column, k)
             _cell(canvas, view, left + column * cell, y, cell, value, value / scale, wire)
-        if by_source:
+        if by_source and canvas.glyphs.unicode:
+            # A typed dash would be read as a sign of the number after it.
             canvas.text(x, y, "─" * before, palette.faint)
-        else:
+        elif not by_source:
             canvas.text(
                 end,
                 y,

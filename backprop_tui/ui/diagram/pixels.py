@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from backprop_tui.engine.calls import Array
+from backprop_tui.report.names import subscript
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas
 from backprop_tui.ui.diagram.rendering import Rendering, carried_text
@@ -83,7 +84,7 @@ def _weights(canvas: Canvas, view: View, gap: int, x: int, width: int, room: int
     with np.errstate(invalid="ignore"):
         canvas.pixels(x, 1 + (room - len(picture) // 2) // 2, picture / max(largest, 1e-9))
     end = x + picture.shape[1]
-    name = formats.subscript("W", gap + 1)
+    name = subscript("W", gap + 1)
     shape = f"{name} {matrix.shape[0]}×{matrix.shape[1]}"
     canvas.centre(x, end, 0, shape if len(shape) <= end - x else name, muted)
     room = min(6, end - x)

@@ -66,8 +66,7 @@ INPUT = 5
 def unit_number(layer: int, value: float, width: int) -> str:
     """A unit's output in four columns, or in `width`; inputs as short as they are."""
     if layer == 0:
-        text = formats.bits(value)
-        return text if len(text) <= INPUT else formats.activation(value, 4, INPUT)
+        return formats.bits(value, INPUT)
     return formats.activation(value, min(4, width), width)
 
 

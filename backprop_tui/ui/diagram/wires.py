@@ -11,6 +11,7 @@ import numpy as np
 
 from backprop_tui.engine import Parameter
 from backprop_tui.engine.calls import Array
+from backprop_tui.report.names import subscript
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas, line
 from backprop_tui.ui.diagram.geometry import Geometry, geometry
@@ -99,7 +100,7 @@ def _headings(canvas: Canvas, view: View, plan: Geometry) -> None:
     for gap, (before, after) in enumerate(pairwise(view.sizes)):
         x0, x1 = plan.columns[gap] + plan.widths[gap], plan.columns[gap + 1]
         if x1 - x0 >= 10:
-            name = formats.subscript("W", gap + 1)
+            name = subscript("W", gap + 1)
             bias = " +b" if view.snapshot.experiment.bias and x1 - x0 >= 13 else ""
             canvas.centre(x0, x1, 0, f"{name} {before}×{after}{bias}", muted)
 

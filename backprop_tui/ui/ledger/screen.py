@@ -19,6 +19,7 @@ from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas, Look
 from backprop_tui.ui.diagram.wires import FAINTEST_SCALE
 from backprop_tui.ui.flow import Flow
+from backprop_tui.ui.header import Header
 from backprop_tui.ui.key_bar import KeyBar
 from backprop_tui.ui.ledger import table
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
@@ -73,6 +74,14 @@ KEYS = [
         tooltip="the largest changes first, or the order of the network",
     ),
     Binding("enter", "edit", "edit", id="ledger.edit", tooltip="set this parameter by hand"),
+    Binding(
+        "e",
+        "settings",
+        "settings",
+        show=False,
+        id="ledger.settings",
+        tooltip="change lr, momentum, loss or activations while it trains",
+    ),
     Binding("s", "step", "step", id="ledger.step", tooltip="one step"),
     Binding("space", "train", "train", id="ledger.train", tooltip="train, or pause"),
     Binding(
@@ -99,6 +108,7 @@ class LedgerScreen(StepScreen):
         super().__init__(training, look)
 
     def compose(self) -> ComposeResult:
+        yield Header().data_bind(LedgerScreen.view, LedgerScreen.look)
         yield NetworkDiagram(1, "network").data_bind(LedgerScreen.view, LedgerScreen.look)
         with Container(id="ledger"):
             yield self._drawing
@@ -143,7 +153,9 @@ class LedgerScreen(StepScreen):
         frame.border_title = self._title(look)
         verdict, style = self._verdict()
         where = f"row {self.page.row + 1} of {len(self.page.entries)} · "
-        said = [(look.glyphs(place), look.glyphs(v)) for v in verdict for place in (where, "")]
+        said = [
+            (look.glyphs.caption(place), look.glyphs(v)) for v in verdict for place in (where, "")
+        ]
         room = self.app.size.width - 2 - FRAME
         fitting = next((s for s in said if sum(map(len, s)) <= room), said[-1])
         frame.border_subtitle = Content.assemble(fitting[0], (fitting[1], style))
@@ -156,7 +168,7 @@ class LedgerScreen(StepScreen):
         bug = view.snapshot.experiment.bug
         return Content.assemble(
             (look.glyphs(said), "$foreground bold"),
-            look.glyphs(f" · {loss}"),
+            look.glyphs.caption(f" · {loss}"),
             (f" BUG {bug}" if bug else "", "bold $error"),
         )
 
@@ -187,8 +199,7 @@ class LedgerScreen(StepScreen):
     def action_shift(self, columns: int) -> None:
         """Show other columns, if some have no room."""
         if len(table.columns(self.page, self._drawing.size.width)) == len(table.COLUMNS):
-            self.app.clear_notifications()
-            self.notify("All columns are on the screen.")
+            self.say("All columns are on the screen.")
             return
         self.page = replace(self.page, column=self.page.column + columns)
         last = table.columns(self.page, self._drawing.size.width).start
@@ -213,6 +224,12 @@ class LedgerScreen(StepScreen):
         from backprop_tui.ui.editing import EditParameter
 
         self.app.push_screen(EditParameter(self.page.entry.parameter, self._training))
+
+    def action_settings(self) -> None:
+        """Change how the network learns; the table follows."""
+        from backprop_tui.ui.editing import EditExperiment
+
+        self.app.push_screen(EditExperiment(self._training))
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row that was clicked."""

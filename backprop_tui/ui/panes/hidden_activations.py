@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from backprop_tui.report.names import subscript
 from backprop_tui.ui import formats
 from backprop_tui.ui.canvas import Canvas
 from backprop_tui.ui.cases import MARK, Labels, ways
@@ -170,8 +171,8 @@ class HiddenActivations(Pane):
             return ()
         symbol = view.snapshot.experiment.layer_activations[layer - 1].symbol
         before = "x" if layer == 1 else view.unit_names(layer - 1)[0].rstrip("0123456789")
-        name = formats.subscript("W", layer)
-        bias = "+" + formats.subscript("b", layer) if view.snapshot.experiment.bias else ""
+        name = subscript("W", layer)
+        bias = "+" + subscript("b", layer) if view.snapshot.experiment.bias else ""
         formula = f"{symbol}({before}·{name}{bias})"
         least, most = (arrange(view, layer, columns)[1] for columns in (width, self.zoomed_width))
         if least < NARROWEST_CELL <= most:

@@ -188,7 +188,7 @@ class Pane(Container, can_focus=True, can_focus_children=False):
         # Before the first layout a guess will do: what is said seldom depends on the size.
         width, height = self._drawing.size if self._drawing.size.area else (38, 9)
         glyphs = self.look.glyphs
-        said = (glyphs(text) for text in self.subtitles(view, width, height))
+        said = (glyphs.caption(text) for text in self.subtitles(view, width, height))
         heading = (
             glyphs(f"[b $nn-fwd]{self.number}[/] {self.title(view)}"),
             next((text for text in said if _columns(text) <= width - FRAME), ""),

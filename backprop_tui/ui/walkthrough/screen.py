@@ -17,6 +17,7 @@ from textual.timer import Timer
 from backprop_tui.report.walk import Part, walk
 from backprop_tui.ui.canvas import Look
 from backprop_tui.ui.flow import PULSE_FRAMES
+from backprop_tui.ui.header import Header
 from backprop_tui.ui.key_bar import KeyBar
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
 from backprop_tui.ui.panes.pane import Drawing, Pane
@@ -88,6 +89,7 @@ class WalkThrough(StepScreen):
         super().__init__(training, look)
 
     def compose(self) -> ComposeResult:
+        yield Header().data_bind(WalkThrough.view, WalkThrough.look)
         self._header.id, self._stepper.id = "walk-header", "stepper"
         yield self._header
         yield self._stepper
@@ -148,9 +150,10 @@ class WalkThrough(StepScreen):
         self._stop()
         before = self.place.number
         self._enter(before + phases)
-        if phases and self.place.number == before and self.look is not None:
-            self.app.clear_notifications()
-            self.notify(self.look.glyphs(LAST_PHASE if phases > 0 else FIRST_PHASE))
+        if phases and self.place.number == before:
+            self.say(LAST_PHASE if phases > 0 else FIRST_PHASE)
+        else:
+            self.hush()
 
     def _enter(self, number: int) -> None:
         """Show a phase, with a pulse along the wires at work."""

@@ -4,6 +4,7 @@ every term. On wide screens the finished phases stay above, as they would on pap
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from textwrap import wrap
 
@@ -16,6 +17,10 @@ from backprop_tui.ui.walkthrough.tables import paint as paint_tables
 
 TALL = 24
 """Rows from which finished phases stay."""
+
+OPERATOR = re.compile(r" ([-+=]) ")
+TIE = "\0"
+"""Keeps an operator with what follows it: a line that ends in one looks like the end of a sum."""
 
 LEAST_WORK = 2
 """Rows that are kept for the number that is worked out."""
@@ -33,8 +38,9 @@ def work_lines(work: Work, look: Look, width: int, rows: int) -> list[str]:
     note = f"  ({work.note})" if work.note else ""
 
     def wrapped(*parts: str) -> list[str]:
-        text = look.glyphs(" = ".join(parts) + note)
-        return wrap(text, max(20, width), subsequent_indent="  ", break_on_hyphens=False) or [""]
+        text = OPERATOR.sub(rf" \1{TIE}", look.glyphs(" = ".join(parts) + note))
+        lines = wrap(text, max(20, width), subsequent_indent="  ", break_on_hyphens=False) or [""]
+        return [line.replace(TIE, " ") for line in lines]
 
     lines = wrapped(work.name, *work.lines, work.result)
     # Of a long sum the result is what one looks for first.

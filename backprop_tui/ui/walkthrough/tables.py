@@ -26,6 +26,9 @@ LONGEST = 7
 """Columns of the longest number, `-4e-123`: what is far from 1 takes more room, at any level."""
 
 
+SMALL, SMALL_WIDTH = 0.0995, 6
+"""Below this the numbers of a matrix without signs are written as a loss is, in six columns."""
+
 WALL = "│"
 """The frame of a matrix where it ends."""
 
@@ -55,12 +58,22 @@ class Layout:
 
 
 @lru_cache(64)
+def all_small(matrix: Matrix) -> bool:
+    """Whether two decimals would leave fewer than two digits of any number without a sign."""
+    finite = matrix.values[np.isfinite(matrix.values)]
+    largest = float(finite.max(initial=0.0))
+    return not matrix.signed and bool((finite >= 0).all()) and 0 < largest < SMALL
+
+
+@lru_cache(64)
 def number_width(matrix: Matrix, level: int) -> int:
     """Columns of one number."""
     values = matrix.values
+    if matrix.text:
+        return len(matrix.text)
     if not matrix.signed and bool(((values == 0) | (values == 1)).all()):
         return 1
-    width = LEVELS[level][0 if matrix.signed else 1]
+    width = SMALL_WIDTH if all_small(matrix) else LEVELS[level][0 if matrix.signed else 1]
     sizes = np.abs(values[np.isfinite(values) & (values != 0)])
     ends = (float(sizes.min()), float(sizes.max())) if sizes.size else ()
     written = (number_text(matrix, end, width, LONGEST) for end in ends)
@@ -69,8 +82,12 @@ def number_width(matrix: Matrix, level: int) -> int:
 
 def number_text(matrix: Matrix, value: float, width: int, most: int = 0) -> str:
     """A number in so many columns, or in up to `most`."""
+    if matrix.text:
+        return matrix.text
     if width == 1:
         return formats.bits(value)
+    if all_small(matrix):
+        return formats.loss(value).rjust(width)
     written = formats.signed if matrix.signed else formats.activation
     return written(value, width, most)
 

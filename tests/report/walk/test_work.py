@@ -112,3 +112,11 @@ def test_a_half_that_calculators_round_apart_is_printed_with_one_digit_more() ->
     work = work_out("dW", product, [products([(0.85, -0.8089999999999999)])], 1.0)
     assert work.lines == ("0.85·(-0.8090)",)
     assert work.result == "-0.68765"
+
+
+def test_a_small_difference_of_large_numbers_that_is_exact_is_shown() -> None:
+    """Its digits lie where those of such large numbers are mostly noise."""
+    form = products([(1e13 + 0.125,), (-1e13,)])
+    work = work_out("z", 0.125, [form], 1e13)
+    assert work.result == "0.125"
+    assert work.lines == ("10000000000000.125 + (-10000000000000)",)

@@ -9,7 +9,7 @@ import pytest
 from backprop_tui.ui.dashboard import PAGE
 from backprop_tui.ui.help import OVERLAP, Help
 from backprop_tui.ui.keys import KEYS
-from backprop_tui.ui.panes import PANES
+from backprop_tui.ui.panes import PANES, Pane
 from backprop_tui.ui.theme import DARK, LIGHT
 from backprop_tui.ui.view import Unit
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
@@ -150,6 +150,16 @@ async def test_pages_pass_over_no_row_and_end_at_the_ends(
         assert desk.view.selected == 149 - shown
         await desk.press("home", "pageup")
         assert desk.view.selected == 0
+
+
+async def test_of_two_tables_the_shorter_one_decides_how_long_a_page_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown = {"network": 0, "loss": 0, "predictions": 7, "hidden": 4}
+    monkeypatch.setattr(Pane, "cases_shown", property(lambda pane: shown[pane.id]))
+    async with dashboard(SMALL, problem=MANY) as desk:
+        await desk.press("home", "pagedown")
+        assert desk.view.selected == 4
 
 
 MANY = table([[k / 10, 1 - k / 20] for k in range(150)], [[float(k % 2)] for k in range(150)])

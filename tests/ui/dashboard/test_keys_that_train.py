@@ -5,6 +5,7 @@ then shows is compared with a trainer that was told the same without any screen.
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -73,6 +74,17 @@ async def test_speed_is_doubled_and_halved_between_one_step_a_second_and_no_limi
             await desk.press("minus" if expected > 64 else "underscore")
             assert desk.view.speed == expected
         assert "at 1/s" in desk.rows[0]
+
+
+@pytest.mark.parametrize(("settings", "silent"), [({}, True), ({"bug": "updated-weights"}, False)])
+async def test_a_speed_that_has_no_room_in_the_first_line_is_said(
+    settings: dict[str, Any], silent: bool
+) -> None:
+    async with dashboard(SMALL, **settings) as desk:
+        for key, speed in (("+", "1,024/s"), ("+", "2,048/s"), ("-", "1,024/s")):
+            await desk.press(key)
+            assert (speed in desk.rows[0].split()) == silent
+            assert desk.said == ([] if silent else [f"Speed: {speed}"])
 
 
 @SIZES

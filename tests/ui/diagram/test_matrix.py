@@ -34,6 +34,14 @@ def units(canvas: Canvas) -> dict[Unit, tuple[int, int, int]]:
     }
 
 
+@quick(60)
+@given(seen=views(units=8, spoilt=False), size=SIZES)
+def test_no_typed_wire_is_read_as_a_sign(seen: View, size: tuple[int, int]) -> None:
+    assume(MATRIX.fits(seen, *size))
+    canvas = painted(MATRIX.paint, seen, *size, ASCII)
+    assert not [row for row in canvas.rows() if re.search(r"-[+-]\.?\d", row)]
+
+
 @LOOKS
 @quick(120)
 @given(seen=views(units=8), size=SIZES)

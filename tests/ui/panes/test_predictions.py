@@ -157,7 +157,7 @@ def test_what_cannot_be_named_in_the_width_has_its_number() -> None:
     assert "#2" in row_of(canvas, 1)[1]
 
 
-@pytest.mark.parametrize(("width", "ends"), [(37, []), (38, ["-20", "1.0e6"])])
+@pytest.mark.parametrize(("width", "ends"), [(41, []), (42, ["-20", "1000000"])])
 def test_the_ends_of_the_bar_are_never_read_as_one_number(width: int, ends: list[str]) -> None:
     problem = table([[-20.0], [1e6]], [[0.5, 1, 2, 3], [4, 5, 6, 7]])
     heading = drawn(View(answering(problem, np.zeros((2, 1)))), width).rows()[0].split()
@@ -180,6 +180,30 @@ def test_a_number_that_ran_away_keeps_its_first_digit(
         assert true_to(error, answer - target)
         assert all(any(map(str.isdigit, number)) for number in (shown, error))
         assert mark == look.glyphs("✗")
+
+
+def test_an_error_is_dim_up_to_a_tenth() -> None:
+    answers = {0.0: 0.09, 1.0: 0.85}
+    canvas = drawn(View(answering(XOR, np.vectorize(answers.get)(XOR.targets))))
+    for case, target in enumerate(XOR.targets.ravel().tolist()):
+        y, row = row_of(canvas, case)
+        error = row.index("-0.15" if target else "+0.09")
+        assert canvas.ink[y, error] == (PALETTE.foreground if target else PALETTE.muted)
+
+
+def test_measured_values_are_blue_above_the_middle_of_the_targets() -> None:
+    problem = table([[100.0], [200.0], [150.0]])
+    canvas = drawn(View(answering(problem, np.array([[101.0], [151.0], [149.0]]))), 70)
+    assert canvas.rows()[0].split()[-3:] == ["100", "200", "error"]
+    for case, (number, ink) in enumerate(
+        [(" 101", PALETTE.negative), (" 151", PALETTE.positive), (" 149", PALETTE.negative)]
+    ):
+        y, row = row_of(canvas, case)
+        assert canvas.ink[y, row.index(number) + 1] == ink
+    shares = [row_of(canvas, case)[1].count("━") for case in range(3)]
+    assert shares[0] <= 1
+    assert abs(shares[1] - shares[2]) <= 1
+    assert shares[1] >= 10
 
 
 def test_several_outputs_are_a_choice_between_classes() -> None:

@@ -1,0 +1,10 @@
+"""A layer's number is part of its name, so no layer may lose a digit."""
+
+from __future__ import annotations
+
+from backprop_tui.report.names import subscript
+
+
+def test_subscripts_take_every_digit() -> None:
+    assert subscript("W", 1) == "W₁"
+    assert subscript("b", 1234567890) == "b₁₂₃₄₅₆₇₈₉₀"
