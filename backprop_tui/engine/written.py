@@ -61,7 +61,9 @@ def written_json(text: str) -> Any:
         line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
         rest = text[place : place + 12].partition("\n")[0]
         at = f"at {rest!r}" if rest else "at the end"
-        raise ValueError(f"line {line} column {column}, {at}: {error.msg}") from None
+        is_doubled = text[:place].rstrip().endswith(",") and rest[:1] in "]},"
+        said = "the comma before it is one too many" if rest and is_doubled else error.msg
+        raise ValueError(f"line {line} column {column}, {at}: {said}") from None
     except RecursionError:
         raise ValueError("nested too deep") from None
 

@@ -13,7 +13,7 @@ from backprop_tui.report.cause import Advice, Cause
 from backprop_tui.report.names import case_names, sentence
 from backprop_tui.report.rates import LARGE_SUM, effective_sum, gentle_rate, is_summed
 from backprop_tui.report.reach import LARGE_INPUT, reach_text
-from backprop_tui.report.saturation import layer_text, saturated_layer
+from backprop_tui.report.saturation import is_dead, layer_text, saturated_layer
 
 NEAR_ZERO = 0.2
 """A network whose weights are all below this puts out nearly the same for every input."""
@@ -103,6 +103,17 @@ def _saturated(snapshot: Snapshot) -> Advice | None:
     if experiment.start is None and scale and (experiment.scale or 0) > scale:
         return Advice(f"{said}: the start weights are large. Try --scale {scale:g}.")
     return smaller if fast else None
+
+
+def _dead(snapshot: Snapshot) -> Advice | None:
+    if not is_dead(snapshot):
+        return None
+    said = f"{sentence(str(saturated_layer(snapshot)))}, and what is dead stays so."
+    if snapshot.experiment.start is not None:
+        return Advice(f"{said} It needs other weights in the file.")
+    return Advice(
+        f"{said} Try another --seed, or a smaller --lr with it.", "R tries the next seed."
+    )
 
 
 def _one_line(snapshot: Snapshot) -> Advice | None:
@@ -235,6 +246,7 @@ CAUSES = (
     Cause("no rate", _no_rate),
     Cause("summed", _summed),
     Cause("saturated", _saturated),
+    Cause("dead", _dead),
     Cause("one line", _one_line),
     Cause("alike", _alike),
     Cause("blind", _blind),

@@ -43,10 +43,10 @@ def reach_marks(experiment: Experiment) -> tuple[str, ...]:
     """The same in the border of a pane, the longest first; none if all can be reached."""
     if not beyond_reach(experiment):
         return ()
-    least, most = _ends(experiment)
+    least, most = _told(experiment)
     symbol = experiment.layer_activations[-1].symbol
     gives = f"{symbol} gives {_bounds(experiment)}"
-    return (f"targets {least:g}…{most:g}, {gives}", f"y {least:g}…{most:g}, {gives}", gives)
+    return (f"targets {least}…{most}, {gives}", f"y {least}…{most}, {gives}", gives)
 
 
 @lru_cache(16)
@@ -54,9 +54,9 @@ def reach_text(experiment: Experiment) -> str | None:
     """What lies beyond the output's reach and what to do, in one line; `None` if nothing does."""
     if not beyond_reach(experiment):
         return None
-    least, most = _ends(experiment)
+    least, most = _told(experiment)
     said = (
-        f"targets go from {least:g} to {most:g}, but {experiment.output_activation} outputs give "
+        f"targets go from {least} to {most}, but {experiment.output_activation} outputs give "
         f"only {_bounds(experiment)}"
     )
     scaling, linear = _scaling(experiment), _linear(experiment)
@@ -71,6 +71,21 @@ def _ends(experiment: Experiment) -> tuple[float, float]:
     return float(targets.min()), float(targets.max())
 
 
+def _told(experiment: Experiment) -> tuple[str, str]:
+    """The smallest and the largest target, with as many digits as show what is out of reach."""
+    low, high = experiment.layer_activations[-1].bounds
+
+    def side(value: float) -> tuple[bool, bool]:
+        return low is not None and value < low, high is not None and value > high
+
+    def told(value: float) -> str:
+        texts = (f"{value:.{digits}g}" for digits in range(6, 18))
+        return next(text for text in texts if side(float(text)) == side(value))
+
+    least, most = map(told, _ends(experiment))
+    return least, most
+
+
 def _bounds(experiment: Experiment) -> str:
     """What the output can give: `0…1`."""
     low, high = experiment.layer_activations[-1].bounds
@@ -79,7 +94,10 @@ def _bounds(experiment: Experiment) -> str:
 
 def _scaling(experiment: Experiment) -> str:
     """How the targets come between 0 and 1, where a sigmoid with biases can learn them."""
-    formula = scaling_formula(*_ends(experiment))
+    least, most = _ends(experiment)
+    if least == most:
+        return f"they are all the same; divided by {least:g} in the file they are 1"
+    formula = scaling_formula(least, most)
     inputs = float(np.abs(experiment.problem.inputs).max())
     options = {
         "--output-activation sigmoid": experiment.output_activation != "sigmoid",
@@ -102,8 +120,14 @@ def scaling_formula(least: float, most: float) -> str:
     # What is rounded to be read must not leave a target a hair outside, so if it does, the ends
     # move out to round numbers.
     step = 10.0 ** (math.floor(math.log10(width)) - 1)
-    outer = math.floor(least / step) * step, math.ceil(most / step) * step
-    for (low, high), precisions in (((least, most), (6,)), (outer, range(6, 18))):
+    first, last = math.floor(least / step), math.ceil(most / step)
+    outer = first * step, last * step
+    further = (first - 1) * step, (last + 1) * step  # where a step itself is not exact
+    for (low, high), precisions in (
+        ((least, most), (6,)),
+        (outer, range(6, 18)),
+        (further, range(6, 18)),
+    ):
         for digits in precisions:
             shift, scale = f"{abs(low):.{digits}g}", f"{high - low:.{digits}g}"
             moved = math.copysign(float(shift), low)

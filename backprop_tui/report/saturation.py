@@ -16,17 +16,32 @@ FLAT_SLOPE = 1e-3
 
 def saturated_layer(snapshot: Snapshot) -> str | None:
     """Which layer is saturated, with the slope that shows it; `None` if none is."""
+    found = _still_layer(snapshot)
+    if found is None:
+        return None
+    layer, function, slope = found
+    units, count = layer_text(snapshot.experiment, layer), snapshot.experiment.sizes[layer]
+    if function.kinks:
+        return f"{units} dead: the slope f′ is 0 there for every input"
+    their = "its" if count == 1 else "their"
+    return f"{units} saturated: {their} typical slope f′ is {slope:.1g}"
+
+
+def is_dead(snapshot: Snapshot) -> bool:
+    """Whether what stands still is a layer whose slope is 0 for good, as that of relu can be."""
+    found = _still_layer(snapshot)
+    return found is not None and bool(found[1].kinks)
+
+
+def _still_layer(snapshot: Snapshot) -> tuple[int, Activation, float] | None:
+    """The first layer that stands still, its activation and its typical slope."""
     experiment, last = snapshot.experiment, len(snapshot.activations) - 1
     for layer, function in enumerate(experiment.layer_activations, start=1):
         if layer == last and experiment.loss_function.cancels_slope:
             continue
         slope, limit = _typical_slope(function, snapshot.activations[layer])
         if slope <= limit:
-            units, count = layer_text(experiment, layer), experiment.sizes[layer]
-            if function.kinks:
-                return f"{units} dead: the slope f′ is 0 there for every input"
-            their = "its" if count == 1 else "their"
-            return f"{units} saturated: {their} typical slope f′ is {slope:.1g}"
+            return layer, function, slope
     return None
 
 

@@ -155,7 +155,11 @@ STARTS: list[tuple[str, bytes, str]] = [
     ("small.json", b'{"weights": [[[1]]]}', "matrix 1 has 1 row and needs 2, a row for each input"),
     ("binary.json", bytes(range(256)), "not text (UTF-8)"),
     ("turned.json", b'{"weights": [[[1, 2], [3, 4], [5, 6]], [[7, 8, 9]]]}', "columns exchanged"),
-    ("comma.json", b'{"weights": [[[1], [2],]]}', "line 1 column 24, at ']]}': Expecting value"),
+    (
+        "comma.json",
+        b'{"weights": [[[1], [2],]]}',
+        "line 1 column 24, at ']]}': the comma before it is one too many",
+    ),
 ]
 
 

@@ -113,6 +113,7 @@ def columns(name: str, count: int) -> str:
         ('x,y\n"1,234",0\n', ("'1,234' is a number with a comma", "1000 for 1,000")),
         ("x,y\n1,5kg\n", ("'5kg' is a number with something beside it", "alone")),
         ("5.1,3.5,1\n7.0,3.2,0\n", ("line 1: it holds numbers", "missing header", "x1,x2,y")),
+        ("5.1,3.5,setosa\n4.9,3.0,setosa\n", ("line 1: it holds numbers", "missing header")),
         ("\n1,2,3,4,5,6,7\n", ("line 2", "x1,x2,…,x6,y")),
         ("5.1,1,\n7.0,0,\n", ("missing header", ": x1,y")),
         ("x,y,\n1,2,\n", ("line 1: it ends with a comma", "take that comma away")),

@@ -71,3 +71,9 @@ def test_a_key_may_stand_only_once_in_an_object(number: str) -> None:
     assert written_json(f'[{{"a": {number}}}, {{"a": {number}}}]')[1] == {"a": float(number)}
     with pytest.raises(DoubledKey, match="the key 'b' is given twice"):
         written_json(f'{{"a": {number}, "c": {{"b": 1, "a": 2, "b": 1}}}}')
+
+
+@pytest.mark.parametrize("text", ['{"a": [1, 2,]}', "[[1,2,],[3]]", '{"a": .5,\n}'])
+def test_a_comma_too_many_is_called_one(text: str) -> None:
+    with pytest.raises(ValueError, match="the comma before it is one too many"):
+        written_json(text)

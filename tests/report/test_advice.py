@@ -185,6 +185,15 @@ def test_another_seed_is_promised_where_it_really_helps() -> None:
     assert at(STEPS, settings | {"seed": 43}).loss < 0.01 < snapshot.loss
 
 
+def test_what_is_dead_is_helped_by_another_start() -> None:
+    settings = {"activation": "relu", "output_activation": "relu", "learning_rate": 0.2}
+    advice = stuck(at(STEPS, settings))
+    assert advice.said.startswith("Unit ŷ is dead: the slope f′ is 0 there for every input")
+    assert "another --seed" in advice.said
+    assert "R tries the next seed" in advice.keys
+    assert at(STEPS, settings | {"seed": 2}).loss < 0.01
+
+
 def test_targets_out_of_reach_come_before_what_they_cause() -> None:
     problem = table([[0, 0], [0, 1], [1, 1]], [0, 1, 2])
     assert stuck(at(100, {"problem": problem})).said.startswith("Targets go from 0 to 2")

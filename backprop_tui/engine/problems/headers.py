@@ -80,9 +80,10 @@ def _commas(path: str, name: str, decimals: bool, command: str) -> str:
 
 
 def _headless(path: str, rows: Sequence[Row]) -> str | None:
-    """Numbers where names should be."""
+    """Numbers where names should be: in all columns, or in those that hold numbers below."""
     cells = [cell for cell in rows[0].cells if cell.strip()]
-    if not all(map(is_number, cells)):
+    numeric, *below = ([is_number(cell) for cell in row.cells] for row in rows[:2])
+    if not all(map(is_number, cells)) and not (any(numeric) and below == [numeric]):
         return None
     inputs = [f"x{k}" for k in range(1, len(cells))]
     names = inputs if len(inputs) < 5 else [*inputs[:2], "…", inputs[-1]]

@@ -172,4 +172,5 @@ class Predictions(Pane):
         if not scrolled:
             return *(f"{said} · {meaning}" for meaning in meanings), said
         seen = f"{said} · {seen}"
-        return *(f"{seen} · {meaning}" for meaning in meanings), f"{seen} of {len(right)}", said
+        short = (f"{seen} of {len(right)}", seen, said)
+        return *(f"{seen} · {meaning}" for meaning in meanings), *short
