@@ -4,6 +4,7 @@ for a time to pass, only for something to happen.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -75,6 +76,13 @@ class Desk:
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until all that was done has had its effect."""
+        await self.pilot.pause()
+        while self.app.turnstile.is_busy:
+            await asyncio.sleep(0)
         await self.pilot.pause()
 
     async def resize(self, size: tuple[int, int]) -> None:
@@ -120,6 +128,7 @@ class Desk:
         spot = self.spot(name, target)
         offset = (spot.x + spot.width // 2, spot.y + spot.height // 2)
         await self.pilot.click(self.pane(name)._drawing, offset=offset)
+        await self.settled()
 
 
 @asynccontextmanager

@@ -46,20 +46,13 @@ def move(x: int, y: int) -> events.Event:
     return events.MouseMove(None, x, y, 0, 0, 0, False, False, False, screen_x=x, screen_y=y)
 
 
-async def settle(desk: Desk) -> None:
-    """Wait until all has had its effect."""
-    await desk.pilot.pause()
-    await desk.until(lambda: not desk.app.turnstile.is_busy)
-    await desk.pilot.pause()
-
-
 async def play(desk: Desk, what: Sequence[events.Event], at_once: bool) -> str:
     """Let all of it happen, at once or one after the other; returns what is seen then."""
     for event in what:
         desk.app.post_message(event)
         if not at_once:
-            await settle(desk)
-    await settle(desk)
+            await desk.settled()
+    await desk.settled()
     return desk.text
 
 
@@ -220,7 +213,7 @@ async def test_whatever_comes_in_the_same_breath_the_program_lives(
                 await burst(desk, action)
                 for _ in range(turns):
                     await asyncio.sleep(0)
-            await settle(desk)
+            await desk.settled()
             while len(desk.app.screen_stack) > 1:
                 depth = len(desk.app.screen_stack)
                 await desk.press("escape")
@@ -244,6 +237,6 @@ async def test_a_message_that_is_clicked_twice_is_gone(turns: int) -> None:
             await asyncio.sleep(0)
         for event in click(rows[y].index("hidden layer"), y):
             desk.app.post_message(event)
-        await settle(desk)
+        await desk.settled()
         assert not desk.said
         assert "one hidden layer" not in desk.text

@@ -72,11 +72,11 @@ class Turnstile:
         is_input = isinstance(event, events.InputEvent | events.Paste)
         if not is_input or event.is_forwarded:
             return True
+        if self._is_closed or not self._app.screen_stack:
+            return False
         if event is self._called:
             self._called = None
             return True
-        if self._is_closed or not self._app.screen_stack:
-            return False
         if self._task is not None:
             self._wait(event)
             return False
