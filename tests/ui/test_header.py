@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from backprop_tui.engine import Problem, Start
 from backprop_tui.ui import header
 from backprop_tui.ui.canvas import Look
-from backprop_tui.ui.header import TALL, TINY, Field, fitted
+from backprop_tui.ui.header import TALL, TINY, fitted
+from backprop_tui.ui.header_fields import Field
 from backprop_tui.ui.view import View
 from tests.ui.drawing import ASCII, PALETTE, UNICODE, experiment, painted, respoken, view
 from tests.ui.strategies import quick, views
