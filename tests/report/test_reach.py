@@ -101,13 +101,19 @@ def test_what_is_advised_brings_the_targets_within_reach_and_is_learnt(
 
 
 def test_numbers_in_a_row_may_be_classes_and_are_told_what_these_need() -> None:
-    said = reach_text(Experiment(problem=PROBLEMS_BEYOND["classes"]))
-    # Which rate does best is found by trying, and near the edge the last bits decide.
-    assert re.fullmatch(
+    experiment = Experiment(problem=PROBLEMS_BEYOND["classes"])
+
+    def loss_at(rate: float) -> float:
+        trainer = Trainer(replace(experiment, output_activation="linear", learning_rate=rate))
+        trainer.step(1000)
+        return trainer.snapshot().loss
+
+    # Near the largest rate that works the last bits decide, and these differ between machines.
+    best = min((0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005), key=loss_at)
+    assert reach_text(experiment) == (
         "targets go from 0 to 2, but sigmoid outputs give only 0…1: if they are classes, give each "
         "a column of 0 and 1; if not, scale them to 0…1 in the file, y/2, and add --bias; or "
-        r"--output-activation linear --lr 0[.]\d+",
-        str(said),
+        f"--output-activation linear --lr {best:g}"
     )
     assert "classes" not in str(reach_text(Experiment(problem=PROBLEMS_BEYOND["grades"])))
 
