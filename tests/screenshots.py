@@ -21,7 +21,7 @@ os.environ.pop("NO_COLOR", None)
 
 from backprop_tui.engine import Experiment
 from backprop_tui.ui.app import BackpropApp
-from backprop_tui.ui.theme import DARK, LIGHT
+from backprop_tui.ui.drawing.theme import DARK, LIGHT
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

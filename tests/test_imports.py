@@ -28,7 +28,7 @@ def test_the_package_and_its_command_cost_nothing_to_import(module: str) -> None
     assert loaded(f"import {module}").isdisjoint({"numpy", "argparse", *SCREEN})
 
 
-@pytest.mark.parametrize("module", ["engine", "report.run", "cli.parser", "terminal"])
+@pytest.mark.parametrize("module", ["engine", "report.text.run", "cli.parser", "terminal"])
 def test_the_mathematics_and_the_reports_know_no_screen(module: str) -> None:
     modules = loaded(f"import backprop_tui.{module}")
     assert "numpy" in modules

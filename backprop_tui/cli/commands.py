@@ -26,16 +26,16 @@ from backprop_tui.cli.options import (
 )
 from backprop_tui.cli.output import say, write
 from backprop_tui.engine import BadSetting, Experiment, StepRecord, Trainer
-from backprop_tui.report.check import check_text, require_checkable
-from backprop_tui.report.elements import require_phase
-from backprop_tui.report.given import learnt_text, start_texts
-from backprop_tui.report.problems import problems_text
-from backprop_tui.report.progress import Progress, advance, divergence
-from backprop_tui.report.reach import reach_text
-from backprop_tui.report.run import RUN_FORMS
-from backprop_tui.report.standstill import end_text
-from backprop_tui.report.trace import trace_text
-from backprop_tui.report.trace_json import trace_json
+from backprop_tui.report.advice.reach import reach_text
+from backprop_tui.report.advice.standstill import end_text
+from backprop_tui.report.text.check import check_text, require_checkable
+from backprop_tui.report.text.elements import require_phase
+from backprop_tui.report.text.given import learnt_text, start_texts
+from backprop_tui.report.text.problems import problems_text
+from backprop_tui.report.text.progress import Progress, advance, divergence
+from backprop_tui.report.text.run import RUN_FORMS
+from backprop_tui.report.text.trace import trace_text
+from backprop_tui.report.text.trace_json import trace_json
 from backprop_tui.terminal import (
     choose_colors,
     choose_glyphs,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backprop_tui.engine import BadSetting
-from backprop_tui.engine.written import written_number
+from backprop_tui.engine.reading.written import written_number
 
 
 @dataclass(frozen=True)

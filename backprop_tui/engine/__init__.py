@@ -4,20 +4,20 @@ Read `network`, then `tape`, then `trainer`: forward, one whole step, and the lo
 
 from __future__ import annotations
 
-from backprop_tui.engine.activations import ACTIVATIONS, Activation
-from backprop_tui.engine.bugs import BUGS, Bug, Place
+from backprop_tui.engine.bugs import BUGS, Bug, Element
+from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
+from backprop_tui.engine.core.gradcheck import LayerCheck, check_gradients
+from backprop_tui.engine.core.initializers import INITIALIZERS, Initializer
+from backprop_tui.engine.core.losses import LOSSES, Loss
+from backprop_tui.engine.core.network import Network
+from backprop_tui.engine.core.start import Start
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.events import Parameter
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.gradcheck import LayerCheck, check_gradients
-from backprop_tui.engine.initializers import INITIALIZERS, Initializer
-from backprop_tui.engine.losses import LOSSES, Loss
-from backprop_tui.engine.network import Network
 from backprop_tui.engine.problems import PROBLEMS, Problem, find_problem, read_table
-from backprop_tui.engine.snapshot import LayerRecord, Snapshot, StepRecord
-from backprop_tui.engine.start import Start
-from backprop_tui.engine.trainer import Trainer
-from backprop_tui.engine.weights_file import read_start
+from backprop_tui.engine.reading.weights_file import read_start
+from backprop_tui.engine.records import LayerRecord, Snapshot, StepRecord
+from backprop_tui.engine.runs.events import Parameter
+from backprop_tui.engine.runs.trainer import Trainer
 
 __all__ = [
     "ACTIVATIONS",
@@ -28,6 +28,7 @@ __all__ = [
     "Activation",
     "BadSetting",
     "Bug",
+    "Element",
     "Experiment",
     "Initializer",
     "LayerCheck",
@@ -35,7 +36,6 @@ __all__ = [
     "Loss",
     "Network",
     "Parameter",
-    "Place",
     "Problem",
     "Snapshot",
     "Start",

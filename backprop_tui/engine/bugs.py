@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backprop_tui.engine.bug import Bug, Place, Terms
-from backprop_tui.engine.calls import Call, constant
+from backprop_tui.engine.core.bug import Bug, Element, Terms
+from backprop_tui.engine.core.calls import Call, constant
 
 if TYPE_CHECKING:
+    from backprop_tui.engine.core.tape import Tape
     from backprop_tui.engine.experiment import Experiment
-    from backprop_tui.engine.tape import Tape
 
-__all__ = ["BUGS", "Bug", "Place", "Terms"]
+__all__ = ["BUGS", "Bug", "Element", "Terms"]
 
 
 def _blame_through_updated_weights(tape: Tape, right: list[Call], layer: int) -> list[Call]:
@@ -27,14 +27,14 @@ def _blame_through_updated_weights(tape: Tape, right: list[Call], layer: int) ->
         (np.copyto, updated, tape.network.parameters.weights[above]),
         (np.copyto, velocity, tape.velocity.weights[above]),
         *tape.rule.descend(updated, tape.gradient.weights[above], velocity, descent),
-        (tape.delta[above].dot, updated.T, tape.blame[layer]),
+        (tape.delta[above].dot, updated.T, tape.activation_gradient[layer]),
     ]
 
 
-def _terms_of_updated_weights(right: Terms, place: Place) -> Terms:
+def _terms_of_updated_weights(right: Terms, element: Element) -> Terms:
     """One δ · (w + Δw) for every unit of the layer above."""
-    above = place.record.layers[place.layer + 1]
-    deltas, weights = above.delta[place.row], above.weights_after[place.column]
+    above = element.record.layers[element.layer]
+    deltas, weights = above.delta[element.row], above.weights_after[element.column]
     return list(zip(deltas.tolist(), weights.tolist(), strict=True))
 
 
@@ -75,11 +75,11 @@ def _added_to_all_before(tape: Tape, right: list[Call], layer: int) -> list[Call
     return calls
 
 
-def _terms_with_all_before(right: Terms, place: Place) -> Terms:
+def _terms_with_all_before(right: Terms, element: Element) -> Terms:
     """The right terms and the sum carried over."""
-    carried = place.record.layers[place.layer].moved(place.bias).carried
+    carried = element.record.layers[element.layer - 1].moved(element.bias).carried
     assert carried is not None, "the bug carries"
-    return [*right, (float(carried[place.row, place.column]),)]
+    return [*right, (float(carried[element.row, element.column]),)]
 
 
 def _times_the_cases(tape: Tape, right: list[Call], layer: int) -> list[Call]:
@@ -109,7 +109,7 @@ BUGS: dict[str, Bug] = {
                 "Hidden blame goes back through weights that are updated already, "
                 "because each layer is updated as soon as its gradient is there."
             ),
-            part="blame",
+            part="activation gradient",
             formula="{delta} · ({weights} + Δ{weights})ᵀ",
             through_updated=True,
             code="{left} = d{above} @ ({updated}).T",
@@ -145,7 +145,7 @@ BUGS: dict[str, Bug] = {
                 *right,
                 (np.negative, tape.delta[layer], tape.delta[layer]),
             ],
-            terms=lambda right, place: [(-first, *rest) for first, *rest in right],
+            terms=lambda right, element: [(-first, *rest) for first, *rest in right],
         ),
         Bug(
             name="uncleared",
@@ -171,8 +171,8 @@ BUGS: dict[str, Bug] = {
             by_cases=True,
             code="{left} = len(x) * ({right})",
             calls=_times_the_cases,
-            terms=lambda right, place: [
-                (float(len(place.record.inputs)), *factors) for factors in right
+            terms=lambda right, element: [
+                (float(len(element.record.inputs)), *factors) for factors in right
             ],
             harmless=lambda experiment: (
                 "a step looks at one case, so sum and mean are the same"
@@ -190,10 +190,10 @@ BUGS: dict[str, Bug] = {
             formula="ŷ - y",
             slopeless=True,
             code="{left} = yhat - y",
-            calls=lambda tape, right, layer: [(np.copyto, tape.delta[layer], tape.error)],
-            terms=lambda right, place: [
-                (float(place.record.layers[-1].activation[place.row, place.column]),),
-                (0.0 - float(place.record.targets[place.row, place.column]),),
+            calls=lambda tape, right, layer: [(np.copyto, tape.delta[layer], tape.residual)],
+            terms=lambda right, element: [
+                (float(element.record.layers[-1].activation[element.row, element.column]),),
+                (0.0 - float(element.record.targets[element.row, element.column]),),
             ],
             harmless=_where_the_slope_is_not_missed,
         ),

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from backprop_tui.engine.activations import ACTIVATIONS, Activation
 from backprop_tui.engine.bugs import BUGS, Bug
+from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
+from backprop_tui.engine.core.initializers import INITIALIZERS, Initializer
+from backprop_tui.engine.core.losses import LOSSES, Loss
+from backprop_tui.engine.core.start import Start
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.initializers import INITIALIZERS, Initializer
-from backprop_tui.engine.losses import LOSSES, Loss
 from backprop_tui.engine.problems import PROBLEMS, Problem, write_names
-from backprop_tui.engine.start import Start
 
 MAX_UNITS = 1024
 MAX_HIDDEN_LAYERS = 16

@@ -68,7 +68,7 @@ def _entries(record: StepRecord, k: int, bias: bool, check: LayerCheck | None) -
         numerical = check.numerical_biases if bias else check.numerical_weights
         relative = check.biases if bias else check.weights
     for row, target in np.ndindex(moved.before.shape):
-        parameter = Parameter(k, None if bias else row, target)
+        parameter = Parameter(k + 1, None if bias else row, target)
         # Of biases the check has a vector.
         place = target if bias else (row, target)
         slope = float(moved.gradient[row, target])

@@ -40,10 +40,10 @@ def case_names(problem: Problem) -> tuple[str, ...]:
 def parameter_name(sizes: Sequence[int], parameter: Parameter) -> str:
     """A weight by the units it joins, `W₁ x1→h2`; a bias by its unit, `b₁ h2`."""
     layer, source, target = parameter
-    to = unit_names(sizes, layer + 1)[target]
+    to = unit_names(sizes, layer)[target]
     if source is None:
-        return f"{subscript('b', layer + 1)} {to}"
-    return f"{subscript('W', layer + 1)} {unit_names(sizes, layer)[source]}→{to}"
+        return f"{subscript('b', layer)} {to}"
+    return f"{subscript('W', layer)} {unit_names(sizes, layer - 1)[source]}→{to}"
 
 
 def subscript(letter: str, number: int) -> str:

@@ -18,19 +18,19 @@ from textual.widgets import Input
 
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.terminal.choices import WIDE
-from backprop_tui.ui import screenshot
-from backprop_tui.ui.canvas import Look
-from backprop_tui.ui.command_palette import Palette, experiments
-from backprop_tui.ui.dashboard import Dashboard
-from backprop_tui.ui.depths import DEPTHS, make_palette
-from backprop_tui.ui.dialog import Dialog
-from backprop_tui.ui.glyphs import GLYPHS
+from backprop_tui.ui.drawing.canvas import Look
+from backprop_tui.ui.drawing.depths import DEPTHS, make_palette
+from backprop_tui.ui.drawing.glyphs import GLYPHS
+from backprop_tui.ui.drawing.theme import DARK, LIGHT, SIGNALS
 from backprop_tui.ui.keys import EVERYWHERE, KEYS
+from backprop_tui.ui.link.frame_window import FrameWindow
 from backprop_tui.ui.link.linked import LinkedApp
-from backprop_tui.ui.link.window import Window
-from backprop_tui.ui.pace import FRAMES
-from backprop_tui.ui.step_screen import StepScreen
-from backprop_tui.ui.theme import DARK, LIGHT, SIGNALS
+from backprop_tui.ui.screens import screenshot
+from backprop_tui.ui.screens.command_palette import Commands, experiments
+from backprop_tui.ui.screens.dashboard import Dashboard
+from backprop_tui.ui.screens.dialog import Dialog
+from backprop_tui.ui.screens.step_screen import StepScreen
+from backprop_tui.ui.session.pace import FRAMES
 
 
 class BackpropApp(LinkedApp):
@@ -67,7 +67,7 @@ class BackpropApp(LinkedApp):
         is_fixed: bool = False,
         is_forced: bool = False,
     ) -> None:
-        super().__init__(Window(fps, is_remote), is_forced)
+        super().__init__(FrameWindow(fps, is_remote), is_forced)
         self._settings = (experiment, steps, speed)
         self._is_fixed = is_fixed
         self.glyphs = GLYPHS[glyphs]
@@ -154,7 +154,7 @@ class BackpropApp(LinkedApp):
         tiny = self.dashboard.has_class("-tiny")
         # What is half typed belongs to the run that is there now.
         if not tiny and not isinstance(self.screen, CommandPalette | Dialog):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Commands(id="--command-palette"))
 
     def action_help(self) -> None:
         """Explain every key and every mark."""

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from backprop_tui.engine.calls import Array
+from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.problems import Answer
-from backprop_tui.engine.snapshot import Snapshot
+from backprop_tui.engine.records import Snapshot
 from backprop_tui.report.names import unit_names
-from backprop_tui.ui.flow import Carried, Flow
+from backprop_tui.ui.overlay import DiagramOverlay, UnitValues
 
 
 class Unit(NamedTuple):
@@ -50,7 +50,7 @@ class View:
         speed: Steps a second that are wanted; infinite for as fast as it goes.
         rate: Steps a second that were measured, while training.
         complaint: What is wrong with the line to the terminal, if anything is.
-        flow: What the diagram shows of a step that is taken apart, if one is.
+        overlay: What the diagram shows of a step that is taken apart, if one is.
     """
 
     snapshot: Snapshot
@@ -63,7 +63,7 @@ class View:
     speed: float = 512.0
     rate: float | None = None
     complaint: str = ""
-    flow: Flow | None = None
+    overlay: DiagramOverlay | None = None
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -109,25 +109,25 @@ class View:
         return values / largest if np.isfinite(largest) else np.full_like(values, np.nan)
 
     def wires(self, gap: int) -> Array:
-        """What the wires of a gap carry, (units before, units): weights, unless a flow says."""
-        return self.flow.wires[gap] if self.flow is not None else self.snapshot.weights[gap]
+        """What the wires of a gap carry, (units before, units): weights, unless an overlay says."""
+        return self.overlay.wires[gap] if self.overlay is not None else self.snapshot.weights[gap]
 
     @property
     def wire_biases(self) -> tuple[Array, ...] | None:
         """The same for biases, (units,) a gap."""
-        return self.flow.biases if self.flow is not None else self.snapshot.biases
+        return self.overlay.biases if self.overlay is not None else self.snapshot.biases
 
-    def carried(self, layer: int) -> Carried | None:
+    def unit_values(self, layer: int) -> UnitValues | None:
         """What the units of a layer show for the selected case; `None` if it is not known yet."""
-        if self.flow is not None:
-            return self.flow.units[layer]
+        if self.overlay is not None:
+            return self.overlay.units[layer]
         outputs = self.snapshot.activations[layer]
-        return Carried(outputs[self.selected], self.heat(layer, outputs)[self.selected])
+        return UnitValues(outputs[self.selected], self.heat(layer, outputs)[self.selected])
 
     def lit(self, gap: int, source: int | None, target: int) -> bool:
-        """Whether a wire stands out: all do, unless a flow or an inspected unit picks some."""
-        if self.flow is not None:
-            return self.flow.lights(gap, source, target)
+        """Whether a wire stands out: all do, unless an overlay or an inspected unit picks some."""
+        if self.overlay is not None:
+            return self.overlay.lights(gap, source, target)
         return self.inspected in (None, (gap, source), (gap + 1, target))
 
     @property

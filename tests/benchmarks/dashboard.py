@@ -22,8 +22,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from backprop_tui.engine import Experiment
 from backprop_tui.ui.app import BackpropApp
-from backprop_tui.ui.dashboard import Dashboard
-from backprop_tui.ui.pace import FRAMES
+from backprop_tui.ui.screens.dashboard import Dashboard
+from backprop_tui.ui.session.pace import FRAMES
 from tests.benchmarks.length import SHORT, usual
 from tests.benchmarks.pty import Terminal
 from tests.engine.plain import tutorial, tutorial_start

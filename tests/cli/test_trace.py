@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from backprop_tui.engine import Experiment, Trainer
-from backprop_tui.report.trace import trace_text
+from backprop_tui.report.text.trace import trace_text
 from tests.cli.conftest import Commands
 
 RECORD = Trainer(Experiment()).record()

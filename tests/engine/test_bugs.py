@@ -18,17 +18,17 @@ from numpy.testing import assert_allclose
 from backprop_tui.engine import (
     ACTIVATIONS,
     BUGS,
+    Element,
     Experiment,
-    Place,
     StepRecord,
     Trainer,
     check_gradients,
 )
-from backprop_tui.engine.bug import Terms
-from backprop_tui.engine.calls import perform
-from backprop_tui.engine.gradcheck import TOLERANCE
-from backprop_tui.engine.network import Network
-from backprop_tui.engine.tape import LearningRule, Tape
+from backprop_tui.engine.core.bug import Terms
+from backprop_tui.engine.core.calls import perform
+from backprop_tui.engine.core.gradcheck import TOLERANCE
+from backprop_tui.engine.core.network import Network
+from backprop_tui.engine.core.tape import LearningRule, Tape
 from tests.engine.bits import bits
 from tests.engine.loops import WrongLoops
 from tests.engine.refusals import refused
@@ -76,10 +76,10 @@ def test_it_learns_as_plain_loops_with_the_same_bug_do(bug: str, data: st.DataOb
 def test_only_the_part_that_it_names_differs_from_the_right_calls(bug: str) -> None:
     # Fed with the very same arrays, every number before the spoilt part keeps its bits.
     record = Trainer(replace(GENERIC, bug=bug)).record()
-    right = record.right
+    right = record.reference
     assert right is not None
     part = BUGS[bug].part
-    same = {"slope", "output delta", "blame", "gradient"} - {part}
+    same = {"slope", "output delta", "activation gradient", "gradient"} - {part}
     for k, (wrong_layer, right_layer) in enumerate(zip(record.layers, right.layers, strict=True)):
         last = k == len(record.layers) - 1
         assert bits(wrong_layer.activation) == bits(right_layer.activation)
@@ -87,7 +87,7 @@ def test_only_the_part_that_it_names_differs_from_the_right_calls(bug: str) -> N
         if last:
             spoilt = part in ("slope", "output delta")
             assert (bits(wrong_layer.delta) == bits(right_layer.delta)) != spoilt
-        if part in ("gradient", "blame") and last and bug != "summed":
+        if part in ("gradient", "activation gradient") and last and bug != "summed":
             assert bits(wrong_layer.gradient) == bits(right_layer.gradient)
 
 
@@ -103,7 +103,7 @@ def test_updated_weights_are_those_after_the_step_to_the_bit(experiment: Experim
         after = np.array(above.weights_after)
         expected = np.zeros_like(layer.delta)
         perform([(above.delta.copy().dot, after.T, expected)])
-        assert bits(layer.blame) == bits(expected)
+        assert bits(layer.activation_gradient) == bits(expected)
 
 
 def right_terms(record: StepRecord, part: str, k: int, row: int, column: int, bias: bool) -> Terms:
@@ -111,9 +111,9 @@ def right_terms(record: StepRecord, part: str, k: int, row: int, column: int, bi
     layer = record.layers[k]
     before = record.inputs if k == 0 else record.layers[k - 1].activation
     if part == "output delta":
-        error, slope = record.output_error[row, column], layer.slope[row, column]
+        error, slope = record.residual[row, column], layer.slope[row, column]
         return [(error, slope)] if record.experiment.loss == "mse" else [(error,)]
-    if part == "blame":
+    if part == "activation gradient":
         above = record.layers[k + 1]
         return list(zip(above.delta[row], above.weights[column], strict=True))
     if bias:
@@ -145,7 +145,7 @@ def test_the_terms_of_every_number_add_up_to_the_number_recorded(
         last = k == len(record.layers) - 1
         numbers = {
             ("output delta", False): layer.delta if last else None,
-            ("blame", False): layer.blame,
+            ("activation gradient", False): layer.activation_gradient,
             ("gradient", False): layer.gradient,
             ("gradient", True): layer.bias_gradient,
         }
@@ -156,7 +156,7 @@ def test_the_terms_of_every_number_add_up_to_the_number_recorded(
             for row, column in np.ndindex(matrix.shape):
                 terms = right_terms(record, part, k, row, column, bias)
                 if part == bug.part:
-                    terms = bug.terms(terms, Place(record, k, row, column, bias))
+                    terms = bug.terms(terms, Element(record, k + 1, row, column, bias))
                 total = math.fsum(math.prod(factors) for factors in terms)
                 size = sum(abs(math.prod(factors)) for factors in terms)
                 assert math.isclose(total, matrix[row, column], abs_tol=1e-12 * size + 1e-300)
@@ -174,8 +174,8 @@ def test_the_gradient_check_finds_every_bug_and_the_right_record_passes(
         wrong = [check.largest > TOLERANCE for check in check_gradients(record)]
         spared = 1 if bug == "updated-weights" else 0
         assert wrong == [True] * (len(wrong) - spared) + [False] * spared
-        assert record.right is not None
-        assert all(check.largest < TOLERANCE for check in check_gradients(record.right))
+        assert record.reference is not None
+        assert all(check.largest < TOLERANCE for check in check_gradients(record.reference))
 
 
 @given(WRONG, st.integers(0, 5))
@@ -185,11 +185,11 @@ def test_the_right_record_starts_from_the_same_weights_velocity_and_cases(
     trainer = Trainer(experiment)
     trainer.step(steps)
     record = trainer.record()
-    right = record.right
+    right = record.reference
     assert right is not None
-    assert right.right is None
+    assert right.reference is None
     assert right.experiment == replace(experiment, bug=None)
-    for name in ("step", "cases", "inputs", "targets", "output_error", "error_before"):
+    for name in ("step", "cases", "inputs", "targets", "residual", "error_before"):
         assert bits(getattr(right, name)) == bits(getattr(record, name))
     for ours, theirs in zip(record.layers, right.layers, strict=True):
         for name in ("weights", "biases", "z", "activation", "previous_change"):
@@ -269,8 +269,8 @@ def test_without_a_bug_there_is_nothing_of_it(experiment: Experiment) -> None:
     trainer = Trainer(experiment)
     assert experiment.wrong is None
     record = trainer.record()
-    assert record.right is None
-    assert trainer.snapshot().ghost is None
+    assert record.reference is None
+    assert trainer.snapshot().reference is None
     network = Network(experiment)
     rule = LearningRule(experiment.parameters, 0.5, experiment.momentum)
     assert len(rule.memory) == experiment.parameters
@@ -293,7 +293,7 @@ def test_without_a_bug_the_backward_pass_is_these_calls_and_no_others() -> None:
         ("multiply", id(tape.delta[1])),
         ("dot", id(tape.gradient.weights[1])),
         ("dot", id(biases[1])),
-        ("dot", id(tape.blame[0])),
+        ("dot", id(tape.activation_gradient[0])),
         ("multiply", id(tape.delta[0])),
         ("dot", id(tape.gradient.weights[0])),
         ("dot", id(biases[0])),

@@ -13,7 +13,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from backprop_tui.engine import Experiment, Problem, Start, StepRecord, Trainer
-from backprop_tui.engine.network import forward, output_error
+from backprop_tui.engine.core.network import error_of, forward
 
 
 def worked_example(
@@ -70,7 +70,7 @@ def mazur_error_without_trained_biases(record: StepRecord) -> float:
         [layer.biases for layer in record.layers if layer.biases is not None],
         experiment.layer_activations,
     )
-    return output_error(experiment, passed, record.targets)
+    return error_of(experiment, passed, record.targets)
 
 
 def test_mazurs_forward_pass() -> None:
@@ -80,14 +80,14 @@ def test_mazurs_forward_pass() -> None:
     close(hidden.activation, 0.5932699921071872, 0.596884378259767)
     close(output.z, 1.10590596705977, 1.2249214040964653)
     close(output.activation, 0.7513650695523157, 0.7729284653214625)
-    close(0.5 * record.output_error**2, 0.274811083176155, 0.023560025583847746)
+    close(0.5 * record.residual**2, 0.274811083176155, 0.023560025583847746)
     close(record.error_before, 0.2983711087600027)
 
 
 def test_mazurs_backward_pass() -> None:
     hidden, output = Trainer(MAZUR).record().layers
     close(output.delta, 0.13849856162855695, -0.038098236516556236)
-    close(hidden.blame, 0.03635030639314466, 0.0413703226487447)
+    close(hidden.activation_gradient, 0.03635030639314466, 0.0413703226487447)
     close(hidden.delta, 0.00877135468948693, 0.009954254705217196)
     close(
         hidden.gradient.T,
@@ -158,7 +158,7 @@ def test_one_step_of_xor_with_two_hidden_units_and_trained_biases() -> None:
     close(output.activation, 0.6388246321682743)
     close(record.error_before, 0.06522382316419116)
     close(output.delta, -0.08333316968294599)
-    close(hidden.blame, -0.024999950904883796, -0.029166609389031095)
+    close(hidden.activation_gradient, -0.024999950904883796, -0.029166609389031095)
     close(hidden.delta, -0.0061879021659415985, -0.007072826798478834)
     close(output.gradient, -0.0458194097954932, -0.048884702242916835)
     assert np.array_equal(hidden.gradient[0], hidden.delta[0])
@@ -213,7 +213,7 @@ def test_mazurs_printed_error_comes_from_blame_through_weights_already_updated()
     close(mazur_error_without_trained_biases(wrong), 0.29102792390544197)
     close(wrong.layers[0].weights_after[0, 0], 0.14981763856120295)
     close(wrong.layers[1].weights_after, *right.layers[1].weights_after.ravel())
-    assert wrong.right is not None
-    for record in (right, wrong.right):
+    assert wrong.reference is not None
+    for record in (right, wrong.reference):
         close(mazur_error_without_trained_biases(record), 0.29102777369359933)
         assert abs(record.layers[0].weights_after[0, 0] - 0.14981763856120295) > 1e-5

@@ -22,8 +22,8 @@ SOON = 3.0
 CRASHING = """
 import sys
 from backprop_tui.cli import main
-from backprop_tui.ui.canvas import Canvas
-from backprop_tui.ui.dashboard import Dashboard
+from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.screens.dashboard import Dashboard
 from backprop_tui.ui.panes.predictions import Predictions
 
 def fail(*arguments):
@@ -206,7 +206,7 @@ def spoilt(tmp_path: Path, text: str) -> tuple[str, ...]:
 STUCK = """
 import sys, time
 from backprop_tui.cli import main
-from backprop_tui.ui.dashboard import Dashboard
+from backprop_tui.ui.screens.dashboard import Dashboard
 
 Dashboard.action_rendering = lambda self: time.sleep(600)
 sys.exit(main())

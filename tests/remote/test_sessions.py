@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from backprop_tui.ui.theme import DARK
+from backprop_tui.ui.drawing.theme import DARK
 from tests.remote.session import PROGRAM, Session
 from tests.remote.sshd import SshServer
 from tests.ui.link.test_cells import seen

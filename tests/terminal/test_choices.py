@@ -13,7 +13,7 @@ from backprop_tui.terminal import (
     choose_glyphs,
     choose_rate,
 )
-from backprop_tui.ui.depths import DEPTHS as PALETTES
+from backprop_tui.ui.drawing.depths import DEPTHS as PALETTES
 
 SSH = {"SSH_CONNECTION": "::1 50000 ::1 22"}
 TMUX = {"TMUX": "/tmp/tmux-0/default,1,0"}

@@ -13,11 +13,11 @@ from textual.pilot import Pilot
 
 from backprop_tui.engine import Snapshot
 from backprop_tui.ui.app import BackpropApp
-from backprop_tui.ui.canvas import Canvas, Spot
-from backprop_tui.ui.dashboard import Dashboard
+from backprop_tui.ui.drawing.canvas import Canvas, Spot
 from backprop_tui.ui.panes import Pane
+from backprop_tui.ui.screens.dashboard import Dashboard
 from backprop_tui.ui.view import View
-from tests.ui.drawing import experiment
+from tests.ui.drawn import experiment
 from tests.ui.picture import rows_of
 
 PATIENCE = 400

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import ACTIVATIONS, PROBLEMS, Experiment, Problem, Trainer
-from backprop_tui.ui.diagram import RENDERINGS
+from backprop_tui.ui.panes.diagram import RENDERINGS
 from backprop_tui.ui.view import Unit, View
-from tests.ui.drawing import respoken
+from tests.ui.drawn import respoken
 
 
 def quick(examples: int) -> settings:

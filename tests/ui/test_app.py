@@ -16,12 +16,12 @@ from textual.theme import BUILTIN_THEMES
 from backprop_tui.engine import ACTIVATIONS, LOSSES, PROBLEMS, Experiment
 from backprop_tui.ui import app as module
 from backprop_tui.ui.app import BackpropApp, open_dashboard
-from backprop_tui.ui.command_palette import experiments
-from backprop_tui.ui.help import Help
+from backprop_tui.ui.drawing.theme import DARK, LIGHT
 from backprop_tui.ui.keys import KEYS
-from backprop_tui.ui.theme import DARK, LIGHT
+from backprop_tui.ui.screens.command_palette import experiments
+from backprop_tui.ui.screens.help import Help
 from backprop_tui.ui.view import Unit
-from tests.ui.drawing import look
+from tests.ui.drawn import look
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
 
 

@@ -11,9 +11,9 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from backprop_tui.ui.app import BackpropApp
-from backprop_tui.ui.dashboard import Dashboard
 from backprop_tui.ui.keys import EVERYWHERE, KEYS
 from backprop_tui.ui.panes import PANES
+from backprop_tui.ui.screens.dashboard import Dashboard
 from tests.readme import ROOT
 
 

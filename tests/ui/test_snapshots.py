@@ -12,10 +12,10 @@ import pytest
 
 from backprop_tui.engine import PROBLEMS, Problem
 from backprop_tui.ui.app import BackpropApp
-from tests.ui.dashboard.test_states import WILD
 from tests.ui.driving import Desk, dashboard
 from tests.ui.panes.test_predictions import table
 from tests.ui.picture import differences, picture_of
+from tests.ui.screens.dashboard.test_states import WILD
 
 Check = Callable[[BackpropApp, str], None]
 

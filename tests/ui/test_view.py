@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Problem
 from backprop_tui.ui.view import State, View
-from tests.ui.drawing import answering, experiment, respoken, view
+from tests.ui.drawn import answering, experiment, respoken, view
 from tests.ui.strategies import quick, views
 
 FRESH, SOLVED = view(), view(5000)

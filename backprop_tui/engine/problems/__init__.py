@@ -6,10 +6,10 @@ the palette.
 from __future__ import annotations
 
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.problems.columns import printable, read_names, write_names
 from backprop_tui.engine.problems.logic import LOGIC
 from backprop_tui.engine.problems.problem import Answer, Problem
-from backprop_tui.engine.problems.table import read_table, read_text
+from backprop_tui.engine.reading.columns import printable, read_names, write_names
+from backprop_tui.engine.reading.table import read_table, read_text
 
 __all__ = [
     "ALIASES",

@@ -10,7 +10,7 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from backprop_tui.engine.calls import Array
+from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.errors import BadSetting
 
 MAX_CASES = 10_000

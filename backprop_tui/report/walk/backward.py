@@ -10,8 +10,8 @@ from backprop_tui.report.names import subscript
 from backprop_tui.report.walk.matrices import Matrices
 from backprop_tui.report.walk.operands import as_before, code_of, output_code, transposed
 from backprop_tui.report.walk.phase import Part, Phase, Quantity
-from backprop_tui.report.walk.spoilt_phases import spoil
 from backprop_tui.report.walk.updates import Updates
+from backprop_tui.report.walk.wrong_phases import with_bug
 
 SAYS_OF_SLOPE = (
     "Error × slope: the output's blame. It is the gradient of E = {error}; "
@@ -27,14 +27,14 @@ def backward(m: Matrices) -> Iterator[Phase]:
     """From the output back: δ, the gradients, the blame of the layer before."""
     for k in range(m.last, 0, -1):
         if k == m.last:
-            yield spoil("output delta", spoil("slope", _output_delta(m), m), m)
+            yield with_bug("output delta", with_bug("slope", _output_delta(m), m), m)
         else:
-            yield spoil("slope", _delta(m, k), m)
-        yield spoil("gradient", _gradient(m, k), m)
+            yield with_bug("slope", _delta(m, k), m)
+        yield with_bug("gradient", _gradient(m, k), m)
         if m.experiment.bias:
-            yield spoil("gradient", _bias_gradient(m, k), m)
+            yield with_bug("gradient", _bias_gradient(m, k), m)
         if k > 1:
-            yield spoil("blame", _blame(m, k - 1), m)
+            yield with_bug("activation gradient", _activation_gradient(m, k - 1), m)
 
 
 def _gradient(m: Matrices, k: int) -> Phase:
@@ -63,28 +63,32 @@ def _bias_gradient(m: Matrices, k: int) -> Phase:
     )  # fmt: skip
 
 
-def _blame(m: Matrices, k: int) -> Phase:
+def _activation_gradient(m: Matrices, k: int) -> Phase:
     """∂E/∂a of hidden layer k."""
-    blame, delta, weights = m.blame(k), m.deltas(k + 1), Updates(m, k + 1, bias=False).before()
+    came_back, delta, weights = (
+        m.activation_gradient(k),
+        m.deltas(k + 1),
+        Updates(m, k + 1, bias=False).before(),
+    )
     return Phase(
-        f"da{k}", blame.symbol, Quantity.BLAME, Part.BACKWARD, k,
-        f"{blame.symbol} = ∂E/∂{m.output_symbol(k)} = {delta.symbol} · {weights.symbol}ᵀ",
+        f"da{k}", came_back.symbol, Quantity.ACTIVATION_GRADIENT, Part.BACKWARD, k,
+        f"{came_back.symbol} = ∂E/∂{m.output_symbol(k)} = {delta.symbol} · {weights.symbol}ᵀ",
         f"The blame flows back through the same weights, {weights.symbol} as it was "
         "before the step.",
         f"da{k} = d{k + 1} @ W{k + 1}.T",
-        (("", delta), ("·", transposed(weights)), ("=", as_before(blame))),
+        (("", delta), ("·", transposed(weights)), ("=", as_before(came_back))),
     )  # fmt: skip
 
 
 def _delta(m: Matrices, k: int) -> Phase:
     """δ = ∂E/∂z of hidden layer k."""
-    delta, blame, slope = m.deltas(k), m.blame(k), m.slopes(k)
+    delta, came_back, slope = m.deltas(k), m.activation_gradient(k), m.slopes(k)
     return Phase(
         f"delta{k}", delta.symbol, Quantity.DELTA, Part.BACKWARD, k,
-        f"{delta.symbol} = {blame.symbol} ⊙ {slope.symbol},  {_slope_formula(m, k)}",
+        f"{delta.symbol} = {came_back.symbol} ⊙ {slope.symbol},  {_slope_formula(m, k)}",
         "Blame × the unit's own slope: a unit stuck where it is flat hears little.",
         f"d{k} = da{k} * {_slope_code(m, k)}",
-        (("", blame), ("⊙", slope), ("=", delta)),
+        (("", came_back), ("⊙", slope), ("=", delta)),
     )  # fmt: skip
 
 

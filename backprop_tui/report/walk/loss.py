@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from backprop_tui.engine.calls import Array
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.report.arithmetic.worked import WorkedNumber, formula, products, work_out
 from backprop_tui.report.walk.matrices import CASE, ONE, UNIT, Matrices, Worker, largest
 from backprop_tui.report.walk.phase import Matrix, Part, Phase, Quantity
-from backprop_tui.report.walk.work import Work, formula, products, work_out
 
 
 def loss(m: Matrices) -> Phase:
@@ -19,7 +19,7 @@ def loss(m: Matrices) -> Phase:
     terms: list[tuple[float, ...]] = [(part,) for part in parts.values.ravel().tolist()]
     count = record.targets.size
 
-    def mean(row: int, column: int) -> Work:
+    def mean(row: int, column: int) -> WorkedNumber:
         form = formula("c·s/n", {"c": loss.factor, "s": record.error_before, "n": float(count)})
         return work_out("loss", record.loss_before, [form], abs(record.loss_before))
 
@@ -40,12 +40,12 @@ def _error_terms(m: Matrices) -> Matrix:
     """What each output of each case adds to E."""
     record, loss = m.record, m.experiment.loss_function
     z, y, prediction = m.layer(m.last).z, record.targets, m.outputs(m.last)
-    witness = z if loss.witness == "z" else record.output_error
+    loss_input = z if loss.loss_input == "z" else record.residual
     with np.errstate(all="ignore"):
-        flat = loss.totals(witness.reshape(-1, 1), y.reshape(-1, 1))
+        flat = loss.totals(loss_input.reshape(-1, 1), y.reshape(-1, 1))
     values: Array = np.asarray(flat).reshape(y.shape)
 
-    def work(row: int, column: int) -> Work:
+    def work(row: int, column: int) -> WorkedNumber:
         symbols = {
             "ŷ": float(prediction[row, column]),
             "y": float(y[row, column]),
@@ -61,7 +61,7 @@ def _error_terms(m: Matrices) -> Matrix:
 def _sum_of(terms: list[tuple[float, ...]], value: float) -> Worker:
     """Works out E, the sum of what all outputs of all cases add to it."""
 
-    def work(row: int, column: int) -> Work:
+    def work(row: int, column: int) -> WorkedNumber:
         return work_out("E", value, [products(terms)], largest(terms))
 
     return work

@@ -12,15 +12,15 @@ from math import prod
 import numpy as np
 
 from backprop_tui.engine import LayerRecord, StepRecord
-from backprop_tui.engine.calls import Array
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.report.arithmetic.worked import WorkedNumber, formula, given, products, work_out
 from backprop_tui.report.names import case_names, subscript, unit_names
 from backprop_tui.report.walk.phase import Axis, Matrix
-from backprop_tui.report.walk.spoilt import bug_in, spoilt
-from backprop_tui.report.walk.work import Work, formula, given, products, work_out
+from backprop_tui.report.walk.wrong import bug_in, wrong_terms
 
 CASE, BEFORE, UNIT, ONE = Axis
 
-Worker = Callable[[int, int], Work]
+Worker = Callable[[int, int], WorkedNumber]
 
 
 def largest(terms: list[tuple[float, ...]]) -> float:
@@ -67,7 +67,7 @@ class Matrices:
     def _given(self, symbol: str, values: Array, k: int, note: str, signed: bool) -> Matrix:
         """Inputs or targets."""
 
-        def work(row: int, column: int) -> Work:
+        def work(row: int, column: int) -> WorkedNumber:
             return given(self._case_name(symbol, k, row, column), values[row, column], note)
 
         return self._by_case(symbol, values, k, work, signed)
@@ -79,7 +79,7 @@ class Matrices:
     def given_like(self, matrix: Matrix, symbol: str, values: Array) -> Matrix:
         """A matrix beside one of the same shape, from the steps before."""
 
-        def work(row: int, column: int) -> Work:
+        def work(row: int, column: int) -> WorkedNumber:
             names = ",".join(filter(None, (matrix.rows[row], matrix.columns[column])))
             return given(f"{symbol}[{names}]", float(values[row, column]), "of the steps before")
 
@@ -108,7 +108,7 @@ class Matrices:
         layer, symbol = self.layer(k), self.output_symbol(k)
         activation = self.experiment.layer_activations[k - 1]
 
-        def work(row: int, column: int) -> Work:
+        def work(row: int, column: int) -> WorkedNumber:
             value, z = float(layer.activation[row, column]), float(layer.z[row, column])
             name = self._case_name(symbol, k, row, column)
             return work_out(name, value, [formula(activation.formula, {"z": z})], abs(value))
@@ -119,7 +119,7 @@ class Matrices:
         """z = a W + b."""
         layer, before, symbol = self.layer(k), self.outputs(k - 1), subscript("z", k)
 
-        def work(row: int, column: int) -> Work:
+        def work(row: int, column: int) -> WorkedNumber:
             name = self._case_name(symbol, k, row, column)
             terms: list[tuple[float, ...]] = list(
                 zip(before[row].tolist(), layer.weights[:, column].tolist(), strict=True)
@@ -135,7 +135,7 @@ class Matrices:
         layer, symbol = self.layer(k), subscript("f′", k)
         activation, bug = self.experiment.layer_activations[k - 1], bug_in(self.record, "slope", k)
 
-        def work(row: int, column: int) -> Work:
+        def work(row: int, column: int) -> WorkedNumber:
             value, a = float(layer.slope[row, column]), layer.activation[row, column]
             name = self._case_name(symbol, k, row, column)
             if bug:
@@ -152,23 +152,23 @@ class Matrices:
         """ŷ - y."""
         record = self.record
 
-        def work(row: int, column: int) -> Work:
-            value = float(record.output_error[row, column])
+        def work(row: int, column: int) -> WorkedNumber:
+            value = float(record.residual[row, column])
             prediction = float(self.outputs(self.last)[row, column])
             target = float(record.targets[row, column])
             name = self._case_name("(ŷ - y)", self.last, row, column)
             form = formula("ŷ - y", {"ŷ": prediction, "y": target})
             return work_out(name, value, [form], max(abs(prediction), abs(target)))
 
-        return self._by_case("ŷ - y", record.output_error, self.last, work, True)
+        return self._by_case("ŷ - y", record.residual, self.last, work, True)
 
-    def blame(self, k: int) -> Matrix:
+    def activation_gradient(self, k: int) -> Matrix:
         """∂E/∂a of hidden layer k, through the weights of the next."""
         next_layer, symbol = self.layer(k + 1), subscript("da", k)
-        values = self.layer(k).blame
+        values = self.layer(k).activation_gradient
         assert values is not None, "only hidden layers are blamed through weights"
 
-        def work(row: int, column: int) -> Work:
+        def work(row: int, column: int) -> WorkedNumber:
             name = self._case_name(symbol, k, row, column)
             terms: list[tuple[float, ...]] = list(
                 zip(
@@ -177,7 +177,7 @@ class Matrices:
                     strict=True,
                 )
             )
-            terms = spoilt(self.record, "blame", terms, k, row, column)
+            terms = wrong_terms(self.record, "activation gradient", terms, k, row, column)
             return work_out(name, float(values[row, column]), [products(terms)], largest(terms))
 
         return self._by_case(symbol, values, k, work, True)
@@ -185,11 +185,13 @@ class Matrices:
     def deltas(self, k: int) -> Matrix:
         """δ = ∂E/∂z."""
         layer, symbol = self.layer(k), subscript("δ", k)
-        come = self.record.output_error if layer.blame is None else layer.blame
-        sloped = layer.blame is not None or self.slope_counts
+        come = (
+            self.record.residual if layer.activation_gradient is None else layer.activation_gradient
+        )
+        sloped = layer.activation_gradient is not None or self.slope_counts
         wrong = bug_in(self.record, "output delta", k) is not None
 
-        def work(row: int, column: int) -> Work:
+        def work(row: int, column: int) -> WorkedNumber:
             value = float(layer.delta[row, column])
             name = self._case_name(symbol, k, row, column)
             factors = [float(come[row, column])]
@@ -197,10 +199,10 @@ class Matrices:
                 factors.append(float(layer.slope[row, column]))
             elif not wrong:
                 error = self.errors.work(row, column)
-                return Work(name, error.lines, error.result)
+                return WorkedNumber(name, error.lines, error.result)
             terms = [tuple(factors)]
             if k == self.last:
-                terms = spoilt(self.record, "output delta", terms, k, row, column)
+                terms = wrong_terms(self.record, "output delta", terms, k, row, column)
             return work_out(name, value, [products(terms)], abs(value))
 
         return self._by_case(symbol, layer.delta, k, work, True)
@@ -214,11 +216,11 @@ class Matrices:
         """∂E/∂W = aᵀ δ, the contributions of all cases summed."""
         layer, before, symbol = self.layer(k), self.outputs(k - 1), subscript("dW", k)
 
-        def work(row: int, column: int) -> Work:
+        def work(row: int, column: int) -> WorkedNumber:
             terms: list[tuple[float, ...]] = list(
                 zip(before[:, row].tolist(), layer.delta[:, column].tolist(), strict=True)
             )
-            terms = spoilt(self.record, "gradient", terms, k, row, column)
+            terms = wrong_terms(self.record, "gradient", terms, k, row, column)
             name, value = self._name(symbol, k, row, column), float(layer.gradient[row, column])
             size, twice = largest(terms), len(terms) > 1
             return work_out(name, value, [products(terms)], size, twice=twice)
@@ -230,9 +232,9 @@ class Matrices:
         layer, symbol = self.layer(k), subscript("db", k)
         values = layer.moved(bias=True).gradient
 
-        def work(row: int, column: int) -> Work:
+        def work(row: int, column: int) -> WorkedNumber:
             terms: list[tuple[float, ...]] = [(delta,) for delta in layer.delta[:, column].tolist()]
-            terms = spoilt(self.record, "gradient", terms, k, 0, column, bias=True)
+            terms = wrong_terms(self.record, "gradient", terms, k, 0, column, bias=True)
             name = f"{symbol}[{self.units(k)[column]}]"
             return work_out(name, float(values[row, column]), [products(terms)], largest(terms))
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from backprop_tui.engine.calls import Array
-from backprop_tui.report.walk.work import Work
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.report.arithmetic.worked import WorkedNumber
 
 
 class Part(Enum):
@@ -31,7 +31,7 @@ class Quantity(Enum):
     DELTA = "delta"
     GRADIENT = "dW"
     BIAS_GRADIENT = "db"
-    BLAME = "da"
+    ACTIVATION_GRADIENT = "da"
     CHANGE = "change"
     BIAS_CHANGE = "bchange"
     WEIGHTS = "W"
@@ -69,7 +69,7 @@ class Matrix:
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     axes: tuple[Axis, Axis]
-    work: Callable[[int, int], Work]
+    work: Callable[[int, int], WorkedNumber]
     signed: bool = True
     text: str = ""
 
@@ -91,7 +91,7 @@ class Phase:
             matrix after it; the phase's result is the last.
         wrong: Whether a wrong back-propagation goes wrong here; equation, sentence and code are
             then the wrong rule's.
-        right: What the right rule gives in place of the result, if that is another number.
+        reference: What the right rule gives in place of the result, if that is another number.
     """
 
     key: str
@@ -104,7 +104,7 @@ class Phase:
     code: str
     terms: tuple[tuple[str, Matrix], ...]
     wrong: bool = False
-    right: Matrix | None = None
+    reference: Matrix | None = None
 
     @property
     def result(self) -> Matrix:

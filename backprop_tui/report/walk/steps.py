@@ -11,11 +11,11 @@ import numpy as np
 
 from backprop_tui.engine import StepRecord
 from backprop_tui.report.walk.backward import backward
-from backprop_tui.report.walk.descent import descent
 from backprop_tui.report.walk.forward import forward
 from backprop_tui.report.walk.loss import loss
 from backprop_tui.report.walk.matrices import Matrices
 from backprop_tui.report.walk.phase import Matrix, Phase
+from backprop_tui.report.walk.update import descent
 
 NOT_YET = "In this step it makes no difference."
 
@@ -23,16 +23,16 @@ NOT_YET = "In this step it makes no difference."
 def walk(record: StepRecord) -> tuple[Phase, ...]:
     """Every phase of a step, in order; with a bug, what is right beside what is not."""
     phases = tuple(_phases(Matrices(record)))
-    if record.right is None:
+    if record.reference is None:
         return phases
-    right = {phase.key: phase.result for phase in _phases(Matrices(record.right))}
+    right = {phase.key: phase.result for phase in _phases(Matrices(record.reference))}
     return tuple(_beside(phase, right[phase.key]) for phase in phases)
 
 
 def _beside(phase: Phase, right: Matrix) -> Phase:
     """The phase with what the right rule gives, if that is anything else."""
     if not np.array_equal(phase.result.values, right.values, equal_nan=True):
-        return replace(phase, right=right)
+        return replace(phase, reference=right)
     if not phase.wrong:
         return phase
     return replace(phase, wrong=False, sentence=f"{phase.sentence} {NOT_YET}")

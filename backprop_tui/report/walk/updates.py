@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from backprop_tui.engine import Experiment
-from backprop_tui.engine.calls import Array
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.report.arithmetic.digits import MOST, printed
+from backprop_tui.report.arithmetic.worked import WorkedNumber, formula, given, products, work_out
 from backprop_tui.report.names import subscript
-from backprop_tui.report.walk.digits import MOST, printed
 from backprop_tui.report.walk.matrices import BEFORE, ONE, UNIT, Matrices
 from backprop_tui.report.walk.phase import Matrix
-from backprop_tui.report.walk.work import Work, formula, given, products, work_out
 
 DIGITS = 5
 """Significant digits of a parameter at least: an update changes the last ones."""
@@ -34,7 +34,9 @@ class Updates:
         self.gradient = matrices.bias_gradient(k) if bias else matrices.gradient(k)
         self._moved = matrices.layer(k).moved(bias)
 
-    def _matrix(self, symbol: str, values: Array, work: Callable[[int, int], Work]) -> Matrix:
+    def _matrix(
+        self, symbol: str, values: Array, work: Callable[[int, int], WorkedNumber]
+    ) -> Matrix:
         return Matrix(symbol, values, self._rows, self._matrices.units(self._k), self._axes, work)
 
     def name(self, symbol: str, row: int, column: int) -> str:
@@ -45,7 +47,7 @@ class Updates:
     def before(self) -> Matrix:
         """The parameters before the step."""
 
-        def work(row: int, column: int) -> Work:
+        def work(row: int, column: int) -> WorkedNumber:
             name = self.name(self.symbol, row, column)
             return given(name, float(self._moved.before[row, column]), "before the step")
 
@@ -54,7 +56,7 @@ class Updates:
     def previous(self) -> Matrix:
         """Δ of the step before."""
 
-        def work(row: int, column: int) -> Work:
+        def work(row: int, column: int) -> WorkedNumber:
             name = self.name(f"Δ{self.symbol}", row, column)
             return given(name, float(self._moved.previous[row, column]), "of the step before")
 
@@ -64,7 +66,7 @@ class Updates:
         """Δ(t) = -ε gradient + α Δ(t-1)."""
         experiment = self._matrices.experiment
 
-        def work(row: int, column: int) -> Work:
+        def work(row: int, column: int) -> WorkedNumber:
             terms: list[tuple[float, ...]] = [
                 (-experiment.learning_rate, float(self.gradient.values[row, column])),
                 (experiment.momentum, float(self._moved.previous[row, column])),
@@ -79,7 +81,7 @@ class Updates:
         """The parameters after the step."""
         experiment = self._matrices.experiment
 
-        def work(row: int, column: int) -> Work:
+        def work(row: int, column: int) -> WorkedNumber:
             before, after = (
                 float(self._moved.before[row, column]),
                 float(self._moved.after[row, column]),

@@ -11,12 +11,12 @@ from textual import work
 from textual.app import App
 from textual.events import Event
 
-from backprop_tui.ui.glyphs import Glyphs
+from backprop_tui.ui.drawing.glyphs import Glyphs
 from backprop_tui.ui.link.driver import LinkDriver
+from backprop_tui.ui.link.frame_window import FrameWindow
 from backprop_tui.ui.link.jobs import can_be_resumed
 from backprop_tui.ui.link.turnstile import Turnstile
-from backprop_tui.ui.link.window import Window
-from backprop_tui.ui.pace import FRAMES
+from backprop_tui.ui.session.pace import FRAMES
 
 
 class LinkedApp(App[None]):
@@ -38,7 +38,7 @@ class LinkedApp(App[None]):
 
     glyphs: Glyphs
 
-    def __init__(self, window: Window, is_forced: bool) -> None:
+    def __init__(self, window: FrameWindow, is_forced: bool) -> None:
         super().__init__(driver_class=LinkDriver)
         self.window, self.is_forced = window, is_forced
         self.link: LinkDriver | None = None

@@ -8,10 +8,10 @@ from __future__ import annotations
 import numpy as np
 
 from backprop_tui.report.names import subscript
-from backprop_tui.ui import formats
-from backprop_tui.ui.canvas import Canvas
-from backprop_tui.ui.cases import MARK, Labels, ways
-from backprop_tui.ui.diagram.pixels import pooled
+from backprop_tui.ui.drawing import formats
+from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.panes.cases import MARK, Labels, ways
+from backprop_tui.ui.panes.diagram.pixels import pooled
 from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.view import Unit, View
 

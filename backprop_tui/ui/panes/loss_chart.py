@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from backprop_tui.engine.history import Curve
-from backprop_tui.ui.canvas import BRAILLE, Canvas
-from backprop_tui.ui.formats import short_exponent
+from backprop_tui.engine.records import Curve
+from backprop_tui.ui.drawing.canvas import BRAILLE, Canvas
+from backprop_tui.ui.drawing.formats import short_exponent
+from backprop_tui.ui.drawing.plotting import REFERENCE_DOT, TYPED_DOT, Axis, build, dotted
 from backprop_tui.ui.panes.pane import Pane
-from backprop_tui.ui.plotting import GHOST_DOT, TYPED_DOT, Axis, build, dotted
 from backprop_tui.ui.view import View
 
 INTERVAL = 0.2
@@ -155,19 +155,19 @@ class LossChart(Pane):
         snapshot, palette = view.snapshot, canvas.palette
         last = (snapshot.step, snapshot.loss)
         steps, losses = points(snapshot.curve, canvas.width, last)
-        ghost = self._ghost(canvas, view)
-        everything = [*losses, *(ghost[1] if ghost else ())]
+        reference = self._reference(canvas, view)
+        everything = [*losses, *(reference[1] if reference else ())]
         axes = (
             step_axis(snapshot.step, canvas.width),
             loss_axis(10 ** min(everything), 10 ** max(everything), canvas.height),
         )
         size, unicode = (canvas.width, canvas.height), canvas.glyphs.unicode
         rows = build(*size, (steps, losses), axes, unicode)
-        behind = dotted(build(*size, ghost, axes, unicode)) if ghost else rows
+        behind = dotted(build(*size, reference, axes, unicode)) if reference else rows
         for y, (row, other) in enumerate(zip(rows, behind, strict=True)):
             canvas.text(0, y, row, palette.faint)
             for x, (mine, right) in enumerate(zip(row, other, strict=True)):
-                if mine == " " and (ord(right) > BRAILLE or right == GHOST_DOT):
+                if mine == " " and (ord(right) > BRAILLE or right == REFERENCE_DOT):
                     canvas.text(x, y, right, palette.success)
         drawn, ghostly = canvas.characters, canvas.ink == palette.success
         canvas.ink[LABEL_MARKS[np.minimum(drawn, 127)] & ~ghostly] = palette.muted
@@ -175,17 +175,17 @@ class LossChart(Pane):
         canvas.ink[curve & ~ghostly] = palette.foreground
 
     @staticmethod
-    def _ghost(canvas: Canvas, view: View) -> tuple[list[float], list[float]] | None:
+    def _reference(canvas: Canvas, view: View) -> tuple[list[float], list[float]] | None:
         """The curve of the right run, if a wrong one is shown."""
-        ghost = view.snapshot.ghost
-        if ghost is None or not len(ghost.low):
+        reference = view.snapshot.reference
+        if reference is None or not len(reference.low):
             return None
-        last = ((len(ghost.low) - 1) * ghost.stride, float(ghost.low[-1]))
-        return points(ghost, canvas.width, last)
+        last = ((len(reference.low) - 1) * reference.stride, float(reference.low[-1]))
+        return points(reference, canvas.width, last)
 
     def subtitles(self, view: View, width: int, height: int) -> tuple[str, ...]:
         loss = view.snapshot.experiment.loss_function
         texts = (loss.displayed, loss.displayed_short)
-        if view.snapshot.ghost is not None:
+        if view.snapshot.reference is not None:
             return "dotted: the right run", "log scale"
         return *(f"{text}, log scale" for text in texts), f"{texts[1]}, log", "log scale"

@@ -5,9 +5,9 @@ of this very moment.
 
 from __future__ import annotations
 
-from backprop_tui.ui.canvas import Canvas
-from backprop_tui.ui.diagram import choose
-from backprop_tui.ui.diagram.wires import shown_wires
+from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.panes.diagram import choose
+from backprop_tui.ui.panes.diagram.wires import shown_wires
 from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.view import View
 
@@ -21,16 +21,16 @@ class NetworkDiagram(Pane):
         choose(view, canvas.width, canvas.height).paint(canvas, view)
 
     def title(self, view: View) -> str:
-        if view.flow is None or not view.flow.heading:
+        if view.overlay is None or not view.overlay.heading:
             return super().title(view)
-        colour = "$nn-bwd" if view.flow.backward else "$nn-fwd"
-        return f"{super().title(view)} [b {colour}]{view.flow.heading}[/]"
+        colour = "$nn-bwd" if view.overlay.backward else "$nn-fwd"
+        return f"{super().title(view)} [b {colour}]{view.overlay.heading}[/]"
 
     def subtitles(self, view: View, width: int, height: int) -> tuple[str, ...]:
         rendering = choose(view, width, height)
-        if view.flow is not None:
-            caption = view.flow.caption
-            legends = rendering.legend(self.look, view.flow.carries)
+        if view.overlay is not None:
+            caption = view.overlay.caption
+            legends = rendering.legend(self.look, view.overlay.carries)
             return *(f"{caption}  {legend}" for legend in legends), caption
         if view.rendering not in (None, rendering.name):
             return (f"no room for the {view.rendering}: zoom (z) or widen",)

@@ -9,10 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from backprop_tui.engine.problems import Answer, Problem
-from backprop_tui.report.reach import reach_marks
-from backprop_tui.ui import formats
-from backprop_tui.ui.canvas import Canvas
-from backprop_tui.ui.cases import MARK, Labels, labels, target_columns
+from backprop_tui.report.advice.reach import reach_marks
+from backprop_tui.ui.drawing import formats
+from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.panes.cases import MARK, Labels, labels, target_columns
 from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.view import View
 

@@ -17,8 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import BUGS, LOSSES, PROBLEMS, Experiment, StepRecord, Trainer
-from backprop_tui.report.walk import Axis, Matrix, Phase, Quantity, Work, walk
-from backprop_tui.report.walk.calculator import NotANumber, calculate
+from backprop_tui.report.arithmetic.calculator import NotANumber, calculate
+from backprop_tui.report.walk import Axis, Matrix, Phase, Quantity, WorkedNumber, walk
 from tests.engine.strategies import experiments
 
 DEEP = Experiment(hidden=(3, 3, 3), bias=True, loss="bce", activation="tanh", momentum=0.9)
@@ -65,7 +65,7 @@ def agrees(line: str, result: str) -> bool:
     return typed(line).quantize(unit, ROUND_HALF_UP) == Decimal(result)
 
 
-def works(phase: Phase, number: int) -> Work:
+def works(phase: Phase, number: int) -> WorkedNumber:
     """One of all the numbers of a phase."""
     cells = [
         (matrix, row, column)
@@ -117,7 +117,8 @@ def test_the_phases_are_the_step(experiment: Experiment) -> None:
     for k, layer in enumerate(step.layers, start=1):
         expected = {
             f"z{k}": layer.z, f"a{k}": layer.activation, f"delta{k}": layer.delta,
-            f"da{k}": layer.blame, f"dW{k}": layer.gradient, f"db{k}": layer.bias_gradient,
+            f"da{k}": layer.activation_gradient,
+            f"dW{k}": layer.gradient, f"db{k}": layer.bias_gradient,
             f"W{k}": layer.weights_after, f"b{k}": layer.biases_after,
             f"change{k}": layer.change if experiment.momentum else None,
             f"bchange{k}": layer.bias_change if experiment.momentum else None,
@@ -212,17 +213,17 @@ def test_a_wrong_number_is_worked_out_with_the_wrong_terms(bug: str, loss: str) 
 @pytest.mark.parametrize("bug", BUGS)
 def test_what_is_right_stands_beside_what_is_not(bug: str) -> None:
     step = bugged(bug)
-    assert step.right is not None
-    right = by_key(step.right)
+    assert step.reference is not None
+    right = by_key(step.reference)
     phases = walk(step)
     for phase in phases:
         same = np.array_equal(phase.result.values, right[phase.key].values)
-        assert (phase.right is None) is same, phase.key
-        if phase.right is not None:
-            assert np.array_equal(phase.right.values, right[phase.key].values)
-            work = phase.right.work(0, 0)
+        assert (phase.reference is None) is same, phase.key
+        if phase.reference is not None:
+            assert np.array_equal(phase.reference.values, right[phase.key].values)
+            work = phase.reference.work(0, 0)
             assert all(agrees(line, work.result) for line in work.lines)
-    first = next(phase for phase in phases if phase.right is not None)
+    first = next(phase for phase in phases if phase.reference is not None)
     assert first.wrong
     assert first.sentence == BUGS[bug].summary
 
@@ -230,7 +231,7 @@ def test_what_is_right_stands_beside_what_is_not(bug: str) -> None:
 def test_a_wrong_rule_that_makes_no_difference_yet_is_said_to_make_none() -> None:
     """There is nothing to be carried over into the first step."""
     gradient = next(phase for phase in walk(bugged("uncleared", 0)) if phase.key == "dW2")
-    assert (gradient.wrong, gradient.right) == (False, None)
+    assert (gradient.wrong, gradient.reference) == (False, None)
     assert gradient.sentence == f"{BUGS['uncleared'].summary} In this step it makes no difference."
     assert "all before" in gradient.equation
 
@@ -254,7 +255,7 @@ def test_a_wrong_equation_is_written_in_the_symbols_of_its_layer(
 
 def test_a_bug_that_is_harmless_here_spoils_no_phase() -> None:
     step = bugged("no-slope", loss="bce")
-    assert all(not phase.wrong and phase.right is None for phase in walk(step))
+    assert all(not phase.wrong and phase.reference is None for phase in walk(step))
 
 
 @settings(max_examples=30, deadline=None)

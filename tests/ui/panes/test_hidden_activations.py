@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from textual.content import Content
 
 from backprop_tui.engine import PROBLEMS
-from backprop_tui.ui import formats
-from backprop_tui.ui.canvas import Canvas, Look
+from backprop_tui.ui.drawing import formats
+from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.view import Unit, View
-from tests.ui.drawing import ASCII, PALETTE, UNICODE, hidden_activations, painted, view
+from tests.ui.drawn import ASCII, PALETTE, UNICODE, hidden_activations, painted, view
 from tests.ui.reading import true_to
 from tests.ui.strategies import quick, views
 

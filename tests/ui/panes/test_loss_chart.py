@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine.history import Curve, History
-from backprop_tui.ui.canvas import Canvas, Look
+from backprop_tui.engine.records import Curve
+from backprop_tui.engine.runs.history import History
+from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.panes.loss_chart import (
     INTERVAL,
     loss_axis,
@@ -22,7 +23,7 @@ from backprop_tui.ui.panes.loss_chart import (
     step_axis,
 )
 from backprop_tui.ui.view import View
-from tests.ui.drawing import (
+from tests.ui.drawn import (
     ASCII,
     PALETTE,
     UNICODE,

@@ -9,12 +9,12 @@ from textual.content import Content
 
 from backprop_tui.engine import PROBLEMS, Experiment, Trainer
 from backprop_tui.report.walk import walk
-from backprop_tui.ui.diagram import RENDERINGS
+from backprop_tui.ui.panes.diagram import RENDERINGS
 from backprop_tui.ui.panes.pane import FRAME
+from backprop_tui.ui.screens.walkthrough.diagram_view import diagram_view
+from backprop_tui.ui.screens.walkthrough.place import Place
 from backprop_tui.ui.view import Unit, View
-from backprop_tui.ui.walkthrough.place import Place
-from backprop_tui.ui.walkthrough.stage import stage
-from tests.ui.drawing import look, network, painted, view
+from tests.ui.drawn import look, network, painted, view
 
 
 def subtitle(seen: View, width: int = 72, height: int = 26) -> str:
@@ -72,7 +72,7 @@ def test_in_a_step_taken_apart_the_border_names_what_the_wires_carry(
     record, seen = trainer.record(), View(trainer.snapshot())
     place = Place(record, walk(record))
     for number, phase in enumerate(place.phases):
-        shown = stage(place.at_phase(number), seen)
+        shown = diagram_view(place.at_phase(number), seen)
         symbol = {"d": "∂E/∂w", "W": "Δw", "b": "Δw"}.get(phase.key[0], "w")
         symbol = "w" if phase.key.startswith(("delta", "da")) else symbol
         said = subtitle(shown, width)

@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.geometry import Region, Size
 
-from backprop_tui.ui.canvas import Canvas
+from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.panes import PANES
-from backprop_tui.ui.panes.pane import Drawing, Pane
+from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.view import View
-from tests.ui.drawing import UNICODE, look, view
+from backprop_tui.ui.widgets.drawing import Drawing
+from tests.ui.drawn import UNICODE, look, view
 from tests.ui.strategies import quick
 
 VIEW = view()

@@ -10,10 +10,10 @@ from hypothesis import given
 from rich.cells import cell_len
 
 from backprop_tui.engine import Parameter
-from backprop_tui.ui.canvas import Look
+from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.panes import PANES
 from backprop_tui.ui.view import Unit, View
-from tests.ui.drawing import ASCII, PAINTERS, UNICODE, painted
+from tests.ui.drawn import ASCII, PAINTERS, UNICODE, painted
 from tests.ui.strategies import HEIGHTS, WIDTHS, quick, views
 
 LOOKS = pytest.mark.parametrize("drawn_with", [UNICODE, ASCII], ids=["unicode", "ascii"])
@@ -55,7 +55,8 @@ def test_everything_that_can_be_pointed_at_exists(name: str, seen: View) -> None
         if isinstance(spot.target, int):
             assert 0 <= spot.target < len(seen.snapshot.right)
         elif isinstance(spot.target, Parameter):
-            gap, source, target = spot.target
+            layer, source, target = spot.target
+            gap = layer - 1
             array = seen.wires(gap) if source is not None else (seen.wire_biases or ())[gap]
             assert np.ndim(array[source, target] if source is not None else array[target]) == 0
         else:

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from textual.content import Content
 
 from backprop_tui.engine import PROBLEMS, Experiment, Problem, Trainer
-from backprop_tui.ui import formats
-from backprop_tui.ui.canvas import Canvas, Look
+from backprop_tui.ui.drawing import formats
+from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.view import View
-from tests.ui.drawing import (
+from tests.ui.drawn import (
     ASCII,
     PALETTE,
     UNICODE,

@@ -1,0 +1,128 @@
+"""A step may look at every case or only at a few, drawn anew in every epoch: fewer cases are
+quicker and noisier. Either way the loss of a step is that of all cases under the weights before its
+update, so curves can be compared.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backprop_tui.engine.core.calls import Array, perform
+from backprop_tui.engine.core.network import Network
+from backprop_tui.engine.core.tape import LearningRule, Tape, unroll
+
+CHUNK = 256
+"""Steps at most between two looks at the losses."""
+
+CHUNK_NUMBERS = 65_536
+"""Numbers at most that a chunk leaves behind for its losses."""
+
+CHUNK_WORK = 16_000_000
+"""Multiplications at most in a chunk, unless one step takes more; about four milliseconds."""
+
+ACTIVATION_WORK = 16
+"""How many multiplications a unit's activation and slope are worth."""
+
+
+class LossInputs:
+    """Room for what each step of a chunk leaves behind, so that E is computed once a chunk.
+
+    Attributes:
+        rows: One array of the loss_input's shape a step.
+    """
+
+    def __init__(self, network: Network, targets: Array) -> None:
+        experiment = network.experiment
+        self._loss = experiment.loss_function
+        self._targets = targets.reshape(-1)
+        work = len(targets) * (experiment.parameters + ACTIVATION_WORK * sum(experiment.sizes[1:]))
+        steps = max(1, min(CHUNK, CHUNK_NUMBERS // targets.size, CHUNK_WORK // work))
+        self._block = np.zeros((steps, *targets.shape))
+        self.rows = list(self._block)
+
+    def errors(self, steps: int) -> Array:
+        """E at the start of each of the first `steps` steps, (steps,)."""
+        with np.errstate(all="ignore"):
+            return self._loss.totals(self._block[:steps].reshape(steps, -1), self._targets)
+
+
+class FullBatch:
+    """Every step looks at all cases."""
+
+    def __init__(self, network: Network, rule: LearningRule) -> None:
+        problem = network.experiment.problem
+        self._tape = Tape(network, problem.inputs, problem.targets, rule)
+        self._loss_inputs = LossInputs(network, problem.targets)
+        step = self._tape.step
+        self._calls = unroll(step, self._tape.loss_input, self._loss_inputs.rows)
+        self._length = len(step)
+        self._cases = np.arange(len(problem.inputs))
+
+    @property
+    def most(self) -> int:
+        """How many steps one `run` may take."""
+        return len(self._loss_inputs.rows)
+
+    def run(self, step: int, count: int) -> Array:
+        """Take `count` steps; E before each of them, (count,)."""
+        perform(self._calls if count == self.most else self._calls[: count * self._length])
+        return self._loss_inputs.errors(count)
+
+    def tape(self, step: int) -> tuple[NDArray[np.intp], Tape]:
+        """The cases that the update of weights number `step` looks at, and its tape, loaded."""
+        return self._cases, self._tape
+
+
+class MiniBatches:
+    """Every step looks at the next few cases of an order that the seed shuffles in each epoch."""
+
+    def __init__(self, network: Network, rule: LearningRule) -> None:
+        experiment = network.experiment
+        self._problem = problem = experiment.problem
+        self._seed, self._size = experiment.seed, experiment.batch
+        cases = len(problem.inputs)
+        self._epoch_steps = -(-cases // self._size)
+        whole = Tape(network, problem.inputs, problem.targets, rule)
+        self._loss_inputs = LossInputs(network, problem.targets)
+        self._measures = [
+            unroll(whole.measure, whole.loss_input, [row]) for row in self._loss_inputs.rows
+        ]
+        last = cases - self._size * (self._epoch_steps - 1)
+        self._tapes = {
+            size: Tape(
+                network,
+                np.zeros((size, problem.inputs.shape[1])),
+                np.zeros((size, problem.targets.shape[1])),
+                rule,
+            )
+            for size in {self._size, last}
+        }
+        self._steps = {size: tape.step for size, tape in self._tapes.items()}
+        self._stream = np.random.RandomState(0)
+        self._shuffled: tuple[int, NDArray[np.intp]] = (-1, np.arange(0))
+
+    @property
+    def most(self) -> int:
+        """How many steps one `run` may take."""
+        return len(self._loss_inputs.rows)
+
+    def run(self, step: int, count: int) -> Array:
+        """Take `count` steps; E of all cases before each of them, (count,)."""
+        for k in range(count):
+            perform(self._measures[k])
+            cases, _ = self.tape(step + k)
+            perform(self._steps[len(cases)])
+        return self._loss_inputs.errors(count)
+
+    def tape(self, step: int) -> tuple[NDArray[np.intp], Tape]:
+        """The cases that the update of weights number `step` looks at, and its tape, loaded."""
+        epoch, batch = divmod(step, self._epoch_steps)
+        if self._shuffled[0] != epoch:
+            # Seeding a stream is a tenth of the work of making one, and gives the same order.
+            self._stream.seed((self._seed, epoch))
+            self._shuffled = (epoch, self._stream.permutation(len(self._problem.inputs)))
+        cases = self._shuffled[1][batch * self._size :][: self._size]
+        tape = self._tapes[len(cases)]
+        tape.load(self._problem.inputs[cases], self._problem.targets[cases])
+        return cases, tape

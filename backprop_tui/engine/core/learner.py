@@ -1,0 +1,162 @@
+"""A learner is a network with the rule that changes it and the cases that it learns from: all that
+takes a step. It knows neither how many steps there were nor that time can be turned back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+
+import numpy as np
+
+from backprop_tui.engine.core.batches import FullBatch, MiniBatches
+from backprop_tui.engine.core.calls import Array, perform
+from backprop_tui.engine.core.network import Network, Parameters
+from backprop_tui.engine.core.tape import LearningRule, Tape
+from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.records import LayerRecord, StepRecord, frozen, frozen_all
+
+
+class Learner:
+    """Takes the steps of one experiment.
+
+    Attributes:
+        experiment: Which one.
+        network: The network with its present parameters.
+        parameters: Its parameter vector.
+        rule: How they move; what it remembers from step to step.
+    """
+
+    def __init__(self, experiment: Experiment) -> None:
+        self.experiment = experiment
+        self.network = Network(experiment)
+        self.parameters = self.network.parameters.vector
+        bug = experiment.wrong
+        self.rule = LearningRule(
+            len(self.parameters),
+            experiment.learning_rate,
+            experiment.momentum,
+            carries=bool(bug and bug.carries),
+        )
+        batches = FullBatch if experiment.batch == len(experiment.problem.inputs) else MiniBatches
+        self._batches = batches(self.network, self.rule)
+
+    @property
+    def most(self) -> int:
+        """How many steps one `run` may take."""
+        return self._batches.most
+
+    def reset(self) -> None:
+        """Go back to the start weights and remember nothing."""
+        self.network.reset()
+        self.rule.memory[:] = 0.0
+
+    def put(self, parameters: Array, memory: Array) -> None:
+        """Go on from these parameters and what the rule remembered with them."""
+        self.parameters[:], self.rule.memory[:] = parameters, memory
+
+    def run(self, step: int, count: int) -> Array:
+        """Take at most `count` steps, fewer if the error stops being a finite number.
+
+        Args:
+            step: Updates so far.
+            count: At most `most`.
+
+        Returns:
+            The displayed loss before each step taken, (steps,).
+        """
+        moment = self.parameters.copy(), self.rule.memory.copy()
+        errors = self._batches.run(step, count)
+        finite = np.isfinite(errors)
+        if not finite.all():
+            self.put(*moment)
+            count = int(finite.argmin())
+            if count:
+                errors = self._batches.run(step, count)
+            errors = errors[:count]
+        targets = self.experiment.problem.targets.size
+        with np.errstate(over="ignore"):
+            # In the order of `Loss.mean`, for its bits.
+            losses: Array = self.experiment.loss_function.factor * (errors / targets)
+        return losses
+
+    @cached_property
+    def _reference(self) -> Learner | None:
+        """With a bug, a learner without it, to be put where this one is."""
+        return Learner(replace(self.experiment, bug=None)) if self.experiment.bug else None
+
+    def record(self, step: int) -> StepRecord:
+        """The step that would be taken after `step` updates, every number of it; nothing moves."""
+        experiment, loss = self.experiment, self.experiment.loss_function
+        cases, tape = self._batches.tape(step)
+        before, memory = self.parameters.copy(), self.rule.memory.copy()
+        perform(tape.step)
+        change, after = self.rule.change(), self.parameters.copy()
+        error_after = self.network.error(tape.inputs, tape.targets)
+        self.put(before, memory)
+        error_before = self.network.error(tape.inputs, tape.targets)
+        count = tape.targets.size
+        reference = self._reference
+        if reference:
+            reference.put(before, self.rule.velocity)
+        return StepRecord(
+            experiment=experiment,
+            step=step,
+            cases=frozen(cases),
+            inputs=frozen(tape.inputs),
+            targets=frozen(tape.targets),
+            residual=frozen(tape.residual),
+            layers=_layer_records(tape, change, after),
+            error_before=error_before,
+            loss_before=loss.mean(error_before, count),
+            error_after=error_after,
+            loss_after=loss.mean(error_after, count),
+            reference=reference.record(step) if reference else None,
+        )
+
+
+def _layer_records(tape: Tape, change: Array, after: Array) -> tuple[LayerRecord, ...]:
+    """The tape's arrays and those of the moment before its step, which is the present one again.
+
+    Args:
+        tape: It has made its step.
+        change: Δw, (parameters,).
+        after: w + Δw, (parameters,).
+    """
+    experiment = tape.network.experiment
+    layers = len(experiment.sizes) - 1
+
+    def cut(parameters: Parameters) -> tuple[tuple[Array, ...], tuple[Array | None, ...]]:
+        biases = frozen_all(parameters.biases) or (None,) * layers
+        return tuple(map(frozen, parameters.weights)), biases
+
+    w, b = cut(tape.network.parameters)
+    gradient, bias_gradient = cut(tape.gradient)
+    previous, previous_b = cut(tape.velocity)
+    carried, carried_b = (None, None) if tape.carried is None else cut(tape.carried)
+    dw, db = cut(Parameters(experiment.sizes, experiment.bias, change))
+    w1, b1 = cut(Parameters(experiment.sizes, experiment.bias, after))
+    return tuple(
+        LayerRecord(
+            weights=w[k],
+            biases=b[k],
+            z=frozen(tape.z(k)),
+            activation=frozen(tape.a[k + 1]),
+            slope=frozen(tape.slope[k]),
+            activation_gradient=frozen(tape.activation_gradient[k])
+            if k < len(tape.activation_gradient)
+            else None,
+            delta=frozen(tape.delta[k]),
+            gradient=gradient[k],
+            bias_gradient=bias_gradient[k],
+            previous_change=previous[k],
+            previous_bias_change=previous_b[k],
+            change=dw[k],
+            bias_change=db[k],
+            weights_after=w1[k],
+            biases_after=b1[k],
+            carried_gradient=carried[k] if carried else None,
+            carried_bias_gradient=carried_b[k] if carried_b else None,
+        )
+        for k in range(layers)
+    )

@@ -1,0 +1,139 @@
+"""A network is layers of units: each unit weighs the outputs of the layer before it, adds them up,
+and squashes the sum. All that it knows is in its weights and biases, which lie in one long vector
+of parameters, the point that learning moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from backprop_tui.engine.core.activations import Activation
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.experiment import Experiment
+
+
+class Forward(NamedTuple):
+    """What a forward pass computes for a table of inputs.
+
+    Attributes:
+        z: Weighted sums of every layer after the input, (cases, units) each.
+        activations: Outputs of every layer, the input's first, (cases, units) each.
+    """
+
+    z: tuple[Array, ...]
+    activations: tuple[Array, ...]
+
+
+def forward(
+    inputs: Array,
+    weights: Sequence[Array],
+    biases: Sequence[Array] | None,
+    activations: Sequence[Activation],
+) -> Forward:
+    """Equations 1 and 2 of the 1986 paper, layer by layer: z = a W + b, a = f(z).
+
+    Args:
+        inputs: (cases, inputs).
+        weights: One matrix (units before, units) a layer.
+        biases: One vector (units,) a layer, or `None`.
+        activations: One a layer.
+    """
+    sums: list[Array] = []
+    outputs = [inputs]
+    with np.errstate(all="ignore"):
+        for layer, (matrix, activation) in enumerate(zip(weights, activations, strict=True)):
+            z = outputs[-1].dot(matrix)
+            if biases is not None:
+                z += biases[layer]
+            sums.append(z)
+            outputs.append(activation(z))
+    return Forward(tuple(sums), tuple(outputs))
+
+
+class Parameters:
+    """One flat vector with a view on it for every weight matrix and bias vector.
+
+    The same arrangement serves parameters, gradients and changes, so that one call
+    updates them all.
+
+    Attributes:
+        vector: All values, (parameters,): weight matrices in layer order, then biases.
+        weights: Views (units before, units), one a layer.
+        biases: Views (units,), one a layer; `None` without biases.
+    """
+
+    def __init__(self, sizes: Sequence[int], bias: bool, vector: Array | None = None) -> None:
+        shapes: list[tuple[int, ...]] = list(pairwise(sizes))
+        if bias:
+            shapes += [(units,) for units in sizes[1:]]
+        ends = np.cumsum([int(np.prod(shape)) for shape in shapes])
+        self.vector: Array = np.zeros(int(ends[-1])) if vector is None else vector
+        views = [
+            part.reshape(shape)
+            for part, shape in zip(np.split(self.vector, ends[:-1]), shapes, strict=True)
+        ]
+        layers = len(sizes) - 1
+        self.weights = tuple(views[:layers])
+        self.biases = tuple(views[layers:]) if bias else None
+
+
+class Network:
+    """The layers of an experiment with their present parameters.
+
+    Attributes:
+        experiment: What it was built for.
+        parameters: Its weights and biases.
+    """
+
+    def __init__(self, experiment: Experiment) -> None:
+        self.experiment = experiment
+        self.parameters = Parameters(experiment.sizes, experiment.bias)
+        self._start = self._draw()
+        self.reset()
+
+    def reset(self) -> None:
+        """Put the parameters back to where they start."""
+        self.parameters.vector[:] = self._start
+
+    def _draw(self) -> Array:
+        """The start: given, or drawn from the seed, weights in layer order and then biases."""
+        experiment, start = self.experiment, self.experiment.start
+        parameters = Parameters(experiment.sizes, experiment.bias)
+        views = [*parameters.weights, *(parameters.biases or ())]
+        if start is not None:
+            for view, given in zip(views, [*start.weights, *(start.biases or ())], strict=True):
+                view[:] = given
+            return parameters.vector
+        initializer = experiment.initializer
+        scale = experiment.scale if experiment.scale is not None else initializer.default_scale
+        stream = np.random.RandomState(experiment.seed)
+        fans = list(pairwise(experiment.sizes))
+        for view, fan in zip(views, [*fans, *fans], strict=False):
+            with np.errstate(over="ignore"):
+                view[:] = initializer.draw(stream, view.shape, fan, scale or 0.0)
+        return parameters.vector
+
+    def forward(self, inputs: Array) -> Forward:
+        """The forward pass of `inputs` (cases, inputs) with the present parameters."""
+        return forward(
+            inputs,
+            self.parameters.weights,
+            self.parameters.biases,
+            self.experiment.layer_activations,
+        )
+
+    def error(self, inputs: Array, targets: Array) -> float:
+        """E of the present parameters over the cases given."""
+        return error_of(self.experiment, self.forward(inputs), targets)
+
+
+def error_of(experiment: Experiment, passed: Forward, targets: Array) -> float:
+    """E of a forward pass against its targets (cases, outputs)."""
+    loss = experiment.loss_function
+    with np.errstate(all="ignore"):
+        loss_input = passed.z[-1] if loss.loss_input == "z" else passed.activations[-1] - targets
+        return float(loss.totals(loss_input.reshape(1, -1), targets.reshape(-1))[0])

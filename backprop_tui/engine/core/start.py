@@ -1,0 +1,158 @@
+"""Training may start from weights that somebody wrote down: a worked example from a book, or the
+end of an earlier run. A run with the same settings then goes on as if it had never stopped, if it
+has no momentum: the last change, which momentum makes again, is not among the weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.errors import BadSetting
+
+ROWS = "a row per unit before (an input, in the first matrix), a column per unit"
+"""Which way a matrix stands. Many books print it the other way round."""
+
+
+@dataclass(frozen=True, eq=False)
+class Start:
+    """Weights and biases to start from.
+
+    Attributes:
+        weights: One matrix (units before, units) a layer.
+        biases: One vector (units,) a layer, or `None`.
+        path: The file they were read from.
+        shared: The layers of several units for which the file has one bias, from 0.
+        stated: The settings, by the names of an experiment's fields, of the run whose weights
+            they are, as far as the file states them.
+    """
+
+    weights: tuple[Array, ...]
+    biases: tuple[Array, ...] | None
+    path: str
+    shared: tuple[int, ...] = ()
+    stated: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def hidden(self) -> tuple[int, ...]:
+        """Units of each hidden layer of the network that they are for."""
+        return tuple(matrix.shape[1] for matrix in self.weights[:-1])
+
+    @property
+    def square(self) -> tuple[int, ...]:
+        """The matrices, from 0, that would fit the other way round too, as another network."""
+        return tuple(
+            k
+            for k, matrix in enumerate(self.weights)
+            if matrix.shape[0] == matrix.shape[1] and not np.array_equal(matrix, matrix.T)
+        )
+
+    def require(self, sizes: tuple[int, ...], bias: bool) -> None:
+        """Check that these are parameters of a network of these sizes.
+
+        Raises:
+            BadSetting: If a shape differs, or biases are given or missing against `bias`.
+        """
+        file = f"the weights file {self.path!r}"
+        wanted: list[tuple[int, ...]] = list(pairwise(sizes))
+        found = [matrix.shape for matrix in self.weights]
+        if found != wanted:
+            raise BadSetting(self._misfit(file, found, wanted, sizes))
+        if bias and self.biases is None:
+            raise BadSetting(
+                f"--bias and {file} contradict each other: it has no biases; add them, or leave "
+                "--bias out (as --no-bias does)"
+            )
+        if self.biases is None:
+            return
+        if not bias:
+            raise BadSetting(
+                f"--no-bias and {file} contradict each other: it has biases; take them out, or "
+                "give --bias to use them"
+            )
+        if [len(vector) for vector in self.biases] != list(sizes[1:]):
+            raise BadSetting(
+                f"{file} holds biases for "
+                f"{_some(', ', [len(vector) for vector in self.biases]) or 'no'} units; this "
+                f"network needs {_some(', ', sizes[1:])}: a list a layer, or one number a layer"
+            )
+
+    def _misfit(
+        self,
+        file: str,
+        found: Sequence[tuple[int, ...]],
+        wanted: Sequence[tuple[int, ...]],
+        sizes: tuple[int, ...],
+    ) -> str:
+        """Why matrices of other shapes than are wanted cannot be used, in a sentence."""
+        if self.hidden == sizes[1:-1]:
+            # The hidden layers are the file's own, so that only its ends or its joints are wrong.
+            fits = _exchanged(found, sizes[0], sizes[-1])
+            return f"{file}: {_break(found, sizes[0], sizes[-1])}; {ROWS}{fits}"
+        hidden = ",".join(map(str, sizes[1:-1])) or "none"
+        fits = _exchanged(found, sizes[0], sizes[-1], wanted)
+        return (
+            f"--hidden {hidden[:20]} and {file} contradict each other: it holds {_shapes(found)}; "
+            f"this network ({_some('-', sizes)}) needs {_shapes(wanted)}, {ROWS}{fits}"
+        )
+
+
+def _shapes(shapes: Sequence[tuple[int, ...]]) -> str:
+    """`2×4 and 4×1`, short enough for one line."""
+    shown = [f"{shape[0]}×{shape[1]}" for shape in shapes[:6]]
+    return " and ".join(shown) + (" and …" if len(shapes) > 6 else "")
+
+
+def _some(joint: str, numbers: Sequence[int]) -> str:
+    """The first few numbers with something between them."""
+    shown = joint.join(map(str, numbers[:9]))
+    return f"{shown}{joint}…" if len(numbers) > 9 else shown
+
+
+def _break(found: Sequence[tuple[int, ...]], inputs: int, outputs: int) -> str:
+    """Where a chain of matrices does not lead from the inputs to the outputs."""
+    before, each = inputs, "input"
+    for k, (rows, columns) in enumerate(found, start=1):
+        if rows != before:
+            return (
+                f"matrix {k} has {counted(rows, 'row')} and needs {before}, a row for each {each}"
+            )
+        before, each = columns, f"column of matrix {k}"
+    last = counted(before, "column")
+    return f"matrix {len(found)} has {last} and needs {outputs}, a column for each output"
+
+
+def counted(number: int, what: str) -> str:
+    """`1 row`, `2 rows`."""
+    return f"{number} {what}{'s' * (number != 1)}"
+
+
+def _exchanged(
+    found: Sequence[tuple[int, ...]],
+    inputs: int,
+    outputs: int,
+    wanted: Sequence[tuple[int, ...]] | None = None,
+) -> str:
+    """That matrices would fit the other way round, if they would.
+
+    They must lead from the inputs to the outputs, and have the shapes wanted if any are.
+    """
+    before = inputs
+    shapes: list[tuple[int, ...]] = []
+    turned: list[int] = []
+    upright: list[int] = []
+    for k, (rows, columns) in enumerate(found, start=1):
+        if before not in (rows, columns):
+            return ""
+        if rows != columns:
+            (upright if rows == before else turned).append(k)
+        shapes.append((before, columns if rows == before else rows))
+        before = shapes[-1][1]
+    if not turned or before != outputs or wanted not in (None, shapes):
+        return ""
+    which = f"matrix {_some(', ', turned)}" if upright else "it"
+    return f"; {which} would fit with rows and columns exchanged"

@@ -1,0 +1,232 @@
+"""One training step, written out: forward to the prediction, the error, the blame back through the
+same weights, the update. Training runs this list and the explanations look at the arrays that it
+fills, so what is explained is what was executed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+import numpy as np
+
+from backprop_tui.engine.core.calls import Array, Call
+from backprop_tui.engine.core.network import Network, Parameters
+
+
+class LearningRule:
+    """Δw(t) = -ε ∂E/∂w(t) + α Δw(t-1), equation 9 of the 1986 paper, on a whole parameter vector.
+
+    Attributes:
+        rate: ε, an array of no dimensions, so that a running tape sees a change.
+        momentum: α likewise.
+        memory: Everything that one step leaves to the next besides the parameters.
+        velocity: Δw(t-1), (parameters,), a view on it; stays 0 without momentum.
+        carried: Σ ∂E/∂w of all steps so far, (parameters,), a view on it for a bug that never
+            clears its gradients, else `None`.
+        descent: ε ∂E/∂w, (parameters,).
+    """
+
+    def __init__(
+        self, parameters: int, rate: float, momentum: float, *, carries: bool = False
+    ) -> None:
+        self.rate: Array = np.array(rate, dtype=np.float64)
+        self.momentum: Array = np.array(momentum, dtype=np.float64)
+        self.memory: Array = np.zeros(parameters * (2 if carries else 1))
+        self.velocity = self.memory[:parameters]
+        self.carried = self.memory[parameters:] if carries else None
+        self.descent: Array = np.zeros(parameters)
+
+    def calls(self, parameters: Array, gradient: Array) -> list[Call]:
+        """The calls that move `parameters` along, both (parameters,)."""
+        return self.descend(parameters, gradient, self.velocity, self.descent)
+
+    def descend(
+        self, parameters: Array, gradient: Array, velocity: Array, descent: Array
+    ) -> list[Call]:
+        """The rule for any part of the parameters, all arrays of one shape.
+
+        Args:
+            parameters: w, moved by the calls.
+            gradient: ∂E/∂w.
+            velocity: Δw(t-1), which becomes Δw(t) if there is momentum.
+            descent: Room for ε ∂E/∂w.
+        """
+        scale: Call = (np.multiply, gradient, self.rate, descent)
+        if not self.momentum:
+            return [scale, (np.subtract, parameters, descent, parameters)]
+        return [
+            scale,
+            (np.multiply, velocity, self.momentum, velocity),
+            (np.subtract, velocity, descent, velocity),
+            (np.add, parameters, velocity, parameters),
+        ]
+
+    def change(self) -> Array:
+        """Δw of the step just made, (parameters,), a new array."""
+        return self.velocity.copy() if self.momentum else 0.0 - self.descent
+
+
+class Tape:
+    """The calls of one step for a number of cases, with every array that they fill.
+
+    Attributes:
+        network: Whose parameters it moves; rule: how.
+        inputs: x, (cases, inputs).
+        targets: y, (cases, outputs).
+        a: Outputs of every layer, `inputs` first.
+        slope: da/dz, one (cases, units) a layer.
+        residual: ŷ - y, (cases, outputs).
+        activation_gradient: ∂E/∂a of every hidden layer, one (cases, units) each.
+        delta: δ = ∂E/∂z, one (cases, units) a layer.
+        gradient: ∂E/∂w of every parameter.
+        velocity: Δw(t-1) of every parameter, the rule's.
+        carried: Σ ∂E/∂w of all steps before, the rule's; `None` unless a bug carries it.
+        loss_input: The array from which E can be computed afterwards.
+        phases: The calls by phase: forward, error, backward, update.
+    """
+
+    def __init__(self, network: Network, inputs: Array, targets: Array, rule: LearningRule) -> None:
+        experiment = network.experiment
+        sizes, cases = experiment.sizes, len(inputs)
+        self.network, self.rule = network, rule
+        self.inputs, self.targets = inputs, targets
+        self._ones = np.ones(cases)
+        self._bounds = list(pairwise(np.cumsum([0, *(cases * n for n in sizes[1:])]).tolist()))
+        self._outputs, outputs = self._layers()
+        self._slopes, self.slope = self._layers()
+        self._slopes.fill(1.0)
+        _, sums = self._layers()
+        self._z = [
+            a if activation.identity else z
+            for activation, a, z in zip(experiment.layer_activations, outputs, sums, strict=True)
+        ]
+        self.delta: list[Array] = self._layers()[1]
+        self.a = [inputs, *outputs]
+        self.activation_gradient = [np.zeros((cases, units)) for units in experiment.hidden]
+        self.residual: Array = np.zeros_like(targets)
+        # The first sigmoid gets its -z from a table negated once; its step is a call shorter.
+        negated = bool(experiment.hidden) and experiment.layer_activations[0].negated
+        self._minus_inputs = -inputs if negated else None
+        self.gradient = Parameters(sizes, experiment.bias)
+        self.velocity = Parameters(sizes, experiment.bias, rule.velocity)
+        self.carried = (
+            None if rule.carried is None else Parameters(sizes, experiment.bias, rule.carried)
+        )
+        self.loss_input = (
+            self._z[-1] if experiment.loss_function.loss_input == "z" else self.residual
+        )
+        self.phases: dict[str, list[Call]] = {
+            "forward": self._forward(),
+            "error": [(np.subtract, self.a[-1], targets, self.residual)],
+            "backward": self._backward(),
+            "update": rule.calls(network.parameters.vector, self.gradient.vector),
+        }
+
+    def _layers(self) -> tuple[Array, list[Array]]:
+        """One flat array for all layers after the input, and a view (cases, units) on each."""
+        flat = np.zeros(self._bounds[-1][1])
+        cases = len(self.inputs)
+        return flat, [flat[low:high].reshape(cases, -1) for low, high in self._bounds]
+
+    def load(self, inputs: Array, targets: Array) -> None:
+        """Put other cases in, as many as there were."""
+        self.inputs[:], self.targets[:] = inputs, targets
+        if self._minus_inputs is not None:
+            np.negative(inputs, self._minus_inputs)
+
+    def z(self, layer: int) -> Array:
+        """The weighted sums z of a layer, (cases, units), a new array."""
+        z: Array = self._z[layer].copy()
+        return 0.0 - z if layer == 0 and self._minus_inputs is not None else z
+
+    def _forward(self) -> list[Call]:
+        """z = a W + b, a = f(z)."""
+        weights, biases = self.network.parameters.weights, self.network.parameters.biases
+        calls: list[Call] = []
+        add: np.ufunc
+        for layer, activation in enumerate(self.network.experiment.layer_activations):
+            z, a = self._z[layer], self.a[layer + 1]
+            if layer == 0 and self._minus_inputs is not None:
+                source, add, ready = self._minus_inputs, np.subtract, True
+            else:
+                source, add, ready = self.a[layer], np.add, not activation.negated
+            calls.append((source.dot, weights[layer], z))
+            if biases is not None:
+                calls.append((add, z, biases[layer], z))
+            if not ready:
+                calls.append((np.negative, z, a))
+                z = a
+            calls += activation.apply(z, a)
+        return calls
+
+    def _backward(self) -> list[Call]:
+        """δ from the output back, ∂E/∂W = aᵀ δ, ∂E/∂b = Σ δ; the weights are still those before.
+
+        A bug changes the calls of its own part, for one layer at a time.
+        """
+        weights = self.network.parameters.weights
+        loss = self.network.experiment.loss_function
+        calls = self._slope_calls()
+        output = loss.delta(self.residual, self.slope[-1], self.delta[-1])
+        calls += self._with_bug("output delta", output, len(weights) - 1)
+        for layer in reversed(range(len(weights))):
+            delta = self.delta[layer]
+            gradient: list[Call] = [(self.a[layer].T.dot, delta, self.gradient.weights[layer])]
+            if self.gradient.biases is not None:
+                # A bias is a weight from a unit that is always on.
+                gradient.append((self._ones.dot, delta, self.gradient.biases[layer]))
+            calls += self._with_bug("gradient", gradient, layer)
+            if layer:
+                activation_gradient = self.activation_gradient[layer - 1]
+                calls += self._with_bug(
+                    "activation gradient",
+                    [(delta.dot, weights[layer].T, activation_gradient)],
+                    layer - 1,
+                )
+                slope = self.slope[layer - 1]
+                calls.append((np.multiply, activation_gradient, slope, self.delta[layer - 1]))
+        return calls
+
+    def _with_bug(self, part: str, right: list[Call], layer: int) -> list[Call]:
+        """The calls of a part, as they are or as the experiment's bug has them."""
+        bug = self.network.experiment.wrong
+        return bug.calls(self, right, layer) if bug and bug.part == part else right
+
+    def _slope_calls(self) -> list[Call]:
+        """da/dz of all layers; neighbours with one activation share their calls."""
+        calls: list[Call] = []
+        activations, bug = self.network.experiment.layer_activations, self.network.experiment.wrong
+        if bug and bug.part == "slope":
+            for layer, activation in enumerate(activations):
+                right = activation.slope(self.a[layer + 1], self.slope[layer])
+                calls += bug.calls(self, right, layer)
+            return calls
+        layers = zip(activations, self._bounds, strict=True)
+        for activation, group in groupby(layers, key=lambda layer: layer[0]):
+            bounds = [bound for _, bound in group]
+            part = slice(bounds[0][0], bounds[-1][1])
+            calls += activation.slope(self._outputs[part], self._slopes[part])
+        return calls
+
+    @property
+    def step(self) -> list[Call]:
+        """All calls of one step."""
+        return [call for phase in self.phases.values() for call in phase]
+
+    @property
+    def measure(self) -> list[Call]:
+        """The calls that fill the loss_input and change nothing else."""
+        return self.phases["forward"] + self.phases["error"]
+
+
+def unroll(calls: Sequence[Call], placeholder: Array, rows: Sequence[Array]) -> list[Call]:
+    """Repeat the calls once for every row, each time with that row in place of `placeholder`."""
+    holders = [k for k, call in enumerate(calls) if any(part is placeholder for part in call)]
+    unrolled: list[Call] = []
+    for row in rows:
+        step = list(calls)
+        for k in holders:
+            step[k] = tuple(row if part is placeholder else part for part in step[k])
+        unrolled += step
+    return unrolled

@@ -1,0 +1,155 @@
+"""A weights file is JSON with the two keys that a run prints; all its other keys are let through,
+so that what a run prints can be read back. What only looks like one of the two is refused: a bias
+that nobody reads would be a wrong answer without a word.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Any
+
+import numpy as np
+
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.core.start import ROWS, Start, counted
+from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.problems import read_text
+from backprop_tui.engine.reading.written import DoubledKey, written_json
+
+MAX_BYTES = 128 * 2**20
+"""Of a file: the largest network that is allowed takes about 90 MB."""
+
+FORM = '{"weights": [[[…], …], …], "biases": [[…], …] or null}'
+
+KEYS = ("weights", "biases")
+
+SHORT = {"w": "weights", "b": "biases", "bias": "biases"}
+"""What else the two are called."""
+
+NEAR = 0.8
+"""How alike a key must be to one of the two to be a slip of the pen, as `wieghts` is."""
+
+STATED = ("activation", "output_activation", "loss")
+"""What a run's description states and its weights depend on, but do not show."""
+
+
+def read_start(path: str) -> Start:
+    """Read start weights from a JSON file.
+
+    A layer's biases may be one number, which every unit of the layer starts with.
+
+    Raises:
+        BadSetting: If the file cannot be read, is not JSON, or is not of the form `FORM`.
+    """
+    file = f"the weights file {path!r}"
+    try:
+        content = written_json(read_text(path, "weights file", MAX_BYTES))
+    except BadSetting:
+        raise
+    except DoubledKey as flaw:
+        raise BadSetting(f"{file}: {flaw}; leave one of them out") from None
+    except ValueError as error:
+        raise BadSetting(f"{file} is not JSON: {error}; its form is {FORM}, {ROWS}") from None
+    try:
+        _require_keys(content)
+        matrices = _list(content["weights"], "weights")
+        if not matrices:
+            raise _Misshapen("weights holds no matrix")
+        weights = tuple(_matrix(value, f"matrix {k}") for k, value in enumerate(matrices, start=1))
+        given = content.get("biases")
+        biases = None if given is None else _biases(given, weights)
+    except _Misshapen as flaw:
+        raise BadSetting(
+            f"{file}: {flaw}; it must have the form {FORM} with finite numbers, {ROWS}"
+        ) from None
+    shared = (
+        k
+        for k, (value, matrix) in enumerate(zip(given or (), weights, strict=False))
+        if not isinstance(value, list) and matrix.shape[1] > 1
+    )
+    return Start(weights, biases, path, tuple(shared), _stated(content.get("experiment")))
+
+
+class _Misshapen(ValueError):
+    """What is not of the form; the message says where."""
+
+
+def _require_keys(content: Any) -> None:
+    """Check that there are weights, and no key that is meant for one of the two and is none."""
+    keys = list(content) if isinstance(content, dict) else []
+    for key in keys:
+        plain = key.strip().casefold()
+        near = get_close_matches(plain[:40], KEYS, n=1, cutoff=NEAR)
+        meant = SHORT.get(plain) or (near[0] if near else None)
+        if meant is not None and key not in KEYS:
+            said = f"{key[:40]!r} is not a key of this file; write {meant!r}"
+            raise _Misshapen(f"{said}, or take it out" if meant in keys else said)
+    if "weights" not in keys:
+        raise _Misshapen("there is no key weights")
+
+
+def _stated(experiment: object) -> dict[str, str]:
+    """The settings that a run's own description names, of those in `STATED`."""
+    known = experiment if isinstance(experiment, dict) else {}
+    return {name: value for name in STATED if isinstance(value := known.get(name), str)}
+
+
+def _list(value: object, what: str) -> list[object]:
+    """The value, if it is a list."""
+    if not isinstance(value, list):
+        raise _Misshapen(f"{what} is no list")
+    return value
+
+
+def _vector(value: object, what: str) -> Array:
+    """A list of finite numbers as an array (n,)."""
+    numbers = _list(value, what)
+    for k, number in enumerate(numbers, start=1):
+        flaw = _flaw(number)
+        if flaw:
+            raise _Misshapen(f"{what}, number {k} is {flaw}")
+    return np.array(numbers, dtype=np.float64)
+
+
+def _flaw(value: object) -> str:
+    """Why a value is no finite number; empty if it is one."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "no number"
+    try:
+        return "" if math.isfinite(value) else "not finite"
+    except OverflowError:
+        return "too large"
+
+
+def _matrix(value: object, what: str) -> Array:
+    """A list of rows of one length as an array (rows, columns)."""
+    lists = _list(value, what)
+    if lists and not any(map(_flaw, lists)):
+        shown = [f"{number:g}" for number in lists[:3]]
+        rest = ["…"] * (len(lists) > 3)
+        upright, flat = (joint.join([*shown, *rest]) for joint in ("], [", ", "))
+        either = f"[[{upright}]] with a row each, or [[{flat}]] with one row"
+        raise _Misshapen(f"{what} is a list of numbers, not of rows; write {either}")
+    rows = [_vector(row, f"{what}, row {k}") for k, row in enumerate(lists, 1)]
+    if not rows:
+        raise _Misshapen(f"{what} has no row")
+    for k, row in enumerate(rows, start=1):
+        if len(row) != len(rows[0]):
+            count = counted(len(row), "number")
+            raise _Misshapen(f"{what}, row {k} has {count}, row 1 has {len(rows[0])}")
+    return np.array(rows)
+
+
+def _biases(given: object, weights: Sequence[Array]) -> tuple[Array, ...]:
+    """A vector a layer; one number stands for as many as the layer has units."""
+    if not isinstance(given, list) and not _flaw(given):
+        each = [f"{given:g}"] * min(len(weights), 3) + ["…"] * (len(weights) > 3)
+        raise _Misshapen(f"biases is no list; one number a layer is [{', '.join(each)}]")
+    vectors = []
+    for k, value in enumerate(_list(given, "biases")):
+        units = weights[k].shape[1] if k < len(weights) else 1
+        several = value if isinstance(value, list) else [value] * units
+        vectors.append(_vector(several, f"biases, layer {k + 1}"))
+    return tuple(vectors)

@@ -1,0 +1,228 @@
+"""Everything that is shown of a moment comes from one record of that moment, which nothing can
+change afterwards. A snapshot is the network as it stands; a step record is one whole update with
+every number between before and after.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.core.network import Forward, forward
+from backprop_tui.engine.experiment import Experiment
+
+SOLVED = 0.01
+"""Below this displayed loss, with every case right, a problem counts as solved."""
+
+
+Number = TypeVar("Number", bound=np.generic)
+
+
+def frozen(array: NDArray[Number]) -> NDArray[Number]:
+    """A read-only copy."""
+    copy = array.copy()
+    copy.setflags(write=False)
+    return copy
+
+
+def frozen_all(arrays: Iterable[Array] | None) -> tuple[Array, ...] | None:
+    """Read-only copies, or `None` for `None`."""
+    return None if arrays is None else tuple(map(frozen, arrays))
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """The loss over a run, thinned.
+
+    Attributes:
+        stride: Steps that share a bucket.
+        low: Smallest loss of each bucket, (buckets,); bucket k begins at step k · stride.
+        high: Largest loss of each bucket, (buckets,).
+    """
+
+    stride: int
+    low: Array
+    high: Array
+
+    def thinned(self, most: int) -> Curve:
+        """The same curve in at most `most` buckets, and at least one."""
+        merge = 1
+        while len(self.low) > max(1, most) * merge:
+            merge *= 2
+        if merge == 1:
+            return self
+        starts = np.arange(0, len(self.low), merge)
+        return Curve(
+            self.stride * merge,
+            np.minimum.reduceat(self.low, starts),
+            np.maximum.reduceat(self.high, starts),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """The network after `step` updates.
+
+    Attributes:
+        experiment: What is running.
+        step: Updates so far.
+        weights: One matrix (units before, units) a layer.
+        biases: One vector (units,) a layer, or `None`.
+        z: Weighted sums of all cases, (cases, units) a layer.
+        activations: Outputs of every layer for all cases, the inputs first.
+        error: E of these parameters over all cases.
+        loss: The mean that is displayed.
+        right: Which cases are answered right, (cases,).
+        curve: The loss of every step before this one, thinned.
+        by_hand: How many of its parameters and settings were changed by hand on the way.
+        reference: With a bug, the same of the right run beside it: without the bug, from the same
+            start, with the same events. It ends where that run diverges.
+    """
+
+    experiment: Experiment
+    step: int
+    weights: tuple[Array, ...]
+    biases: tuple[Array, ...] | None
+    z: tuple[Array, ...]
+    activations: tuple[Array, ...]
+    error: float
+    loss: float
+    right: NDArray[np.bool_]
+    curve: Curve
+    by_hand: int = 0
+    reference: Curve | None = None
+
+    @property
+    def predictions(self) -> Array:
+        """ŷ, (cases, outputs)."""
+        return self.activations[-1]
+
+    @property
+    def diverged(self) -> bool:
+        """Whether the loss is no longer a finite number, so that no step can follow."""
+        return not math.isfinite(self.loss)
+
+    @property
+    def solved(self) -> bool:
+        """Whether every case is right and the loss is small."""
+        return bool(self.right.all()) and self.loss < SOLVED
+
+    def forward(self, inputs: Array) -> Forward:
+        """What this network answers to other inputs (cases, inputs)."""
+        return forward(inputs, self.weights, self.biases, self.experiment.layer_activations)
+
+
+class Moved(NamedTuple):
+    """What one step did to the weights of a layer, or to its biases as a matrix of one row.
+
+    Attributes:
+        before: Their values before the update.
+        gradient: ∂E/∂w.
+        previous: Δw of the step before.
+        change: Δw.
+        after: Their values after it.
+        carried: Σ ∂E/∂w of all steps before, if a bug carries it into this one's gradient.
+    """
+
+    before: Array
+    gradient: Array
+    previous: Array
+    change: Array
+    after: Array
+    carried: Array | None
+
+
+@dataclass(frozen=True, eq=False)
+class LayerRecord:
+    """One layer in one step; arrays of the batch are (cases, units).
+
+    Attributes:
+        weights: W before the update, (units before, units).
+        biases: b before the update, (units,), or `None`.
+        z: Weighted sums.
+        activation: a = f(z).
+        slope: f′ = da/dz.
+        activation_gradient: ∂E/∂a, what came back through the next layer's weights; `None`
+            at the output.
+        delta: δ = ∂E/∂z.
+        gradient: ∂E/∂W; bias_gradient: ∂E/∂b.
+        previous_change: ΔW of the step before (zeros without momentum); likewise for b.
+        change: ΔW; bias_change: Δb.
+        weights_after: W + ΔW; biases_after: b + Δb.
+        carried_gradient: Σ ∂E/∂W of all steps before, if a bug carries it into this one's
+            gradient; likewise for b.
+    """
+
+    weights: Array
+    biases: Array | None
+    z: Array
+    activation: Array
+    slope: Array
+    activation_gradient: Array | None
+    delta: Array
+    gradient: Array
+    bias_gradient: Array | None
+    previous_change: Array
+    previous_bias_change: Array | None
+    change: Array
+    bias_change: Array | None
+    weights_after: Array
+    biases_after: Array | None
+    carried_gradient: Array | None = None
+    carried_bias_gradient: Array | None = None
+
+    def moved(self, bias: bool) -> Moved:
+        """What became of its weights, or of its biases; without any these have no columns."""
+        if not bias:
+            return Moved(
+                self.weights, self.gradient, self.previous_change, self.change,
+                self.weights_after, self.carried_gradient,
+            )  # fmt: skip
+        nothing = np.zeros(0)
+        before, gradient, previous, change, after = (
+            np.atleast_2d(nothing if vector is None else vector)
+            for vector in (
+                self.biases, self.bias_gradient, self.previous_bias_change, self.bias_change,
+                self.biases_after,
+            )
+        )  # fmt: skip
+        carried = self.carried_bias_gradient
+        kept = None if carried is None else np.atleast_2d(carried)
+        return Moved(before, gradient, previous, change, after, kept)
+
+
+@dataclass(frozen=True, eq=False)
+class StepRecord:
+    """The update from step `step` to step + 1, every number of it.
+
+    Attributes:
+        experiment: What is running.
+        step: Updates before this one.
+        cases: Which cases it looks at, (cases,).
+        inputs: x of those cases; targets: y of those cases.
+        residual: ŷ - y, (cases, outputs).
+        layers: One record a layer, the first hidden one first.
+        error_before: E of the weights before, over those cases; error_after: of those after.
+        loss_before: The displayed mean of the same; loss_after likewise.
+        reference: With a bug, what the right back-propagation makes of the same weights, velocity
+            and cases.
+    """
+
+    experiment: Experiment
+    step: int
+    cases: NDArray[np.intp]
+    inputs: Array
+    targets: Array
+    residual: Array
+    layers: tuple[LayerRecord, ...]
+    error_before: float
+    loss_before: float
+    error_after: float
+    loss_after: float
+    reference: StepRecord | None = None

@@ -1,0 +1,171 @@
+"""A person may turn a weight by hand or change the learning rate while the network learns. Such an
+event belongs to the run as much as its steps do: whoever goes back and forth comes past it again.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.core.learner import Learner
+from backprop_tui.engine.core.network import Parameters
+from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.experiment import Experiment
+
+CHANGEABLE = ("learning_rate", "momentum", "loss", "activation", "output_activation")
+"""The settings that may change on the way; the others decide what the parameters are."""
+
+
+class Parameter(NamedTuple):
+    """One weight or bias.
+
+    Attributes:
+        layer: The layer that it leads into, 1 for the first after the inputs, as in W₁.
+        source: The unit before, from 0; `None` for the bias.
+        target: The unit that it leads to, from 0.
+    """
+
+    layer: int
+    source: int | None
+    target: int
+
+    def view(self, parameters: Parameters) -> Array:
+        """An array of no dimensions in which it can be read and set.
+
+        Raises:
+            BadSetting: If there is no such parameter.
+        """
+        layer, source, target = self
+        arrays = parameters.weights if source is not None else parameters.biases
+        if arrays is None:
+            raise BadSetting("this network has no biases; --bias gives it some")
+        if not 1 <= layer <= len(arrays):
+            raise BadSetting(
+                f"there is no layer {layer}; layers are numbered from 1 to {len(arrays)}"
+            )
+        # A bias vector is a matrix of one row.
+        matrix, row = np.atleast_2d(arrays[layer - 1]), source or 0
+        for unit, units in zip((row, target), matrix.shape, strict=True):
+            if not 0 <= unit < units:
+                raise BadSetting(
+                    f"there is no unit {unit}; units there are numbered from 0 to {units - 1}"
+                )
+        return matrix[row, target : target + 1].reshape(())
+
+
+class Event(Protocol):
+    """Something that happens between two steps."""
+
+    def apply(self, learner: Learner) -> Learner:
+        """Let it happen; returns the learner that goes on."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A weight or bias is set by hand; all else goes on as it was.
+
+    Attributes:
+        parameter: Which one.
+        value: What it is from now on.
+
+    Raises:
+        BadSetting: If that is no finite number.
+    """
+
+    parameter: Parameter
+    value: float
+
+    def __post_init__(self) -> None:
+        if not math.isfinite(self.value):
+            raise BadSetting(f"a weight or bias must be a finite number, not {self.value:g}")
+
+    def apply(self, learner: Learner) -> Learner:
+        """Put the value in."""
+        self.parameter.view(learner.network.parameters)[...] = self.value
+        return learner
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """Other settings are in force; the parameters go on, and so does what the rule remembers.
+
+    Attributes:
+        experiment: What is running from now on.
+    """
+
+    experiment: Experiment
+
+    @classmethod
+    def of(cls, experiment: Experiment, settings: Mapping[str, Any]) -> Change:
+        """The change of an experiment's settings to these.
+
+        Raises:
+            ValueError: If one of them is not `CHANGEABLE`.
+            BadSetting: If the experiment refuses them.
+        """
+        for name in settings:
+            if name not in CHANGEABLE:
+                raise ValueError(f"{name} cannot change on the way; {', '.join(CHANGEABLE)} can")
+        return cls(replace(experiment, **settings))
+
+    def apply(self, learner: Learner) -> Learner:
+        """Build the learner of the new experiment at the very point where the other is."""
+        changed = Learner(self.experiment)
+        changed.put(learner.parameters, learner.rule.memory)
+        if not self.experiment.momentum:
+            # Without momentum there is no velocity, as if there never had been any.
+            changed.rule.velocity[:] = 0.0
+        return changed
+
+
+class Events:
+    """What happened during a run, in its order, and how much of it lies behind the present."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._steps: list[int] = []
+        self._events: list[Event] = []
+        self._past = 0
+
+    def add(self, step: int, event: Event) -> None:
+        """Note what has just happened after `step` updates; what lay ahead never will."""
+        del self._steps[self._past :], self._events[self._past :]
+        self._steps.append(step)
+        self._events.append(event)
+        self._past += 1
+
+    @property
+    def behind(self) -> int:
+        """How many lie behind the present."""
+        return self._past
+
+    def ahead(self) -> float:
+        """Updates after which the next one happens; infinite if there is none."""
+        return self._steps[self._past] if self._past < len(self._steps) else math.inf
+
+    def due(self, step: int) -> Iterator[Event]:
+        """Those ahead that happen after `step` updates; they lie behind afterwards."""
+        while self.ahead() == step:
+            self._past += 1
+            yield self._events[self._past - 1]
+
+    def rewind(self, step: int, experiment: Experiment) -> Experiment:
+        """Put those after `step` updates ahead again, and no others.
+
+        Returns:
+            What was running then, if the run began with `experiment`.
+        """
+        self._past = bisect_right(self._steps, step)
+        for event in self._events[: self._past]:
+            if isinstance(event, Change):
+                experiment = event.experiment
+        return experiment

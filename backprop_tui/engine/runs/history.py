@@ -1,0 +1,132 @@
+"""A loss curve of ten million steps has more points than any screen, so neighbours share a bucket
+that keeps their extremes. A spike of a single step therefore stays visible for ever, and the memory
+that the past takes does not grow.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.records import Curve
+
+BUCKETS = 2048
+
+
+class History:
+    """The loss of every step so far, in bounded memory.
+
+    Attributes:
+        length: How many steps it knows, from step 0 on.
+    """
+
+    def __init__(self, buckets: int = BUCKETS) -> None:
+        self._low: Array = np.full(buckets, np.inf)
+        self._high: Array = np.full(buckets, -np.inf)
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.length = 0
+        self._stride = 1
+        self._low[:] = np.inf
+        self._high[:] = -np.inf
+
+    def extend(self, step: int, losses: Array) -> None:
+        """Add the losses of step, step + 1, …; what is known already is not added twice.
+
+        Raises:
+            ValueError: If that would leave a gap.
+        """
+        if step > self.length:
+            raise ValueError(f"losses from step {step} on leave a gap after step {self.length}")
+        losses = losses[self.length - step :]
+        if not len(losses):
+            return
+        end = self.length + len(losses)
+        while (end - 1) // self._stride >= len(self._low):
+            self._fold()
+        first = self.length // self._stride
+        starts = np.arange(first, (end - 1) // self._stride + 1) * self._stride - self.length
+        starts[0] = 0
+        part = slice(first, first + len(starts))
+        np.fmin(self._low[part], np.minimum.reduceat(losses, starts), out=self._low[part])
+        np.fmax(self._high[part], np.maximum.reduceat(losses, starts), out=self._high[part])
+        self.length = end
+
+    def _fold(self) -> None:
+        """Let two neighbours share a bucket, so that half the room is free again."""
+        half = len(self._low) // 2
+        self._low[:half] = np.minimum(self._low[::2], self._low[1::2])
+        self._high[:half] = np.maximum(self._high[::2], self._high[1::2])
+        self._low[half:] = np.inf
+        self._high[half:] = -np.inf
+        self._stride *= 2
+
+    def truncate(self, steps: int) -> int:
+        """Forget all losses but the first few.
+
+        A bucket with steps on both sides of the cut is forgotten as a whole, because its
+        extremes may be those of the later ones. The stride stays.
+
+        Returns:
+            How many are left: at most `steps`, less than one bucket fewer.
+        """
+        if steps < self.length:
+            count = steps // self._stride
+            self._low[count:] = np.inf
+            self._high[count:] = -np.inf
+            self.length = count * self._stride
+        return self.length
+
+    def curve(self, steps: int) -> Curve:
+        """The losses of the first `steps` steps; a copy that never changes."""
+        count = -(-min(steps, self.length) // self._stride)
+        low, high = self._low[:count].copy(), self._high[:count].copy()
+        low.setflags(write=False)
+        high.setflags(write=False)
+        return Curve(self._stride, low, high)
+
+
+class Keyframes:
+    """Parameters and the rule's memory at some earlier steps, at distances that grow with the run.
+
+    The same experiment gives the same bits, so any step is reached again from the nearest
+    keyframe before it.
+    """
+
+    FIRST = 256
+    BYTES = 4 * 2**20
+    MOST = 512
+
+    def __init__(self, parameters: int) -> None:
+        self._most = max(8, min(self.MOST, self.BYTES // (parameters * 16)))
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._distance = self.FIRST
+        self._frames: dict[int, tuple[Array, Array]] = {}
+
+    def truncate(self, step: int) -> None:
+        """Forget the moments after `step` updates and later."""
+        self._distance = self.FIRST
+        self._frames = {kept: frame for kept, frame in self._frames.items() if kept < step}
+
+    def offer(self, step: int, parameters: Array, memory: Array) -> None:
+        """Keep this moment if it is due."""
+        if step % self._distance or step in self._frames:
+            return
+        self._frames[step] = (parameters.copy(), memory.copy())
+        if len(self._frames) > self._most:
+            self._distance *= 2
+            self._frames = {
+                step: frame for step, frame in self._frames.items() if step % self._distance == 0
+            }
+
+    def before(self, step: int) -> tuple[int, Array, Array]:
+        """The latest moment kept that is not after `step`; step 0 is always kept."""
+        nearest = step - step % self._distance
+        while nearest not in self._frames:
+            nearest -= self._distance
+        return (nearest, *self._frames[nearest])

@@ -1,0 +1,180 @@
+"""Training repeats one step until the loss is small: look, compare, send the blame back, change
+every weight a little. The trainer is the only thing that moves; whoever wants to see anything asks
+it for a record that stays as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from backprop_tui.engine.core.learner import Learner
+from backprop_tui.engine.core.network import Network, error_of
+from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.records import Snapshot, StepRecord, frozen, frozen_all
+from backprop_tui.engine.runs.events import Change, Edit, Event, Events, Parameter
+from backprop_tui.engine.runs.history import History, Keyframes
+
+
+class Trainer:
+    """Runs an experiment, and lets a person change it on the way.
+
+    A moment of the run is that after some number of steps and all events until then. With
+    a bug, the right run goes along beside the wrong one.
+
+    Attributes:
+        step_number: Updates so far.
+    """
+
+    def __init__(self, experiment: Experiment) -> None:
+        self._learner = Learner(experiment)
+        self._history = History()
+        self._keyframes = Keyframes(len(self._learner.rule.memory))
+        self._events = Events()
+        self.reset()
+
+    @property
+    def experiment(self) -> Experiment:
+        """What is running."""
+        return self._learner.experiment
+
+    @property
+    def network(self) -> Network:
+        """Its layers with the present parameters."""
+        return self._learner.network
+
+    @property
+    def chunk(self) -> int:
+        """Steps after which it is good to look up; the work of a few milliseconds at most."""
+        return self._learner.most
+
+    def reset(self) -> None:
+        """Go back to the start and forget the run; what follows is the same again.
+
+        Edits are forgotten too, but the settings in force stay so, from the first step on.
+        """
+        self._first = self.experiment
+        self._learner.reset()
+        self.step_number = 0
+        self._history.clear()
+        self._events.clear()
+        self._keyframes.clear()
+        self._keep()
+        self._reference = Trainer(replace(self._first, bug=None)) if self._first.bug else None
+
+    def _keep(self) -> None:
+        """Keep the present moment if it is due."""
+        learner = self._learner
+        self._keyframes.offer(self.step_number, learner.parameters, learner.rule.memory)
+
+    def step(self, count: int = 1) -> int:
+        """Take `count` steps, or as many as there are before the loss stops being finite.
+
+        Returns:
+            How many were taken.
+        """
+        start, end = self.step_number, self.step_number + count
+        while self.step_number < end:
+            to_keyframe = Keyframes.FIRST - self.step_number % Keyframes.FIRST
+            to_event = self._events.ahead() - self.step_number
+            wanted = int(min(end - self.step_number, self.chunk, to_keyframe, to_event))
+            losses = self._learner.run(self.step_number, wanted)
+            self._history.extend(self.step_number, losses)
+            self.step_number += len(losses)
+            if len(losses) == to_event:
+                for event in self._events.due(self.step_number):
+                    self._learner = event.apply(self._learner)
+            self._keep()
+            if len(losses) < wanted:
+                break
+        if self._reference:
+            self._reference.seek(self.step_number)
+        return self.step_number - start
+
+    def seek(self, step: int) -> int:
+        """Go to the moment after `step` updates, earlier or later, bit for bit as it was.
+
+        Returns:
+            The step reached; less than `step` only if the run diverges before.
+
+        Raises:
+            ValueError: If `step` is negative.
+        """
+        if step < 0:
+            raise ValueError(f"there is no step {step}")
+        if step < self.step_number:
+            self.step_number, *moment = self._keyframes.before(step)
+            experiment = self._events.rewind(self.step_number, self._first)
+            if experiment is not self.experiment:
+                self._learner = Learner(experiment)
+            self._learner.put(*moment)
+        self.step(step - self.step_number)
+        return self.step_number
+
+    def edit(self, parameter: Parameter, value: float) -> None:
+        """Set one weight or bias by hand, as an event of the run at the present step.
+
+        Raises:
+            BadSetting: If the value is not finite or there is no such parameter.
+        """
+        event = Edit(parameter, value)
+        parameter.view(self.network.parameters)
+        self._happen(event)
+        if self._beside:
+            self._beside.edit(parameter, value)
+
+    def change(self, **settings: Any) -> None:
+        """Let other settings, by the names in `CHANGEABLE`, be in force from this step on.
+
+        Raises:
+            ValueError: If a setting cannot change on the way.
+            BadSetting: If the experiment refuses them.
+        """
+        self._happen(Change.of(self.experiment, settings))
+        if self._beside:
+            self._beside.change(**settings)
+
+    @property
+    def _beside(self) -> Trainer | None:
+        """The right run, if there is one and it has not diverged on the way here."""
+        there = self._reference is not None and self._reference.step_number == self.step_number
+        return self._reference if there else None
+
+    def _happen(self, event: Event) -> None:
+        """Let an event happen; what was known of later moments is no longer so."""
+        step = self.step_number
+        if self._history.truncate(step) < step:
+            # The losses of the bucket that was cut through come back the way they came.
+            self.seek(self._history.length)
+            self.seek(step)
+        self._learner = event.apply(self._learner)
+        self._events.add(step, event)
+        self._keyframes.truncate(step)
+        self._keep()
+
+    def snapshot(self) -> Snapshot:
+        """The network as it stands."""
+        experiment, problem = self.experiment, self.experiment.problem
+        parameters = self.network.parameters
+        passed = self.network.forward(problem.inputs)
+        error = error_of(experiment, passed, problem.targets)
+        for array in (*passed.z, *passed.activations):
+            array.setflags(write=False)
+        return Snapshot(
+            experiment=experiment,
+            step=self.step_number,
+            weights=tuple(map(frozen, parameters.weights)),
+            biases=frozen_all(parameters.biases),
+            z=passed.z,
+            activations=passed.activations,
+            error=error,
+            loss=experiment.loss_function.mean(error, problem.targets.size),
+            right=frozen(problem.right(passed.activations[-1])),
+            curve=self._history.curve(self.step_number),
+            by_hand=self._events.behind,
+            reference=self._reference._history.curve(self.step_number) if self._reference else None,
+        )
+
+    def record(self) -> StepRecord:
+        """The step that would be taken next, every number of it; nothing moves."""
+        return self._learner.record(self.step_number)

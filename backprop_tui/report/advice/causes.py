@@ -1,0 +1,258 @@
+"""A loss that has stopped moving has a cause, and mostly the network as it stands shows it: units
+that are saturated, units that are all alike, a network that can only draw one line. Another seed
+helps against bad luck, and against nothing else; so it is said only where no cause is found.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from backprop_tui.engine import Snapshot, Trainer
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.report.advice.cause import Advice, Cause
+from backprop_tui.report.advice.rates import LARGE_SUM, effective_sum, gentle_rate, is_summed
+from backprop_tui.report.advice.reach import LARGE_INPUT, reach_text
+from backprop_tui.report.advice.saturation import is_dead, layer_text, saturated_layer
+from backprop_tui.report.names import case_names, sentence
+
+NEAR_ZERO = 0.2
+"""A network whose weights are all below this puts out nearly the same for every input."""
+
+SMALL_SUM = 0.2
+"""Learning rate times cases a step below which training takes for ever."""
+
+OTHER_SEED = Advice(
+    "Try another --seed, or other --hidden layers.", "R tries the next seed, ^p other networks."
+)
+
+
+def stuck(snapshot: Snapshot) -> Advice:
+    """Why the loss of this snapshot does not move and what to do, in a sentence or two."""
+    for cause in CAUSES:
+        advice = cause.found(snapshot)
+        if advice is not None:
+            return advice
+    return OTHER_SEED
+
+
+def bug_advice(snapshot: Snapshot) -> Advice | None:
+    """That the back-propagation is wrong on purpose, if the right run does better."""
+    reference = snapshot.reference
+    if reference is None or not len(reference.low) or not reference.low[-1] < 0.9 * snapshot.loss:
+        return None
+    return Advice(
+        f"It is the bug {snapshot.experiment.bug}: the right run, without --bug, has come to "
+        f"{reference.low[-1]:.2g}.",
+        "^p, No bug.",
+    )
+
+
+def _reach(snapshot: Snapshot) -> Advice | None:
+    said = reach_text(snapshot.experiment)
+    return None if said is None else Advice(f"{sentence(said)}.")
+
+
+def _no_rate(snapshot: Snapshot) -> Advice | None:
+    if snapshot.experiment.learning_rate:
+        return None
+    return Advice(
+        f"The learning rate is 0, so no step changes a weight. Try --lr {_gentle(snapshot)}.",
+        "e sets it.",
+    )
+
+
+def _gentle(snapshot: Snapshot) -> str:
+    """A learning rate to try."""
+    return f"{gentle_rate(snapshot.experiment):g}"
+
+
+def _summed(snapshot: Snapshot) -> Advice | None:
+    experiment = snapshot.experiment
+    found = saturated_layer(snapshot)
+    if not is_summed(experiment) or found is None:
+        return None
+    return Advice(
+        f"A step sums {experiment.batch} cases, too many for lr {experiment.learning_rate:g}: "
+        f"{found}. Try --lr {_gentle(snapshot)}.",
+        "e sets it, then r.",
+    )
+
+
+def _saturated(snapshot: Snapshot) -> Advice | None:
+    experiment = snapshot.experiment
+    found = saturated_layer(snapshot)
+    if found is None:
+        return None
+    said = sentence(found)
+    fast = effective_sum(experiment) > LARGE_SUM
+    smaller = Advice(
+        f"{said}. Try a smaller --lr, such as {_gentle(snapshot)}.", "e sets it, then r."
+    )
+    if fast and saturated_layer(Trainer(experiment).snapshot()) is None:
+        return smaller
+    inputs, scale = experiment.problem.inputs, experiment.initializer.default_scale
+    if _largest(inputs) > LARGE_INPUT:
+        column = int(np.abs(inputs).max(axis=0).argmax())
+        low, high = float(inputs[:, column].min()), float(inputs[:, column].max())
+        name = experiment.problem.input_names[column]
+        scaled = f"({name} - {low:g})/{high - low:g}" if high > low else f"{name}/{high:g}"
+        return Advice(
+            f"{said}: {name} goes up to {_largest(inputs):g}. Scale such inputs to 0…1 in the "
+            f"file, {scaled}."
+        )
+    if experiment.start is None and scale and (experiment.scale or 0) > scale:
+        return Advice(f"{said}: the start weights are large. Try --scale {scale:g}.")
+    return smaller if fast else None
+
+
+def _dead(snapshot: Snapshot) -> Advice | None:
+    if not is_dead(snapshot):
+        return None
+    said = f"{sentence(str(saturated_layer(snapshot)))}, and what is dead stays so."
+    if snapshot.experiment.start is not None:
+        return Advice(f"{said} It needs other weights in the file.")
+    return Advice(
+        f"{said} Try another --seed, or a smaller --lr with it.", "R tries the next seed."
+    )
+
+
+def _one_line(snapshot: Snapshot) -> Advice | None:
+    experiment = snapshot.experiment
+    if not experiment.hidden:
+        bias = "" if experiment.bias else " and biases (--bias)"
+        return Advice(
+            "Without a hidden layer the output can only draw one straight line between the "
+            f"inputs: give it one (--hidden 4){bias}.",
+            "^p has them.",
+        )
+    if set(experiment.hidden) == {1}:
+        return Advice(
+            "One hidden unit hands on one number, so the output can only draw straight lines all "
+            "the same way: give it more units (--hidden 4).",
+            "^p has them.",
+        )
+    if experiment.activation == "linear":
+        return Advice(
+            "Linear hidden units do no more than none: the output can only draw one straight "
+            "line. Try --activation sigmoid.",
+            "^p has it.",
+        )
+    return None
+
+
+def _alike(snapshot: Snapshot) -> Advice | None:
+    experiment = snapshot.experiment
+    for layer, units in enumerate(experiment.hidden):
+        sums = [snapshot.weights[layer], snapshot.weights[layer + 1].T]
+        sums += [snapshot.biases[layer][None, :]] if snapshot.biases is not None else []
+        if units > 1 and all(_same_columns(matrix) for matrix in sums):
+            break
+    else:
+        return None
+    keys = ""
+    if experiment.start is not None:
+        remedy = "Give them different weights in the file"
+        keys = "Or set one by hand: click on its number."
+    elif experiment.initializer.default_scale is None:
+        remedy = "Try --init normal"
+    else:
+        remedy = f"Try --scale {experiment.initializer.default_scale:g}"
+    said = layer_text(experiment, layer + 1)
+    return Advice(
+        f"{sentence(said)} all alike: same weights, same changes, for ever. {remedy}.", keys
+    )
+
+
+def _same_columns(matrix: Array) -> bool:
+    """Whether all columns of a matrix are alike."""
+    return bool(np.ptp(matrix, axis=1).max() <= 1e-12 * _largest(matrix))
+
+
+def _largest(values: Array) -> float:
+    return float(np.abs(values).max())
+
+
+def _blind(snapshot: Snapshot) -> Advice | None:
+    problem = snapshot.experiment.problem
+    for case in np.flatnonzero(~problem.inputs.any(axis=1)):
+        off = _largest(snapshot.predictions[case] - problem.targets[case])
+        if not snapshot.z[-1][case].any() and off > 0.1:
+            return Advice(
+                f"Input {case_names(problem)[case]} is all 0, and without biases every sum there "
+                f"is 0 too, so ŷ stays {snapshot.predictions[case][0]:g}. Try --bias.",
+                "^p has it.",
+            )
+    return None
+
+
+def _contradiction(snapshot: Snapshot) -> Advice | None:
+    experiment, problem = snapshot.experiment, snapshot.experiment.problem
+    groups, which = np.unique(problem.inputs, axis=0, return_inverse=True)
+    if experiment.loss != "mse" or len(groups) == len(problem.inputs):
+        return None
+    which = which.reshape(-1)
+    sums = np.zeros((len(groups), problem.targets.shape[1]))
+    np.add.at(sums, which, problem.targets)
+    apart = problem.targets - (sums / np.bincount(which)[:, None])[which]
+    least = float(np.mean(apart**2))
+    if not snapshot.loss < 1.1 * least:
+        return None
+    case = int(np.abs(apart).max(axis=1).argmax())
+    other = next(k for k in np.flatnonzero(which == which[case]) if k != case)
+    first, second = sorted((case, int(other)))
+    return Advice(
+        f"Cases {first + 1} and {second + 1} have the same inputs and different targets: with "
+        f"such cases no weights bring the loss below {least:.4g}."
+    )
+
+
+def _small_rate(snapshot: Snapshot) -> Advice | None:
+    experiment, problem = snapshot.experiment, snapshot.experiment.problem
+    plain = _largest(problem.inputs) <= LARGE_INPUT and _largest(problem.targets) <= 1
+    if not plain or effective_sum(experiment) >= SMALL_SUM:
+        return None
+    return Advice(
+        f"The learning rate {experiment.learning_rate:g} is small for {experiment.batch} "
+        f"case{'s' * (experiment.batch > 1)} a step. Try --lr {_gentle(snapshot)}.",
+        "e sets it.",
+    )
+
+
+def _near_zero(snapshot: Snapshot) -> Advice | None:
+    experiment = snapshot.experiment
+    scale, largest = experiment.initializer.default_scale, max(map(_largest, snapshot.weights))
+    small = experiment.scale is not None and scale is not None and experiment.scale < scale
+    if not small or largest >= NEAR_ZERO or experiment.start is not None:
+        return None
+    return Advice(
+        f"All weights are still near 0 (the largest is {largest:.2g}), where there is hardly a "
+        f"slope. Try --scale {scale:g}."
+    )
+
+
+def _given_start(snapshot: Snapshot) -> Advice | None:
+    if snapshot.experiment.start is None:
+        return None
+    return Advice(
+        "It started from the weights file, so there is no other seed. Change a weight in it, or "
+        "leave --weights out and try seeds.",
+        "A click on a weight's number sets it by hand; without --weights R tries seeds.",
+    )
+
+
+CAUSES = (
+    Cause("bug", bug_advice),
+    Cause("reach", _reach),
+    Cause("no rate", _no_rate),
+    Cause("summed", _summed),
+    Cause("saturated", _saturated),
+    Cause("dead", _dead),
+    Cause("one line", _one_line),
+    Cause("alike", _alike),
+    Cause("blind", _blind),
+    Cause("contradiction", _contradiction),
+    Cause("small rate", _small_rate),
+    Cause("near zero", _near_zero),
+    Cause("given start", _given_start),
+)
+"""Every cause against which another seed does not help; the first that is found is said."""

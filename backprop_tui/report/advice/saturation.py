@@ -1,0 +1,61 @@
+"""A unit is saturated when its sum is so large that f is flat there: blame comes back multiplied by
+a slope of nearly 0, and nothing is learnt. One such unit is common; half a layer is a standstill.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from backprop_tui.engine import Activation, Experiment, Snapshot
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.report.names import unit_names
+
+FLAT_SLOPE = 1e-3
+"""A slope below this share of the largest that the activation has is flat."""
+
+
+def saturated_layer(snapshot: Snapshot) -> str | None:
+    """Which layer is saturated, with the slope that shows it; `None` if none is."""
+    found = _still_layer(snapshot)
+    if found is None:
+        return None
+    layer, function, slope = found
+    units, count = layer_text(snapshot.experiment, layer), snapshot.experiment.sizes[layer]
+    if function.kinks:
+        return f"{units} dead: the slope f′ is 0 there for every input"
+    their = "its" if count == 1 else "their"
+    return f"{units} saturated: {their} typical slope f′ is {slope:.1g}"
+
+
+def is_dead(snapshot: Snapshot) -> bool:
+    """Whether what stands still is a layer whose slope is 0 for good, as that of relu can be."""
+    found = _still_layer(snapshot)
+    return found is not None and bool(found[1].kinks)
+
+
+def _still_layer(snapshot: Snapshot) -> tuple[int, Activation, float] | None:
+    """The first layer that stands still, its activation and its typical slope."""
+    experiment, last = snapshot.experiment, len(snapshot.activations) - 1
+    for layer, function in enumerate(experiment.layer_activations, start=1):
+        if layer == last and experiment.loss_function.cancels_slope:
+            continue
+        slope, limit = _typical_slope(function, snapshot.activations[layer])
+        if slope <= limit:
+            return layer, function, slope
+    return None
+
+
+def layer_text(experiment: Experiment, layer: int) -> str:
+    """The units of a layer as the subject of a sentence: `units h1 to h4 are`."""
+    names = unit_names(experiment.sizes, layer)
+    return f"unit {names[0]} is" if len(names) == 1 else f"units {names[0]} to {names[-1]} are"
+
+
+def _typical_slope(function: Activation, outputs: Array) -> tuple[float, float]:
+    """The slope that tells about a layer, and the one at which it stands still."""
+    slopes = function.slope_at(outputs)
+    if function.kinks:
+        # Half the slopes of a good layer of relu may be 0; all of them may not.
+        return float(slopes.max()), 0.0
+    steepest = float(function.slope_at(function(np.zeros(1)))[0])
+    return float(np.median(slopes)), FLAT_SLOPE * steepest

@@ -1,0 +1,104 @@
+"""A loss that stands still, or grows, is worth a word while it happens and at the end of a run,
+which shows only the last number. What is said is the cause, if one is found, and what to try.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from functools import lru_cache
+
+from backprop_tui.engine import Experiment, Snapshot, Trainer
+from backprop_tui.report.advice.cause import Advice
+from backprop_tui.report.advice.causes import bug_advice, stuck
+from backprop_tui.report.advice.rates import one_digit
+
+FLAT_STEPS = 2000
+"""After so many steps without a change the loss counts as stuck."""
+
+FLAT_SHARE = 0.01
+"""A change of less than this share is none."""
+
+GROWTH = 100.0
+"""A loss that is so many times what it was at the start does not come back by itself."""
+
+TRIAL_STEPS = 1000
+"""Steps of a short training that tries a learning rate, for a small network."""
+
+TRIAL_WORK = 10**7
+"""Cases times parameters times steps that such a training takes at most."""
+
+TRIALS = 8
+"""Learning rates that are tried, each a tenth of the one before."""
+
+
+def end_text(snapshot: Snapshot, start: float) -> str | None:
+    """What the end of a run without a screen is worth saying; `None` if it went as it should.
+
+    Args:
+        snapshot: How the run ended.
+        start: The loss with which it began.
+    """
+    advice = grown(snapshot, start)
+    if advice is not None:
+        return advice.said
+    if snapshot.right.all() or not _stands(snapshot):
+        return None
+    return (
+        f"the loss has stayed at {snapshot.loss:.4g} for the last {FLAT_STEPS:,} steps. "
+        f"{stuck(snapshot).said}"
+    )
+
+
+def _stands(snapshot: Snapshot) -> bool:
+    """Whether the loss has been the same for the last steps."""
+    if snapshot.step < FLAT_STEPS:
+        return False
+    curve, least = snapshot.curve, FLAT_SHARE * snapshot.loss
+    first = (snapshot.step - FLAT_STEPS) // curve.stride
+    low, high = curve.low[first:].min(), curve.high[first:].max()
+    return bool(snapshot.loss - low <= least and high - snapshot.loss <= least)
+
+
+def grown(snapshot: Snapshot, start: float) -> Advice | None:
+    """That the loss is many times what it was, and what to do; `None` if it is not.
+
+    Args:
+        snapshot: The network as it stands.
+        start: The loss with which it began.
+    """
+    if snapshot.diverged or snapshot.right.all() or not snapshot.loss > GROWTH * start:
+        return None
+    experiment = snapshot.experiment
+    said = f"the loss has grown from {start:.3g} to {snapshot.loss:.3g}"
+    advice = bug_advice(snapshot)
+    if advice is not None:
+        return Advice(f"{said}. {advice.said}", advice.keys)
+    rate = falling_rate(experiment)
+    remedy = "a much smaller --lr" if rate is None else f"--lr {rate:g}"
+    return Advice(
+        f"{said}: the learning rate {experiment.learning_rate:g} is too large here. Try {remedy}.",
+        "e sets it, then r.",
+    )
+
+
+@lru_cache(16)
+def falling_rate(experiment: Experiment) -> float | None:
+    """A smaller learning rate with which the loss falls, as a short training shows.
+
+    Of those that do about as well it is the largest; `None` if none is found, or if trying them
+    would take long.
+    """
+    steps = TRIAL_WORK // (len(experiment.problem.inputs) * experiment.parameters)
+    if not steps:
+        return None
+    tried = []
+    for power in range(1, TRIALS + 1):
+        rate = one_digit(experiment.learning_rate / 10**power)
+        trainer = Trainer(replace(experiment, learning_rate=rate, bug=None))
+        start = trainer.snapshot().loss
+        trainer.step(min(TRIAL_STEPS, steps))
+        loss = trainer.snapshot().loss
+        tried.append((rate, loss if loss < start else math.inf))
+    best = min(loss for _, loss in tried)
+    return next((rate for rate, loss in tried if loss <= 1.1 * best < math.inf), None)

@@ -1,0 +1,229 @@
+"""A number worked out: the factors that give it, printed with as many digits as a calculator needs
+to come to the very digits of the result. Rounded factors rarely multiply to the rounded product, so
+the digits are searched for, not chosen; and what a line says of a product is what the factors in
+the line before it give, not what the computer had.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from math import floor, log10
+
+from backprop_tui.report.arithmetic.calculator import NotANumber, calculate
+from backprop_tui.report.arithmetic.digits import (
+    CONTEXT,
+    MOST,
+    last_place,
+    printed,
+    rounded,
+    told_apart,
+)
+
+FEWEST = 4
+"""Significant digits of a result at least."""
+
+TIDY = 9
+"""Digits of a factor up to which it is rather the result that is printed with one more."""
+
+NOISE = 1e-13
+"""Digits below this share of the largest term may be rounding."""
+
+SMALLEST = 1e-300
+"""Near the smallest numbers that the computer has, few of their digits are left."""
+
+WAYS = (ROUND_HALF_EVEN, ROUND_HALF_UP)
+"""How calculators round a half."""
+
+NEEDLESS = re.compile(r"(?<=\()\((-[^()]+)\)(?=[),]| [-+])|(?<=, )\((-[^()]+)\)(?=[),])")
+"""Brackets round a negative number that stands in brackets already."""
+
+
+@dataclass(frozen=True)
+class WorkedNumber:
+    """One number, worked out.
+
+    Attributes:
+        name: Which number: `z₁[01,h3]`.
+        lines: What it is equal to, one way after the other; a calculator fed with any of them
+            gives `result`. Fed with a term of the first it gives the term below it in the second,
+            if there is one. Empty for a number that is given.
+        result: The number itself.
+        note: A few words where no arithmetic is needed: `given`, `before the step`.
+    """
+
+    name: str
+    lines: tuple[str, ...]
+    result: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way to write a number down as arithmetic.
+
+    Attributes:
+        values: The numbers in it.
+        write: From their texts to the line.
+        split: From their texts to the terms that the line adds up; a formula is one of its own.
+    """
+
+    values: tuple[float, ...]
+    write: Callable[[Sequence[str]], str]
+    split: Callable[[Sequence[str]], list[str]]
+
+
+def bracketed(text: str) -> str:
+    """A factor; one below zero stands in brackets."""
+    return f"({text})" if text.startswith("-") else text
+
+
+def products(terms: Sequence[tuple[float, ...]]) -> Form:
+    """A sum of products: `0.5·0.11 + 0.47·(-0.14)`."""
+    lengths = [len(term) for term in terms]
+
+    def split(texts: Sequence[str]) -> list[str]:
+        parts = iter(texts)
+        return ["·".join(bracketed(next(parts)) for _ in range(length)) for length in lengths]
+
+    def write(texts: Sequence[str]) -> str:
+        return texts[0] if len(texts) == 1 else " + ".join(split(texts))
+
+    return Form(tuple(value for term in terms for value in term), write, split)
+
+
+def formula(text: str, symbols: Mapping[str, float]) -> Form:
+    """A formula with numbers in place of its symbols, such as `1/(1 + e^-z)` with a `z`."""
+    pattern = re.compile("|".join(rf"(?<![a-z]){name}(?![a-z])" for name in symbols))
+    found = pattern.findall(text)
+
+    def write(texts: Sequence[str]) -> str:
+        parts = iter(texts)
+        filled = pattern.sub(lambda _: bracketed(next(parts)), text)
+        return NEEDLESS.sub(lambda found: found[1] or found[2], filled)
+
+    return Form(tuple(symbols[name] for name in found), write, split=lambda texts: [write(texts)])
+
+
+def given(name: str, value: float, note: str) -> WorkedNumber:
+    """A number that is not computed in this step."""
+    return WorkedNumber(name, (), printed(float(value), 6), note)
+
+
+def beside_right(work: WorkedNumber, value: float, right: float) -> WorkedNumber:
+    """A number worked out by a wrong rule, with the one that the right rule gives beside it.
+
+    Args:
+        work: The number worked out.
+        value: The same number as it was computed.
+        right: What the right rule gives.
+    """
+    if value == right:
+        return replace(work, note="; ".join(filter(None, (work.note, "right: the same"))))
+    printed_digits = len(Decimal(work.result).as_tuple().digits)
+    wrong, number = told_apart(value, right, max(FEWEST, printed_digits))
+    # What is printed with fewer digits may look like the right number.
+    more = "" if wrong == work.result else wrong
+    return replace(work, note="; ".join(filter(None, (work.note, more, f"right: {number}"))))
+
+
+def work_out(
+    name: str,
+    value: float,
+    forms: Sequence[Form],
+    size: float,
+    fewest: int = FEWEST,
+    twice: bool = False,
+) -> WorkedNumber:
+    """Find the fewest digits with which every line gives the number.
+
+    Args:
+        name: Which number.
+        value: The number as it was computed.
+        forms: The forms that its line may take, the best first.
+        size: The largest term of its sum, which says how exact it can be.
+        fewest: Significant digits of the result at least.
+        twice: Whether a second line says what each term of the first comes to.
+    """
+    if not math.isfinite(value):
+        return WorkedNumber(name, (), f"{value:g}", "not a finite number")
+    if not (math.isfinite(size) and all(map(math.isfinite, forms[0].values))):
+        return WorkedNumber(name, (), printed(value, fewest), "from a number that is not finite")
+    for most in (TIDY, MOST):
+        for last in _last_places(value, size, fewest):
+            if most == TIDY and value and last > last_place(value, fewest):
+                break
+            result = rounded(value, last)
+            lines = _closing(forms, Decimal(result), last, range(fewest, most + 1), twice)
+            if lines:
+                return WorkedNumber(name, lines, result)
+    return WorkedNumber(name, (), printed(value, fewest), "lost in rounding")
+
+
+def _last_places(value: float, size: float, fewest: int) -> Iterator[int]:
+    """Where the result may end, as powers of ten, the best first.
+
+    A small difference of large terms is first tried as if it were exact, which it often is;
+    then without the digits that may be rounding; and at last with fewer.
+    """
+    noise = floor(log10(max(size * NOISE, SMALLEST)))
+    if value:
+        yield last_place(value, fewest)
+    for count in (*range(fewest, MOST + 1), *range(fewest - 1, 0, -1)):
+        yield max(last_place(value, count), noise) if value else max(-MOST, noise)
+
+
+def _closing(
+    forms: Sequence[Form], result: Decimal, last: int, counts: Sequence[int], twice: bool
+) -> tuple[str, ...]:
+    """The first form, with the fewest digits, that a calculator takes to the result; or nothing.
+
+    A second line is made from what the first one prints, never from the numbers behind it.
+    """
+    for form in forms:
+        if not all(map(math.isfinite, form.values)):
+            continue
+        for digits in counts:
+            texts = [printed(value, digits) for value in form.values]
+            line = form.write(texts)
+            if not _gives(line, result, last):
+                continue
+            if not twice:
+                return (line,)
+            second = _comes_to(form.split(texts), result, last, counts)
+            if second is not None:
+                return tuple(dict.fromkeys((line, second)))
+    return ()
+
+
+def _comes_to(
+    terms: Sequence[str], result: Decimal, last: int, counts: Sequence[int]
+) -> str | None:
+    """What a calculator makes of each term, with the fewest digits that add up to the result."""
+    values = [calculate(term) for term in terms]
+    for digits in counts:
+        places = [last_place(value, digits) for value in values]
+        texts = [rounded(value, place) for value, place in zip(values, places, strict=True)]
+        line = " + ".join(map(bracketed, texts))
+        # Where calculators round a half apart, one more digit makes them agree.
+        shown = zip(values, map(Decimal, texts), places, strict=True)
+        if all(_rounds_to(*each) for each in shown) and _gives(line, result, last):
+            return line
+    return None
+
+
+def _gives(text: str, result: Decimal, last: int) -> bool:
+    """Whether a calculator comes to these digits."""
+    try:
+        return _rounds_to(calculate(text), result, last)
+    except NotANumber:
+        return False
+
+
+def _rounds_to(value: Decimal, result: Decimal, last: int) -> bool:
+    """Whether a number has these digits down to that of 10^last, whichever way a half goes."""
+    unit = Decimal((0, (1,), last))
+    return {value.quantize(unit, way, CONTEXT) for way in WAYS} == {result}

@@ -1,0 +1,39 @@
+"""A wrong back-propagation puts other terms in place of some. Worked out with them, a wrong number
+is as correct a sum as a right one; that is why nobody notices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backprop_tui.engine import Bug, StepRecord
+from backprop_tui.engine.core.bug import Element
+
+
+def bug_in(record: StepRecord, part: str, layer: int) -> Bug | None:
+    """The bug that spoils a part of the backward pass in layer `layer`, counted from 1."""
+    bug = record.experiment.wrong
+    if bug is None or bug.part != part or bug.harmless(record.experiment):
+        return None
+    if part == "slope":
+        activation = record.experiment.layer_activations[layer - 1]
+        outputs = record.layers[layer - 1].activation
+        read_off = bug.slope_from(activation, outputs)
+        if (activation.slope_at(read_off) == activation.slope_at(outputs)).all():
+            return None
+    return bug
+
+
+def wrong_terms(
+    record: StepRecord,
+    part: str,
+    right: Sequence[tuple[float, ...]],
+    layer: int,
+    row: int,
+    column: int,
+    bias: bool = False,
+) -> list[tuple[float, ...]]:
+    """The terms of a number as they were added up, from those that the right rule adds up."""
+    bug = bug_in(record, part, layer)
+    terms = list(right)
+    return bug.terms(terms, Element(record, layer, row, column, bias)) if bug else terms

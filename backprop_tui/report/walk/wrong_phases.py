@@ -1,0 +1,109 @@
+"""Where a back-propagation goes wrong, the phase says the wrong rule and shows what the wrong rule
+looks at. The numbers close all the same; only the right ones beside them tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias
+
+from backprop_tui.engine import Bug
+from backprop_tui.report.names import subscript
+from backprop_tui.report.walk.matrices import Matrices
+from backprop_tui.report.walk.operands import code_of, output_code, transposed
+from backprop_tui.report.walk.phase import Matrix, Phase, Quantity
+from backprop_tui.report.walk.updates import Updates, updated_code
+from backprop_tui.report.walk.wrong import bug_in
+
+Operands: TypeAlias = tuple[tuple[str, Matrix], ...]
+OperandMaker: TypeAlias = Callable[[Phase, Bug, Matrices], Operands]
+
+
+def with_bug(part: str, phase: Phase, m: Matrices) -> Phase:
+    """The phase, or with a bug in this part of it the wrong one."""
+    bug = bug_in(m.record, part, phase.layer)
+    if bug is None or (part == "slope" and phase.layer == m.last and not m.slope_counts):
+        return phase
+    return replace(
+        phase,
+        equation=_equation(phase, bug, m),
+        sentence=bug.summary,
+        wrong=True,
+        code=_code(phase, bug, m),
+        terms=(*OPERANDS[part](phase, bug, m), ("→", phase.result)),
+    )
+
+
+def _equation(phase: Phase, bug: Bug, m: Matrices) -> str:
+    """The wrong equation, made from the right one; of a wrong slope only the slope is wrong."""
+    k = phase.layer
+    right = phase.equation.split(",  ")[0].split(" = ")[-1]
+    slope = m.slopes(k).symbol
+    wrong = bug.formula.format(
+        right=right,
+        slope=f" ⊙ {slope}" if m.slope_counts else "",
+        activation=m.experiment.layer_activations[k - 1].symbol,
+        output=m.output_symbol(k),
+        delta=subscript("δ", k + 1),
+        weights=subscript("W", k + 1),
+    )
+    if bug.part == "slope":
+        return f"{phase.symbol} = {right},  {slope} = {wrong}"
+    return f"{phase.symbol} = {wrong}"
+
+
+def _code(phase: Phase, bug: Bug, m: Matrices) -> str:
+    """The wrong line, made from the right one."""
+    left, _, right = phase.code.partition(" = ")
+    activation = m.experiment.layer_activations[phase.layer - 1]
+    return bug.code.format(
+        left=left,
+        right=right,
+        above=phase.layer + 1,
+        updated=updated_code(m.experiment, f"W{phase.layer + 1}"),
+        factor=right.partition(" * ")[0],
+        again=code_of(activation.code, "z", output_code(m, phase.layer)),
+        slope=code_of(activation.slope_code, "a", "s"),
+    )
+
+
+def _output_delta(phase: Phase, bug: Bug, m: Matrices) -> Operands:
+    """Whatever it makes of the prediction, the target and, if it asks for it, the slope."""
+    operands: Operands = (("", m.output(m.last)), (",", m.targets))
+    if m.slope_counts and not bug.slopeless:
+        operands += ((",", m.slopes(m.last)),)
+    return operands
+
+
+def _slope(phase: Phase, bug: Bug, m: Matrices) -> Operands:
+    """The same factors, one of them wrong."""
+    return phase.terms[:-1]
+
+
+def _activation_gradient(phase: Phase, bug: Bug, m: Matrices) -> Operands:
+    """The δ of the layer above through its weights, as they were or as they will be."""
+    above = Updates(m, phase.layer + 1, bias=False)
+    weights = above.after() if bug.through_updated else above.before()
+    return phase.terms[0], ("·", transposed(weights))
+
+
+def _gradient(phase: Phase, bug: Bug, m: Matrices) -> Operands:
+    """The right sum, multiplied, or with what the bug carries over."""
+    (sign, first), *others = phase.terms[:-1]
+    if bug.by_cases:
+        sign = f"{len(m.cases)} · {sign}".rstrip()
+    operands: Operands = ((sign, first), *others)
+    carried = m.layer(phase.layer).moved(phase.quantity is Quantity.BIAS_GRADIENT).carried
+    if carried is not None:
+        operands = (*operands, ("+", m.given_like(phase.result, "all before", carried)))
+    return operands
+
+
+OPERANDS: dict[str, OperandMaker] = {
+    "output delta": _output_delta,
+    "slope": _slope,
+    "activation gradient": _activation_gradient,
+    "gradient": _gradient,
+}
+"""For every part that a bug may spoil, what stands on its right-hand side."""

@@ -1,0 +1,246 @@
+"""A pane is drawn on a canvas: a table of cells, each with a character, two colours and a weight.
+Comparing two canvases tells which rows changed, and only those are sent, which is what makes a slow
+line bearable.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.color import Color
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from backprop_tui.ui.drawing.glyphs import Glyphs
+from backprop_tui.ui.drawing.palette import Palette, Rgb, channels
+
+SPACE, HALF_BLOCK, BRAILLE = 0x20, 0x2580, 0x2800
+DOT_BITS = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]], dtype=np.uint8)
+RAMP = " .:-=+*#%@"
+"""Shades of a cell where there are no half-blocks."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """Colours and marks, everything that a theme and a terminal decide."""
+
+    palette: Palette
+    glyphs: Glyphs
+
+
+class Spot(NamedTuple):
+    """A rectangle of cells that stands for something one can point at."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    target: object
+
+
+class Stroke(NamedTuple):
+    """The cells of a line with the dots in each; no cell twice."""
+
+    y: NDArray[np.int64]
+    x: NDArray[np.int64]
+    bits: NDArray[np.uint8]
+
+    def between(self, first: int, end: int) -> Stroke:
+        """The part of it in the columns from `first` to before `end`."""
+        part = (self.x >= first) & (self.x < end)
+        return Stroke(self.y[part], self.x[part], self.bits[part])
+
+
+class Canvas:
+    """A drawing of `width` by `height` cells.
+
+    Attributes:
+        look: What it is drawn with.
+        spots: What can be pointed at; the last one on a cell wins.
+    """
+
+    def __init__(self, width: int, height: int, look: Look) -> None:
+        self.width, self.height, self.look = width, height, look
+        self.palette, self.glyphs = look.palette, look.glyphs
+        shape = (height, width)
+        self.characters = np.full(shape, SPACE, dtype=np.uint32)
+        self.ink = np.full(shape, self.palette.foreground, dtype=np.int64)
+        self.paper = np.full(shape, self.palette.background, dtype=np.int64)
+        self.bold = np.zeros(shape, dtype=np.bool_)
+        self._dots = np.zeros(shape, dtype=np.uint8)
+        self._dot_ink = np.zeros(shape, dtype=np.int64)
+        self.spots: list[Spot] = []
+
+    def text(
+        self,
+        x: int,
+        y: int,
+        text: str,
+        ink: Rgb | None = None,
+        paper: Rgb | None = None,
+        bold: bool = False,
+    ) -> int:
+        """Write on one row, cut at the edges; returns the column after the text."""
+        text = self.glyphs(text)
+        end = x + len(text)
+        if not 0 <= y < self.height or end <= 0 or x >= self.width:
+            return end
+        text = text[max(0, -x) : self.width - x]
+        cells = slice(max(0, x), min(end, self.width))
+        self.characters[y, cells] = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+        self.ink[y, cells] = self.palette.foreground if ink is None else ink
+        self.bold[y, cells] = bold
+        if paper is not None:
+            self.paper[y, cells] = paper
+        return end
+
+    def right(self, x: int, y: int, text: str, ink: Rgb | None = None, bold: bool = False) -> None:
+        """Write so that the last character stands in column `x`."""
+        self.text(x - len(self.glyphs(text)) + 1, y, text, ink, bold=bold)
+
+    def centre(
+        self, x0: int, x1: int, y: int, text: str, ink: Rgb | None = None, bold: bool = False
+    ) -> None:
+        """Write in the middle of columns x0 to x1 (not included), cut to fit."""
+        text = self.glyphs(text)[: max(0, x1 - x0)]
+        self.text(x0 + (x1 - x0 - len(text)) // 2, y, text, ink, bold=bold)
+
+    def fill(self, x: int, y: int, width: int, height: int, paper: Rgb) -> None:
+        """Colour the paper of a rectangle."""
+        self.paper[max(0, y) : max(0, y + height), max(0, x) : max(0, x + width)] = paper
+
+    def stroke(self, stroke: Stroke, ink: Rgb) -> None:
+        """Add the dots of a line; where lines share a cell the later colour wins."""
+        self._dots[stroke.y, stroke.x] |= stroke.bits
+        self._dot_ink[stroke.y, stroke.x] = ink
+
+    def bake(self) -> None:
+        """Turn dots into braille characters, wherever nothing else is written."""
+        wires = (self._dots > 0) & (self.characters == SPACE)
+        self.characters[wires] = BRAILLE + self._dots[wires].astype(np.uint32)
+        self.ink[wires] = self._dot_ink[wires]
+        self._dots[:] = 0
+
+    def pixels(self, x: int, y: int, values: NDArray[np.float64]) -> None:
+        """Heat in -1…1, (2 · rows, columns), two pixels a cell; NaN leaves the background."""
+        values = values[2 * max(0, -y) :, max(0, -x) :]
+        x, y = max(0, x), max(0, y)
+        rows, columns = values.shape[0] // 2, values.shape[1]
+        rows, columns = min(rows, self.height - y), min(columns, self.width - x)
+        if rows <= 0 or columns <= 0:
+            return
+        top, bottom = values[: 2 * rows : 2, :columns], values[1 : 2 * rows : 2, :columns]
+        area = (slice(y, y + rows), slice(x, x + columns))
+        if not self.glyphs.unicode:
+            halves = np.clip(np.nan_to_num(np.stack([top, bottom])), -1, 1)
+            shade = halves.mean(axis=0) * 0.5 + 0.5
+            index = np.rint(shade * (len(RAMP) - 1)).astype(int)
+            self.characters[area] = np.array([ord(c) for c in RAMP], dtype=np.uint32)[index]
+            return
+        empty = self.palette.background
+        upper = np.where(np.isnan(top), empty, self.palette.heats(top))
+        lower = np.where(np.isnan(bottom), empty, self.palette.heats(bottom))
+        self.ink[area], self.paper[area] = upper, lower
+        self.characters[area] = np.where(upper == lower, SPACE, HALF_BLOCK)
+
+    def spot(self, x: int, y: int, width: int, height: int, target: object) -> None:
+        """Let a rectangle stand for `target`."""
+        self.spots.append(Spot(x, y, width, height, target))
+
+    def at(self, x: int, y: int) -> object | None:
+        """What the cell stands for, if anything."""
+        for spot in reversed(self.spots):
+            if 0 <= x - spot.x < spot.width and 0 <= y - spot.y < spot.height:
+                return spot.target
+        return None
+
+    def rows(self) -> list[str]:
+        """The characters of every row, for those who read and do not look."""
+        self.bake()
+        return [row.tobytes().decode("utf-32-le") for row in self.characters]
+
+    def changed_rows(self, before: Canvas | None) -> list[int]:
+        """The rows that differ from those of another canvas; all if sizes differ."""
+        self._finish()
+        if before is None or before.characters.shape != self.characters.shape:
+            return list(range(self.height))
+        same = (
+            (self.characters == before.characters)
+            & (self.ink == before.ink)
+            & (self.paper == before.paper)
+            & (self.bold == before.bold)
+        )
+        changed: list[int] = np.flatnonzero(~same.all(axis=1)).tolist()
+        return changed
+
+    def _finish(self) -> None:
+        """Bake, and let blanks take the ink before them: unseen, it saves a change of colour."""
+        self.bake()
+        columns = np.where(self.characters == SPACE, 0, np.arange(self.width))
+        np.maximum.accumulate(columns, axis=1, out=columns)
+        self.ink = np.take_along_axis(self.ink, columns, axis=1)
+        self.bold = np.take_along_axis(self.bold, columns, axis=1)
+
+    def strip(self, y: int) -> Strip:
+        """A row as Textual draws it, in as few segments as its colours allow."""
+        ink, paper, bold = self.ink[y], self.paper[y], self.bold[y]
+        text = self.characters[y].tobytes().decode("utf-32-le")
+        cuts = np.flatnonzero(
+            (ink[1:] != ink[:-1]) | (paper[1:] != paper[:-1]) | (bold[1:] != bold[:-1])
+        )
+        segments = []
+        start = 0
+        for end in [*(cuts + 1).tolist(), self.width]:
+            style = _style(int(ink[start]), int(paper[start]), bool(bold[start]))
+            segments.append(Segment(text[start:end], style))
+            start = end
+        return Strip(segments, self.width)
+
+
+@lru_cache(8192)
+def _style(ink: Rgb, paper: Rgb, bold: bool) -> Style:
+    return Style(
+        color=Color.from_rgb(*channels(ink)), bgcolor=Color.from_rgb(*channels(paper)), bold=bold
+    )
+
+
+@lru_cache(4096)
+def line(
+    x0: float, y0: float, x1: float, y1: float, thick: int, dashed: bool, width: int, height: int
+) -> Stroke:
+    """A straight line in dots, two to a cell across and four down.
+
+    Args:
+        x0: Where it starts, in dots from the left.
+        y0: Likewise from the top.
+        x1: Where it ends.
+        y1: Likewise.
+        thick: Dots across.
+        dashed: Two dots on, three off, in place of a solid line.
+        width: Columns of the canvas; dots beyond it are left out.
+        height: Its rows.
+    """
+    count = int(max(abs(x1 - x0), abs(y1 - y0))) * 2 + 1
+    share = np.linspace(0.0, 1.0, count)
+    xs, ys = x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
+    if dashed:
+        # A dot stands for the half before it and the half after it.
+        on = (share * np.hypot(x1 - x0, y1 - y0) + 0.5) % 5 < 2
+        xs, ys = xs[on], ys[on]
+    flat = abs(x1 - x0) >= abs(y1 - y0)
+    dots = np.zeros((4 * height, 2 * width), dtype=np.bool_)
+    for number in range(thick):
+        offset = number - (thick - 1) / 2
+        x = np.floor(xs + (0 if flat else offset) + 0.5).astype(int)
+        y = np.floor(ys + (offset if flat else 0) + 0.5).astype(int)
+        inside = (x >= 0) & (y >= 0) & (x < 2 * width) & (y < 4 * height)
+        dots[y[inside], x[inside]] = True
+    cells = dots.reshape(height, 4, width, 2)
+    bits = np.einsum("hawb,ab->hw", cells, DOT_BITS.astype(np.int64))
+    y, x = np.nonzero(bits)
+    return Stroke(y, x, bits[y, x].astype(np.uint8))

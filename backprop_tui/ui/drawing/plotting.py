@@ -1,0 +1,82 @@
+"""A curve as rows of characters, drawn by plotext: braille dots, or letters where there is no
+braille. A curve that only stands beside another one is broken, so that no colour is needed to tell
+them apart.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from backprop_tui.ui.drawing.canvas import BRAILLE
+
+TYPED_DOT, REFERENCE_DOT = "*", "."
+"""What the curve is made of without braille, and that of the right run beside a wrong one."""
+
+BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+"""The dots of a braille character, row by row."""
+
+
+class Axis(NamedTuple):
+    """The range of an axis and its ticks."""
+
+    low: float
+    high: float
+    ticks: list[float]
+    labels: list[str]
+
+
+def dotted(rows: list[str]) -> list[str]:
+    """A curve with every other two of its dots left out, but not at its last point.
+
+    Two dots on and two off along the diagonal, so that what falls is broken as what is flat.
+    """
+    curve = [
+        (x, y) for y, row in enumerate(rows) for x, mark in enumerate(row)
+        if ord(mark) > BRAILLE or mark == TYPED_DOT
+    ]  # fmt: skip
+    last = max((x for x, _ in curve), default=0)
+    drawn = [list(row) for row in rows]
+    for x, y in curve:
+        if rows[y][x] == TYPED_DOT:
+            drawn[y][x] = REFERENCE_DOT
+        elif x < last:
+            kept = sum(
+                bit
+                for down, row in enumerate(BITS)
+                for right, bit in enumerate(row)
+                if (2 * x + right + 4 * y + down) % 4 < 2
+            )
+            drawn[y][x] = chr(BRAILLE + (ord(rows[y][x]) - BRAILLE & kept))
+    return ["".join(row) for row in drawn]
+
+
+def build(
+    width: int,
+    height: int,
+    curve: tuple[list[float], list[float]],
+    axes: tuple[Axis, Axis],
+    braille: bool,
+) -> list[str]:
+    """Plain rows of a chart.
+
+    plotext draws on one figure for the whole process, so it is cleared, filled and built
+    here without a pause in between. Its own log scale puts ticks at odd places.
+    """
+    from plotext import figure, terminal, uncolorize
+
+    terminal.limit(False, False)
+    figure.clear()
+    figure.theme("simple")
+    figure.plot_size(width, height)
+    marker = "braille" if braille else TYPED_DOT
+    figure.draw(figure.signal(*curve, marker=marker).lines())
+    figure.axes(False, axis="x", side="upper")
+    figure.axes(False, axis="y", side="right")
+    for name, axis in zip("xy", axes, strict=True):
+        ruler = figure.ruler(name)
+        ruler.lim(axis.low, axis.high)
+        ruler.ticks(axis.ticks, axis.labels)
+    if height >= 12:
+        figure.label("step", axis="x")
+    rows: list[str] = uncolorize(str(figure.build())).split("\n")
+    return rows

@@ -1,0 +1,125 @@
+"""What every way of drawing a network has in common: a name, a test whether it fits, and a brush.
+The small pieces that several of them share are here too: unit pills, headings and brackets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from backprop_tui.engine.problems import Problem
+from backprop_tui.ui.drawing import formats
+from backprop_tui.ui.drawing.canvas import Canvas, Look
+from backprop_tui.ui.view import Unit, View
+
+BOX = {
+    (0, 0, 1, 1): "─", (1, 1, 0, 0): "│", (0, 1, 1, 0): "╮", (1, 0, 1, 0): "╯",
+    (0, 1, 0, 1): "╭", (1, 0, 0, 1): "╰", (1, 1, 1, 0): "┤", (1, 1, 0, 1): "├",
+    (0, 1, 1, 1): "┬", (1, 0, 1, 1): "┴", (1, 1, 1, 1): "┼", (0, 0, 1, 0): "─",
+    (0, 0, 0, 1): "─", (0, 1, 0, 0): "│", (1, 0, 0, 0): "│",
+}  # fmt: skip
+"""Frame characters by their arms: up, down, left, right."""
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """A way to draw a network.
+
+    Attributes:
+        name: How it is asked for.
+        fits: Whether it can show this view in so many columns and rows.
+        paint: Draws it on a canvas.
+        signs: How a number above zero and one below it look, as Textual markup.
+        sizes: How a large number looks, with `{}` for what is large.
+        grey: `signs` where there are no colours; empty where they are the same.
+        typed: Both where there are only letters; empty where they are the same.
+    """
+
+    name: str
+    fits: Callable[[View, int, int], bool]
+    paint: Callable[[Canvas, View], None]
+    signs: str
+    sizes: str
+    grey: str = ""
+    typed: str = ""
+
+    def legend(self, look: Look | None, symbol: str = "w") -> tuple[str, str]:
+        """What the pane's lower border says, in full and in short.
+
+        Args:
+            look: What it is drawn with; `None` stands for colours and dots.
+            symbol: The symbol of what the wires carry.
+        """
+        signs = self.signs
+        if look is not None and not look.glyphs.unicode and self.typed:
+            return self.typed.format(symbol), self.typed.format(symbol)
+        if look is not None and not look.palette.coloured:
+            signs = self.grey or signs
+        return f"{signs}  {self.sizes.format(symbol)}", signs
+
+
+INPUT = 5
+"""Columns of an input at most."""
+
+
+def unit_number(layer: int, value: float, width: int) -> str:
+    """A unit's output in four columns, or in `width`; inputs as short as they are."""
+    if layer == 0:
+        return formats.bits(value, INPUT)
+    return formats.activation(value, min(4, width), width)
+
+
+def any_size(view: View) -> tuple[bool, ...]:
+    """For every layer whether its units' numbers may be of any size: sums, blame, a linear a."""
+    layers = view.snapshot.experiment.layer_activations
+    return False, *(view.overlay is not None or None in layer.bounds for layer in layers)
+
+
+@lru_cache(16)
+def input_width(problem: Problem) -> int:
+    """Columns of the widest input value."""
+    values = set(problem.inputs.ravel().tolist())
+    return max(len(unit_number(0, value, 4)) for value in values)
+
+
+def pill(canvas: Canvas, view: View, unit: Unit, x: int, y: int, width: int, number: int) -> None:
+    """A unit as one row: its name and what it carries for the selected case, on its heat."""
+    palette = canvas.palette
+    layer, index = unit
+    numbers = view.unit_values(layer)
+    shade = palette.heat(float(numbers.heat[index])) if numbers is not None else palette.track
+    paper = shade if canvas.glyphs.unicode else palette.background
+    ink = palette.ink(paper)
+    canvas.fill(x, y, width, 1, paper)
+    canvas.text(x + 1, y, view.unit_names(layer)[index], ink, paper, bold=True)
+    canvas.right(x + width - 2, y, carried_text(view, unit, number), ink)
+    if not canvas.glyphs.unicode:
+        canvas.text(x, y, "[")
+        canvas.text(x + width - 1, y, "]")
+    if view.overlay is not None and view.overlay.layer == layer:
+        colour = palette.backward if view.overlay.backward else palette.forward
+        canvas.text(x, y, "▌", colour, bold=True)
+        canvas.text(x + width - 1, y, "▐", colour, bold=True)
+    elif view.inspected == unit:
+        canvas.text(x, y, "▸", ink, paper, bold=True)
+    canvas.spot(x, y, width, 1, unit)
+
+
+def carried_text(view: View, unit: Unit, width: int) -> str:
+    """What a unit carries, in `width` columns; a dot for what is not known yet."""
+    numbers = view.unit_values(unit.layer)
+    if numbers is None:
+        return "·"
+    value = float(numbers.values[unit.position])
+    if view.overlay is None or unit.layer == 0:
+        return unit_number(unit.layer, value, width)
+    return formats.signed(value, width)
+
+
+def bracket(canvas: Canvas, x: int, unit_row: int, rows: tuple[int, ...], ink: int) -> None:
+    """The frame that gathers the weights on `rows` into the unit on `unit_row`."""
+    low, high = min(*rows, unit_row), max(*rows, unit_row)
+    for y in range(low, high + 1):
+        arms = (int(y > low), int(y < high), int(y in rows), int(y == unit_row))
+        canvas.text(x, y, BOX.get(arms, " "), ink)

@@ -1,0 +1,263 @@
+"""Every weight is a wire from one unit to another: blue and solid above zero, orange and dotted
+below, bold when large. A wire ends at its own number, and a bracket gathers the numbers into the
+unit that adds them up.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from backprop_tui.engine import Parameter
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.report.names import subscript
+from backprop_tui.ui.drawing import formats
+from backprop_tui.ui.drawing.canvas import Canvas, line
+from backprop_tui.ui.panes.diagram.geometry import Geometry, geometry
+from backprop_tui.ui.panes.diagram.rendering import (
+    Rendering,
+    any_size,
+    bracket,
+    input_width,
+    pill,
+    unit_number,
+)
+from backprop_tui.ui.view import Unit, View
+
+CROWDED = 20
+"""With more wires than this in a gap only the strongest are drawn."""
+
+MOST_WIRES = 64
+"""With more wires than this in a gap they cannot be told apart at all."""
+
+FAINTEST_SCALE = 2.5
+"""Weights are drawn relative to this at least, so that a fresh network looks faint and grows."""
+
+LONGEST = 6
+"""Columns of a number at most; nearly all take five."""
+
+BOLD_SHARE = 0.55
+"""Share of the scale from which a wire is two dots thick."""
+
+
+def place(view: View, width: int, height: int, glyphs_unicode: bool = True) -> Geometry:
+    """The geometry of this network in so many cells."""
+    experiment = view.snapshot.experiment
+    names = tuple(
+        max(len(name) for name in view.unit_names(layer))
+        + (0 if glyphs_unicode or layer < len(view.sizes) - 1 else 1)
+        for layer in range(len(view.sizes))
+    )
+    inputs = input_width(experiment.problem)
+    flows = view.overlay is not None
+    tiles = glyphs_unicode and not flows
+    settings = (view.sizes, experiment.bias, names, inputs, width, height, tiles, flows)
+    wide, usual = geometry(*settings, any_size(view)), geometry(*settings)
+    # Wires and their numbers come first.
+    lost = any((a is None) > (b is None) for a, b in zip(wide.labels, usual.labels, strict=True))
+    return usual if lost or wide.roomy < usual.roomy else wide
+
+
+def fits(view: View, width: int, height: int) -> bool:
+    """Whether wires can still be told apart."""
+    sizes = view.sizes
+    if max(a * b for a, b in pairwise(sizes)) > MOST_WIRES:
+        return False
+    return max(sizes) < height and place(view, width, height).roomy
+
+
+def paint(canvas: Canvas, view: View) -> None:
+    """Draw the whole diagram: headings, wires, numbers, units, back to front."""
+    plan = place(view, canvas.width, canvas.height, canvas.glyphs.unicode)
+    if plan.heading:
+        _headings(canvas, view, plan)
+    for gap in range(len(view.sizes) - 1):
+        _wires(canvas, view, plan, gap)
+    canvas.bake()
+    for gap in range(len(view.sizes) - 1):
+        _numbers(canvas, view, plan, gap)
+    tiles = _answers(view, plan) if plan.tile else None
+    for layer, size in enumerate(view.sizes):
+        for index in range(size):
+            unit = Unit(layer, index)
+            x, y = plan.columns[layer], plan.rows[layer][index]
+            if tiles is not None and layer:
+                _tile(canvas, view, plan, unit, tiles[layer][index])
+            else:
+                pill(canvas, view, unit, x, y, plan.widths[layer], plan.numbers[layer])
+
+
+def _headings(canvas: Canvas, view: View, plan: Geometry) -> None:
+    """Name the layers and the weight matrices between them."""
+    muted = canvas.palette.muted
+    for layer in range(len(view.sizes)):
+        title = view.layer_title(layer)
+        if len(view.sizes) > 4 and canvas.width < 90:
+            title = title.replace("hidden ", "h.")
+        middle = plan.columns[layer] + (plan.widths[layer] - len(title)) // 2
+        canvas.text(max(0, min(middle, canvas.width - len(title))), 0, title, muted)
+    for gap, (before, after) in enumerate(pairwise(view.sizes)):
+        x0, x1 = plan.columns[gap] + plan.widths[gap], plan.columns[gap + 1]
+        if x1 - x0 >= 10:
+            name = subscript("W", gap + 1)
+            bias = " +b" if view.snapshot.experiment.bias and x1 - x0 >= 13 else ""
+            canvas.centre(x0, x1, 0, f"{name} {before}×{after}{bias}", muted)
+
+
+def _drawn(view: View, gap: int) -> list[tuple[float, int, int]]:
+    """Strength, source and target of the wires to draw, the strongest last and so on top."""
+    matrix = view.wires(gap)
+    strengths = np.nan_to_num(np.abs(matrix), nan=0.0, posinf=np.finfo(float).max)
+    order = np.argsort(strengths, axis=None, kind="stable")
+    if matrix.size > CROWDED:
+        if view.inspected is not None or (
+            view.overlay is not None and view.overlay.wire is not None
+        ):
+            order = np.array(
+                [k for k in order if view.lit(gap, *divmod(int(k), matrix.shape[1]))], dtype=int
+            )
+        else:
+            order = order[-shown_wires(matrix) :]
+    sources, targets = np.unravel_index(order, matrix.shape)
+    wires = zip(
+        strengths[sources, targets].tolist(), sources.tolist(), targets.tolist(), strict=True
+    )
+    # Wires that step back are drawn first, under the lit ones.
+    return sorted(wires, key=lambda wire: view.lit(gap, wire[1], wire[2]))
+
+
+def shown_wires(matrix: Array) -> int:
+    """How many wires of a gap are drawn."""
+    return matrix.size if matrix.size <= CROWDED else max(12, int(2.2 * matrix.shape[1]))
+
+
+def _wires(canvas: Canvas, view: View, plan: Geometry, gap: int) -> None:
+    """Draw the wires of one gap."""
+    matrix, palette = view.wires(gap), canvas.palette
+    labels = plan.labels[gap]
+    x0 = plan.columns[gap] + plan.widths[gap]
+    x1 = plan.columns[gap + 1] - (plan.label_width if labels else 0)
+    wires = _drawn(view, gap)
+    least = FAINTEST_SCALE if view.overlay is None else view.overlay.least
+    scale = max([least, *(wire[0] for wire in wires)]) or 1.0
+    pulse = view.overlay.pulsing(x0, x1) if view.overlay is not None else None
+    for strength, source, target in wires:
+        value = float(matrix[source, target])
+        lit = view.lit(gap, source, target)
+        ink = palette.wire(value, scale) if lit else palette.dim(palette.wire(value, scale), 0.3)
+        thick = 2 if lit and strength / scale >= BOLD_SHARE and matrix.size <= CROWDED else 1
+        start = plan.rows[gap][source]
+        end = labels[target][source] if labels else plan.rows[gap + 1][target]
+        if canvas.glyphs.unicode:
+            stroke = line(
+                2 * x0 + 1, 4 * start + 1.5, 2 * x1 - 2, 4 * end + 1.5,
+                thick, value < 0, canvas.width, canvas.height,
+            )  # fmt: skip
+            canvas.stroke(stroke, ink)
+            if lit and pulse is not None:
+                backward = view.overlay is not None and view.overlay.backward
+                bright = palette.backward if backward else palette.forward
+                canvas.stroke(stroke.between(*pulse), bright)
+        else:
+            _typed(canvas, x0, start, x1 - 1, end, value < 0, ink)
+
+
+def _typed(canvas: Canvas, x0: int, y0: int, x1: int, y1: int, negative: bool, ink: int) -> None:
+    """A wire of slashes and dashes, or of dots below zero."""
+    last = y0
+    for x in range(x0, x1 + 1):
+        y = round(y0 + (y1 - y0) * (x - x0 + 0.5) / max(1, x1 - x0 + 1))
+        mark = "." if negative else "-" if y == last else "\\" if y > last else "/"
+        last = y
+        canvas.text(x, y, mark, ink)
+
+
+def _numbers(canvas: Canvas, view: View, plan: Geometry, gap: int) -> None:
+    """Write every weight at the end of its wire and gather them with brackets."""
+    labels, palette = plan.labels[gap], canvas.palette
+    matrix = view.wires(gap)
+    if labels is None:
+        if view.inspected is not None and matrix.size > 1:
+            _inspected_numbers(canvas, view, plan, gap)
+        return
+    biases = view.wire_biases
+    half = float(np.nanmax(np.abs(matrix), initial=0.0)) / 2
+    small_numbers = view.overlay is not None and not view.overlay.least
+    written = formats.small if small_numbers else formats.weight
+    small = 1e-300 if small_numbers else 0.005
+    x = plan.columns[gap + 1] - 1
+    left = x - plan.label_width + (2 if biases else 1)
+    room = x - left
+    for target, rows in enumerate(labels):
+        for source, y in enumerate(rows):
+            bias = source == matrix.shape[0]
+            value = float(biases[gap][target] if bias and biases else matrix[source, target])
+            lit = view.lit(gap, None if bias else source, target)
+            ink = palette.signed(value, small) if lit else palette.dim(palette.signed(value), 0.4)
+            strong = lit and not bias and abs(value) > half
+            # A long number may cover the end of its wire, but not the letter of a bias.
+            number = written(value, room if bias else LONGEST)
+            canvas.text(min(left, x - len(number)), y, number, ink, bold=strong)
+            canvas.spot(left - 1, y, 6, 1, Parameter(gap + 1, None if bias else source, target))
+            if bias:
+                canvas.text(left - 1, y, "b", palette.muted if lit else ink)
+        ink = palette.muted if view.lit(gap, None, target) else palette.faint
+        bracket(canvas, x, plan.rows[gap + 1][target], rows, ink)
+
+
+def _inspected_numbers(canvas: Canvas, view: View, plan: Geometry, gap: int) -> None:
+    """Where there is no room for all numbers: those of the inspected unit, along its wires."""
+    inspected, matrix = view.inspected, view.wires(gap)
+    if inspected is None or inspected.layer not in (gap, gap + 1):
+        return
+    incoming = inspected.layer == gap + 1
+    x0, x1 = plan.columns[gap] + plan.widths[gap], plan.columns[gap + 1]
+    if x1 - x0 < 9:
+        return
+    # At the other unit's end of the wire every number has a row of its own.
+    for other in range(matrix.shape[0 if incoming else 1]):
+        source, target = (other, inspected.position) if incoming else (inspected.position, other)
+        x, y = (
+            (x0 + 1, plan.rows[gap][source]) if incoming else (x1 - 6, plan.rows[gap + 1][target])
+        )
+        value = float(matrix[source, target])
+        canvas.text(x, y, formats.weight(value, LONGEST), canvas.palette.signed(value), bold=True)
+
+
+def _answers(view: View, plan: Geometry) -> list[Array]:
+    """Every unit's answer over the square of the inputs, as heat (units, rows, columns)."""
+    columns, rows = plan.tile or (0, 0)
+    inputs = view.snapshot.experiment.problem.inputs
+    low, high = inputs.min(axis=0), inputs.max(axis=0)
+    across = np.linspace(low[0], high[0], columns)
+    down = np.linspace(high[1], low[1], rows)
+    points = np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)
+    outputs = view.snapshot.forward(points).activations
+    return [
+        view.heat(layer, values).T.reshape(-1, rows, columns)
+        for layer, values in enumerate(outputs)
+    ]
+
+
+def _tile(canvas: Canvas, view: View, plan: Geometry, unit: Unit, answer: Array) -> None:
+    """A unit as a picture of what it answers, with its name and its output beside it."""
+    columns, rows = plan.tile or (0, 0)
+    x, y = plan.columns[unit.layer], plan.rows[unit.layer][unit.position]
+    canvas.pixels(x, y - rows // 4, answer)
+    numbers = view.unit_values(unit.layer)
+    assert numbers is not None, "tiles are drawn without a flow"
+    value = float(numbers.values[unit.position])
+    shade = canvas.palette.heat(float(numbers.heat[unit.position]))
+    width = plan.widths[unit.layer] - columns
+    canvas.text(x + columns + 1, y - 1, view.unit_names(unit.layer)[unit.position], bold=True)
+    number = f" {unit_number(unit.layer, value, plan.numbers[unit.layer])} ".ljust(width)
+    canvas.text(x + columns, y, number, canvas.palette.ink(shade), shade, bold=True)
+    if view.inspected == unit:
+        canvas.text(x + columns + 1, y + 1, "▲")
+    canvas.spot(x, y - rows // 4, plan.widths[unit.layer], rows // 2, unit)
+
+
+WIRES = Rendering(
+    "wires", fits, paint, "[$nn-pos]━━ +[/]  [$nn-neg]┄┄ −[/]", "bolder = larger |{}|"
+)

@@ -1,0 +1,155 @@
+"""The help lists every key that the dashboard knows, taken from the bindings themselves, and
+explains every mark. Whatever is shown anywhere is explained here, in words that need no other page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from backprop_tui.engine.bugs import BUGS
+from backprop_tui.engine.problems import Problem
+from backprop_tui.report.names import listed
+from backprop_tui.ui.drawing.canvas import Look
+from backprop_tui.ui.screens.closing import ClosesOnce
+from backprop_tui.ui.screens.marks import MARKS
+from backprop_tui.ui.view import View
+
+GROUPS = {
+    "run": "Train",
+    "look": "Look",
+    "walk": "Walk through",
+    "ledger": "Ledger",
+    "app": "Program",
+}
+"""Headings by the first word of a binding's id."""
+
+KEY_COLUMNS = 9
+"""Columns of a key at least."""
+
+MARK_COLUMNS = 11
+"""Columns of a mark."""
+
+
+def key_lines(bindings: Iterable[Binding], look: Look) -> list[str]:
+    """One line of markup for every binding, under the headings of their groups."""
+    lines = []
+    grouped: dict[str, list[Binding]] = {group: [] for group in GROUPS}
+    for binding in bindings:
+        group = (binding.id or "").split(".")[0]
+        if group in grouped:
+            grouped[group].append(binding)
+    for group, members in grouped.items():
+        explained = [member for member in members if member.tooltip]
+        if not explained:
+            continue
+        lines.append(f"[b]{GROUPS[group]}[/]")
+        keys = [look.glyphs(binding.key_display or binding.key) for binding in explained]
+        width = max(KEY_COLUMNS, *map(len, keys))
+        lines += [
+            f"[b $nn-fwd]{key.rjust(width)}[/]  {binding.tooltip}"
+            for key, binding in zip(keys, explained, strict=True)
+        ]
+        lines.append("")
+    return lines
+
+
+def mark_lines(look: Look, width: int) -> list[str]:
+    """Every mark with its meaning, wrapped beside it, under where it is seen."""
+    lines = []
+    for heading, marks in MARKS.items():
+        lines.append(f"[b]{heading}[/]")
+        for name, meaning in marks:
+            lines += _beside(look.glyphs(name), look.glyphs(meaning), width)
+        lines.append("")
+    return lines
+
+
+def now_lines(view: View, look: Look, width: int) -> list[str]:
+    """What this run learns, descends and displays."""
+    experiment = view.snapshot.experiment
+    problem = experiment.problem
+    said = {
+        "problem": f"{problem.name}: {problem.summary}",
+        **columns(problem),
+        "descends": f"E = {experiment.loss_function.formula}, summed over the cases",
+        "displays": f"loss = {experiment.loss_function.displayed}",
+    }
+    if experiment.bug is not None:
+        said["BUG"] = f"{experiment.bug}: {BUGS[experiment.bug].summary}"
+    said["numbers"] = "all of one step: w, or backprop-tui trace"
+    lines = ["[b]Running now[/]"]
+    for name, text in said.items():
+        lines += _beside(name, look.glyphs(text), width)
+    return [*lines, ""]
+
+
+def columns(problem: Problem) -> dict[str, str]:
+    """What a table of one's own is learnt to say, and what its columns are called here."""
+    if problem.path is None:
+        return {}
+    several = len(problem.target_names) > 1
+    targets = [f"y{k} {name}" if several else f"y {name}"
+               for k, name in enumerate(problem.target_names, start=1)]  # fmt: skip
+    inputs = [f"x{k} {name}" for k, name in enumerate(problem.input_names, start=1)]
+    return {"learns": listed(targets), "from": listed(inputs, 12)}
+
+
+def _beside(mark: str, text: str, width: int) -> list[str]:
+    """A text in lines of markup beside what it explains, or below it if that is long."""
+    import textwrap
+
+    left = MARK_COLUMNS + 2
+    lines = textwrap.wrap(text, max(20, width - left), break_on_hyphens=False) or [""]
+    first, *rest = (line.replace("[", r"\[") for line in lines)
+    name = "[b]" + mark.rjust(MARK_COLUMNS).replace("[", r"\[") + "[/]"
+    beginning = [f"{name}  {first}"] if len(mark) <= MARK_COLUMNS else [name, " " * left + first]
+    return [*beginning, *(" " * left + line for line in rest)]
+
+
+OVERLAP = 1
+"""Rows that two pages have in common."""
+
+
+class Help(ClosesOnce, ModalScreen[None]):
+    """Keys and marks on one scrolling page."""
+
+    BINDINGS = [
+        Binding("escape,question_mark,q,enter", "dismiss", "close", show=False),
+        Binding("down,j", "scroll(1)", "down", show=False, priority=True),
+        Binding("up,k", "scroll(-1)", "up", show=False, priority=True),
+        Binding("space,pagedown", "page(1)", "page down", show=False, priority=True),
+        Binding("pageup", "page(-1)", "page up", show=False, priority=True),
+        Binding("home", "page(-1000)", "first", show=False, priority=True),
+        Binding("end", "page(1000)", "last", show=False, priority=True),
+    ]
+
+    def __init__(self, bindings: Iterable[Binding], look: Look, view: View) -> None:
+        super().__init__()
+        self._shown = list(bindings)
+        self._look, self._view = look, view
+        self.set_class(not look.glyphs.unicode, "-ascii")
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="page", can_focus=False) as page:
+            page.border_title = "Help"
+            page.border_subtitle = self._look.glyphs.caption("↑↓ PgUp PgDn scroll · esc closes")
+            width = min(78, self.app.size.width) - 7
+            lines = [self._look.glyphs(line) for line in key_lines(self._shown, self._look)]
+            lines += now_lines(self._view, self._look, width)
+            yield Static("\n".join([*lines, *mark_lines(self._look, width)]))
+
+    def action_scroll(self, rows: int) -> None:
+        """Move the page."""
+        for page in self.query("#page"):
+            page.scroll_relative(y=rows, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Move by what can be seen at once, but for a row that is seen twice."""
+        for page in self.query("#page"):
+            self.action_scroll(pages * max(1, page.scrollable_content_region.height - OVERLAP))

@@ -1,0 +1,246 @@
+"""All parameters of the next step in one table, with their gradients checked by nudging each. While
+the network trains the table follows; when it rests, the check is made again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container
+from textual.content import Content
+
+from backprop_tui.engine import Parameter, check_gradients
+from backprop_tui.report.ledger import ledger
+from backprop_tui.ui.drawing import formats
+from backprop_tui.ui.drawing.canvas import Canvas, Look
+from backprop_tui.ui.overlay import DiagramOverlay
+from backprop_tui.ui.panes.diagram.wires import FAINTEST_SCALE
+from backprop_tui.ui.panes.network_diagram import NetworkDiagram
+from backprop_tui.ui.panes.pane import FRAME, Pane
+from backprop_tui.ui.screens.ledger import table
+from backprop_tui.ui.screens.step_screen import COMMON_KEYS, StepScreen
+from backprop_tui.ui.view import View
+from backprop_tui.ui.widgets.drawing import Drawing
+from backprop_tui.ui.widgets.header import Header
+from backprop_tui.ui.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from backprop_tui.ui.screens.training import TrainingScreen
+
+MOST_CHECKED = 1000
+"""With more parameters than this, nudging each takes too long to do at every step."""
+
+KEYS = [
+    Binding("up", "move(-1)", "row", id="ledger.row", key_display="↑↓", tooltip="choose a row"),
+    Binding("down", "move(1)", "next row", show=False),
+    Binding(
+        "pageup",
+        "page(-1)",
+        "page up",
+        show=False,
+        id="ledger.page",
+        key_display="PgUp PgDn",
+        tooltip="as many rows back or on as there are on the screen",
+    ),
+    Binding("pagedown", "page(1)", "page down", show=False),
+    Binding(
+        "home",
+        "move(-1000000)",
+        "first",
+        show=False,
+        id="ledger.first",
+        key_display="home end",
+        tooltip="the first or the last row",
+    ),
+    Binding("end", "move(1000000)", "last", show=False),
+    Binding(
+        "left",
+        "shift(-1)",
+        "columns",
+        show=False,
+        id="ledger.shift",
+        key_display="← →",
+        tooltip="other columns, where not all of them fit",
+    ),
+    Binding("right", "shift(1)", "columns", show=False),
+    Binding(
+        "o",
+        "sort",
+        "largest first",
+        id="ledger.sort",
+        tooltip="the largest changes first, or the order of the network",
+    ),
+    Binding("enter", "edit", "edit", id="ledger.edit", tooltip="set this parameter by hand"),
+    Binding(
+        "e",
+        "settings",
+        "settings",
+        show=False,
+        id="ledger.settings",
+        tooltip="change lr, momentum, loss or activations while it trains",
+    ),
+    Binding("s", "step", "step", id="ledger.step", tooltip="one step"),
+    Binding("space", "train", "train", id="ledger.train", tooltip="train, or pause"),
+    Binding(
+        "escape,l",
+        "dismiss",
+        "close",
+        id="ledger.close",
+        key_display="esc",
+        tooltip="back to the dashboard",
+    ),
+    *COMMON_KEYS,
+]
+
+
+class LedgerScreen(StepScreen):
+    """The table, and the diagram with the chosen wire lit."""
+
+    BINDINGS = [*KEYS]
+    EXPLAINED = KEYS
+
+    def __init__(self, training: TrainingScreen, look: Look) -> None:
+        self._drawing = Drawing(self._paint)
+        self.page = table.Page()
+        super().__init__(training, look)
+
+    def compose(self) -> ComposeResult:
+        yield Header().data_bind(LedgerScreen.view, LedgerScreen.look)
+        yield NetworkDiagram(1, "network").data_bind(LedgerScreen.view, LedgerScreen.look)
+        with Container(id="ledger"):
+            yield self._drawing
+        yield KeyBar(KEYS).data_bind(LedgerScreen.idle, LedgerScreen.look)
+
+    def read(self) -> None:
+        view = self._training.present
+        record = self._training.trainer.record()
+        checks, note = None, ""
+        if view.snapshot.diverged:
+            note = "the loss is no longer a finite number"
+        elif view.training:
+            note = "the check is made when training pauses"
+        elif record.experiment.parameters > MOST_CHECKED:
+            note = "too many to nudge each of them here: backprop-tui check"
+        else:
+            checks = check_gradients(record)
+        entries = ledger(record, checks)
+        self.page = replace(self.page, all=entries, step=record.step, note=note)
+
+    def diagram_view(self) -> View:
+        view, entry = self._training.present, self.page.entry
+        snapshot = view.snapshot
+        overlay = DiagramOverlay(
+            units=tuple(view.unit_values(layer) for layer in range(len(view.sizes))),
+            wires=snapshot.weights,
+            biases=snapshot.biases,
+            least=FAINTEST_SCALE,
+            wire=entry.parameter,
+            heading=entry.name,
+            caption="weights, and what units put out",
+        )
+        return replace(view, overlay=overlay, inspected=None, rendering=None)
+
+    def idle_keys(self) -> frozenset[str]:
+        alone = len(self.page.entries) == 1
+        return frozenset({"ledger.row", "ledger.sort"} if alone else ())
+
+    def paint(self, look: Look) -> None:
+        self._drawing.draw(self.page, look)
+        frame = self.query_one("#ledger")
+        frame.border_title = self._title(look)
+        verdict, style = self._verdict()
+        where = f"row {self.page.row + 1} of {len(self.page.entries)} · "
+        said = [
+            (look.glyphs.caption(place), look.glyphs(v)) for v in verdict for place in (where, "")
+        ]
+        room = self.app.size.width - 2 - FRAME
+        fitting = next((s for s in said if sum(map(len, s)) <= room), said[-1])
+        frame.border_subtitle = Content.assemble(fitting[0], (fitting[1], style))
+
+    def _title(self, look: Look) -> Content:
+        """Which step of what: the loss, whether it trains, and the bug if there is one."""
+        view, step = self._training.present, self.page.step
+        said = f"Ledger of step {step:,} → {step + 1:,}"
+        loss = f"loss {formats.loss(view.snapshot.loss)} {view.state.value[0]}"
+        bug = view.snapshot.experiment.bug
+        return Content.assemble(
+            (look.glyphs(said), "$foreground bold"),
+            look.glyphs.caption(f" · {loss}"),
+            (f" BUG {bug}" if bug else "", "bold $error"),
+        )
+
+    def _verdict(self) -> tuple[tuple[str, ...], str]:
+        """What the check found, the longest first, and how to write that."""
+        worst = self.page.worst
+        if self.page.note or worst is None:
+            return (self.page.note or "nothing to compare: every one is at a kink",), ""
+        return table.verdict(worst), "bold $error" if table.wrong(worst) else ""
+
+    def _paint(self, canvas: Canvas, page: table.Page) -> None:
+        table.paint(canvas, page)
+
+    def action_move(self, rows: int) -> None:
+        """Choose another row."""
+        row = max(0, min(len(self.page.entries) - 1, self.page.row + rows))
+        self._choose(self.page.entries[row].parameter)
+
+    def action_page(self, pages: int) -> None:
+        """Choose the row a page away."""
+        self.action_move(pages * max(1, table.rows(self._drawing.size.height)))
+
+    def _choose(self, parameter: Parameter) -> None:
+        """Light a row and its wire."""
+        self.page = replace(self.page, chosen=parameter)
+        self.show()
+
+    def action_shift(self, columns: int) -> None:
+        """Show other columns, if some have no room."""
+        if len(table.columns(self.page, self._drawing.size.width)) == len(table.COLUMNS):
+            self.say("All columns are on the screen.")
+            return
+        self.page = replace(self.page, column=self.page.column + columns)
+        last = table.columns(self.page, self._drawing.size.width).start
+        self.page = replace(self.page, column=last)
+        self.show()
+
+    def action_sort(self) -> None:
+        """The largest changes first, or the order of the network."""
+        self.page = replace(self.page, sorted=not self.page.sorted)
+        self._choose(self.page.entries[0].parameter)
+
+    def action_step(self) -> None:
+        """One step."""
+        self._training.action_step(1)
+
+    def action_train(self) -> None:
+        """Train, or pause."""
+        self._training.action_train()
+
+    def action_edit(self) -> None:
+        """Set the chosen parameter by hand."""
+        from backprop_tui.ui.screens.editing import EditParameter
+
+        self.app.push_screen(EditParameter(self.page.entry.parameter, self._training))
+
+    def action_settings(self) -> None:
+        """Change how the network learns; the table follows."""
+        from backprop_tui.ui.screens.editing import EditExperiment
+
+        self.app.push_screen(EditExperiment(self._training))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row that was clicked."""
+        target = self.spot(event, self._drawing)
+        if isinstance(target, int):
+            self._choose(self.page.entries[target].parameter)
+
+    def on_pane_picked(self, picked: Pane.Picked) -> None:
+        """Choose and set the weight whose number was clicked; the dashboard must not hear of it."""
+        picked.stop()
+        if isinstance(picked.target, Parameter):
+            self._choose(picked.target)
+            self.action_edit()

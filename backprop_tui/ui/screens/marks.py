@@ -1,0 +1,154 @@
+"""What every number, mark, colour and word on the screen means, for whoever sees it the first time.
+Whatever is shown anywhere is explained here, screen by screen.
+"""
+
+from __future__ import annotations
+
+from backprop_tui.engine.core.gradcheck import SMALL, TOLERANCE
+
+MARKS: dict[str, tuple[tuple[str, str], ...]] = {
+    "The first line": (
+        ("PAUSED", "no steps are taken; space trains"),
+        ("TRAIN", "steps are being taken"),
+        ("SOLVED", "every case right and the loss below 0.01; with ▶ it trains on"),
+        ("DONE", "the number of steps asked for is reached; space goes on"),
+        ("DIVERGED", "the loss is no longer a finite number: r, then a smaller learning rate"),
+        ("XOR", "the problem: a truth table, or the name of your own file"),
+        ("learns y", "of your own file: the columns that are learnt, and from which others"),
+        ("BUG", "the back-propagation is wrong on purpose, in the way that is named"),
+        ("by hand", "'2 changes by hand': so many weights and settings were set since step 0"),
+        ("slow line", "the terminal answers late ('slow terminal'), so fewer frames are sent; "
+         "over ssh the option -C, which compresses, helps most"),
+        ("2-4-1 +b", "the network: 2 inputs, 4 hidden units, 1 output; further numbers are further "
+         "hidden layers; +b: every unit has a bias"),
+        ("σ tanh/σ", "the activation f of the units, hidden/output where they differ: "
+         "σ, the sigmoid 1/(1 + e^-z), squashes every sum into 0…1, tanh into -1…1; "
+         "relu cuts off what is below 0, linear leaves it as it is"),
+        ("seed 42", "the start weights are drawn at random; the same seed draws the same ones"),
+        ("given start", "the start weights come from a file (--weights)"),
+        ("lr, ε", "the learning rate: Δw = −ε ∂E/∂w (many books write η)"),
+        ("E, ½Σe²", "the error that training descends, ½ Σ (ŷ − y)² over all cases"),
+        ("-Σln p", "the same for bce: -Σ ln of the probability given to the right answer"),
+        ("α", "momentum: the share of the last change that is made again"),
+        ("batch 2", "mini-batches: each step learns from so many cases, the next from others"),
+        ("512/s", "the speed that is wanted, in steps a second ('at 512/s'); + - change it; "
+         "max: as fast as it goes"),
+        ("9 steps/s", "the speed that is reached"),
+        ("step 5/99", "updates of all weights so far / where training pauses"),
+        ("loss", "the mean that is displayed, of the weights on the screen: mean of (y − ŷ)² "
+         "(bce: of -ln p)"),
+        ("2/4 right", "how many cases are answered right, of how many"),
+    ),
+    "Everywhere": (
+        ("▸", "the input that all panes follow, or the unit that is inspected (on tiles ▲)"),
+        ("colours", "blue: above zero; orange: below; stronger: further from it; "
+         "red: wrong, or no number; green: right"),
+        (".47 +3e-5", "0.47 and 0.00003 where there is little room"),
+        ("big  tiny", "a number with no room in its column, far from 0 or close to it; … is one "
+         "too"),
+        ("nan inf", "no number at all, and one too large for the computer"),
+    ),
+    "1 Network": (
+        ("━━ +  ┄┄ −", "a weight above zero is blue and solid, below zero orange and dotted; "
+         "the bolder the wire, the larger |w| (or what the wires carry in the walk-through)"),
+        ("+0.27 ╮", "the weight of the wire that ends there, bold if it is more than half as large "
+         "as the largest; the bracket gathers what its unit adds up"),
+        ("b-0.43", "the unit's bias, a number that is always added (--bias)"),
+        ("W₁ 2×4", "the weights into layer 1, from 2 units to 4; b₁ its biases, if it has any. "
+         "A matrix, here and in a --weights file, has a row per unit before (an input, in W₁) and "
+         "a column per unit; many books print it the other way round"),
+        ("x  y  ŷ", "input, target (what the answer should be), prediction (what the network "
+         "answers); several have numbers: x1 is the first input"),
+        ("h1 0.47", "hidden unit 1 puts out 0.47 for the selected input; its ground is the "
+         "stronger, the larger that is; further hidden layers are g, k, m …"),
+        ("tile", "on large screens a unit is a small picture of its answer over all inputs: "
+         "x1 to the right, x2 upwards; blue is high"),
+        ("dim wires", "those that do not touch the inspected unit, or have no part in a phase"),
+        ("strongest", "'the strongest 90 of 160 wires': weaker ones are there, but not drawn"),
+        ("■ +  ■ −", "matrix (m): a cell is a weight, from the unit above or beside it along the "
+         "arrow; a narrow one shows only its sign"),
+        ("pixels", "large networks: a bar is a layer with a pixel a unit's output, and how many "
+         "units below; between bars a pixel is a weight, of several the strongest"),
+        ("max  % +", "under the pixels of a large matrix: its largest |w|, and the share of "
+         "weights above zero"),
+        ("+2 layers", "in red: there is no room for so many layers; z zooms"),
+    ),
+    "2 Loss": (
+        ("curve", "the loss after every step, on a logarithmic scale: equal heights are equal "
+         "factors; where many steps share a dot, the lowest and the highest are drawn"),
+        ("1k  1M", "on the axis: a thousand, a million steps"),
+        ("dotted", "the curve of the right run (green), beside that of a wrong one (--bug)"),
+    ),
+    "3 Predictions": (
+        ("error", "ŷ − y: how far the answer is off, with its sign; dim: by 0.1 at most"),
+        ("✓ ✗", "right: less than 0.5 away from its target "
+         "(for measured values: within a tenth of their range)"),
+        ("ŷ colours", "blue above the middle of the targets (of 0 and 1: 0.5), orange below it; "
+         "its bar and its tile too"),
+        ("━━╸┼──", "ŷ as a bar from the lowest to the highest target; ┼ is the middle"),
+        ("01  #7", "an input by its bits, or by its place among the cases"),
+        ("p", "several outputs that are classes: y is the number of the right output, ŷ of the "
+         "largest one, p what the right one puts out (best: 1), error p − 1"),
+        ("#", "several outputs with values of their own: the number of the output that is "
+         "furthest off; y, ŷ and error are this output's"),
+        ("σ gives 0…1", "in red: some targets lie beyond what the output unit can put out, so they "
+         "are never reached"),
+        ("rows 1–5", "the cases that have room; ↑↓ PgUp PgDn home end go to the others"),
+    ),
+    "4 Hidden activations": (
+        ("shading", "each number is what a hidden unit puts out for the input of its row, on a "
+         "ground of blue (orange below zero): the stronger, the nearer to 1, or for relu and "
+         "linear to the largest of the layer"),
+        ("2 a column", "more units than columns: colours alone, of several the strongest; "
+         "z gives them room for numbers"),
+        ("#", "the place of the input among the cases"),
+        ("1 of 2 (h)", "which hidden layer it is; h shows the next"),
+        ("W₂→ŷ", "how strongly the output listens to each hidden unit, and with which sign"),
+        ("σ(x·W₁+b₁)", "how the numbers are computed: f of inputs times weights (plus biases)"),
+    ),
+    "In the walk-through": (
+        ("FORWARD …", "the parts of a step, and below them its phases; coloured: done, filled: "
+         "on the sheet, … more than fit; ✗ a phase that a bug spoils"),
+        ("phase 3/12", "the third of 12 phases, each one equation; ▶ they play by themselves"),
+        ("z, a", "a unit's weighted sum z = inputs · weights (+ bias), and its output a = f(z)"),
+        ("δ", "the blame of a unit, ∂E/∂z: how E changes with its sum"),
+        ("da", "∂E/∂a: the blame that comes back to a unit's output through the weights after it"),
+        ("dW  db", "the gradients ∂E/∂W and ∂E/∂b: how E changes with each weight and bias"),
+        ("ΔW  Δb", "with momentum the change: −ε · gradient + α · the change of the step before"),
+        ("f′  ⊙", "the slope of f, from the unit's output; number times number, place by place"),
+        ("·  ᵀ  Σ", "matrix product (each row times each column, added up); rows made columns; "
+         "the sum over the cases"),
+        ("4×1", "a matrix of 4 rows and 1 column; a row is an input, or a unit before"),
+        ("z₁[01,h3]", "the number that is reversed above, worked out: the sum of h3 for the input "
+         "0 1; words in brackets say where it comes from"),
+        ("│ ▸ … ⋮", "a matrix's frame: ▸ the input that is followed, … ⋮ there is more of it"),
+        ("━━▶ ◀━━", "which way numbers flow, as the dash does that runs along the wires"),
+        ("units h z", "what units and lit wires show in this phase, z for those of layer h; "
+         "· is not known yet"),
+        ("right:", "in a phase that is WRONG: what the right rule gives"),
+        ("numpy", "the phase as a line of Python"),
+        ("part 1 of", "a long sum has pages: PgUp and PgDn turn them"),
+    ),
+    "In the ledger": (
+        ("W₁ x1→h2", "the weight in W₁ on the wire from x1 to h2; b₁ h2 is the bias of h2"),
+        ("before", "the parameter before the step; 'after': after it"),
+        ("gradient", "∂E/∂w by back-propagation: how E changes with this parameter"),
+        ("-ε·grad", "the change that the gradient asks for; with 'momentum', a share of the last "
+         "change, it leads from 'before' to 'after'"),
+        ("nudged", "the gradient found without back-propagation: the weight moved a hair up and "
+         "down, and how much E changed"),
+        ("apart", "how far gradient and nudged differ, as a share of the larger of the two (if "
+         f"both are smaller: of {SMALL:g}, times E where E is above 1); red, above "
+         f"{TOLERANCE:.0e}: wrong"),
+        ("<1e-07", "the two differ by rounding alone"),
+        ("kink  ·", "no slope to compare: f bends there; not nudged"),
+        ("check", "right: gradient and nudged agree everywhere; WRONG: they do not"),
+    ),
+    "The mouse": (
+        ("click", "selects an input, inspects a unit, focuses a pane, presses a key of the last "
+         "line, opens a phase or a number; on a weight's number it sets the weight by hand"),
+        ("copying", "the program has the mouse, so hold Shift and drag to select text, as in most "
+         "terminals (in iTerm2 Option, in macOS Terminal Fn), and copy as always"),
+    ),
+}  # fmt: skip
+"""Every mark with its meaning, under where it is seen."""

@@ -1,0 +1,159 @@
+"""A screen that looks closely at the step that would be taken next. It follows the run: whenever
+that moves on, or starts anew with another network, it reads the next step again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from backprop_tui.ui.drawing.canvas import Look
+from backprop_tui.ui.keys import EVERYWHERE
+from backprop_tui.ui.screens.closing import ClosesOnce
+from backprop_tui.ui.view import View
+from backprop_tui.ui.widgets.drawing import Drawing
+from backprop_tui.ui.widgets.header import SMALL, TINY
+
+if TYPE_CHECKING:
+    from backprop_tui.engine import Snapshot
+    from backprop_tui.ui.screens.training import TrainingScreen
+
+HEIGHTS = (29, 38, 54)
+"""Rows from which the style sheet lays things out another way."""
+
+PAPER = 150
+"""Columns from which the diagram stands beside the numbers, and finished phases stay."""
+
+
+COMMON_KEYS = [
+    Binding("t", "app.dark_light", "dark/light", id="app.theme", show=False,
+            tooltip="dark or light"),
+    Binding("question_mark", "help", "help", id="app.help", key_display="?", tooltip="this page"),
+    Binding("q", "app.quit", "quit", id="app.quit", show=False, tooltip="quit"),
+]  # fmt: skip
+"""Keys of every such screen."""
+
+
+class StepScreen(ClosesOnce, Screen[None]):
+    """What the walk-through and the ledger have in common."""
+
+    AUTO_FOCUS = ""
+
+    EXPLAINED: ClassVar[Sequence[Binding]] = ()
+    """The keys that the help explains."""
+
+    view: reactive[View | None] = reactive(None, repaint=False)
+    """What the diagram shows."""
+
+    look: reactive[Look | None] = reactive(None, repaint=False)
+    """Colours and marks."""
+
+    idle: reactive[frozenset[str]] = reactive(frozenset(), repaint=False)
+    """Ids of the keys that would do nothing now; the last line leaves them out."""
+
+    def __init__(self, training: TrainingScreen, look: Look) -> None:
+        super().__init__()
+        self._training = training
+        self._snapshot: Snapshot = training.present.snapshot
+        self._said = False
+        self.set_reactive(StepScreen.look, look)
+        self.read()
+        self.set_reactive(StepScreen.view, self.diagram_view())
+
+    def read(self) -> None:
+        """Read the step that would be taken next."""
+        raise NotImplementedError
+
+    def diagram_view(self) -> View:
+        """What the diagram shows now."""
+        raise NotImplementedError
+
+    def idle_keys(self) -> frozenset[str]:
+        """Ids of the keys that would do nothing now."""
+        raise NotImplementedError
+
+    def paint(self, look: Look) -> None:
+        """Draw everything but the diagram and the keys."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Follow the run."""
+        self._fit()
+        self.watch(self._training, "view", self._follow, init=False)
+        self._draw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the layout, and draw once it is made."""
+        self._fit()
+        self.call_after_refresh(self._draw)
+
+    def watch_look(self) -> None:
+        if self.is_mounted:
+            self._draw()
+
+    def action_help(self) -> None:
+        """Explain every key and every mark."""
+        if self.look is not None:
+            from backprop_tui.ui.screens.help import Help
+
+            keys = [*self.EXPLAINED, *EVERYWHERE]
+            self.app.push_screen(Help(keys, self.look, self._training.present))
+
+    def say(self, text: str) -> None:
+        """Show a message in place of others, as long as this screen shows what it is about."""
+        if self.look is not None:
+            self.app.clear_notifications()
+            self.notify(self.look.glyphs(text))
+            self._said = True
+
+    def hush(self) -> None:
+        """Take back what was said."""
+        if self._said:
+            self.app.clear_notifications()
+            self._said = False
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close, and take what was said along."""
+        if self.is_on_top:
+            self.hush()
+        return super().dismiss(result)
+
+    def show(self) -> None:
+        """Draw the diagram and everything else."""
+        self.view = self.diagram_view()
+        self._draw()
+
+    def spot(self, event: events.MouseEvent, drawing: Drawing) -> object | None:
+        """What was clicked, if it was drawn in this drawing."""
+        if event.widget is not drawing:
+            return None
+        offset = event.get_content_offset(drawing)
+        return drawing.at(*offset) if offset is not None else None
+
+    def _follow(self, view: View) -> None:
+        """Another moment of the run means another step."""
+        if view.snapshot is not self._snapshot:
+            self._snapshot = view.snapshot
+            self.hush()
+            self.read()
+            self.show()
+
+    def _draw(self) -> None:
+        if self.look is not None:
+            self.idle = self.idle_keys()
+            self.paint(self.look)
+
+    def _fit(self) -> None:
+        """Choose the layout for this size."""
+        width, height = self.app.size
+        classes = {f"-h{rows}": height >= rows for rows in HEIGHTS}
+        classes |= {"-paper": width >= PAPER, "-small": width < SMALL[0] or height < SMALL[1]}
+        classes["-tiny"] = width < TINY[0] or height < TINY[1]
+        self.update_classes(classes)
+        self.set_class(self.look is not None and not self.look.glyphs.unicode, "-ascii")

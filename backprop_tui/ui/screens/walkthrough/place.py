@@ -1,0 +1,110 @@
+"""Where somebody is in a step: which phase, which case, which number. Everything on the screen of
+the walk-through is a function of this and of the record of the step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from backprop_tui.engine import StepRecord
+from backprop_tui.report.arithmetic.worked import WorkedNumber, beside_right
+from backprop_tui.report.walk import Axis, Matrix, Phase
+
+
+class Cell(NamedTuple):
+    """A number: the matrix it stands in, counted from the left, its row and its column."""
+
+    term: int
+    row: int
+    column: int
+
+
+FIRST = Cell(0, 0, 0)
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """A place in a step.
+
+    Attributes:
+        record: The step.
+        phases: Its phases.
+        number: The phase, from 0.
+        case: The row of the batch that the diagram follows.
+        cell: The number that is worked out.
+        page: How many pages of a long sum have been turned.
+        playing: Whether phases follow each other by themselves.
+        pulse: How far a pulse has run along the wires at work, in pictures, if one does.
+    """
+
+    record: StepRecord
+    phases: tuple[Phase, ...]
+    number: int = 0
+    case: int = 0
+    cell: Cell = FIRST
+    page: int = 0
+    playing: bool = False
+    pulse: int | None = None
+
+    @property
+    def phase(self) -> Phase:
+        """The phase that is shown."""
+        return self.phases[self.number]
+
+    @property
+    def terms(self) -> tuple[tuple[str, Matrix], ...]:
+        """What is drawn: the terms of the equation, and beside a wrong result the right one."""
+        right = self.phase.reference
+        return self.phase.terms if right is None else (*self.phase.terms, ("right:", right))
+
+    @property
+    def matrix(self) -> Matrix:
+        """The matrix of the number that is worked out."""
+        return self.terms[self.cell.term][1]
+
+    @property
+    def work(self) -> WorkedNumber:
+        """The number worked out; beside a wrong one of the result, what the right rule gives."""
+        term, row, column = self.cell
+        work, right = self.matrix.work(row, column), self.phase.reference
+        if right is None or term != len(self.phase.terms) - 1:
+            return work
+        value = float(self.matrix.values[row, column])
+        return beside_right(work, value, float(right.values[row, column]))
+
+    def at_phase(self, number: int) -> Place:
+        """Another phase, with the result's number for the followed case worked out."""
+        number = max(0, min(len(self.phases) - 1, number))
+        terms = self.phases[number].terms
+        result = terms[-1][1]
+        row = self.case if result.axes[0] is Axis.CASE else 0
+        return replace(self, number=number, cell=Cell(len(terms) - 1, row, 0), page=0)
+
+    def at_case(self, case: int) -> Place:
+        """Another case; a number that belongs to a case follows it."""
+        case %= len(self.record.cases)
+        term, row, column = self.cell
+        rows, columns = self.matrix.axes
+        row = case if rows is Axis.CASE else row
+        column = case if columns is Axis.CASE else column
+        return replace(self, case=case, cell=Cell(term, row, column), page=0)
+
+    def at_cell(self, cell: Cell) -> Place:
+        """Another number of this phase; the followed case goes with it."""
+        matrix = self.terms[cell.term][1]
+        axes = dict(zip(matrix.axes, cell[1:], strict=True))
+        return replace(self, cell=cell, case=axes.get(Axis.CASE, self.case), page=0)
+
+    def moved(self, down: int, right: int) -> Place:
+        """The number beside the present one; past a matrix's side comes the next matrix."""
+        term, row, column = self.cell
+        height, width = self.matrix.values.shape
+        row, column = row + down, column + right
+        if not 0 <= column < width:
+            term += 1 if right > 0 else -1
+            if not 0 <= term < len(self.terms):
+                return self
+            height, width = self.terms[term][1].values.shape
+            column = 0 if right > 0 else width - 1
+        return self.at_cell(Cell(term, max(0, min(height - 1, row)), column))

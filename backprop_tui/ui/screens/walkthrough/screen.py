@@ -1,0 +1,237 @@
+"""The next step taken apart: nothing moves until it is applied. A learner goes through it phase by
+phase, opens any number, and finds the same digits on paper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container
+from textual.content import Content
+from textual.timer import Timer
+
+from backprop_tui.report.walk import Part, walk
+from backprop_tui.ui.drawing.canvas import Look
+from backprop_tui.ui.overlay import PULSE_FRAMES
+from backprop_tui.ui.panes.network_diagram import NetworkDiagram
+from backprop_tui.ui.panes.pane import Pane
+from backprop_tui.ui.screens.step_screen import COMMON_KEYS, StepScreen
+from backprop_tui.ui.screens.walkthrough import stepper, worksheet
+from backprop_tui.ui.screens.walkthrough.diagram_view import diagram_view
+from backprop_tui.ui.screens.walkthrough.place import Cell, Place
+from backprop_tui.ui.view import View
+from backprop_tui.ui.widgets.drawing import Drawing
+from backprop_tui.ui.widgets.header import Header
+from backprop_tui.ui.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from backprop_tui.ui.screens.training import TrainingScreen
+
+PLAY_SECONDS = 2.0
+"""How long a phase is shown while they follow each other."""
+
+PULSES = 8
+"""Pictures a second of a pulse along the wires, if the line carries as many."""
+
+LAST_PHASE = "This is the last phase: enter applies the step, ← goes back."
+FIRST_PHASE = "This is the first phase: → goes on, esc closes."
+
+DIRECTIONS = (Part.FORWARD, Part.BACKWARD)
+"""The parts in which something flows."""
+
+KEYS = [
+    Binding("right,n", "go(1)", "next", id="walk.next", key_display="→", tooltip="the next phase"),
+    Binding("left,p", "go(-1)", "back", id="walk.back", key_display="←", tooltip="one phase back"),
+    Binding("enter", "apply", "apply", id="walk.apply", key_display="enter",
+            tooltip="apply the step, and go on with the one after it"),
+    Binding("up", "case(-1)", "input", id="walk.case", key_display="↑↓",
+            tooltip="follow another input"),
+    Binding("down", "case(1)", "next input", show=False),
+    Binding("shift+up", "cell(-1, 0)", "number", id="walk.cell", key_display="shift+arrows",
+            tooltip="work out another number; a click does the same"),
+    Binding("shift+down", "cell(1, 0)", "down", show=False),
+    Binding("shift+left", "cell(0, -1)", "left", show=False),
+    Binding("shift+right", "cell(0, 1)", "right", show=False),
+    Binding("space", "play", "play", id="walk.play", tooltip="phase after phase, or stop"),
+    Binding("escape,w", "close", "close", id="walk.close", key_display="esc",
+            tooltip="back to the dashboard; the step is not taken"),
+    Binding("home", "go(-1000)", "first", show=False, id="walk.first", tooltip="the first phase"),
+    Binding("end", "go(1000)", "last", show=False, id="walk.last", tooltip="the last phase"),
+    Binding("pagedown", "page(1)", "more", show=False, id="walk.page", key_display="PgUp PgDn",
+            tooltip="the other terms of a long sum"),
+    Binding("pageup", "page(-1)", "less", show=False),
+    *COMMON_KEYS,
+]  # fmt: skip
+
+
+class Worksheet(Container):
+    """The frame around the worksheet."""
+
+
+class WalkThrough(StepScreen):
+    """One step, phase by phase."""
+
+    BINDINGS = [*KEYS]
+    EXPLAINED = KEYS
+
+    place: Place
+    """Where somebody is in the step."""
+
+    def __init__(self, training: TrainingScreen, look: Look) -> None:
+        self._timer: Timer | None = None
+        self._pulse: Timer | None = None
+        self._header = Drawing(stepper.paint_header)
+        self._stepper = Drawing(stepper.paint_stepper)
+        self._drawing = Drawing(worksheet.paint)
+        super().__init__(training, look)
+
+    def compose(self) -> ComposeResult:
+        yield Header().data_bind(WalkThrough.view, WalkThrough.look)
+        self._header.id, self._stepper.id = "walk-header", "stepper"
+        yield self._header
+        yield self._stepper
+        with Container(id="stage"):
+            yield NetworkDiagram(1, "network").data_bind(WalkThrough.view, WalkThrough.look)
+            with Worksheet(id="worksheet"):
+                yield self._drawing
+        yield KeyBar(KEYS).data_bind(WalkThrough.idle, WalkThrough.look)
+
+    def on_mount(self) -> None:
+        """Make the timers that play phases and pulses."""
+        self._timer = self.set_interval(PLAY_SECONDS, self._play_on, pause=True)
+        pulses = min(PULSES, self._training.window.rate)
+        self._pulse = self.set_interval(1 / pulses, self._pulse_on, pause=True)
+
+    def read(self) -> None:
+        record = self._training.trainer.record()
+        cases = record.cases.tolist()
+        selected = self._training.present.selected
+        self._came_with = cases.index(selected) if selected in cases else 0
+        self.place = Place(record, walk(record), case=self._came_with).at_phase(0)
+
+    def diagram_view(self) -> View:
+        return diagram_view(self.place, self._training.present)
+
+    def idle_keys(self) -> frozenset[str]:
+        place = self.place
+        idle = {
+            "walk.back": place.number == 0,
+            "walk.next": place.number + 1 == len(place.phases),
+            "walk.case": len(place.record.cases) == 1,
+        }
+        return frozenset(key for key, does_nothing in idle.items() if does_nothing)
+
+    def paint(self, look: Look) -> None:
+        for drawing in (self._header, self._stepper, self._drawing):
+            drawing.draw(self.place, look)
+        frame = self.query_one(Worksheet)
+        frame.border_subtitle = Content(look.glyphs(f"numpy  {self.place.phase.code}"))
+
+    def _show(self, place: Place) -> None:
+        """Draw another place."""
+        self.place = place
+        self.show()
+
+    def show(self) -> None:
+        """Draw everything, and let run what plays."""
+        for timer, runs in (
+            (self._timer, self.place.playing),
+            (self._pulse, self.place.pulse is not None),
+        ):
+            if timer is not None:
+                (timer.resume if runs else timer.pause)()
+        super().show()
+
+    def action_go(self, phases: int) -> None:
+        """Go some phases on or back; at an end say what else there is to do."""
+        self._stop()
+        before = self.place.number
+        self._enter(before + phases)
+        if phases and self.place.number == before:
+            self.say(LAST_PHASE if phases > 0 else FIRST_PHASE)
+        else:
+            self.hush()
+
+    def _enter(self, number: int) -> None:
+        """Show a phase, with a pulse along the wires at work."""
+        place = self.place.at_phase(number)
+        moves = self.app.animation_level != "none" and place.phase.part in DIRECTIONS
+        self._show(replace(place, pulse=0 if moves and place.number != self.place.number else None))
+
+    def _pulse_on(self) -> None:
+        """Move the pulse on; what came to its end is drawn no more."""
+        pulse = self.place.pulse
+        ended = pulse is None or pulse + 1 >= PULSE_FRAMES
+        if ended and self._pulse is not None:
+            self._pulse.pause()
+        self.place = replace(self.place, pulse=None if ended or pulse is None else pulse + 1)
+        if ended or self._training.window.admit():
+            self.view = self.diagram_view()
+
+    def action_case(self, direction: int) -> None:
+        """Follow another case."""
+        self._show(self.place.at_case(self.place.case + direction))
+
+    def action_cell(self, down: int, right: int) -> None:
+        """Work out another number."""
+        self._show(self.place.moved(down, right))
+
+    def action_page(self, pages: int) -> None:
+        """Turn the pages of a long sum."""
+        canvas = self._drawing.canvas
+        last = worksheet.block(canvas, self.place, canvas.height).pages - 1 if canvas else 0
+        self._show(replace(self.place, page=max(0, min(last, self.place.page + pages))))
+
+    def action_play(self) -> None:
+        """Let phases follow each other, or stop."""
+        playing = not self.place.playing
+        start = self.place.number if self.place.number + 1 < len(self.place.phases) else -1
+        place = self.place.at_phase(0) if start < 0 else self.place
+        self._show(replace(place, playing=playing))
+
+    def _play_on(self) -> None:
+        """Show the next phase; stop after the last."""
+        self._enter(self.place.number + 1)
+        if self.place.number + 1 == len(self.place.phases):
+            self._stop()
+
+    def _stop(self) -> None:
+        if self.place.playing:
+            self._show(replace(self.place, playing=False))
+
+    def action_apply(self) -> None:
+        """Take the step, and open the one after it."""
+        self._stop()
+        self._select()
+        self._training.action_step(1)
+        if self._training.present.snapshot.diverged:
+            self.dismiss()
+
+    def action_close(self) -> None:
+        """Go back; the case that was followed stays selected."""
+        self._select()
+        self.dismiss()
+
+    def _select(self) -> None:
+        """Let all panes follow the case that is followed here, if another was chosen."""
+        if self.place.case == self._came_with:
+            return
+        case = int(self.place.record.cases[self.place.case])
+        self._training.view = replace(self._training.present, selected=case)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the phase, or open the number, that was clicked."""
+        for drawing in (self._stepper, self._drawing):
+            target = self.spot(event, drawing)
+            if isinstance(target, Cell):
+                self._show(self.place.at_cell(target))
+            elif isinstance(target, int):
+                self.action_go(target - self.place.number)
+
+    def on_pane_picked(self, picked: Pane.Picked) -> None:
+        """Nothing in the diagram can be chosen here; the dashboard must not hear of it."""
+        picked.stop()

@@ -1,0 +1,83 @@
+"""Where one is in the step: all its phases in a line, done, now and ahead. A deep network has more
+of them than the line has room for, so it shows those around the present one.
+"""
+
+from __future__ import annotations
+
+from backprop_tui.report.walk import Part
+from backprop_tui.ui.drawing import formats
+from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.screens.walkthrough.place import Place
+from backprop_tui.ui.screens.walkthrough.worksheet import colour
+
+PARTS = 12
+"""Columns that the lines between the parts take together."""
+
+
+def paint_header(canvas: Canvas, place: Place) -> None:
+    """Which step, which phase, which case."""
+    palette, record = canvas.palette, place.record
+    canvas.fill(0, 0, canvas.width, 1, palette.panel)
+    x = canvas.text(0, 0, " WALK-THROUGH ", palette.background, palette.foreground, bold=True)
+    x = canvas.text(x + 1, 0, f"step {record.step:,} → {record.step + 1:,}", bold=True)
+    number = f"phase {place.number + 1}/{len(place.phases)}"
+    x = canvas.text(x + 2, 0, number, palette.muted)
+    if record.experiment.bug is not None:
+        x = canvas.text(x + 1, 0, f"BUG {record.experiment.bug}", palette.error, bold=True)
+    if place.playing:
+        x = canvas.text(x + 1, 0, "▶", palette.forward, bold=True)
+    inputs = ", ".join(map(formats.bits, record.inputs[place.case].tolist()))
+    targets = ", ".join(map(formats.bits, record.targets[place.case].tolist()))
+    loss = f"loss {formats.loss(record.loss_before)}"
+    for text in (f"input ({inputs})  target {targets}  {loss}", f"input ({inputs})", loss):
+        if x + 2 + len(text) < canvas.width:
+            canvas.right(canvas.width - 2, 0, text)
+            return
+
+
+def paint_stepper(canvas: Canvas, place: Place) -> None:
+    """The parts in one row, their phases in the next."""
+    palette, glyphs = canvas.palette, canvas.glyphs
+    symbols = [glyphs(phase.symbol) for phase in place.phases]
+    first, last = shown(symbols, place.number, canvas.width - 2)
+    x, part = 1, None
+    ends = {Part.FORWARD: 0, Part.LOSS: 0, Part.BACKWARD: 0, Part.UPDATE: 0}
+    if first:
+        x = canvas.text(x, 1, "…", palette.muted) + 1
+    for number in range(first, last):
+        phase = place.phases[number]
+        if phase.part is not part:
+            # A part's name may be longer than its only phase.
+            x = max(x, max(ends.values()) + 1)
+            if part is not None:
+                x = canvas.text(x, 1, "│", palette.faint) + 1
+            here = phase.part is place.phase.part
+            shade = colour(palette, phase.part) if here else palette.muted
+            ends[phase.part] = canvas.text(x, 0, phase.part.value, shade, bold=here)
+            part = phase.part
+        elif number > first:
+            x = canvas.text(x, 1, "▸", palette.faint)
+        symbol = f"{'✗' if phase.wrong else ' '}{symbols[number]} "
+        if number == place.number:
+            paper = colour(palette, phase.part)
+            end = canvas.text(x, 1, symbol, palette.background, paper, bold=True)
+        else:
+            done = number < place.number
+            end = canvas.text(x, 1, symbol, colour(palette, phase.part) if done else palette.muted)
+        canvas.spot(x, 0, end - x, 2, number)
+        x = end
+    if last < len(symbols):
+        canvas.text(x, 1, "…", palette.muted)
+
+
+def shown(symbols: list[str], now: int, width: int) -> tuple[int, int]:
+    """The phases around the present one that fit: the first, and the one after the last."""
+    each = [len(symbol) + 3 for symbol in symbols]
+    first, last = now, now + 1
+    while True:
+        grown = False
+        for low, high in ((first - 1, last), (first, last + 1)):
+            if low >= 0 and high <= len(each) and sum(each[low:high]) + PARTS <= width:
+                first, last, grown = low, high, True
+        if not grown:
+            return first, last

@@ -1,0 +1,64 @@
+"""Something to say at the moment it happens, once in a run, with the number that gave rise to it.
+A solved problem is worth a word, and so is a loss that has stopped moving, or grows.
+"""
+
+from __future__ import annotations
+
+import math
+
+from backprop_tui.engine.records import Snapshot
+from backprop_tui.report.advice.causes import stuck
+from backprop_tui.report.advice.reach import reach_text
+from backprop_tui.report.advice.standstill import FLAT_SHARE, FLAT_STEPS, grown
+from backprop_tui.report.names import sentence
+from backprop_tui.ui.drawing.formats import loss
+
+
+class Remarks:
+    """What has been said of one run, and what there is to say next."""
+
+    def __init__(self) -> None:
+        self._said: set[str] = set()
+        self.changed()
+
+    def changed(self) -> None:
+        """Forget what may be otherwise after a change by hand; what was solved has been said."""
+        self._said -= {"flat", "grown"}
+        self._flat_since = (0, math.inf)
+        self._start = math.inf
+
+    def on(self, snapshot: Snapshot) -> str | None:
+        """What this moment is worth saying, if it has not been said before."""
+        if snapshot.diverged:
+            return None
+        if self._start == math.inf:
+            self._start = snapshot.loss
+        # What can be put out depends on the activation, which may change by hand.
+        reach = f"reach of {snapshot.experiment.output_activation}"
+        beyond = None if reach in self._said else reach_text(snapshot.experiment)
+        if beyond is not None:
+            return self._once(reach, f"{sentence(beyond)}.")
+        if snapshot.solved:
+            # It is read for seconds, and the header moves on: so it says of which step it speaks.
+            said = f"Every case right at step {snapshot.step:,}: loss {loss(snapshot.loss)}."
+            return self._once("solved", said)
+        if "grown" not in self._said:
+            advice = grown(snapshot, self._start)
+            if advice is not None:
+                return self._once("grown", sentence(advice.with_keys))
+        step, before = self._flat_since
+        if abs(snapshot.loss - before) > FLAT_SHARE * snapshot.loss:
+            self._flat_since = (snapshot.step, snapshot.loss)
+        elif snapshot.step - step >= FLAT_STEPS and "flat" not in self._said:
+            return self._once(
+                "flat",
+                f"The loss has stayed at {loss(snapshot.loss)} for {snapshot.step - step:,} steps. "
+                f"{stuck(snapshot).with_keys}",
+            )
+        return None
+
+    def _once(self, what: str, text: str) -> str | None:
+        if what in self._said:
+            return None
+        self._said.add(what)
+        return text

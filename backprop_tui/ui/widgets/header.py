@@ -1,0 +1,165 @@
+"""The first line holds as many facts as it has room for, and whatever does not fit is left out from
+the least important end. The largest screens have five rows for it, the smallest nothing else.
+"""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.reactive import reactive
+
+from backprop_tui.ui.drawing import formats
+from backprop_tui.ui.drawing.canvas import Canvas, Look
+from backprop_tui.ui.view import View
+from backprop_tui.ui.widgets.drawing import Drawing
+from backprop_tui.ui.widgets.header_fields import Field, left_fields, right_fields
+
+TALL = 5
+"""Rows of the header on the largest screens."""
+
+SMALL = (72, 23)
+"""Below these columns or rows not everything has room at once: one pane is shown, no diagram."""
+
+TINY = (48, 14)
+"""Below these columns or rows there is only the header, and it says so."""
+
+
+def paint(canvas: Canvas, view: View) -> None:
+    """Write the header: a line, five rows on the largest screens, all that a tiny one shows."""
+    canvas.fill(0, 0, canvas.width, canvas.height, canvas.palette.panel)
+    if canvas.width < TINY[0] or canvas.height > TALL:
+        _tiny(canvas, view)
+    elif canvas.height == TALL:
+        _tall(canvas, view)
+    else:
+        _line(canvas, view)
+
+
+def _chip(canvas: Canvas, view: View, x: int, y: int) -> int:
+    """The mark of what the run is doing; returns the column after it."""
+    mark, colour = view.state.value
+    shade = getattr(canvas.palette, colour)
+    return canvas.text(x, y, f" {mark} ", canvas.palette.background, shade, bold=True)
+
+
+def _fields(canvas: Canvas, fields: list[Field], x: int, y: int) -> int:
+    """Write fields from column x on; returns the column after them."""
+    palette = canvas.palette
+    for field in fields:
+        ink = palette.foreground if field.strong else palette.muted
+        ink = palette.error if field.alarm else ink
+        x = canvas.text(x + field.space, y, field.text, ink, bold=field.strong)
+    return x
+
+
+def _line(canvas: Canvas, view: View) -> None:
+    """Everything in one row."""
+    x = _chip(canvas, view, 0, 0)
+    left, right = fitted(canvas, left_fields(view), right_fields(view), canvas.width - x - 2)
+    _fields(canvas, left, x, 0)
+    _fields(canvas, right, canvas.width - 1 - _width(canvas, right), 0)
+
+
+def _tall(canvas: Canvas, view: View) -> None:
+    """The same facts in three rows, the moving ones in large digits."""
+    snapshot, experiment = view.snapshot, view.snapshot.experiment
+    loss, cases = experiment.loss_function, len(snapshot.right)
+    x = _chip(canvas, view, 2, 1) + 1
+    _fields(canvas, left_fields(view)[:2], x, 1)
+    _fields(
+        canvas, [*left_fields(view)[2:], Field(0, f"at {formats.rate(view.speed)}", True)], 1, 2
+    )
+    batch = f"{experiment.batch} of {cases}" if experiment.batch < cases else f"all {cases}"
+    canvas.text(2, 3, f"descends E = {loss.formula}, {batch} cases a step", canvas.palette.muted)
+    rate = f"{view.rate:,.0f} steps/s" if view.rate is not None else ""
+    x = canvas.width - 2
+    for digits, width, labels in (
+        (f"{int(snapshot.right.sum())}", 12, ("right", f"of {cases}", "")),
+        (formats.loss(snapshot.loss), 24, ("loss", loss.displayed, "")),
+        (f"{snapshot.step:,}", 30, ("step", f"of {view.stop:,}", rate)),
+    ):
+        x -= max(12, *(len(label) for label in labels[:2])) + 2
+        for row, label in enumerate(labels):
+            canvas.text(x, 1 + row, label, canvas.palette.muted)
+        for row, text in enumerate(large(digits)):
+            canvas.right(x - 2, 1 + row, text)
+        x -= width
+
+
+def large(text: str) -> list[str]:
+    """Digits three rows high."""
+    from textual.renderables.digits import Digits
+
+    style = Style()
+    parts = Digits(text, style).render(style)
+    rows = "".join(part.text for part in parts if isinstance(part, Segment))
+    return rows.rstrip("\n").split("\n")
+
+
+def _tiny(canvas: Canvas, view: View) -> None:
+    """That the terminal is too small, and how training goes on meanwhile."""
+    step, loss = f"step {view.snapshot.step:,}", f"loss {formats.loss(view.snapshot.loss)}"
+    size = f"{TINY[0]}x{TINY[1]}"
+    needs = f"needs {size}"
+    # A number that is cut is another number: a line is whole, shorter or not there.
+    lines = [("too small", "small"), (needs, size), (step,), (loss,)]
+    if canvas.height == 1:
+        lines = [(canvas.glyphs.caption(f"{needs} · {step}"), needs, size)]
+    top = max(0, (canvas.height - len(lines)) // 2)
+    for row, texts in enumerate(lines[: canvas.height]):
+        text = next((text for text in texts if len(text) <= canvas.width), "")
+        canvas.centre(0, canvas.width, top + row, text)
+
+
+def _width(canvas: Canvas, fields: list[Field]) -> int:
+    return sum(field.space + len(canvas.glyphs(field.text)) for field in fields)
+
+
+def fitted(
+    canvas: Canvas, left: list[Field], right: list[Field], width: int
+) -> tuple[list[Field], list[Field]]:
+    """The fields that fit `width` columns, the lowest rank first; of a rank the names of numbers.
+
+    What is left out has no room beside what is more important.
+    """
+    fields = [field for field in (*left, *right) if field.text]
+    kept: set[int] = set()
+    for k in sorted(range(len(fields)), key=lambda k: (fields[k].rank, not fields[k].label, k)):
+        taken = _width(canvas, [fields[other] for other in (*kept, k)])
+        if fields[k].rank == 0 or (taken <= width and not (fields[k].label and k + 1 not in kept)):
+            kept.add(k)
+    cut = sum(bool(field.text) for field in left)
+    return (
+        [fields[k] for k in range(cut) if k in kept],
+        [fields[k] for k in range(cut, len(fields)) if k in kept],
+    )
+
+
+class Header(Drawing):
+    """The header of the dashboard."""
+
+    view: reactive[View | None] = reactive(None, repaint=False)
+    """The record that is told; bound to the dashboard's."""
+
+    look: reactive[Look | None] = reactive(None, repaint=False)
+    """Colours and marks; bound to the dashboard's."""
+
+    def __init__(self) -> None:
+        super().__init__(paint)
+
+    def watch_view(self) -> None:
+        self._tell()
+
+    def watch_look(self) -> None:
+        self._tell()
+
+    def on_resize(self) -> None:
+        self._tell()
+
+    def says(self, word: str) -> bool:
+        """Whether a word stands in what was drawn last."""
+        return self.canvas is not None and word in " ".join(self.canvas.rows()).split()
+
+    def _tell(self) -> None:
+        if self.view is not None and self.look is not None:
+            self.draw(self.view, self.look)

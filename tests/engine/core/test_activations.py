@@ -1,0 +1,92 @@
+"""Every activation in the registry is what it says: its slope is its derivative, its bounds hold.
+A new entry is tested by being there.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+
+from backprop_tui.engine import ACTIVATIONS, Activation
+from backprop_tui.engine.core.calls import perform
+
+ALL = pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS)
+
+
+@ALL
+@given(z=st.floats(-6, 6))
+def test_the_slope_read_off_the_output_is_the_derivative(activation: Activation, z: float) -> None:
+    h = 1e-6
+    if any(abs(z - kink) <= h for kink in activation.kinks):
+        return
+    slope = activation.slope_at(activation(np.array([z])))
+    low, high = activation(np.array([z - h, z + h]))
+    assert_allclose(slope, (high - low) / (2 * h), rtol=1e-6, atol=1e-9)
+
+
+@ALL
+@given(z=st.floats(allow_nan=False))
+def test_outputs_stay_within_the_bounds_and_overflow_is_silent(
+    activation: Activation, z: float
+) -> None:
+    a = activation(np.array([z])).item()
+    low, high = activation.bounds
+    assert low is None or low <= a
+    assert high is None or a <= high
+    assert (activation.bounds == (None, None)) == (activation.name == "linear")
+
+
+@ALL
+def test_nan_stays_nan_so_that_divergence_is_seen(activation: Activation) -> None:
+    a = activation(np.array([np.nan]))
+    assert np.isnan(a).all()
+
+
+@ALL
+def test_sums_are_left_as_they_were_and_may_be_overwritten_if_wanted(
+    activation: Activation,
+) -> None:
+    z = np.linspace(-3, 3, 12).reshape(4, 3)
+    before = z.copy()
+    a = activation(z)
+    assert np.array_equal(z, before)
+    place = -z if activation.negated else z.copy()
+    perform(activation.apply(place, place))
+    assert np.array_equal(place, a)
+
+
+@ALL
+def test_the_slope_may_overwrite_nothing_but_its_own_array(activation: Activation) -> None:
+    a = activation(np.linspace(-3, 3, 7))
+    before = a.copy()
+    activation.slope_at(a)
+    assert np.array_equal(a, before)
+
+
+@pytest.mark.parametrize(
+    ("name", "z", "a", "slope"),
+    [
+        ("sigmoid", 0.0, 0.5, 0.25),
+        ("sigmoid", math.log(3), 0.75, 0.1875),
+        ("tanh", math.atanh(0.5), 0.5, 0.75),
+        ("relu", 2.5, 2.5, 1.0),
+        ("relu", -2.5, 0.0, 0.0),
+        ("relu", 0.0, 0.0, 0.0),
+        ("linear", -2.5, -2.5, 1.0),
+    ],
+)
+def test_values_worked_by_hand(name: str, z: float, a: float, slope: float) -> None:
+    activation = ACTIVATIONS[name]
+    output = activation(np.array([z]))
+    assert_allclose(output, [a], rtol=1e-15)
+    assert_allclose(activation.slope_at(output), [slope], rtol=1e-15)
+
+
+def test_the_registry_finds_each_by_its_own_name() -> None:
+    assert {"sigmoid", "tanh", "relu", "linear"} <= set(ACTIVATIONS)
+    assert all(name == activation.name for name, activation in ACTIVATIONS.items())

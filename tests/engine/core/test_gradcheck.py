@@ -1,0 +1,180 @@
+"""Back-propagated gradients agree with central differences, for everything that can be combined.
+And the check is worth something: a wrong gradient fails it, in the very layer where it is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from backprop_tui.engine import (
+    ACTIVATIONS,
+    LOSSES,
+    Experiment,
+    LayerRecord,
+    StepRecord,
+    Trainer,
+    check_gradients,
+)
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.core.gradcheck import TOLERANCE
+from backprop_tui.engine.core.network import error_of, forward
+from tests.engine.strategies import experiments, table
+
+AGREE = 1e-6
+PROBLEM = table(0, cases=6, inputs=3, outputs=2)
+COMBINATIONS = [
+    pytest.param(activation, output, loss.name, id=f"{activation}-{output}-{loss.name}")
+    for loss in LOSSES.values()
+    for output in loss.outputs or ACTIVATIONS
+    for activation in ACTIVATIONS
+]
+
+
+def record_of(experiment: Experiment, steps: int) -> StepRecord:
+    trainer = Trainer(experiment)
+    assert trainer.step(steps) == steps
+    return trainer.record()
+
+
+@pytest.mark.parametrize("bias", [False, True], ids=["no-bias", "bias"])
+@pytest.mark.parametrize("depth", range(4))
+@pytest.mark.parametrize(("activation", "output", "loss"), COMBINATIONS)
+def test_gradients_agree_with_central_differences(
+    activation: str, output: str, loss: str, depth: int, bias: bool
+) -> None:
+    experiment = Experiment(
+        problem=PROBLEM,
+        hidden=(5, 4, 4)[:depth],
+        activation=activation,
+        output_activation=output,
+        loss=loss,
+        bias=bias,
+        init="xavier",
+        seed=4,
+        learning_rate=0.02,
+    )
+    for steps in (0, 5):
+        record = record_of(experiment, steps)
+        for layer, check in zip(record.layers, check_gradients(record), strict=True):
+            assert layer.gradient.any(), "nothing to compare"
+            assert check.largest < AGREE
+            assert np.isnan(check.weights).mean() < 0.5
+            assert (check.biases is not None) == bias
+
+
+@given(experiments(), st.integers(0, 4))
+def test_they_agree_in_any_experiment_with_momentum_and_batches_too(
+    experiment: Experiment, steps: int
+) -> None:
+    trainer = Trainer(experiment)
+    trainer.step(steps)
+    record = trainer.record()
+    assume(record.error_before < 1e3)
+    assert all(check.largest < AGREE for check in check_gradients(record))
+
+
+RECORD = record_of(Experiment(problem=PROBLEM, hidden=(4, 3), bias=True), 2)
+
+WRONGS: dict[str, Callable[[LayerRecord], LayerRecord]] = {
+    "sign": lambda layer: replace(layer, gradient=-layer.gradient),
+    "one per cent": lambda layer: replace(layer, gradient=1.01 * layer.gradient),
+    "zero": lambda layer: replace(layer, gradient=0 * layer.gradient),
+    "one weight": lambda layer: replace(layer, gradient=shifted(layer.gradient)),
+    "not a number": lambda layer: replace(layer, gradient=layer.gradient * np.nan),
+    "infinite": lambda layer: replace(layer, gradient=layer.gradient + np.inf),
+    "bias sign": lambda layer: replace(layer, bias_gradient=negated(layer.bias_gradient)),
+}
+
+
+def shifted(array: Array) -> Array:
+    changed = array.copy()
+    changed[-1, -1] += 0.01
+    return changed
+
+
+def negated(array: Array | None) -> Array | None:
+    return None if array is None else -array
+
+
+@pytest.mark.parametrize("wrong", WRONGS.values(), ids=WRONGS)
+@pytest.mark.parametrize("where", range(3))
+def test_a_wrong_gradient_fails_the_check_of_its_own_layer_and_no_other(
+    where: int, wrong: Callable[[LayerRecord], LayerRecord]
+) -> None:
+    layers = list(RECORD.layers)
+    layers[where] = wrong(layers[where])
+    checks = check_gradients(replace(RECORD, layers=tuple(layers)))
+    for k, check in enumerate(checks):
+        assert (check.largest > TOLERANCE) == (k == where)
+
+
+def test_a_gradient_cannot_be_right_where_the_error_is_no_number() -> None:
+    experiment = Experiment(
+        activation="linear", output_activation="linear", scale=1e200, hidden=(4, 4)
+    )
+    checks = check_gradients(Trainer(experiment).record())
+    assert all(check.largest > TOLERANCE for check in checks)
+
+
+def test_the_differences_are_those_of_e_worked_out_here() -> None:
+    h = 1e-5
+    weights = [layer.weights.copy() for layer in RECORD.layers]
+    biases = [layer.biases.copy() for layer in RECORD.layers if layer.biases is not None]
+    checks = check_gradients(RECORD)
+
+    def error() -> float:
+        passed = forward(RECORD.inputs, weights, biases, RECORD.experiment.layer_activations)
+        return error_of(RECORD.experiment, passed, RECORD.targets)
+
+    for k, check in enumerate(checks):
+        assert check.numerical_biases is not None
+        for place, found in (
+            (weights[k], check.numerical_weights),
+            (biases[k], check.numerical_biases),
+        ):
+            for index in np.ndindex(place.shape):
+                value = place[index]
+                place[index] = value + h
+                above = error()
+                place[index] = value - h
+                below = error()
+                place[index] = value
+                assert found[index] == pytest.approx((above - below) / (2 * h), rel=1e-5, abs=1e-9)
+
+
+def test_a_kink_within_the_nudge_is_left_out_and_counted() -> None:
+    # All weights 0 put every relu exactly on its kink, so nudged outputs' sums change sides.
+    experiment = Experiment(
+        problem=PROBLEM, hidden=(), output_activation="relu", init="zeros", bias=True
+    )
+    (check,) = check_gradients(Trainer(experiment).record())
+    assert np.isnan(check.weights).all()
+    assert check.biases is not None
+    assert np.isnan(check.biases).all()
+    assert check.kinks == 3 * 2 + 2
+    assert check.largest == 0.0
+
+
+def test_without_kinks_nothing_is_left_out() -> None:
+    checks = check_gradients(RECORD)
+    assert [check.kinks for check in checks] == [0, 0, 0]
+    assert [check.weights.shape for check in checks] == [(3, 4), (4, 3), (3, 2)]
+    (plain,) = check_gradients(Trainer(Experiment(hidden=())).record())
+    assert plain.kinks == 0
+    assert plain.numerical_biases is None
+
+
+def test_the_check_leaves_the_record_and_the_run_alone() -> None:
+    trainer = Trainer(Experiment(bias=True))
+    record = trainer.record()
+    check_gradients(record)
+    again = trainer.record()
+    for one, other in zip(record.layers, again.layers, strict=True):
+        assert np.array_equal(one.weights, other.weights)
+        assert np.array_equal(one.gradient, other.gradient)

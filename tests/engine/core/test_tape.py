@@ -1,0 +1,203 @@
+"""Every number of a step follows from the ones before it by the equations of back-propagation.
+Where an equation is one operation per number it holds to the bit; sums hold to rounding.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+
+from backprop_tui.engine import Experiment, LayerRecord, StepRecord, Trainer
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.core.network import Network, error_of, forward
+from backprop_tui.engine.core.tape import LearningRule, Tape, unroll
+from tests.engine.plain import PlainNetwork
+from tests.engine.strategies import experiments
+
+RECORDED = given(experiments(), st.integers(0, 7))
+
+
+def record_of(experiment: Experiment, steps: int) -> StepRecord:
+    """The step after `steps` steps; runs that shoot off to 10⁶ are left out."""
+    trainer = Trainer(experiment)
+    trainer.step(steps)
+    record = trainer.record()
+    assume(np.isfinite(record.error_before) and np.isfinite(record.error_after))
+    assume(all(np.abs(layer.weights_after).max() < 1e6 for layer in record.layers))
+    return record
+
+
+def assert_sum(found: Array, expected: Array) -> None:
+    size = float(np.abs(expected).max()) if expected.size else 0.0
+    assert_allclose(found, expected, rtol=1e-9, atol=1e-12 * max(1.0, size))
+
+
+def layers_with_neighbours(
+    record: StepRecord,
+) -> list[tuple[Array, LayerRecord, LayerRecord | None]]:
+    """Each layer with the outputs that go into it and the layer after it."""
+    outputs = [record.inputs, *(layer.activation for layer in record.layers)]
+    after: list[LayerRecord | None] = [*record.layers[1:], None]
+    return list(zip(outputs[:-1], record.layers, after, strict=True))
+
+
+@RECORDED
+def test_forward_z_is_a_w_plus_b_and_a_is_f_of_z(experiment: Experiment, steps: int) -> None:
+    record = record_of(experiment, steps)
+    for k, (before, layer, _) in enumerate(layers_with_neighbours(record)):
+        bias = 0.0 if layer.biases is None else layer.biases
+        assert_sum(layer.z, before @ layer.weights + bias)
+        activation = experiment.layer_activations[k]
+        assert np.array_equal(layer.activation, activation(layer.z))
+        assert np.array_equal(layer.slope, activation.slope_at(layer.activation))
+    assert np.array_equal(record.residual, record.layers[-1].activation - record.targets)
+
+
+@RECORDED
+def test_backward_blame_goes_through_the_weights_of_before(
+    experiment: Experiment, steps: int
+) -> None:
+    record = record_of(experiment, steps)
+    for _, layer, after in layers_with_neighbours(record):
+        if after is None:
+            assert layer.activation_gradient is None
+            slope = 1.0 if experiment.loss == "bce" else layer.slope
+            assert np.array_equal(layer.delta, record.residual * slope)
+        else:
+            assert layer.activation_gradient is not None
+            assert_sum(layer.activation_gradient, after.delta @ after.weights.T)
+            assert np.array_equal(layer.delta, layer.activation_gradient * layer.slope)
+
+
+@RECORDED
+def test_gradients_are_sums_over_the_cases(experiment: Experiment, steps: int) -> None:
+    record = record_of(experiment, steps)
+    for before, layer, _ in layers_with_neighbours(record):
+        by_case = np.einsum("ni,nj->nij", before, layer.delta)
+        assert_sum(layer.gradient, by_case.sum(axis=0))
+        if experiment.bias:
+            assert layer.bias_gradient is not None
+            assert_sum(layer.bias_gradient, layer.delta.sum(axis=0))
+        else:
+            assert layer.biases is layer.bias_gradient is layer.bias_change is None
+            assert layer.biases_after is layer.previous_bias_change is None
+
+
+@RECORDED
+def test_the_change_is_the_1986_rule_and_the_weights_after_are_reached_exactly(
+    experiment: Experiment, steps: int
+) -> None:
+    trainer = Trainer(experiment)
+    trainer.step(steps)
+    previous, record = (trainer.record() for _ in range(2))
+    if trainer.step() == 0:
+        return
+    reached = trainer.snapshot()
+    rate, momentum = experiment.learning_rate, experiment.momentum
+    for k, layer in enumerate(record.layers):
+        parts = [
+            (layer.weights, layer.gradient, layer.previous_change, layer.change),
+            (layer.biases, layer.bias_gradient, layer.previous_bias_change, layer.bias_change),
+        ]
+        afters = [layer.weights_after, layer.biases_after]
+        now = [reached.weights[k], reached.biases[k] if reached.biases else None]
+        for (w, g, before, change), after, there in zip(parts, afters, now, strict=True):
+            if w is None or g is None or before is None or change is None:
+                assert w is g is before is change is after is there is None
+                continue
+            assert after is not None
+            assert there is not None
+            with np.errstate(all="ignore"):
+                expected = -rate * g + momentum * before if momentum else -rate * g
+                assert np.array_equal(change, expected, equal_nan=True)
+                assert np.array_equal(after, w + change, equal_nan=True)
+            assert np.array_equal(after, there, equal_nan=True)
+        assert np.array_equal(previous.layers[k].change, layer.change, equal_nan=True)
+        next_change = trainer.record().layers[k].previous_change
+        expected_next = layer.change if momentum else np.zeros_like(layer.change)
+        assert np.array_equal(next_change, expected_next, equal_nan=True)
+
+
+@RECORDED
+def test_the_errors_are_those_of_the_weights_before_and_after(
+    experiment: Experiment, steps: int
+) -> None:
+    record = record_of(experiment, steps)
+    moments = [
+        (record.error_before, record.loss_before, "weights", "biases"),
+        (record.error_after, record.loss_after, "weights_after", "biases_after"),
+    ]
+    for error, loss, weights, biases in moments:
+        passed = forward(
+            record.inputs,
+            [getattr(layer, weights) for layer in record.layers],
+            [getattr(layer, biases) for layer in record.layers] if experiment.bias else None,
+            experiment.layer_activations,
+        )
+        assert error == error_of(experiment, passed, record.targets)
+        y, p = record.targets, passed.activations[-1]
+        if experiment.loss == "mse":
+            assert_allclose(loss, np.mean((y - p) ** 2), rtol=1e-12, atol=1e-300)
+        elif p.min() > 1e-9 and p.max() < 1 - 1e-9:
+            terms = y * np.log(p) + (1 - y) * np.log(1 - p)
+            assert_allclose(loss, -np.mean(terms), rtol=1e-7)
+
+
+@given(experiments())
+def test_training_is_the_textbooks_loop_whatever_the_network(experiment: Experiment) -> None:
+    trainer = Trainer(experiment)
+    start = trainer.snapshot()
+    plain = PlainNetwork(
+        experiment,
+        [matrix.copy() for matrix in start.weights],
+        [vector.copy() for vector in start.biases] if start.biases else None,
+    )
+    for _ in range(12):
+        before = trainer.snapshot()
+        assume(np.isfinite(before.loss) and max(np.abs(w).max() for w in before.weights) < 100)
+        with np.errstate(all="ignore"):
+            (loss,) = plain.train(1)
+        trainer.step()
+        after = trainer.snapshot()
+        assert_allclose(before.loss, loss, rtol=1e-6, atol=1e-12)
+        assert_allclose(after.curve.low[-1], before.loss, rtol=0, atol=0)
+        for ours, theirs in zip(after.weights, plain.weights, strict=True):
+            assert_allclose(ours, theirs, rtol=1e-6, atol=1e-9)
+        for ours, theirs in zip(after.biases or (), plain.biases or (), strict=True):
+            assert_allclose(ours, theirs, rtol=1e-6, atol=1e-9)
+
+
+def test_the_phases_come_in_the_papers_order_and_hold_every_call_once() -> None:
+    network = Network(Experiment(bias=True))
+    problem = network.experiment.problem
+    rule = LearningRule(len(network.parameters.vector), 0.5, 0.0)
+    tape = Tape(network, problem.inputs, problem.targets, rule)
+    assert list(tape.phases) == ["forward", "error", "backward", "update"]
+    assert tape.step == [call for calls in tape.phases.values() for call in calls]
+    assert tape.measure == tape.phases["forward"] + tape.phases["error"]
+
+
+@pytest.mark.parametrize(("momentum", "calls"), [(0.0, 19), (0.5, 21)])
+def test_a_step_of_the_default_network_is_a_short_list(momentum: float, calls: int) -> None:
+    network = Network(Experiment())
+    problem = network.experiment.problem
+    rule = LearningRule(len(network.parameters.vector), 0.5, momentum)
+    assert len(Tape(network, problem.inputs, problem.targets, rule).step) == calls
+
+
+def test_unrolling_repeats_the_calls_with_each_row_in_its_place() -> None:
+    place, other, first, second = (np.zeros(1) for _ in range(4))
+    calls = [(np.copyto, place, other), (np.negative, other, other)]
+    unrolled = unroll(calls, place, [first, second])
+    wanted = [
+        (np.copyto, first, other),
+        (np.negative, other, other),
+        (np.copyto, second, other),
+        (np.negative, other, other),
+    ]
+    assert len(unrolled) == len(wanted)
+    for found, expected in zip(unrolled, wanted, strict=True):
+        assert all(a is b for a, b in zip(found, expected, strict=True))

@@ -1,0 +1,1 @@
+"""Tests of runs and of going back in them."""

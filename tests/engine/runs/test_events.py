@@ -1,0 +1,361 @@
+"""A run with events is a function of the experiment, the steps and the events, and of nothing else.
+However often one goes back and forth, every moment has the bits that a straightforward replay has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from backprop_tui.engine import ACTIVATIONS, BUGS, Experiment, Parameter, Trainer
+from backprop_tui.engine.runs.events import CHANGEABLE
+from tests.engine.bits import arrays, bits, moment
+from tests.engine.refusals import refused
+from tests.engine.runs.test_trainer import EXPLOSIVE, RICH
+from tests.engine.strategies import spoilt
+
+ACTION = st.one_of(
+    st.tuples(st.just("step"), st.integers(0, 300)),
+    st.tuples(st.just("seek"), st.integers(0, 700)),
+    st.tuples(
+        st.just("edit"),
+        st.tuples(st.integers(0, 9), st.none() | st.integers(0, 9), st.integers(0, 9)),
+        st.floats(-3, 3),
+    ),
+    st.tuples(
+        st.just("change"),
+        st.one_of(
+            st.builds(lambda rate: {"learning_rate": rate}, st.floats(0, 0.3)),
+            st.builds(lambda share: {"momentum": share}, st.sampled_from([0.0, 0.3, 0.9])),
+            st.builds(lambda name: {"activation": name}, st.sampled_from(sorted(ACTIVATIONS))),
+            st.sampled_from(
+                [
+                    {"loss": "bce", "output_activation": "sigmoid"},
+                    {"loss": "mse"},
+                    {"loss": "mse", "output_activation": "tanh", "momentum": 0.5},
+                ]
+            ),
+        ),
+    ),
+    st.tuples(st.just("reset")),
+)
+
+
+def parameter(experiment: Experiment, place: tuple[int, int | None, int]) -> Parameter:
+    """Any numbers, folded into the network."""
+    sizes = experiment.sizes
+    layer = place[0] % (len(sizes) - 1)
+    source = place[1]
+    if source is not None or not experiment.bias:
+        source = (source or 0) % sizes[layer]
+    return Parameter(layer + 1, source, place[2] % sizes[layer + 1])
+
+
+@dataclass
+class Story:
+    """What ought to have happened: a beginning, events in order, the present step."""
+
+    first: Experiment
+    events: list[tuple[int, str, Any]]
+    step: int = 0
+
+    def tell(self, experiment: Experiment, step: int) -> Trainer:
+        """A new run that only ever goes forward."""
+        trainer = Trainer(experiment)
+        for when, what, arguments in self.events:
+            if when > step:
+                break
+            trainer.step(when - trainer.step_number)
+            if trainer.step_number == when:
+                if what == "edit":
+                    trainer.edit(*arguments)
+                else:
+                    trainer.change(**arguments)
+        trainer.step(step - trainer.step_number)
+        return trainer
+
+
+def assert_same(trainer: Trainer, story: Story) -> None:
+    expected = story.tell(story.first, story.step)
+    assert trainer.step_number == expected.step_number
+    assert trainer.experiment == expected.experiment
+    assert trainer.network.experiment is trainer.experiment
+    assert trainer.snapshot().experiment is trainer.record().experiment is trainer.experiment
+    assert moment(trainer) == moment(expected)
+    if story.first.bug:
+        right = story.tell(replace(story.first, bug=None), trainer.step_number)
+        assert bits(trainer.snapshot().reference) == bits(right.snapshot().curve)
+
+
+@settings(max_examples=60)
+@given(spoilt(st.none() | st.sampled_from(sorted(BUGS))), st.lists(ACTION, max_size=9))
+@example(
+    replace(RICH, bug="uncleared"),
+    [
+        ("step", 300),
+        ("edit", (1, None, 2), 0.5),
+        ("step", 260),
+        ("change", {"momentum": 0.0}),
+        ("seek", 299),
+        ("seek", 600),
+        ("seek", 300),
+        ("change", {"activation": "relu"}),
+        ("step", 300),
+    ],
+)
+@example(
+    replace(RICH, bug="updated-weights"),
+    [
+        ("step", 3),
+        ("change", {"learning_rate": 0.2}),
+        ("change", {"momentum": 0.0}),
+        ("step", 300),
+        ("edit", (0, 1, 1), -1.0),
+        ("step", 300),
+        ("change", {"momentum": 0.9}),
+        ("step", 20),
+        ("seek", 520),
+        ("seek", 280),
+        ("edit", (1, 1, 1), 1.0),
+        ("seek", 2),
+        ("seek", 700),
+    ],
+)
+@example(
+    RICH,
+    [("edit", (0, 0, 0), 1.0), ("step", 9), ("seek", 0), ("change", {"momentum": 0.0}), ("reset",)],
+)
+def test_any_course_of_steps_and_events_is_its_straightforward_replay(
+    experiment: Experiment, actions: list[Any]
+) -> None:
+    trainer, story = Trainer(experiment), Story(experiment, [])
+    for what, *arguments in actions:
+        if what == "step":
+            trainer.step(arguments[0])
+        elif what == "seek":
+            trainer.seek(arguments[0])
+        elif what == "reset":
+            trainer.reset()
+            story = Story(trainer.experiment, [])
+        else:
+            event: Any = (
+                (parameter(experiment, arguments[0]), arguments[1])
+                if what == "edit"
+                else arguments[0]
+            )
+            if what == "change" and impossible(trainer.experiment, event):
+                before = moment(trainer)
+                with refused("loss bce needs"):
+                    trainer.change(**event)
+                assert moment(trainer) == before
+                continue
+            story.events = [e for e in story.events if e[0] <= trainer.step_number]
+            story.events.append((trainer.step_number, what, event))
+            if what == "edit":
+                trainer.edit(*event)
+            else:
+                trainer.change(**event)
+        story.step = trainer.step_number
+        assert_same(trainer, story)
+
+
+def impossible(experiment: Experiment, change: dict[str, Any]) -> bool:
+    """Cross-entropy is for sigmoid outputs alone."""
+    loss = change.get("loss", experiment.loss)
+    output = change.get("output_activation", experiment.output_activation)
+    return bool(loss == "bce") and output != "sigmoid"
+
+
+def test_an_edit_sets_one_number_and_nothing_else() -> None:
+    for place in (Parameter(1, 2, 4), Parameter(2, None, 1), Parameter(3, 0, 0)):
+        trainer = Trainer(RICH)
+        trainer.step(7)
+        before, record = trainer.snapshot(), trainer.record()
+        trainer.edit(place, -0.25)
+        after = trainer.snapshot()
+        assert after.biases is not None
+        group = after.weights if place.source is not None else after.biases
+        at = place.target if place.source is None else (place.source, place.target)
+        assert group[place.layer - 1][at] == -0.25
+        changed = [
+            a != b
+            for one, other in zip(
+                (*before.weights, *(before.biases or ())),
+                (*after.weights, *after.biases),
+                strict=True,
+            )
+            for a, b in zip(one.ravel(), other.ravel(), strict=True)
+        ]
+        assert sum(changed) == 1
+        assert bits(after.curve) == bits(before.curve)
+        assert (after.step, after.experiment) == (7, RICH)
+        for ours, theirs in zip(trainer.record().layers, record.layers, strict=True):
+            assert bits(ours.previous_change) == bits(theirs.previous_change)
+        assert not any(a.flags.writeable for a in arrays((after, trainer.record())))
+
+
+def test_a_change_is_in_force_from_the_next_step_on() -> None:
+    trainer = Trainer(replace(RICH, momentum=0.0))
+    trainer.step(10)
+    before = trainer.snapshot()
+    trainer.change(learning_rate=0.5, momentum=0.9, loss="mse", activation="sigmoid")
+    trainer.change(output_activation="tanh")
+    now = trainer.snapshot()
+    assert trainer.experiment == replace(
+        RICH,
+        learning_rate=0.5,
+        momentum=0.9,
+        loss="mse",
+        activation="sigmoid",
+        output_activation="tanh",
+    )
+    assert (now.step, bits(now.weights), bits(now.curve)) == (
+        10,
+        bits(before.weights),
+        bits(before.curve),
+    )
+    for layer in trainer.record().layers:
+        assert not layer.previous_change.any()
+        assert np.array_equal(layer.change, 0.9 * layer.previous_change - 0.5 * layer.gradient)
+    trainer.step(3)
+    assert trainer.snapshot().curve.low[10] == now.loss
+    assert trainer.record().layers[0].previous_change.any()
+    trainer.change(momentum=0.0)
+    trainer.change(momentum=0.9)
+    assert not trainer.record().layers[0].previous_change.any(), "the velocity is forgotten"
+
+
+def test_with_other_momentum_the_velocity_goes_on() -> None:
+    trainer = Trainer(RICH)
+    trainer.step(5)
+    before = trainer.record()
+    trainer.change(momentum=0.1, activation="relu")
+    for ours, theirs in zip(trainer.record().layers, before.layers, strict=True):
+        assert bits(ours.previous_change) == bits(theirs.previous_change)
+
+
+def test_a_reset_drops_edits_and_keeps_the_settings_in_force() -> None:
+    trainer = Trainer(RICH)
+    trainer.edit(Parameter(1, 0, 0), 3.0)
+    trainer.step(20)
+    trainer.change(learning_rate=0.2)
+    trainer.reset()
+    assert moment(trainer) == moment(Trainer(replace(RICH, learning_rate=0.2)))
+    trainer.step(30)
+    fresh = Trainer(replace(RICH, learning_rate=0.2))
+    fresh.step(30)
+    assert moment(trainer) == moment(fresh)
+
+
+def test_a_new_event_in_the_past_makes_the_later_ones_unhappen() -> None:
+    trainer = Trainer(RICH)
+    trainer.seek(20)
+    trainer.change(learning_rate=0.0)
+    trainer.seek(10)
+    assert trainer.experiment is RICH
+    trainer.step(15)
+    assert trainer.experiment.learning_rate == 0.0
+    trainer.seek(10)
+    trainer.edit(Parameter(1, 0, 0), 0.5)
+    assert len(trainer.snapshot().curve.low) == 10
+    trainer.step(15)
+    assert trainer.experiment is RICH
+
+
+@pytest.mark.parametrize("cut", [4096, 4097, 5000, 9_999])
+def test_no_bucket_of_the_curve_keeps_a_loss_of_an_undone_future(cut: int) -> None:
+    # 10,000 steps share buckets of 8; losses rise after the edit, so a maximum would show.
+    trainer = Trainer(Experiment())
+    trainer.step(10_000)
+    trainer.seek(cut)
+    trainer.edit(Parameter(2, 0, 0), 4.0)
+    trainer.change(learning_rate=0.0)
+    trainer.step(100)
+    fresh = Trainer(Experiment())
+    losses = []
+    for _ in range(cut):
+        losses.append(fresh.snapshot().loss)
+        fresh.step()
+    losses += [trainer.snapshot().loss] * 100
+    curve = trainer.snapshot().curve
+    assert curve.stride == 8
+    parts = [losses[k : k + 8] for k in range(0, len(losses), 8)]
+    assert curve.low.tolist() == [min(part) for part in parts]
+    assert curve.high.tolist() == [max(part) for part in parts]
+
+
+def test_a_run_that_diverged_can_be_called_back_by_an_event() -> None:
+    trainer = Trainer(EXPLOSIVE)
+    stop = trainer.step(1000)
+    assert 2 < stop < 1000
+    trainer.seek(stop - 2)
+    trainer.change(learning_rate=0.0)
+    assert trainer.step(1000) == 1000
+    trainer.seek(0)
+    assert trainer.experiment.learning_rate == 3.0
+    assert trainer.seek(stop + 40) == stop + 40
+
+
+def test_only_some_settings_change_on_the_way() -> None:
+    trainer = Trainer(Experiment())
+    for setting in ("hidden", "bias", "seed", "bug", "batch_size", "problem", "typo"):
+        assert setting not in CHANGEABLE
+        with pytest.raises(ValueError, match=f"{setting} cannot change on the way"):
+            trainer.change(**{setting: None})
+    assert moment(trainer) == moment(Trainer(Experiment()))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"learning_rate": -1.0}, "learning rate must be"),
+        ({"momentum": 1.0}, "momentum must be"),
+        ({"loss": "typo"}, "there is no loss"),
+        ({"activation": "typo"}, "there is no activation"),
+        ({"learning_rate": 0.1, "loss": "bce", "output_activation": "tanh"}, "needs output"),
+    ],
+)
+def test_a_change_that_the_experiment_refuses_changes_nothing(
+    change: dict[str, Any], words: str
+) -> None:
+    trainer = Trainer(Experiment())
+    trainer.step(9)
+    trainer.seek(5)
+    before = moment(trainer)
+    with refused(words):
+        trainer.change(**change)
+    assert moment(trainer) == before
+    assert trainer.experiment == Experiment()
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "words"),
+    [
+        (Parameter(1, 0, 0), float("nan"), "must be a finite number, not nan"),
+        (Parameter(1, 0, 0), float("-inf"), "must be a finite number, not -inf"),
+        (Parameter(1, None, 0), 1.0, "this network has no biases"),
+        (Parameter(3, 0, 0), 1.0, "there is no layer 3; layers are numbered from 1 to 2"),
+        (Parameter(0, 0, 0), 1.0, "there is no layer 0"),
+        (Parameter(1, 2, 0), 1.0, "there is no unit 2; units there are numbered from 0 to 1"),
+        (Parameter(1, 0, 4), 1.0, "there is no unit 4; units there are numbered from 0 to 3"),
+        (Parameter(1, -1, 0), 1.0, "there is no unit -1"),
+        (Parameter(2, 0, -1), 1.0, "there is no unit -1"),
+    ],
+)
+def test_an_impossible_edit_is_refused_and_changes_nothing(
+    place: Parameter, value: float, words: str
+) -> None:
+    trainer = Trainer(Experiment())
+    trainer.step(9)
+    trainer.seek(5)
+    before = moment(trainer)
+    with refused(words):
+        trainer.edit(place, value)
+    trainer.seek(9)
+    trainer.seek(5)
+    assert moment(trainer) == before

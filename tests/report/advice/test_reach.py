@@ -1,0 +1,156 @@
+"""Targets that the output cannot give are named before the first step, and what is advised then is
+really done here: the file is scaled by the formula that was printed, the options are typed in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from backprop_tui.cli.experiment_options import read_experiment
+from backprop_tui.engine import PROBLEMS, Experiment, Problem, Trainer
+from backprop_tui.report.advice.reach import beyond_reach, reach_marks, reach_text, scaling_formula
+
+STREAM = np.random.RandomState(0)
+
+
+def table(inputs: Any, targets: Any) -> Problem:
+    """A problem of our own with one target."""
+    x, y = np.asarray(inputs, dtype=float), np.asarray(targets, dtype=float)
+    x = x.reshape(len(y), -1)
+    return Problem(
+        "t", "", x, y.reshape(len(y), -1), tuple(f"x{k}" for k in range(x.shape[1])), ("y",)
+    )
+
+
+LINE = np.linspace(-1, 1, 20)
+PROBLEMS_BEYOND = {
+    "classes": table([[0, 0], [0, 1], [1, 0], [1, 1], [0.5, 0.5], [0.2, 0.8]], [0, 1, 2, 2, 1, 0]),
+    "grades": table(STREAM.uniform(0, 1, (6, 2)), [99, 150, 220, 300, 450, 621]),
+    "salaries": table([1.1, 3.2, 5.1, 8.7], [39343, 54445, 66029, 109431]),
+    "curve": table(LINE, 10 * LINE**2),
+    "below": table(LINE, LINE**2 - 0.3),
+    "many": table(np.linspace(0, 50, 150), np.linspace(0, 50, 150) ** 1.5 + 20),
+}
+OPTIONS: list[dict[str, Any]] = [
+    {},
+    {"bias": True},
+    {"loss": "bce"},
+    {"output_activation": "tanh"},
+    {"output_activation": "relu"},
+]
+
+
+def share_left(experiment: Experiment) -> float:
+    """What a run leaves of the targets' variance."""
+    trainer = Trainer(experiment)
+    trainer.step(6000)
+    targets = experiment.problem.targets
+    return float(np.mean((trainer.snapshot().predictions - targets) ** 2) / np.var(targets))
+
+
+def with_options(experiment: Experiment, text: str) -> Experiment:
+    """An experiment with options typed in."""
+    words = re.findall(r"--([a-z-]+) ?([a-z0-9.]+)?", text)
+    typed = {name.replace("-", "_"): value or True for name, value in words}
+    read = read_experiment(typed)
+    fields = {"lr": "learning_rate"}
+    names = [fields.get(name, name) for name in typed]
+    return replace(experiment, **{name: getattr(read, name) for name in names})
+
+
+def scaled(problem: Problem, text: str) -> Problem:
+    """A file changed as was advised."""
+    found = re.search(r"(\(y ([+-]) (\S+)\)|y)/([^\s,;]+)", text)
+    assert found, text
+    shift = float(f"{found[2]}{found[3]}") if found[2] else 0.0
+    inputs = problem.inputs
+    if "and the inputs likewise" in text:
+        inputs = (inputs - inputs.min()) / (inputs.max() - inputs.min())
+    return replace(problem, targets=(problem.targets + shift) / float(found[4]), inputs=inputs)
+
+
+@pytest.mark.parametrize("settings", OPTIONS, ids=str)
+@pytest.mark.parametrize("problem", PROBLEMS_BEYOND.values(), ids=PROBLEMS_BEYOND)
+def test_what_is_advised_brings_the_targets_within_reach_and_is_learnt(
+    problem: Problem, settings: dict[str, Any]
+) -> None:
+    experiment = Experiment(problem=problem, **settings)
+    said = reach_text(experiment)
+    low, high = experiment.layer_activations[-1].bounds
+    if said is None:
+        assert low is None or problem.targets.min() >= low
+        assert high is None or problem.targets.max() <= high
+        return
+    assert said.isprintable()
+    assert len(said) < 330
+    scaling, _, linear = said.partition("; or ")
+    file = scaled(problem, scaling)
+    options = scaling[scaling.index("0…1 in the file") :]
+    cured = with_options(replace(experiment, problem=file), options)
+    assert not beyond_reach(cured)
+    assert share_left(cured) < 0.5
+    if linear:
+        assert share_left(with_options(experiment, linear)) < 0.5
+
+
+def test_numbers_in_a_row_may_be_classes_and_are_told_what_these_need() -> None:
+    experiment = Experiment(problem=PROBLEMS_BEYOND["classes"])
+
+    def loss_at(rate: float) -> float:
+        trainer = Trainer(replace(experiment, output_activation="linear", learning_rate=rate))
+        trainer.step(1000)
+        return trainer.snapshot().loss
+
+    # Near the largest rate that works the last bits decide, and these differ between machines.
+    best = min((0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005), key=loss_at)
+    assert reach_text(experiment) == (
+        "targets go from 0 to 2, but sigmoid outputs give only 0…1: if they are classes, give each "
+        "a column of 0 and 1; if not, scale them to 0…1 in the file, y/2, and add --bias; or "
+        f"--output-activation linear --lr {best:g}"
+    )
+    assert "classes" not in str(reach_text(Experiment(problem=PROBLEMS_BEYOND["grades"])))
+
+
+def test_targets_that_are_all_alike_or_have_no_range_are_not_divided_by_it() -> None:
+    alike = reach_text(Experiment(problem=table([0, 1], [5, 5])))
+    assert alike is not None
+    assert alike.endswith("they are all the same; divided by 5 in the file they are 1")
+    close = reach_text(Experiment(problem=table([0, 1], [0, 1.0000001])))
+    assert str(close).startswith(
+        "targets go from 0 to 1.0000001, but sigmoid outputs give only 0…1"
+    )
+    endless = reach_text(Experiment(problem=table([0, 1], [-1e308, 1e308])))
+    assert endless == "targets go from -1e+308 to 1e+308, but sigmoid outputs give only 0…1"
+
+
+def test_what_would_take_long_to_try_is_not_tried() -> None:
+    problem = table(np.linspace(0, 1, 2000), np.linspace(0, 2, 2000))
+    assert "linear" not in str(reach_text(Experiment(problem=problem)))
+
+
+@given(st.floats(-1e6, 1e6), st.floats(1e-6, 1e6))
+@example(0.00095, 1e-6)
+def test_the_formula_leaves_no_target_outside(least: float, width: float) -> None:
+    most = least + width
+    assume(width > 1e-9 * abs(least))
+    ends = scaled(table([0, 1], [least, most]), scaling_formula(least, most)).targets
+    assert 0 <= ends.min() < ends.max() <= 1
+    assert ends.max() - ends.min() > 0.5, "most of the range is used"
+
+
+def test_the_marks_of_a_border_grow_shorter() -> None:
+    assert reach_marks(Experiment(problem=PROBLEMS_BEYOND["grades"])) == (
+        "targets 99…621, σ gives 0…1",
+        "y 99…621, σ gives 0…1",
+        "σ gives 0…1",
+    )
+    negative = Experiment(problem=PROBLEMS_BEYOND["below"], output_activation="relu")
+    assert reach_marks(negative)[-1] == "relu gives 0 and more"
+    assert reach_marks(Experiment(problem=PROBLEMS["xor"])) == ()

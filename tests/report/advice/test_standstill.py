@@ -1,0 +1,94 @@
+"""A run without a screen must not end in silence where the screen would have spoken. And a learning
+rate that is named there is tried here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from backprop_tui.engine import Experiment, Problem, Snapshot, Trainer
+from backprop_tui.report.advice import standstill
+from backprop_tui.report.advice.standstill import FLAT_STEPS, end_text, falling_rate, grown
+
+SALARIES = Problem(
+    "salaries",
+    "",
+    np.array([[1.1], [2.0], [3.2], [4.0], [5.0]]),
+    np.array([[39343.0], [43525.0], [46000.0], [50000.0], [30000.0]]),
+    ("years",),
+    ("salary",),
+)
+GROWING = Experiment(problem=SALARIES, output_activation="linear")
+ONE_LINE = Experiment(hidden=())
+
+
+def after(experiment: Experiment, steps: int) -> Snapshot:
+    trainer = Trainer(experiment)
+    trainer.step(steps)
+    return trainer.snapshot()
+
+
+def test_a_loss_that_stands_still_is_said_at_the_end_without_keys() -> None:
+    said = end_text(after(ONE_LINE, 3 * FLAT_STEPS), 0.3)
+    assert said is not None
+    assert said.startswith("the loss has stayed at 0.25 for the last 2,000 steps. Without a hidden")
+    assert said.endswith("give it one (--hidden 4) and biases (--bias).")
+
+
+def test_the_last_steps_count_and_all_of_them() -> None:
+    assert end_text(after(ONE_LINE, FLAT_STEPS - 1), 0.3) is None, "too short to tell"
+    still = after(ONE_LINE, 4 * FLAT_STEPS)
+    first = (still.step - FLAT_STEPS) // still.curve.stride
+    for bucket, change, stands in ((first - 1, 2, True), (first, 1.02, False), (-1, 0.98, False)):
+        low, high = still.curve.low.copy(), still.curve.high.copy()
+        low[bucket], high[bucket] = still.loss * min(1, change), still.loss * max(1, change)
+        moved = replace(still, curve=replace(still.curve, low=low, high=high))
+        assert (end_text(moved, 0.3) is not None) == stands
+
+
+def test_nothing_is_said_of_a_run_that_learns_or_has_learnt() -> None:
+    assert end_text(after(Experiment(), FLAT_STEPS), 0.3) is None
+    still = after(ONE_LINE, 2 * FLAT_STEPS)
+    assert end_text(replace(still, right=np.ones(4, dtype=bool)), 0.3) is None
+
+
+def test_a_loss_that_has_grown_names_a_rate_with_which_it_falls() -> None:
+    start = after(GROWING, 0).loss
+    for snapshot in (after(GROWING, 100), after(replace(GROWING, momentum=0.5), 20)):
+        said = end_text(snapshot, start)
+        assert said is not None
+        assert said.startswith(f"the loss has grown from 1.79e+09 to {snapshot.loss:.3g}: ")
+        assert "the learning rate 0.5 is too large" in said
+        rate = float(said.split("--lr ")[1].rstrip("."))
+        learnt = after(replace(snapshot.experiment, learning_rate=rate), 1000)
+        assert learnt.loss < 0.1 * start
+
+
+@pytest.mark.parametrize(("times", "told"), [(99.0, False), (101.0, True)])
+def test_a_hundredfold_is_what_counts(times: float, told: bool) -> None:
+    wrong = after(Experiment(), 0)
+    grew = replace(wrong, loss=0.3 * times)
+    assert (grown(grew, 0.3) is not None) == told
+    assert grown(replace(grew, right=np.ones(4, dtype=bool)), 0.3) is None
+    assert grown(replace(grew, loss=np.inf), 0.3) is None, "that is said elsewhere"
+
+
+def test_a_bug_that_makes_it_grow_is_the_cause() -> None:
+    snapshot = after(Experiment(bug="flipped-sign"), 4000)
+    advice = grown(replace(snapshot, loss=99.0), 0.3)
+    assert advice is not None
+    assert advice.said.startswith("the loss has grown from 0.3 to 99. It is the bug flipped-sign")
+
+
+def test_no_rate_is_promised_that_was_not_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    best = replace(Experiment(), learning_rate=0.0, seed=7)
+    assert falling_rate(best) is None, "nothing falls without a step"
+    monkeypatch.setattr(standstill, "TRIAL_WORK", 4 * 12 - 1)
+    large = replace(Experiment(), seed=8)
+    assert falling_rate(large) is None
+    advice = grown(replace(after(large, 0), loss=99.0), 0.3)
+    assert advice is not None
+    assert advice.said.endswith("Try a much smaller --lr.")

@@ -1,0 +1,80 @@
+"""What a person gave is said back in one line each, however long the names or many the columns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from backprop_tui.engine import PROBLEMS, Experiment, Problem, Start
+from backprop_tui.report.names import listed, sentence
+from backprop_tui.report.text.given import learnt_text, start_texts
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["a"], "a"),
+        (["a", "b", "c"], "a, b, c"),
+        (["a", "b", "c", "d"], "a, b and 2 more"),
+        (["a" * 24, "b" * 25], f"{'a' * 24}, {'b' * 23}…"),
+    ],
+)
+def test_names_are_listed_in_one_line(names: list[str], said: str) -> None:
+    assert listed(names, 3) == said
+
+
+def test_what_is_learnt_from_what_is_one_sentence() -> None:
+    assert learnt_text(Experiment()) == "learning y from x1, x2: the 4 cases of xor"
+    problem = Problem(
+        "wide", "", np.zeros((1, 256)), np.zeros((1, 64)),
+        tuple(f"column {k} {'x' * 40}" for k in range(256)), tuple(f"y{k}" for k in range(64)),
+        path=f"/tmp/{'w' * 200}.csv",
+    )  # fmt: skip
+    said = learnt_text(Experiment(problem=problem))
+    assert said.startswith("learning y0, y1, y2, y3, y4 and 59 more from column 0 xxxx")
+    assert " and 251 more: the one case of www" in said
+    assert len(said) < 300
+
+
+def test_what_a_weights_file_leaves_open_is_said() -> None:
+    square = np.array([[1.0, 2.0], [3.0, 4.0]])
+    start = Start((square, np.ones((2, 1))), (np.array([3.5, 3.5]), np.zeros(1)), "b.json", (0,))
+    first, second = start_texts(replace(Experiment(), hidden=(2,), bias=True, start=start))
+    assert first.startswith("W₁ in the weights file b.json is square")
+    assert "b₁ = 3.5" in second
+    start = Start((square, square, np.ones((2, 1))), None, "b.json")
+    (both,) = start_texts(replace(Experiment(), hidden=(2, 2), start=start))
+    assert both.startswith("W₁, W₂ in the weights file b.json are square")
+
+
+def test_nothing_is_said_where_nothing_is_open() -> None:
+    assert list(start_texts(Experiment())) == []
+    start = Start((np.ones((2, 4)), np.ones((4, 1))), None, "b.json")
+    assert list(start_texts(Experiment(problem=PROBLEMS["and"], start=start))) == []
+
+
+def test_a_file_of_a_run_that_learnt_otherwise_says_how() -> None:
+    stated = {"activation": "tanh", "output_activation": "sigmoid", "loss": "bce"}
+    start = Start((np.ones((2, 4)), np.ones((4, 1))), None, "t.json", stated=stated)
+    assert list(start_texts(Experiment(start=start))) == [
+        "the weights file t.json was written by a run with --activation tanh --loss bce; "
+        "this one has --activation sigmoid --loss mse"
+    ]
+    assert list(start_texts(Experiment(start=start, activation="tanh", loss="bce"))) == []
+    # Without a hidden layer nothing has that activation.
+    alone = Start((np.ones((2, 1)),), None, "t.json", stated={"activation": "tanh"})
+    assert list(start_texts(Experiment(start=alone, hidden=()))) == []
+
+
+def test_names_of_files_cannot_move_the_cursor() -> None:
+    start = Start((np.arange(4.0).reshape(2, 2), np.ones((2, 1))), None, "a\x1b[2J\udcff/b\n.json")
+    (said,) = start_texts(Experiment(hidden=(2,), start=start))
+    assert "the weights file a [2J /b .json is square" in said
+    problem = replace(PROBLEMS["xor"], path="/tmp/a\x1b[2J\udcff.csv")
+    assert learnt_text(Experiment(problem=problem)).endswith(" cases of a [2J .csv")
+
+
+def test_a_sentence_begins_with_a_capital_letter() -> None:
+    assert [sentence(said) for said in ("the end", "ŷ is 1", "")] == ["The end", "Ŷ is 1", ""]

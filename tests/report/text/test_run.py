@@ -1,0 +1,77 @@
+"""The tutorial's lines are tested with the command that prints them; here is what a table of other
+numbers looks like, and what a script may rely on.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import pytest
+
+from backprop_tui.engine import Experiment, Trainer, read_table
+from backprop_tui.report.text.numbers import fixed, short, to_json
+from backprop_tui.report.text.progress import Progress
+from backprop_tui.report.text.run import RUN_FORMS, moments
+
+QUIET = Progress(None, 1)
+
+
+@pytest.mark.parametrize(
+    ("steps", "every", "expected"),
+    [
+        (0, 1, [0]),
+        (5, 2, [0, 2, 4, 5]),
+        (6, 2, [0, 2, 4, 6]),
+        (3, 10**12, [0, 3]),
+    ],
+)
+def test_the_first_and_the_last_step_are_always_there(
+    steps: int, every: int, expected: list[int]
+) -> None:
+    found = list(moments(Trainer(Experiment()), steps, every, QUIET))
+    assert [moment.step for moment in found] == expected
+    # The loss is the mean of 4 squares, E half their sum.
+    assert all(moment.loss == moment.error / 2 for moment in found)
+
+
+@pytest.mark.parametrize("form", RUN_FORMS)
+def test_lines_come_as_training_goes(form: str) -> None:
+    trainer = Trainer(Experiment())
+    lines = RUN_FORMS[form](trainer, 600, 300, QUIET)
+    assert trainer.step_number == 0
+    first = next(lines)
+    assert "\n" not in first
+    assert trainer.step_number == (600 if form == "json" else 0)
+
+
+def test_a_table_of_other_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "mixed.csv"
+    path.write_text("a,b,y\n0.123456789,-1e-7,1234567\n100000,1e20,0.5\n")
+    lines = list(RUN_FORMS["text"](Trainer(Experiment(read_table(str(path)))), 0, 1, QUIET))
+    assert lines[0].startswith("Step     0 | Loss: 7.6208e+11")
+    assert lines[3].startswith(" Input [0.123457 -1e-07] → Predicted: 0.4")
+    assert lines[3].endswith(" | Correct: 1234567")
+    assert lines[4].startswith(" Input [100000 1e+20] → Predicted: ")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(0.0, "0"), (-0.0, "0"), (3.0, "3"), (1 / 3, "0.333333"), (1e20, "1e+20"), (math.nan, "nan")],
+)
+def test_short_numbers_keep_what_can_be_checked_by_hand(value: float, expected: str) -> None:
+    assert short(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(0.02567, "0.026"), (-1e300, "-1.000e+300"), (math.inf, "inf"), (math.nan, "nan")],
+)
+def test_fixed_numbers_never_fill_a_page(value: float, expected: str) -> None:
+    assert fixed(value, 3) == expected
+
+
+def test_json_has_null_for_what_it_cannot_write() -> None:
+    content = to_json({"a": [1.5, math.nan, [-math.inf]], "b": {"c": math.inf, "d": None}})
+    assert json.loads(content) == {"a": [1.5, None, [None]], "b": {"c": None, "d": None}}

@@ -1,0 +1,131 @@
+"""A pane is a function from a view to a canvas, so it can be looked at without an app: paint, then
+read the characters and the colours. Nothing here knows a terminal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from backprop_tui.engine import Experiment, Problem, Snapshot, Trainer
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.ui.drawing.canvas import Canvas, Look
+from backprop_tui.ui.drawing.depths import make_palette
+from backprop_tui.ui.drawing.glyphs import GLYPHS
+from backprop_tui.ui.drawing.theme import DARK, LIGHT
+from backprop_tui.ui.panes import PANES, HiddenActivations, LossChart, NetworkDiagram, Predictions
+from backprop_tui.ui.panes.pane import Painter
+from backprop_tui.ui.view import View
+from backprop_tui.ui.widgets import header
+
+
+@lru_cache
+def look(depth: str = "truecolor", dark: bool = True, glyphs: str = "unicode") -> Look:
+    """The colours of one of our themes and one of our sets of marks."""
+    theme = DARK if dark else LIGHT
+    variables = {**theme.to_color_system().generate(), **theme.variables}
+    return Look(make_palette(variables, dark, depth), GLYPHS[glyphs])
+
+
+UNICODE, ASCII = look(), look(glyphs="ascii")
+PALETTE = UNICODE.palette
+
+
+def network() -> NetworkDiagram:
+    return NetworkDiagram(1, "network")
+
+
+def loss_chart() -> LossChart:
+    return LossChart(2, "loss")
+
+
+def predictions() -> Predictions:
+    return Predictions(3, "predictions")
+
+
+def hidden_activations() -> HiddenActivations:
+    return HiddenActivations(4, "hidden")
+
+
+PAINTERS: dict[str, Painter] = {
+    **{name: pane(k, name).paint for k, (name, pane) in enumerate(PANES.items(), start=1)},
+    "header": header.paint,
+}
+"""Everything that draws a view."""
+
+
+def experiment(**settings: Any) -> Experiment:
+    """The tutorial's experiment with some settings changed."""
+    return replace(Experiment(), **settings)
+
+
+def view(steps: int = 0, /, **settings: Any) -> View:
+    """A view of an experiment after some steps; settings of either kind are told apart by name."""
+    looked = {name: settings.pop(name) for name in View.__dataclass_fields__ if name in settings}
+    trainer = Trainer(experiment(**settings))
+    trainer.step(steps)
+    return View(trainer.snapshot(), **looked)
+
+
+def after(steps: int, **settings: object) -> Snapshot:
+    """What a trainer without a screen comes to."""
+    trainer = Trainer(experiment(**settings))
+    trainer.step(steps)
+    return trainer.snapshot()
+
+
+def respoken(snapshot: Snapshot, **changes: Any) -> Snapshot:
+    """A snapshot with other weights or biases, and all that follows from them worked out again."""
+    changed = replace(snapshot, **changes)
+    problem = changed.experiment.problem
+    with np.errstate(all="ignore"):
+        passed = changed.forward(problem.inputs)
+        loss = float(np.mean((passed.activations[-1] - problem.targets) ** 2))
+    return replace(
+        changed,
+        z=passed.z,
+        activations=passed.activations,
+        right=problem.right(passed.activations[-1]),
+        loss=changes.get("loss", loss),
+    )
+
+
+def answering(problem: Problem, predictions: Array) -> Snapshot:
+    """A snapshot of a network that answers just this, however it got there."""
+    snapshot = Trainer(Experiment(problem=problem, hidden=(2,))).snapshot()
+    activations = (*snapshot.activations[:-1], np.asarray(predictions, dtype=float))
+    return replace(snapshot, activations=activations, right=problem.right(activations[-1]))
+
+
+def painted(
+    paint: Painter, seen: View, width: int = 72, height: int = 26, drawn_with: Look = UNICODE
+) -> Canvas:
+    """A canvas with the picture on it, its lines baked."""
+    canvas = Canvas(width, height, drawn_with)
+    paint(canvas, seen)
+    canvas.bake()
+    return canvas
+
+
+def text_at(canvas: Canvas, x: int, y: int, width: int) -> str:
+    """Some characters of a row."""
+    return canvas.rows()[y][x : x + width]
+
+
+def inks_of(canvas: Canvas, characters: str) -> set[int]:
+    """The colours in which these characters are drawn."""
+    return {
+        int(canvas.ink[y, x])
+        for y, x in product(range(canvas.height), range(canvas.width))
+        if chr(canvas.characters[y, x]) in characters
+    }
+
+
+def dots(canvas: Canvas) -> int:
+    """How many braille dots are on a canvas."""
+    braille = canvas.characters[(canvas.characters > 0x2800) & (canvas.characters <= 0x28FF)]
+    return sum(int(cell - 0x2800).bit_count() for cell in braille)

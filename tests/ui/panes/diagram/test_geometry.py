@@ -1,0 +1,110 @@
+"""Where things go in the diagram is arithmetic, so it can be proved for every network: units in
+order, numbers apart, nothing outside. What cannot be placed so is not placed at all.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from backprop_tui.ui.panes.diagram.geometry import Geometry, geometry, label_rows, unit_rows
+from tests.ui.strategies import quick
+
+SIZES = st.lists(st.integers(1, 9), min_size=2, max_size=5).map(tuple)
+
+
+@quick(300)
+@given(
+    count=st.integers(1, 30), top=st.integers(0, 2), height=st.integers(1, 60),
+    cap=st.integers(1, 11), margin=st.integers(0, 8), need=st.integers(1, 20),
+)  # fmt: skip
+def test_units_are_evenly_spread_between_the_first_row_and_the_last(
+    count: int, top: int, height: int, cap: int, margin: int, need: int
+) -> None:
+    assume(count <= height)
+    rows = unit_rows(count, top, height, cap, margin, need)
+    distances = {after - before for before, after in pairwise(rows)}
+    assert len(rows) == count
+    assert len(distances) <= 1, "evenly"
+    assert all(1 <= distance <= cap for distance in distances)
+    assert top <= rows[0]
+    assert rows[-1] < top + height
+    assert abs((rows[0] - top) - (top + height - 1 - rows[-1])) <= 1, "in the middle"
+
+
+@quick(200)
+@given(row=st.integers(0, 40), count=st.integers(1, 12), room=st.integers(1, 14))
+def test_the_numbers_of_a_unit_lie_around_its_row(row: int, count: int, room: int) -> None:
+    rows = label_rows(row, count, room)
+    if rows is None:
+        assert count > max(1, room), "only for want of room"
+        return
+    assert len(set(rows)) == count
+    assert list(rows) == sorted(rows)
+    assert rows[-1] - rows[0] < max(room, 1)
+    assert abs((row - rows[0]) - (rows[-1] - row)) <= 1, "above as many as below"
+    if count % 2 == 0 and room > count:
+        assert row not in rows, "the unit's own row is left to the bracket"
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> tuple[tuple[int, ...], bool, int, int, Geometry]:
+    sizes, bias = draw(SIZES), draw(st.booleans())
+    width, height = draw(st.integers(30, 200)), draw(st.integers(4, 60))
+    assume(max(sizes) < height)
+    names = tuple(2 if size > 1 else 1 for size in sizes)
+    plan = geometry(sizes, bias, names, 1, width, height, draw(st.booleans()))
+    return sizes, bias, width, height, plan
+
+
+@quick(300)
+@given(plans())
+def test_every_unit_has_a_place_on_the_canvas(
+    drawn: tuple[tuple[int, ...], bool, int, int, Geometry],
+) -> None:
+    sizes, _, width, height, plan = drawn
+    assert [len(rows) for rows in plan.rows] == list(sizes)
+    for rows in plan.rows:
+        assert list(rows) == sorted(set(rows))
+        assert int(plan.heading) <= rows[0]
+        assert rows[-1] < height
+    if plan.roomy:
+        ends = [left + wide for left, wide in zip(plan.columns, plan.widths, strict=True)]
+        assert plan.columns[0] == 0
+        assert all(end < left for end, left in zip(ends, plan.columns[1:], strict=False))
+        assert ends[-1] <= width + 1
+    elif sum(plan.widths) + 5 * (len(sizes) - 1) <= width:
+        raise AssertionError("there is room for wires")
+
+
+@quick(300)
+@given(plans())
+def test_every_weight_has_a_row_of_its_own_or_none_has(
+    drawn: tuple[tuple[int, ...], bool, int, int, Geometry],
+) -> None:
+    sizes, bias, _, height, plan = drawn
+    for gap, labels in enumerate(plan.labels):
+        if labels is None:
+            continue
+        assert [len(rows) for rows in labels] == [sizes[gap] + bias] * sizes[gap + 1]
+        taken = [row for rows in labels for row in rows]
+        assert len(set(taken)) == len(taken), "no two on one row"
+        assert all(int(plan.heading) <= row < height for row in taken)
+        assert plan.columns[gap + 1] - plan.columns[gap] >= plan.widths[gap] + plan.label_width
+
+
+def test_the_tutorials_network_has_all_its_numbers_on_the_smallest_screen() -> None:
+    plan = geometry((2, 4, 1), False, (2, 2, 1), 1, 47, 12, True)
+    assert None not in plan.labels
+    assert plan.tile is None
+
+
+def test_units_are_pictures_where_there_is_room() -> None:
+    small, large = (
+        geometry((2, 4, 1), False, (2, 2, 1), 1, *size, True) for size in ((72, 26), (108, 39))
+    )
+    assert (small.tile, large.tile) == ((6, 6), (10, 10))
+    assert geometry((2, 4, 1), False, (2, 2, 1), 1, 72, 26, False).tile is None
+    assert geometry((3, 4, 1), False, (2, 2, 1), 1, 108, 39, True).tile is None, "no square"

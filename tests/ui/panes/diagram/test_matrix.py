@@ -1,0 +1,132 @@
+"""A matrix diagram can be checked with a pencil: the numbers in line with a unit are its weights.
+So they are read back, row by row, and compared with the snapshot.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from backprop_tui.ui.drawing import formats
+from backprop_tui.ui.drawing.canvas import Canvas, Look
+from backprop_tui.ui.panes.diagram.matrix import MATRIX, plan_for
+from backprop_tui.ui.view import Unit, View
+from tests.ui.drawn import ASCII, PALETTE, UNICODE, painted, respoken, text_at, view
+from tests.ui.reading import true_to
+from tests.ui.strategies import quick, views
+
+LOOKS = pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
+NUMBER = re.compile(r"[+-](?:\d+\.?\d*(?:e\d+)?|inf|big)|nan|0\.00?")
+SIZES = st.sampled_from([(46, 12), (72, 26), (108, 39), (200, 50)])
+
+
+def units(canvas: Canvas) -> dict[Unit, tuple[int, int, int]]:
+    """Where every unit is: its row, its first column and the one after its last."""
+    return {
+        spot.target: (spot.y, spot.x, spot.x + spot.width)
+        for spot in canvas.spots
+        if isinstance(spot.target, Unit)
+    }
+
+
+@quick(60)
+@given(seen=views(units=8, spoilt=False), size=SIZES)
+def test_no_typed_wire_is_read_as_a_sign(seen: View, size: tuple[int, int]) -> None:
+    assume(MATRIX.fits(seen, *size))
+    canvas = painted(MATRIX.paint, seen, *size, ASCII)
+    assert not [row for row in canvas.rows() if re.search(r"-[+-]\.?\d", row)]
+
+
+@LOOKS
+@quick(120)
+@given(seen=views(units=8), size=SIZES)
+def test_the_numbers_in_line_with_a_unit_are_its_weights(
+    look: Look, seen: View, size: tuple[int, int]
+) -> None:
+    assume(MATRIX.fits(seen, *size))
+    plan = plan_for(seen, size[0])
+    assert plan is not None
+    assume(plan.cell >= 5)
+    canvas = painted(MATRIX.paint, seen, *size, look)
+    places = units(canvas)
+    biases = seen.snapshot.biases
+    for gap, matrix in enumerate(seen.snapshot.weights):
+        by_source = matrix.shape[1] < matrix.shape[0]
+        for k in range(matrix.shape[0 if by_source else 1]):
+            y, left, right = places[Unit(gap if by_source else gap + 1, k)]
+            start, end = (
+                (right, places[Unit(gap + 1, 0)][1])
+                if by_source
+                else (places[Unit(gap, 0)][2], left)
+            )
+            values = (matrix[k] if by_source else matrix[:, k]).tolist()
+            if biases is not None and not by_source:
+                values.append(float(biases[gap][k]))
+            shown = NUMBER.findall(text_at(canvas, start, y, end - start))
+            assert all(map(true_to, shown, values)), (shown, values)
+            assert len(shown) == len(values)
+            assert plan.cell < 6 or shown == [formats.weight(value, 6).strip() for value in values]
+
+
+@quick(60)
+@given(seen=views(units=8), size=SIZES)
+def test_a_network_fits_only_if_everything_has_a_cell(seen: View, size: tuple[int, int]) -> None:
+    assume(MATRIX.fits(seen, *size))
+    plan = plan_for(seen, size[0])
+    assert plan is not None
+    weights = plan.cell * sum(plan.counts) + plan.gap * (len(seen.sizes) - 1)
+    assert plan.left + sum(plan.widths) + weights <= size[0]
+    places = units(painted(MATRIX.paint, seen, *size))
+    assert len(places) == sum(seen.sizes)
+    rows = [(y, left) for y, left, _ in places.values()]
+    assert len(set(rows)) == len(rows), "no two units on one place"
+    for y, left, right in places.values():
+        assert 0 < y < size[1]
+        assert 0 <= left < right <= size[0]
+
+
+def test_a_weight_lies_on_its_heat() -> None:
+    seen = view(2400)
+    canvas = painted(MATRIX.paint, seen, 80, 14)
+    matrix = seen.snapshot.weights[0]
+    for unit, (y, left, _) in units(canvas).items():
+        if unit.layer == 1:
+            before = text_at(canvas, 0, y, left)
+            for source, found in enumerate(NUMBER.finditer(before)):
+                share = matrix[source, unit.position] / np.abs(matrix).max()
+                assert canvas.paper[y, found.start()] == PALETTE.heat(share)
+
+
+def test_a_bias_has_a_column_of_its_own() -> None:
+    rows = painted(MATRIX.paint, view(bias=True), 80, 14).rows()
+    assert rows[1].split()[:3] == ["x1", "x2", "b"]
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_where_there_is_no_room_for_numbers_the_sign_is_left(sign: int) -> None:
+    seen = view(hidden=(9,), rendering="matrix")
+    weights = tuple(sign * np.abs(matrix) for matrix in seen.snapshot.weights)
+    seen = replace(seen, snapshot=respoken(seen.snapshot, weights=weights))
+    width = next(
+        w for w in range(20, 100) if (plan := plan_for(seen, w)) is not None and plan.cell < 5
+    )
+    text = "".join(painted(MATRIX.paint, seen, width, 14).rows())
+    assert ("+" in text, "-" in text) == (sign > 0, sign < 0)
+
+
+def test_only_the_weights_of_the_inspected_unit_keep_their_heat() -> None:
+    seen = view(2400, inspected=Unit(1, 1))
+    canvas, everything = (
+        painted(MATRIX.paint, replace(seen, inspected=unit), 80, 14) for unit in (Unit(1, 1), None)
+    )
+    for unit, (y, left, _) in units(canvas).items():
+        if unit.layer == 1:
+            numbers = slice(units(canvas)[Unit(0, 0)][2] + 2, left - 4)
+            same = (canvas.paper[y, numbers] == everything.paper[y, numbers]).all()
+            assert same == (unit.position == 1)
+    assert "▸h2" in "".join(canvas.rows())

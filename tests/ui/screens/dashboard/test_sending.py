@@ -1,0 +1,234 @@
+"""On a slow line a screen is as fast as it is silent. So these tests count what is asked to be
+drawn again: nothing when nothing changed, one row when one row did, and never a new layout.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+
+from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.panes.pane import Pane
+from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.widgets.drawing import Drawing
+from tests.ui.drawn import respoken
+from tests.ui.driving import LARGE, SMALL, Desk, dashboard
+
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+
+
+class Refreshes:
+    """What was asked to be drawn again: widgets, and the rows of each; `None` is all of it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.asked: list[tuple[Widget, tuple[Region, ...]]] = []
+        self.layouts = 0
+        real, lay_out = Widget.refresh, Screen._refresh_layout
+
+        def refresh(widget: Widget, *regions: Region, **how: bool) -> Widget:
+            self.asked.append((widget, regions))
+            return real(widget, *regions, **how)
+
+        def layout(screen: Screen[object], *sizes: object, **how: object) -> None:
+            self.layouts += 1
+            lay_out(screen, *sizes, **how)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Widget, "refresh", refresh)
+        monkeypatch.setattr(Screen, "_refresh_layout", layout)
+
+    def rows(self, name: str) -> list[int]:
+        """The rows of a drawing that were asked for."""
+        return sorted(
+            y
+            for widget, regions in self.asked
+            if (widget.parent or widget).id == name
+            for region in regions
+            for y in range(region.y, region.bottom)
+        )
+
+    @property
+    def whole(self) -> list[Widget]:
+        """Widgets that were asked for as a whole."""
+        return [widget for widget, regions in self.asked if not regions]
+
+
+async def settled(desk: Desk, refreshes: Refreshes) -> None:
+    """Let everything be drawn, and start counting."""
+    await desk.pilot.pause()
+    refreshes.asked.clear()
+    refreshes.layouts = 0
+
+
+@SIZES
+async def test_an_equal_view_sends_nothing(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refreshes = Refreshes(monkeypatch)
+    async with dashboard(size) as desk:
+        await desk.press("S")
+        await settled(desk, refreshes)
+        desk.dashboard.view = replace(desk.view)
+        desk.dashboard._show_now()
+        await desk.pilot.pause()
+        assert refreshes.asked == []
+        assert refreshes.layouts == 0
+
+
+@SIZES
+async def test_one_changed_number_sends_one_row_of_each_pane_that_shows_it(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refreshes = Refreshes(monkeypatch)
+    async with dashboard(size) as desk:
+        await desk.press("S")
+        await settled(desk, refreshes)
+        last = desk.snapshot.predictions.copy()
+        last[3, 0] += 0.25
+        changed = replace(desk.snapshot, activations=(*desk.snapshot.activations[:-1], last))
+        desk.dashboard.view = replace(desk.view, snapshot=changed)
+        await desk.pilot.pause()
+        assert refreshes.rows("predictions") == [desk.spot("predictions", 3).y]
+        assert refreshes.rows("hidden") == []
+        assert refreshes.rows("network") == [], "another case is selected"
+        assert refreshes.whole == []
+
+
+@SIZES
+async def test_another_input_sends_two_rows_of_each_table(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refreshes = Refreshes(monkeypatch)
+    async with dashboard(size) as desk:
+        await desk.press("S")
+        await settled(desk, refreshes)
+        await desk.press("down")
+        for name in ("predictions", "hidden"):
+            expected = {desk.spot(name, case).y for case in (1, 2)}
+            assert set(refreshes.rows(name)) == expected
+        assert refreshes.rows("loss") == []
+        assert refreshes.whole == []
+        assert refreshes.layouts == 0
+
+
+@SIZES
+async def test_frames_while_training_lay_nothing_out_and_send_no_frame_or_title(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refreshes = Refreshes(monkeypatch)
+    async with dashboard(size) as desk:
+        desk.dashboard.trainer.step(1400)
+        desk.dashboard.view = replace(desk.view, training=True)
+        desk.dashboard._show_now()
+        await settled(desk, refreshes)
+        right = desk.snapshot.right
+        for _ in range(8):
+            desk.dashboard.trainer.step(20)
+            desk.dashboard._show_frame()
+            await desk.pilot.pause()
+        assert (desk.snapshot.right == right).all()
+        assert refreshes.layouts == 0
+        asked = Counter(type(widget).__name__ for widget, _ in refreshes.asked)
+        assert set(asked) <= {"Drawing", "Header"}
+        assert refreshes.rows("predictions") != []
+        for widget in refreshes.whole:
+            assert isinstance(widget, Drawing)
+        desk.dashboard.view = replace(desk.view, training=False)
+
+
+async def test_at_full_speed_nothing_is_laid_out_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    refreshes = Refreshes(monkeypatch)
+    async with dashboard(steps=1500, speed=math.inf) as desk:
+        await settled(desk, refreshes)
+        await desk.press("space")
+        await desk.trained()
+        assert desk.snapshot.step == 1500
+        assert desk.said == []
+        assert refreshes.layouts == 0
+
+
+@SIZES
+async def test_what_is_on_the_screen_is_what_a_fresh_drawing_would_be(
+    size: tuple[int, int],
+) -> None:
+    async with dashboard(size) as desk:
+        await desk.press("S", "down", "u", "s", "m", "s", "m", "U", "up", "S", "s", "t", "s")
+        before = desk.rows
+        for name in ("network", "loss", "predictions", "hidden"):
+            drawing = desk.pane(name)._drawing
+            fresh = Canvas(*drawing.size, desk.canvas(name).look)
+            desk.pane(name).paint(fresh, desk.view)
+            assert fresh.changed_rows(None)
+            assert fresh.rows() == desk.canvas(name).rows()
+            assert [drawing.render_line(y) for y in range(fresh.height)] == [
+                fresh.strip(y) for y in range(fresh.height)
+            ]
+        desk.app.refresh(layout=True)
+        await desk.pilot.pause()
+        assert desk.rows == before
+
+
+async def test_the_border_is_sent_again_only_when_it_says_something_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    refreshes = Refreshes(monkeypatch)
+    async with dashboard() as desk:
+        await desk.press("S")
+        await settled(desk, refreshes)
+        await desk.press("s", "down", "s")
+        assert not [widget for widget in refreshes.whole if isinstance(widget, Pane)]
+        right = desk.snapshot.right.copy()
+        right[0] = not right[0]
+        desk.dashboard.view = View(replace(desk.snapshot, right=right))
+        await desk.pilot.pause()
+        assert set(refreshes.whole) & {*desk.dashboard.query(Pane)} == {desk.pane("predictions")}
+        assert f"{right.sum()}/4 right" in desk.text
+        assert refreshes.layouts == 0
+
+
+async def test_a_paused_dashboard_has_no_timer_running() -> None:
+    def running(desk: Desk) -> list[Timer]:
+        nodes = [desk.app, desk.dashboard, *desk.dashboard.walk_children()]
+        return [
+            timer
+            for node in nodes
+            for timer in node._timers
+            if timer._active.is_set() and timer.name != "auto-refresh"
+        ]
+
+    async with dashboard(speed=4.0) as desk:
+        assert running(desk) == []
+        await desk.press("space")
+        assert desk.dashboard._frame in running(desk)
+        await desk.press("space")
+        assert running(desk) == []
+        await desk.trained()
+        assert not list(desk.app.workers)
+        await desk.press("s", "u", "down")
+        assert running(desk) == []
+
+
+async def test_a_diverged_run_leaves_no_timer_running() -> None:
+    async with dashboard(speed=math.inf, learning_rate=1e4, output_activation="linear") as desk:
+        await desk.press("space")
+        await desk.trained()
+        assert desk.snapshot.diverged
+        assert desk.dashboard._frame is not None
+        assert not desk.dashboard._frame._active.is_set()
+
+
+async def test_the_chart_is_drawn_five_times_a_second_at_most_and_at_once_when_it_stops() -> None:
+    async with dashboard() as desk:
+        await desk.press("S")
+        drawn = desk.canvas("loss")
+        gone = respoken(desk.snapshot, loss=desk.snapshot.loss / 2)
+        desk.dashboard.view = replace(desk.view, training=True, snapshot=gone)
+        assert desk.canvas("loss") is drawn
+        desk.dashboard.view = replace(desk.view, training=False, inspected=Unit(1, 1))
+        assert desk.canvas("loss") is not drawn

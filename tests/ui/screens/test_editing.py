@@ -1,0 +1,26 @@
+"""What is typed into a field is a number, or is refused in a sentence that says what it lacks."""
+
+from __future__ import annotations
+
+import pytest
+
+from backprop_tui.engine import BadSetting
+from backprop_tui.ui.screens.editing import read_number
+
+
+@pytest.mark.parametrize(
+    ("typed", "pointed"), [("0,9", "0.9"), ("1,5", "1.5"), (" -,25 ", "-.25"), ("+12,0", "+12.0")]
+)
+def test_a_comma_is_answered_with_the_number_as_it_must_be_written(
+    typed: str, pointed: str
+) -> None:
+    with pytest.raises(BadSetting) as refusal:
+        read_number("momentum", typed)
+    assert str(refusal.value) == f"momentum needs a point, not a comma: {pointed}"
+    assert read_number("momentum", pointed) == float(typed.replace(",", "."))
+
+
+@pytest.mark.parametrize("typed", ["1,2,3", ",", "a,5", "1_0", "inf"])
+def test_what_is_no_number_with_a_point_either_is_only_refused(typed: str) -> None:
+    with pytest.raises(BadSetting, match=f"^momentum must be a finite number, not '{typed}'$"):
+        read_number("momentum", typed)

@@ -1,0 +1,320 @@
+"""The ledger and the dialogs: every parameter is there, its check is made, and what is typed into a
+dialog either happens or is refused in one sentence.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from textual.command import CommandPalette
+from textual.widgets import Input
+
+from backprop_tui.engine import BUGS, Parameter, Trainer
+from backprop_tui.ui.panes import Pane
+from backprop_tui.ui.screens.dialog import Dialog
+from backprop_tui.ui.screens.editing import EditExperiment
+from backprop_tui.ui.screens.ledger import LedgerScreen
+from backprop_tui.ui.screens.ledger.table import NUMBER, number, wrong
+from tests.ui.drawn import experiment
+from tests.ui.driving import Desk, dashboard
+
+SIZES = [(80, 24), (120, 40), (60, 18)]
+
+
+def book(desk: Desk) -> LedgerScreen:
+    screen = desk.app.screen
+    assert isinstance(screen, LedgerScreen)
+    return screen
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_parameter_has_a_row_that_adds_up(size: tuple[int, int]) -> None:
+    async with dashboard(size, bias=True, momentum=0.9, hidden=(3, 2)) as desk:
+        await desk.press("s", "s", "l")
+        entries = book(desk).page.entries
+        assert len(entries) == desk.snapshot.experiment.parameters
+        for entry in entries:
+            total = entry.before + entry.descent + entry.momentum
+            assert total == pytest.approx(entry.after, abs=1e-12)
+            assert entry.numerical == pytest.approx(entry.gradient, abs=1e-7)
+        for entry in entries:
+            assert entry.name in desk.text
+            await desk.press("down")
+        assert "check right" in desk.text
+
+
+async def test_the_largest_change_comes_first_when_sorted() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("l", "o")
+        changes = [abs(entry.change) for entry in book(desk).page.entries]
+        assert changes == sorted(changes, reverse=True)
+        assert book(desk).page.row == 0
+        await desk.press("o")
+        assert book(desk).page.entries[0].name == "W₁ x1→h1"
+
+
+async def test_the_choice_stays_with_its_parameter_while_the_order_changes() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("l", "o", "down", "down")
+        chosen, rows = book(desk).page.entry.name, set()
+        for _ in range(30):
+            rows.add(book(desk).page.row)
+            await desk.press("s")
+            assert book(desk).page.entry.name == chosen
+        assert len(rows) > 1, "it has moved"
+
+
+async def test_rows_are_chosen_by_keys_and_by_mouse() -> None:
+    async with dashboard((120, 40), hidden=(8,)) as desk:
+        await desk.press("l")
+        screen = book(desk)
+        page = screen._drawing.size.height - 1
+        assert 1 < page < 23
+        for key, row in (
+            ("pagedown", page), ("pagedown", 23), ("pageup", 23 - page), ("home", 0), ("end", 23),
+            ("up", 22), ("home", 0),
+        ):  # fmt: skip
+            await desk.press(key)
+            assert screen.page.row == row
+        canvas = screen._drawing.canvas
+        assert canvas is not None
+        spot = next(spot for spot in canvas.spots if spot.target == 5)
+        await desk.pilot.click(screen._drawing, offset=(3, spot.y))
+        await desk.pilot.pause()
+        assert screen.page.row == 5
+
+
+async def test_a_number_of_its_diagram_can_be_clicked_and_set() -> None:
+    async with dashboard((120, 40)) as desk:
+        await desk.press("l")
+        drawing = book(desk).query_one("#network", Pane)._drawing
+        assert drawing.canvas is not None
+        spot = next(s for s in drawing.canvas.spots if s.target == Parameter(1, 1, 2))
+        await desk.pilot.click(drawing, offset=(spot.x + 2, spot.y))
+        await desk.pilot.pause()
+        assert "W₁ x2→h3" in desk.text
+        await desk.press(*["backspace"] * 30, *"3.25", "enter")
+        assert desk.snapshot.weights[0][1, 2] == 3.25
+        assert book(desk).page.entry.name == "W₁ x2→h3"
+
+
+async def test_names_are_never_cut_and_hidden_columns_can_be_reached() -> None:
+    async with dashboard((60, 20), hidden=(10, 10)) as desk:
+        await desk.press("l", "end")
+        assert "W₃ g10→ŷ" in desk.text
+        assert "more" in desk.text
+        assert "apart" not in desk.text
+        await desk.press(*["right"] * 9)
+        assert "apart" in desk.text
+        assert "before" not in desk.text
+        await desk.press("left", "left", "left")
+        assert "before" in desk.text
+    async with dashboard((80, 24), hidden=(10, 10)) as desk:
+        await desk.press("l", "right", "left")
+        assert desk.said == ["All columns are on the screen."]
+        await desk.press("end", "up")
+        assert "W₃ g9→ŷ" in desk.text
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (12.345678, "+12.3457"), (-123.456789, "-123.457"), (999.99999, "+1.0e3"), (0.0, "0"),
+        (9.999999, "+10.0000"), (-0.00123456, "-0.00123"), (1e300, "+1.0e300"), (-2e-7, "-2.0e-7"),
+        (float("nan"), "+nan"),
+    ],
+)  # fmt: skip
+def test_numbers_are_rounded_and_leave_a_blank(value: float, shown: str) -> None:
+    assert number(value) == shown
+    assert len(shown) < NUMBER
+
+
+async def test_a_bug_that_is_harmless_here_is_not_wrong() -> None:
+    async with dashboard((80, 24), bug="no-slope", loss="bce") as desk:
+        await desk.press("l")
+        assert "check right" in desk.text
+        assert "BUG no-slope" in desk.text
+
+
+async def test_while_it_trains_no_check_is_made() -> None:
+    async with dashboard((80, 24), speed=1.0) as desk:
+        await desk.press("l", "space")
+        await desk.until(lambda: desk.view.training and desk.snapshot.step > 0)
+        assert "the check is made when training pauses" in desk.text
+        assert all(entry.numerical is None for entry in book(desk).page.entries)
+        assert "TRAIN" in desk.text
+        await desk.press("space")
+        assert "PAUSED" in desk.text
+
+
+@pytest.mark.parametrize("keys", [["l", "enter"], ["e"]])
+async def test_over_a_dialog_no_other_network_can_be_chosen(keys: list[str]) -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press(*keys, "ctrl+p")
+        assert isinstance(desk.app.screen, Dialog)
+        await desk.press("escape", "ctrl+p")
+        assert isinstance(desk.app.screen, CommandPalette)
+
+
+async def test_e_changes_how_it_learns_and_the_table_follows() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("l", "e")
+        assert isinstance(desk.app.screen, EditExperiment)
+        await desk.press(*["backspace"] * 3, "2", "enter")
+        assert desk.dashboard.trainer.experiment.learning_rate == 2.0
+        entry = book(desk).page.entries[0]
+        assert entry.descent == -2.0 * entry.gradient
+        await desk.press("question_mark")
+        assert "change lr, momentum" in desk.text
+
+
+async def test_it_follows_steps_and_training() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("l", "s")
+        assert desk.snapshot.step == 1
+        assert "Ledger of step 1 → 2" in desk.text
+        await desk.press("space")
+        await desk.until(lambda: desk.snapshot.step > 1)
+        await desk.press("space")
+        assert not desk.view.training
+        assert book(desk).page.step == desk.snapshot.step
+        assert "check right" in desk.text
+        await desk.press("escape")
+        assert desk.app.screen is desk.dashboard
+
+
+async def test_the_chosen_row_lights_its_wire() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("l", "down", "down")
+        screen = book(desk)
+        assert screen.view is not None and screen.view.overlay is not None
+        assert screen.view.overlay.wire == (1, 0, 2)
+
+
+@pytest.mark.parametrize("bug", BUGS)
+async def test_a_wrong_backprop_is_named_and_its_check_goes_red(bug: str) -> None:
+    async with dashboard((80, 24), bug=bug) as desk:
+        assert f"BUG {bug}" in desk.text
+        await desk.press("s", "l")
+        assert "check WRONG" in desk.text
+        canvas = book(desk)._drawing.canvas
+        assert canvas is not None
+        for spot in canvas.spots:
+            assert isinstance(spot.target, int)
+            marked = "✗" in canvas.rows()[spot.y]
+            assert marked == wrong(book(desk).page.entries[spot.target]), "red is not enough"
+        errors = {entry.name: entry.relative or 0.0 for entry in book(desk).page.entries}
+        worst = max(errors, key=lambda name: errors[name])
+        assert f"gradient and nudged {errors[worst]:.0e} apart at {worst}" in desk.text
+        await desk.resize((60, 20))
+        assert "check WRONG: gradient and nudged" in desk.text
+        assert "of 12" not in desk.text, "what the check found comes first"
+
+
+async def test_a_parameter_set_by_hand_is_an_event_of_the_run() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("l", "enter")
+        await desk.press(*["backspace"] * 30, *"2.5")
+        await desk.press("enter")
+        assert desk.snapshot.weights[0][0, 0] == 2.5
+        assert "+2.50000" in desk.text
+        await desk.press("escape")
+        assert "1 change by hand" in desk.rows[0]
+        await desk.press("e", *["backspace"] * 10, *"2", "enter")
+        assert "2 changes by hand" in desk.rows[0]
+        await desk.press("r")
+        assert desk.snapshot.weights[0][0, 0] != 2.5
+        assert "by hand" not in desk.rows[0]
+
+
+async def test_a_weight_of_the_diagram_can_be_clicked_and_set() -> None:
+    async with dashboard((120, 40), bias=True) as desk:
+        for wire, array in ((Parameter(1, 1, 2), "weights"), (Parameter(2, None, 0), "biases")):
+            await desk.click_on("network", wire)
+            await desk.press(*["backspace"] * 30, *"-1.5", "enter")
+            layer = getattr(desk.snapshot, array)[wire.layer - 1]
+            assert (layer[wire.source, wire.target] if wire.source else layer[0]) == -1.5
+
+
+async def test_training_goes_on_while_the_experiment_is_edited() -> None:
+    async with dashboard((80, 24), speed=1000.0) as desk:
+        await desk.start_training()
+        await desk.press("e")
+        before = desk.snapshot.step
+        await desk.until(lambda: desk.snapshot.step > before)
+        await desk.press(*["backspace"] * 10, *"3", "enter")
+        assert desk.view.training
+        assert desk.snapshot.experiment.learning_rate == 3.0
+
+
+async def test_the_fields_show_what_is_in_force() -> None:
+    settings: dict[str, Any] = {"activation": "tanh", "output_activation": "linear"}
+    async with dashboard((80, 24), learning_rate=0.123456789, momentum=0.25, **settings) as desk:
+        await desk.press("e")
+        shown = [field.value for field in desk.app.screen.query(Input)]
+        assert shown == ["0.123456789", "0.25", "mse", "tanh", "linear"]
+        await desk.press(*["backspace"] * 20, *"0.123457", "enter")
+        assert desk.snapshot.experiment.learning_rate == 0.123457
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "nan", "1e999", "1_0", "9" * 60 + "x"])
+async def test_a_value_that_is_none_is_refused_and_nothing_changes(typed: str) -> None:
+    async with dashboard((80, 24)) as desk:
+        before = desk.snapshot.weights[0].copy()
+        await desk.press("l", "enter", *["backspace"] * 30, *typed)
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, Dialog)
+        assert "must be a finite number, not" in " ".join(desk.text.split())
+        await desk.press("escape")
+        assert (desk.snapshot.weights[0] == before).all()
+
+
+@pytest.mark.parametrize(("key", "other"), [("down", "up"), ("tab", "shift+tab")])
+async def test_the_arrows_go_from_field_to_field_and_round(key: str, other: str) -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("e")
+        assert "↑↓ next field" in desk.text
+        fields = list(desk.app.screen.query(Input))
+        for expected in (1, 2, 3, 4, 0, 1):
+            await desk.press(key)
+            assert desk.app.screen.focused is fields[expected]
+        await desk.press(*["backspace"] * 10, *"0.5", other, other)
+        assert desk.app.screen.focused is fields[4]
+        await desk.press("enter")
+        assert desk.snapshot.experiment.momentum == 0.5
+        await desk.press("l", "enter")
+        assert "next field" not in desk.text, "there is one"
+
+
+async def test_the_learning_rate_changes_from_the_next_step_on() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("s", "e", *["backspace"] * 10, *"2")
+        await desk.press("enter", "s")
+        trainer = Trainer(experiment())
+        trainer.step()
+        trainer.change(learning_rate=2.0)
+        trainer.step()
+        assert (desk.snapshot.weights[0] == trainer.snapshot().weights[0]).all()
+        assert "lr 2 " in desk.text
+
+
+async def test_a_setting_that_is_not_allowed_is_refused() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("e", "tab", "tab", "tab", "tab", *["backspace"] * 10, *"tanh")
+        await desk.press("shift+tab", "shift+tab", *["backspace"] * 10, *"bce")
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, Dialog)
+        assert "needs output activation" in desk.text.replace("\n", " ")
+        await desk.press("escape")
+        assert desk.snapshot.experiment == experiment()
+
+
+async def test_the_right_run_is_a_ghost_in_the_chart() -> None:
+    async with dashboard((120, 40), bug="flipped-sign") as desk:
+        await desk.press("S")
+        reference = desk.app.dashboard.look
+        assert reference is not None
+        canvas = desk.canvas("loss")
+        assert (canvas.ink == reference.palette.success).any()
+        assert "dotted: the right run" in desk.text

@@ -1,0 +1,501 @@
+"""The walk-through as a learner uses it: through all phases, to any number, on to the next step.
+What it shows is compared with the record that training itself would make.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pytest
+
+from backprop_tui.engine import PROBLEMS, Trainer
+from backprop_tui.report.arithmetic.digits import printed
+from backprop_tui.report.walk import Part, walk
+from backprop_tui.ui.drawing.canvas import Canvas, Look
+from backprop_tui.ui.overlay import PULSE_FRAMES
+from backprop_tui.ui.panes import NetworkDiagram
+from backprop_tui.ui.screens.walkthrough import WalkThrough, worksheet
+from backprop_tui.ui.screens.walkthrough import screen as screen_module
+from backprop_tui.ui.screens.walkthrough.place import Cell, Place
+from backprop_tui.ui.screens.walkthrough.tables import number_text
+from tests.report.walk.test_walk import agrees
+from tests.ui.drawn import ASCII, UNICODE, experiment, text_at
+from tests.ui.driving import Desk, dashboard
+from tests.ui.reading import true_to
+
+DEEP = {"hidden": (3, 3, 3), "bias": True, "loss": "bce", "activation": "tanh", "momentum": 0.9}
+SHAPES: list[dict[str, Any]] = [
+    {},
+    {"hidden": (), "bias": True},
+    DEEP,
+    {"hidden": (64,), "problem": PROBLEMS["parity-6"], "batch_size": 9},
+]
+SIZES = [(80, 24), (120, 40), (200, 60), (60, 18)]
+
+
+def walking(desk: Desk) -> WalkThrough:
+    screen = desk.app.screen
+    assert isinstance(screen, WalkThrough)
+    return screen
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("settings", SHAPES)
+async def test_every_phase_shows_its_equation_and_its_number(
+    settings: dict[str, Any], size: tuple[int, int]
+) -> None:
+    async with dashboard(size, **settings) as desk:
+        phases = walk(desk.dashboard.trainer.record())
+        await desk.press("w")
+        for number, phase in enumerate(phases):
+            screen = walking(desk)
+            assert screen.place.number == number
+            assert phase.equation[: size[0] - 6] in desk.text
+            work = screen.place.work
+            canvas = screen._drawing.canvas
+            assert canvas is not None
+            sheet = " ".join(" ".join(canvas.rows()).split())
+            assert work.name in sheet
+            assert f"= {work.result}" in sheet
+            reads_back(screen)
+            await desk.press("right")
+        assert walking(desk).place.number == len(phases) - 1
+
+
+def reads_back(screen: WalkThrough) -> set[Cell]:
+    """Every number that stands on the sheet is that of its place; the chosen one is among them."""
+    canvas, place = screen._drawing.canvas, screen.place
+    assert canvas is not None
+    rows = canvas.rows()
+    # Finished phases stand above the present one.
+    top = max(y for y, row in enumerate(rows) if row.startswith(place.phase.equation[:20]))
+    here = {spot.target: spot for spot in canvas.spots if spot.y > top}
+    for cell, spot in here.items():
+        assert isinstance(cell, Cell)
+        matrix = place.terms[cell.term][1]
+        shown = text_at(canvas, spot.x, spot.y, spot.width)
+        value = float(matrix.values[cell.row, cell.column])
+        assert shown == number_text(matrix, value, spot.width - 1).rjust(spot.width), cell
+    assert place.cell in here
+    return {cell for cell in here if isinstance(cell, Cell)}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 18)])
+async def test_every_number_can_be_brought_into_view(size: tuple[int, int]) -> None:
+    """Of the widest equation, one after the other; where a matrix is cut its frame says so."""
+    async with dashboard(size, hidden=(9,), bias=True, momentum=0.5) as desk:
+        await desk.press("w", *["right"] * 10)
+        screen = walking(desk)
+        assert screen.place.phase.key == "dW1"
+        for term, (_, matrix) in enumerate(screen.place.terms):
+            for row, column in np.ndindex(matrix.values.shape):
+                screen._show(screen.place.at_cell(Cell(term, row, column)))
+                await desk.pilot.pause()
+                shown = reads_back(screen)
+                whole = sum(m.values.size for _, m in screen.place.terms)
+                text = desk.text.partition("dW₁ =")[2]
+                assert ("…" in text or "⋮" in text) is (len(shown) < whole)
+
+
+@pytest.mark.parametrize("width", [80, 76])
+async def test_a_wide_equation_is_broken_before_it_is_cut(width: int) -> None:
+    async with dashboard((width, 24)) as desk:
+        await desk.press("w", "end")
+        matrices = [matrix for _, matrix in walking(desk).place.terms]
+        assert len(reads_back(walking(desk))) == sum(m.values.size for m in matrices) == 24
+
+
+async def test_with_mini_batches_a_row_is_a_case_of_the_batch() -> None:
+    settings: dict[str, Any] = {"batch_size": 2, "bias": True}
+    async with dashboard((80, 24), **settings) as desk:
+        while desk.dashboard.trainer.record().cases.tolist() in ([0, 1], [0, 2], [0, 3]):
+            await desk.press("s")
+        record = desk.dashboard.trainer.record()
+        outside = ({0, 1, 2, 3} - set(record.cases.tolist())).pop()
+        while desk.view.selected != outside:
+            await desk.press("down")
+        await desk.press("w", "escape")
+        assert desk.view.selected == outside, "nothing was chosen"
+        await desk.press("w", "right", "right", "right", "down")
+        screen = walking(desk)
+        assert screen.place.case == 1
+        assert screen.view is not None
+        assert screen.view.selected == record.cases[1]
+        numbers = screen.view.unit_values(2)
+        assert numbers is not None
+        assert (numbers.values == record.layers[1].activation[1]).all()
+        await desk.press("escape")
+        assert desk.view.selected == record.cases[1]
+
+
+async def test_the_wires_carry_what_the_phase_computes() -> None:
+    async with dashboard((80, 24), bias=True, momentum=0.5) as desk:
+        await desk.press("s", "w")
+        record = desk.dashboard.trainer.record()
+        names = {"d": ("gradient", "bias_gradient"), "c": ("change", "bias_change")}
+        for phase in walking(desk).place.phases:
+            view = walking(desk).view
+            assert view is not None
+            weights, biases = ("weights", "biases")
+            if phase.key[:2] in ("dW", "db") or phase.part is Part.UPDATE:
+                weights, biases = names["d" if phase.part is Part.BACKWARD else "c"]
+            for gap, layer in enumerate(record.layers):
+                here = gap == phase.layer - 1
+                assert (view.wires(gap) == getattr(layer, weights if here else "weights")).all()
+                assert view.wire_biases is not None
+                expected = getattr(layer, biases if here else "biases")
+                assert (view.wire_biases[gap] == expected).all(), phase.key
+            await desk.press("right")
+
+
+@pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
+@pytest.mark.parametrize("size", [(78, 11), (118, 20)])
+@pytest.mark.parametrize(
+    ("settings", "steps"),
+    [
+        ({"scale": 20.0}, 0),
+        ({"activation": "tanh", "output_activation": "linear", "learning_rate": 0.9}, 100),
+        ({"activation": "relu", "output_activation": "linear", "momentum": 0.9}, 30),
+    ],
+)
+def test_a_matrix_is_as_wide_as_its_numbers_need(
+    look: Look, size: tuple[int, int], settings: dict[str, Any], steps: int
+) -> None:
+    """However far from 1 they are, none loses its first digit or becomes a word."""
+    trainer = Trainer(experiment(**settings))
+    trainer.step(steps)
+    record = trainer.record()
+    place = Place(record, walk(record))
+    for number in range(len(place.phases)):
+        here, canvas = place.at_phase(number), Canvas(*size, look)
+        worksheet.paint(canvas, here)
+        cells = [(spot, spot.target) for spot in canvas.spots if isinstance(spot.target, Cell)]
+        assert cells
+        for spot, cell in cells:
+            value = float(here.terms[cell.term][1].values[cell.row, cell.column])
+            text = text_at(canvas, spot.x, spot.y, spot.width)
+            assert true_to(text, value)
+            assert text[0] == " ", "apart from its neighbour"
+            assert text.strip()[-1].isdigit()
+
+
+def plain(line: str) -> str:
+    """A line that is typed with the characters of a typewriter, read as arithmetic."""
+    assert line.isascii()
+    return re.sub(r"(?<!e)\^2", "²", line)
+
+
+@pytest.mark.parametrize("settings", SHAPES)
+@pytest.mark.parametrize("steps", [0, 300])
+def test_what_is_typed_can_be_typed_into_a_calculator(settings: dict[str, Any], steps: int) -> None:
+    """A product is no decimal point: `1*(-0.1191)`, `0.57*0.245`."""
+    trainer = Trainer(experiment(**settings))
+    trainer.step(steps)
+    for phase in walk(trainer.record()):
+        work = phase.result.work(0, 0)
+        for line in work.lines:
+            assert agrees(plain(ASCII.glyphs(line)), work.result), line
+        lines = worksheet.work_lines(work, ASCII, 76, 99)
+        assert " ".join(line.strip() for line in lines).count(work.result)
+        products = phase.equation.count("·") + phase.equation.count("⊙")
+        assert ASCII.glyphs(phase.equation).count("*") == products
+        for operator, _ in phase.terms:
+            assert ASCII.glyphs(operator).count("*") == operator.count("·") + operator.count("⊙")
+
+
+@pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
+@pytest.mark.parametrize("settings", [{}, {"loss": "bce"}, {"learning_rate": 5.0}])
+@pytest.mark.parametrize("steps", [0, 2_400, 20_000])
+def test_what_the_loss_is_made_of_can_be_found_on_the_sheet(
+    look: Look, settings: dict[str, Any], steps: int
+) -> None:
+    """Late in training too: two digits of the largest number, and E as the line has it."""
+    trainer = Trainer(experiment(**settings))
+    trainer.step(steps)
+    record = trainer.record()
+    place = Place(record, walk(record))
+    place = place.at_phase([phase.key for phase in place.phases].index("E"))
+    canvas = Canvas(76, 9, look)
+    worksheet.paint(canvas, place)
+    seen: dict[str, list[str]] = {}
+    for spot in canvas.spots:
+        assert isinstance(spot.target, Cell)
+        symbol = place.terms[spot.target.term][1].symbol
+        text = text_at(canvas, spot.x, spot.y, spot.width)
+        seen.setdefault(symbol, []).append(text.strip())
+    (line,) = place.work.lines
+    factors = re.split("[·/]", line)
+    assert seen["E"] == [factors[1]]
+    assert seen["loss"] == [place.work.result]
+    largest = max(seen["E of each"], key=float)
+    assert len(Decimal(largest).as_tuple().digits) >= 2, seen
+
+
+def test_a_click_on_a_finished_phase_goes_back_to_it() -> None:
+    """Its numbers are not those of the present phase, which may have fewer matrices."""
+    record = Trainer(experiment()).record()
+    here, canvas = Place(record, walk(record)).at_phase(8), Canvas(118, 50, UNICODE)
+    worksheet.paint(canvas, here)
+    tops = {
+        y for y, row in enumerate(canvas.rows()) for p in here.phases if row.startswith(p.equation)
+    }
+    assert len(tops) > 2
+    for y in sorted(tops)[:-1]:
+        target = canvas.at(0, y)
+        assert isinstance(target, int)
+        assert canvas.rows()[y].startswith(here.phases[target].equation)
+    last = max(tops)
+    for spot in canvas.spots:
+        assert isinstance(canvas.at(spot.x, spot.y), Cell if spot.y > last else int)
+
+
+async def test_what_is_transposed_follows_the_input_as_well() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("w", *["right"] * 9, *["shift+left"] * 9)
+        assert walking(desk).place.matrix.symbol == "xᵀ"
+        for case in (1, 2, 3, 0):
+            await desk.press("down")
+            assert walking(desk).place.case == walking(desk).place.cell.column == case
+
+
+async def test_a_step_that_diverges_ends_the_walk() -> None:
+    settings: dict[str, Any] = {"hidden": (), "output_activation": "linear"}
+    async with dashboard((80, 24), learning_rate=1e200, **settings) as desk:
+        await desk.press("w", "enter", "enter", "enter")
+        assert desk.snapshot.diverged
+        assert desk.app.screen is desk.dashboard
+        assert "diverged" in desk.said[-1]
+
+
+async def test_another_network_stops_what_plays() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("w", "space")
+        timer = walking(desk)._timer
+        assert timer is not None
+        assert timer._active.is_set()
+        desk.dashboard.restart(hidden=(8,))
+        await desk.pilot.pause()
+        assert not walking(desk).place.playing
+        assert not timer._active.is_set()
+
+
+async def test_enter_applies_the_step_and_goes_on() -> None:
+    async with dashboard((80, 24)) as desk:
+        after = desk.dashboard.trainer.record()
+        await desk.press("w", "end", "enter")
+        assert desk.snapshot.step == 1
+        assert walking(desk).place.record.step == 1
+        assert walking(desk).place.number == 0
+        assert (desk.snapshot.weights[0] == after.layers[0].weights_after).all()
+        assert "step 1 → 2" in desk.text
+        await desk.press("escape")
+        assert desk.app.screen is desk.dashboard
+        assert desk.snapshot.step == 1
+
+
+async def test_leaving_takes_no_step_but_keeps_the_input() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("w", "right", "down", "escape")
+        assert desk.snapshot.step == 0
+        assert desk.view.selected == 2
+
+
+async def test_opening_it_stops_training() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.start_training()
+        await desk.press("w")
+        assert not desk.view.training
+        assert walking(desk).place.record.step == desk.snapshot.step
+
+
+async def test_any_number_is_opened_by_keys_and_by_mouse() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("w", "shift+right", "shift+right")
+        assert "z₁[01,h3] = 0·0.3238 + 1·0.7896 = 0.7896" in desk.text
+        await desk.press("shift+down")
+        assert "z₁[10,h3] = " in desk.text
+        assert walking(desk).place.case == 2
+        await desk.press(*["shift+left"] * 3)
+        assert "W₁[x2,h4] = " in desk.text
+        assert "(before the step)" in desk.text
+        drawing = walking(desk)._drawing
+        assert drawing._canvas is not None
+        spot = drawing._canvas.spots[0]
+        await desk.pilot.click(drawing, offset=(spot.x, spot.y))
+        await desk.pilot.pause()
+        assert walking(desk).place.cell == spot.target
+        assert "x[" in desk.text
+
+
+async def test_the_phases_can_be_played_and_clicked() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("w", "space")
+        assert walking(desk).place.playing
+        walking(desk)._play_on()
+        assert walking(desk).place.number == 1
+        await desk.press("left")
+        assert not walking(desk).place.playing
+        stepper = walking(desk)._stepper
+        assert stepper._canvas is not None
+        spot = next(spot for spot in stepper._canvas.spots if spot.target == 7)
+        await desk.pilot.click(stepper, offset=(spot.x + 1, spot.y + 1))
+        assert walking(desk).place.phase.key == "da1"
+
+
+async def test_the_diagram_shows_what_flows() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("w")
+        diagram = walking(desk).query_one(NetworkDiagram)
+        assert "forward" in str(diagram.border_title)
+        assert "ŷ      ·" in desk.text
+        await desk.press(*["right"] * 7)
+        assert "backward" in str(diagram.border_title)
+        assert "h2 -0.038" in desk.text
+
+
+async def test_a_pulse_runs_once_along_the_wires_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screen_module, "PULSES", 1e-3)  # the test moves it on, no clock
+    async with dashboard((80, 24)) as desk:
+        desk.app.animation_level = "full"
+        await desk.press("w", "end", "home")
+        screen, seen = walking(desk), []
+        assert screen.place.pulse == 0
+        assert screen.view is not None
+        while screen.place.pulse is not None:
+            assert screen.view.overlay is not None
+            assert screen.view.overlay.pulse == screen.place.pulse
+            seen.append(screen.place.pulse)
+            screen._pulse_on()
+        assert seen == list(range(PULSE_FRAMES))
+        await desk.press("end")
+        assert screen.place.pulse is None, "an update flows nowhere"
+        await desk.press("home", "left")
+        assert screen.place.pulse is None, "there is no phase before the first"
+        desk.app.animation_level = "none"
+        await desk.press("right")
+        assert screen.place.pulse is None
+
+
+@pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
+def test_no_line_of_a_sum_ends_in_an_operator(look: Look) -> None:
+    """At the end of a page it would look like the end of the sum."""
+    trainer = Trainer(experiment(hidden=(64,), problem=PROBLEMS["parity-6"]))
+    for phase in walk(trainer.record()):
+        work = phase.result.work(0, 0)
+        for width in (60, 76):
+            lines = worksheet.work_lines(work, look, width, 3)
+            assert not [line for line in lines if line.rstrip()[-1] in "+-=·*"]
+            assert all(len(line) <= width for line in lines)
+            result = "".join("".join(lines).split())
+            assert "".join(look.glyphs(work.result).split()) in result
+
+
+async def test_what_the_screen_says_goes_with_it() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("w", "end", "right")
+        assert desk.said == ["This is the last phase: enter applies the step, ← goes back."]
+        await desk.press("escape")
+        assert desk.said == []
+        await desk.press("w", "end", "right", "left")
+        assert desk.said == [], "it is the last phase no more"
+        await desk.press("end", "right", "enter")
+        assert desk.said == [], "it is another step"
+
+
+async def test_a_remark_about_the_run_outlives_the_screen() -> None:
+    settings: dict[str, Any] = {"hidden": (), "output_activation": "linear"}
+    async with dashboard((80, 24), learning_rate=1e200, **settings) as desk:
+        await desk.press("l", "right", *["s"] * 5)
+        (said,) = desk.said
+        assert "diverged" in said
+        await desk.press("escape")
+        assert desk.said == [said]
+
+
+@pytest.mark.parametrize("keys", [["w"], ["l"], ["e"], ["l", "enter"]])
+async def test_where_there_is_no_room_it_says_so_and_comes_back(keys: list[str]) -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press(*keys)
+        before, focused = desk.text, desk.app.screen.focused
+        for size in ((10, 3), (60, 13)):
+            await desk.resize(size)
+            words = desk.text.split()
+            assert "small" in words
+            assert "48x14" in words
+            assert "┐" not in desk.text
+            assert len(words) <= 8
+        await desk.resize((80, 24))
+        assert desk.text == before
+        assert desk.app.screen.focused is focused
+
+
+async def test_a_long_sum_can_be_paged() -> None:
+    async with dashboard((80, 24), hidden=(64,), problem=PROBLEMS["parity-6"]) as desk:
+        await desk.press("w", "right", "right", "right", "right", "right", "right")
+        assert walking(desk).place.phase.key == "dW2"
+        assert "part 1 of" in desk.text
+        before = desk.text
+        await desk.press("pagedown")
+        assert "part 2 of" in desk.text
+        assert desk.text != before
+        pages = int(before.partition("part 1 of ")[2].split()[0])
+        assert pages > 3
+        seen = set()
+        for page in range(2, pages + 1):
+            assert f"part {page} of {pages}" in desk.text
+            seen.add(desk.text)
+            await desk.press("pagedown")
+        assert len(seen) == pages - 1
+        assert f"part {pages} of" in desk.text, "there is nothing after the last"
+        await desk.press("pageup")
+        assert f"part {pages - 1} of" in desk.text
+        await desk.press(*["pageup"] * (pages + 3), "pagedown")
+        assert "part 2 of" in desk.text
+
+
+async def test_it_follows_the_theme_and_every_size() -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press("w", "right", "t")
+        assert walking(desk).look == desk.dashboard.look
+        for size in SIZES:
+            await desk.resize(size)
+            assert "a₁ = σ(z₁)" in desk.text
+
+
+@pytest.mark.parametrize("key", ["w", "l"])
+@pytest.mark.parametrize(
+    "changes",
+    [{"hidden": (2,)}, {"hidden": ()}, {"problem": PROBLEMS["parity-4"], "batch_size": 3}],
+)
+async def test_a_network_chosen_meanwhile_is_taken_up(key: str, changes: dict[str, Any]) -> None:
+    async with dashboard((80, 24)) as desk:
+        await desk.press(key, "end")
+        desk.dashboard.restart(**changes)
+        await desk.press("down", "right", "left", "shift+left")
+        record = desk.dashboard.trainer.record()
+        if key == "w":
+            assert walking(desk).place.phases[0].equation in desk.text
+            assert walking(desk).place.record.experiment == record.experiment
+        else:
+            assert f"of {record.experiment.parameters} " in desk.text
+
+
+async def test_the_walk_says_that_a_bug_is_on_and_where_it_goes_wrong() -> None:
+    async with dashboard((120, 40), bug="updated-weights") as desk:
+        await desk.press("w", *["right"] * 7)
+        assert "BUG updated-weights" in desk.rows[0]
+        assert "WRONG" in desk.text
+        assert "right:" in desk.text
+        right = walk(desk.dashboard.trainer.record())[7].reference
+        assert right is not None
+        place = walking(desk).place
+        assert f"= {place.work.result}  ({place.work.note})" in desk.text
+        for column in range(4):
+            work = place.at_cell(Cell(2, 3, column)).work
+            told = re.fullmatch(r"right: (.*)", work.note)
+            assert told is not None
+            assert told[1] == printed(float(right.values[3, column]), 4)
+            assert float(told[1]) != float(work.result)

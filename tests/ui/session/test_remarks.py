@@ -1,0 +1,102 @@
+"""A remark is worth making once, when it becomes true. So whole runs are told to a listener, and
+what it says is counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from backprop_tui.engine import Snapshot
+from backprop_tui.report.advice.standstill import FLAT_STEPS
+from backprop_tui.ui.session.remarks import Remarks
+from tests.ui.drawn import view
+
+WRONG = view().snapshot
+RIGHT = replace(WRONG, right=np.ones(4, dtype=bool))
+
+
+def told(remarks: Remarks, *moments: Snapshot) -> list[str]:
+    """What is said of some moments."""
+    return [said for moment in moments if (said := remarks.on(moment))]
+
+
+def at(step: int, loss: float, snapshot: Snapshot = WRONG) -> Snapshot:
+    return replace(snapshot, step=step, loss=loss)
+
+
+def test_a_solved_problem_is_said_once_with_its_loss() -> None:
+    remarks = Remarks()
+    assert told(remarks, at(0, 0.3), at(10, 0.02, RIGHT), at(20, 0.005)) == []
+    said = told(remarks, at(30, 0.0095, RIGHT), at(40, 0.004, RIGHT), at(50, 0.003, RIGHT))
+    assert said == ["Every case right at step 30: loss 0.0095."]
+
+
+def test_a_loss_that_has_not_moved_for_long_is_said_once_with_what_to_try() -> None:
+    remarks, step = Remarks(), 100
+    moments = [at(step + k, 0.25 + 0.001 * (k % 2)) for k in range(FLAT_STEPS)]
+    assert told(remarks, *moments) == []
+    said = told(remarks, *(at(step + k, 0.25) for k in range(FLAT_STEPS, 3 * FLAT_STEPS)))
+    assert said == [
+        "The loss has stayed at 0.2500 for 2,000 steps. Try another --seed, or other --hidden "
+        "layers. R tries the next seed, ^p other networks."
+    ]
+
+
+def test_a_loss_that_moves_by_a_hundredth_is_not_stuck() -> None:
+    remarks = Remarks()
+    losses = [0.9**k for k in range(10)]
+    assert told(remarks, *(at(k * (FLAT_STEPS - 1), x) for k, x in enumerate(losses))) == []
+    rising = [0.1 * 1.02**k for k in range(10)]
+    assert told(Remarks(), *(at(k * FLAT_STEPS, x) for k, x in enumerate(rising))) == []
+
+
+def test_a_loss_that_has_not_moved_is_said_with_its_cause_where_there_is_one() -> None:
+    still = view(hidden=()).snapshot
+    said = told(Remarks(), *(at(k * FLAT_STEPS, 0.25, still) for k in (1, 2, 3)))
+    assert len(said) == 1
+    assert said[0].startswith("The loss has stayed at 0.2500 for 2,000 steps. Without a hidden")
+
+
+def test_targets_out_of_reach_are_said_once_and_first() -> None:
+    problem = replace(WRONG.experiment.problem, targets=np.array([[0.0], [1.0], [2.0], [3.0]]))
+    beyond = view(problem=problem).snapshot
+    said = told(Remarks(), at(0, 0.3, beyond), at(1, 0.3, beyond))
+    assert len(said) == 1
+    assert said[0].startswith("Targets go from 0 to 3, but sigmoid outputs give only 0…1: ")
+
+
+def test_a_change_forgets_what_may_be_otherwise_and_not_that_it_was_solved() -> None:
+    remarks = Remarks()
+    flat = [at(step, 0.25) for step in (0, FLAT_STEPS)]
+    assert len(told(remarks, *flat, at(FLAT_STEPS + 1, 0.005, RIGHT), *flat)) == 2
+    remarks.changed()
+    assert told(remarks, at(FLAT_STEPS + 2, 0.005, RIGHT)) == []
+    (said,) = told(remarks, at(2 * FLAT_STEPS, 0.25), at(3 * FLAT_STEPS, 0.25))
+    assert said.startswith("The loss has stayed at 0.2500 for 2,000 steps.")
+
+
+def test_a_loss_that_grows_a_hundredfold_is_said_once_with_a_rate_to_try_and_its_key() -> None:
+    remarks = Remarks()
+    assert told(remarks, at(0, 0.3), at(1, 29.0)) == []
+    said = told(remarks, at(2, 31.0), at(3, 1e9))
+    assert said == [
+        "The loss has grown from 0.3 to 31: the learning rate 0.5 is too large here. "
+        "Try --lr 0.05. e sets it, then r."
+    ]
+    # What is measured after a change is measured from there.
+    remarks.changed()
+    assert told(remarks, at(4, 1e9), at(5, 2e9)) == []
+    assert len(told(remarks, at(6, 2e11))) == 1
+    assert told(Remarks(), at(0, 0.02, RIGHT), at(1, 3.0, RIGHT)) == []
+
+
+def test_what_cannot_be_reached_is_said_again_only_of_another_output() -> None:
+    problem = replace(WRONG.experiment.problem, targets=np.array([[0.0], [1.0], [2.0], [3.0]]))
+    beyond, remarks = view(problem=problem).snapshot, Remarks()
+    assert len(told(remarks, at(0, 0.3, beyond))) == 1
+    remarks.changed()
+    assert told(remarks, at(1, 0.3, beyond)) == []
+    other = view(problem=problem, output_activation="tanh").snapshot
+    assert len(told(remarks, at(2, 0.3, other))) == 1

@@ -1,0 +1,218 @@
+"""The header must always say how far training has come, and as much of what is running as fits. A
+narrow terminal loses the least important facts first, and never half a fact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backprop_tui.engine import Problem, Start
+from backprop_tui.ui.drawing.canvas import Look
+from backprop_tui.ui.view import View
+from backprop_tui.ui.widgets import header
+from backprop_tui.ui.widgets.header import TALL, TINY, fitted
+from backprop_tui.ui.widgets.header_fields import Field
+from tests.ui.drawn import ASCII, PALETTE, UNICODE, experiment, painted, respoken, view
+from tests.ui.strategies import quick, views
+
+
+def line(seen: View, width: int, look: Look = UNICODE) -> str:
+    return painted(header.paint, seen, width, 1, look).rows()[0]
+
+
+def test_the_header_names_everything_that_decides_the_run() -> None:
+    seen = view(240, bias=True, momentum=0.9, batch_size=2, seed=7)
+    said = line(seen, 150)
+    for fact in (
+        "|| PAUSED", "XOR", "2-4-1+b", " σ ", "seed 7", "lr 0.5", "½Σe²", "α 0.9", "batch 2",
+        "at 512/s", "step 240/10,000", f"loss {seen.snapshot.loss:.4f}", "/4 right",
+    ):  # fmt: skip
+        assert fact in said
+
+
+def test_hidden_and_output_activations_are_told_apart() -> None:
+    assert "tanh/σ" in line(view(activation="tanh"), 120)
+    assert " σ " in line(view(hidden=(), activation="tanh"), 120), "there is no hidden unit"
+
+
+def test_a_given_start_has_no_seed() -> None:
+    start = Start((np.zeros((2, 1)),), None, "start.json")
+    said = line(view(hidden=(), start=start), 120)
+    assert "given start" in said
+    assert "seed" not in said
+
+
+@pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
+@quick(100)
+@given(seen=views(units=9), width=st.integers(TINY[0], 200))
+def test_state_step_loss_and_score_are_there_at_every_width(
+    look: Look, seen: View, width: int
+) -> None:
+    seen = replace(seen, snapshot=replace(seen.snapshot, experiment=experiment(hidden=(4,))))
+    said = line(seen, width, look)
+    snapshot = seen.snapshot
+    assert look.glyphs(seen.state.value[0]) in said
+    assert f" {int(snapshot.right.sum())}/{len(snapshot.right)}" in said
+    words = said.split()
+    assert any(word.split("/")[0] == f"{snapshot.step:,}" for word in words)
+    assert "XOR" in words
+    assert said.endswith(" "), "nothing is cut at the edge"
+
+
+FIELDS = st.builds(
+    Field,
+    rank=st.integers(0, 6),
+    text=st.text("word", min_size=1, max_size=9),
+    strong=st.just(False),
+    space=st.integers(0, 1),
+    label=st.just(False),
+    alarm=st.just(False),
+)
+LABELLED = st.tuples(st.integers(1, 6), FIELDS).map(
+    lambda pair: [Field(pair[1].rank + pair[0], "name", label=True), pair[1]]
+)
+"""A number with its name before it."""
+
+SIDES = st.lists(st.lists(FIELDS, max_size=1) | LABELLED, max_size=6).map(
+    lambda parts: [field for part in parts for field in part]
+)
+
+
+@quick(200)
+@given(left=SIDES, right=SIDES, width=st.integers(0, 60))
+def test_only_what_has_no_room_beside_more_important_fields_is_left_out(
+    left: list[Field], right: list[Field], width: int
+) -> None:
+    canvas = painted(header.paint, view(), 1, 1)
+    kept_left, kept_right = fitted(canvas, left, right, width)
+    kept = [id(field) for field in (*kept_left, *kept_right)]
+    shown = [field for field in (*left, *right) if id(field) in kept]
+    assert [id(field) for field in shown] == kept, "in their order"
+    taken = sum(field.space + len(field.text) for field in shown)
+    assert taken <= width or all(field.rank == 0 for field in shown)
+    every = [field for field in (*left, *right) if field.text]
+    for at, field in enumerate(every):
+        if id(field) in kept:
+            assert not field.label or id(every[at + 1]) in kept, "no name without its number"
+            continue
+        assert field.rank > 0
+        if not field.label or id(every[at + 1]) in kept:
+            assert taken + field.space + len(field.text) > width, "there was room"
+        before = [other for other in shown if other.rank <= field.rank]
+        if not field.label:
+            size = sum(other.space + len(other.text) for other in before)
+            assert size + field.space + len(field.text) > width, "for nothing less important"
+
+
+def test_the_measured_speed_is_shown_while_training() -> None:
+    assert "1,235 steps/s" in line(view(training=True, rate=1234.6), 150)
+    assert "steps/s" not in line(view(), 150)
+    assert "at max" in line(view(speed=float("inf")), 150)
+
+
+def test_the_mark_of_the_state_has_the_colour_of_the_state() -> None:
+    gone = view()
+    gone = replace(gone, snapshot=respoken(gone.snapshot, loss=float("inf")))
+    for seen, paper in (
+        (view(), PALETTE.muted),
+        (view(training=True), PALETTE.forward),
+        (view(5000), PALETTE.success),
+        (gone, PALETTE.error),
+    ):
+        canvas = painted(header.paint, seen, 120, 1)
+        assert canvas.paper[0, 1] == paper
+        assert canvas.paper[0, 60] == PALETTE.panel
+        assert canvas.bold[0, 1]
+
+
+@pytest.mark.parametrize("size", [(47, 24), (40, 10), (200, 13), (30, 6)])
+def test_a_tiny_terminal_is_told_what_is_needed_and_how_training_goes(
+    size: tuple[int, int],
+) -> None:
+    said = " ".join(painted(header.paint, view(123), *size).rows())
+    for words in ("too small", "needs 48x14", "step 123", "loss 0.2"):
+        assert words in said
+
+
+@pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
+@quick(100)
+@given(width=st.integers(1, 50), height=st.integers(1, 13).filter(lambda rows: rows != TALL))
+def test_no_number_is_cut_however_tiny_the_terminal(look: Look, width: int, height: int) -> None:
+    rows = painted(header.paint, view(123), min(width, TINY[0] - 1), height, look).rows()
+    words = " ".join(rows).split()
+    whole = {"too", "small", "needs", "48x14", "step", "123", "loss", "0.2501", "·", "."}
+    assert set(words) <= whole
+    assert width < 5 or words.index("48x14") >= 0
+
+
+def test_a_single_row_still_says_what_is_needed() -> None:
+    assert painted(header.paint, view(7), 40, 1).rows()[0].strip() == "needs 48x14 · step 7"
+
+
+def test_the_tall_header_says_the_same_with_large_digits() -> None:
+    rows = painted(header.paint, view(240, rate=5000.0, momentum=0.5), 200, TALL).rows()
+    said = " ".join(rows)
+    for fact in ("PAUSED", "XOR 2-4-1", "seed 42", "lr 0.5", "½Σe²", "α 0.5", "at 512/s", "step",
+                 "of 10,000", "5,000 steps/s", "loss", "mean (y - ŷ)²", "right", "of 4",
+                 "descends E = ½ Σ (ŷ - y)², all 4 cases a step"):  # fmt: skip
+        assert fact in said
+    assert "2 of 4 cases" in " ".join(painted(header.paint, view(batch_size=2), 200, TALL).rows())
+
+
+def test_large_digits_are_three_rows_of_the_same_width() -> None:
+    for text in ("0", "2,400", "0.0076", "6.2e-4", "+inf", "nan"):
+        rows = header.large(text)
+        assert len(rows) == 3
+        assert len({len(row) for row in rows}) == 1
+    assert header.large("1") != header.large("7")
+
+
+def test_a_problem_in_any_script_takes_one_column_a_letter() -> None:
+    problem = replace(experiment().problem, name="数据 ab")
+    assert "?? AB 2-4-1" in line(view(problem=problem), 120)
+
+
+def data_file(name: str, targets: tuple[str, ...], inputs: tuple[str, ...]) -> Problem:
+    cases = 150
+    return Problem(
+        name, "", np.ones((cases, len(inputs))), np.ones((cases, len(targets))), inputs, targets,
+        path=f"{name}.csv",
+    )  # fmt: skip
+
+
+def test_a_number_has_its_name_while_there_is_room() -> None:
+    """At 80 columns, though not everything of their rank has room."""
+    targets = ("y_setosa", "y_versicolor", "y_virginica")
+    problem = data_file("iris", targets, ("a", "b", "c", "d"))
+    for hidden in ((3,), (30, 12)):
+        said = line(view(problem=problem, bias=True, hidden=hidden), 80)
+        assert " step 0 " in said
+        assert " loss " in said
+
+
+SALARY = data_file("s", ("Salary",), ("YearsExperience",))
+
+
+def test_of_a_data_file_the_header_says_what_is_learnt_and_from_what_where_there_is_room() -> None:
+    assert "S learns Salary 1-4-1" in line(view(problem=SALARY), 80)
+    assert "S learns Salary from YearsExperience 1-4-1" in line(view(problem=SALARY), 180)
+    rows = painted(header.paint, view(problem=SALARY), 180, TALL).rows()
+    assert "S learns Salary" in rows[1]
+    assert "learns" not in line(view(), 200), "built-in problems say so by their name"
+
+
+@pytest.mark.parametrize("bug", [None, "updated-weights", "activation-twice"])
+@pytest.mark.parametrize("step", [0, 1_234_567])
+def test_at_80_columns_the_target_is_there_whatever_the_names(bug: str | None, step: int) -> None:
+    problem = data_file("数据" * 20, ("Salary of 数 people" * 9, "Bonus"), ("Age", "Town"))
+    seen = view(problem=problem, bug=bug, bias=True)
+    seen = replace(seen, snapshot=replace(seen.snapshot, step=step))
+    said = line(seen, 80)
+    assert " learns Salary of ? p… " in said
+    assert f" {step:,} " in said
+    assert said.endswith("0/150 ") or said.endswith("150/150 ")
