@@ -102,7 +102,7 @@ async def test_nothing_that_a_person_does_ends_the_program_or_spoils_the_run(
             while len(desk.app.screen_stack) > 1:
                 desk.app.pop_screen()
             await desk.resize((80, 24))
-            if desk.view.training:
+            if desk.view.run.training:
                 await desk.press("space")
             trainer = desk.dashboard.trainer
             step, now = trainer.step_number, moment(trainer)

@@ -109,7 +109,7 @@ class LossChart(Pane):
         self._drawn_at = -INTERVAL
 
     def is_due(self, view: View) -> bool:
-        return not view.training or time.monotonic() - self._drawn_at >= INTERVAL
+        return not view.run.training or time.monotonic() - self._drawn_at >= INTERVAL
 
     def paint(self, canvas: Canvas, view: View) -> None:
         self._drawn_at = time.monotonic()

@@ -32,9 +32,9 @@ class NetworkDiagram(Pane):
             caption = view.overlay.caption
             legends = rendering.legend(self.look, view.overlay.carries)
             return *(f"{caption}  {legend}" for legend in legends), caption
-        if view.rendering not in (None, rendering.name):
-            return (f"no room for the {view.rendering}: zoom (z) or widen",)
-        if rendering.name == "wires" and view.inspected is None:
+        if view.gaze.rendering not in (None, rendering.name):
+            return (f"no room for the {view.gaze.rendering}: zoom (z) or widen",)
+        if rendering.name == "wires" and view.gaze.inspected is None:
             largest = max(view.snapshot.weights, key=lambda matrix: matrix.size)
             shown = shown_wires(largest)
             if shown < largest.size:

@@ -72,7 +72,7 @@ class Predictions(Pane):
         self._labels(canvas, view, table)
         height = max(1, min(2, (canvas.height - 1) // len(snapshot.right)))
         for k, case in enumerate(view.scroll((canvas.height - 1) // height)):
-            y, selected = 1 + k * height, case == view.selected
+            y, selected = 1 + k * height, case == view.gaze.selected
             if selected:
                 canvas.fill(0, y, canvas.width, 1, palette.row)
             table.labels.paint(canvas, case, y, selected)

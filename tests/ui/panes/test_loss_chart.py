@@ -189,7 +189,7 @@ def test_while_training_a_chart_is_drawn_only_so_often(monkeypatch: pytest.Monke
     assert chart.is_due(training)
     chart.paint(Canvas(20, 8, ASCII), training)
     assert not chart.is_due(training)
-    assert chart.is_due(replace(training, training=False)), "what stands still is always drawn"
+    assert chart.is_due(training.running(training=False)), "what stands still is always drawn"
     now += 0.9 * INTERVAL
     assert not chart.is_due(training)
     now += 0.2 * INTERVAL

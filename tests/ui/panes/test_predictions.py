@@ -16,7 +16,7 @@ from textual.content import Content
 from backprop_tui.engine import PROBLEMS, Experiment, Problem, Trainer
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
-from backprop_tui.ui.view import View
+from backprop_tui.ui.view import Gaze, View
 from tests.ui.drawn import (
     ASCII,
     PALETTE,
@@ -60,7 +60,7 @@ def test_every_row_says_what_the_network_answers_and_how_far_it_is_off(
     look: Look, answers: list[float], selected: int, width: int
 ) -> None:
     snapshot = answering(XOR, np.array(answers)[:, None])
-    canvas = drawn(View(snapshot, selected=selected), width, 7, look)
+    canvas = drawn(View(snapshot, gaze=Gaze(selected=selected)), width, 7, look)
     for case, answer in enumerate(answers):
         _, row = row_of(canvas, case)
         target = XOR.targets[case, 0]

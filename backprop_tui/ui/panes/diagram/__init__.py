@@ -20,7 +20,7 @@ RENDERINGS: dict[str, Rendering] = {
 
 def choose(view: View, width: int, height: int) -> Rendering:
     """The rendering that was asked for if it fits, else the best one that does."""
-    wanted = RENDERINGS.get(view.rendering or "")
+    wanted = RENDERINGS.get(view.gaze.rendering or "")
     if wanted is not None and wanted.fits(view, width, height):
         return wanted
     return next((r for r in RENDERINGS.values() if r.fits(view, width, height)), PIXELS)

@@ -121,7 +121,7 @@ class LedgerScreen(StepScreen):
         checks, note = None, ""
         if view.snapshot.diverged:
             note = "the loss is no longer a finite number"
-        elif view.training:
+        elif view.run.training:
             note = "the check is made when training pauses"
         elif record.experiment.parameters > MOST_CHECKED:
             note = "too many to nudge each of them here: backprop-tui check"
@@ -142,7 +142,7 @@ class LedgerScreen(StepScreen):
             heading=entry.name,
             caption="weights, and what units put out",
         )
-        return replace(view, overlay=overlay, inspected=None, rendering=None)
+        return view.overlaid(overlay)
 
     def idle_keys(self) -> frozenset[str]:
         alone = len(self.page.entries) == 1

@@ -109,7 +109,7 @@ class WalkThrough(StepScreen):
     def read(self) -> None:
         record = self._training.trainer.record()
         cases = record.cases.tolist()
-        selected = self._training.present.selected
+        selected = self._training.present.gaze.selected
         self._came_with = cases.index(selected) if selected in cases else 0
         self.place = Place(record, walk(record), case=self._came_with).at_phase(0)
 
@@ -221,7 +221,7 @@ class WalkThrough(StepScreen):
         if self.place.case == self._came_with:
             return
         case = int(self.place.record.cases[self.place.case])
-        self._training.view = replace(self._training.present, selected=case)
+        self._training.view = self._training.present.looking(selected=case)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the phase, or open the number, that was clicked."""

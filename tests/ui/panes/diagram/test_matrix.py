@@ -122,7 +122,7 @@ def test_where_there_is_no_room_for_numbers_the_sign_is_left(sign: int) -> None:
 def test_only_the_weights_of_the_inspected_unit_keep_their_heat() -> None:
     seen = view(2400, inspected=Unit(1, 1))
     canvas, everything = (
-        painted(MATRIX.paint, replace(seen, inspected=unit), 80, 14) for unit in (Unit(1, 1), None)
+        painted(MATRIX.paint, seen.looking(inspected=unit), 80, 14) for unit in (Unit(1, 1), None)
     )
     for unit, (y, left, _) in units(canvas).items():
         if unit.layer == 1:
