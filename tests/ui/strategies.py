@@ -5,23 +5,12 @@ full of NaN. Whatever a person can bring about by training, some of these are wo
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import ACTIVATIONS, PROBLEMS, Experiment, Problem, Trainer
 from backprop_tui.ui.diagram import RENDERINGS
 from backprop_tui.ui.view import Gaze, RunState, Unit, View
 from tests.ui.drawn import respoken
-
-
-def quick(examples: int) -> settings:
-    """Hypothesis without a clock: a machine with two cores is sometimes slow."""
-    return settings(
-        deadline=None,
-        max_examples=examples,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    )
-
 
 ODD = (float("nan"), float("inf"), float("-inf"), 1e300, -1e12, 12345.0, -99.96, 9.996, 0.0)
 """Weights that nobody wants to see, and that fit no column."""

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Problem
 from backprop_tui.ui.view import Gaze, State, View
 from tests.ui.drawn import answering, experiment, respoken, view
-from tests.ui.strategies import quick, views
+from tests.ui.strategies import views
 
 FRESH, SOLVED = view(), view(5000)
 GONE = FRESH.at(respoken(FRESH.snapshot, loss=float("nan")))
@@ -58,7 +58,7 @@ def test_layers_are_named_by_their_place() -> None:
     ]  # fmt: skip
 
 
-@quick(100)
+@settings(max_examples=100)
 @given(cases=st.integers(1, 64), selected=st.integers(0, 63), rows=st.integers(-2, 70))
 def test_the_selected_case_is_always_among_the_rows(cases: int, selected: int, rows: int) -> None:
     snapshot = replace(FRESH.snapshot, right=np.zeros(cases, dtype=bool))
@@ -69,7 +69,7 @@ def test_the_selected_case_is_always_among_the_rows(cases: int, selected: int, r
     assert all(0 <= case < cases for case in shown)
 
 
-@quick(100)
+@settings(max_examples=100)
 @given(seen=views(spoilt=False))
 def test_heat_lies_between_minus_one_and_one(seen: View) -> None:
     for layer, values in enumerate(seen.snapshot.activations[:-1]):

@@ -8,7 +8,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from textual.content import Content
 
@@ -18,7 +18,7 @@ from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.view import Unit, View
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, hidden_activations, painted, view
 from tests.ui.reading import true_to
-from tests.ui.strategies import quick, views
+from tests.ui.strategies import views
 
 NUMBER = re.compile(r"-?[0-9a-z.…~]+")
 LOOKS = pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
@@ -39,7 +39,7 @@ def rows(canvas: Canvas) -> dict[int, int]:
 
 
 @LOOKS
-@quick(150)
+@settings(max_examples=150)
 @given(seen=views(units=8), size=st.sampled_from([(38, 6), (58, 8), (98, 12)]))
 def test_every_cell_says_what_its_unit_makes_of_its_case(
     look: Look, seen: View, size: tuple[int, int]
