@@ -18,9 +18,9 @@ from backprop_tui.ui.drawing.depths import make_palette
 from backprop_tui.ui.drawing.glyphs import GLYPHS
 from backprop_tui.ui.drawing.theme import DARK, LIGHT
 from backprop_tui.ui.panes import PANES, HiddenActivations, LossChart, NetworkDiagram, Predictions
-from backprop_tui.ui.panes.pane import Painter
 from backprop_tui.ui.view import Gaze, RunState, View
 from backprop_tui.ui.widgets import header
+from backprop_tui.ui.widgets.pane import Painter
 
 
 @lru_cache
