@@ -210,7 +210,7 @@ def ascii_width(line: str) -> int:
     return len("".join(SPELLINGS.get(letter, letter) for letter in line))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(experiments(), st.integers(0, 5))
 def test_all_forms_fit_80_columns_and_ascii(experiment: Experiment, steps: int) -> None:
     step = record(experiment, steps)
