@@ -25,7 +25,7 @@ from backprop_tui.cli.options import (
     STOP,
 )
 from backprop_tui.cli.output import say, write
-from backprop_tui.engine import BadSetting, Experiment, StepRecord, Trainer
+from backprop_tui.engine import BadSetting, Experiment, Runs, StepRecord, Trainer
 from backprop_tui.report.advice.reach import reach_text
 from backprop_tui.report.advice.standstill import end_text
 from backprop_tui.report.text.check import check_text, require_checkable
@@ -100,17 +100,17 @@ def dashboard(experiment: Experiment, settings: Settings) -> int:
 def run(experiment: Experiment, settings: Settings) -> int:
     """Train, print losses on the way and predictions at the end."""
     form = next((form for form in RUN_FORMS if settings.get(form)), "text")
-    trainer = Trainer(experiment)
-    start = trainer.snapshot().loss
+    runs = Runs(experiment)
+    start = runs.snapshot().loss
     say(learnt_text(experiment))
     for remark in (reach_text(experiment), *start_texts(experiment)):
         if remark is not None:
             say(remark)
     with Progress(sys.stderr, settings["steps"]) as progress:
-        for line in RUN_FORMS[form](trainer, settings["steps"], settings["every"], progress):
+        for line in RUN_FORMS[form](runs, settings["steps"], settings["every"], progress):
             progress.clear()
             write(line)
-    snapshot = trainer.snapshot()
+    snapshot = runs.snapshot()
     if snapshot.diverged:
         say(divergence(snapshot))
         return 1

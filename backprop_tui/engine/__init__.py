@@ -17,6 +17,7 @@ from backprop_tui.engine.problems import PROBLEMS, Problem, find_problem, read_t
 from backprop_tui.engine.reading.weights_file import read_start
 from backprop_tui.engine.records import LayerRecord, Snapshot, StepRecord
 from backprop_tui.engine.runs.events import Parameter
+from backprop_tui.engine.runs.group import Runs
 from backprop_tui.engine.runs.trainer import Trainer
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Network",
     "Parameter",
     "Problem",
+    "Runs",
     "Snapshot",
     "Start",
     "StepRecord",
