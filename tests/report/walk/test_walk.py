@@ -50,7 +50,8 @@ def typed(line: str) -> Decimal:
     text = re.sub(r"\)\(", ")*(", text)
 
     def tanh(x: Decimal) -> Decimal:
-        return (x.exp() - (-x).exp()) / (x.exp() + (-x).exp())
+        fallen = (-2 * abs(x)).exp()  # e^-2x never overflows, however far x is
+        return ((1 - fallen) / (1 + fallen)).copy_sign(x)
 
     names: dict[str, Any] = {
         "Decimal": Decimal, "exp": Decimal.exp, "ln": Decimal.ln, "tanh": tanh, "max": max,
@@ -84,7 +85,7 @@ def works(phase: Phase, number: int) -> WorkedNumber:
     return work
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(experiments(), st.integers(0, 20), st.integers(0, 10**6))
 def test_a_calculator_gives_every_printed_result_digit_for_digit(
     experiment: Experiment, steps: int, number: int
@@ -259,7 +260,7 @@ def test_a_bug_that_is_harmless_here_spoils_no_phase() -> None:
     assert all(not phase.wrong and phase.reference is None for phase in walk(step))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(experiments(), st.integers(0, 3000), st.randoms(use_true_random=False))
 def test_every_matrix_of_every_phase_closes(
     experiment: Experiment, steps: int, random: Random

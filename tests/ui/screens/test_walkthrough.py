@@ -115,20 +115,20 @@ async def test_with_mini_batches_a_row_is_a_case_of_the_batch() -> None:
             await desk.press("s")
         record = desk.dashboard.trainer.record()
         outside = ({0, 1, 2, 3} - set(record.cases.tolist())).pop()
-        while desk.view.selected != outside:
+        while desk.view.gaze.selected != outside:
             await desk.press("down")
         await desk.press("w", "escape")
-        assert desk.view.selected == outside, "nothing was chosen"
+        assert desk.view.gaze.selected == outside, "nothing was chosen"
         await desk.press("w", "right", "right", "right", "down")
         screen = walking(desk)
         assert screen.place.case == 1
         assert screen.view is not None
-        assert screen.view.selected == record.cases[1]
+        assert screen.view.gaze.selected == record.cases[1]
         numbers = screen.view.unit_values(2)
         assert numbers is not None
         assert (numbers.values == record.layers[1].activation[1]).all()
         await desk.press("escape")
-        assert desk.view.selected == record.cases[1]
+        assert desk.view.gaze.selected == record.cases[1]
 
 
 async def test_the_wires_carry_what_the_phase_computes() -> None:
@@ -304,14 +304,14 @@ async def test_leaving_takes_no_step_but_keeps_the_input() -> None:
     async with dashboard((80, 24)) as desk:
         await desk.press("w", "right", "down", "escape")
         assert desk.snapshot.step == 0
-        assert desk.view.selected == 2
+        assert desk.view.gaze.selected == 2
 
 
 async def test_opening_it_stops_training() -> None:
     async with dashboard((80, 24)) as desk:
         await desk.start_training()
         await desk.press("w")
-        assert not desk.view.training
+        assert not desk.view.run.training
         assert walking(desk).place.record.step == desk.snapshot.step
 
 

@@ -5,7 +5,6 @@ numbers in question on the wires of the gap at work, and everything else dimmed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -14,8 +13,8 @@ from backprop_tui.engine import LayerRecord, ParameterUpdate
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.names import subscript, unit_names
 from backprop_tui.report.walk import Part, Quantity
+from backprop_tui.ui.diagram.wires import FAINTEST_SCALE
 from backprop_tui.ui.overlay import DiagramOverlay, UnitValues
-from backprop_tui.ui.panes.diagram.wires import FAINTEST_SCALE
 from backprop_tui.ui.screens.walkthrough.place import Place
 from backprop_tui.ui.view import View
 
@@ -98,7 +97,7 @@ def diagram_view(place: Place, view: View) -> View:
         carries=on_wires.symbol,
         heading={Part.FORWARD: "━━▶ forward", Part.BACKWARD: "◀━━ backward"}.get(phase.part, ""),
     )
-    return replace(view, overlay=overlay, selected=case, inspected=None, rendering=None)
+    return view.overlaid(overlay, selected=case)
 
 
 def _caption(place: Place, shown: Shown, on_wires: str) -> str:
