@@ -18,9 +18,9 @@ from backprop_tui.ui.drawing.depths import make_palette
 from backprop_tui.ui.drawing.glyphs import GLYPHS
 from backprop_tui.ui.drawing.theme import DARK, LIGHT
 from backprop_tui.ui.panes import PANES, HiddenActivations, LossChart, NetworkDiagram, Predictions
-from backprop_tui.ui.panes.pane import Painter
-from backprop_tui.ui.view import View
+from backprop_tui.ui.view import Gaze, RunState, View
 from backprop_tui.ui.widgets import header
+from backprop_tui.ui.widgets.pane import Painter
 
 
 @lru_cache
@@ -64,11 +64,12 @@ def experiment(**settings: Any) -> Experiment:
 
 
 def view(steps: int = 0, /, **settings: Any) -> View:
-    """A view of an experiment after some steps; settings of either kind are told apart by name."""
-    looked = {name: settings.pop(name) for name in View.__dataclass_fields__ if name in settings}
+    """A view of an experiment after some steps; settings of every kind are told apart by name."""
+    run = RunState(**{name: settings.pop(name) for name in RunState._fields if name in settings})
+    gaze = Gaze(**{name: settings.pop(name) for name in Gaze._fields if name in settings})
     runs = Runs(experiment(**settings))
     runs.step(steps)
-    return View(runs.snapshot(), **looked)
+    return View(runs.snapshot(), run, gaze)
 
 
 def after(steps: int, **settings: object) -> Snapshot:

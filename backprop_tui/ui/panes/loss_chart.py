@@ -15,8 +15,8 @@ from backprop_tui.engine.records import Curve
 from backprop_tui.ui.drawing.canvas import BRAILLE, Canvas
 from backprop_tui.ui.drawing.formats import short_exponent
 from backprop_tui.ui.drawing.plotting import REFERENCE_DOT, TYPED_DOT, Axis, build, dotted
-from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.view import View
+from backprop_tui.ui.widgets.pane import Pane
 
 INTERVAL = 0.2
 """Seconds between two charts while training; plotext is the slowest brush here."""
@@ -109,7 +109,7 @@ class LossChart(Pane):
         self._drawn_at = -INTERVAL
 
     def is_due(self, view: View) -> bool:
-        return not view.training or time.monotonic() - self._drawn_at >= INTERVAL
+        return not view.run.training or time.monotonic() - self._drawn_at >= INTERVAL
 
     def paint(self, canvas: Canvas, view: View) -> None:
         self._drawn_at = time.monotonic()

@@ -284,7 +284,7 @@ def test_an_edit_sets_one_number_and_nothing_else() -> None:
         assert bits(after.curve) == bits(before.curve)
         assert (after.step, after.experiment) == (7, RICH)
         for ours, theirs in zip(trainer.record().layers, record.layers, strict=True):
-            assert bits(ours.previous_change) == bits(theirs.previous_change)
+            assert bits(ours.weights.previous) == bits(theirs.weights.previous)
         assert not any(a.flags.writeable for a in arrays((after, trainer.record())))
 
 
@@ -309,14 +309,15 @@ def test_a_change_is_in_force_from_the_next_step_on() -> None:
         bits(before.curve),
     )
     for layer in trainer.record().layers:
-        assert not layer.previous_change.any()
-        assert np.array_equal(layer.change, 0.9 * layer.previous_change - 0.5 * layer.gradient)
+        weights = layer.weights
+        assert not weights.previous.any()
+        assert np.array_equal(weights.change, 0.9 * weights.previous - 0.5 * weights.gradient)
     trainer.step(3)
     assert trainer.snapshot().curve.low[10] == now.loss
-    assert trainer.record().layers[0].previous_change.any()
+    assert trainer.record().layers[0].weights.previous.any()
     trainer.change(momentum=0.0)
     trainer.change(momentum=0.9)
-    assert not trainer.record().layers[0].previous_change.any(), "the velocity is forgotten"
+    assert not trainer.record().layers[0].weights.previous.any(), "the velocity is forgotten"
 
 
 def test_with_other_momentum_the_velocity_goes_on() -> None:
@@ -325,7 +326,7 @@ def test_with_other_momentum_the_velocity_goes_on() -> None:
     before = trainer.record()
     trainer.change(momentum=0.1, activation="relu")
     for ours, theirs in zip(trainer.record().layers, before.layers, strict=True):
-        assert bits(ours.previous_change) == bits(theirs.previous_change)
+        assert bits(ours.weights.previous) == bits(theirs.weights.previous)
 
 
 def test_a_reset_drops_edits_and_keeps_the_settings_in_force() -> None:
