@@ -136,6 +136,10 @@ class Events:
         self._events: list[Event] = []
         self._past = 0
 
+    def __iter__(self) -> Iterator[tuple[int, Event]]:
+        """All of them with their steps, those that lie behind the present first."""
+        return zip(self._steps, self._events, strict=True)
+
     def add(self, step: int, event: Event) -> None:
         """Note what has just happened after `step` updates; what lay ahead never will."""
         del self._steps[self._past :], self._events[self._past :]
