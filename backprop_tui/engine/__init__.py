@@ -17,6 +17,7 @@ from backprop_tui.engine.problems import PROBLEMS, Problem, find_problem, read_t
 from backprop_tui.engine.reading.weights_file import read_start
 from backprop_tui.engine.records import LayerRecord, ParameterUpdate, Snapshot, StepRecord
 from backprop_tui.engine.runs.events import Parameter
+from backprop_tui.engine.runs.group import Runs
 from backprop_tui.engine.runs.trainer import Trainer
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Parameter",
     "ParameterUpdate",
     "Problem",
+    "Runs",
     "Snapshot",
     "Start",
     "StepRecord",

@@ -14,6 +14,7 @@ from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.reading.written import written_json
 from backprop_tui.engine.runs.events import Change, Edit, Event
+from backprop_tui.engine.runs.group import Runs
 from backprop_tui.engine.runs.plain import Malformed, plain, read
 from backprop_tui.engine.runs.trainer import Trainer
 
@@ -34,7 +35,7 @@ class _Form(NamedTuple):
     kind: type
     write: Callable[[Experiment, Any], Any]
     read: Callable[[Experiment, Any, str], Event]
-    happen: Callable[[Trainer, Any], None]
+    happen: Callable[[Trainer | Runs, Any], None]
 
 
 def _read_edit(running: Experiment, value: object, place: str) -> Edit:
@@ -55,7 +56,7 @@ _FORMS = {
         Edit,
         write=lambda running, edit: plain(edit),
         read=_read_edit,
-        happen=lambda trainer, edit: trainer.edit(edit.parameter, edit.value),
+        happen=lambda run, edit: run.edit(edit.parameter, edit.value),
     ),
     "change": _Form(
         Change,
@@ -63,9 +64,7 @@ _FORMS = {
         read=lambda running, value, place: Change.of(
             running, read(value, Mapping[str, Any], place)
         ),
-        happen=lambda trainer, change: trainer.change(
-            **_changed(trainer.experiment, change.experiment)
-        ),
+        happen=lambda run, change: run.change(**_changed(run.experiment, change.experiment)),
     ),
 }
 """Every kind of event by its name in JSON."""
@@ -89,27 +88,34 @@ class Journal:
         experiment: What it began with.
         events: What happened, in order, each with the number of updates before it.
         step: Updates up to the present.
+        length: Updates that are known; after going back, more than those.
     """
 
     experiment: Experiment
     events: tuple[tuple[int, Event], ...] = ()
     step: int = 0
+    length: int = 0
 
     @classmethod
     def of(cls, trainer: Trainer) -> Journal:
         """That of a run as it stands."""
-        return cls(trainer.beginning, trainer.events, trainer.step_number)
+        return cls(trainer.beginning, trainer.events, trainer.step_number, trainer.curve.length)
 
     def run(self) -> Trainer:
         """The run itself at the present step, with the same bits."""
         trainer = Trainer(self.experiment)
-        for step, event in self.events:
-            trainer.step(step - trainer.step_number)
-            if trainer.step_number < step:
-                break
-            _form(event)[1].happen(trainer, event)
-        trainer.seek(self.step)
+        self.replay(trainer)
         return trainer
+
+    def replay(self, run: Trainer | Runs) -> None:
+        """Let it all happen in a run that has just begun, with those beside it, if any."""
+        for step, event in self.events:
+            run.step(step - run.step_number)
+            if run.step_number < step:
+                break
+            _form(event)[1].happen(run, event)
+        run.step(self.length - run.step_number)
+        run.seek(self.step)
 
     def to_json(self) -> str:
         """All of it as JSON: a built-in problem by its name, any other with all its numbers.
@@ -127,6 +133,7 @@ class Journal:
             "experiment": plain(self.experiment),
             "events": events,
             "step": self.step,
+            "length": self.length,
         }
         try:
             return json.dumps(content, allow_nan=False)
@@ -154,7 +161,7 @@ def _journal(content: Any) -> Journal:
     if content["version"] != VERSION:
         raise Malformed(f"it is of version {str(content['version'])[:20]!r}, not {VERSION}")
     for name in content:
-        if name not in ("version", "experiment", "events", "step"):
+        if name not in ("version", "experiment", "events", "step", "length"):
             raise Malformed(f"it has {name[:40]!r}, which is not known here")
     experiment = read(content.get("experiment"), Experiment, "the experiment")
     running, events = experiment, []
@@ -162,10 +169,10 @@ def _journal(content: Any) -> Journal:
         events.append(_event(running, entry, f"event {k}"))
         running = _after(running, events[-1][1])
     steps = [step for step, _ in events]
-    step = read(content.get("step"), int, "its step")
-    if steps != sorted(steps) or min(steps, default=0) < 0 or step < 0:
-        raise Malformed("its steps are below 0 or not in order")
-    return Journal(experiment, tuple(events), step)
+    step, length = (read(content.get(name), int, f"its {name}") for name in ("step", "length"))
+    if steps != sorted(steps) or min(steps, default=0) < 0 or not 0 <= step <= length:
+        raise Malformed("its steps are below 0, beyond its length or not in order")
+    return Journal(experiment, tuple(events), step, length)
 
 
 def _event(running: Experiment, entry: object, place: str) -> tuple[int, Event]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pytest
@@ -20,6 +20,7 @@ from backprop_tui.engine import (
     BadSetting,
     Experiment,
     Problem,
+    Runs,
     Start,
     Trainer,
 )
@@ -51,9 +52,12 @@ def beginnings(draw: st.DrawFn) -> Experiment:
     return experiment
 
 
-def lived(experiment: Experiment, actions: list[Any]) -> Trainer:
-    """A run in which something happened."""
-    trainer = Trainer(experiment)
+Run = TypeVar("Run", Trainer, Runs)
+
+
+def lived(trainer: Run, actions: list[Any]) -> Run:
+    """A run in which something has happened."""
+    experiment = trainer.experiment
     for what, *arguments in actions:
         if what == "edit":
             trainer.edit(parameter(experiment, arguments[0]), arguments[1])
@@ -70,7 +74,7 @@ def lived(experiment: Experiment, actions: list[Any]) -> Trainer:
 def test_a_run_comes_back_from_its_journal_to_the_last_bit(
     experiment: Experiment, actions: list[Any], more: int
 ) -> None:
-    trainer = lived(experiment, actions)
+    trainer = lived(Trainer(experiment), actions)
     text = Journal.of(trainer).to_json()
     back = Journal.from_json(text)
     assert back.to_json() == text
@@ -78,9 +82,28 @@ def test_a_run_comes_back_from_its_journal_to_the_last_bit(
     again = back.run()
     assert (again.step_number, len(again.events)) == (trainer.step_number, len(trainer.events))
     assert moment(again) == moment(trainer)
+    assert bits(again.snapshot()) == bits(trainer.snapshot()), "what lies ahead is known too"
     for each in (trainer, again):
         each.step(more)
     assert moment(again) == moment(trainer)
+
+
+@settings(max_examples=20)
+@given(spoilt(st.sampled_from(sorted(BUGS))), st.lists(ACTION, max_size=6))
+def test_so_does_the_right_run_beside_a_wrong_one(
+    experiment: Experiment, actions: list[Any]
+) -> None:
+    runs = lived(Runs(experiment), actions)
+    back = Journal.from_json(Journal.of(runs.main).to_json())
+    again = Runs(back.experiment)
+    back.replay(again)
+    known = min(runs.snapshot().step, again.snapshot().step)
+    for each in (runs, again):
+        each.seek(known)
+    assert moment(runs.main) == moment(again.main)
+    assert runs.reference is not None
+    assert again.reference is not None
+    assert moment(runs.reference) == moment(again.reference)
 
 
 def _parts(experiment: Experiment) -> tuple[Any, ...]:
@@ -148,10 +171,11 @@ GOOD = json.loads(
         )
     ).to_json()
 ) | {
+    "length": 3,
     "events": [
         {"step": 1, "edit": {"parameter": [1, 0, 0], "value": 0.5}},
         {"step": 2, "change": {"learning_rate": 0.1}},
-    ]
+    ],
 }
 
 
@@ -162,6 +186,7 @@ GOOD = json.loads(
         (("version",), 2, ("version '2'", "not 1")),
         (("else",), 1, ("'else'", "not known")),
         (("step",), -1, ("below 0",)),
+        (("step",), 4, ("beyond its length",)),
         (("step",), 1.5, ("its step", "whole number")),
         (("step",), True, ("its step", "whole number")),
         (("step",), 2**64, ("its step", "too large")),
@@ -216,7 +241,7 @@ def test_what_is_malformed_is_refused_with_its_place(
         Journal.from_json(json.dumps(content if path else value))
 
 
-@pytest.mark.parametrize("key", ["experiment", "events", "step", "version"])
+@pytest.mark.parametrize("key", ["experiment", "events", "step", "length", "version"])
 def test_what_is_missing_is_said(key: str) -> None:
     content = {name: value for name, value in GOOD.items() if name != key}
     with refused("this is no run", key):
