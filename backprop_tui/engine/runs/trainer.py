@@ -33,6 +33,10 @@ class Trainer:
         self._events = Events()
         self.reset()
 
+    def __repr__(self) -> str:
+        loss = self.snapshot().loss
+        return f"Trainer({self.experiment.title}, step {self.step_number:,}, loss {loss:.3g})"
+
     @property
     def experiment(self) -> Experiment:
         """What is running."""
