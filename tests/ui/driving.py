@@ -115,7 +115,7 @@ class Desk:
 
     def canvas(self, name: str) -> Canvas:
         """What a pane has drawn."""
-        canvas = self.pane(name)._drawing._canvas
+        canvas = self.pane(name).canvas
         assert canvas is not None
         return canvas
 
@@ -125,9 +125,9 @@ class Desk:
 
     async def click_on(self, name: str, target: object) -> None:
         """Click on something that a pane has drawn."""
-        spot = self.spot(name, target)
+        spot, pane = self.spot(name, target), self.pane(name)
         offset = (spot.x + spot.width // 2, spot.y + spot.height // 2)
-        await self.pilot.click(self.pane(name)._drawing, offset=offset)
+        await self.pilot.click(pane, offset=pane.room.offset + offset)
         await self.settled()
 
 

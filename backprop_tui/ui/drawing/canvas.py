@@ -10,13 +10,12 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from rich.color import Color
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 
 from backprop_tui.ui.drawing.glyphs import Glyphs
-from backprop_tui.ui.drawing.palette import Palette, Rgb, channels
+from backprop_tui.ui.drawing.inks import Inks, pen
+from backprop_tui.ui.drawing.palette import Palette, Rgb
 
 SPACE, HALF_BLOCK, BRAILLE = 0x20, 0x2580, 0x2800
 DOT_BITS = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]], dtype=np.uint8)
@@ -29,6 +28,7 @@ class Look(NamedTuple):
 
     palette: Palette
     glyphs: Glyphs
+    inks: Inks
 
 
 class Spot(NamedTuple):
@@ -194,17 +194,10 @@ class Canvas:
         segments = []
         start = 0
         for end in [*(cuts + 1).tolist(), self.width]:
-            style = _style(int(ink[start]), int(paper[start]), bool(bold[start]))
+            style = pen(int(ink[start]), int(paper[start]), bool(bold[start]))
             segments.append(Segment(text[start:end], style))
             start = end
         return Strip(segments, self.width)
-
-
-@lru_cache(8192)
-def _style(ink: Rgb, paper: Rgb, bold: bool) -> Style:
-    return Style(
-        color=Color.from_rgb(*channels(ink)), bgcolor=Color.from_rgb(*channels(paper)), bold=bold
-    )
 
 
 @lru_cache(4096)

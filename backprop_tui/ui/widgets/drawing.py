@@ -19,18 +19,24 @@ class Drawing(Widget):
 
     ALLOW_SELECT = False
 
-    def __init__(self, paint: Callable[[Canvas, Any], None]) -> None:
-        super().__init__()
+    def __init__(self, paint: Callable[[Canvas, Any], None], id: str | None = None) -> None:
+        super().__init__(id=id)
         self._paint = paint
         self._shown: tuple[Any, Look] | None = None
         self._drawn: tuple[object, Look] | None = None
         self._canvas: Canvas | None = None
         self._strips: list[Strip] = []
+        self._was_hidden = False
 
     @property
     def canvas(self) -> Canvas | None:
         """What was drawn last, if anything."""
         return self._canvas
+
+    @property
+    def room(self) -> Region:
+        """The cells of the widget that are drawn on."""
+        return self.size.region
 
     def depends(self, record: Any) -> object:
         """What of a record is drawn; as long as it stays the same, nothing is painted again."""
@@ -38,18 +44,24 @@ class Drawing(Widget):
 
     def draw(self, record: Any, look: Look) -> None:
         """Draw a record in place of the last one; rows that stay are not sent again."""
-        before, drawn = self._canvas, (self.depends(record), look)
-        if drawn == self._drawn and before and (before.width, before.height) == self.size:
+        before, drawn = self._drawn, (self.depends(record), look)
+        if drawn == before and self._fits():
             return
         self._shown, self._drawn = (record, look), drawn
-        rows = self._update()
-        if rows and self._canvas is not None:
-            whole = before is None or len(rows) == self._canvas.height
-            self.refresh(*([] if whole else _regions(rows, self._canvas.width)))
+        changed = self._update()
+        if before is not None and before[1] != look:
+            self.refresh()
+        elif changed:
+            self.refresh(*([] if changed == [self.size.region] else changed))
 
-    def _update(self) -> list[int]:
-        """Make a new canvas; returns the rows that changed."""
-        width, height = self.size
+    def _fits(self) -> bool:
+        """Whether the last canvas is as large as the room for it."""
+        canvas = self._canvas
+        return canvas is not None and (canvas.width, canvas.height) == self.room.size
+
+    def _update(self) -> list[Region]:
+        """Make a new canvas; returns what has changed of the widget."""
+        x, y, width, height = self.room
         if self._shown is None or width <= 0 or height <= 0:
             self._canvas = None  # what it shows is old by the time it is seen again
             return []
@@ -59,23 +71,28 @@ class Drawing(Widget):
         rows = canvas.changed_rows(self._canvas)
         if len(self._strips) != height:
             self._strips = [Strip.blank(width)] * height
-        for y in rows:
-            self._strips[y] = canvas.strip(y)
+        for row in rows:
+            self._strips[row] = canvas.strip(row)
         self._canvas = canvas
-        return rows
+        return [region.translate((x, y)) for region in _regions(rows, width)]
 
     def render_line(self, y: int) -> Strip:
         """A row; the first that is asked for after a change of size draws them all."""
-        canvas = self._canvas
-        if canvas is None or (canvas.width, canvas.height) != self.size:
+        if not self._fits():
             self._update()
-        if y < len(self._strips):
+        y -= self.room.y
+        if 0 <= y < len(self._strips):
             return self._strips[y]
-        return Strip.blank(self.size.width)
+        return Strip.blank(self.room.width)
+
+    def on_hide(self) -> None:
+        self._was_hidden = True
 
     def on_show(self) -> None:
         """What changed while the widget was hidden is not known to the screen."""
-        self.refresh()
+        if self._was_hidden:
+            self._was_hidden = False
+            self.refresh()
 
     def on_resize(self) -> None:
         """Draw what is shown in the new size."""
@@ -83,8 +100,9 @@ class Drawing(Widget):
             self.draw(*self._shown)
 
     def at(self, x: int, y: int) -> object | None:
-        """What was drawn in a cell, if it can be pointed at."""
-        return self._canvas.at(x, y) if self._canvas else None
+        """What was drawn in a cell of the widget, if it can be pointed at."""
+        room = self.room
+        return self._canvas.at(x - room.x, y - room.y) if self._canvas else None
 
 
 def _regions(rows: list[int], width: int) -> list[Region]:

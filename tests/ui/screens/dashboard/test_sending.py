@@ -5,7 +5,6 @@ drawn again: nothing when nothing changed, one row when one row did, and never a
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -15,12 +14,15 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.layouts import PANES
 from backprop_tui.ui.view import Unit, View
-from backprop_tui.ui.widgets.drawing import Drawing
+from backprop_tui.ui.widgets.header import Header
 from backprop_tui.ui.widgets.pane import Pane
 from tests.ui.drawn import respoken
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
 
+NAMES = [place.name for place in PANES]
+PANE_TYPES = {place.pane for place in PANES}
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 
 
@@ -44,14 +46,18 @@ class Refreshes:
         monkeypatch.setattr(Screen, "_refresh_layout", layout)
 
     def rows(self, name: str) -> list[int]:
-        """The rows of a drawing that were asked for."""
+        """The rows of a pane's drawing that were asked for; its frame is above row 0 and below."""
         return sorted(
-            y
+            y - widget.room.y
             for widget, regions in self.asked
-            if (widget.parent or widget).id == name
+            if isinstance(widget, Pane) and widget.id == name
             for region in regions
             for y in range(region.y, region.bottom)
         )
+
+    def frame_rows(self, name: str, desk: Desk) -> list[int]:
+        """Those of them that are borders."""
+        return [y for y in self.rows(name) if y in (-1, desk.pane(name).room.height)]
 
     @property
     def whole(self) -> list[Widget]:
@@ -134,11 +140,11 @@ async def test_frames_while_training_lay_nothing_out_and_send_no_frame_or_title(
             await desk.pilot.pause()
         assert (desk.snapshot.right == right).all()
         assert refreshes.layouts == 0
-        asked = Counter(type(widget).__name__ for widget, _ in refreshes.asked)
-        assert set(asked) <= {"Drawing", "Header"}
+        assert {type(widget) for widget, _ in refreshes.asked} <= {Header, *PANE_TYPES}
         assert refreshes.rows("predictions") != []
-        for widget in refreshes.whole:
-            assert isinstance(widget, Drawing)
+        for name in NAMES:
+            assert refreshes.frame_rows(name, desk) == []
+        assert all(isinstance(widget, Header) for widget in refreshes.whole)
         desk.dashboard.view = desk.view.running(training=False)
 
 
@@ -160,13 +166,14 @@ async def test_what_is_on_the_screen_is_what_a_fresh_drawing_would_be(
     async with dashboard(size) as desk:
         await desk.press("S", "down", "u", "s", "m", "s", "m", "U", "up", "S", "s", "t", "s")
         before = desk.rows
-        for name in ("network", "loss", "predictions", "hidden"):
-            drawing = desk.pane(name)._drawing
-            fresh = Canvas(*drawing.size, desk.canvas(name).look)
-            desk.pane(name).paint(fresh, desk.view)
+        for name in NAMES:
+            pane = desk.pane(name)
+            fresh = Canvas(*pane.room.size, desk.canvas(name).look)
+            pane.paint(fresh, desk.view)
             assert fresh.changed_rows(None)
             assert fresh.rows() == desk.canvas(name).rows()
-            assert [drawing.render_line(y) for y in range(fresh.height)] == [
+            left, right = pane.room.x, pane.room.right
+            assert [pane.render_line(1 + y).crop(left, right) for y in range(fresh.height)] == [
                 fresh.strip(y) for y in range(fresh.height)
             ]
         desk.app.refresh(layout=True)
@@ -183,11 +190,15 @@ async def test_the_border_is_sent_again_only_when_it_says_something_else(
         await settled(desk, refreshes)
         await desk.press("s", "down", "s")
         assert not [widget for widget in refreshes.whole if isinstance(widget, Pane)]
+        assert all(refreshes.frame_rows(name, desk) == [] for name in NAMES)
         right = desk.snapshot.right.copy()
         right[0] = not right[0]
         desk.dashboard.view = View(replace(desk.snapshot, right=right))
         await desk.pilot.pause()
-        assert set(refreshes.whole) & {*desk.dashboard.query(Pane)} == {desk.pane("predictions")}
+        assert not [widget for widget in refreshes.whole if isinstance(widget, Pane)]
+        lower = desk.pane("predictions").room.height
+        frames = {name: refreshes.frame_rows(name, desk) for name in NAMES}
+        assert frames == {name: [lower] if name == "predictions" else [] for name in NAMES}
         assert f"{right.sum()}/4 right" in desk.text
         assert refreshes.layouts == 0
 
