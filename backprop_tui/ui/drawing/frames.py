@@ -91,10 +91,10 @@ class Frame(NamedTuple):
             self._line(left + line * (rest - last)), *said, self._line(line * last + right)
         )
 
-    def around(self, strip: Strip) -> Strip:
-        """A row between the two."""
+    def sides(self) -> tuple[Segment, Segment]:
+        """What stands before and behind every row between the two."""
         side, blank = LINES[self.lines][3], " " * self.blanks
-        return self._row(self._line(side + blank), *strip, self._line(blank + side))
+        return self._line(side + blank), self._line(blank + side)
 
     def _said(self, caption: tuple[Word, ...]) -> list[Segment]:
         """A caption between two blanks, cut to fit; nothing if there is no room at all."""

@@ -4,9 +4,11 @@ only the rows in which the new drawing differs from the last. It knows nothing o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from rich.segment import Segment
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -61,9 +63,9 @@ class Drawing(Widget):
 
     def _update(self) -> list[Region]:
         """Make a new canvas; returns what has changed of the widget."""
-        x, y, width, height = self.room
+        _, y, width, height = self.room
         if self._shown is None or width <= 0 or height <= 0:
-            self._canvas = None  # what it shows is old by the time it is seen again
+            self._canvas, self._strips = None, []  # old by the time it is seen again
             return []
         record, look = self._shown
         canvas = Canvas(width, height, look)
@@ -71,19 +73,43 @@ class Drawing(Widget):
         rows = canvas.changed_rows(self._canvas)
         if len(self._strips) != height:
             self._strips = [Strip.blank(width)] * height
-        for row in rows:
-            self._strips[row] = canvas.strip(row)
+        for row, segments in zip(rows, canvas.segments(rows), strict=True):
+            self._strips[row] = self.line(segments)
         self._canvas = canvas
-        return [region.translate((x, y)) for region in _regions(rows, width)]
+        return _regions([y + row for row in rows], self.size.width)
+
+    def line(self, segments: list[Segment]) -> Strip:
+        """A row of the widget, of a row of the canvas."""
+        return Strip(segments, self.room.width)
+
+    def strips(self) -> list[Strip]:
+        """All rows of the widget as they are now."""
+        return self._strips
 
     def render_line(self, y: int) -> Strip:
         """A row; the first that is asked for after a change of size draws them all."""
         if not self._fits():
             self._update()
-        y -= self.room.y
-        if 0 <= y < len(self._strips):
-            return self._strips[y]
-        return Strip.blank(self.room.width)
+        strips = self.strips()
+        return strips[y] if 0 <= y < len(strips) else Strip.blank(self.size.width)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Rows as they are: there is no border, no padding and no opacity to be added to them."""
+        if not self._fits():
+            self._update()
+        strips = self.strips()[crop.y : crop.bottom]
+        strips += [Strip.blank(self.size.width)] * (crop.height - len(strips))
+        for filtered in self.get_line_filters():
+            paper = self.background_colors[1]
+            strips = [strip.apply_filter(filtered, paper) for strip in strips]
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Those that change anything: no colour of a canvas is left to the terminal."""
+        filters = super().get_line_filters()
+        return [each for each in filters if not isinstance(each, ANSIToTruecolor)]
 
     def on_hide(self) -> None:
         self._was_hidden = True

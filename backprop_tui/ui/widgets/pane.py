@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, TypeAlias
 
+from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -49,6 +50,9 @@ class Pane(Drawing, can_focus=True):
         super().__init__(self.paint, id)
         self.number = number
         self._blanks = 0
+        self._frame: Frame | None = None
+        self._sides = (Segment(""), Segment(""))
+        self._borders: tuple[Strip, ...] = ()
         self._captions: tuple[tuple[Word, ...], tuple[Word, ...]] = ((), ())
 
     def paint(self, canvas: Canvas, view: View) -> None:
@@ -98,7 +102,6 @@ class Pane(Drawing, can_focus=True):
         if columns != self._blanks:
             self._blanks = columns
             self.on_resize()
-            self.refresh()
 
     @property
     def room(self) -> Region:
@@ -112,12 +115,19 @@ class Pane(Drawing, can_focus=True):
         if self.is_due(record):
             super().draw(record, look)
 
+    def _fits(self) -> bool:
+        return super()._fits() and self._frame == self._present_frame()
+
     def _update(self) -> list[Region]:
         """Make a new canvas, and say in the frame what has changed there."""
-        changed = super()._update()
         if self._shown is None:
-            return changed
+            return []
         view, look = self._shown
+        frame = self._present_frame()
+        if frame is not None and frame != self._frame:
+            self._frame, self._sides, self._borders = frame, frame.sides(), ()
+            self._canvas = None  # every row ends in another one
+        changed = super()._update()
         # Before the first layout a guess will do: what is said seldom depends on the size.
         width, height = self.room.size if self.room.area else (38, 9)
         subtitles = (spoken(said, look.glyphs) for said in self.subtitles(view, width, height))
@@ -125,29 +135,35 @@ class Pane(Drawing, can_focus=True):
             spoken((Word(f"{self.number} ", "forward", bold=True), *self.title(view)), look.glyphs),
             next((said for said in subtitles if len(plain(said)) <= width - FRAME), ()),
         )
-        columns, rows = self.size
-        for row, before, after in zip((0, rows - 1), self._captions, captions, strict=True):
-            if before != after and rows > 0:
-                changed.append(Region(0, row, columns, 1))
-        self._captions = captions
+        if frame is not None and (captions != self._captions or not self._borders):
+            width, height = self.size
+            borders = frame.top(captions[0]), frame.bottom(captions[1])
+            places = zip((0, height - 1), self._captions, captions, strict=True)
+            changed += [Region(0, y, width, 1) for y, old, new in places if old != new]
+            self._captions, self._borders = captions, borders
         return changed
 
-    def render_line(self, y: int) -> Strip:
-        """A row of the frame, or of the drawing with the frame at its ends."""
-        if self._shown is None:
-            return Strip.blank(self.size.width)
-        row = super().render_line(y)
-        frame, (title, subtitle) = self._frame(self._shown[1]), self._captions
-        if y == 0:
-            return frame.top(title)
-        return frame.bottom(subtitle) if y == self.size.height - 1 else frame.around(row)
+    def line(self, segments: list[Segment]) -> Strip:
+        """A row of the drawing with the frame at its ends."""
+        return Strip((self._sides[0], *segments, self._sides[1]), self.size.width)
 
-    def _frame(self, look: Look) -> Frame:
-        """The frame as it is now."""
-        inks, typed = look.inks, not look.glyphs.unicode
+    def strips(self) -> list[Strip]:
+        """The rows of the drawing between the borders."""
+        return [*self._borders[:1], *self._strips, *self._borders[1:]]
+
+    def _present_frame(self) -> Frame | None:
+        """The frame as it should be."""
+        if self._shown is None:
+            return None
+        inks, typed = self._shown[1].inks, not self._shown[1].glyphs.unicode
         lines = "ascii" if typed else "heavy" if self.has_focus else "round"
         line = inks.forward if self.has_focus else inks.typed_line if typed else inks.line
         return Frame(inks, lines, line, self.size.width, self._blanks)
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Draw another frame."""
+        super().watch_has_focus(has_focus)
+        self.on_resize()
 
     def on_click(self, event: events.Click) -> None:
         """Focus the pane and tell what was clicked."""
