@@ -8,6 +8,8 @@ import math
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.timer import Timer
@@ -16,10 +18,12 @@ from textual.widget import Widget
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.layouts import PANES
 from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.widgets.drawing import Drawing
 from backprop_tui.ui.widgets.header import Header
 from backprop_tui.ui.widgets.pane import Pane
 from tests.ui.drawn import respoken
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
+from tests.ui.picture import differences, picture_of
 
 NAMES = [place.name for place in PANES]
 PANE_TYPES = {place.pane for place in PANES}
@@ -179,6 +183,77 @@ async def test_what_is_on_the_screen_is_what_a_fresh_drawing_would_be(
         desk.app.refresh(layout=True)
         await desk.pilot.pause()
         assert desk.rows == before
+
+
+class Paintings:
+    """Which panes were painted, and the header; in that order."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.painted: list[str] = []
+        real = Drawing._update
+
+        def update(drawing: Drawing) -> list[Region]:
+            self.painted.append(drawing.id or type(drawing).__name__)
+            return real(drawing)
+
+        monkeypatch.setattr(Drawing, "_update", update)
+
+    async def by(self, desk: Desk, *keys: str) -> set[str]:
+        """What is painted when keys are pressed."""
+        await desk.pilot.pause()
+        self.painted.clear()
+        await desk.press(*keys)
+        return set(self.painted)
+
+
+@SIZES
+async def test_each_key_paints_what_depends_on_it_and_nothing_else(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paintings = Paintings(monkeypatch)
+    async with dashboard(size, hidden=(3, 2), messages=False) as desk:
+        await desk.press("S")
+        for keys, painted in {
+            ("plus",): {"Header"},
+            ("minus", "minus"): {"Header"},
+            ("down",): {"network", "predictions", "hidden"},
+            ("u",): {"network", "hidden"},
+            ("m",): {"network"},
+            ("h",): {"hidden"},
+            ("s",): {"Header", *NAMES},
+            ("4",): {"hidden"},
+            ("2",): {"hidden", "loss"},
+        }.items():
+            assert await paintings.by(desk, *keys) == painted, keys
+
+
+LOOKING = ("up", "down", "pageup", "end", "u", "U", "m", "h", "plus", "minus", "1", "2", "3", "4",
+           "z", "escape", "t")  # fmt: skip
+RUNNING = ("s", "S", "r", "R", "space")
+
+
+@given(
+    size=st.sampled_from([SMALL, LARGE, (60, 18), (100, 30)]),
+    hidden=st.sampled_from([(), (4,), (3, 2)]),
+    keys=st.lists(st.sampled_from([*LOOKING, *RUNNING, "resize"]), max_size=12),
+)
+@settings(max_examples=20)
+async def test_whatever_was_pressed_the_screen_shows_the_present_view(
+    size: tuple[int, int], hidden: tuple[int, ...], keys: list[str]
+) -> None:
+    async with dashboard(size, hidden=hidden, messages=False) as desk:
+        for key in keys:
+            await (desk.resize((90, 31)) if key == "resize" else desk.press(key))
+        if desk.view.run.training:
+            await desk.press("space")
+        await desk.trained()
+        before = picture_of(desk.app)
+        for drawing in desk.dashboard.query(Drawing):
+            drawing._canvas = drawing._drawn = None
+        desk.dashboard.watch_look()
+        desk.dashboard.refresh(layout=True)
+        await desk.pilot.pause()
+        assert "\n".join(differences(before, picture_of(desk.app))) == ""
 
 
 async def test_the_border_is_sent_again_only_when_it_says_something_else(
