@@ -8,8 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from backprop_tui.cli.option import Option
 from backprop_tui.cli.options import (
@@ -25,17 +24,7 @@ from backprop_tui.cli.options import (
     STOP,
 )
 from backprop_tui.cli.output import say, write
-from backprop_tui.engine import BadSetting, Experiment, StepRecord, Trainer
-from backprop_tui.report.advice.reach import reach_text
-from backprop_tui.report.advice.standstill import end_text
-from backprop_tui.report.text.check import check_text, require_checkable
-from backprop_tui.report.text.elements import require_phase
-from backprop_tui.report.text.given import learnt_text, start_texts
-from backprop_tui.report.text.problems import problems_text
-from backprop_tui.report.text.progress import Progress, advance, divergence
-from backprop_tui.report.text.run import RUN_FORMS
-from backprop_tui.report.text.trace import trace_text
-from backprop_tui.report.text.trace_json import trace_json
+from backprop_tui.engine import BadSetting, Experiment, Runs, StepRecord, Trainer
 from backprop_tui.terminal import (
     choose_colors,
     choose_glyphs,
@@ -49,8 +38,7 @@ Settings = Mapping[str, Any]
 """The values of a command's own options, by name."""
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """Something the program can do.
 
     Attributes:
@@ -99,18 +87,24 @@ def dashboard(experiment: Experiment, settings: Settings) -> int:
 
 def run(experiment: Experiment, settings: Settings) -> int:
     """Train, print losses on the way and predictions at the end."""
+    from backprop_tui.report.advice.reach import reach_text
+    from backprop_tui.report.advice.standstill import end_text
+    from backprop_tui.report.text.given import learnt_text, start_texts
+    from backprop_tui.report.text.progress import Progress, divergence
+    from backprop_tui.report.text.run import RUN_FORMS
+
     form = next((form for form in RUN_FORMS if settings.get(form)), "text")
-    trainer = Trainer(experiment)
-    start = trainer.snapshot().loss
+    runs = Runs(experiment)
+    start = runs.snapshot().loss
     say(learnt_text(experiment))
     for remark in (reach_text(experiment), *start_texts(experiment)):
         if remark is not None:
             say(remark)
     with Progress(sys.stderr, settings["steps"]) as progress:
-        for line in RUN_FORMS[form](trainer, settings["steps"], settings["every"], progress):
+        for line in RUN_FORMS[form](runs, settings["steps"], settings["every"], progress):
             progress.clear()
             write(line)
-    snapshot = trainer.snapshot()
+    snapshot = runs.snapshot()
     if snapshot.diverged:
         say(divergence(snapshot))
         return 1
@@ -122,6 +116,10 @@ def run(experiment: Experiment, settings: Settings) -> int:
 
 def trace(experiment: Experiment, settings: Settings) -> int:
     """Print one step, every number of it, or one of its phases, or one number."""
+    from backprop_tui.report.text.elements import require_phase
+    from backprop_tui.report.text.trace import trace_text
+    from backprop_tui.report.text.trace_json import trace_json
+
     phase, element = settings["phase"], settings["element"]
     if settings["json"] and (phase, element) != (None, None):
         raise BadSetting("--json prints the whole step; leave out --phase and --element")
@@ -137,6 +135,8 @@ def trace(experiment: Experiment, settings: Settings) -> int:
 
 def check(experiment: Experiment, settings: Settings) -> int:
     """Compare the gradients of one step with numerical ones."""
+    from backprop_tui.report.text.check import check_text, require_checkable
+
     require_checkable(experiment)
     lines, agree = check_text(_record(experiment, settings["at"]))
     for line in lines:
@@ -150,6 +150,9 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
     Raises:
         BadSetting: If the run diverges before.
     """
+    from backprop_tui.report.text.given import start_texts
+    from backprop_tui.report.text.progress import Progress, advance, divergence
+
     trainer = Trainer(experiment)
     for remark in start_texts(experiment):
         say(remark)
@@ -164,6 +167,8 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
 
 def problems(experiment: Experiment, settings: Settings) -> int:
     """List what can be learnt."""
+    from backprop_tui.report.text.problems import problems_text
+
     for line in problems_text():
         write(line)
     return 0

@@ -1,91 +1,25 @@
-"""From the words of a command line to a command that runs. The help is made from the registries of
-commands and options, and a word that cannot be understood is answered in one line.
+"""From the words of a command line to a command that runs. A word that cannot be understood is
+answered in one line; no words at all need no parser, and so none is loaded.
 """
 
 from __future__ import annotations
 
-import argparse
 import sys
-from argparse import Namespace
 from collections.abc import Iterable, Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 from backprop_tui import __version__
 from backprop_tui.cli.commands import COMMANDS, DASHBOARD, Command
 from backprop_tui.cli.experiment_options import EXPERIMENT_OPTIONS, read_experiment
 from backprop_tui.cli.options import OPTIONS
 from backprop_tui.cli.output import write
-from backprop_tui.engine import BadSetting, Experiment
-
-STATUSES = "Exit status: 0 done, 1 diverged or a wrong gradient, 2 refused, 130 interrupted."
+from backprop_tui.engine import BadSetting
 
 _SWITCHES = (
     *("-h", "--help", "--version", "--bias", "--no-bias"),
     *(f"--{form}" for command in COMMANDS.values() for form, _ in command.forms),
 )
 """Options that take no value."""
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser that knows no abbreviations, no defaults, and complains in one line."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(
-            **settings,
-            epilog=STATUSES,
-            allow_abbrev=False,
-            # An option before the command's name must survive the command's own parser.
-            argument_default=argparse.SUPPRESS,
-        )
-
-    def print_help(self, file: Any = None) -> None:
-        """Print the help; argparse itself would keep quiet about a full disk."""
-        write(self.format_help().rstrip())
-
-    def error(self, message: str) -> NoReturn:
-        """Refuse the command line; `main` prints the line."""
-        raise BadSetting(message)
-
-
-def build_parser() -> Parser:
-    """The parser of the whole command line."""
-    parser = Parser(
-        prog="backprop-tui",
-        usage="backprop-tui [COMMAND] [options]",
-        description="See back-propagation happen. Without a command the dashboard opens, on a "
-        "small network that learns XOR.",
-    )
-    parser.add_argument("--version", action="store_true", help="print the version")
-    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
-    for name, command in COMMANDS.items():
-        subparser = commands.add_parser(
-            name,
-            usage=f"backprop-tui {name} [options]",
-            help=command.summary,
-            description=f"{command.summary.capitalize()}.",
-        )
-        _add_options(subparser, name, command)
-    _add_options(parser, "dashboard", DASHBOARD)
-    return parser
-
-
-def _add_options(parser: Parser, title: str, command: Command) -> None:
-    """Give a parser the options of a command and those of the experiment."""
-    own = parser.add_argument_group(title)
-    for option in command.options:
-        own.add_argument(option.flag, metavar=option.metavar, help=option.help)
-    exclusive = own.add_mutually_exclusive_group()
-    for form, summary in command.forms:
-        exclusive.add_argument(f"--{form}", action="store_true", help=summary)
-    group = parser.add_argument_group("experiment")
-    for option in EXPERIMENT_OPTIONS:
-        group.add_argument(option.flag, metavar=option.metavar, help=option.help)
-    default = "--bias" if Experiment().bias else "--no-bias"
-    group.add_argument(
-        "--bias",
-        action=argparse.BooleanOptionalAction,
-        help=f"whether every unit has a bias (default: {default})",
-    )
 
 
 def join_values(arguments: Iterable[str]) -> list[str]:
@@ -145,13 +79,17 @@ def perform(arguments: Sequence[str] | None) -> int:
             f"there is no command {name[:40]!r}; choose from {', '.join(COMMANDS)}, "
             "or give none for the dashboard"
         )
-    try:
-        # No words need no parser, and most people start without any.
-        parsed, others = build_parser().parse_known_args(words) if words else (Namespace(), [])
-    except SystemExit:  # after --help
-        return 0
-    given = vars(parsed)
-    given.pop("command", None)
+    given: dict[str, Any] = {}
+    others: list[str] = []
+    if words:  # most people start without any
+        from backprop_tui.cli.arguments import build_parser
+
+        try:
+            parsed, others = build_parser().parse_known_args(words)
+        except SystemExit:  # after --help
+            return 0
+        given = vars(parsed)
+        given.pop("command", None)
     if name is None and given.pop("version", False):
         write(f"backprop-tui {__version__}")
         return 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import pairwise
 from typing import Any
 
@@ -66,6 +66,12 @@ class Experiment:
     bug: str | None = None
 
     def __post_init__(self) -> None:
+        if held_out := self.problem.held_out:
+            raise BadSetting(
+                f"{self.problem.name} holds {len(held_out):,} of its {len(self.problem.inputs):,} "
+                "cases out of training, and an experiment learns every case of its problem; "
+                "give it problem.training, and try what was learnt on problem.testing"
+            )
         self._require_names()
         self._require_sizes()
         _require_number("learning rate", self.learning_rate)
@@ -87,6 +93,22 @@ class Experiment:
             )
         if self.start is not None:
             self.start.require(self.sizes, self.bias)
+
+    @classmethod
+    def of(cls, problem: Problem, **settings: Any) -> Experiment:
+        """A problem with the settings of its preset, but for those that are given.
+
+        Raises:
+            BadSetting: If the preset names no setting, or the settings do not fit.
+        """
+        known = {field.name for field in fields(cls)} - {"problem"}
+        for name in problem.preset:
+            if name not in known:
+                raise BadSetting(
+                    f"the preset of {problem.name} has no setting {name[:40]!r} to give; "
+                    f"choose from {_names(sorted(known))}"
+                )
+        return cls(problem=problem, **{**problem.preset, **settings})
 
     def _require_names(self) -> None:
         for what, name, registry in (
@@ -139,6 +161,12 @@ class Experiment:
         """How many weights and biases there are."""
         weights = sum(before * after for before, after in pairwise(self.sizes))
         return weights + (sum(self.sizes[1:]) if self.bias else 0)
+
+    @property
+    def title(self) -> str:
+        """What is learnt by which network, and with which bug: `xor 2-4-1, no-slope`."""
+        sizes = "-".join(map(str, self.sizes))
+        return f"{self.problem.name} {sizes}" + (f", {self.bug}" if self.bug else "")
 
     @property
     def layer_activations(self) -> tuple[Activation, ...]:

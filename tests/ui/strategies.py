@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from backprop_tui.engine import ACTIVATIONS, PROBLEMS, Experiment, Problem, Trainer
-from backprop_tui.ui.panes.diagram import RENDERINGS
+from backprop_tui.ui.diagram import RENDERINGS
 from backprop_tui.ui.view import Gaze, RunState, Unit, View
 from tests.ui.drawn import respoken
 

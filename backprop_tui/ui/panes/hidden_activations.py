@@ -8,12 +8,12 @@ from __future__ import annotations
 import numpy as np
 
 from backprop_tui.report.names import subscript
+from backprop_tui.ui.diagram.pixels import pooled
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
-from backprop_tui.ui.panes.cases import MARK, Labels, ways
-from backprop_tui.ui.panes.diagram.pixels import pooled
-from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.widgets.cases import MARK, Labels, ways
+from backprop_tui.ui.widgets.pane import Pane
 
 WIDEST_CELL, NARROWEST_CELL = 9, 3
 

@@ -5,11 +5,11 @@ of this very moment.
 
 from __future__ import annotations
 
+from backprop_tui.ui.diagram import choose
+from backprop_tui.ui.diagram.wires import shown_wires
 from backprop_tui.ui.drawing.canvas import Canvas
-from backprop_tui.ui.panes.diagram import choose
-from backprop_tui.ui.panes.diagram.wires import shown_wires
-from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.view import View
+from backprop_tui.ui.widgets.pane import Pane
 
 
 class NetworkDiagram(Pane):

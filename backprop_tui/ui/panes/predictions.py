@@ -12,9 +12,9 @@ from backprop_tui.engine.problems import Answer, Problem
 from backprop_tui.report.advice.reach import reach_marks
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
-from backprop_tui.ui.panes.cases import MARK, Labels, labels, target_columns
-from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.view import View
+from backprop_tui.ui.widgets.cases import MARK, Labels, labels, target_columns
+from backprop_tui.ui.widgets.pane import Pane
 
 NUMBER = 6
 """Columns of a prediction and of an error at most, `-4e123`; nearly all take four and five."""

@@ -18,7 +18,7 @@ from textual.timer import Timer
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import MAX_SEED, Experiment
 from backprop_tui.engine.runs.events import Parameter
-from backprop_tui.engine.runs.trainer import Trainer
+from backprop_tui.engine.runs.group import Runs
 from backprop_tui.report.names import sentence
 from backprop_tui.report.text.given import file_text, start_texts
 from backprop_tui.report.text.progress import divergence
@@ -70,7 +70,7 @@ class TrainingScreen(Screen[None]):
         self._frame: Timer | None = None
         self._measured = (0.0, 0)
         self._remarks = Remarks()
-        self.trainer = Trainer(experiment)
+        self.trainer = Runs(experiment)
         self._begun = Begun(experiment)
         selected = min(1, len(experiment.problem.inputs) - 1)
         self.set_reactive(TrainingScreen.look, look)
@@ -146,7 +146,7 @@ class TrainingScreen(Screen[None]):
     def restart(self, **changes: Any) -> None:
         """Run the experiment from step 0 with some of its settings changed."""
         try:
-            trainer = Trainer(replace(self.trainer.experiment, **changes))
+            trainer = Runs(replace(self.trainer.experiment, **changes))
         except BadSetting as refusal:
             self.notify(str(refusal), title="Not possible", severity="error", markup=False)
             return
@@ -163,7 +163,7 @@ class TrainingScreen(Screen[None]):
         Raises:
             BadSetting: If that is not possible.
         """
-        if float(parameter.view(self.trainer.network.parameters)) != value:
+        if float(parameter.view(self.trainer.main.network.parameters)) != value:
             self.trainer.edit(parameter, value)
             self._remarks.changed()
             self._show_now()

@@ -135,19 +135,23 @@ async def test_the_wires_carry_what_the_phase_computes() -> None:
     async with dashboard((80, 24), bias=True, momentum=0.5) as desk:
         await desk.press("s", "w")
         record = desk.dashboard.trainer.record()
-        names = {"d": ("gradient", "bias_gradient"), "c": ("change", "bias_change")}
         for phase in walking(desk).place.phases:
             view = walking(desk).view
             assert view is not None
-            weights, biases = ("weights", "biases")
-            if phase.key[:2] in ("dW", "db") or phase.part is Part.UPDATE:
-                weights, biases = names["d" if phase.part is Part.BACKWARD else "c"]
+            assert view.wire_biases is not None
             for gap, layer in enumerate(record.layers):
                 here = gap == phase.layer - 1
-                assert (view.wires(gap) == getattr(layer, weights if here else "weights")).all()
-                assert view.wire_biases is not None
-                expected = getattr(layer, biases if here else "biases")
-                assert (view.wire_biases[gap] == expected).all(), phase.key
+                assert layer.biases is not None
+                for update, wires in (
+                    (layer.weights, view.wires(gap)),
+                    (layer.biases, view.wire_biases[gap]),
+                ):
+                    expected = update.before
+                    if here and phase.key[:2] in ("dW", "db"):
+                        expected = update.gradient
+                    elif here and phase.part is Part.UPDATE:
+                        expected = update.change
+                    assert (wires == expected).all(), phase.key
             await desk.press("right")
 
 
@@ -289,7 +293,7 @@ async def test_enter_applies_the_step_and_goes_on() -> None:
         assert desk.snapshot.step == 1
         assert walking(desk).place.record.step == 1
         assert walking(desk).place.number == 0
-        assert (desk.snapshot.weights[0] == after.layers[0].weights_after).all()
+        assert (desk.snapshot.weights[0] == after.layers[0].weights.after).all()
         assert "step 1 → 2" in desk.text
         await desk.press("escape")
         assert desk.app.screen is desk.dashboard

@@ -15,18 +15,18 @@ from textual.content import Content
 
 from backprop_tui.engine import Parameter, check_gradients
 from backprop_tui.report.ledger import ledger
+from backprop_tui.ui.diagram.wires import FAINTEST_SCALE
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.overlay import DiagramOverlay
-from backprop_tui.ui.panes.diagram.wires import FAINTEST_SCALE
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
-from backprop_tui.ui.panes.pane import FRAME, Pane
 from backprop_tui.ui.screens.ledger import table
 from backprop_tui.ui.screens.step_screen import COMMON_KEYS, StepScreen
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
 from backprop_tui.ui.widgets.header import Header
 from backprop_tui.ui.widgets.key_bar import KeyBar
+from backprop_tui.ui.widgets.pane import FRAME, Pane
 
 if TYPE_CHECKING:
     from backprop_tui.ui.screens.training import TrainingScreen

@@ -18,7 +18,6 @@ from backprop_tui.report.walk import Part, walk
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.overlay import PULSE_FRAMES
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
-from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.screens.step_screen import COMMON_KEYS, StepScreen
 from backprop_tui.ui.screens.walkthrough import stepper, worksheet
 from backprop_tui.ui.screens.walkthrough.diagram_view import diagram_view
@@ -27,6 +26,7 @@ from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
 from backprop_tui.ui.widgets.header import Header
 from backprop_tui.ui.widgets.key_bar import KeyBar
+from backprop_tui.ui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from backprop_tui.ui.screens.training import TrainingScreen

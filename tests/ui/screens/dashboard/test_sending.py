@@ -15,9 +15,9 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from backprop_tui.ui.drawing.canvas import Canvas
-from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.view import Unit, View
 from backprop_tui.ui.widgets.drawing import Drawing
+from backprop_tui.ui.widgets.pane import Pane
 from tests.ui.drawn import respoken
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
 

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from backprop_tui.engine import PROBLEMS, Start
+from backprop_tui.engine.problems import Answer
 from backprop_tui.report.advice.standstill import FLAT_STEPS
 from tests.engine.bits import bits
 from tests.ui.drawn import after
@@ -80,7 +81,7 @@ async def test_a_loss_that_stays_is_said_once_with_what_to_try() -> None:
 
 async def test_targets_out_of_reach_are_said_before_training_and_stay_in_the_border() -> None:
     targets = np.array([[0.0], [1.0], [2.0], [621.0]])
-    problem = replace(PROBLEMS["xor"], targets=targets)
+    problem = replace(PROBLEMS["xor"], targets=targets, answer=Answer.VALUES)
     async with dashboard(SMALL, problem=problem) as desk:
         for _ in range(2):
             assert desk.snapshot.step == 0

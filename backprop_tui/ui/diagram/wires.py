@@ -12,10 +12,8 @@ import numpy as np
 from backprop_tui.engine import Parameter
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.names import subscript
-from backprop_tui.ui.drawing import formats
-from backprop_tui.ui.drawing.canvas import Canvas, line
-from backprop_tui.ui.panes.diagram.geometry import Geometry, geometry
-from backprop_tui.ui.panes.diagram.rendering import (
+from backprop_tui.ui.diagram.geometry import Geometry, geometry
+from backprop_tui.ui.diagram.rendering import (
     Rendering,
     any_size,
     bracket,
@@ -23,6 +21,8 @@ from backprop_tui.ui.panes.diagram.rendering import (
     pill,
     unit_number,
 )
+from backprop_tui.ui.drawing import formats
+from backprop_tui.ui.drawing.canvas import Canvas, line
 from backprop_tui.ui.view import Unit, View
 
 CROWDED = 20

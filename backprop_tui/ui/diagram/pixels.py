@@ -9,9 +9,9 @@ import numpy as np
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.names import subscript
+from backprop_tui.ui.diagram.rendering import Rendering, carried_text
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
-from backprop_tui.ui.panes.diagram.rendering import Rendering, carried_text
 from backprop_tui.ui.view import Unit, View
 
 BAR = 3

@@ -14,9 +14,9 @@ from textual.geometry import Region, Size
 
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.panes import PANES
-from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
+from backprop_tui.ui.widgets.pane import Pane
 from tests.ui.drawn import UNICODE, look, view
 
 VIEW = view()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Problem
 from backprop_tui.report.names import case_names
-from backprop_tui.ui.panes.cases import labels, ways
+from backprop_tui.ui.widgets.cases import labels, ways
 from tests.ui.panes.test_predictions import table
 from tests.ui.strategies import problems
 

@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Parameter
+from backprop_tui.ui.diagram import RENDERINGS
+from backprop_tui.ui.diagram.wires import CROWDED, WIRES, place, shown_wires
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import HALF_BLOCK, Canvas, Look
 from backprop_tui.ui.drawing.palette import channels
 from backprop_tui.ui.overlay import PULSE_FRAMES, DiagramOverlay
-from backprop_tui.ui.panes.diagram import RENDERINGS
-from backprop_tui.ui.panes.diagram.wires import CROWDED, WIRES, place, shown_wires
 from backprop_tui.ui.view import Unit, View
 from tests.ui.drawn import (
     ASCII,

@@ -9,7 +9,7 @@ from itertools import pairwise
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from backprop_tui.ui.panes.diagram.geometry import Geometry, geometry, label_rows, unit_rows
+from backprop_tui.ui.diagram.geometry import Geometry, geometry, label_rows, unit_rows
 
 SIZES = st.lists(st.integers(1, 9), min_size=2, max_size=5).map(tuple)
 

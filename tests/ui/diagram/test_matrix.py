@@ -12,9 +12,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from backprop_tui.ui.diagram.matrix import MATRIX, plan_for
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
-from backprop_tui.ui.panes.diagram.matrix import MATRIX, plan_for
 from backprop_tui.ui.view import Unit, View
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, painted, respoken, text_at, view
 from tests.ui.reading import true_to

@@ -1,0 +1,77 @@
+"""What the words of a command line may be, for `argparse`. The help is made from the registries of
+commands and options.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any, NoReturn
+
+from backprop_tui.cli.commands import COMMANDS, DASHBOARD, Command
+from backprop_tui.cli.experiment_options import EXPERIMENT_OPTIONS
+from backprop_tui.cli.output import write
+from backprop_tui.engine import BadSetting, Experiment
+
+STATUSES = "Exit status: 0 done, 1 diverged or a wrong gradient, 2 refused, 130 interrupted."
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that knows no abbreviations, no defaults, and complains in one line."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(
+            **settings,
+            epilog=STATUSES,
+            allow_abbrev=False,
+            # An option before the command's name must survive the command's own parser.
+            argument_default=argparse.SUPPRESS,
+        )
+
+    def print_help(self, file: Any = None) -> None:
+        """Print the help; argparse itself would keep quiet about a full disk."""
+        write(self.format_help().rstrip())
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the command line; `main` prints the line."""
+        raise BadSetting(message)
+
+
+def build_parser() -> Parser:
+    """The parser of the whole command line."""
+    parser = Parser(
+        prog="backprop-tui",
+        usage="backprop-tui [COMMAND] [options]",
+        description="See back-propagation happen. Without a command the dashboard opens, on a "
+        "small network that learns XOR.",
+    )
+    parser.add_argument("--version", action="store_true", help="print the version")
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        subparser = commands.add_parser(
+            name,
+            usage=f"backprop-tui {name} [options]",
+            help=command.summary,
+            description=f"{command.summary.capitalize()}.",
+        )
+        _add_options(subparser, name, command)
+    _add_options(parser, "dashboard", DASHBOARD)
+    return parser
+
+
+def _add_options(parser: Parser, title: str, command: Command) -> None:
+    """Give a parser the options of a command and those of the experiment."""
+    own = parser.add_argument_group(title)
+    for option in command.options:
+        own.add_argument(option.flag, metavar=option.metavar, help=option.help)
+    exclusive = own.add_mutually_exclusive_group()
+    for form, summary in command.forms:
+        exclusive.add_argument(f"--{form}", action="store_true", help=summary)
+    group = parser.add_argument_group("experiment")
+    for option in EXPERIMENT_OPTIONS:
+        group.add_argument(option.flag, metavar=option.metavar, help=option.help)
+    default = "--bias" if Experiment().bias else "--no-bias"
+    group.add_argument(
+        "--bias",
+        action=argparse.BooleanOptionalAction,
+        help=f"whether every unit has a bias (default: {default})",
+    )
