@@ -12,12 +12,13 @@ from backprop_tui.engine.core.losses import LOSSES, Loss
 from backprop_tui.engine.core.network import Network
 from backprop_tui.engine.core.start import Start
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.experiment import SETTINGS, Experiment
 from backprop_tui.engine.problems import PROBLEMS, Problem, find_problem, read_table
 from backprop_tui.engine.reading.weights_file import read_start
 from backprop_tui.engine.records import LayerRecord, Snapshot, StepRecord
 from backprop_tui.engine.runs.events import Parameter
 from backprop_tui.engine.runs.trainer import Trainer
+from backprop_tui.engine.settings import Setting
 
 __all__ = [
     "ACTIVATIONS",
@@ -25,6 +26,7 @@ __all__ = [
     "INITIALIZERS",
     "LOSSES",
     "PROBLEMS",
+    "SETTINGS",
     "Activation",
     "BadSetting",
     "Bug",
@@ -37,6 +39,7 @@ __all__ = [
     "Network",
     "Parameter",
     "Problem",
+    "Setting",
     "Snapshot",
     "Start",
     "StepRecord",
