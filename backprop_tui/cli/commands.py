@@ -1,6 +1,5 @@
 """A command is one entry here: a line for the help, the options that are its own, and a function.
-All commands take the options of the experiment, before or after their name. What a command prints
-is loaded when it runs.
+All commands take the options of the experiment, before or after their name.
 """
 
 from __future__ import annotations
@@ -9,8 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from backprop_tui.cli.options import (
     AT,
@@ -25,7 +23,7 @@ from backprop_tui.cli.options import (
     STOP,
 )
 from backprop_tui.cli.output import say, write
-from backprop_tui.engine import BadSetting, Experiment, StepRecord, Trainer
+from backprop_tui.engine import BadSetting, Experiment, Runs, StepRecord, Trainer
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.settings import settings_of
 from backprop_tui.terminal import (
@@ -41,8 +39,7 @@ Values = Mapping[str, Any]
 """The values of a command's own options, by name."""
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """Something the program can do.
 
     Attributes:
@@ -98,17 +95,17 @@ def run(experiment: Experiment, values: Values) -> int:
     from backprop_tui.report.text.run import RUN_FORMS
 
     form = next((form for form in RUN_FORMS if values.get(form)), "text")
-    trainer = Trainer(experiment)
-    start = trainer.snapshot().loss
+    runs = Runs(experiment)
+    start = runs.snapshot().loss
     say(learnt_text(experiment))
     for remark in (reach_text(experiment), *start_texts(experiment)):
         if remark is not None:
             say(remark)
     with Progress(sys.stderr, values["steps"]) as progress:
-        for line in RUN_FORMS[form](trainer, values["steps"], values["every"], progress):
+        for line in RUN_FORMS[form](runs, values["steps"], values["every"], progress):
             progress.clear()
             write(line)
-    snapshot = trainer.snapshot()
+    snapshot = runs.snapshot()
     if snapshot.diverged:
         say(divergence(snapshot))
         return 1

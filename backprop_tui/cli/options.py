@@ -37,7 +37,7 @@ def _count(
     flag: str, metavar: str, summary: str, least: int, default: int, told: str = ""
 ) -> Option:
     """An option that counts steps."""
-    kind = Whole(least, MAX_STEPS, grouped=True, metavar=metavar)
+    kind = Whole(least, MAX_STEPS, is_grouped=True, metavar=metavar)
     return Option(flag, summary, kind, default=default, told=told)
 
 

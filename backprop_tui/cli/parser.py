@@ -1,14 +1,12 @@
-"""From the words of a command line to a command that runs. The help is made from the registries of
-commands and options, and a word that cannot be understood is answered in one line.
+"""From the words of a command line to a command that runs. A word that cannot be understood is
+answered in one line; no words at all need no parser, and so none is loaded.
 """
 
 from __future__ import annotations
 
-import argparse
 import sys
-from argparse import Namespace
 from collections.abc import Iterable, Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 from backprop_tui import __version__
 from backprop_tui.cli.commands import COMMANDS, DASHBOARD, Command, options, shared_options
@@ -16,79 +14,11 @@ from backprop_tui.cli.output import write
 from backprop_tui.engine import BadSetting, Experiment
 from backprop_tui.engine.reading.option import Option
 
-STATUSES = "Exit status: 0 done, 1 diverged or a wrong gradient, 2 refused, 130 interrupted."
-
 _PLAIN = (
     *("-h", "--help", "--version"),
     *(f"--{form}" for command in COMMANDS.values() for form, _ in command.forms),
 )
 """What takes no value and decides nothing about the experiment."""
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser that knows no abbreviations, no defaults, and complains in one line."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(
-            **settings,
-            epilog=STATUSES,
-            allow_abbrev=False,
-            # An option before the command's name must survive the command's own parser.
-            argument_default=argparse.SUPPRESS,
-        )
-
-    def print_help(self, file: Any = None) -> None:
-        """Print the help; argparse itself would keep quiet about a full disk."""
-        write(self.format_help().rstrip())
-
-    def error(self, message: str) -> NoReturn:
-        """Refuse the command line; `main` prints the line."""
-        raise BadSetting(message)
-
-
-def build_parser(experiment: type[Experiment] = Experiment) -> Parser:
-    """The parser of the whole command line, for such experiments."""
-    shared = list(shared_options(experiment))
-    parser = Parser(
-        prog="backprop-tui",
-        usage="backprop-tui [COMMAND] [options]",
-        description="See back-propagation happen. Without a command the dashboard opens, on a "
-        "small network that learns XOR.",
-    )
-    parser.add_argument("--version", action="store_true", help="print the version")
-    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
-    for name, command in COMMANDS.items():
-        subparser = commands.add_parser(
-            name,
-            usage=f"backprop-tui {name} [options]",
-            help=command.summary,
-            description=f"{command.summary.capitalize()}.",
-        )
-        _add_options(subparser, name, command, shared)
-    _add_options(parser, "dashboard", DASHBOARD, shared)
-    return parser
-
-
-def _add_options(parser: Parser, title: str, command: Command, shared: Iterable[Option]) -> None:
-    """Give a parser the options of a command and those of the experiment."""
-    own = parser.add_argument_group(title)
-    for option in command.options:
-        _add_option(own, option)
-    exclusive = own.add_mutually_exclusive_group()
-    for form, summary in command.forms:
-        exclusive.add_argument(f"--{form}", action="store_true", help=summary)
-    group = parser.add_argument_group("experiment")
-    # Switches stand together at the end of the help.
-    for option in sorted(shared, key=lambda option: option.is_switch):
-        _add_option(group, option)
-
-
-def _add_option(group: argparse._ArgumentGroup, option: Option) -> None:
-    """Give a group of the help an option."""
-    if option.is_switch:
-        group.add_argument(option.flag, action=argparse.BooleanOptionalAction, help=option.help)
-    else:
-        group.add_argument(option.flag, metavar=option.metavar, help=option.help)
 
 
 def join_values(arguments: Iterable[str], known: Iterable[Option]) -> list[str]:
@@ -159,14 +89,17 @@ def perform(arguments: Sequence[str] | None, experiment: type[Experiment] = Expe
             f"there is no command {name[:40]!r}; choose from {', '.join(COMMANDS)}, "
             "or give none for the dashboard"
         )
-    # No words need no parser, and most people start without any.
-    parser = build_parser(experiment) if words else None
-    try:
-        parsed, others = parser.parse_known_args(words) if parser else (Namespace(), [])
-    except SystemExit:  # after --help
-        return 0
-    given = vars(parsed)
-    given.pop("command", None)
+    given: dict[str, Any] = {}
+    others: list[str] = []
+    if words:  # most people start without any
+        from backprop_tui.cli.arguments import build_parser
+
+        try:
+            parsed, others = build_parser(experiment).parse_known_args(words)
+        except SystemExit:  # after --help
+            return 0
+        given = vars(parsed)
+        given.pop("command", None)
     if name is None and given.pop("version", False):
         write(f"backprop-tui {__version__}")
         return 0

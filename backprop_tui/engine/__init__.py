@@ -15,8 +15,9 @@ from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import SETTINGS, Experiment
 from backprop_tui.engine.problems import PROBLEMS, Problem, find_problem, read_table
 from backprop_tui.engine.reading.weights_file import read_start
-from backprop_tui.engine.records import LayerRecord, Snapshot, StepRecord
+from backprop_tui.engine.records import LayerRecord, ParameterUpdate, Snapshot, StepRecord
 from backprop_tui.engine.runs.events import Parameter
+from backprop_tui.engine.runs.group import Runs
 from backprop_tui.engine.runs.trainer import Trainer
 from backprop_tui.engine.settings import Setting
 
@@ -38,7 +39,9 @@ __all__ = [
     "Loss",
     "Network",
     "Parameter",
+    "ParameterUpdate",
     "Problem",
+    "Runs",
     "Setting",
     "Snapshot",
     "Start",

@@ -34,7 +34,7 @@ def _blame_through_updated_weights(tape: Tape, right: list[Call], layer: int) ->
 def _terms_of_updated_weights(right: Terms, element: Element) -> Terms:
     """One δ · (w + Δw) for every unit of the layer above."""
     above = element.record.layers[element.layer]
-    deltas, weights = above.delta[element.row], above.weights_after[element.column]
+    deltas, weights = above.delta[element.row], above.weights.after[element.column]
     return list(zip(deltas.tolist(), weights.tolist(), strict=True))
 
 
@@ -77,9 +77,12 @@ def _added_to_all_before(tape: Tape, right: list[Call], layer: int) -> list[Call
 
 def _terms_with_all_before(right: Terms, element: Element) -> Terms:
     """The right terms and the sum carried over."""
-    carried = element.record.layers[element.layer - 1].moved(element.bias).carried
-    assert carried is not None, "the bug carries"
-    return [*right, (float(carried[element.row, element.column]),)]
+    layer = element.record.layers[element.layer - 1]
+    update = layer.biases if element.bias else layer.weights
+    assert update is not None, "only a network with biases has gradients of biases"
+    assert update.carried is not None, "the bug carries"
+    place = element.column if element.bias else (element.row, element.column)
+    return [*right, (float(update.carried[place]),)]
 
 
 def _times_the_cases(tape: Tape, right: list[Call], layer: int) -> list[Call]:

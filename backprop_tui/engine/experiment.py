@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from backprop_tui.engine import brief, fitting, tries
 from backprop_tui.engine.bugs import BUGS, Bug
@@ -14,6 +15,7 @@ from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
 from backprop_tui.engine.core.initializers import INITIALIZERS, Initializer
 from backprop_tui.engine.core.losses import LOSSES, Loss
 from backprop_tui.engine.core.start import Start
+from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems import PROBLEMS, Problem, chosen
 from backprop_tui.engine.reading.kinds import Name, Switch
 from backprop_tui.engine.reading.layers import Layers
@@ -58,6 +60,7 @@ class Experiment(Settings):
             others=(chosen.DATA, chosen.TARGET),
             combine=chosen.chosen_problem,
             split=chosen.choosing_texts,
+            check=fitting.require_all_learnt,
             facts=chosen.facts,
             choices=tries.problems,
         ).declared,
@@ -225,6 +228,22 @@ class Experiment(Settings):
             choices=tries.bugs,
         ).declared,
     )
+
+    @classmethod
+    def of(cls, problem: Problem, **settings: Any) -> Experiment:
+        """A problem with the settings of its preset, but for those that are given.
+
+        Raises:
+            BadSetting: If the preset names no setting, or the settings do not fit.
+        """
+        known = set(settings_of(cls)) - {"problem"}
+        for name in problem.preset:
+            if name not in known:
+                raise BadSetting(
+                    f"the preset of {problem.name} has no setting {name[:40]!r} to give; "
+                    f"choose from {', '.join(sorted(known))}"
+                )
+        return cls(problem=problem, **{**problem.preset, **settings})
 
     @property
     def sizes(self) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,11 +44,23 @@ class Curve:
         stride: Steps that share a bucket.
         low: Smallest loss of each bucket, (buckets,); bucket k begins at step k · stride.
         high: Largest loss of each bucket, (buckets,).
+        length: Steps that it covers, from step 0 on; the last bucket may have fewer than others.
     """
 
     stride: int
     low: Array
     high: Array
+    length: int
+
+    def until(self, step: int) -> Curve:
+        """What of it lies behind somebody who has come to `step`: the losses of the steps before.
+
+        A bucket that is cut through stays whole, because nobody knows its parts any more.
+        """
+        if step >= self.length:
+            return self
+        buckets = -(-step // self.stride)
+        return Curve(self.stride, self.low[:buckets], self.high[:buckets], step)
 
     def thinned(self, most: int) -> Curve:
         """The same curve in at most `most` buckets, and at least one."""
@@ -62,6 +74,7 @@ class Curve:
             self.stride * merge,
             np.minimum.reduceat(self.low, starts),
             np.maximum.reduceat(self.high, starts),
+            self.length,
         )
 
 
@@ -79,10 +92,12 @@ class Snapshot:
         error: E of these parameters over all cases.
         loss: The mean that is displayed.
         right: Which cases are answered right, (cases,).
-        curve: The loss of every step before this one, thinned.
+        curve: The loss of every step of the run that is known, thinned; `curve.until(step)` is
+            what lies behind, and after going back there is more of it ahead.
         by_hand: How many of its parameters and settings were changed by hand on the way.
-        reference: With a bug, the same of the right run beside it: without the bug, from the same
-            start, with the same events. It ends where that run diverges.
+        reference: With a bug, the same of the right run, if one goes along beside this one:
+            without the bug, from the same start, with the same events. It ends where that run
+            diverges.
     """
 
     experiment: Experiment
@@ -118,15 +133,18 @@ class Snapshot:
         return forward(inputs, self.weights, self.biases, self.experiment.layer_activations)
 
 
-class Moved(NamedTuple):
-    """What one step did to the weights of a layer, or to its biases as a matrix of one row.
+@dataclass(frozen=True, eq=False)
+class ParameterUpdate:
+    """What one step did to the weights of a layer, or to its biases.
+
+    All arrays have one shape: (units before, units) of weights, (units,) of biases.
 
     Attributes:
-        before: Their values before the update.
+        before: w before the update.
         gradient: ∂E/∂w.
-        previous: Δw of the step before.
+        previous: Δw of the step before (zeros without momentum).
         change: Δw.
-        after: Their values after it.
+        after: w + Δw.
         carried: Σ ∂E/∂w of all steps before, if a bug carries it into this one's gradient.
     """
 
@@ -135,7 +153,18 @@ class Moved(NamedTuple):
     previous: Array
     change: Array
     after: Array
-    carried: Array | None
+    carried: Array | None = None
+
+    def as_matrices(self) -> ParameterUpdate:
+        """The same with vectors as matrices of one row."""
+        return ParameterUpdate(
+            before=np.atleast_2d(self.before),
+            gradient=np.atleast_2d(self.gradient),
+            previous=np.atleast_2d(self.previous),
+            change=np.atleast_2d(self.change),
+            after=np.atleast_2d(self.after),
+            carried=None if self.carried is None else np.atleast_2d(self.carried),
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,58 +172,23 @@ class LayerRecord:
     """One layer in one step; arrays of the batch are (cases, units).
 
     Attributes:
-        weights: W before the update, (units before, units).
-        biases: b before the update, (units,), or `None`.
         z: Weighted sums.
         activation: a = f(z).
         slope: f′ = da/dz.
         activation_gradient: ∂E/∂a, what came back through the next layer's weights; `None`
             at the output.
         delta: δ = ∂E/∂z.
-        gradient: ∂E/∂W; bias_gradient: ∂E/∂b.
-        previous_change: ΔW of the step before (zeros without momentum); likewise for b.
-        change: ΔW; bias_change: Δb.
-        weights_after: W + ΔW; biases_after: b + Δb.
-        carried_gradient: Σ ∂E/∂W of all steps before, if a bug carries it into this one's
-            gradient; likewise for b.
+        weights: What became of W.
+        biases: What became of b; `None` without biases.
     """
 
-    weights: Array
-    biases: Array | None
     z: Array
     activation: Array
     slope: Array
     activation_gradient: Array | None
     delta: Array
-    gradient: Array
-    bias_gradient: Array | None
-    previous_change: Array
-    previous_bias_change: Array | None
-    change: Array
-    bias_change: Array | None
-    weights_after: Array
-    biases_after: Array | None
-    carried_gradient: Array | None = None
-    carried_bias_gradient: Array | None = None
-
-    def moved(self, bias: bool) -> Moved:
-        """What became of its weights, or of its biases; without any these have no columns."""
-        if not bias:
-            return Moved(
-                self.weights, self.gradient, self.previous_change, self.change,
-                self.weights_after, self.carried_gradient,
-            )  # fmt: skip
-        nothing = np.zeros(0)
-        before, gradient, previous, change, after = (
-            np.atleast_2d(nothing if vector is None else vector)
-            for vector in (
-                self.biases, self.bias_gradient, self.previous_bias_change, self.bias_change,
-                self.biases_after,
-            )
-        )  # fmt: skip
-        carried = self.carried_bias_gradient
-        kept = None if carried is None else np.atleast_2d(carried)
-        return Moved(before, gradient, previous, change, after, kept)
+    weights: ParameterUpdate
+    biases: ParameterUpdate | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -226,3 +220,9 @@ class StepRecord:
     error_after: float
     loss_after: float
     reference: StepRecord | None = None
+
+    @property
+    def updates(self) -> list[ParameterUpdate]:
+        """What became of every parameter, in the order of their vector: biases are the last."""
+        biases = [layer.biases for layer in self.layers if layer.biases is not None]
+        return [layer.weights for layer in self.layers] + biases

@@ -6,7 +6,7 @@ first line of the screen, and its commands in the palette.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import Field, dataclass, fields, replace
+from dataclasses import Field, dataclass, fields
 from typing import Any, NamedTuple, Self
 
 from backprop_tui.engine.reading.kinds import Kind
@@ -47,8 +47,7 @@ class Fact(NamedTuple):
     alarm: bool = False
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """Everything that is known of a setting.
 
     Attributes:
@@ -87,8 +86,8 @@ class Setting:
 
     def of(self, known: Field[Any]) -> Setting:
         """The same with the name and the default of its field."""
-        option = replace(self.option, default=known.default)
-        return replace(self, name=known.name, option=option)
+        option = self.option._replace(default=known.default)
+        return self._replace(name=known.name, option=option)
 
     @property
     def options(self) -> tuple[Option, ...]:

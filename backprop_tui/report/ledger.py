@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop_tui.engine import LayerCheck, Parameter, StepRecord
+from backprop_tui.engine import LayerCheck, Parameter, ParameterUpdate, StepRecord
 from backprop_tui.report.names import parameter_name
 
 
@@ -54,32 +54,34 @@ def ledger(record: StepRecord, checks: Sequence[LayerCheck] | None) -> tuple[Ent
     """
     return tuple(
         entry
-        for layer in range(len(record.layers))
-        for bias in (False, True)
-        for entry in _entries(record, layer, bias, checks[layer] if checks else None)
+        for k, layer in enumerate(record.layers, start=1)
+        for update in (layer.weights, layer.biases)
+        if update is not None
+        for entry in _entries(record, k, update, checks[k - 1] if checks else None)
     )
 
 
-def _entries(record: StepRecord, k: int, bias: bool, check: LayerCheck | None) -> Iterator[Entry]:
+def _entries(
+    record: StepRecord, k: int, update: ParameterUpdate, check: LayerCheck | None
+) -> Iterator[Entry]:
     """The weights, or the biases, of one layer."""
-    experiment, moved = record.experiment, record.layers[k].moved(bias)
+    experiment, bias = record.experiment, update.before.ndim == 1
     numerical = relative = None
     if check is not None:
         numerical = check.numerical_biases if bias else check.numerical_weights
         relative = check.biases if bias else check.weights
-    for row, target in np.ndindex(moved.before.shape):
-        parameter = Parameter(k + 1, None if bias else row, target)
-        # Of biases the check has a vector.
-        place = target if bias else (row, target)
-        slope = float(moved.gradient[row, target])
+    for place in np.ndindex(update.before.shape):
+        # Of biases there is a vector: a unit has one of its own.
+        parameter = Parameter(k, None if bias else place[0], place[-1])
+        gradient = float(update.gradient[place])
         yield Entry(
             parameter=parameter,
             name=parameter_name(experiment.sizes, parameter),
-            before=float(moved.before[row, target]),
-            gradient=slope,
-            descent=-experiment.learning_rate * slope,
-            momentum=experiment.momentum * float(moved.previous[row, target]),
-            after=float(moved.after[row, target]),
+            before=float(update.before[place]),
+            gradient=gradient,
+            descent=-experiment.learning_rate * gradient,
+            momentum=experiment.momentum * float(update.previous[place]),
+            after=float(update.after[place]),
             numerical=None if numerical is None else float(numerical[place]),
             relative=None if relative is None else float(relative[place]),
         )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator
-from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 
 from backprop_tui import __version__
@@ -66,7 +65,7 @@ def doctor_text(
         yield _line(name, _said(terminal, name))
     yield ""
     yield "Used"
-    terminal = replace(terminal, is_wide=answers.is_wide)
+    terminal = terminal._replace(is_wide=answers.is_wide)
     depth = choose_colors(color, terminal)
     yield _line("colours", f"{_name(depth.value)}: {depth.why}")
     try:

@@ -8,8 +8,7 @@ import codecs
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from backprop_tui.engine.errors import BadSetting
 
@@ -17,8 +16,7 @@ BLIND = ("", "dumb", "unknown")
 """Values of TERM that promise no cursor movement."""
 
 
-@dataclass(frozen=True)
-class Terminal:
+class Terminal(NamedTuple):
     """A terminal as far as it can be known without asking it.
 
     Attributes:

@@ -11,10 +11,8 @@ from typing import Any
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
-from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.theme import Theme
-from textual.widgets import Input
 
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.terminal.choices import WIDE
@@ -25,11 +23,7 @@ from backprop_tui.ui.drawing.theme import DARK, LIGHT, SIGNALS
 from backprop_tui.ui.keys import EVERYWHERE, KEYS
 from backprop_tui.ui.link.frame_window import FrameWindow
 from backprop_tui.ui.link.linked import LinkedApp
-from backprop_tui.ui.screens import screenshot
-from backprop_tui.ui.screens.command_palette import Commands, experiments
 from backprop_tui.ui.screens.dashboard import Dashboard
-from backprop_tui.ui.screens.dialog import Dialog
-from backprop_tui.ui.screens.step_screen import StepScreen
 from backprop_tui.ui.session.pace import FRAMES
 
 
@@ -115,9 +109,8 @@ class BackpropApp(LinkedApp):
         return Look(palette, self.glyphs)
 
     def on_ready(self) -> None:
-        """The first frame stands; now there is time to clear up what loading left behind."""
-        gc.collect()
-        # What is left stays for good: the collector need not look at it again.
+        """The first frame stands; from now on there is garbage."""
+        # What is there stays for good: the collector need never look at it, not even once.
         gc.freeze()
         gc.enable()
 
@@ -129,6 +122,8 @@ class BackpropApp(LinkedApp):
 
     def _look_again(self) -> None:
         """Draw everything in other colours or with other marks."""
+        from backprop_tui.ui.screens.step_screen import StepScreen
+
         look = self.make_look()
         for screen in self.screen_stack:
             if isinstance(screen, Dashboard | StepScreen):
@@ -143,6 +138,8 @@ class BackpropApp(LinkedApp):
 
     async def action_interrupt(self) -> None:
         """Quit, from anywhere; in a text field with a selection ctrl+c copies, as everywhere."""
+        from textual.widgets import Input
+
         field = self.focused
         if isinstance(field, Input) and field.selected_text:
             field.action_copy()
@@ -151,6 +148,11 @@ class BackpropApp(LinkedApp):
 
     def action_command_palette(self) -> None:
         """Open the palette."""
+        from textual.command import CommandPalette
+
+        from backprop_tui.ui.screens.command_palette import Commands
+        from backprop_tui.ui.screens.dialog import Dialog
+
         tiny = self.dashboard.has_class("-tiny")
         # What is half typed belongs to the run that is there now.
         if not tiny and not isinstance(self.screen, CommandPalette | Dialog):
@@ -166,6 +168,8 @@ class BackpropApp(LinkedApp):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every key as a command, then networks and problems to restart with."""
+        from backprop_tui.ui.screens.command_palette import experiments
+
         for binding in KEYS:
             keys = self.glyphs(binding.key_display or binding.key)
             if binding.id and binding.id != "app.palette":
@@ -189,6 +193,8 @@ class BackpropApp(LinkedApp):
 
     def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
         """Save the screen as a picture, and say where it is or why it is not."""
+        from backprop_tui.ui.screens import screenshot
+
         name = filename or screenshot.name_for(self.dashboard.present.snapshot)
         try:
             saved = screenshot.save(self.export_screenshot(), name, Path(path or Path.cwd()))

@@ -4,9 +4,9 @@ it. Every pane is a function of this record and of nothing else, so no two panes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -35,35 +35,72 @@ class State(Enum):
     DIVERGED = "! DIVERGED", "error"
 
 
+class RunState(NamedTuple):
+    """What the run is doing, apart from the moment that it has come to.
+
+    Attributes:
+        training: Whether steps are being taken.
+        stop: The step at which training pauses.
+        speed: Steps a second that are wanted; infinite for as fast as it goes.
+        rate: Steps a second that were measured, while training.
+        complaint: What is wrong with the line to the terminal, if anything is.
+    """
+
+    training: bool = False
+    stop: int = 10_000
+    speed: float = 512.0
+    rate: float | None = None
+    complaint: str = ""
+
+
+class Gaze(NamedTuple):
+    """What a person looks at, and how.
+
+    Attributes:
+        selected: The case that all panes follow.
+        inspected: The unit whose wires stand out, if any.
+        rendering: The diagram that was asked for by name, or `None` for the best that fits.
+        hidden_layer: Which hidden layer is shown alone, from 1; beyond the last they begin again.
+    """
+
+    selected: int = 0
+    inspected: Unit | None = None
+    rendering: str | None = None
+    hidden_layer: int = 1
+
+
 @dataclass(frozen=True, eq=False)
 class View:
     """A moment and how it is looked at.
 
     Attributes:
         snapshot: The moment.
-        selected: The case that all panes follow.
-        inspected: The unit whose wires stand out, if any.
-        rendering: The diagram that was asked for by name, or `None` for the best that fits.
-        hidden_layer: Which hidden layer pane 4 shows, from 0.
-        training: Whether steps are being taken.
-        stop: The step at which training pauses.
-        speed: Steps a second that are wanted; infinite for as fast as it goes.
-        rate: Steps a second that were measured, while training.
-        complaint: What is wrong with the line to the terminal, if anything is.
+        run: What the run is doing meanwhile.
+        gaze: What a person looks at.
         overlay: What the diagram shows of a step that is taken apart, if one is.
     """
 
     snapshot: Snapshot
-    selected: int = 0
-    inspected: Unit | None = None
-    rendering: str | None = None
-    hidden_layer: int = 0
-    training: bool = False
-    stop: int = 10_000
-    speed: float = 512.0
-    rate: float | None = None
-    complaint: str = ""
+    run: RunState = field(default_factory=RunState)
+    gaze: Gaze = field(default_factory=Gaze)
     overlay: DiagramOverlay | None = None
+
+    def at(self, snapshot: Snapshot) -> View:
+        """Another moment, looked at in the same way."""
+        return replace(self, snapshot=snapshot)
+
+    def running(self, **changes: Any) -> View:
+        """The same moment with another state of the run."""
+        return replace(self, run=self.run._replace(**changes))
+
+    def looking(self, **changes: Any) -> View:
+        """The same moment, looked at in another way."""
+        return replace(self, gaze=self.gaze._replace(**changes))
+
+    def overlaid(self, overlay: DiagramOverlay, **looking: Any) -> View:
+        """The same moment with something laid over the whole diagram, drawn as it is drawn best."""
+        gaze = self.gaze._replace(inspected=None, rendering=None, **looking)
+        return replace(self, overlay=overlay, gaze=gaze)
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -75,9 +112,9 @@ class View:
         """What the run is doing."""
         if self.snapshot.diverged:
             return State.DIVERGED
-        if self.training:
+        if self.run.training:
             return State.SOLVING if self.snapshot.solved else State.TRAINING
-        if self.snapshot.step and self.snapshot.step == self.stop:
+        if self.snapshot.step and self.snapshot.step == self.run.stop:
             return State.DONE
         return State.SOLVED if self.snapshot.solved else State.PAUSED
 
@@ -91,6 +128,12 @@ class View:
         if layer in (0, last):
             return "output" if layer else "input"
         return "hidden" if last == 2 else f"hidden {layer}"
+
+    @property
+    def hidden_layer(self) -> int | None:
+        """The hidden layer that is shown alone, from 1; `None` if there is none."""
+        hidden = len(self.sizes) - 2
+        return 1 + (self.gaze.hidden_layer - 1) % hidden if hidden else None
 
     def heat(self, layer: int, values: Array) -> Array:
         """Outputs of a layer on the scale of the heat ramp, -1…1, whatever its activation."""
@@ -122,13 +165,14 @@ class View:
         if self.overlay is not None:
             return self.overlay.units[layer]
         outputs = self.snapshot.activations[layer]
-        return UnitValues(outputs[self.selected], self.heat(layer, outputs)[self.selected])
+        case, heat = self.gaze.selected, self.heat(layer, outputs)
+        return UnitValues(outputs[case], heat[case])
 
     def lit(self, gap: int, source: int | None, target: int) -> bool:
         """Whether a wire stands out: all do, unless an overlay or an inspected unit picks some."""
         if self.overlay is not None:
             return self.overlay.lights(gap, source, target)
-        return self.inspected in (None, (gap, source), (gap + 1, target))
+        return self.gaze.inspected in (None, (gap, source), (gap + 1, target))
 
     @property
     def target_range(self) -> tuple[float, float]:
@@ -145,5 +189,5 @@ class View:
     def scroll(self, rows: int) -> range:
         """The cases that `rows` rows can show, with the selected one among them."""
         cases = len(self.snapshot.right)
-        top = max(0, min(self.selected - rows // 2, cases - rows))
+        top = max(0, min(self.gaze.selected - rows // 2, cases - rows))
         return range(top, min(cases, top + max(0, rows)))

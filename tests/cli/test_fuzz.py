@@ -17,10 +17,13 @@ from backprop_tui.engine import Experiment
 from backprop_tui.terminal import Terminal
 
 LOOSELY = settings(
-    deadline=None,
     max_examples=150,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    suppress_health_check=[
+        *settings().suppress_health_check,
+        HealthCheck.function_scoped_fixture,
+    ],
 )
+"""What is captured and where files are written may well be shared by all examples."""
 
 
 @pytest.fixture(autouse=True)

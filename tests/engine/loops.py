@@ -30,7 +30,8 @@ class WrongLoops:
     def __init__(self, experiment: Experiment, start: StepRecord) -> None:
         self.experiment = experiment
         self.W = [
-            ([] if layer.biases is None else [layer.biases.tolist()]) + layer.weights.tolist()
+            ([] if layer.biases is None else [layer.biases.before.tolist()])
+            + layer.weights.before.tolist()
             for layer in start.layers
         ]
         self.V = [[[0.0] * len(row) for row in W] for W in self.W]

@@ -20,6 +20,7 @@ from backprop_tui.engine import (
     BUGS,
     Element,
     Experiment,
+    Runs,
     StepRecord,
     Trainer,
     check_gradients,
@@ -50,7 +51,7 @@ GENERIC = Experiment(
 def tame(record: StepRecord) -> bool:
     """Whether numbers are small enough for rounding to stay small."""
     return math.isfinite(record.error_before) and all(
-        np.abs(layer.weights_after).max() < 50 for layer in record.layers
+        np.abs(layer.weights.after).max() < 50 for layer in record.layers
     )
 
 
@@ -88,7 +89,7 @@ def test_only_the_part_that_it_names_differs_from_the_right_calls(bug: str) -> N
             spoilt = part in ("slope", "output delta")
             assert (bits(wrong_layer.delta) == bits(right_layer.delta)) != spoilt
         if part in ("gradient", "activation gradient") and last and bug != "summed":
-            assert bits(wrong_layer.gradient) == bits(right_layer.gradient)
+            assert bits(wrong_layer.weights.gradient) == bits(right_layer.weights.gradient)
 
 
 @given(WRONG)
@@ -100,7 +101,7 @@ def test_updated_weights_are_those_after_the_step_to_the_bit(experiment: Experim
     assume(tame(record))
     for layer, above in zip(record.layers, record.layers[1:], strict=False):
         # In an array that the transposed product sees as the engine's own does.
-        after = np.array(above.weights_after)
+        after = np.array(above.weights.after)
         expected = np.zeros_like(layer.delta)
         perform([(above.delta.copy().dot, after.T, expected)])
         assert bits(layer.activation_gradient) == bits(expected)
@@ -115,7 +116,7 @@ def right_terms(record: StepRecord, part: str, k: int, row: int, column: int, bi
         return [(error, slope)] if record.experiment.loss == "mse" else [(error,)]
     if part == "activation gradient":
         above = record.layers[k + 1]
-        return list(zip(above.delta[row], above.weights[column], strict=True))
+        return list(zip(above.delta[row], above.weights.before[column], strict=True))
     if bias:
         return [(delta,) for delta in layer.delta[:, column]]
     return list(zip(before[:, row], layer.delta[:, column], strict=True))
@@ -146,8 +147,8 @@ def test_the_terms_of_every_number_add_up_to_the_number_recorded(
         numbers = {
             ("output delta", False): layer.delta if last else None,
             ("activation gradient", False): layer.activation_gradient,
-            ("gradient", False): layer.gradient,
-            ("gradient", True): layer.bias_gradient,
+            ("gradient", False): layer.weights.gradient,
+            ("gradient", True): layer.biases.gradient if layer.biases else None,
         }
         for (part, bias), array in numbers.items():
             if array is None:
@@ -192,13 +193,18 @@ def test_the_right_record_starts_from_the_same_weights_velocity_and_cases(
     for name in ("step", "cases", "inputs", "targets", "residual", "error_before"):
         assert bits(getattr(right, name)) == bits(getattr(record, name))
     for ours, theirs in zip(record.layers, right.layers, strict=True):
-        for name in ("weights", "biases", "z", "activation", "previous_change"):
-            assert bits(getattr(theirs, name)) == bits(getattr(ours, name))
-        assert theirs.carried_gradient is theirs.carried_bias_gradient is None
+        assert bits((theirs.z, theirs.activation)) == bits((ours.z, ours.activation))
+        updates = [(theirs.weights, ours.weights)]
+        if theirs.biases is not None and ours.biases is not None:
+            updates.append((theirs.biases, ours.biases))
+        assert len(updates) == 1 + experiment.bias
+        for their, our in updates:
+            assert bits((their.before, their.previous)) == bits((our.before, our.previous))
+            assert their.carried is None
         rate, momentum = experiment.learning_rate, experiment.momentum
         with np.errstate(all="ignore"):
-            change = -rate * theirs.gradient + momentum * theirs.previous_change
-        assert np.array_equal(theirs.change, change, equal_nan=True)
+            change = -rate * theirs.weights.gradient + momentum * theirs.weights.previous
+        assert np.array_equal(theirs.weights.change, change, equal_nan=True)
     if steps == 0:
         assert bits(right) == bits(Trainer(replace(experiment, bug=None)).record())
 
@@ -212,16 +218,12 @@ def test_only_a_bug_that_carries_has_a_carried_gradient_and_it_is_the_one_before
     before = None
     for _ in range(4):
         record = trainer.record()
-        for k, layer in enumerate(record.layers):
-            pairs = [
-                (layer.carried_gradient, layer.gradient, "gradient"),
-                (layer.carried_bias_gradient, layer.bias_gradient, "bias_gradient"),
-            ]
-            for carried, gradient, name in pairs:
-                assert (carried is not None) == (bug.carries and gradient is not None)
-                if carried is not None:
-                    last = getattr(before.layers[k], name) if before else np.zeros_like(carried)
-                    assert bits(carried) == bits(last)
+        for k, update in enumerate(record.updates):
+            assert (update.carried is not None) is bug.carries
+            if update.carried is not None:
+                zeros = np.zeros_like(update.carried)
+                last = before.updates[k].gradient if before else zeros
+                assert bits(update.carried) == bits(last)
         before = record
         if not trainer.step():
             break
@@ -270,7 +272,7 @@ def test_without_a_bug_there_is_nothing_of_it(experiment: Experiment) -> None:
     assert experiment.wrong is None
     record = trainer.record()
     assert record.reference is None
-    assert trainer.snapshot().reference is None
+    assert Runs(experiment).snapshot().reference is None
     network = Network(experiment)
     rule = LearningRule(experiment.parameters, 0.5, experiment.momentum)
     assert len(rule.memory) == experiment.parameters

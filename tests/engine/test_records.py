@@ -47,18 +47,19 @@ def test_biases_move_like_weights_of_one_row(experiment: Experiment, steps: int)
     trainer = Trainer(experiment)
     trainer.step(steps)
     for layer in trainer.record().layers:
-        weights, biases = (layer.moved(bias) for bias in (False, True))
-        assert weights.before is layer.weights
-        assert (weights.carried is None) is (experiment.wrong is None)
-        for moved in (weights, biases):
+        assert (layer.biases is not None) is experiment.bias
+        for update in filter(None, (layer.weights, layer.biases)):
+            assert (update.carried is None) is (experiment.wrong is None)
             with np.errstate(all="ignore"):
-                expected = moved.before + moved.change
-            assert np.array_equal(moved.after, expected, equal_nan=True)
-            assert moved.previous.shape == moved.gradient.shape == moved.before.shape
-        assert biases.before.shape == (1, layer.z.shape[1] if experiment.bias else 0)
-        if layer.biases is not None and layer.bias_gradient is not None:
-            assert np.array_equal(biases.before[0], layer.biases)
-            assert np.array_equal(biases.gradient[0], layer.bias_gradient, equal_nan=True)
+                expected = update.before + update.change
+            assert np.array_equal(update.after, expected, equal_nan=True)
+            assert update.previous.shape == update.gradient.shape == update.before.shape
+        assert bits(layer.weights.as_matrices()) == bits(layer.weights)
+        if layer.biases is not None:
+            rows = layer.biases.as_matrices()
+            vectors = arrays(layer.biases)
+            assert [a.tobytes() for a in arrays(rows)] == [a.tobytes() for a in vectors]
+            assert {array.shape for array in arrays(rows)} == {(1, layer.z.shape[1])}
 
 
 @given(experiments(), st.integers(0, 30))

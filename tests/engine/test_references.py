@@ -12,7 +12,15 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from backprop_tui.engine import Experiment, Problem, Start, StepRecord, Trainer
+from backprop_tui.engine import (
+    Experiment,
+    LayerRecord,
+    ParameterUpdate,
+    Problem,
+    Start,
+    StepRecord,
+    Trainer,
+)
 from backprop_tui.engine.core.network import error_of, forward
 
 
@@ -61,13 +69,19 @@ MAZUR = worked_example(
 """Mazur 2015; his w1, w2 lead to h1, so a column here is a unit there."""
 
 
+def biases_of(layer: LayerRecord) -> ParameterUpdate:
+    """What became of the biases of a layer that has some."""
+    assert layer.biases is not None
+    return layer.biases
+
+
 def mazur_error_without_trained_biases(record: StepRecord) -> float:
     """E of the weights after the step with the biases of before: Mazur leaves them alone."""
     experiment = record.experiment
     passed = forward(
         record.inputs,
-        [layer.weights_after for layer in record.layers],
-        [layer.biases for layer in record.layers if layer.biases is not None],
+        [layer.weights.after for layer in record.layers],
+        [layer.biases.before for layer in record.layers if layer.biases is not None],
         experiment.layer_activations,
     )
     return error_of(experiment, passed, record.targets)
@@ -90,14 +104,14 @@ def test_mazurs_backward_pass() -> None:
     close(hidden.activation_gradient, 0.03635030639314466, 0.0413703226487447)
     close(hidden.delta, 0.00877135468948693, 0.009954254705217196)
     close(
-        hidden.gradient.T,
+        hidden.weights.gradient.T,
         0.0004385677344743465,
         0.000877135468948693,
         0.0004977127352608599,
         0.0009954254705217198,
     )
     close(
-        output.gradient.T,
+        output.weights.gradient.T,
         0.08216704056423077,
         0.08266762784753325,
         -0.02260254047747507,
@@ -108,14 +122,14 @@ def test_mazurs_backward_pass() -> None:
 def test_mazurs_weights_after_one_step() -> None:
     hidden, output = Trainer(MAZUR).record().layers
     close(
-        hidden.weights_after.T,
+        hidden.weights.after.T,
         0.1497807161327628,
         0.19956143226552567,
         0.24975114363236958,
         0.29950228726473915,
     )
     close(
-        output.weights_after.T,
+        output.weights.after.T,
         0.35891647971788465,
         0.4086661860762334,
         0.5113012702387375,
@@ -133,8 +147,8 @@ def test_mazurs_error_after_one_step_is_not_the_one_printed_in_the_post() -> Non
 def test_mazurs_example_with_trained_biases() -> None:
     trainer = Trainer(MAZUR)
     record = trainer.record()
-    close(record.layers[0].biases_after, 0.3456143226552565, 0.3450228726473914)
-    close(record.layers[1].biases_after, 0.5307507191857215, 0.6190491182582781)
+    close(biases_of(record.layers[0]).after, 0.3456143226552565, 0.3450228726473914)
+    close(biases_of(record.layers[1]).after, 0.5307507191857215, 0.6190491182582781)
     close(record.error_after, 0.28047144679143016)
     trainer.step()
     close(trainer.snapshot().error, 0.28047144679143016)
@@ -160,13 +174,13 @@ def test_one_step_of_xor_with_two_hidden_units_and_trained_biases() -> None:
     close(output.delta, -0.08333316968294599)
     close(hidden.activation_gradient, -0.024999950904883796, -0.029166609389031095)
     close(hidden.delta, -0.0061879021659415985, -0.007072826798478834)
-    close(output.gradient, -0.0458194097954932, -0.048884702242916835)
-    assert np.array_equal(hidden.gradient[0], hidden.delta[0])
-    assert np.array_equal(hidden.gradient[1], [0.0, 0.0]), "an input of 0 teaches nothing"
-    close(hidden.weights_after[0], 0.1030939510829708, 0.20353641339923942)
-    close(output.weights_after, 0.32290970489774656, 0.3744423511214584)
-    close(hidden.biases_after, 0.1030939510829708, 0.1535364133992394)
-    close(output.biases_after, 0.24166658484147302)
+    close(output.weights.gradient, -0.0458194097954932, -0.048884702242916835)
+    assert np.array_equal(hidden.weights.gradient[0], hidden.delta[0])
+    assert np.array_equal(hidden.weights.gradient[1], [0.0, 0.0]), "an input of 0 teaches nothing"
+    close(hidden.weights.after[0], 0.1030939510829708, 0.20353641339923942)
+    close(output.weights.after, 0.32290970489774656, 0.3744423511214584)
+    close(biases_of(hidden).after, 0.1030939510829708, 0.1535364133992394)
+    close(biases_of(output).after, 0.24166658484147302)
     close(record.error_after, 0.059597272183813554)
     trainer.step()
     close(trainer.snapshot().predictions, 0.654754370965211)
@@ -211,9 +225,9 @@ def test_mazurs_printed_error_comes_from_blame_through_weights_already_updated()
     right = Trainer(MAZUR).record()
     wrong = Trainer(replace(MAZUR, bug="updated-weights")).record()
     close(mazur_error_without_trained_biases(wrong), 0.29102792390544197)
-    close(wrong.layers[0].weights_after[0, 0], 0.14981763856120295)
-    close(wrong.layers[1].weights_after, *right.layers[1].weights_after.ravel())
+    close(wrong.layers[0].weights.after[0, 0], 0.14981763856120295)
+    close(wrong.layers[1].weights.after, *right.layers[1].weights.after.ravel())
     assert wrong.reference is not None
     for record in (right, wrong.reference):
         close(mazur_error_without_trained_biases(record), 0.29102777369359933)
-        assert abs(record.layers[0].weights_after[0, 0] - 0.14981763856120295) > 1e-5
+        assert abs(record.layers[0].weights.after[0, 0] - 0.14981763856120295) > 1e-5

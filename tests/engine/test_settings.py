@@ -155,7 +155,7 @@ KINDS: list[tuple[Kind, list[str], list[str]]] = [
     (Name(("a", "b")), ["a", "b"], ["c", "", "A"]),
     (Switch(), ["on", "off"], ["yes", "", "On"]),
     (Layers(), ["none", "4", "8,8"], ["", "4,", "four"]),
-    (Text("upper case", lambda text: text.encode("ascii").decode()), ["A"], ["ä"]),
+    (Text("upper case", lambda text: text.encode("ascii").decode(), "WORD"), ["A"], ["ä"]),
 ]
 
 

@@ -108,7 +108,7 @@ class Desk:
         """Press space, and wait for the first steps to be seen."""
         await self.press("space")
         before = self.snapshot.step
-        await self.until(lambda: self.snapshot.step > before or not self.view.training)
+        await self.until(lambda: self.snapshot.step > before or not self.view.run.training)
 
     def pane(self, name: str) -> Pane:
         return self.dashboard.query_one(f"#{name}", Pane)

@@ -4,26 +4,13 @@ full of NaN. Whatever a person can bring about by training, some of these are wo
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import ACTIVATIONS, PROBLEMS, Experiment, Problem, Trainer
-from backprop_tui.ui.panes.diagram import RENDERINGS
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.diagram import RENDERINGS
+from backprop_tui.ui.view import Gaze, RunState, Unit, View
 from tests.ui.drawn import respoken
-
-
-def quick(examples: int) -> settings:
-    """Hypothesis without a clock: a machine with two cores is sometimes slow."""
-    return settings(
-        deadline=None,
-        max_examples=examples,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    )
-
 
 ODD = (float("nan"), float("inf"), float("-inf"), 1e300, -1e12, 12345.0, -99.96, 9.996, 0.0)
 """Weights that nobody wants to see, and that fit no column."""
@@ -83,18 +70,20 @@ def views(draw: st.DrawFn, units: int = 40, spoilt: bool = True) -> View:
         snapshot = respoken(snapshot, weights=tuple(weights))
     sizes = snapshot.experiment.sizes
     layer = draw(st.integers(0, len(sizes) - 1))
-    looked: dict[str, Any] = {
-        "selected": draw(st.integers(0, len(snapshot.right) - 1)),
-        "inspected": draw(
+    gaze = Gaze(
+        selected=draw(st.integers(0, len(snapshot.right) - 1)),
+        inspected=draw(
             st.none() | st.builds(Unit, st.just(layer), st.integers(0, sizes[layer] - 1))
         ),
-        "rendering": draw(st.sampled_from([None, *RENDERINGS])),
-        "hidden_layer": draw(st.integers(0, 5)),
-        "training": draw(st.booleans()),
-        "speed": draw(st.sampled_from([1.0, 512.0, float("inf")])),
-        "rate": draw(st.sampled_from([None, 0.5, 123456.7])),
-    }
-    return View(snapshot, **looked)
+        rendering=draw(st.sampled_from([None, *RENDERINGS])),
+        hidden_layer=draw(st.integers(1, 6)),
+    )
+    run = RunState(
+        training=draw(st.booleans()),
+        speed=draw(st.sampled_from([1.0, 512.0, float("inf")])),
+        rate=draw(st.sampled_from([None, 0.5, 123456.7])),
+    )
+    return View(snapshot, run, gaze)
 
 
 WIDTHS = st.integers(1, 200) | st.integers(1, 40)

@@ -93,17 +93,17 @@ async def test_a_command_does_what_its_key_does() -> None:
             ("100 steps", lambda: desk.snapshot.step == 101),
             ("reset", lambda: desk.snapshot.step == 0),
             ("next seed", lambda: desk.dashboard.trainer.experiment.seed == 43),
-            ("unit", lambda: desk.view.inspected == Unit(1, 0)),
-            ("back", lambda: desk.view.inspected is None),
-            ("matrix", lambda: desk.view.rendering == "matrix"),
-            ("next input", lambda: desk.view.selected == 2),
-            ("input", lambda: desk.view.selected == 1),
-            ("slower", lambda: desk.view.speed == 1.0),
-            ("speed", lambda: desk.view.speed == 2.0),
+            ("unit", lambda: desk.view.gaze.inspected == Unit(1, 0)),
+            ("back", lambda: desk.view.gaze.inspected is None),
+            ("matrix", lambda: desk.view.gaze.rendering == "matrix"),
+            ("next input", lambda: desk.view.gaze.selected == 2),
+            ("input", lambda: desk.view.gaze.selected == 1),
+            ("slower", lambda: desk.view.run.speed == 1.0),
+            ("speed", lambda: desk.view.run.speed == 2.0),
             ("focus loss", lambda: desk.focused == "loss"),
             ("zoom", lambda: desk.dashboard.maximized is desk.pane("loss")),
             ("dark/light", lambda: desk.app.theme == LIGHT.name),
-            ("train", lambda: desk.view.training),
+            ("train", lambda: desk.view.run.training),
             ("help", lambda: isinstance(desk.app.screen, Help)),
         ):  # fmt: skip
             offered[title]()
@@ -151,6 +151,6 @@ async def test_what_was_asked_for_on_the_command_line_is_what_runs() -> None:
     app = BackpropApp(Experiment(seed=9), steps=77, speed=8.0, glyphs="ascii")
     async with app.run_test(size=LARGE):
         present = app.dashboard.present
-        assert (present.stop, present.speed) == (77, 8.0)
+        assert (present.run.stop, present.run.speed) == (77, 8.0)
         assert present.snapshot.experiment.seed == 9
         assert app.dashboard.has_class("-ascii")

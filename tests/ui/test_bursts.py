@@ -12,14 +12,13 @@ from collections.abc import Sequence
 from unittest import mock
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from textual import events
 from textual.screen import Screen
 
 from backprop_tui.engine import Trainer
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
-from tests.ui.strategies import quick
 from tests.ui.test_fuzz import no_files_and_no_end
 
 CHARACTERS = {"space": " ", "enter": "\r", "tab": "\t", "full_stop": ".", "question_mark": "?"}
@@ -80,7 +79,7 @@ typed = st.lists(
 @example(["3", "z", "4", "z"])
 @example(["w", "escape", "s"])
 @example(["ctrl+p", "escape", "s"])
-@quick(15)
+@settings(max_examples=15)
 async def test_keys_at_once_do_what_they_do_one_by_one(names: list[str]) -> None:
     assert await seen(names, at_once=True) == await seen(names, at_once=False)
 
@@ -203,7 +202,7 @@ async def burst(desk: Desk, what: list[events.Event] | tuple[int, int]) -> None:
 
 
 @given(st.lists(st.tuples(one, st.sampled_from([0, 0, 1, 5, 20, 60])), min_size=2, max_size=5))
-@quick(25)
+@settings(max_examples=25)
 async def test_whatever_comes_in_the_same_breath_the_program_lives(
     what: list[tuple[list[events.Event] | tuple[int, int], int]],
 ) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest import mock
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual import events
 
@@ -18,7 +18,6 @@ from backprop_tui.ui.keys import KEYS
 from backprop_tui.ui.screens.ledger.screen import KEYS as LEDGER_KEYS
 from backprop_tui.ui.screens.walkthrough.screen import KEYS as WALK_KEYS
 from tests.ui.driving import Desk, dashboard
-from tests.ui.strategies import quick
 
 LEAVING = {"q", "ctrl+q", "ctrl+c"}
 
@@ -91,7 +90,7 @@ def moment(trainer: Trainer) -> list[bytes]:
     st.sampled_from([(), (2,), (3, 2)]),
     st.lists(actions, max_size=25),
 )
-@quick(25)
+@settings(max_examples=25)
 async def test_nothing_that_a_person_does_ends_the_program_or_spoils_the_run(
     size: tuple[int, int], hidden: tuple[int, ...], what: list[tuple[str, object]]
 ) -> None:
@@ -102,9 +101,9 @@ async def test_nothing_that_a_person_does_ends_the_program_or_spoils_the_run(
             while len(desk.app.screen_stack) > 1:
                 desk.app.pop_screen()
             await desk.resize((80, 24))
-            if desk.view.training:
+            if desk.view.run.training:
                 await desk.press("space")
-            trainer = desk.dashboard.trainer
+            trainer = desk.dashboard.trainer.main
             step, now = trainer.step_number, moment(trainer)
             assert desk.snapshot.step == step
             trainer.seek(0)

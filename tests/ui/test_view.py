@@ -8,31 +8,31 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Problem
-from backprop_tui.ui.view import State, View
+from backprop_tui.ui.view import Gaze, State, View
 from tests.ui.drawn import answering, experiment, respoken, view
-from tests.ui.strategies import quick, views
+from tests.ui.strategies import views
 
 FRESH, SOLVED = view(), view(5000)
-GONE = replace(FRESH, snapshot=respoken(FRESH.snapshot, loss=float("nan")))
+GONE = FRESH.at(respoken(FRESH.snapshot, loss=float("nan")))
 
 
 @pytest.mark.parametrize(
     ("seen", "state"),
     [
         (FRESH, State.PAUSED),
-        (replace(FRESH, stop=0), State.PAUSED),
-        (replace(FRESH, training=True), State.TRAINING),
+        (FRESH.running(stop=0), State.PAUSED),
+        (FRESH.running(training=True), State.TRAINING),
         (SOLVED, State.SOLVED),
-        (replace(SOLVED, training=True), State.SOLVING),
-        (replace(SOLVED, stop=5000), State.DONE),
+        (SOLVED.running(training=True), State.SOLVING),
+        (SOLVED.running(stop=5000), State.DONE),
         (view(50, stop=50), State.DONE),
         (view(51, stop=50), State.PAUSED),
         (GONE, State.DIVERGED),
-        (replace(GONE, training=True), State.DIVERGED),
+        (GONE.running(training=True), State.DIVERGED),
     ],
 )
 def test_the_state_is_told_by_what_the_run_does(seen: View, state: State) -> None:
@@ -58,18 +58,18 @@ def test_layers_are_named_by_their_place() -> None:
     ]  # fmt: skip
 
 
-@quick(100)
+@settings(max_examples=100)
 @given(cases=st.integers(1, 64), selected=st.integers(0, 63), rows=st.integers(-2, 70))
 def test_the_selected_case_is_always_among_the_rows(cases: int, selected: int, rows: int) -> None:
     snapshot = replace(FRESH.snapshot, right=np.zeros(cases, dtype=bool))
     selected %= cases
-    shown = View(snapshot, selected=selected).scroll(rows)
+    shown = View(snapshot, gaze=Gaze(selected=selected)).scroll(rows)
     assert len(shown) == max(0, min(rows, cases))
     assert rows < 1 or selected in shown
     assert all(0 <= case < cases for case in shown)
 
 
-@quick(100)
+@settings(max_examples=100)
 @given(seen=views(spoilt=False))
 def test_heat_lies_between_minus_one_and_one(seen: View) -> None:
     for layer, values in enumerate(seen.snapshot.activations[:-1]):

@@ -6,7 +6,7 @@ all of them from one pass back.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -72,23 +72,16 @@ def check_gradients(record: StepRecord) -> tuple[LayerCheck, ...]:
     """
     experiment = record.experiment
     network = Network(experiment)
-    gradient = Parameters(experiment.sizes, experiment.bias)
-    for k, layer in enumerate(record.layers):
-        for parameters, weights, biases in (
-            (network.parameters, layer.weights, layer.biases),
-            (gradient, layer.gradient, layer.bias_gradient),
-        ):
-            parameters.weights[k][:] = weights
-            if parameters.biases is not None and biases is not None:
-                parameters.biases[k][:] = biases
+    network.parameters.vector[:] = _flat(update.before for update in record.updates)
+    gradient = _flat(update.gradient for update in record.updates)
     numerical = Parameters(experiment.sizes, experiment.bias)
     numerical.vector[:] = list(_differences(network, record))
     floor = SMALL * max(1.0, abs(record.error_before))
-    size = np.maximum(np.abs(gradient.vector), np.abs(numerical.vector))
+    size = np.maximum(np.abs(gradient), np.abs(numerical.vector))
     relative = Parameters(experiment.sizes, experiment.bias)
     with np.errstate(all="ignore"):
-        errors = np.abs(gradient.vector - numerical.vector) / np.maximum(size, floor)
-    kinks = np.isnan(numerical.vector) & np.isfinite(gradient.vector)
+        errors = np.abs(gradient - numerical.vector) / np.maximum(size, floor)
+    kinks = np.isnan(numerical.vector) & np.isfinite(gradient)
     # What cannot be compared for any other reason than a kink is wrong.
     relative.vector[:] = np.where(np.isnan(errors) & ~kinks, np.inf, errors)
     return tuple(
@@ -100,6 +93,11 @@ def check_gradients(record: StepRecord) -> tuple[LayerCheck, ...]:
         )
         for k in range(len(record.layers))
     )
+
+
+def _flat(arrays: Iterable[Array]) -> Array:
+    """The numbers of all of them, (parameters,)."""
+    return np.concatenate([array.ravel() for array in arrays])
 
 
 def _differences(network: Network, record: StepRecord) -> Iterator[float]:

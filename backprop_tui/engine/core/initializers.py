@@ -6,15 +6,14 @@ biases, so biases never change the weights.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array
 
 
-@dataclass(frozen=True)
-class Initializer:
+class Initializer(NamedTuple):
     """A way to draw start values.
 
     Attributes:

@@ -4,6 +4,7 @@ takes a step. It knows neither how many steps there were nor that time can be tu
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -14,7 +15,7 @@ from backprop_tui.engine.core.calls import Array, perform
 from backprop_tui.engine.core.network import Network, Parameters
 from backprop_tui.engine.core.tape import LearningRule, Tape
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.records import LayerRecord, StepRecord, frozen, frozen_all
+from backprop_tui.engine.records import LayerRecord, ParameterUpdate, StepRecord, frozen
 
 
 class Learner:
@@ -123,40 +124,30 @@ def _layer_records(tape: Tape, change: Array, after: Array) -> tuple[LayerRecord
         change: Δw, (parameters,).
         after: w + Δw, (parameters,).
     """
-    experiment = tape.network.experiment
-    layers = len(experiment.sizes) - 1
-
-    def cut(parameters: Parameters) -> tuple[tuple[Array, ...], tuple[Array | None, ...]]:
-        biases = frozen_all(parameters.biases) or (None,) * layers
-        return tuple(map(frozen, parameters.weights)), biases
-
-    w, b = cut(tape.network.parameters)
-    gradient, bias_gradient = cut(tape.gradient)
-    previous, previous_b = cut(tape.velocity)
-    carried, carried_b = (None, None) if tape.carried is None else cut(tape.carried)
-    dw, db = cut(Parameters(experiment.sizes, experiment.bias, change))
-    w1, b1 = cut(Parameters(experiment.sizes, experiment.bias, after))
+    of_hidden = map(frozen, tape.activation_gradient)
     return tuple(
         LayerRecord(
-            weights=w[k],
-            biases=b[k],
             z=frozen(tape.z(k)),
             activation=frozen(tape.a[k + 1]),
             slope=frozen(tape.slope[k]),
-            activation_gradient=frozen(tape.activation_gradient[k])
-            if k < len(tape.activation_gradient)
-            else None,
+            activation_gradient=next(of_hidden, None),
             delta=frozen(tape.delta[k]),
-            gradient=gradient[k],
-            bias_gradient=bias_gradient[k],
-            previous_change=previous[k],
-            previous_bias_change=previous_b[k],
-            change=dw[k],
-            bias_change=db[k],
-            weights_after=w1[k],
-            biases_after=b1[k],
-            carried_gradient=carried[k] if carried else None,
-            carried_bias_gradient=carried_b[k] if carried_b else None,
+            weights=weights,
+            biases=biases,
         )
-        for k in range(layers)
+        for k, (weights, biases) in enumerate(_updates(tape, change, after))
     )
+
+
+def _updates(
+    tape: Tape, change: Array, after: Array
+) -> Iterator[tuple[ParameterUpdate, ParameterUpdate | None]]:
+    """What became of the weights and the biases of each layer, the first hidden one first."""
+    experiment = tape.network.experiment
+    vectors = [tape.network.parameters.vector, tape.gradient.vector, tape.velocity.vector]
+    vectors += [change, after, *([] if tape.carried is None else [tape.carried.vector])]
+    parts = [Parameters(experiment.sizes, experiment.bias, frozen(vector)) for vector in vectors]
+    for k in range(len(experiment.sizes) - 1):
+        weights = ParameterUpdate(*(part.weights[k] for part in parts))
+        biases = [part.biases[k] for part in parts if part.biases is not None]
+        yield weights, ParameterUpdate(*biases) if biases else None

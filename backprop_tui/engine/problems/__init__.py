@@ -6,6 +6,7 @@ the palette.
 from __future__ import annotations
 
 from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.problems.catalogue import BuiltIn, Catalogue
 from backprop_tui.engine.problems.logic import LOGIC
 from backprop_tui.engine.problems.problem import Answer, Problem
 from backprop_tui.engine.reading.columns import printable, read_names, write_names
@@ -15,6 +16,8 @@ __all__ = [
     "ALIASES",
     "PROBLEMS",
     "Answer",
+    "BuiltIn",
+    "Catalogue",
     "Problem",
     "find_problem",
     "printable",
@@ -24,7 +27,7 @@ __all__ = [
     "write_names",
 ]
 
-PROBLEMS: dict[str, Problem] = {problem.name: problem for problem in LOGIC}
+PROBLEMS = Catalogue(LOGIC)
 """Every built-in problem by its name; a family adds its tuple here."""
 
 ALIASES = {"parity": "parity-4"}

@@ -7,33 +7,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import product
 
-import numpy as np
-
-from backprop_tui.engine.problems.problem import Problem
+from backprop_tui.engine.problems.catalogue import BuiltIn
+from backprop_tui.engine.problems.problem import Answer, Problem
 
 PARITY_INPUTS = range(2, 9)
 
 
 def truth_table(
     name: str, summary: str, inputs: int, answer: Callable[[tuple[int, ...]], int]
-) -> Problem:
+) -> BuiltIn:
     """Every combination of `inputs` bits, counting upwards, with the bit `answer` gives."""
-    rows = list(product((0, 1), repeat=inputs))
-    return Problem(
-        name=name,
-        summary=summary,
-        inputs=np.array(rows, dtype=np.float64),
-        targets=np.array([[answer(row)] for row in rows], dtype=np.float64),
-        input_names=tuple(f"x{i + 1}" for i in range(inputs)),
-        target_names=("y",),
-    )
+
+    def make() -> Problem:
+        rows = list(product((0, 1), repeat=inputs))
+        return Problem(name, summary, rows, [answer(row) for row in rows], answer=Answer.BITS)
+
+    return BuiltIn(name, make)
 
 
 def _parity(bits: tuple[int, ...]) -> int:
     return sum(bits) % 2
 
 
-LOGIC: tuple[Problem, ...] = (
+LOGIC: tuple[BuiltIn, ...] = (
     truth_table("xor", "1 if the two inputs differ; needs a hidden layer", 2, _parity),
     truth_table(
         "and", "1 if both inputs are 1; one layer of weights is enough if it has biases", 2, min

@@ -4,14 +4,18 @@ must learn to answer. XOR is the famous one, because no single layer of weights 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.problems.given import matrix, names_of, numbered, places
+from backprop_tui.engine.reading.columns import cut, printable
 
 MAX_CASES = 10_000
 MAX_INPUTS = 256
@@ -28,10 +32,27 @@ class Answer(Enum):
     CLASSES = "the largest output is the target's"
     VALUES = "within a tenth of the range of its target"
 
+    @classmethod
+    def of(cls, targets: Array) -> Answer:
+        """What targets (cases, outputs) look like, where somebody brings numbers and no word.
 
-@dataclass(frozen=True, eq=False)
+        Nothing but 0 and 1 are bits; with a single 1 in every row of several columns they are
+        classes; all else is values.
+        """
+        if not ((targets == 0) | (targets == 1)).all():
+            return cls.VALUES
+        one_hot = targets.shape[1] > 1 and bool((targets.sum(axis=1) == 1).all())
+        return cls.CLASSES if one_hot else cls.BITS
+
+    def fits(self, targets: Array) -> bool:
+        """Whether targets (cases, outputs) may be meant so; classes may be bits, all are values."""
+        looks = Answer.of(targets)
+        return self in (looks, Answer.VALUES) or (self, looks) == (Answer.BITS, Answer.CLASSES)
+
+
+@dataclass(frozen=True, eq=False, init=False)
 class Problem:
-    """Inputs with their targets.
+    """Inputs with their targets; the arrays are its own, and nothing can change them.
 
     Attributes:
         name: The name on the command line, or the file's.
@@ -42,10 +63,10 @@ class Problem:
         target_names: One a column of `targets`.
         path: The file it was read from, if any.
         target_choice: The targets, if a person chose them and not their names.
-
-    Raises:
-        BadSetting: If it has no case, no input, no target, too many, or a number that is
-            not finite.
+        answer: What the targets are.
+        class_names: One a column of `targets`, if they are classes; none otherwise.
+        held_out: The cases that nothing is learnt from, from 0, in their order.
+        preset: Settings that suit it, by the names of an experiment's fields.
     """
 
     name: str
@@ -54,29 +75,96 @@ class Problem:
     targets: Array
     input_names: tuple[str, ...]
     target_names: tuple[str, ...]
-    path: str | None = None
-    target_choice: tuple[str, ...] = ()
+    path: str | None
+    target_choice: tuple[str, ...]
+    answer: Answer
+    class_names: tuple[str, ...]
+    held_out: tuple[int, ...]
+    preset: Mapping[str, Any]
 
-    def __post_init__(self) -> None:
-        for what, count, most in (
-            ("cases", len(self.inputs), MAX_CASES),
-            ("inputs", self.inputs.shape[1], MAX_INPUTS),
-            ("targets", self.targets.shape[1], MAX_TARGETS),
+    def __init__(
+        self,
+        name: str,
+        summary: str,
+        inputs: ArrayLike,
+        targets: ArrayLike,
+        input_names: Iterable[str] | None = None,
+        target_names: Iterable[str] | None = None,
+        path: str | None = None,
+        target_choice: Iterable[str] = (),
+        answer: Answer | None = None,
+        class_names: Iterable[str] | None = None,
+        held_out: Iterable[int] = (),
+        preset: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Copy the numbers and check that they make a problem.
+
+        Args:
+            name: See the attributes for all of these.
+            summary: One line.
+            inputs: (cases, inputs), or (cases,) for one input.
+            targets: (cases, outputs), or (cases,) for one output.
+            input_names: `None` for x1, x2, …
+            target_names: `None` for y, or y1, y2, …
+            path: A file.
+            target_choice: Names of columns.
+            answer: `None` for what the targets look like, by `Answer.of`, once and for all.
+            class_names: `None` for the names of the targets, if they are classes.
+            held_out: Cases, from 0.
+            preset: `None` for none.
+
+        Raises:
+            BadSetting: If it has no case, no input, no target, too many, a number that is not
+                finite, as many inputs as targets not, names that do not fit its columns, or
+                targets that are not what `answer` says.
+        """
+        called = printable(str(name)) or "data"
+        said = cut(called, 40)
+        x, y = matrix(said, "inputs", inputs), matrix(said, "targets", targets)
+        _require_sizes(said, x, y)
+        kind = _answer(said, answer, y)
+        columns = y.shape[1]
+        outputs = names_of(
+            said, "target", target_names, numbered("y", columns) if columns > 1 else ("y",)
+        )
+        for field, value in (
+            ("name", called),
+            ("summary", printable(summary)),
+            ("inputs", x),
+            ("targets", y),
+            ("input_names", names_of(said, "input", input_names, numbered("x", x.shape[1]))),
+            ("target_names", outputs),
+            ("path", path),
+            ("target_choice", tuple(target_choice)),
+            ("answer", kind),
+            (
+                "class_names",
+                names_of(said, "class", class_names, outputs if kind is Answer.CLASSES else ()),
+            ),
+            ("held_out", places(said, held_out, len(x))),
+            ("preset", dict(preset or {})),
         ):
-            if not 1 <= count <= most:
-                raise BadSetting(f"{self.name} has {count:,} {what}; allowed are 1 to {most:,}")
-        if not (np.isfinite(self.inputs).all() and np.isfinite(self.targets).all()):
-            raise BadSetting(f"{self.name} holds a number that is not finite")
-        self.inputs.setflags(write=False)
-        self.targets.setflags(write=False)
+            object.__setattr__(self, field, value)
 
     @property
-    def answer(self) -> Answer:
-        """What kind of targets these are."""
-        if not ((self.targets == 0) | (self.targets == 1)).all():
-            return Answer.VALUES
-        one_hot = self.targets.shape[1] > 1 and bool((self.targets.sum(axis=1) == 1).all())
-        return Answer.CLASSES if one_hot else Answer.BITS
+    def training(self) -> Problem:
+        """The cases that are learnt from, as a problem of their own; itself if that is all."""
+        kept = set(range(len(self.inputs))) - set(self.held_out)
+        return self._part(sorted(kept)) if self.held_out else self
+
+    @property
+    def testing(self) -> Problem | None:
+        """The cases that are held out, as a problem of their own; `None` if none is.
+
+        A value among them is right within a tenth of *their* range; `right` of the whole
+        problem judges all cases by the range of all.
+        """
+        return self._part(self.held_out) if self.held_out else None
+
+    def _part(self, cases: Sequence[int]) -> Problem:
+        """Some of its cases, none of them held out."""
+        rows = list(cases)
+        return replace(self, inputs=self.inputs[rows], targets=self.targets[rows], held_out=())
 
     def right(self, predictions: Array) -> NDArray[np.bool_]:
         """Which cases (cases,) the predictions (cases, outputs) answer right; NaN never is."""
@@ -96,3 +184,35 @@ class Problem:
         # Each end by itself, because the widest range there is would overflow.
         width = TOLERANCE * self.targets.max(axis=0) - TOLERANCE * self.targets.min(axis=0)
         return np.where(width > 0, width, TOLERANCE)
+
+
+def _answer(said: str, answer: object, targets: Array) -> Answer:
+    """What the targets are, as it is stated or else as they look.
+
+    Raises:
+        BadSetting: If they are not what is stated.
+    """
+    if answer is None:
+        return Answer.of(targets)
+    if not isinstance(answer, Answer):
+        raise BadSetting(f"the answer of {said} must be an Answer: {', '.join(map(str, Answer))}")
+    if not answer.fits(targets):
+        looks = "0 and 1" if answer is Answer.BITS else "one 1 in every row, of several, and else 0"
+        raise BadSetting(f"the targets of {said} are no {answer.name.lower()}, which are {looks}")
+    return answer
+
+
+def _require_sizes(said: str, inputs: Array, targets: Array) -> None:
+    """Check that there are cases, inputs and targets, not too many, and as many of both."""
+    for what, count, most in (
+        ("cases", len(inputs), MAX_CASES),
+        ("inputs", inputs.shape[1], MAX_INPUTS),
+        ("targets", targets.shape[1], MAX_TARGETS),
+    ):
+        if not 1 <= count <= most:
+            raise BadSetting(f"{said} has {count:,} {what}; allowed are 1 to {most:,}")
+    if len(inputs) != len(targets):
+        raise BadSetting(
+            f"{said} has inputs of {len(inputs):,} cases and targets of {len(targets):,}; "
+            "each case needs both"
+        )

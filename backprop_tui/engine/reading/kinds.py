@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -84,7 +83,6 @@ class Kind(ABC):
         return value
 
 
-@dataclass(frozen=True)
 class Text(Kind):
     """What a function reads.
 
@@ -94,9 +92,8 @@ class Text(Kind):
         metavar: What stands for it.
     """
 
-    words: str
-    reader: Callable[[str], Any]
-    metavar: str = "NAME"
+    def __init__(self, words: str, reader: Callable[[str], Any], metavar: str) -> None:
+        self.words, self.reader, self.metavar = words, reader, metavar
 
     @property
     def allowed(self) -> str:
@@ -108,7 +105,6 @@ class Text(Kind):
         return self.reader(text)
 
 
-@dataclass(frozen=True)
 class Name(Kind):
     """A name in a registry, which may still grow.
 
@@ -117,8 +113,8 @@ class Name(Kind):
         metavar: What stands for one.
     """
 
-    registry: Iterable[str]
-    metavar: str = "NAME"
+    def __init__(self, registry: Iterable[str], metavar: str = "NAME") -> None:
+        self.registry, self.metavar = registry, metavar
 
     @property
     def allowed(self) -> str:
@@ -154,7 +150,6 @@ class Name(Kind):
         return str(value)
 
 
-@dataclass(frozen=True)
 class Switch(Kind):
     """On or off; `--bias` and `--no-bias` on a command line."""
 

@@ -5,7 +5,6 @@ ends. Python's numbers are taken as well as NumPy's; only truth values are none.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from numbers import Integral, Real
 from typing import Any
 
@@ -31,7 +30,6 @@ def is_whole(value: object) -> bool:
     return isinstance(value, Integral) and not isinstance(value, bool | np.bool_)
 
 
-@dataclass(frozen=True)
 class Number(Kind):
     """A finite number.
 
@@ -41,10 +39,14 @@ class Number(Kind):
         below: It must stay below this.
     """
 
-    least: float = 0.0
-    most: float = math.inf
-    below: float = math.inf
-    metavar: str = "NUMBER"
+    def __init__(
+        self,
+        least: float = 0.0,
+        most: float = math.inf,
+        below: float = math.inf,
+        metavar: str = "NUMBER",
+    ) -> None:
+        self.least, self.most, self.below, self.metavar = least, most, below, metavar
 
     @property
     def _range(self) -> str:
@@ -100,7 +102,6 @@ class Number(Kind):
         return f"{value:g}"
 
 
-@dataclass(frozen=True)
 class Whole(Kind):
     """A whole number.
 
@@ -108,18 +109,23 @@ class Whole(Kind):
         least: The smallest; `None` if something else decides.
         most: The largest; `None` likewise.
         words: What is allowed, if it is not said by the two.
-        grouped: Whether large numbers are said with commas.
+        is_grouped: Whether large numbers are said with commas.
     """
 
-    least: int | None = None
-    most: int | None = None
-    words: str = ""
-    grouped: bool = False
-    metavar: str = "NUMBER"
+    def __init__(
+        self,
+        least: int | None = None,
+        most: int | None = None,
+        words: str = "",
+        is_grouped: bool = False,
+        metavar: str = "NUMBER",
+    ) -> None:
+        self.least, self.most, self.words = least, most, words
+        self.is_grouped, self.metavar = is_grouped, metavar
 
     @property
     def _range(self) -> str:
-        least, most = (f"{n:,}" if self.grouped else f"{n}" for n in (self.least, self.most))
+        least, most = (f"{n:,}" if self.is_grouped else f"{n}" for n in (self.least, self.most))
         return f"from {least} to {most}"
 
     @property

@@ -5,14 +5,12 @@ not allowed is answered with what is.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from backprop_tui.engine.reading.kinds import Kind
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """An option of a command line.
 
     Attributes:

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.problems.problem import Problem
+from backprop_tui.engine.problems.problem import Answer, Problem
 from backprop_tui.engine.reading.cells import Row, numbers_of
 from backprop_tui.engine.reading.columns import printable, targets_among
 from backprop_tui.engine.reading.conversion import converted
@@ -82,15 +82,17 @@ def read_table(path: str, targets: Sequence[str] = ()) -> Problem:
         raise BadSetting(f"{file} has a header row but no case below it")
     numbers = np.array([numbers_of(path, row, names, is_target) for row in rows[1:]])
     target = np.array(is_target)
+    answers = numbers[:, target]
     return Problem(
         name=printable(Path(path).stem) or "data",
         summary=f"read from {printable(path)}",
-        inputs=np.ascontiguousarray(numbers[:, ~target]),
-        targets=np.ascontiguousarray(numbers[:, target]),
+        inputs=numbers[:, ~target],
+        targets=answers,
         input_names=tuple(compress(names, ~target)),
         target_names=tuple(compress(names, target)),
         path=path,
         target_choice=tuple(compress(names, target)) if targets else (),
+        answer=Answer.of(answers),
     )
 
 

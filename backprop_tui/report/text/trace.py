@@ -122,26 +122,26 @@ def _given(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:
     sizes = record.experiment.sizes
     first = phases[0].terms[0][1]
     cases, last = first.rows, len(record.layers)
-    sections: list[tuple[str, Array | None, Sequence[str], int]] = [
+    sections: list[tuple[str, Array, Sequence[str], int]] = [
         ("x, the inputs", record.inputs, cases, 0),
         ("y, the targets", record.targets, cases, last),
     ]
     for k, layer in enumerate(record.layers, start=1):
-        before = unit_names(sizes, k - 1)
-        weights, biases = subscript("W", k), subscript("b", k)
+        parameters = [(subscript("W", k), layer.weights, unit_names(sizes, k - 1))]
+        if layer.biases is not None:
+            parameters.append((subscript("b", k), layer.biases, ("b",)))
         sections += [
-            (f"{weights} before the step", layer.weights, before, k),
-            (f"{biases} before the step", layer.biases, ("b",), k),
+            (f"{symbol} before the step", update.before, rows, k)
+            for symbol, update, rows in parameters
         ]
         if record.experiment.momentum:
             sections += [
-                (f"Δ{weights} of the step before", layer.previous_change, before, k),
-                (f"Δ{biases} of the step before", layer.previous_bias_change, ("b",), k),
+                (f"Δ{symbol} of the step before", update.previous, rows, k)
+                for symbol, update, rows in parameters
             ]
     for title, values, rows, k in sections:
-        if values is not None:
-            yield from ("", title)
-            yield from _table(np.atleast_2d(values), rows, unit_names(sizes, k))
+        yield from ("", title)
+        yield from _table(np.atleast_2d(values), rows, unit_names(sizes, k))
 
 
 def _heading(phase: Phase, number: int, count: int) -> Iterator[str]:

@@ -4,34 +4,57 @@ anybody's back-propagation can be compared with this one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from backprop_tui.engine import LayerRecord, StepRecord
+from backprop_tui.engine import LayerRecord, ParameterUpdate, StepRecord
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.text.numbers import to_json
 
-STEP_ARRAYS = {
-    "cases": "cases",
-    "inputs": "inputs",
-    "targets": "targets",
-    "output_error": "residual",
+STEP_VALUES: dict[str, Callable[[StepRecord], Any]] = {
+    "step": lambda record: record.step,
+    "cases": lambda record: record.cases.tolist(),
+    "inputs": lambda record: record.inputs.tolist(),
+    "targets": lambda record: record.targets.tolist(),
+    "output_error": lambda record: record.residual.tolist(),
+    "error_before": lambda record: record.error_before,
+    "loss_before": lambda record: record.loss_before,
+    "error_after": lambda record: record.error_after,
+    "loss_after": lambda record: record.loss_after,
 }
-"""Arrays of a step, by the keys under which they are printed."""
+"""What a step's object holds, by the keys under which programs look for it."""
 
-STEP_NUMBERS = ("error_before", "loss_before", "error_after", "loss_after")
 
-LAYER_KEYS = (
-    *("weights", "biases", "z", "activation", "slope", "activation_gradient", "delta"),
-    *("gradient", "bias_gradient", "previous_change", "previous_bias_change"),
-    *("change", "bias_change", "weights_after", "biases_after"),
-)
-"""What a layer's object holds, by the names that `LayerRecord` gives them."""
+def of_biases(
+    part: Callable[[ParameterUpdate], Array | None],
+) -> Callable[[LayerRecord], Array | None]:
+    """A part of what became of a layer's biases, if it has any."""
+    return lambda layer: None if layer.biases is None else part(layer.biases)
 
-KEYS = {"activation_gradient": "blame"}
-"""Names that are printed as another key, which programs have read ever since."""
 
-CARRIED_KEYS = ("carried_gradient", "carried_bias_gradient")
+LAYER_ARRAYS: dict[str, Callable[[LayerRecord], Array | None]] = {
+    "weights": lambda layer: layer.weights.before,
+    "biases": of_biases(lambda update: update.before),
+    "z": lambda layer: layer.z,
+    "activation": lambda layer: layer.activation,
+    "slope": lambda layer: layer.slope,
+    "blame": lambda layer: layer.activation_gradient,
+    "delta": lambda layer: layer.delta,
+    "gradient": lambda layer: layer.weights.gradient,
+    "bias_gradient": of_biases(lambda update: update.gradient),
+    "previous_change": lambda layer: layer.weights.previous,
+    "previous_bias_change": of_biases(lambda update: update.previous),
+    "change": lambda layer: layer.weights.change,
+    "bias_change": of_biases(lambda update: update.change),
+    "weights_after": lambda layer: layer.weights.after,
+    "biases_after": of_biases(lambda update: update.after),
+}
+"""What a layer's object holds, likewise."""
+
+CARRIED_ARRAYS: dict[str, Callable[[LayerRecord], Array | None]] = {
+    "carried_gradient": lambda layer: layer.weights.carried,
+    "carried_bias_gradient": of_biases(lambda update: update.carried),
+}
 """What it holds besides where a bug carries gradients from step to step."""
 
 
@@ -42,9 +65,7 @@ def trace_json(record: StepRecord) -> Iterator[str]:
 
 def _step(record: StepRecord) -> dict[str, Any]:
     """A step as plain values."""
-    content: dict[str, Any] = {"step": record.step}
-    content |= {key: getattr(record, name).tolist() for key, name in STEP_ARRAYS.items()}
-    content |= {name: getattr(record, name) for name in STEP_NUMBERS}
+    content = {key: value(record) for key, value in STEP_VALUES.items()}
     content["layers"] = [_layer(layer) for layer in record.layers]
     if record.reference is not None:
         content |= {"bug": record.experiment.bug, "right": _step(record.reference)}
@@ -53,8 +74,8 @@ def _step(record: StepRecord) -> dict[str, Any]:
 
 def _layer(layer: LayerRecord) -> dict[str, Any]:
     """A layer as nested lists."""
-    names = LAYER_KEYS if layer.carried_gradient is None else (*LAYER_KEYS, *CARRIED_KEYS)
-    return {KEYS.get(name, name): _plain(getattr(layer, name)) for name in names}
+    arrays = LAYER_ARRAYS if layer.weights.carried is None else LAYER_ARRAYS | CARRIED_ARRAYS
+    return {key: _plain(array(layer)) for key, array in arrays.items()}
 
 
 def _plain(array: Array | None) -> Any:

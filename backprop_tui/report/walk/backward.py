@@ -10,7 +10,7 @@ from backprop_tui.report.names import subscript
 from backprop_tui.report.walk.matrices import Matrices
 from backprop_tui.report.walk.operands import as_before, code_of, output_code, transposed
 from backprop_tui.report.walk.phase import Part, Phase, Quantity
-from backprop_tui.report.walk.updates import Updates
+from backprop_tui.report.walk.update import Updates
 from backprop_tui.report.walk.wrong_phases import with_bug
 
 SAYS_OF_SLOPE = (

@@ -11,12 +11,12 @@ from math import prod
 
 import numpy as np
 
-from backprop_tui.engine import LayerRecord, StepRecord
+from backprop_tui.engine import LayerRecord, ParameterUpdate, StepRecord
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.arithmetic.worked import WorkedNumber, formula, given, products, work_out
 from backprop_tui.report.names import case_names, subscript, unit_names
 from backprop_tui.report.walk.phase import Axis, Matrix
-from backprop_tui.report.walk.wrong import bug_in, wrong_terms
+from backprop_tui.report.walk.wrong_numbers import bug_in, wrong_terms
 
 CASE, BEFORE, UNIT, ONE = Axis
 
@@ -46,6 +46,14 @@ class Matrices:
     def layer(self, k: int) -> LayerRecord:
         """The record of layer k."""
         return self.record.layers[k - 1]
+
+    def update(self, k: int, bias: bool) -> ParameterUpdate:
+        """What became of the weights of layer k, or of its biases as matrices of one row."""
+        layer = self.layer(k)
+        if not bias:
+            return layer.weights
+        assert layer.biases is not None, "nobody asks for biases where there are none"
+        return layer.biases.as_matrices()
 
     def units(self, k: int) -> tuple[str, ...]:
         """The names of the units of layer k; 0 is the input."""
@@ -122,10 +130,10 @@ class Matrices:
         def work(row: int, column: int) -> WorkedNumber:
             name = self._case_name(symbol, k, row, column)
             terms: list[tuple[float, ...]] = list(
-                zip(before[row].tolist(), layer.weights[:, column].tolist(), strict=True)
+                zip(before[row].tolist(), layer.weights.before[:, column].tolist(), strict=True)
             )
             if layer.biases is not None:
-                terms.append((float(layer.biases[column]),))
+                terms.append((float(layer.biases.before[column]),))
             return work_out(name, float(layer.z[row, column]), [products(terms)], largest(terms))
 
         return self._by_case(symbol, layer.z, k, work, True)
@@ -173,7 +181,7 @@ class Matrices:
             terms: list[tuple[float, ...]] = list(
                 zip(
                     next_layer.delta[row].tolist(),
-                    next_layer.weights[column].tolist(),
+                    next_layer.weights.before[column].tolist(),
                     strict=True,
                 )
             )
@@ -221,16 +229,19 @@ class Matrices:
                 zip(before[:, row].tolist(), layer.delta[:, column].tolist(), strict=True)
             )
             terms = wrong_terms(self.record, "gradient", terms, k, row, column)
-            name, value = self._name(symbol, k, row, column), float(layer.gradient[row, column])
+            name, value = (
+                self._name(symbol, k, row, column),
+                float(layer.weights.gradient[row, column]),
+            )
             size, twice = largest(terms), len(terms) > 1
             return work_out(name, value, [products(terms)], size, twice=twice)
 
-        return self._weights_like(symbol, layer.gradient, k, work)
+        return self._weights_like(symbol, layer.weights.gradient, k, work)
 
     def bias_gradient(self, k: int) -> Matrix:
         """∂E/∂b = Σ δ."""
         layer, symbol = self.layer(k), subscript("db", k)
-        values = layer.moved(bias=True).gradient
+        values = self.update(k, bias=True).gradient
 
         def work(row: int, column: int) -> WorkedNumber:
             terms: list[tuple[float, ...]] = [(delta,) for delta in layer.delta[:, column].tolist()]

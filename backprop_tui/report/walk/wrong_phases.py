@@ -13,8 +13,8 @@ from backprop_tui.report.names import subscript
 from backprop_tui.report.walk.matrices import Matrices
 from backprop_tui.report.walk.operands import code_of, output_code, transposed
 from backprop_tui.report.walk.phase import Matrix, Phase, Quantity
-from backprop_tui.report.walk.updates import Updates, updated_code
-from backprop_tui.report.walk.wrong import bug_in
+from backprop_tui.report.walk.update import Updates, updated_code
+from backprop_tui.report.walk.wrong_numbers import bug_in
 
 Operands: TypeAlias = tuple[tuple[str, Matrix], ...]
 OperandMaker: TypeAlias = Callable[[Phase, Bug, Matrices], Operands]
@@ -94,7 +94,7 @@ def _gradient(phase: Phase, bug: Bug, m: Matrices) -> Operands:
     if bug.by_cases:
         sign = f"{len(m.cases)} · {sign}".rstrip()
     operands: Operands = ((sign, first), *others)
-    carried = m.layer(phase.layer).moved(phase.quantity is Quantity.BIAS_GRADIENT).carried
+    carried = m.update(phase.layer, phase.quantity is Quantity.BIAS_GRADIENT).carried
     if carried is not None:
         operands = (*operands, ("+", m.given_like(phase.result, "all before", carried)))
     return operands

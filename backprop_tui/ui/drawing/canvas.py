@@ -5,7 +5,6 @@ line bearable.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,8 +24,7 @@ RAMP = " .:-=+*#%@"
 """Shades of a cell where there are no half-blocks."""
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """Colours and marks, everything that a theme and a terminal decide."""
 
     palette: Palette

@@ -5,7 +5,6 @@ that is rounded to the nearest of a few colours turns muddy. All of them are mad
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from textual.color import Color
 
@@ -31,7 +30,7 @@ def _truecolor(base: Palette, dark: bool) -> Palette:
     def ramp(end: Rgb) -> tuple[Rgb, ...]:
         return tuple(mix(zero, end, (step / STEPS) ** 0.85) for step in range(STEPS + 1))
 
-    return replace(base, above=ramp(base.positive), below=ramp(base.negative))
+    return base._replace(above=ramp(base.positive), below=ramp(base.negative))
 
 
 def _256(base: Palette, dark: bool) -> Palette:
@@ -44,21 +43,21 @@ def _256(base: Palette, dark: bool) -> Palette:
             _xterm(25, 130),
         )
     )
-    return replace(
-        base, above=above, below=below, positive=positive, negative=negative, blends=False
+    return base._replace(
+        above=above, below=below, positive=positive, negative=negative, blends=False
     )
 
 
 def _16(base: Palette, dark: bool) -> Palette:
-    shared = replace(base, blends=False)
+    shared = base._replace(blends=False)
     if dark:
-        return replace(
-            shared, background=0, foreground=0xFFFFFF, panel=0, muted=0xAAAAAA, faint=0x555555,
+        return shared._replace(
+            background=0, foreground=0xFFFFFF, panel=0, muted=0xAAAAAA, faint=0x555555,
             row=0x555555, track=0x555555, positive=0x55FFFF, negative=0xFFFF55,
             above=(0, 0x0000AA, 0x5555FF, 0x55FFFF), below=(0, 0xAA5500, 0xAA5500, 0xFFFF55),
         )  # fmt: skip
-    return replace(
-        shared, background=0xFFFFFF, foreground=0, panel=0xFFFFFF, muted=0x555555, faint=0xAAAAAA,
+    return shared._replace(
+        background=0xFFFFFF, foreground=0, panel=0xFFFFFF, muted=0x555555, faint=0xAAAAAA,
         row=0xAAAAAA, track=0xAAAAAA, positive=0x0000AA, negative=0xAA5500,
         above=(0xFFFFFF, 0x55FFFF, 0x5555FF, 0x0000AA),
         below=(0xFFFFFF, 0xFFFF55, 0xAA5500, 0xAA5500),
@@ -71,8 +70,8 @@ def _grey(base: Palette, dark: bool) -> Palette:
         (18 + round(228 * step / (2 * STEPS))) * 0x010101 for step in range(2 * STEPS + 1)
     )
     strong, weak = base.foreground, base.muted
-    return replace(
-        base, positive=strong, negative=weak, forward=strong, backward=strong, success=strong,
+    return base._replace(
+        positive=strong, negative=weak, forward=strong, backward=strong, success=strong,
         error=strong, above=greys[STEPS:], below=tuple(reversed(greys[: STEPS + 1])),
         coloured=False,
     )  # fmt: skip

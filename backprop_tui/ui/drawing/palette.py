@@ -5,9 +5,8 @@ one rule everywhere. A palette answers which colour a value, a wire or a letter 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +20,7 @@ STEPS = 12
 BRIGHT, DARK = 0xFAFAFA, 0x0C1015
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(NamedTuple):
     """The colours of a theme at a colour depth.
 
     Attributes:

@@ -7,8 +7,8 @@ from __future__ import annotations
 from backprop_tui.ui.panes.hidden_activations import HiddenActivations
 from backprop_tui.ui.panes.loss_chart import LossChart
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
-from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.panes.predictions import Predictions
+from backprop_tui.ui.widgets.pane import Pane
 
 __all__ = ["PANES", "HiddenActivations", "LossChart", "NetworkDiagram", "Pane", "Predictions"]
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import numpy as np
 
 from backprop_tui.report.names import subscript
+from backprop_tui.ui.diagram.pixels import pooled
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
-from backprop_tui.ui.panes.cases import MARK, Labels, ways
-from backprop_tui.ui.panes.diagram.pixels import pooled
-from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.widgets.cases import MARK, Labels, ways
+from backprop_tui.ui.widgets.pane import Pane
 
 WIDEST_CELL, NARROWEST_CELL = 9, 3
 
@@ -53,7 +53,7 @@ class HiddenActivations(Pane):
     HEADING = "Hidden activations"
 
     def paint(self, canvas: Canvas, view: View) -> None:
-        layer = self._layer(view)
+        layer = view.hidden_layer
         if layer is None:
             middle = canvas.height // 2
             lines = ("no hidden layer:", "inputs go straight", "to the output")
@@ -67,15 +67,9 @@ class HiddenActivations(Pane):
             self._cells(canvas, view, layer, found, cell)
 
     @staticmethod
-    def _layer(view: View) -> int | None:
-        """The hidden layer to show, or `None` if there is none."""
-        hidden = len(view.sizes) - 2
-        return 1 + view.hidden_layer % hidden if hidden else None
-
-    @staticmethod
     def _row(canvas: Canvas, view: View, found: Labels, case: int, y: int) -> None:
         """Begin the row of a case, and let all of it stand for the case."""
-        found.paint(canvas, case, y, case == view.selected)
+        found.paint(canvas, case, y, case == view.gaze.selected)
         canvas.spot(0, y, canvas.width, 1, case)
 
     def _cells(self, canvas: Canvas, view: View, layer: int, found: Labels, cell: int) -> None:
@@ -88,7 +82,7 @@ class HiddenActivations(Pane):
         canvas.text(MARK, 0, found.heading, canvas.palette.muted)
         for unit, name in enumerate(view.unit_names(layer)):
             x = left + unit * cell
-            lit = view.inspected == (layer, unit)
+            lit = view.gaze.inspected == (layer, unit)
             canvas.centre(x, x + cell, 0, f"▸{name}" if lit else name, bold=True)
         rows = view.scroll((canvas.height - 1 - weights_row) // height)
         for k, case in enumerate(rows):
@@ -97,7 +91,7 @@ class HiddenActivations(Pane):
             for unit in range(units):
                 self._number(
                     canvas, left + unit * cell, y, cell, height, float(values[case, unit]),
-                    float(heat[case, unit]), case == view.selected,
+                    float(heat[case, unit]), case == view.gaze.selected,
                 )  # fmt: skip
         for unit in range(units):
             canvas.spot(left + unit * cell, 0, cell, 1, Unit(layer, unit))
@@ -162,11 +156,10 @@ class HiddenActivations(Pane):
         layers = len(view.sizes) - 2
         if layers < 2:
             return super().title(view)
-        layer = view.hidden_layer % layers
-        return f"[b $foreground]Hidden {layer + 1}[/] [$foreground 58%]of {layers} (h)[/]"
+        return f"[b $foreground]Hidden {view.hidden_layer}[/] [$foreground 58%]of {layers} (h)[/]"
 
     def subtitles(self, view: View, width: int, height: int) -> tuple[str, ...]:
-        layer = self._layer(view)
+        layer = view.hidden_layer
         if layer is None:
             return ()
         symbol = view.snapshot.experiment.layer_activations[layer - 1].symbol

@@ -15,8 +15,8 @@ from backprop_tui.engine.records import Curve
 from backprop_tui.ui.drawing.canvas import BRAILLE, Canvas
 from backprop_tui.ui.drawing.formats import short_exponent
 from backprop_tui.ui.drawing.plotting import REFERENCE_DOT, TYPED_DOT, Axis, build, dotted
-from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.view import View
+from backprop_tui.ui.widgets.pane import Pane
 
 INTERVAL = 0.2
 """Seconds between two charts while training; plotext is the slowest brush here."""
@@ -109,16 +109,17 @@ class LossChart(Pane):
         self._drawn_at = -INTERVAL
 
     def is_due(self, view: View) -> bool:
-        return not view.training or time.monotonic() - self._drawn_at >= INTERVAL
+        return not view.run.training or time.monotonic() - self._drawn_at >= INTERVAL
 
     def paint(self, canvas: Canvas, view: View) -> None:
         self._drawn_at = time.monotonic()
         snapshot = view.snapshot
+        behind = snapshot.curve.until(snapshot.step)
         if snapshot.step == 0 and not snapshot.diverged:
             self._empty(canvas)
             return
-        if canvas.width >= 12 and canvas.height >= 4 and len(snapshot.curve.low):
-            self._chart(canvas, view)
+        if canvas.width >= 12 and canvas.height >= 4 and len(behind.low):
+            self._chart(canvas, view, behind)
         if snapshot.diverged:
             self._diverged(canvas, view)
 
@@ -150,11 +151,11 @@ class LossChart(Pane):
             ink, paper = (palette.background, palette.error) if k == 0 else (None, palette.row)
             canvas.text(x, middle - 2 + k, f" {line}".ljust(width), ink, paper, bold=k == 0)
 
-    def _chart(self, canvas: Canvas, view: View) -> None:
+    def _chart(self, canvas: Canvas, view: View, curve: Curve) -> None:
         """The curve, by plotext, in our colours."""
         snapshot, palette = view.snapshot, canvas.palette
         last = (snapshot.step, snapshot.loss)
-        steps, losses = points(snapshot.curve, canvas.width, last)
+        steps, losses = points(curve, canvas.width, last)
         reference = self._reference(canvas, view)
         everything = [*losses, *(reference[1] if reference else ())]
         axes = (
@@ -177,8 +178,11 @@ class LossChart(Pane):
     @staticmethod
     def _reference(canvas: Canvas, view: View) -> tuple[list[float], list[float]] | None:
         """The curve of the right run, if a wrong one is shown."""
-        reference = view.snapshot.reference
-        if reference is None or not len(reference.low):
+        snapshot = view.snapshot
+        if snapshot.reference is None:
+            return None
+        reference = snapshot.reference.until(snapshot.step)
+        if not len(reference.low):
             return None
         last = ((len(reference.low) - 1) * reference.stride, float(reference.low[-1]))
         return points(reference, canvas.width, last)

@@ -5,11 +5,11 @@ of this very moment.
 
 from __future__ import annotations
 
+from backprop_tui.ui.diagram import choose
+from backprop_tui.ui.diagram.wires import shown_wires
 from backprop_tui.ui.drawing.canvas import Canvas
-from backprop_tui.ui.panes.diagram import choose
-from backprop_tui.ui.panes.diagram.wires import shown_wires
-from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.view import View
+from backprop_tui.ui.widgets.pane import Pane
 
 
 class NetworkDiagram(Pane):
@@ -32,9 +32,9 @@ class NetworkDiagram(Pane):
             caption = view.overlay.caption
             legends = rendering.legend(self.look, view.overlay.carries)
             return *(f"{caption}  {legend}" for legend in legends), caption
-        if view.rendering not in (None, rendering.name):
-            return (f"no room for the {view.rendering}: zoom (z) or widen",)
-        if rendering.name == "wires" and view.inspected is None:
+        if view.gaze.rendering not in (None, rendering.name):
+            return (f"no room for the {view.gaze.rendering}: zoom (z) or widen",)
+        if rendering.name == "wires" and view.gaze.inspected is None:
             largest = max(view.snapshot.weights, key=lambda matrix: matrix.size)
             shown = shown_wires(largest)
             if shown < largest.size:

@@ -12,9 +12,9 @@ from backprop_tui.engine.problems import Answer, Problem
 from backprop_tui.report.advice.reach import reach_marks
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
-from backprop_tui.ui.panes.cases import MARK, Labels, labels, target_columns
-from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.view import View
+from backprop_tui.ui.widgets.cases import MARK, Labels, labels, target_columns
+from backprop_tui.ui.widgets.pane import Pane
 
 NUMBER = 6
 """Columns of a prediction and of an error at most, `-4e123`; nearly all take four and five."""
@@ -72,7 +72,7 @@ class Predictions(Pane):
         self._labels(canvas, view, table)
         height = max(1, min(2, (canvas.height - 1) // len(snapshot.right)))
         for k, case in enumerate(view.scroll((canvas.height - 1) // height)):
-            y, selected = 1 + k * height, case == view.selected
+            y, selected = 1 + k * height, case == view.gaze.selected
             if selected:
                 canvas.fill(0, y, canvas.width, 1, palette.row)
             table.labels.paint(canvas, case, y, selected)

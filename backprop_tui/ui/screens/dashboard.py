@@ -4,8 +4,6 @@ that choose what is looked at. Panes only draw the view that they are handed.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -88,7 +86,7 @@ class Dashboard(TrainingScreen):
     def action_speed(self, factor: float) -> None:
         """Train faster or slower; say how fast where the first line has no room for it."""
         super().action_speed(factor)
-        speed = formats.rate(self.present.speed)
+        speed = formats.rate(self.present.run.speed)
         if not self.query_one(Header).says(speed):
             self.app.clear_notifications()
             self.notify(f"Speed: {speed}", timeout=SPEED_SECONDS)
@@ -98,7 +96,7 @@ class Dashboard(TrainingScreen):
     def action_select(self, direction: int) -> None:
         """Follow another input."""
         cases = len(self.present.snapshot.right)
-        self.view = replace(self.present, selected=(self.present.selected + direction) % cases)
+        self.view = self.present.looking(selected=(self.present.gaze.selected + direction) % cases)
 
     def action_page(self, pages: int) -> None:
         """Follow the input a page away, or the last one on the way there."""
@@ -106,8 +104,8 @@ class Dashboard(TrainingScreen):
         # Where two tables differ the smaller page: no row is passed over in either.
         page = min((cases for cases in shown if cases), default=PAGE)
         last = len(self.present.snapshot.right) - 1
-        selected = max(0, min(last, self.present.selected + pages * page))
-        self.view = replace(self.present, selected=selected)
+        selected = max(0, min(last, self.present.gaze.selected + pages * page))
+        self.view = self.present.looking(selected=selected)
 
     def action_inspect(self, direction: int) -> None:
         """Follow another unit."""
@@ -117,14 +115,14 @@ class Dashboard(TrainingScreen):
             for index in range(size)
             if layer
         ]
-        now = self.present.inspected
+        now = self.present.gaze.inspected
         at = units.index(now) + direction if now in units else (0 if direction > 0 else -1)
-        self.view = replace(self.present, inspected=units[at % len(units)])
+        self.view = self.present.looking(inspected=units[at % len(units)])
 
     def action_rendering(self) -> None:
         """Draw the network as a matrix, or as it is drawn best."""
-        wanted = None if self.present.rendering else "matrix"
-        self.view = replace(self.present, rendering=wanted)
+        wanted = None if self.present.gaze.rendering else "matrix"
+        self.view = self.present.looking(rendering=wanted)
 
     def action_hidden_layer(self) -> None:
         """Show the next hidden layer."""
@@ -132,7 +130,8 @@ class Dashboard(TrainingScreen):
         if layers < 2:
             self.notify("There is no hidden layer." if not layers else "There is one hidden layer.")
             return
-        self.view = replace(self.present, hidden_layer=(self.present.hidden_layer + 1) % layers)
+        following = (self.present.hidden_layer or 0) % layers + 1
+        self.view = self.present.looking(hidden_layer=following)
 
     def action_pane(self, name: str) -> None:
         """Focus a pane, and show it if only one is shown; a zoom goes with it."""
@@ -154,8 +153,8 @@ class Dashboard(TrainingScreen):
         """Undo the last way of looking."""
         if self.maximized is not None:
             self.minimize()
-        elif self.present.inspected is not None:
-            self.view = replace(self.present, inspected=None)
+        elif self.present.gaze.inspected is not None:
+            self.view = self.present.looking(inspected=None)
         else:
             self.set_focus(None)
 
@@ -164,12 +163,12 @@ class Dashboard(TrainingScreen):
         """Follow the case or the unit that was clicked."""
         target = picked.target
         if isinstance(target, Unit):
-            same = target == self.present.inspected
-            self.view = replace(self.present, inspected=None if same else target)
+            same = target == self.present.gaze.inspected
+            self.view = self.present.looking(inspected=None if same else target)
         elif isinstance(target, Parameter):
             self._edit_parameter(target)
         elif isinstance(target, int):
-            self.view = replace(self.present, selected=target)
+            self.view = self.present.looking(selected=target)
 
     def _edit_parameter(self, parameter: Parameter) -> None:
         """Let a weight or bias be set by hand."""

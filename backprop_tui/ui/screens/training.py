@@ -18,7 +18,7 @@ from textual.timer import Timer
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import MAX_SEED, Experiment
 from backprop_tui.engine.runs.events import Parameter
-from backprop_tui.engine.runs.trainer import Trainer
+from backprop_tui.engine.runs.group import Runs
 from backprop_tui.report.names import sentence
 from backprop_tui.report.text.given import file_text, start_texts
 from backprop_tui.report.text.progress import divergence
@@ -27,7 +27,7 @@ from backprop_tui.ui.link.frame_window import FrameWindow
 from backprop_tui.ui.session.begun import Begun
 from backprop_tui.ui.session.pace import Pace, next_speed
 from backprop_tui.ui.session.remarks import Remarks
-from backprop_tui.ui.view import View
+from backprop_tui.ui.view import Gaze, RunState, View
 
 SHORTEST = 4.0
 """Seconds that a remark stays over the panes at least."""
@@ -70,14 +70,16 @@ class TrainingScreen(Screen[None]):
         self._frame: Timer | None = None
         self._measured = (0.0, 0)
         self._remarks = Remarks()
-        self.trainer = Trainer(experiment)
+        self.trainer = Runs(experiment)
         self._begun = Begun(experiment)
         selected = min(1, len(experiment.problem.inputs) - 1)
         self.set_reactive(TrainingScreen.look, look)
         self.set_reactive(
             TrainingScreen.view,
             View(
-                self.trainer.snapshot(), selected=selected, stop=steps, speed=next_speed(speed, 1)
+                self.trainer.snapshot(),
+                RunState(stop=steps, speed=next_speed(speed, 1)),
+                Gaze(selected=selected),
             ),
         )
 
@@ -96,18 +98,18 @@ class TrainingScreen(Screen[None]):
 
     def action_train(self) -> None:
         """Start or stop training."""
-        if self.present.training:
+        if self.present.run.training:
             self._stop()
         elif self.present.snapshot.diverged:
             self._say_diverged()
         else:
             self._go_on(self.present.snapshot.step)
-            self._begin(self.present.stop)
+            self._begin(self.present.run.stop)
 
     def _begin(self, goal: int) -> None:
         """Start training up to step `goal`."""
         self._measured = (time.monotonic(), self.trainer.step_number)
-        self.view = replace(self.present, training=True)
+        self.view = self.present.running(training=True)
         if self._frame is not None:
             self._frame.resume()
         self._train(goal)
@@ -117,7 +119,7 @@ class TrainingScreen(Screen[None]):
         self._stop()
         self._go_on(self.present.snapshot.step)
         step = self.trainer.step_number
-        goal = min(self.present.stop, step + count)
+        goal = min(self.present.run.stop, step + count)
         self._slice(goal - step, time.monotonic() + PATIENCE)
         self._show_now()
         if self.present.snapshot.diverged:
@@ -144,7 +146,7 @@ class TrainingScreen(Screen[None]):
     def restart(self, **changes: Any) -> None:
         """Run the experiment from step 0 with some of its settings changed."""
         try:
-            trainer = Trainer(replace(self.trainer.experiment, **changes))
+            trainer = Runs(replace(self.trainer.experiment, **changes))
         except BadSetting as refusal:
             self.notify(str(refusal), title="Not possible", severity="error", markup=False)
             return
@@ -152,8 +154,8 @@ class TrainingScreen(Screen[None]):
         self.trainer = trainer
         self._begun.ask(changes)
         cases = len(trainer.experiment.problem.inputs)
-        selected = min(self.present.selected, cases - 1)
-        self._started_anew("Step 0", inspected=None, selected=selected)
+        selected = min(self.present.gaze.selected, cases - 1)
+        self._started_anew("Step 0", view=self.present.looking(inspected=None, selected=selected))
 
     def edit(self, parameter: Parameter, value: float) -> None:
         """Set a weight or bias by hand, as an event of the run.
@@ -161,7 +163,7 @@ class TrainingScreen(Screen[None]):
         Raises:
             BadSetting: If that is not possible.
         """
-        if float(parameter.view(self.trainer.network.parameters)) != value:
+        if float(parameter.view(self.trainer.main.network.parameters)) != value:
             self.trainer.edit(parameter, value)
             self._remarks.changed()
             self._show_now()
@@ -179,18 +181,18 @@ class TrainingScreen(Screen[None]):
 
     def action_speed(self, factor: float) -> None:
         """Train faster or slower."""
-        self.view = replace(self.present, speed=next_speed(self.present.speed, factor))
+        self.view = self.present.running(speed=next_speed(self.present.run.speed, factor))
 
     @work(exclusive=True, group="training")
     async def _train(self, goal: int) -> None:
         """Train in slices until paused, at `goal` or diverged, yielding to keys and frames."""
         pace = Pace()
-        while self.present.training:
+        while self.present.run.training:
             now = time.monotonic()
             left = goal - self.trainer.step_number
-            due = min(left, pace.due(self.present.speed, now))
+            due = min(left, pace.due(self.present.run.speed, now))
             if not due:
-                await asyncio.sleep(pace.wait(self.present.speed))
+                await asyncio.sleep(pace.wait(self.present.run.speed))
                 continue
             done = self._slice(due, now + SLICE)
             pace.took(done, due)
@@ -217,10 +219,10 @@ class TrainingScreen(Screen[None]):
 
     def _stop(self) -> None:
         """Stop training, and show where it stopped."""
-        if self.present.training:
+        if self.present.run.training:
             if self._frame is not None:
                 self._frame.pause()
-            self._show_now(training=False, rate=None, complaint="")
+            self._show_now(self.present.running(training=False, rate=None, complaint=""))
 
     def _show_frame(self) -> None:
         """Show the network as it stands, while it trains."""
@@ -228,16 +230,16 @@ class TrainingScreen(Screen[None]):
         if not self.window.admit():
             return
         since, before = self._measured
-        rate = self.present.rate
+        rate = self.present.run.rate
         if now - since >= 1.0:
             self._measured = (now, step)
             rate = (step - before) / (now - since)
-        if step != self.present.snapshot.step or rate != self.present.rate:
-            self._show_now(rate=rate, complaint=self.window.complaint)
+        if step != self.present.snapshot.step or rate != self.present.run.rate:
+            self._show_now(self.present.running(rate=rate, complaint=self.window.complaint))
 
-    def _show_now(self, **changes: Any) -> None:
-        """Make a view of the present moment, with other changes to it if there are any."""
-        self.view = replace(self.present, snapshot=self.trainer.snapshot(), **changes)
+    def _show_now(self, view: View | None = None) -> None:
+        """Show the present moment, as in this view or as it is looked at already."""
+        self.view = (view or self.present).at(self.trainer.snapshot())
         self._remark()
 
     def _remark(self) -> None:
@@ -252,19 +254,19 @@ class TrainingScreen(Screen[None]):
         seconds = max(SHORTEST, len(text) / LETTERS)
         self.notify(self.look.glyphs(text), timeout=seconds, markup=False)
 
-    def _started_anew(self, where: str, otherwise: str = "", **changes: Any) -> None:
+    def _started_anew(self, where: str, otherwise: str = "", view: View | None = None) -> None:
         """Show step 0, and say which settings were changed by hand and stay, or else something."""
         self._remarks = Remarks()
         self.app.clear_notifications()
-        self._show_now(stop=self._steps, **changes)
+        self._show_now((view or self.present).running(stop=self._steps))
         stays = self._begun.stays(self.trainer.experiment)
         if stays or otherwise:
             self._say(f"{where}. {stays}" if stays else otherwise)
 
     def _go_on(self, step: int) -> None:
         """Set a new step to stop at, if the last one is reached."""
-        if step >= self.present.stop:
-            self.view = replace(self.present, stop=(step // self._steps + 1) * self._steps)
+        if step >= self.present.run.stop:
+            self.view = self.present.running(stop=(step // self._steps + 1) * self._steps)
 
     def _say_diverged(self) -> None:
         self.app.clear_notifications()

@@ -67,16 +67,16 @@ def _tall(canvas: Canvas, view: View) -> None:
     x = _chip(canvas, view, 2, 1) + 1
     _fields(canvas, left_fields(view)[:2], x, 1)
     _fields(
-        canvas, [*left_fields(view)[2:], Field(0, f"at {formats.rate(view.speed)}", True)], 1, 2
+        canvas, [*left_fields(view)[2:], Field(0, f"at {formats.rate(view.run.speed)}", True)], 1, 2
     )
     batch = f"{experiment.batch} of {cases}" if experiment.batch < cases else f"all {cases}"
     canvas.text(2, 3, f"descends E = {loss.formula}, {batch} cases a step", canvas.palette.muted)
-    rate = f"{view.rate:,.0f} steps/s" if view.rate is not None else ""
+    rate = f"{view.run.rate:,.0f} steps/s" if view.run.rate is not None else ""
     x = canvas.width - 2
     for digits, width, labels in (
         (f"{int(snapshot.right.sum())}", 12, ("right", f"of {cases}", "")),
         (formats.loss(snapshot.loss), 24, ("loss", loss.displayed, "")),
-        (f"{snapshot.step:,}", 30, ("step", f"of {view.stop:,}", rate)),
+        (f"{snapshot.step:,}", 30, ("step", f"of {view.run.stop:,}", rate)),
     ):
         x -= max(12, *(len(label) for label in labels[:2])) + 2
         for row, label in enumerate(labels):

@@ -83,8 +83,8 @@ def left_fields(view: View) -> list[Field]:
         fields.insert(1, Field(2, changes, strong=True))
     if experiment.bug is not None:
         fields.insert(1, Field(0, f"BUG {experiment.bug}", strong=True, alarm=True))
-    if view.complaint:
-        fields.insert(1, Field(2, view.complaint, strong=True, alarm=True))
+    if view.run.complaint:
+        fields.insert(1, Field(2, view.run.complaint, strong=True, alarm=True))
     if experiment.momentum:
         fields.append(Field(6, f"α {experiment.momentum:g}"))
     if experiment.batch < len(experiment.problem.inputs):
@@ -95,14 +95,14 @@ def left_fields(view: View) -> list[Field]:
 def right_fields(view: View) -> list[Field]:
     """How far it has come."""
     snapshot = view.snapshot
-    rate = f"{view.rate:,.0f} steps/s" if view.rate is not None else ""
+    rate = f"{view.run.rate:,.0f} steps/s" if view.run.rate is not None else ""
     return [
         Field(9, rate),
         Field(11, "at", label=True),
-        Field(7, formats.rate(view.speed)),
+        Field(7, formats.rate(view.run.speed)),
         Field(2, "step", label=True),
         Field(0, f"{snapshot.step:,}", strong=True),
-        Field(8, f"/{view.stop:,}", space=0),
+        Field(8, f"/{view.run.stop:,}", space=0),
         Field(2, "loss", label=True),
         Field(0, formats.loss(snapshot.loss).rjust(6), strong=True),
         Field(0, f"{int(snapshot.right.sum())}/{len(snapshot.right)}", strong=True),

@@ -17,6 +17,7 @@ from backprop_tui.engine import (
     LOSSES,
     Experiment,
     LayerRecord,
+    ParameterUpdate,
     StepRecord,
     Trainer,
     check_gradients,
@@ -62,7 +63,7 @@ def test_gradients_agree_with_central_differences(
     for steps in (0, 5):
         record = record_of(experiment, steps)
         for layer, check in zip(record.layers, check_gradients(record), strict=True):
-            assert layer.gradient.any(), "nothing to compare"
+            assert layer.weights.gradient.any(), "nothing to compare"
             assert check.largest < AGREE
             assert np.isnan(check.weights).mean() < 0.5
             assert (check.biases is not None) == bias
@@ -82,14 +83,18 @@ def test_they_agree_in_any_experiment_with_momentum_and_batches_too(
 RECORD = record_of(Experiment(problem=PROBLEM, hidden=(4, 3), bias=True), 2)
 
 WRONGS: dict[str, Callable[[LayerRecord], LayerRecord]] = {
-    "sign": lambda layer: replace(layer, gradient=-layer.gradient),
-    "one per cent": lambda layer: replace(layer, gradient=1.01 * layer.gradient),
-    "zero": lambda layer: replace(layer, gradient=0 * layer.gradient),
-    "one weight": lambda layer: replace(layer, gradient=shifted(layer.gradient)),
-    "not a number": lambda layer: replace(layer, gradient=layer.gradient * np.nan),
-    "infinite": lambda layer: replace(layer, gradient=layer.gradient + np.inf),
-    "bias sign": lambda layer: replace(layer, bias_gradient=negated(layer.bias_gradient)),
+    "sign": lambda layer: with_gradient(layer, -layer.weights.gradient),
+    "one per cent": lambda layer: with_gradient(layer, 1.01 * layer.weights.gradient),
+    "zero": lambda layer: with_gradient(layer, 0 * layer.weights.gradient),
+    "one weight": lambda layer: with_gradient(layer, shifted(layer.weights.gradient)),
+    "not a number": lambda layer: with_gradient(layer, layer.weights.gradient * np.nan),
+    "infinite": lambda layer: with_gradient(layer, layer.weights.gradient + np.inf),
+    "bias sign": lambda layer: replace(layer, biases=negated(layer.biases)),
 }
+
+
+def with_gradient(layer: LayerRecord, gradient: Array) -> LayerRecord:
+    return replace(layer, weights=replace(layer.weights, gradient=gradient))
 
 
 def shifted(array: Array) -> Array:
@@ -98,8 +103,9 @@ def shifted(array: Array) -> Array:
     return changed
 
 
-def negated(array: Array | None) -> Array | None:
-    return None if array is None else -array
+def negated(update: ParameterUpdate | None) -> ParameterUpdate:
+    assert update is not None
+    return replace(update, gradient=-update.gradient)
 
 
 @pytest.mark.parametrize("wrong", WRONGS.values(), ids=WRONGS)
@@ -124,8 +130,8 @@ def test_a_gradient_cannot_be_right_where_the_error_is_no_number() -> None:
 
 def test_the_differences_are_those_of_e_worked_out_here() -> None:
     h = 1e-5
-    weights = [layer.weights.copy() for layer in RECORD.layers]
-    biases = [layer.biases.copy() for layer in RECORD.layers if layer.biases is not None]
+    weights = [layer.weights.before.copy() for layer in RECORD.layers]
+    biases = [layer.biases.before.copy() for layer in RECORD.layers if layer.biases is not None]
     checks = check_gradients(RECORD)
 
     def error() -> float:
@@ -176,5 +182,5 @@ def test_the_check_leaves_the_record_and_the_run_alone() -> None:
     check_gradients(record)
     again = trainer.record()
     for one, other in zip(record.layers, again.layers, strict=True):
-        assert np.array_equal(one.weights, other.weights)
-        assert np.array_equal(one.gradient, other.gradient)
+        assert np.array_equal(one.weights.before, other.weights.before)
+        assert np.array_equal(one.weights.gradient, other.weights.gradient)

@@ -4,13 +4,15 @@ Where an equation is one operation per number it holds to the bit; sums hold to 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from backprop_tui.engine import Experiment, LayerRecord, StepRecord, Trainer
+from backprop_tui.engine import Experiment, LayerRecord, ParameterUpdate, StepRecord, Trainer
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.network import Network, error_of, forward
 from backprop_tui.engine.core.tape import LearningRule, Tape, unroll
@@ -26,7 +28,7 @@ def record_of(experiment: Experiment, steps: int) -> StepRecord:
     trainer.step(steps)
     record = trainer.record()
     assume(np.isfinite(record.error_before) and np.isfinite(record.error_after))
-    assume(all(np.abs(layer.weights_after).max() < 1e6 for layer in record.layers))
+    assume(all(np.abs(layer.weights.after).max() < 1e6 for layer in record.layers))
     return record
 
 
@@ -48,8 +50,8 @@ def layers_with_neighbours(
 def test_forward_z_is_a_w_plus_b_and_a_is_f_of_z(experiment: Experiment, steps: int) -> None:
     record = record_of(experiment, steps)
     for k, (before, layer, _) in enumerate(layers_with_neighbours(record)):
-        bias = 0.0 if layer.biases is None else layer.biases
-        assert_sum(layer.z, before @ layer.weights + bias)
+        bias = 0.0 if layer.biases is None else layer.biases.before
+        assert_sum(layer.z, before @ layer.weights.before + bias)
         activation = experiment.layer_activations[k]
         assert np.array_equal(layer.activation, activation(layer.z))
         assert np.array_equal(layer.slope, activation.slope_at(layer.activation))
@@ -68,7 +70,7 @@ def test_backward_blame_goes_through_the_weights_of_before(
             assert np.array_equal(layer.delta, record.residual * slope)
         else:
             assert layer.activation_gradient is not None
-            assert_sum(layer.activation_gradient, after.delta @ after.weights.T)
+            assert_sum(layer.activation_gradient, after.delta @ after.weights.before.T)
             assert np.array_equal(layer.delta, layer.activation_gradient * layer.slope)
 
 
@@ -77,13 +79,10 @@ def test_gradients_are_sums_over_the_cases(experiment: Experiment, steps: int) -
     record = record_of(experiment, steps)
     for before, layer, _ in layers_with_neighbours(record):
         by_case = np.einsum("ni,nj->nij", before, layer.delta)
-        assert_sum(layer.gradient, by_case.sum(axis=0))
-        if experiment.bias:
-            assert layer.bias_gradient is not None
-            assert_sum(layer.bias_gradient, layer.delta.sum(axis=0))
-        else:
-            assert layer.biases is layer.bias_gradient is layer.bias_change is None
-            assert layer.biases_after is layer.previous_bias_change is None
+        assert_sum(layer.weights.gradient, by_case.sum(axis=0))
+        assert (layer.biases is not None) is experiment.bias
+        if layer.biases is not None:
+            assert_sum(layer.biases.gradient, layer.delta.sum(axis=0))
 
 
 @RECORDED
@@ -98,26 +97,21 @@ def test_the_change_is_the_1986_rule_and_the_weights_after_are_reached_exactly(
     reached = trainer.snapshot()
     rate, momentum = experiment.learning_rate, experiment.momentum
     for k, layer in enumerate(record.layers):
-        parts = [
-            (layer.weights, layer.gradient, layer.previous_change, layer.change),
-            (layer.biases, layer.bias_gradient, layer.previous_bias_change, layer.bias_change),
-        ]
-        afters = [layer.weights_after, layer.biases_after]
-        now = [reached.weights[k], reached.biases[k] if reached.biases else None]
-        for (w, g, before, change), after, there in zip(parts, afters, now, strict=True):
-            if w is None or g is None or before is None or change is None:
-                assert w is g is before is change is after is there is None
-                continue
-            assert after is not None
-            assert there is not None
+        updates = [layer.weights] + ([layer.biases] if layer.biases is not None else [])
+        now = [reached.weights[k]] + ([reached.biases[k]] if reached.biases is not None else [])
+        for update, there in zip(updates, now, strict=True):
             with np.errstate(all="ignore"):
-                expected = -rate * g + momentum * before if momentum else -rate * g
-                assert np.array_equal(change, expected, equal_nan=True)
-                assert np.array_equal(after, w + change, equal_nan=True)
-            assert np.array_equal(after, there, equal_nan=True)
-        assert np.array_equal(previous.layers[k].change, layer.change, equal_nan=True)
-        next_change = trainer.record().layers[k].previous_change
-        expected_next = layer.change if momentum else np.zeros_like(layer.change)
+                expected = -rate * update.gradient
+                if momentum:
+                    expected = expected + momentum * update.previous
+                assert np.array_equal(update.change, expected, equal_nan=True)
+                reached_exactly = update.before + update.change
+                assert np.array_equal(update.after, reached_exactly, equal_nan=True)
+            assert np.array_equal(update.after, there, equal_nan=True)
+        change = layer.weights.change
+        assert np.array_equal(previous.layers[k].weights.change, change, equal_nan=True)
+        next_change = trainer.record().layers[k].weights.previous
+        expected_next = change if momentum else np.zeros_like(change)
         assert np.array_equal(next_change, expected_next, equal_nan=True)
 
 
@@ -126,15 +120,16 @@ def test_the_errors_are_those_of_the_weights_before_and_after(
     experiment: Experiment, steps: int
 ) -> None:
     record = record_of(experiment, steps)
-    moments = [
-        (record.error_before, record.loss_before, "weights", "biases"),
-        (record.error_after, record.loss_after, "weights_after", "biases_after"),
+    moments: list[tuple[float, float, Callable[[ParameterUpdate], Array]]] = [
+        (record.error_before, record.loss_before, lambda update: update.before),
+        (record.error_after, record.loss_after, lambda update: update.after),
     ]
-    for error, loss, weights, biases in moments:
+    for error, loss, then in moments:
+        biases = [then(layer.biases) for layer in record.layers if layer.biases is not None]
         passed = forward(
             record.inputs,
-            [getattr(layer, weights) for layer in record.layers],
-            [getattr(layer, biases) for layer in record.layers] if experiment.bias else None,
+            [then(layer.weights) for layer in record.layers],
+            biases if experiment.bias else None,
             experiment.layer_activations,
         )
         assert error == error_of(experiment, passed, record.targets)

@@ -4,6 +4,7 @@ However often one goes back and forth, every moment has the bits that a straight
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +13,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from backprop_tui.engine import ACTIVATIONS, BUGS, Experiment, Parameter, Trainer
+from backprop_tui.engine import ACTIVATIONS, BUGS, Experiment, Parameter, Runs, Trainer
+from backprop_tui.engine.core.learner import Learner
+from backprop_tui.engine.runs.history import Keyframes
 from backprop_tui.engine.settings import changeable
 from tests.engine.bits import arrays, bits, moment
 from tests.engine.refusals import refused
@@ -80,16 +83,19 @@ class Story:
         return trainer
 
 
-def assert_same(trainer: Trainer, story: Story) -> None:
+def assert_same(trainer: Trainer | Runs, story: Story) -> None:
     expected = story.tell(story.first, story.step)
     assert trainer.step_number == expected.step_number
     assert trainer.experiment == expected.experiment
-    assert trainer.network.experiment is trainer.experiment
+    main = trainer.main if isinstance(trainer, Runs) else trainer
+    assert main.network.experiment is trainer.experiment
     assert trainer.snapshot().experiment is trainer.record().experiment is trainer.experiment
-    assert moment(trainer) == moment(expected)
-    if story.first.bug:
+    assert moment(main) == moment(expected)
+    if isinstance(trainer, Runs) and story.first.bug:
         right = story.tell(replace(story.first, bug=None), trainer.step_number)
-        assert bits(trainer.snapshot().reference) == bits(right.snapshot().curve)
+        reference = trainer.snapshot().reference
+        assert reference is not None
+        assert bits(reference.until(trainer.step_number)) == bits(right.curve)
 
 
 @settings(max_examples=60)
@@ -133,35 +139,118 @@ def assert_same(trainer: Trainer, story: Story) -> None:
 def test_any_course_of_steps_and_events_is_its_straightforward_replay(
     experiment: Experiment, actions: list[Any]
 ) -> None:
-    trainer, story = Trainer(experiment), Story(experiment, [])
+    for run in (Runs(experiment), Trainer(experiment)):
+        take(run, Story(experiment, []), actions, assert_same)
+
+
+def take(
+    run: Runs | Trainer,
+    story: Story,
+    actions: list[Any],
+    look: Callable[[Runs | Trainer, Story], None],
+) -> None:
+    """Let a run and its story take the same course, and look after every action."""
+    experiment = run.experiment
     for what, *arguments in actions:
         if what == "step":
-            trainer.step(arguments[0])
+            run.step(arguments[0])
         elif what == "seek":
-            trainer.seek(arguments[0])
+            run.seek(arguments[0])
         elif what == "reset":
-            trainer.reset()
-            story = Story(trainer.experiment, [])
+            run.reset()
+            story.first, story.events = run.experiment, []
         else:
             event: Any = (
                 (parameter(experiment, arguments[0]), arguments[1])
                 if what == "edit"
                 else arguments[0]
             )
-            if what == "change" and impossible(trainer.experiment, event):
-                before = moment(trainer)
+            if what == "change" and impossible(run.experiment, event):
+                before = moment(run)
                 with refused("loss bce needs"):
-                    trainer.change(**event)
-                assert moment(trainer) == before
+                    run.change(**event)
+                assert moment(run) == before
                 continue
-            story.events = [e for e in story.events if e[0] <= trainer.step_number]
-            story.events.append((trainer.step_number, what, event))
+            story.events = [e for e in story.events if e[0] <= run.step_number]
+            story.events.append((run.step_number, what, event))
             if what == "edit":
-                trainer.edit(*event)
+                run.edit(*event)
             else:
-                trainer.change(**event)
-        story.step = trainer.step_number
-        assert_same(trainer, story)
+                run.change(**event)
+        story.step = run.step_number
+        look(run, story)
+
+
+@settings(max_examples=40)
+@given(
+    spoilt(st.none() | st.sampled_from(sorted(BUGS))),
+    st.lists(ACTION, max_size=6),
+    st.lists(ACTION, max_size=4),
+    st.integers(0, 700),
+)
+@example(
+    RICH,
+    [("step", 600), ("change", {"learning_rate": 0.2}), ("step", 300), ("seek", 500)],
+    [("edit", (1, 1, 1), 1.0), ("step", 200), ("seek", 80), ("seek", 700)],
+    900,
+)
+def test_a_fork_has_the_same_past_and_goes_its_own_way(
+    experiment: Experiment, before: list[Any], after: list[Any], far: int
+) -> None:
+    run, story = Trainer(experiment), Story(experiment, [])
+    take(run, story, before, lambda *_: None)
+    here, whole, step = moment(run), bits(run.snapshot()), run.step_number
+    fork = run.fork()
+    assert moment(fork) == here
+    assert bits(fork.curve) == bits(run.curve.until(step)), "it ends here"
+    behind = Story(story.first, [e for e in story.events if e[0] <= step], step)
+    take(fork, behind, after, assert_same)
+    assert bits(run.snapshot()) == whole, "the other one does not notice"
+    story.step = run.seek(far)
+    assert_same(run, story)
+
+
+@pytest.mark.parametrize("cut", [0, 4_096, 4_097, 9_999, 10_000])
+def test_a_fork_knows_no_loss_of_what_lies_ahead(cut: int) -> None:
+    # 10,000 steps share buckets of 8, and the loss falls: a later one would be a minimum.
+    run, fresh = Trainer(Experiment()), Trainer(Experiment())
+    losses = []
+    for _ in range(cut):
+        losses.append(fresh.snapshot().loss)
+        fresh.step()
+    run.step(10_000)
+    run.seek(cut)
+    curve = run.fork().curve
+    assert (curve.stride, curve.length) == (8, cut)
+    parts = [losses[k : k + 8] for k in range(0, cut, 8)]
+    assert curve.low.tolist() == [min(part) for part in parts]
+    assert curve.high.tolist() == [max(part) for part in parts]
+
+
+def test_the_way_forth_again_takes_the_moments_that_were_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = Trainer(RICH)
+    run.step(5_000)
+    run.change(learning_rate=0.2)
+    run.step(5_000)
+    end = moment(run)
+    run.seek(10)
+    counts, steps = [], Learner.run
+
+    def counted(learner: Learner, step: int, count: int) -> Any:
+        counts.append(count)
+        return steps(learner, step, count)
+
+    monkeypatch.setattr(Learner, "run", counted)
+    assert run.seek(10_000) == 10_000
+    assert sum(counts) == 10_000 % Keyframes.FIRST
+    assert moment(run) == end
+    run.seek(10)
+    run.change(learning_rate=0.1)
+    counts.clear()
+    run.seek(10_000)
+    assert sum(counts) == 10_000 - 10, "nothing is kept of what will not happen"
 
 
 def impossible(experiment: Experiment, change: dict[str, Any]) -> bool:
@@ -195,7 +284,7 @@ def test_an_edit_sets_one_number_and_nothing_else() -> None:
         assert bits(after.curve) == bits(before.curve)
         assert (after.step, after.experiment) == (7, RICH)
         for ours, theirs in zip(trainer.record().layers, record.layers, strict=True):
-            assert bits(ours.previous_change) == bits(theirs.previous_change)
+            assert bits(ours.weights.previous) == bits(theirs.weights.previous)
         assert not any(a.flags.writeable for a in arrays((after, trainer.record())))
 
 
@@ -220,14 +309,15 @@ def test_a_change_is_in_force_from_the_next_step_on() -> None:
         bits(before.curve),
     )
     for layer in trainer.record().layers:
-        assert not layer.previous_change.any()
-        assert np.array_equal(layer.change, 0.9 * layer.previous_change - 0.5 * layer.gradient)
+        weights = layer.weights
+        assert not weights.previous.any()
+        assert np.array_equal(weights.change, 0.9 * weights.previous - 0.5 * weights.gradient)
     trainer.step(3)
     assert trainer.snapshot().curve.low[10] == now.loss
-    assert trainer.record().layers[0].previous_change.any()
+    assert trainer.record().layers[0].weights.previous.any()
     trainer.change(momentum=0.0)
     trainer.change(momentum=0.9)
-    assert not trainer.record().layers[0].previous_change.any(), "the velocity is forgotten"
+    assert not trainer.record().layers[0].weights.previous.any(), "the velocity is forgotten"
 
 
 def test_with_other_momentum_the_velocity_goes_on() -> None:
@@ -236,7 +326,7 @@ def test_with_other_momentum_the_velocity_goes_on() -> None:
     before = trainer.record()
     trainer.change(momentum=0.1, activation="relu")
     for ours, theirs in zip(trainer.record().layers, before.layers, strict=True):
-        assert bits(ours.previous_change) == bits(theirs.previous_change)
+        assert bits(ours.weights.previous) == bits(theirs.weights.previous)
 
 
 def test_a_reset_drops_edits_and_keeps_the_settings_in_force() -> None:

@@ -75,7 +75,7 @@ def closes(work: WorkedNumber) -> bool:
     return all(agrees(line, work.result) for line in work.lines)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(experiments() | WRONG, st.integers(0, 500), st.randoms(use_true_random=False))
 def test_every_line_closes_with_the_line_above_it(
     experiment: Experiment, steps: int, random: Random

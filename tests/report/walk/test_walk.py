@@ -50,7 +50,8 @@ def typed(line: str) -> Decimal:
     text = re.sub(r"\)\(", ")*(", text)
 
     def tanh(x: Decimal) -> Decimal:
-        return (x.exp() - (-x).exp()) / (x.exp() + (-x).exp())
+        fallen = (-2 * abs(x)).exp()  # e^-2x never overflows, however far x is
+        return ((1 - fallen) / (1 + fallen)).copy_sign(x)
 
     names: dict[str, Any] = {
         "Decimal": Decimal, "exp": Decimal.exp, "ln": Decimal.ln, "tanh": tanh, "max": max,
@@ -84,7 +85,7 @@ def works(phase: Phase, number: int) -> WorkedNumber:
     return work
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(experiments(), st.integers(0, 20), st.integers(0, 10**6))
 def test_a_calculator_gives_every_printed_result_digit_for_digit(
     experiment: Experiment, steps: int, number: int
@@ -115,13 +116,14 @@ def test_the_phases_are_the_step(experiment: Experiment) -> None:
     step = record(experiment)
     found = by_key(step)
     for k, layer in enumerate(step.layers, start=1):
+        weights, biases, momentum = layer.weights, layer.biases, experiment.momentum
         expected = {
             f"z{k}": layer.z, f"a{k}": layer.activation, f"delta{k}": layer.delta,
             f"da{k}": layer.activation_gradient,
-            f"dW{k}": layer.gradient, f"db{k}": layer.bias_gradient,
-            f"W{k}": layer.weights_after, f"b{k}": layer.biases_after,
-            f"change{k}": layer.change if experiment.momentum else None,
-            f"bchange{k}": layer.bias_change if experiment.momentum else None,
+            f"dW{k}": weights.gradient, f"db{k}": biases.gradient if biases else None,
+            f"W{k}": weights.after, f"b{k}": biases.after if biases else None,
+            f"change{k}": weights.change if momentum else None,
+            f"bchange{k}": biases.change if biases and momentum else None,
         }  # fmt: skip
         for key, array in expected.items():
             assert (key in found) is (array is not None), key
@@ -258,7 +260,7 @@ def test_a_bug_that_is_harmless_here_spoils_no_phase() -> None:
     assert all(not phase.wrong and phase.reference is None for phase in walk(step))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(experiments(), st.integers(0, 3000), st.randoms(use_true_random=False))
 def test_every_matrix_of_every_phase_closes(
     experiment: Experiment, steps: int, random: Random
@@ -287,8 +289,9 @@ def test_a_change_that_has_died_away_is_0() -> None:
     experiment = Experiment(learning_rate=0.0, momentum=0.5)
     step = record(experiment, 0)
     tiny = tuple(
-        replace(layer, previous_change=layer.change + 5e-324, change=layer.change + 5e-324)
+        replace(layer, weights=replace(layer.weights, previous=change, change=change))
         for layer in step.layers
+        for change in [layer.weights.change + 5e-324]
     )
     work = by_key(replace(step, layers=tiny))["change1"].work(0, 0)
     assert work.result == "0"
@@ -330,13 +333,13 @@ def run_the_lines(step: StepRecord) -> None:
     """Type in the line of every phase, in order, and look at what it makes."""
     names: dict[str, Any] = {"np": np, "x": step.inputs, "y": step.targets}
     for k, layer in enumerate(step.layers, start=1):
-        names |= {
-            f"W{k}": layer.weights, f"b{k}": layer.biases,
-            f"DW{k}": layer.previous_change, f"Db{k}": layer.previous_bias_change,
-        }  # fmt: skip
-        # A bug may add to what is there already.
-        carried = ((f"dW{k}", layer.carried_gradient), (f"db{k}", layer.carried_bias_gradient))
-        names |= {name: array.copy() for name, array in carried if array is not None}
+        for letter, update in (("W", layer.weights), ("b", layer.biases)):
+            if update is None:
+                continue
+            names |= {f"{letter}{k}": update.before, f"D{letter}{k}": update.previous}
+            if update.carried is not None:
+                # A bug may add to what is there already.
+                names[f"d{letter}{k}"] = update.carried.copy()
     for phase in walk(step):
         exec(phase.code, names)
         found = names[re.split(r" \+?= ", phase.code.split("; ")[-1])[0]]

@@ -8,12 +8,11 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.ui.drawing.canvas import BRAILLE, HALF_BLOCK, RAMP, SPACE, Canvas, Look, line
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, dots
-from tests.ui.strategies import quick
 
 COLOURS = st.sampled_from([0x111111, 0x222222, 0x333333])
 PLACES = st.integers(-6, 12)
@@ -47,7 +46,7 @@ def drawings(draw: st.DrawFn) -> Callable[[Canvas, int, int], None]:
 
 
 @pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
-@quick(150)
+@settings(max_examples=150)
 @given(ops=st.lists(drawings(), max_size=6), width=st.integers(1, 9), height=st.integers(1, 7))
 def test_what_is_drawn_past_an_edge_is_cut_there(
     look: Look, ops: list[Callable[[Canvas, int, int], None]], width: int, height: int
@@ -70,7 +69,7 @@ def filled() -> Canvas:
 
 
 @pytest.mark.parametrize("what", ["characters", "ink", "paper", "bold"])
-@quick(20)
+@settings(max_examples=20)
 @given(x=st.integers(0, 3), y=st.integers(0, 3))
 def test_a_row_has_changed_if_one_cell_has_in_any_way(what: str, x: int, y: int) -> None:
     before, after = filled(), filled()
@@ -94,7 +93,7 @@ def test_another_size_changes_every_row() -> None:
     assert filled().changed_rows(Canvas(9, 4, UNICODE)) == [0, 1, 2, 3]
 
 
-@quick(60)
+@settings(max_examples=60)
 @given(ops=st.lists(drawings(), min_size=1, max_size=8))
 def test_a_strip_says_every_cell_as_it_is(ops: list[Callable[[Canvas, int, int], None]]) -> None:
     canvas = Canvas(9, 5, UNICODE)
@@ -128,7 +127,7 @@ def test_the_last_spot_on_a_cell_wins() -> None:
 
 
 @pytest.mark.parametrize("thick", [1, 2])
-@quick(60)
+@settings(max_examples=60)
 @given(
     ends=st.tuples(*(st.integers(0, 39) for _ in range(4))),
     dashed=st.booleans(),

@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.ui.drawing import formats
 from tests.ui.reading import true_to
-from tests.ui.strategies import NUMBERS, quick
+from tests.ui.strategies import NUMBERS
 
 SIZES = NUMBERS | st.builds(
     lambda size, power: size * 10.0**power, st.floats(-9.99, 9.99), st.integers(-320, 307)
@@ -41,7 +41,7 @@ WRITTEN: dict[str, tuple[Callable[[float], str], int, int]] = {
 
 
 @pytest.mark.parametrize("name", WRITTEN)
-@quick(400)
+@settings(max_examples=400)
 @given(value=SIZES)
 def test_a_number_keeps_its_columns_and_its_first_digit(name: str, value: float) -> None:
     write, least, most = WRITTEN[name]
@@ -52,7 +52,7 @@ def test_a_number_keeps_its_columns_and_its_first_digit(name: str, value: float)
         assert "e" in text or "big" in text or "tiny" in text, "only what has no room is longer"
 
 
-@quick(500)
+@settings(max_examples=500)
 @given(value=SIZES.filter(math.isfinite))
 def test_losses_and_inputs_are_short_and_keep_their_first_digit(value: float) -> None:
     assert len(formats.loss(abs(value))) <= 6
@@ -61,7 +61,7 @@ def test_losses_and_inputs_are_short_and_keep_their_first_digit(value: float) ->
     assert true_to(formats.bits(value), value)
 
 
-@quick(400)
+@settings(max_examples=400)
 @given(value=SIZES)
 def test_with_room_enough_no_number_becomes_a_word(value: float) -> None:
     for text in (
@@ -70,7 +70,7 @@ def test_with_room_enough_no_number_becomes_a_word(value: float) -> None:
         assert re.search(r"\d", text) or not math.isfinite(value)
 
 
-@quick(400)
+@settings(max_examples=400)
 @given(
     value=st.builds(lambda whole, power: whole / 10**power, st.integers(-99_999, 99_999),
                     st.integers(0, 5)),
@@ -84,7 +84,7 @@ def test_an_input_is_exact_where_it_has_room(value: float, most: int) -> None:
     assert true_to(text, value)
 
 
-@quick(400)
+@settings(max_examples=400)
 @given(value=SIZES)
 def test_only_nothing_is_shown_as_no_gradient(value: float) -> None:
     for text in (formats.small(value), formats.small(value, 6), formats.signed(value, 6)):
@@ -93,7 +93,7 @@ def test_only_nothing_is_shown_as_no_gradient(value: float) -> None:
             assert float(text) == pytest.approx(value, rel=0.5), "never twice as much"
 
 
-@quick(1000)
+@settings(max_examples=1000)
 @given(st.floats(-0.6, 0.6), st.sampled_from([2, 3, 4]))
 def test_an_activation_that_reads_as_zero_has_no_sign(value: float, width: int) -> None:
     text = formats.activation(value, width)
@@ -101,7 +101,7 @@ def test_an_activation_that_reads_as_zero_has_no_sign(value: float, width: int) 
     assert value >= 0 or width == 4 or text[0] in " -", "apart from its neighbour"
 
 
-@quick(1000)
+@settings(max_examples=1000)
 @given(NUMBERS)
 def test_the_sign_of_a_weight_is_always_written_unless_it_reads_as_zero(value: float) -> None:
     for text, zero in ((formats.weight(value), 0.005), (formats.short_weight(value), 0.05)):
@@ -114,7 +114,7 @@ def test_the_sign_of_a_weight_is_always_written_unless_it_reads_as_zero(value: f
             assert text.strip()[0] == ("-" if value < 0 else "+")
 
 
-@quick(500)
+@settings(max_examples=500)
 @given(st.floats(-9999, 9999))
 def test_a_weight_is_rounded_to_the_digits_that_are_shown(value: float) -> None:
     texts = [formats.weight(value)]
@@ -128,14 +128,14 @@ def test_a_weight_is_rounded_to_the_digits_that_are_shown(value: float) -> None:
         assert re.fullmatch(r"[ +-]\d\.\d\d", texts[0])
 
 
-@quick(500)
+@settings(max_examples=500)
 @given(st.floats(0, 1))
 def test_an_activation_is_rounded_to_two_digits_even_in_three_columns(value: float) -> None:
     assert abs(float(formats.activation(value)) - value) <= 0.005 + 1e-12
     assert abs(float(formats.activation(value, 3)) - value) <= 0.005 + 1e-12
 
 
-@quick(500)
+@settings(max_examples=500)
 @given(st.floats(1e-300, 1e300))
 def test_a_loss_keeps_its_leading_digits(value: float) -> None:
     assert float(formats.loss(value)) == pytest.approx(value, rel=0.51 if value < 1e-99 else 0.5)

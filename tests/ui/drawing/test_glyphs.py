@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 import backprop_tui
 from backprop_tui.ui.drawing.glyphs import GLYPHS
-from tests.ui.strategies import quick
 
 PLAIN, RICH = GLYPHS["ascii"], GLYPHS["unicode"]
 SOURCES = sorted(Path(backprop_tui.__file__).parent.glob("[eu]*/**/*.py"))
@@ -42,7 +41,7 @@ def test_every_mark_in_the_sources_has_a_plain_form(path: Path) -> None:
             assert mark.isascii() or mark == "\u2026" or "?" not in PLAIN(mark), (mark, text)
 
 
-@quick(300)
+@settings(max_examples=300)
 @given(st.text())
 def test_whatever_is_written_comes_out_plain(text: str) -> None:
     assert PLAIN(text).isascii()

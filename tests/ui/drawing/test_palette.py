@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.ui.drawing.depths import DEPTHS
 from backprop_tui.ui.drawing.palette import BRIGHT, DARK, Palette, channels, contrast, mix
 from tests.ui.drawn import look
-from tests.ui.strategies import NUMBERS, quick
+from tests.ui.strategies import NUMBERS
 
 PALETTES = {(depth, dark): look(depth, dark).palette for depth in DEPTHS for dark in (True, False)}
 EVERY = pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_heat_goes_from_one_end_through_zero_to_the_other(palette: Palette) -> N
 
 
 @EVERY
-@quick(50)
+@settings(max_examples=50)
 @given(values=st.lists(NUMBERS, min_size=1))
 def test_many_shades_at_once_are_the_same_as_one_by_one(
     palette: Palette, values: list[float]
@@ -95,7 +95,7 @@ def test_the_larger_a_weight_the_stronger_its_wire(sign: int, dark: bool) -> Non
     assert strengths[-1] > 1.5 * strengths[0]
 
 
-@quick(100)
+@settings(max_examples=100)
 @given(start=COLOURS, end=COLOURS, share=st.floats(0, 1))
 def test_a_mixture_lies_between_its_parts(start: int, end: int, share: float) -> None:
     assert (mix(start, end, 0.0), mix(start, end, 1.0)) == (start, end)

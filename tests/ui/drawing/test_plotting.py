@@ -5,15 +5,14 @@ about half of the others, whichever way it runs.
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.ui.drawing.plotting import build, dotted
 from backprop_tui.ui.panes.loss_chart import loss_axis, step_axis
-from tests.ui.strategies import quick
 
 
-@quick(60)
+@settings(max_examples=60)
 @given(
     powers=st.lists(st.floats(-9, 2), min_size=2, max_size=60),
     braille=st.booleans(),

@@ -32,8 +32,11 @@ class Watched:
 
 @pytest.fixture
 def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched]:
-    """An ending on a terminal, with a watchdog that waits for nothing."""
-    before = {number: signal.getsignal(number) for number in module.SIGNALS}
+    """An ending on a terminal, with a watchdog that waits for nothing.
+
+    No signal is ignored at first, though the tests may have been started with nohup.
+    """
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in module.SIGNALS}
     watched = Watched()
     monkeypatch.setattr(module, "GRACE", 0.05)
     monkeypatch.setattr(os, "_exit", lambda status: watched.did.put(("exit", status)))

@@ -8,7 +8,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from textual.content import Content
 
@@ -18,7 +18,7 @@ from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.view import Unit, View
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, hidden_activations, painted, view
 from tests.ui.reading import true_to
-from tests.ui.strategies import quick, views
+from tests.ui.strategies import views
 
 NUMBER = re.compile(r"-?[0-9a-z.…~]+")
 LOOKS = pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
@@ -39,14 +39,14 @@ def rows(canvas: Canvas) -> dict[int, int]:
 
 
 @LOOKS
-@quick(150)
+@settings(max_examples=150)
 @given(seen=views(units=8), size=st.sampled_from([(38, 6), (58, 8), (98, 12)]))
 def test_every_cell_says_what_its_unit_makes_of_its_case(
     look: Look, seen: View, size: tuple[int, int]
 ) -> None:
     canvas = drawn(seen, *size, look)
     assume(columns(canvas))
-    layer = 1 + seen.hidden_layer % (len(seen.sizes) - 2)
+    layer = 1 + (seen.gaze.hidden_layer - 1) % (len(seen.sizes) - 2)
     values = seen.snapshot.activations[layer]
     heat = seen.heat(layer, values)
     text = canvas.rows()
@@ -62,7 +62,7 @@ def test_every_cell_says_what_its_unit_makes_of_its_case(
         read = [number.replace("~", "…") for number in NUMBER.findall(line)]
         assert all(map(true_to, read, values[case].tolist())), "told apart from their neighbours"
         assert len(read) == values.shape[1]
-    assert seen.selected in rows(canvas)
+    assert seen.gaze.selected in rows(canvas)
     assert set(rows(canvas)) <= set(range(len(seen.snapshot.right)))
 
 
@@ -149,11 +149,11 @@ def test_without_a_hidden_layer_it_says_so() -> None:
 
 
 def test_of_several_hidden_layers_the_title_names_the_one_that_is_shown() -> None:
-    for layer, name in ((0, "h"), (1, "g"), (2, "k"), (3, "h")):
+    for layer, name in ((1, "h"), (2, "g"), (3, "k"), (4, "h")):
         seen = view(hidden=(2, 3, 4), hidden_layer=layer)
         title = Content.from_markup(hidden_activations().title(seen)).plain
-        assert title == f"Hidden {layer % 3 + 1} of 3 (h)"
-        assert len(columns(drawn(seen))) == (2, 3, 4)[layer % 3]
+        assert title == f"Hidden {(layer - 1) % 3 + 1} of 3 (h)"
+        assert len(columns(drawn(seen))) == (2, 3, 4)[(layer - 1) % 3]
         assert f"{name}1" in drawn(seen).rows()[0]
 
 
@@ -188,7 +188,7 @@ def test_where_there_are_only_pixels_the_border_says_how_to_see_numbers_if_zoom_
     [
         ({}, "σ(x·W₁)"),
         ({"bias": True, "activation": "tanh"}, "tanh(x·W₁+b₁)"),
-        ({"hidden": (2, 2), "hidden_layer": 1}, "σ(h·W₂)"),
+        ({"hidden": (2, 2), "hidden_layer": 2}, "σ(h·W₂)"),
     ],
 )
 def test_the_border_says_how_the_numbers_come_about(

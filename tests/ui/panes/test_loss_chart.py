@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine.records import Curve
@@ -35,13 +35,12 @@ from tests.ui.drawn import (
     respoken,
     view,
 )
-from tests.ui.strategies import quick
 
 BRAILLE = "".join(map(chr, range(0x2801, 0x2900)))
 LOSSES = st.floats(1e-12, 1e30)
 
 
-@quick(300)
+@settings(max_examples=300)
 @given(steps=st.integers(1, 10**9), width=st.integers(12, 200))
 def test_the_step_axis_is_round_and_holds_every_step(steps: int, width: int) -> None:
     axis = step_axis(steps, width)
@@ -55,7 +54,7 @@ def test_the_step_axis_is_round_and_holds_every_step(steps: int, width: int) -> 
         assert float(label.rstrip("kM")) * size == pytest.approx(tick, rel=1e-3)
 
 
-@quick(300)
+@settings(max_examples=300)
 @given(low=LOSSES, ratio=st.floats(1, 1e9), height=st.integers(4, 60))
 def test_the_loss_axis_has_round_ticks_and_holds_the_curve(
     low: float, ratio: float, height: int
@@ -73,7 +72,7 @@ def test_the_loss_axis_has_round_ticks_and_holds_the_curve(
     assert len(set(axis.labels)) == len(axis.labels)
 
 
-@quick(150)
+@settings(max_examples=150)
 @given(
     losses=st.lists(st.floats(1e-15, 1e9), min_size=1, max_size=300),
     width=st.integers(12, 120),
@@ -81,7 +80,7 @@ def test_the_loss_axis_has_round_ticks_and_holds_the_curve(
 def test_the_curve_has_few_points_and_every_extreme(losses: list[float], width: int) -> None:
     history = History()
     history.extend(0, np.array(losses))
-    steps, powers = points(history.curve(len(losses)), width, (len(losses), losses[-1]))
+    steps, powers = points(history.curve(), width, (len(losses), losses[-1]))
     assert len(steps) == len(powers) <= 2 * width + 1
     assert steps == sorted(steps)
     assert steps[0] == 0
@@ -95,12 +94,12 @@ def test_a_smooth_curve_is_drawn_without_teeth() -> None:
     losses = np.power(0.9, np.arange(400.0))
     history = History()
     history.extend(0, losses)
-    _, powers = points(history.curve(400), 40, (400, float(0.9**400)))
+    _, powers = points(history.curve(), 40, (400, float(0.9**400)))
     assert powers == sorted(powers, reverse=True)
 
 
 def test_a_loss_that_is_not_finite_is_not_fed_to_the_chart() -> None:
-    curve = Curve(1, np.array([0.5, 0.4]), np.array([0.5, 0.4]))
+    curve = Curve(1, np.array([0.5, 0.4]), np.array([0.5, 0.4]), 2)
     for last in (math.nan, math.inf):
         steps, powers = points(curve, 40, (2, last))
         assert set(steps) == {0.0, 1.0}
@@ -189,21 +188,21 @@ def test_while_training_a_chart_is_drawn_only_so_often(monkeypatch: pytest.Monke
     assert chart.is_due(training)
     chart.paint(Canvas(20, 8, ASCII), training)
     assert not chart.is_due(training)
-    assert chart.is_due(replace(training, training=False)), "what stands still is always drawn"
+    assert chart.is_due(training.running(training=False)), "what stands still is always drawn"
     now += 0.9 * INTERVAL
     assert not chart.is_due(training)
     now += 0.2 * INTERVAL
     assert chart.is_due(training)
 
 
-@quick(60)
+@settings(max_examples=60)
 @given(spike=st.integers(0, 4999), width=st.integers(20, 100))
 def test_one_step_far_above_the_others_is_never_lost(spike: int, width: int) -> None:
     losses = np.full(5000, 0.01)
     losses[spike] = 100.0
     history = History()
     history.extend(0, losses)
-    steps, powers = points(history.curve(5000), width, (5000, 0.01))
+    steps, powers = points(history.curve(), width, (5000, 0.01))
     at = steps[powers.index(2.0)]
     assert abs(at - spike) <= 5000 / width * 2 + 8
 

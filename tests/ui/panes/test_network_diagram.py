@@ -9,11 +9,11 @@ from textual.content import Content
 
 from backprop_tui.engine import PROBLEMS, Experiment, Trainer
 from backprop_tui.report.walk import walk
-from backprop_tui.ui.panes.diagram import RENDERINGS
-from backprop_tui.ui.panes.pane import FRAME
+from backprop_tui.ui.diagram import RENDERINGS
 from backprop_tui.ui.screens.walkthrough.diagram_view import diagram_view
 from backprop_tui.ui.screens.walkthrough.place import Place
 from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.widgets.pane import FRAME
 from tests.ui.drawn import look, network, painted, view
 
 

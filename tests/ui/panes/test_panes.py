@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from rich.cells import cell_len
 
 from backprop_tui.engine import Parameter
@@ -14,14 +14,14 @@ from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.panes import PANES
 from backprop_tui.ui.view import Unit, View
 from tests.ui.drawn import ASCII, PAINTERS, UNICODE, painted
-from tests.ui.strategies import HEIGHTS, WIDTHS, quick, views
+from tests.ui.strategies import HEIGHTS, WIDTHS, views
 
 LOOKS = pytest.mark.parametrize("drawn_with", [UNICODE, ASCII], ids=["unicode", "ascii"])
 
 
 @pytest.mark.parametrize("name", PAINTERS)
 @LOOKS
-@quick(100)
+@settings(max_examples=100)
 @given(seen=views(), width=WIDTHS, height=HEIGHTS)
 def test_any_network_can_be_painted_in_any_size(
     name: str, drawn_with: Look, seen: View, width: int, height: int
@@ -37,7 +37,7 @@ def test_any_network_can_be_painted_in_any_size(
     assert again.changed_rows(canvas) == [], "the same view gives the same picture"
 
 
-@quick(100)
+@settings(max_examples=100)
 @given(seen=views(), width=WIDTHS, height=HEIGHTS)
 def test_what_the_border_says_is_known_for_any_network(seen: View, width: int, height: int) -> None:
     for number, (name, pane) in enumerate(PANES.items(), start=1):
@@ -47,7 +47,7 @@ def test_what_the_border_says_is_known_for_any_network(seen: View, width: int, h
 
 
 @pytest.mark.parametrize("name", PAINTERS)
-@quick(25)
+@settings(max_examples=25)
 @given(seen=views(units=8))
 def test_everything_that_can_be_pointed_at_exists(name: str, seen: View) -> None:
     canvas = painted(PAINTERS[name], seen)

@@ -9,14 +9,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.content import Content
 
 from backprop_tui.engine import PROBLEMS, Experiment, Problem, Trainer
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
-from backprop_tui.ui.view import View
+from backprop_tui.ui.view import Gaze, View
 from tests.ui.drawn import (
     ASCII,
     PALETTE,
@@ -28,7 +28,7 @@ from tests.ui.drawn import (
     view,
 )
 from tests.ui.reading import true_to
-from tests.ui.strategies import NUMBERS, quick
+from tests.ui.strategies import NUMBERS
 
 LOOKS = pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
 XOR = PROBLEMS["xor"]
@@ -54,13 +54,13 @@ def row_of(canvas: Canvas, case: int) -> tuple[int, str]:
 
 
 @LOOKS
-@quick(150)
+@settings(max_examples=150)
 @given(answers=ANSWERS, selected=st.integers(0, 3), width=st.integers(34, 100))
 def test_every_row_says_what_the_network_answers_and_how_far_it_is_off(
     look: Look, answers: list[float], selected: int, width: int
 ) -> None:
     snapshot = answering(XOR, np.array(answers)[:, None])
-    canvas = drawn(View(snapshot, selected=selected), width, 7, look)
+    canvas = drawn(View(snapshot, gaze=Gaze(selected=selected)), width, 7, look)
     for case, answer in enumerate(answers):
         _, row = row_of(canvas, case)
         target = XOR.targets[case, 0]
@@ -76,7 +76,7 @@ def test_every_row_says_what_the_network_answers_and_how_far_it_is_off(
         assert row.startswith(look.glyphs("▸")) == (case == selected)
 
 
-@quick(150)
+@settings(max_examples=150)
 @given(answer=st.floats(-1, 2), width=st.integers(40, 100))
 def test_the_bar_is_as_long_as_the_answer_in_half_cells(answer: float, width: int) -> None:
     canvas = drawn(View(answering(XOR, np.full((4, 1), answer))), width)
@@ -94,7 +94,7 @@ def test_the_bar_is_as_long_as_the_answer_in_half_cells(answer: float, width: in
         assert ink == (PALETTE.positive if answer > 0.5 else PALETTE.negative)
 
 
-@quick(60)
+@settings(max_examples=60)
 @given(answer=st.floats(0, 1))
 def test_a_plain_bar_counts_full_cells(answer: float) -> None:
     _, row = row_of(drawn(View(answering(XOR, np.full((4, 1), answer))), 58, 8, ASCII), 1)

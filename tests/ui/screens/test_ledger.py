@@ -140,7 +140,7 @@ async def test_a_bug_that_is_harmless_here_is_not_wrong() -> None:
 async def test_while_it_trains_no_check_is_made() -> None:
     async with dashboard((80, 24), speed=1.0) as desk:
         await desk.press("l", "space")
-        await desk.until(lambda: desk.view.training and desk.snapshot.step > 0)
+        await desk.until(lambda: desk.view.run.training and desk.snapshot.step > 0)
         assert "the check is made when training pauses" in desk.text
         assert all(entry.numerical is None for entry in book(desk).page.entries)
         assert "TRAIN" in desk.text
@@ -177,7 +177,7 @@ async def test_it_follows_steps_and_training() -> None:
         await desk.press("space")
         await desk.until(lambda: desk.snapshot.step > 1)
         await desk.press("space")
-        assert not desk.view.training
+        assert not desk.view.run.training
         assert book(desk).page.step == desk.snapshot.step
         assert "check right" in desk.text
         await desk.press("escape")
@@ -244,7 +244,7 @@ async def test_training_goes_on_while_the_experiment_is_edited() -> None:
         before = desk.snapshot.step
         await desk.until(lambda: desk.snapshot.step > before)
         await desk.press(*["backspace"] * 10, *"3", "enter")
-        assert desk.view.training
+        assert desk.view.run.training
         assert desk.snapshot.experiment.learning_rate == 3.0
 
 

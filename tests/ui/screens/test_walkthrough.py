@@ -115,39 +115,43 @@ async def test_with_mini_batches_a_row_is_a_case_of_the_batch() -> None:
             await desk.press("s")
         record = desk.dashboard.trainer.record()
         outside = ({0, 1, 2, 3} - set(record.cases.tolist())).pop()
-        while desk.view.selected != outside:
+        while desk.view.gaze.selected != outside:
             await desk.press("down")
         await desk.press("w", "escape")
-        assert desk.view.selected == outside, "nothing was chosen"
+        assert desk.view.gaze.selected == outside, "nothing was chosen"
         await desk.press("w", "right", "right", "right", "down")
         screen = walking(desk)
         assert screen.place.case == 1
         assert screen.view is not None
-        assert screen.view.selected == record.cases[1]
+        assert screen.view.gaze.selected == record.cases[1]
         numbers = screen.view.unit_values(2)
         assert numbers is not None
         assert (numbers.values == record.layers[1].activation[1]).all()
         await desk.press("escape")
-        assert desk.view.selected == record.cases[1]
+        assert desk.view.gaze.selected == record.cases[1]
 
 
 async def test_the_wires_carry_what_the_phase_computes() -> None:
     async with dashboard((80, 24), bias=True, momentum=0.5) as desk:
         await desk.press("s", "w")
         record = desk.dashboard.trainer.record()
-        names = {"d": ("gradient", "bias_gradient"), "c": ("change", "bias_change")}
         for phase in walking(desk).place.phases:
             view = walking(desk).view
             assert view is not None
-            weights, biases = ("weights", "biases")
-            if phase.key[:2] in ("dW", "db") or phase.part is Part.UPDATE:
-                weights, biases = names["d" if phase.part is Part.BACKWARD else "c"]
+            assert view.wire_biases is not None
             for gap, layer in enumerate(record.layers):
                 here = gap == phase.layer - 1
-                assert (view.wires(gap) == getattr(layer, weights if here else "weights")).all()
-                assert view.wire_biases is not None
-                expected = getattr(layer, biases if here else "biases")
-                assert (view.wire_biases[gap] == expected).all(), phase.key
+                assert layer.biases is not None
+                for update, wires in (
+                    (layer.weights, view.wires(gap)),
+                    (layer.biases, view.wire_biases[gap]),
+                ):
+                    expected = update.before
+                    if here and phase.key[:2] in ("dW", "db"):
+                        expected = update.gradient
+                    elif here and phase.part is Part.UPDATE:
+                        expected = update.change
+                    assert (wires == expected).all(), phase.key
             await desk.press("right")
 
 
@@ -289,7 +293,7 @@ async def test_enter_applies_the_step_and_goes_on() -> None:
         assert desk.snapshot.step == 1
         assert walking(desk).place.record.step == 1
         assert walking(desk).place.number == 0
-        assert (desk.snapshot.weights[0] == after.layers[0].weights_after).all()
+        assert (desk.snapshot.weights[0] == after.layers[0].weights.after).all()
         assert "step 1 → 2" in desk.text
         await desk.press("escape")
         assert desk.app.screen is desk.dashboard
@@ -300,14 +304,14 @@ async def test_leaving_takes_no_step_but_keeps_the_input() -> None:
     async with dashboard((80, 24)) as desk:
         await desk.press("w", "right", "down", "escape")
         assert desk.snapshot.step == 0
-        assert desk.view.selected == 2
+        assert desk.view.gaze.selected == 2
 
 
 async def test_opening_it_stops_training() -> None:
     async with dashboard((80, 24)) as desk:
         await desk.start_training()
         await desk.press("w")
-        assert not desk.view.training
+        assert not desk.view.run.training
         assert walking(desk).place.record.step == desk.snapshot.step
 
 

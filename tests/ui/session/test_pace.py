@@ -7,17 +7,16 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.ui.session.pace import FASTEST, FRAMES, SHORTEST_WAIT, SLOWEST, Pace, next_speed
-from tests.ui.strategies import quick
 
 SPEEDS = st.sampled_from([2.0**k for k in range(17)])
 PAUSES = st.lists(st.floats(0, 0.5), min_size=1, max_size=30)
 
 
-@quick(150)
+@settings(max_examples=150)
 @given(speed=SPEEDS, pauses=PAUSES, start=st.floats(0, 1e6))
 def test_after_any_time_just_the_steps_of_that_time_have_been_due(
     speed: float, pauses: list[float], start: float
@@ -33,7 +32,7 @@ def test_after_any_time_just_the_steps_of_that_time_have_been_due(
         now += pause
 
 
-@quick(100)
+@settings(max_examples=100)
 @given(slow=SPEEDS, fast=SPEEDS)
 def test_a_change_of_speed_counts_from_that_moment(slow: float, fast: float) -> None:
     pace = Pace()
@@ -63,7 +62,7 @@ def test_steps_that_could_not_be_taken_in_time_are_not_run_after() -> None:
     assert behind.due(512.0, 1.0) == 22, "less than a frame is caught up with"
 
 
-@quick(50)
+@settings(max_examples=50)
 @given(SPEEDS)
 def test_it_sleeps_no_longer_than_a_frame_or_a_step(speed: float) -> None:
     wait = Pace().wait(speed)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import Problem, Start
@@ -18,7 +18,7 @@ from backprop_tui.ui.widgets import header
 from backprop_tui.ui.widgets.header import TALL, TINY, fitted
 from backprop_tui.ui.widgets.header_fields import Field
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, experiment, painted, respoken, view
-from tests.ui.strategies import quick, views
+from tests.ui.strategies import views
 
 
 def line(seen: View, width: int, look: Look = UNICODE) -> str:
@@ -48,7 +48,7 @@ def test_a_given_start_has_no_seed() -> None:
 
 
 @pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
-@quick(100)
+@settings(max_examples=100)
 @given(seen=views(units=9), width=st.integers(TINY[0], 200))
 def test_state_step_loss_and_score_are_there_at_every_width(
     look: Look, seen: View, width: int
@@ -83,7 +83,7 @@ SIDES = st.lists(st.lists(FIELDS, max_size=1) | LABELLED, max_size=6).map(
 )
 
 
-@quick(200)
+@settings(max_examples=200)
 @given(left=SIDES, right=SIDES, width=st.integers(0, 60))
 def test_only_what_has_no_room_beside_more_important_fields_is_left_out(
     left: list[Field], right: list[Field], width: int
@@ -140,7 +140,7 @@ def test_a_tiny_terminal_is_told_what_is_needed_and_how_training_goes(
 
 
 @pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
-@quick(100)
+@settings(max_examples=100)
 @given(width=st.integers(1, 50), height=st.integers(1, 13).filter(lambda rows: rows != TALL))
 def test_no_number_is_cut_however_tiny_the_terminal(look: Look, width: int, height: int) -> None:
     rows = painted(header.paint, view(123), min(width, TINY[0] - 1), height, look).rows()

@@ -15,18 +15,18 @@ from textual.content import Content
 
 from backprop_tui.engine import Parameter, check_gradients
 from backprop_tui.report.ledger import ledger
+from backprop_tui.ui.diagram.wires import FAINTEST_SCALE
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.overlay import DiagramOverlay
-from backprop_tui.ui.panes.diagram.wires import FAINTEST_SCALE
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
-from backprop_tui.ui.panes.pane import FRAME, Pane
 from backprop_tui.ui.screens.ledger import table
 from backprop_tui.ui.screens.step_screen import COMMON_KEYS, StepScreen
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
 from backprop_tui.ui.widgets.header import Header
 from backprop_tui.ui.widgets.key_bar import KeyBar
+from backprop_tui.ui.widgets.pane import FRAME, Pane
 
 if TYPE_CHECKING:
     from backprop_tui.ui.screens.training import TrainingScreen
@@ -121,7 +121,7 @@ class LedgerScreen(StepScreen):
         checks, note = None, ""
         if view.snapshot.diverged:
             note = "the loss is no longer a finite number"
-        elif view.training:
+        elif view.run.training:
             note = "the check is made when training pauses"
         elif record.experiment.parameters > MOST_CHECKED:
             note = "too many to nudge each of them here: backprop-tui check"
@@ -142,7 +142,7 @@ class LedgerScreen(StepScreen):
             heading=entry.name,
             caption="weights, and what units put out",
         )
-        return replace(view, overlay=overlay, inspected=None, rendering=None)
+        return view.overlaid(overlay)
 
     def idle_keys(self) -> frozenset[str]:
         alone = len(self.page.entries) == 1

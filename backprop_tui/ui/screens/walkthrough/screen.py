@@ -18,7 +18,6 @@ from backprop_tui.report.walk import Part, walk
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.overlay import PULSE_FRAMES
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
-from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.screens.step_screen import COMMON_KEYS, StepScreen
 from backprop_tui.ui.screens.walkthrough import stepper, worksheet
 from backprop_tui.ui.screens.walkthrough.diagram_view import diagram_view
@@ -27,6 +26,7 @@ from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
 from backprop_tui.ui.widgets.header import Header
 from backprop_tui.ui.widgets.key_bar import KeyBar
+from backprop_tui.ui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from backprop_tui.ui.screens.training import TrainingScreen
@@ -109,7 +109,7 @@ class WalkThrough(StepScreen):
     def read(self) -> None:
         record = self._training.trainer.record()
         cases = record.cases.tolist()
-        selected = self._training.present.selected
+        selected = self._training.present.gaze.selected
         self._came_with = cases.index(selected) if selected in cases else 0
         self.place = Place(record, walk(record), case=self._came_with).at_phase(0)
 
@@ -221,7 +221,7 @@ class WalkThrough(StepScreen):
         if self.place.case == self._came_with:
             return
         case = int(self.place.record.cases[self.place.case])
-        self._training.view = replace(self._training.present, selected=case)
+        self._training.view = self._training.present.looking(selected=case)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the phase, or open the number, that was clicked."""

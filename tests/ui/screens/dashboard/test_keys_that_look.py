@@ -23,11 +23,11 @@ async def test_up_and_down_choose_the_input_all_panes_follow_and_wrap(
     size: tuple[int, int],
 ) -> None:
     async with dashboard(size) as desk:
-        seen = [desk.view.selected]
+        seen = [desk.view.gaze.selected]
         for key in ("down", "down", "down", "up", "up", "up", "up"):
             await desk.press(key)
-            seen.append(desk.view.selected)
-            inputs = [f"{x:.0f}" for x in desk.snapshot.activations[0][desk.view.selected]]
+            seen.append(desk.view.gaze.selected)
+            inputs = [f"{x:.0f}" for x in desk.snapshot.activations[0][desk.view.gaze.selected]]
             marked = [row for row in desk.rows[-12:] if "▸" in row]
             assert len(marked) == 1, "one row, through both tables"
             assert marked[0].count("▸") == 2
@@ -42,16 +42,16 @@ async def test_u_goes_through_the_units_and_escape_lets_go(size: tuple[int, int]
         units = [Unit(1, 0), Unit(1, 1), Unit(2, 0)]
         for expected in [*units, units[0]]:
             await desk.press("u")
-            assert desk.view.inspected == expected
+            assert desk.view.gaze.inspected == expected
         for expected in (units[2], units[1]):
             await desk.press("U")
-            assert desk.view.inspected == expected
+            assert desk.view.gaze.inspected == expected
         assert "▸h2" in desk.text
         await desk.press("escape")
-        assert desk.view.inspected is None
+        assert desk.view.gaze.inspected is None
         assert "▸h2" not in desk.text
         await desk.press("U")
-        assert desk.view.inspected == units[2]
+        assert desk.view.gaze.inspected == units[2]
 
 
 @SIZES
@@ -130,26 +130,26 @@ async def test_pages_pass_over_no_row_and_end_at_the_ends(
 ) -> None:
     async with dashboard(size, problem=MANY) as desk:
         await desk.press(*zoom, "home")
-        assert desk.view.selected == 0
+        assert desk.view.gaze.selected == 0
         seen = [set(rows) for rows in rows_shown(desk)]
         shown = min(map(len, rows_shown(desk)), default=PAGE)
         assert 0 < shown < len(MANY.inputs)
         for expected in (shown, 2 * shown, 3 * shown):
             await desk.press("pagedown")
-            assert desk.view.selected == min(149, expected)
+            assert desk.view.gaze.selected == min(149, expected)
             for cases, rows in zip(seen, rows_shown(desk), strict=True):
-                assert desk.view.selected in rows
+                assert desk.view.gaze.selected in rows
                 cases |= set(rows)
         for cases in seen:
             assert cases == set(range(max(cases) + 1)), "no row was passed over"
         await desk.press("end")
-        assert desk.view.selected == 149
+        assert desk.view.gaze.selected == 149
         await desk.press("pagedown")
-        assert desk.view.selected == 149, "it does not wrap"
+        assert desk.view.gaze.selected == 149, "it does not wrap"
         await desk.press("pageup")
-        assert desk.view.selected == 149 - shown
+        assert desk.view.gaze.selected == 149 - shown
         await desk.press("home", "pageup")
-        assert desk.view.selected == 0
+        assert desk.view.gaze.selected == 0
 
 
 async def test_of_two_tables_the_shorter_one_decides_how_long_a_page_is(
@@ -159,7 +159,7 @@ async def test_of_two_tables_the_shorter_one_decides_how_long_a_page_is(
     monkeypatch.setattr(Pane, "cases_shown", property(lambda pane: shown[pane.id]))
     async with dashboard(SMALL, problem=MANY) as desk:
         await desk.press("home", "pagedown")
-        assert desk.view.selected == 4
+        assert desk.view.gaze.selected == 4
 
 
 MANY = table([[k / 10, 1 - k / 20] for k in range(150)], [[float(k % 2)] for k in range(150)])
@@ -172,7 +172,7 @@ async def test_m_draws_the_network_as_a_matrix_and_as_wires_again(size: tuple[in
         wires = desk.text
         await desk.press("m")
         assert "stronger = larger" in desk.text
-        assert desk.view.rendering == "matrix"
+        assert desk.view.gaze.rendering == "matrix"
         await desk.press("m")
         assert desk.text == wires
 

@@ -27,7 +27,7 @@ async def test_space_trains_and_pauses(size: tuple[int, int]) -> None:
         assert desk.state == "TRAINING"
         await desk.until(lambda: "▶ TRAIN" in desk.text)
         await desk.press("space")
-        assert not desk.view.training
+        assert not desk.view.run.training
         assert "|| PAUSED" in desk.text
         assert bits(desk.snapshot) == bits(after(desk.snapshot.step))
         assert desk.snapshot.step >= 1
@@ -55,7 +55,7 @@ async def test_a_step_by_hand_ends_training() -> None:
         await desk.start_training()
         before = desk.dashboard.trainer.step_number
         await desk.press("s")
-        assert not desk.view.training
+        assert not desk.view.run.training
         assert before < desk.snapshot.step == desk.dashboard.trainer.step_number
 
 
@@ -64,15 +64,15 @@ async def test_speed_is_doubled_and_halved_between_one_step_a_second_and_no_limi
         ladder = [512.0]
         while not math.isinf(ladder[-1]):
             await desk.press("plus" if len(ladder) % 2 else "equals_sign")
-            ladder.append(desk.view.speed)
+            ladder.append(desk.view.run.speed)
         assert ladder == [*(2.0**k for k in range(9, 17)), math.inf]
         assert ladder[-2] == FASTEST
         assert "at max" in desk.rows[0]
         await desk.press("plus")
-        assert math.isinf(desk.view.speed)
+        assert math.isinf(desk.view.run.speed)
         for expected in [2.0**k for k in range(16, -1, -1)] + [1.0]:
             await desk.press("minus" if expected > 64 else "underscore")
-            assert desk.view.speed == expected
+            assert desk.view.run.speed == expected
         assert "at 1/s" in desk.rows[0]
 
 

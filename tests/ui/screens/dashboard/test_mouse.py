@@ -23,7 +23,7 @@ async def test_a_click_on_a_row_chooses_its_case(size: tuple[int, int], name: st
     async with dashboard(size) as desk:
         for case in (3, 0, 2):
             await desk.click_on(name, case)
-            assert desk.view.selected == case
+            assert desk.view.gaze.selected == case
             assert desk.focused == name
 
 
@@ -32,7 +32,7 @@ async def test_a_click_on_a_row_of_a_scrolled_table_chooses_the_case_that_is_the
         for name in ("predictions", "hidden", "predictions"):
             shown = [s.target for s in desk.canvas(name).spots if isinstance(s.target, int)]
             await desk.click_on(name, shown[-1])
-            assert desk.view.selected == shown[-1]
+            assert desk.view.gaze.selected == shown[-1]
             assert len(shown) < 8
         assert shown[0] > 1, "it has been scrolled"
 
@@ -47,16 +47,16 @@ async def test_a_click_on_a_unit_inspects_it_and_a_second_lets_go(
             await desk.press("m")
         for unit in (Unit(1, 0), Unit(1, 3), Unit(2, 0), Unit(0, 1)):
             await desk.click_on("network", unit)
-            assert desk.view.inspected == unit
+            assert desk.view.gaze.inspected == unit
         await desk.click_on("network", Unit(0, 1))
-        assert desk.view.inspected is None
+        assert desk.view.gaze.inspected is None
         assert desk.focused == "network"
 
 
 async def test_a_click_on_the_name_of_a_column_inspects_its_unit() -> None:
     async with dashboard() as desk:
         await desk.click_on("hidden", Unit(1, 2))
-        assert desk.view.inspected == Unit(1, 2)
+        assert desk.view.gaze.inspected == Unit(1, 2)
 
 
 @SIZES
@@ -93,11 +93,11 @@ async def test_a_click_on_a_key_does_what_the_key_does(size: tuple[int, int]) ->
         await click_key(desk, "reset")
         assert desk.snapshot.step == 0
         await click_key(desk, "train")
-        assert desk.view.training
+        assert desk.view.run.training
         await click_key(desk, "train")
-        assert not desk.view.training
+        assert not desk.view.run.training
         await click_key(desk, "speed(2)")
-        assert desk.view.speed == 2.0
+        assert desk.view.run.speed == 2.0
         await click_key(desk, "app.help")
         assert isinstance(desk.app.screen, Help)
 

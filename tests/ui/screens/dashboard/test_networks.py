@@ -50,7 +50,7 @@ async def test_a_problem_with_many_cases_is_scrolled(size: tuple[int, int]) -> N
         assert "PARITY-8 8-8-1" in desk.rows[0]
         assert "/256 right · rows 1–" in desk.text
         await desk.press("up", "up")
-        assert desk.view.selected == 255
+        assert desk.view.gaze.selected == 255
         assert desk.text.count("▸ 11111111 ") == 2, "panes 3 and 4 call it the same"
         await everything_looked_at(desk)
 
@@ -99,7 +99,7 @@ async def test_a_restart_keeps_the_seed_and_all_panes_follow(
         assert bits(desk.snapshot) == bits(after(0, seed=5, **settings))
         assert shown in desk.rows[0]
         assert "seed 5" in desk.rows[0]
-        assert desk.view.inspected is None
+        assert desk.view.gaze.inspected is None
         assert "no steps yet" in desk.text
         for name in ("predictions", "hidden", "network"):
             drawn = [spot.target for spot in desk.canvas(name).spots]
@@ -115,9 +115,9 @@ async def test_a_restart_keeps_the_seed_and_all_panes_follow(
 async def test_a_restart_with_fewer_cases_looks_at_one_that_exists() -> None:
     async with dashboard(problem=PROBLEMS["parity-5"]) as desk:
         await desk.press("up", "up")
-        assert desk.view.selected == 31
+        assert desk.view.gaze.selected == 31
         desk.dashboard.restart(**CHANGES["Problem xor"])
-        assert desk.view.selected == 3
+        assert desk.view.gaze.selected == 3
 
 
 async def test_a_restart_that_is_not_possible_is_refused_and_nothing_changes() -> None:
@@ -137,5 +137,5 @@ async def test_a_restart_stops_training() -> None:
         await desk.start_training()
         desk.dashboard.restart(hidden=(2,))
         await desk.pilot.pause()
-        assert not desk.view.training
+        assert not desk.view.run.training
         assert desk.snapshot.step == desk.dashboard.trainer.step_number == 0

@@ -15,9 +15,9 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from backprop_tui.ui.drawing.canvas import Canvas
-from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.view import Unit, View
 from backprop_tui.ui.widgets.drawing import Drawing
+from backprop_tui.ui.widgets.pane import Pane
 from tests.ui.drawn import respoken
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
 
@@ -92,7 +92,7 @@ async def test_one_changed_number_sends_one_row_of_each_pane_that_shows_it(
         last = desk.snapshot.predictions.copy()
         last[3, 0] += 0.25
         changed = replace(desk.snapshot, activations=(*desk.snapshot.activations[:-1], last))
-        desk.dashboard.view = replace(desk.view, snapshot=changed)
+        desk.dashboard.view = desk.view.at(changed)
         await desk.pilot.pause()
         assert refreshes.rows("predictions") == [desk.spot("predictions", 3).y]
         assert refreshes.rows("hidden") == []
@@ -124,7 +124,7 @@ async def test_frames_while_training_lay_nothing_out_and_send_no_frame_or_title(
     refreshes = Refreshes(monkeypatch)
     async with dashboard(size) as desk:
         desk.dashboard.trainer.step(1400)
-        desk.dashboard.view = replace(desk.view, training=True)
+        desk.dashboard.view = desk.view.running(training=True)
         desk.dashboard._show_now()
         await settled(desk, refreshes)
         right = desk.snapshot.right
@@ -139,7 +139,7 @@ async def test_frames_while_training_lay_nothing_out_and_send_no_frame_or_title(
         assert refreshes.rows("predictions") != []
         for widget in refreshes.whole:
             assert isinstance(widget, Drawing)
-        desk.dashboard.view = replace(desk.view, training=False)
+        desk.dashboard.view = desk.view.running(training=False)
 
 
 async def test_at_full_speed_nothing_is_laid_out_either(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -228,7 +228,7 @@ async def test_the_chart_is_drawn_five_times_a_second_at_most_and_at_once_when_i
         await desk.press("S")
         drawn = desk.canvas("loss")
         gone = respoken(desk.snapshot, loss=desk.snapshot.loss / 2)
-        desk.dashboard.view = replace(desk.view, training=True, snapshot=gone)
+        desk.dashboard.view = desk.view.at(gone).running(training=True)
         assert desk.canvas("loss") is drawn
-        desk.dashboard.view = replace(desk.view, training=False, inspected=Unit(1, 1))
+        desk.dashboard.view = desk.view.running(training=False).looking(inspected=Unit(1, 1))
         assert desk.canvas("loss") is not drawn

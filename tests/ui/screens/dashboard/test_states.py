@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from backprop_tui.engine import PROBLEMS, Start
+from backprop_tui.engine.problems import Answer
 from backprop_tui.report.advice.standstill import FLAT_STEPS
 from tests.engine.bits import bits
 from tests.ui.drawn import after
@@ -25,7 +26,7 @@ async def test_training_stops_where_it_should_and_space_goes_on_to_the_next_mult
         for stop in (300, 600):
             await desk.press("space")
             await desk.trained()
-            assert desk.snapshot.step == desk.view.stop == stop
+            assert desk.snapshot.step == desk.view.run.stop == stop
             assert desk.state == "DONE"
             assert "■ DONE" in desk.rows[0]
             assert f"step {stop}/{stop}" in desk.rows[0]
@@ -37,10 +38,10 @@ async def test_a_step_by_hand_from_the_end_goes_on_too() -> None:
         await desk.press("S")
         assert desk.state == "DONE"
         await desk.press("s")
-        assert desk.view.stop == 200
+        assert desk.view.run.stop == 200
         assert desk.state == "PAUSED"
         await desk.press("r")
-        assert desk.view.stop == 100
+        assert desk.view.run.stop == 100
 
 
 async def test_a_solved_problem_is_said_once_and_training_goes_on() -> None:
@@ -80,7 +81,7 @@ async def test_a_loss_that_stays_is_said_once_with_what_to_try() -> None:
 
 async def test_targets_out_of_reach_are_said_before_training_and_stay_in_the_border() -> None:
     targets = np.array([[0.0], [1.0], [2.0], [621.0]])
-    problem = replace(PROBLEMS["xor"], targets=targets)
+    problem = replace(PROBLEMS["xor"], targets=targets, answer=Answer.VALUES)
     async with dashboard(SMALL, problem=problem) as desk:
         for _ in range(2):
             assert desk.snapshot.step == 0
@@ -127,7 +128,7 @@ async def test_a_diverged_run_stops_says_what_to_try_and_refuses_politely(
         await desk.press("space")
         await desk.trained()
         assert desk.state == "DIVERGED"
-        assert not desk.view.training
+        assert not desk.view.run.training
         assert "! DIVERGED" in desk.rows[0]
         for words in ("diverged: loss is", "smaller --lr than 10000"):
             assert words in desk.text
@@ -136,7 +137,7 @@ async def test_a_diverged_run_stops_says_what_to_try_and_refuses_politely(
         for key in ("space", "s", "S"):
             await desk.press(key)
             assert desk.snapshot.step == step
-            assert not desk.view.training
+            assert not desk.view.run.training
             assert len(desk.said) == 1, "one notice takes the place of the last"
             assert "try a smaller --lr (it is 10000)" in desk.said[0]
         await desk.press("r")
@@ -205,7 +206,7 @@ async def test_a_terminal_may_be_resized_while_it_trains() -> None:
         for size in (SMALL, (200, 60), (60, 20), (30, 8), (100, 30)):
             await desk.resize(size)
             assert {len(row) for row in desk.rows} == {size[0]}
-            assert desk.view.training
+            assert desk.view.run.training
         await desk.until(lambda: panes_fill(desk))
         await desk.press("space")
         assert bits(desk.snapshot) == bits(after(desk.snapshot.step))

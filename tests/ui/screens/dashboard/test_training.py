@@ -102,14 +102,14 @@ async def test_the_speed_that_was_reached_is_measured_once_a_second(
         desk.dashboard.trainer.step(500)
         clock.now += 0.9
         desk.dashboard._show_frame()
-        assert desk.view.rate is None
+        assert desk.view.run.rate is None
         clock.now += 1.1
         desk.dashboard._show_frame()
-        assert desk.view.rate == pytest.approx(250, abs=2)
+        assert desk.view.run.rate == pytest.approx(250, abs=2)
         await desk.pilot.pause()
         assert "steps/s" in desk.rows[0]
         await desk.press("space")
-        assert desk.view.rate is None
+        assert desk.view.run.rate is None
 
 
 async def test_reset_while_training_stops_and_starts_over() -> None:
@@ -117,7 +117,7 @@ async def test_reset_while_training_stops_and_starts_over() -> None:
         start = bits(desk.snapshot)
         await desk.start_training()
         await desk.press("r")
-        assert not desk.view.training
+        assert not desk.view.run.training
         await desk.pilot.pause()
         assert bits(desk.snapshot) == start
         assert desk.dashboard.trainer.step_number == 0

@@ -12,10 +12,8 @@ import numpy as np
 from backprop_tui.engine import Parameter
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.names import subscript
-from backprop_tui.ui.drawing import formats
-from backprop_tui.ui.drawing.canvas import Canvas, line
-from backprop_tui.ui.panes.diagram.geometry import Geometry, geometry
-from backprop_tui.ui.panes.diagram.rendering import (
+from backprop_tui.ui.diagram.geometry import Geometry, geometry
+from backprop_tui.ui.diagram.rendering import (
     Rendering,
     any_size,
     bracket,
@@ -23,6 +21,8 @@ from backprop_tui.ui.panes.diagram.rendering import (
     pill,
     unit_number,
 )
+from backprop_tui.ui.drawing import formats
+from backprop_tui.ui.drawing.canvas import Canvas, line
 from backprop_tui.ui.view import Unit, View
 
 CROWDED = 20
@@ -111,7 +111,7 @@ def _drawn(view: View, gap: int) -> list[tuple[float, int, int]]:
     strengths = np.nan_to_num(np.abs(matrix), nan=0.0, posinf=np.finfo(float).max)
     order = np.argsort(strengths, axis=None, kind="stable")
     if matrix.size > CROWDED:
-        if view.inspected is not None or (
+        if view.gaze.inspected is not None or (
             view.overlay is not None and view.overlay.wire is not None
         ):
             order = np.array(
@@ -178,7 +178,7 @@ def _numbers(canvas: Canvas, view: View, plan: Geometry, gap: int) -> None:
     labels, palette = plan.labels[gap], canvas.palette
     matrix = view.wires(gap)
     if labels is None:
-        if view.inspected is not None and matrix.size > 1:
+        if view.gaze.inspected is not None and matrix.size > 1:
             _inspected_numbers(canvas, view, plan, gap)
         return
     biases = view.wire_biases
@@ -208,7 +208,7 @@ def _numbers(canvas: Canvas, view: View, plan: Geometry, gap: int) -> None:
 
 def _inspected_numbers(canvas: Canvas, view: View, plan: Geometry, gap: int) -> None:
     """Where there is no room for all numbers: those of the inspected unit, along its wires."""
-    inspected, matrix = view.inspected, view.wires(gap)
+    inspected, matrix = view.gaze.inspected, view.wires(gap)
     if inspected is None or inspected.layer not in (gap, gap + 1):
         return
     incoming = inspected.layer == gap + 1
@@ -253,7 +253,7 @@ def _tile(canvas: Canvas, view: View, plan: Geometry, unit: Unit, answer: Array)
     canvas.text(x + columns + 1, y - 1, view.unit_names(unit.layer)[unit.position], bold=True)
     number = f" {unit_number(unit.layer, value, plan.numbers[unit.layer])} ".ljust(width)
     canvas.text(x + columns, y, number, canvas.palette.ink(shade), shade, bold=True)
-    if view.inspected == unit:
+    if view.gaze.inspected == unit:
         canvas.text(x + columns + 1, y + 1, "▲")
     canvas.spot(x, y - rows // 4, plan.widths[unit.layer], rows // 2, unit)
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.names import subscript
+from backprop_tui.ui.diagram.rendering import Rendering, carried_text
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
-from backprop_tui.ui.panes.diagram.rendering import Rendering, carried_text
 from backprop_tui.ui.view import Unit, View
 
 BAR = 3
@@ -109,11 +109,11 @@ def _bar(canvas: Canvas, view: View, layer: int, x: int, room: int) -> None:
     name = "x" if layer == 0 else "ŷ" if last else view.unit_names(layer)[0].rstrip("0123456789")
     canvas.centre(x, x + BAR, 0, name, bold=True)
     canvas.centre(x, x + BAR + 1, canvas.height - 2, str(view.sizes[layer]))
-    if view.inspected is not None and view.inspected.layer == layer:
-        place = top + (view.inspected.position * (len(picture) // 2)) // view.sizes[layer]
+    if view.gaze.inspected is not None and view.gaze.inspected.layer == layer:
+        place = top + (view.gaze.inspected.position * (len(picture) // 2)) // view.sizes[layer]
         canvas.text(x - 1, place, "▸", bold=True)
-        name = view.unit_names(layer)[view.inspected.position]
-        text = f"{name} {carried_text(view, view.inspected, 6).strip()}"
+        name = view.unit_names(layer)[view.gaze.inspected.position]
+        text = f"{name} {carried_text(view, view.gaze.inspected, 6).strip()}"
         canvas.text(max(0, min(x, canvas.width - len(text))), canvas.height - 1, text, bold=True)
     for index in range(view.sizes[layer]):
         row = top + (index * (len(picture) // 2)) // view.sizes[layer]

@@ -8,17 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.geometry import Region, Size
 
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.panes import PANES
-from backprop_tui.ui.panes.pane import Pane
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
+from backprop_tui.ui.widgets.pane import Pane
 from tests.ui.drawn import UNICODE, look, view
-from tests.ui.strategies import quick
 
 VIEW = view()
 ROWS = 6
@@ -57,7 +56,7 @@ class Written(Drawing):
 LINES = st.lists(st.sampled_from(["", "a", "ab"]), min_size=ROWS, max_size=ROWS)
 
 
-@quick(100)
+@settings(max_examples=100)
 @given(before=LINES, after=LINES)
 def test_just_the_rows_that_differ_are_asked_for(before: list[str], after: list[str]) -> None:
     drawing = Written(before)

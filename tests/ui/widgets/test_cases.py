@@ -5,21 +5,21 @@ So labels are compared with the inputs behind them, and with each other.
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Problem
 from backprop_tui.report.names import case_names
-from backprop_tui.ui.panes.cases import labels, ways
+from backprop_tui.ui.widgets.cases import labels, ways
 from tests.ui.panes.test_predictions import table
-from tests.ui.strategies import problems, quick
+from tests.ui.strategies import problems
 
 
 def with_inputs(*rows: list[float]) -> Problem:
     return table([[0.0]] * len(rows), list(rows))
 
 
-@quick(200)
+@settings(max_examples=200)
 @given(problem=problems(), room=st.integers(0, 60))
 def test_no_two_cases_look_the_same_and_all_begin_with_their_names(
     problem: Problem, room: int

@@ -4,10 +4,10 @@ as pixels. Each rendering says for itself whether it can show a network in the r
 
 from __future__ import annotations
 
-from backprop_tui.ui.panes.diagram.matrix import MATRIX
-from backprop_tui.ui.panes.diagram.pixels import PIXELS
-from backprop_tui.ui.panes.diagram.rendering import Rendering
-from backprop_tui.ui.panes.diagram.wires import WIRES
+from backprop_tui.ui.diagram.matrix import MATRIX
+from backprop_tui.ui.diagram.pixels import PIXELS
+from backprop_tui.ui.diagram.rendering import Rendering
+from backprop_tui.ui.diagram.wires import WIRES
 from backprop_tui.ui.view import View
 
 __all__ = ["RENDERINGS", "Rendering", "choose"]
@@ -20,7 +20,7 @@ RENDERINGS: dict[str, Rendering] = {
 
 def choose(view: View, width: int, height: int) -> Rendering:
     """The rendering that was asked for if it fits, else the best one that does."""
-    wanted = RENDERINGS.get(view.rendering or "")
+    wanted = RENDERINGS.get(view.gaze.rendering or "")
     if wanted is not None and wanted.fits(view, width, height):
         return wanted
     return next((r for r in RENDERINGS.values() if r.fits(view, width, height)), PIXELS)

@@ -101,7 +101,7 @@ def pill(canvas: Canvas, view: View, unit: Unit, x: int, y: int, width: int, num
         colour = palette.backward if view.overlay.backward else palette.forward
         canvas.text(x, y, "▌", colour, bold=True)
         canvas.text(x + width - 1, y, "▐", colour, bold=True)
-    elif view.inspected == unit:
+    elif view.gaze.inspected == unit:
         canvas.text(x, y, "▸", ink, paper, bold=True)
     canvas.spot(x, y, width, 1, unit)
 

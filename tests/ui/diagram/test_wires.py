@@ -9,16 +9,16 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Parameter
+from backprop_tui.ui.diagram import RENDERINGS
+from backprop_tui.ui.diagram.wires import CROWDED, WIRES, place, shown_wires
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import HALF_BLOCK, Canvas, Look
 from backprop_tui.ui.drawing.palette import channels
 from backprop_tui.ui.overlay import PULSE_FRAMES, DiagramOverlay
-from backprop_tui.ui.panes.diagram import RENDERINGS
-from backprop_tui.ui.panes.diagram.wires import CROWDED, WIRES, place, shown_wires
 from backprop_tui.ui.view import Unit, View
 from tests.ui.drawn import (
     ASCII,
@@ -32,7 +32,7 @@ from tests.ui.drawn import (
     view,
 )
 from tests.ui.reading import true_to
-from tests.ui.strategies import quick, views
+from tests.ui.strategies import views
 
 LOOKS = pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
 BRAILLE = "".join(map(chr, range(0x2801, 0x2900)))
@@ -40,7 +40,7 @@ SIZES = st.sampled_from([(46, 12), (72, 26), (100, 30), (108, 39), (180, 50)])
 
 
 @LOOKS
-@quick(120)
+@settings(max_examples=120)
 @given(seen=views(units=8), size=SIZES)
 def test_the_number_at_the_end_of_a_wire_is_that_of_its_weight(
     look: Look, seen: View, size: tuple[int, int]

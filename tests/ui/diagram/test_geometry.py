@@ -6,16 +6,15 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from backprop_tui.ui.panes.diagram.geometry import Geometry, geometry, label_rows, unit_rows
-from tests.ui.strategies import quick
+from backprop_tui.ui.diagram.geometry import Geometry, geometry, label_rows, unit_rows
 
 SIZES = st.lists(st.integers(1, 9), min_size=2, max_size=5).map(tuple)
 
 
-@quick(300)
+@settings(max_examples=300)
 @given(
     count=st.integers(1, 30), top=st.integers(0, 2), height=st.integers(1, 60),
     cap=st.integers(1, 11), margin=st.integers(0, 8), need=st.integers(1, 20),
@@ -34,7 +33,7 @@ def test_units_are_evenly_spread_between_the_first_row_and_the_last(
     assert abs((rows[0] - top) - (top + height - 1 - rows[-1])) <= 1, "in the middle"
 
 
-@quick(200)
+@settings(max_examples=200)
 @given(row=st.integers(0, 40), count=st.integers(1, 12), room=st.integers(1, 14))
 def test_the_numbers_of_a_unit_lie_around_its_row(row: int, count: int, room: int) -> None:
     rows = label_rows(row, count, room)
@@ -59,7 +58,7 @@ def plans(draw: st.DrawFn) -> tuple[tuple[int, ...], bool, int, int, Geometry]:
     return sizes, bias, width, height, plan
 
 
-@quick(300)
+@settings(max_examples=300)
 @given(plans())
 def test_every_unit_has_a_place_on_the_canvas(
     drawn: tuple[tuple[int, ...], bool, int, int, Geometry],
@@ -79,7 +78,7 @@ def test_every_unit_has_a_place_on_the_canvas(
         raise AssertionError("there is room for wires")
 
 
-@quick(300)
+@settings(max_examples=300)
 @given(plans())
 def test_every_weight_has_a_row_of_its_own_or_none_has(
     drawn: tuple[tuple[int, ...], bool, int, int, Geometry],

@@ -6,15 +6,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS
-from backprop_tui.ui.panes.diagram import choose
-from backprop_tui.ui.panes.diagram.pixels import PIXELS, magnified, pooled, shown_layers
+from backprop_tui.ui.diagram import choose
+from backprop_tui.ui.diagram.pixels import PIXELS, magnified, pooled, shown_layers
 from backprop_tui.ui.view import Unit
 from tests.ui.drawn import PALETTE, painted, view
-from tests.ui.strategies import quick
 
 MATRICES = st.builds(
     lambda rows, columns, seed: np.random.RandomState(seed).normal(size=(rows, columns)),
@@ -22,7 +21,7 @@ MATRICES = st.builds(
 )  # fmt: skip
 
 
-@quick(150)
+@settings(max_examples=150)
 @given(matrix=MATRICES, rows=st.integers(1, 50), columns=st.integers(1, 50))
 def test_of_every_block_the_strongest_is_kept_with_its_sign(
     matrix: np.ndarray[tuple[int, int], np.dtype[np.float64]], rows: int, columns: int
@@ -38,7 +37,7 @@ def test_of_every_block_the_strongest_is_kept_with_its_sign(
             assert picture[y, x] == max(block.ravel().tolist(), key=abs)
 
 
-@quick(100)
+@settings(max_examples=100)
 @given(matrix=MATRICES, rows=st.integers(1, 90), columns=st.integers(1, 90))
 def test_magnified_every_number_is_a_rectangle_of_the_same_size(
     matrix: np.ndarray[tuple[int, int], np.dtype[np.float64]], rows: int, columns: int

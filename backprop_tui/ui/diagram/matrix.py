@@ -12,10 +12,10 @@ import numpy as np
 
 from backprop_tui.engine import Parameter
 from backprop_tui.report.names import subscript
+from backprop_tui.ui.diagram.geometry import unit_rows
+from backprop_tui.ui.diagram.rendering import BOX, Rendering, any_size, input_width, pill
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
-from backprop_tui.ui.panes.diagram.geometry import unit_rows
-from backprop_tui.ui.panes.diagram.rendering import BOX, Rendering, any_size, input_width, pill
 from backprop_tui.ui.view import Unit, View
 
 CELLS = (7, 6, 5, 3, 2, 1)

@@ -9,16 +9,16 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from backprop_tui.ui.diagram.matrix import MATRIX, plan_for
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
-from backprop_tui.ui.panes.diagram.matrix import MATRIX, plan_for
 from backprop_tui.ui.view import Unit, View
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, painted, respoken, text_at, view
 from tests.ui.reading import true_to
-from tests.ui.strategies import quick, views
+from tests.ui.strategies import views
 
 LOOKS = pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
 NUMBER = re.compile(r"[+-](?:\d+\.?\d*(?:e\d+)?|inf|big)|nan|0\.00?")
@@ -34,7 +34,7 @@ def units(canvas: Canvas) -> dict[Unit, tuple[int, int, int]]:
     }
 
 
-@quick(60)
+@settings(max_examples=60)
 @given(seen=views(units=8, spoilt=False), size=SIZES)
 def test_no_typed_wire_is_read_as_a_sign(seen: View, size: tuple[int, int]) -> None:
     assume(MATRIX.fits(seen, *size))
@@ -43,7 +43,7 @@ def test_no_typed_wire_is_read_as_a_sign(seen: View, size: tuple[int, int]) -> N
 
 
 @LOOKS
-@quick(120)
+@settings(max_examples=120)
 @given(seen=views(units=8), size=SIZES)
 def test_the_numbers_in_line_with_a_unit_are_its_weights(
     look: Look, seen: View, size: tuple[int, int]
@@ -73,7 +73,7 @@ def test_the_numbers_in_line_with_a_unit_are_its_weights(
             assert plan.cell < 6 or shown == [formats.weight(value, 6).strip() for value in values]
 
 
-@quick(60)
+@settings(max_examples=60)
 @given(seen=views(units=8), size=SIZES)
 def test_a_network_fits_only_if_everything_has_a_cell(seen: View, size: tuple[int, int]) -> None:
     assume(MATRIX.fits(seen, *size))
@@ -122,7 +122,7 @@ def test_where_there_is_no_room_for_numbers_the_sign_is_left(sign: int) -> None:
 def test_only_the_weights_of_the_inspected_unit_keep_their_heat() -> None:
     seen = view(2400, inspected=Unit(1, 1))
     canvas, everything = (
-        painted(MATRIX.paint, replace(seen, inspected=unit), 80, 14) for unit in (Unit(1, 1), None)
+        painted(MATRIX.paint, seen.looking(inspected=unit), 80, 14) for unit in (Unit(1, 1), None)
     )
     for unit, (y, left, _) in units(canvas).items():
         if unit.layer == 1:

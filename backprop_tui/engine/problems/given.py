@@ -1,0 +1,121 @@
+"""Numbers come as lists, as whole numbers, as bits, in a row or in a column, and a problem is one
+shape of them: a row a case. What has another shape but one meaning is made that shape, as a copy;
+what could mean two things, or none, is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from decimal import Decimal
+from numbers import Real
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.reading.columns import cut, printable
+
+NUMERIC = "biuf"
+"""The kinds of NumPy's types that hold one real number each."""
+
+
+def matrix(problem: str, what: str, values: ArrayLike) -> Array:
+    """A read-only copy with a row a case; one list of numbers is a column.
+
+    Args:
+        problem: What the problem is called in a refusal.
+        what: What the values are.
+        values: (cases, columns), or (cases,) for one column.
+
+    Raises:
+        BadSetting: If they are no numbers, not all finite, or not in rows of one length.
+    """
+    said = f"the {what} of {problem}"
+    try:
+        found = np.asanyarray(values)
+        numbers = np.array(found, dtype=np.float64, order="C") if _real(found) else None
+    except (TypeError, ValueError, OverflowError, ArithmeticError):
+        numbers = None
+    if numbers is None:
+        raise BadSetting(f"{said} must be numbers in rows of one length, a row a case")
+    if numbers.ndim == 1:
+        numbers = numbers.reshape(-1, 1)
+    if numbers.ndim != 2:
+        raise BadSetting(f"{said} have {numbers.ndim} dimensions; needed are 2, a row a case")
+    if not np.isfinite(numbers).all():
+        raise BadSetting(f"{said} hold a number that is not finite")
+    numbers.setflags(write=False)
+    return numbers
+
+
+def _real(values: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> bool:
+    """Whether each of them is one real number that is there."""
+    if type(values) is not np.ndarray and np.ma.is_masked(values):
+        return False
+    if values.dtype.kind == "O":
+        # Whole numbers without bounds, fractions and decimals; None would become NaN.
+        return all(isinstance(value, Real | Decimal) for value in values.flat)
+    return values.dtype.kind in NUMERIC
+
+
+def names_of(
+    problem: str, what: str, names: Iterable[str] | None, default: Collection[str]
+) -> tuple[str, ...]:
+    """One name a column, no two alike; a string is one name.
+
+    Args:
+        problem: What the problem is called in a refusal.
+        what: What is named, in the singular.
+        names: What they are called.
+        default: What they are called where nothing is said, one a column.
+
+    Raises:
+        BadSetting: If there are more or fewer than columns, or if one is empty or there twice.
+    """
+    given: list[object] = []
+    try:
+        given += default if names is None else [names] if isinstance(names, str) else names
+    except TypeError:
+        given.append(names)
+    words = [name for name in given if isinstance(name, str)]
+    if len(words) < len(given):
+        raise BadSetting(f"the {what} names of {problem} must be a list of text")
+    found = tuple(map(printable, words))
+    if len(found) != len(default):
+        raise BadSetting(
+            f"{problem} has {len(found):,} {what} name{'s' * (len(found) != 1)} for "
+            f"{len(default):,} column{'s' * (len(default) != 1)}; give one a column, or none at all"
+        )
+    for k, name in enumerate(found):
+        if not name:
+            raise BadSetting(f"{what} name {k + 1} of {problem} is empty")
+        if name in found[:k]:
+            raise BadSetting(f"{problem} has two {what} names {cut(name)!r}; make them differ")
+    return found
+
+
+def numbered(letter: str, count: int) -> tuple[str, ...]:
+    """Names for columns that have none: `x1`, `x2`, and so on."""
+    return tuple(f"{letter}{k}" for k in range(1, count + 1))
+
+
+def places(problem: str, held_out: Iterable[int], cases: int) -> tuple[int, ...]:
+    """Which cases are held out of training, from 0, in their order.
+
+    Raises:
+        BadSetting: If one is not there or is named twice, or if none is left to learn from.
+    """
+    try:
+        given = [place.__index__() for place in held_out]
+    except (TypeError, AttributeError):
+        given = [-1]
+    found = tuple(sorted(set(given)))
+    if len(found) < len(given) or not all(0 <= place < cases for place in found):
+        raise BadSetting(
+            f"the cases that {problem} holds out must be different whole numbers from 0 to "
+            f"{cases - 1}"
+        )
+    if len(found) == cases:
+        raise BadSetting(f"{problem} holds every case out, which leaves none to learn from")
+    return found
