@@ -135,6 +135,10 @@ class Events:
         self._events: list[Event] = []
         self._past = 0
 
+    def __iter__(self) -> Iterator[tuple[int, Event]]:
+        """All of them with their steps, those that lie behind the present first."""
+        return zip(self._steps, self._events, strict=True)
+
     def so_far(self) -> Events:
         """Another one with those that lie behind the present, and none ahead."""
         other = Events()

@@ -33,6 +33,10 @@ class Trainer:
         self._events = Events()
         self.reset()
 
+    def __repr__(self) -> str:
+        loss = self.snapshot().loss
+        return f"Trainer({self.experiment.title}, step {self.step_number:,}, loss {loss:.3g})"
+
     @property
     def experiment(self) -> Experiment:
         """What is running."""
@@ -52,6 +56,16 @@ class Trainer:
     def chunk(self) -> int:
         """Steps after which it is good to look up; the work of a few milliseconds at most."""
         return self._learner.most
+
+    @property
+    def beginning(self) -> Experiment:
+        """What was running at step 0, before anything happened."""
+        return self._first
+
+    @property
+    def events(self) -> tuple[tuple[int, Event], ...]:
+        """What happens during the run, each with the updates before it; the past comes first."""
+        return tuple(self._events)
 
     def reset(self) -> None:
         """Go back to the start and forget the run; what follows is the same again.

@@ -11,8 +11,6 @@ from dataclasses import replace
 from typing import Any
 
 from textual import work
-from textual.reactive import reactive
-from textual.screen import Screen
 from textual.timer import Timer
 
 from backprop_tui.engine.errors import BadSetting
@@ -24,6 +22,7 @@ from backprop_tui.report.text.given import file_text, start_texts
 from backprop_tui.report.text.progress import divergence
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.link.frame_window import FrameWindow
+from backprop_tui.ui.screens.viewing import ViewScreen
 from backprop_tui.ui.session.begun import Begun
 from backprop_tui.ui.session.pace import Pace, next_speed
 from backprop_tui.ui.session.remarks import Remarks
@@ -45,7 +44,7 @@ YIELDS = 6
 """Turns of the event loop between two slices: a key needs about five to reach its action."""
 
 
-class TrainingScreen(Screen[None]):
+class TrainingScreen(ViewScreen):
     """A screen that runs an experiment and keeps a view of it.
 
     Attributes:
@@ -53,12 +52,6 @@ class TrainingScreen(Screen[None]):
         window: Says when the next frame may be sent.
         is_crowded: Whether keys wait, which go before training.
     """
-
-    view: reactive[View | None] = reactive(None, repaint=False)
-    """The record that everything on the screen is drawn from."""
-
-    look: reactive[Look | None] = reactive(None, repaint=False)
-    """Colours and marks."""
 
     def __init__(
         self, experiment: Experiment, look: Look, *, steps: int, speed: float, window: FrameWindow
@@ -73,7 +66,7 @@ class TrainingScreen(Screen[None]):
         self.trainer = Runs(experiment)
         self._begun = Begun(experiment)
         selected = min(1, len(experiment.problem.inputs) - 1)
-        self.set_reactive(TrainingScreen.look, look)
+        self.set_reactive(ViewScreen.look, look)
         self.set_reactive(
             TrainingScreen.view,
             View(
