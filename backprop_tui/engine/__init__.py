@@ -5,10 +5,10 @@ Read `network`, then `tape`, then `trainer`: forward, one whole step, and the lo
 from __future__ import annotations
 
 from backprop_tui.engine.bugs import BUGS, Bug, Element
-from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
+from backprop_tui.engine.core.activations import ACTIVATIONS, Activation, Coupling
 from backprop_tui.engine.core.gradcheck import LayerCheck, check_gradients
 from backprop_tui.engine.core.initializers import INITIALIZERS, Initializer
-from backprop_tui.engine.core.losses import LOSSES, Loss
+from backprop_tui.engine.core.losses import LOSSES, Loss, LossGradient, OutputArrays
 from backprop_tui.engine.core.network import Network
 from backprop_tui.engine.core.start import Start
 from backprop_tui.engine.errors import BadSetting
@@ -28,13 +28,16 @@ __all__ = [
     "Activation",
     "BadSetting",
     "Bug",
+    "Coupling",
     "Element",
     "Experiment",
     "Initializer",
     "LayerCheck",
     "LayerRecord",
     "Loss",
+    "LossGradient",
     "Network",
+    "OutputArrays",
     "Parameter",
     "ParameterUpdate",
     "Problem",
