@@ -24,7 +24,7 @@ from backprop_tui.cli.options import (
     STOP,
 )
 from backprop_tui.cli.output import say, write
-from backprop_tui.engine import BadSetting, Experiment, StepRecord, Trainer
+from backprop_tui.engine import BadSetting, Experiment, Runs, StepRecord, Trainer
 from backprop_tui.terminal import (
     choose_colors,
     choose_glyphs,
@@ -94,17 +94,17 @@ def run(experiment: Experiment, settings: Settings) -> int:
     from backprop_tui.report.text.run import RUN_FORMS
 
     form = next((form for form in RUN_FORMS if settings.get(form)), "text")
-    trainer = Trainer(experiment)
-    start = trainer.snapshot().loss
+    runs = Runs(experiment)
+    start = runs.snapshot().loss
     say(learnt_text(experiment))
     for remark in (reach_text(experiment), *start_texts(experiment)):
         if remark is not None:
             say(remark)
     with Progress(sys.stderr, settings["steps"]) as progress:
-        for line in RUN_FORMS[form](trainer, settings["steps"], settings["every"], progress):
+        for line in RUN_FORMS[form](runs, settings["steps"], settings["every"], progress):
             progress.clear()
             write(line)
-    snapshot = trainer.snapshot()
+    snapshot = runs.snapshot()
     if snapshot.diverged:
         say(divergence(snapshot))
         return 1

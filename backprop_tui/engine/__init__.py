@@ -4,6 +4,8 @@ Read `network`, then `tape`, then `trainer`: forward, one whole step, and the lo
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from backprop_tui.engine.bugs import BUGS, Bug, Element
 from backprop_tui.engine.core.activations import ACTIVATIONS, Activation, Coupling
 from backprop_tui.engine.core.gradcheck import LayerCheck, check_gradients
@@ -13,11 +15,15 @@ from backprop_tui.engine.core.network import Network
 from backprop_tui.engine.core.start import Start
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.problems import PROBLEMS, Problem, find_problem, read_table
+from backprop_tui.engine.problems import PROBLEMS, Answer, Problem, find_problem, read_table
 from backprop_tui.engine.reading.weights_file import read_start
-from backprop_tui.engine.records import LayerRecord, ParameterUpdate, Snapshot, StepRecord
-from backprop_tui.engine.runs.events import Parameter
+from backprop_tui.engine.records import Curve, LayerRecord, ParameterUpdate, Snapshot, StepRecord
+from backprop_tui.engine.runs.events import Change, Edit, Parameter
+from backprop_tui.engine.runs.group import Runs
 from backprop_tui.engine.runs.trainer import Trainer
+
+if TYPE_CHECKING:
+    from backprop_tui.engine.runs.journal import Journal
 
 __all__ = [
     "ACTIVATIONS",
@@ -26,12 +32,17 @@ __all__ = [
     "LOSSES",
     "PROBLEMS",
     "Activation",
+    "Answer",
     "BadSetting",
     "Bug",
+    "Change",
     "Coupling",
+    "Curve",
+    "Edit",
     "Element",
     "Experiment",
     "Initializer",
+    "Journal",
     "LayerCheck",
     "LayerRecord",
     "Loss",
@@ -41,6 +52,7 @@ __all__ = [
     "Parameter",
     "ParameterUpdate",
     "Problem",
+    "Runs",
     "Snapshot",
     "Start",
     "StepRecord",
@@ -50,3 +62,12 @@ __all__ = [
     "read_start",
     "read_table",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the journal when it is first asked for: no run of a single session needs one."""
+    if name == "Journal":
+        from backprop_tui.engine.runs.journal import Journal
+
+        return Journal
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

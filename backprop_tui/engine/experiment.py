@@ -163,6 +163,12 @@ class Experiment:
         return weights + (sum(self.sizes[1:]) if self.bias else 0)
 
     @property
+    def title(self) -> str:
+        """What is learnt by which network, and with which bug: `xor 2-4-1, no-slope`."""
+        sizes = "-".join(map(str, self.sizes))
+        return f"{self.problem.name} {sizes}" + (f", {self.bug}" if self.bug else "")
+
+    @property
     def layer_activations(self) -> tuple[Activation, ...]:
         """The activation of every layer after the input."""
         names = [self.activation] * len(self.hidden) + [self.output_activation]

@@ -44,11 +44,23 @@ class Curve:
         stride: Steps that share a bucket.
         low: Smallest loss of each bucket, (buckets,); bucket k begins at step k · stride.
         high: Largest loss of each bucket, (buckets,).
+        length: Steps that it covers, from step 0 on; the last bucket may have fewer than others.
     """
 
     stride: int
     low: Array
     high: Array
+    length: int
+
+    def until(self, step: int) -> Curve:
+        """What of it lies behind somebody who has come to `step`: the losses of the steps before.
+
+        A bucket that is cut through stays whole, because nobody knows its parts any more.
+        """
+        if step >= self.length:
+            return self
+        buckets = -(-step // self.stride)
+        return Curve(self.stride, self.low[:buckets], self.high[:buckets], step)
 
     def thinned(self, most: int) -> Curve:
         """The same curve in at most `most` buckets, and at least one."""
@@ -62,6 +74,7 @@ class Curve:
             self.stride * merge,
             np.minimum.reduceat(self.low, starts),
             np.maximum.reduceat(self.high, starts),
+            self.length,
         )
 
 
@@ -79,10 +92,12 @@ class Snapshot:
         error: E of these parameters over all cases.
         loss: The mean that is displayed.
         right: Which cases are answered right, (cases,).
-        curve: The loss of every step before this one, thinned.
+        curve: The loss of every step of the run that is known, thinned; `curve.until(step)` is
+            what lies behind, and after going back there is more of it ahead.
         by_hand: How many of its parameters and settings were changed by hand on the way.
-        reference: With a bug, the same of the right run beside it: without the bug, from the same
-            start, with the same events. It ends where that run diverges.
+        reference: With a bug, the same of the right run, if one goes along beside this one:
+            without the bug, from the same start, with the same events. It ends where that run
+            diverges.
     """
 
     experiment: Experiment

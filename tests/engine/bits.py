@@ -5,12 +5,12 @@ So a record is turned into plain values that compare with `==` and show where th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from backprop_tui.engine import Experiment, Trainer
+from backprop_tui.engine import Experiment, Runs, Trainer
 
 
 def bits(value: Any) -> Any:
@@ -30,9 +30,16 @@ def bits(value: Any) -> Any:
     return value
 
 
-def moment(trainer: Trainer) -> Any:
-    """Everything that decides how a run goes on, and all that is shown of it."""
-    return bits(trainer.snapshot()), bits(trainer.record())
+def moment(run: Trainer | Runs) -> Any:
+    """Everything that decides how a run goes on, and all that is shown of what lies behind."""
+    snapshot = run.snapshot()
+    here, reference = snapshot.step, snapshot.reference
+    behind = replace(
+        snapshot,
+        curve=snapshot.curve.until(here),
+        reference=None if reference is None else reference.until(here),
+    )
+    return bits(behind), bits(run.record())
 
 
 def arrays(value: Any) -> Iterator[Any]:

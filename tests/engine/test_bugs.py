@@ -20,6 +20,7 @@ from backprop_tui.engine import (
     BUGS,
     Element,
     Experiment,
+    Runs,
     StepRecord,
     Trainer,
     check_gradients,
@@ -272,7 +273,7 @@ def test_without_a_bug_there_is_nothing_of_it(experiment: Experiment) -> None:
     assert experiment.wrong is None
     record = trainer.record()
     assert record.reference is None
-    assert trainer.snapshot().reference is None
+    assert Runs(experiment).snapshot().reference is None
     network = Network(experiment)
     rule = LearningRule(experiment.parameters, 0.5, experiment.momentum)
     assert len(rule.memory) == experiment.parameters

@@ -11,13 +11,17 @@ from typing import Any
 
 import numpy as np
 
-from backprop_tui.engine import Experiment, Problem, Snapshot, Trainer
+from backprop_tui.engine import Experiment, Problem, Runs, Snapshot, Trainer
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.drawing.depths import make_palette
 from backprop_tui.ui.drawing.glyphs import GLYPHS
 from backprop_tui.ui.drawing.theme import DARK, LIGHT
-from backprop_tui.ui.panes import PANES, HiddenActivations, LossChart, NetworkDiagram, Predictions
+from backprop_tui.ui.layouts import PANES
+from backprop_tui.ui.panes.hidden_activations import HiddenActivations
+from backprop_tui.ui.panes.loss_chart import LossChart
+from backprop_tui.ui.panes.network_diagram import NetworkDiagram
+from backprop_tui.ui.panes.predictions import Predictions
 from backprop_tui.ui.view import Gaze, RunState, View
 from backprop_tui.ui.widgets import header
 from backprop_tui.ui.widgets.pane import Painter
@@ -52,7 +56,7 @@ def hidden_activations() -> HiddenActivations:
 
 
 PAINTERS: dict[str, Painter] = {
-    **{name: pane(k, name).paint for k, (name, pane) in enumerate(PANES.items(), start=1)},
+    **{place.name: place.pane(k, place.name).paint for k, place in enumerate(PANES, start=1)},
     "header": header.paint,
 }
 """Everything that draws a view."""
@@ -67,16 +71,16 @@ def view(steps: int = 0, /, **settings: Any) -> View:
     """A view of an experiment after some steps; settings of every kind are told apart by name."""
     run = RunState(**{name: settings.pop(name) for name in RunState._fields if name in settings})
     gaze = Gaze(**{name: settings.pop(name) for name in Gaze._fields if name in settings})
-    trainer = Trainer(experiment(**settings))
-    trainer.step(steps)
-    return View(trainer.snapshot(), run, gaze)
+    runs = Runs(experiment(**settings))
+    runs.step(steps)
+    return View(runs.snapshot(), run, gaze)
 
 
 def after(steps: int, **settings: object) -> Snapshot:
-    """What a trainer without a screen comes to."""
-    trainer = Trainer(experiment(**settings))
-    trainer.step(steps)
-    return trainer.snapshot()
+    """What a run without a screen comes to."""
+    runs = Runs(experiment(**settings))
+    runs.step(steps)
+    return runs.snapshot()
 
 
 def respoken(snapshot: Snapshot, **changes: Any) -> Snapshot:

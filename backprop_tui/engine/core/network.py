@@ -95,6 +95,10 @@ class Network:
         self._start = self._draw()
         self.reset()
 
+    def __repr__(self) -> str:
+        count = len(self.parameters.vector)
+        return f"Network({self.experiment.title}, {count:,} parameter{'s' * (count > 1)})"
+
     def reset(self) -> None:
         """Put the parameters back to where they start."""
         self.parameters.vector[:] = self._start

@@ -29,6 +29,9 @@ class Start:
         shared: The layers of several units for which the file has one bias, from 0.
         stated: The settings, by the names of an experiment's fields, of the run whose weights
             they are, as far as the file states them.
+
+    Raises:
+        BadSetting: If what should be a matrix or a vector is none, or a layer is not there.
     """
 
     weights: tuple[Array, ...]
@@ -36,6 +39,17 @@ class Start:
     path: str
     shared: tuple[int, ...] = ()
     stated: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for what, arrays, dimensions in (
+            ("weights", self.weights, 2),
+            ("biases", self.biases or (), 1),
+        ):
+            if any(np.ndim(array) != dimensions for array in arrays):
+                form = "a matrix" if dimensions == 2 else "a vector"
+                raise BadSetting(f"the {what} of {self.path!r} must be {form} a layer")
+        if self.biases is not None and not all(0 <= k < len(self.biases) for k in self.shared):
+            raise BadSetting(f"{self.path!r} has no biases of every layer that shares one")
 
     @property
     def hidden(self) -> tuple[int, ...]:

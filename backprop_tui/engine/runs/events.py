@@ -136,6 +136,17 @@ class Events:
         self._events: list[Event] = []
         self._past = 0
 
+    def __iter__(self) -> Iterator[tuple[int, Event]]:
+        """All of them with their steps, those that lie behind the present first."""
+        return zip(self._steps, self._events, strict=True)
+
+    def so_far(self) -> Events:
+        """Another one with those that lie behind the present, and none ahead."""
+        other = Events()
+        other._steps, other._events = self._steps[: self._past], self._events[: self._past]
+        other._past = self._past
+        return other
+
     def add(self, step: int, event: Event) -> None:
         """Note what has just happened after `step` updates; what lay ahead never will."""
         del self._steps[self._past :], self._events[self._past :]
@@ -158,8 +169,8 @@ class Events:
             self._past += 1
             yield self._events[self._past - 1]
 
-    def rewind(self, step: int, experiment: Experiment) -> Experiment:
-        """Put those after `step` updates ahead again, and no others.
+    def wind(self, step: int, experiment: Experiment) -> Experiment:
+        """Put those after `step` updates ahead, and no others.
 
         Returns:
             What was running then, if the run began with `experiment`.

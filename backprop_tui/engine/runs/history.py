@@ -5,10 +5,12 @@ that the past takes does not grow.
 
 from __future__ import annotations
 
+from copy import copy
+
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array
-from backprop_tui.engine.records import Curve
+from backprop_tui.engine.records import Curve, frozen
 
 BUCKETS = 2048
 
@@ -79,13 +81,19 @@ class History:
             self.length = count * self._stride
         return self.length
 
-    def curve(self, steps: int) -> Curve:
-        """The losses of the first `steps` steps; a copy that never changes."""
-        count = -(-min(steps, self.length) // self._stride)
-        low, high = self._low[:count].copy(), self._high[:count].copy()
-        low.setflags(write=False)
-        high.setflags(write=False)
-        return Curve(self._stride, low, high)
+    def curve(self) -> Curve:
+        """All of them; a copy that never changes."""
+        count = -(-self.length // self._stride)
+        return Curve(
+            self._stride, frozen(self._low[:count]), frozen(self._high[:count]), self.length
+        )
+
+    def copy(self) -> History:
+        """Another one that knows the same."""
+        other = History(len(self._low))
+        other._low[:], other._high[:] = self._low, self._high
+        other._stride, other.length = self._stride, self.length
+        return other
 
 
 class Keyframes:
@@ -107,6 +115,12 @@ class Keyframes:
         """Forget everything."""
         self._distance = self.FIRST
         self._frames: dict[int, tuple[Array, Array]] = {}
+
+    def copy(self) -> Keyframes:
+        """Another one that has the same moments; what was kept never changes."""
+        other = copy(self)
+        other._frames = self._frames.copy()
+        return other
 
     def truncate(self, step: int) -> None:
         """Forget the moments after `step` updates and later."""

@@ -1,17 +1,18 @@
 """Training repeats one step until the loss is small: look, compare, send the blame back, change
 every weight a little. The trainer is the only thing that moves; whoever wants to see anything asks
 it for a record that stays as it is.
+
+Going back forgets nothing: what lies ahead is repeated, bit for bit. Only a change makes it void.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from backprop_tui.engine.core.learner import Learner
 from backprop_tui.engine.core.network import Network, error_of
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.records import Snapshot, StepRecord, frozen, frozen_all
+from backprop_tui.engine.records import Curve, Snapshot, StepRecord, frozen, frozen_all
 from backprop_tui.engine.runs.events import Change, Edit, Event, Events, Parameter
 from backprop_tui.engine.runs.history import History, Keyframes
 
@@ -19,8 +20,7 @@ from backprop_tui.engine.runs.history import History, Keyframes
 class Trainer:
     """Runs an experiment, and lets a person change it on the way.
 
-    A moment of the run is that after some number of steps and all events until then. With
-    a bug, the right run goes along beside the wrong one.
+    A moment of the run is that after some number of steps and all events until then.
 
     Attributes:
         step_number: Updates so far.
@@ -33,6 +33,10 @@ class Trainer:
         self._events = Events()
         self.reset()
 
+    def __repr__(self) -> str:
+        loss = self.snapshot().loss
+        return f"Trainer({self.experiment.title}, step {self.step_number:,}, loss {loss:.3g})"
+
     @property
     def experiment(self) -> Experiment:
         """What is running."""
@@ -44,9 +48,24 @@ class Trainer:
         return self._learner.network
 
     @property
+    def curve(self) -> Curve:
+        """The loss of every step that is known, those ahead after going back among them."""
+        return self._history.curve()
+
+    @property
     def chunk(self) -> int:
         """Steps after which it is good to look up; the work of a few milliseconds at most."""
         return self._learner.most
+
+    @property
+    def beginning(self) -> Experiment:
+        """What was running at step 0, before anything happened."""
+        return self._first
+
+    @property
+    def events(self) -> tuple[tuple[int, Event], ...]:
+        """What happens during the run, each with the updates before it; the past comes first."""
+        return tuple(self._events)
 
     def reset(self) -> None:
         """Go back to the start and forget the run; what follows is the same again.
@@ -60,7 +79,21 @@ class Trainer:
         self._events.clear()
         self._keyframes.clear()
         self._keep()
-        self._reference = Trainer(replace(self._first, bug=None)) if self._first.bug else None
+
+    def fork(self) -> Trainer:
+        """Another run with the same past, to the last bit, that goes its own way from here on.
+
+        What lies ahead after going back stays with this one.
+        """
+        other = Trainer(self.experiment)
+        other._first = self._first
+        other._learner.put(self._learner.parameters, self._learner.rule.memory)
+        other.step_number = self.step_number
+        other._history = self._history.copy()
+        other._events = self._events.so_far()
+        other._keyframes = self._keyframes.copy()
+        other._end_here()
+        return other
 
     def _keep(self) -> None:
         """Keep the present moment if it is due."""
@@ -87,12 +120,12 @@ class Trainer:
             self._keep()
             if len(losses) < wanted:
                 break
-        if self._reference:
-            self._reference.seek(self.step_number)
         return self.step_number - start
 
     def seek(self, step: int) -> int:
         """Go to the moment after `step` updates, earlier or later, bit for bit as it was.
+
+        What lies ahead then, losses, events and moments kept, happens again on the way there.
 
         Returns:
             The step reached; less than `step` only if the run diverges before.
@@ -102,12 +135,15 @@ class Trainer:
         """
         if step < 0:
             raise ValueError(f"there is no step {step}")
-        if step < self.step_number:
-            self.step_number, *moment = self._keyframes.before(step)
-            experiment = self._events.rewind(self.step_number, self._first)
-            if experiment is not self.experiment:
-                self._learner = Learner(experiment)
-            self._learner.put(*moment)
+        known = min(step, self._history.length)
+        if known != self.step_number:
+            kept, *moment = self._keyframes.before(known)
+            if step < self.step_number or kept > self.step_number:
+                self.step_number = kept
+                experiment = self._events.wind(kept, self._first)
+                if experiment is not self.experiment:
+                    self._learner = Learner(experiment)
+                self._learner.put(*moment)
         self.step(step - self.step_number)
         return self.step_number
 
@@ -120,8 +156,6 @@ class Trainer:
         event = Edit(parameter, value)
         parameter.view(self.network.parameters)
         self._happen(event)
-        if self._beside:
-            self._beside.edit(parameter, value)
 
     def change(self, **settings: Any) -> None:
         """Let other settings, by the names in `CHANGEABLE`, be in force from this step on.
@@ -131,26 +165,24 @@ class Trainer:
             BadSetting: If the experiment refuses them.
         """
         self._happen(Change.of(self.experiment, settings))
-        if self._beside:
-            self._beside.change(**settings)
-
-    @property
-    def _beside(self) -> Trainer | None:
-        """The right run, if there is one and it has not diverged on the way here."""
-        there = self._reference is not None and self._reference.step_number == self.step_number
-        return self._reference if there else None
 
     def _happen(self, event: Event) -> None:
         """Let an event happen; what was known of later moments is no longer so."""
+        self._end_here()
+        self._learner = event.apply(self._learner)
+        self._events.add(self.step_number, event)
+        # The present moment is no longer what was kept of it.
+        self._keyframes.truncate(self.step_number)
+        self._keep()
+
+    def _end_here(self) -> None:
+        """Forget the losses ahead and the moments kept there."""
         step = self.step_number
         if self._history.truncate(step) < step:
             # The losses of the bucket that was cut through come back the way they came.
             self.seek(self._history.length)
-            self.seek(step)
-        self._learner = event.apply(self._learner)
-        self._events.add(step, event)
-        self._keyframes.truncate(step)
-        self._keep()
+            self.step(step - self.step_number)
+        self._keyframes.truncate(step + 1)
 
     def snapshot(self) -> Snapshot:
         """The network as it stands."""
@@ -170,9 +202,8 @@ class Trainer:
             error=error,
             loss=experiment.loss_function.mean(error, problem.targets.size),
             right=frozen(problem.right(passed.activations[-1])),
-            curve=self._history.curve(self.step_number),
+            curve=self.curve,
             by_hand=self._events.behind,
-            reference=self._reference._history.curve(self.step_number) if self._reference else None,
         )
 
     def record(self) -> StepRecord:

@@ -37,8 +37,10 @@ def stuck(snapshot: Snapshot) -> Advice:
 
 def bug_advice(snapshot: Snapshot) -> Advice | None:
     """That the back-propagation is wrong on purpose, if the right run does better."""
-    reference = snapshot.reference
-    if reference is None or not len(reference.low) or not reference.low[-1] < 0.9 * snapshot.loss:
+    if snapshot.reference is None:
+        return None
+    reference = snapshot.reference.until(snapshot.step)
+    if not len(reference.low) or not reference.low[-1] < 0.9 * snapshot.loss:
         return None
     return Advice(
         f"It is the bug {snapshot.experiment.bug}: the right run, without --bug, has come to "

@@ -54,7 +54,7 @@ def _stands(snapshot: Snapshot) -> bool:
     """Whether the loss has been the same for the last steps."""
     if snapshot.step < FLAT_STEPS:
         return False
-    curve, least = snapshot.curve, FLAT_SHARE * snapshot.loss
+    curve, least = snapshot.curve.until(snapshot.step), FLAT_SHARE * snapshot.loss
     first = (snapshot.step - FLAT_STEPS) // curve.stride
     low, high = curve.low[first:].min(), curve.high[first:].max()
     return bool(snapshot.loss - low <= least and high - snapshot.loss <= least)

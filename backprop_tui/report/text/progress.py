@@ -7,7 +7,7 @@ from __future__ import annotations
 import time
 from typing import Self, TextIO
 
-from backprop_tui.engine import Snapshot, Trainer
+from backprop_tui.engine import Runs, Snapshot, Trainer
 
 LONG = 1.0
 """Seconds from which a run is worth a bar."""
@@ -76,12 +76,12 @@ class Progress:
             self._stream = None
 
 
-def advance(trainer: Trainer, step: int, progress: Progress) -> None:
+def advance(run: Trainer | Runs, step: int, progress: Progress) -> None:
     """Train up to `step` or to where the loss stops being finite, a chunk at a time."""
-    while (wanted := min(step - trainer.step_number, trainer.chunk)) > 0:
-        if trainer.step(wanted) < wanted:
+    while (wanted := min(step - run.step_number, run.chunk)) > 0:
+        if run.step(wanted) < wanted:
             return
-        progress.reached(trainer.step_number)
+        progress.reached(run.step_number)
 
 
 def divergence(snapshot: Snapshot) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from backprop_tui.engine import Trainer
+from backprop_tui.engine import Runs
 from backprop_tui.report.text.numbers import fixed, short, to_json
 from backprop_tui.report.text.progress import Progress, advance
 
@@ -29,32 +29,32 @@ class Moment(NamedTuple):
     error: float
 
 
-def moments(trainer: Trainer, steps: int, every: int, progress: Progress) -> Iterator[Moment]:
+def moments(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[Moment]:
     """Train for `steps` steps and stop at every `every`-th, the first and the last included.
 
     If the run diverges, the last moment is the first whose loss is not finite.
     """
-    experiment = trainer.experiment
+    experiment = runs.experiment
     problem, loss = experiment.problem, experiment.loss_function
     for step in chain(range(0, steps, every), (steps,)):
-        advance(trainer, step, progress)
-        error = trainer.network.error(problem.inputs, problem.targets)
-        moment = Moment(trainer.step_number, loss.mean(error, problem.targets.size), error)
+        advance(runs, step, progress)
+        error = runs.main.network.error(problem.inputs, problem.targets)
+        moment = Moment(runs.step_number, loss.mean(error, problem.targets.size), error)
         yield moment
         if moment.step < step or not math.isfinite(moment.loss):
             return
 
 
-def run_text(trainer: Trainer, steps: int, every: int, progress: Progress) -> Iterator[str]:
+def run_text(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[str]:
     """The lines of the tutorial's script."""
-    for moment in moments(trainer, steps, every, progress):
+    for moment in moments(runs, steps, every, progress):
         yield f"Step {moment.step:5d} | Loss: {fixed(moment.loss, 4)}"
-    problem = trainer.experiment.problem
+    problem = runs.experiment.problem
     yield ""
     yield f"Trained predictions vs correct {problem.name.upper()}:"
     rows = zip(
         problem.inputs.tolist(),
-        trainer.snapshot().predictions.tolist(),
+        runs.snapshot().predictions.tolist(),
         problem.targets.tolist(),
         strict=True,
     )
@@ -72,18 +72,18 @@ def _one_or_list(values: list[float], written: Callable[[float], str]) -> str:
     return texts if len(values) == 1 else f"[{texts}]"
 
 
-def run_csv(trainer: Trainer, steps: int, every: int, progress: Progress) -> Iterator[str]:
+def run_csv(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[str]:
     """The history at full precision, a line a moment."""
     yield ",".join(Moment._fields)
-    for moment in moments(trainer, steps, every, progress):
+    for moment in moments(runs, steps, every, progress):
         yield ",".join(map(repr, moment))
 
 
-def run_json(trainer: Trainer, steps: int, every: int, progress: Progress) -> Iterator[str]:
+def run_json(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[str]:
     """One object in one line: the experiment, its history and how the network ended."""
-    experiment = trainer.experiment
-    history = [moment._asdict() for moment in moments(trainer, steps, every, progress)]
-    snapshot = trainer.snapshot()
+    experiment = runs.experiment
+    history = [moment._asdict() for moment in moments(runs, steps, every, progress)]
+    snapshot = runs.snapshot()
     biases = snapshot.biases
     yield to_json(
         {
@@ -107,7 +107,7 @@ def run_json(trainer: Trainer, steps: int, every: int, progress: Progress) -> It
     )
 
 
-RUN_FORMS: dict[str, Callable[[Trainer, int, int, Progress], Iterator[str]]] = {
+RUN_FORMS: dict[str, Callable[[Runs, int, int, Progress], Iterator[str]]] = {
     "text": run_text,
     "json": run_json,
     "csv": run_csv,

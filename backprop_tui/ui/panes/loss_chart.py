@@ -104,9 +104,19 @@ class LossChart(Pane):
 
     HEADING = "Loss"
 
+    MARKS = (
+        ("curve", "the loss after every step, on a logarithmic scale: equal heights are equal "
+         "factors; where many steps share a dot, the lowest and the highest are drawn"),
+        ("1k  1M", "on the axis: a thousand, a million steps"),
+        ("dotted", "the curve of the right run (green), beside that of a wrong one (--bug)"),
+    )  # fmt: skip
+
     def __init__(self, number: int, id: str) -> None:
         super().__init__(number, id)
         self._drawn_at = -INTERVAL
+
+    def depends(self, view: View) -> object:
+        return view.snapshot
 
     def is_due(self, view: View) -> bool:
         return not view.run.training or time.monotonic() - self._drawn_at >= INTERVAL
@@ -114,11 +124,12 @@ class LossChart(Pane):
     def paint(self, canvas: Canvas, view: View) -> None:
         self._drawn_at = time.monotonic()
         snapshot = view.snapshot
+        behind = snapshot.curve.until(snapshot.step)
         if snapshot.step == 0 and not snapshot.diverged:
             self._empty(canvas)
             return
-        if canvas.width >= 12 and canvas.height >= 4 and len(snapshot.curve.low):
-            self._chart(canvas, view)
+        if canvas.width >= 12 and canvas.height >= 4 and len(behind.low):
+            self._chart(canvas, view, behind)
         if snapshot.diverged:
             self._diverged(canvas, view)
 
@@ -150,11 +161,11 @@ class LossChart(Pane):
             ink, paper = (palette.background, palette.error) if k == 0 else (None, palette.row)
             canvas.text(x, middle - 2 + k, f" {line}".ljust(width), ink, paper, bold=k == 0)
 
-    def _chart(self, canvas: Canvas, view: View) -> None:
+    def _chart(self, canvas: Canvas, view: View, curve: Curve) -> None:
         """The curve, by plotext, in our colours."""
         snapshot, palette = view.snapshot, canvas.palette
         last = (snapshot.step, snapshot.loss)
-        steps, losses = points(snapshot.curve, canvas.width, last)
+        steps, losses = points(curve, canvas.width, last)
         reference = self._reference(canvas, view)
         everything = [*losses, *(reference[1] if reference else ())]
         axes = (
@@ -177,8 +188,11 @@ class LossChart(Pane):
     @staticmethod
     def _reference(canvas: Canvas, view: View) -> tuple[list[float], list[float]] | None:
         """The curve of the right run, if a wrong one is shown."""
-        reference = view.snapshot.reference
-        if reference is None or not len(reference.low):
+        snapshot = view.snapshot
+        if snapshot.reference is None:
+            return None
+        reference = snapshot.reference.until(snapshot.step)
+        if not len(reference.low):
             return None
         last = ((len(reference.low) - 1) * reference.stride, float(reference.low[-1]))
         return points(reference, canvas.width, last)

@@ -51,7 +51,7 @@ class EditParameter(Dialog):
         self._name_of_it = parameter_name(training.trainer.experiment.sizes, parameter)
 
     def fields(self) -> Iterator[tuple[str, str, str]]:
-        value = float(self._parameter.view(self._training.trainer.network.parameters))
+        value = float(self._parameter.view(self._training.trainer.main.network.parameters))
         yield "value", f"of {self._name_of_it}, any finite number", repr(value)
 
     def apply(self, typed: dict[str, str]) -> None:

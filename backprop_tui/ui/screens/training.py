@@ -11,19 +11,18 @@ from dataclasses import replace
 from typing import Any
 
 from textual import work
-from textual.reactive import reactive
-from textual.screen import Screen
 from textual.timer import Timer
 
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import MAX_SEED, Experiment
 from backprop_tui.engine.runs.events import Parameter
-from backprop_tui.engine.runs.trainer import Trainer
+from backprop_tui.engine.runs.group import Runs
 from backprop_tui.report.names import sentence
 from backprop_tui.report.text.given import file_text, start_texts
 from backprop_tui.report.text.progress import divergence
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.link.frame_window import FrameWindow
+from backprop_tui.ui.screens.viewing import ViewScreen
 from backprop_tui.ui.session.begun import Begun
 from backprop_tui.ui.session.pace import Pace, next_speed
 from backprop_tui.ui.session.remarks import Remarks
@@ -45,7 +44,7 @@ YIELDS = 6
 """Turns of the event loop between two slices: a key needs about five to reach its action."""
 
 
-class TrainingScreen(Screen[None]):
+class TrainingScreen(ViewScreen):
     """A screen that runs an experiment and keeps a view of it.
 
     Attributes:
@@ -53,12 +52,6 @@ class TrainingScreen(Screen[None]):
         window: Says when the next frame may be sent.
         is_crowded: Whether keys wait, which go before training.
     """
-
-    view: reactive[View | None] = reactive(None, repaint=False)
-    """The record that everything on the screen is drawn from."""
-
-    look: reactive[Look | None] = reactive(None, repaint=False)
-    """Colours and marks."""
 
     def __init__(
         self, experiment: Experiment, look: Look, *, steps: int, speed: float, window: FrameWindow
@@ -70,10 +63,10 @@ class TrainingScreen(Screen[None]):
         self._frame: Timer | None = None
         self._measured = (0.0, 0)
         self._remarks = Remarks()
-        self.trainer = Trainer(experiment)
+        self.trainer = Runs(experiment)
         self._begun = Begun(experiment)
         selected = min(1, len(experiment.problem.inputs) - 1)
-        self.set_reactive(TrainingScreen.look, look)
+        self.set_reactive(ViewScreen.look, look)
         self.set_reactive(
             TrainingScreen.view,
             View(
@@ -146,7 +139,7 @@ class TrainingScreen(Screen[None]):
     def restart(self, **changes: Any) -> None:
         """Run the experiment from step 0 with some of its settings changed."""
         try:
-            trainer = Trainer(replace(self.trainer.experiment, **changes))
+            trainer = Runs(replace(self.trainer.experiment, **changes))
         except BadSetting as refusal:
             self.notify(str(refusal), title="Not possible", severity="error", markup=False)
             return
@@ -163,7 +156,7 @@ class TrainingScreen(Screen[None]):
         Raises:
             BadSetting: If that is not possible.
         """
-        if float(parameter.view(self.trainer.network.parameters)) != value:
+        if float(parameter.view(self.trainer.main.network.parameters)) != value:
             self.trainer.edit(parameter, value)
             self._remarks.changed()
             self._show_now()

@@ -4,6 +4,7 @@ However often one goes back and forth, every moment has the bits that a straight
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,8 +13,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from backprop_tui.engine import ACTIVATIONS, BUGS, Experiment, Parameter, Trainer
+from backprop_tui.engine import ACTIVATIONS, BUGS, Experiment, Parameter, Runs, Trainer
+from backprop_tui.engine.core.learner import Learner
 from backprop_tui.engine.runs.events import CHANGEABLE
+from backprop_tui.engine.runs.history import Keyframes
 from tests.engine.bits import arrays, bits, moment
 from tests.engine.refusals import refused
 from tests.engine.runs.test_trainer import EXPLOSIVE, RICH
@@ -80,16 +83,19 @@ class Story:
         return trainer
 
 
-def assert_same(trainer: Trainer, story: Story) -> None:
+def assert_same(trainer: Trainer | Runs, story: Story) -> None:
     expected = story.tell(story.first, story.step)
     assert trainer.step_number == expected.step_number
     assert trainer.experiment == expected.experiment
-    assert trainer.network.experiment is trainer.experiment
+    main = trainer.main if isinstance(trainer, Runs) else trainer
+    assert main.network.experiment is trainer.experiment
     assert trainer.snapshot().experiment is trainer.record().experiment is trainer.experiment
-    assert moment(trainer) == moment(expected)
-    if story.first.bug:
+    assert moment(main) == moment(expected)
+    if isinstance(trainer, Runs) and story.first.bug:
         right = story.tell(replace(story.first, bug=None), trainer.step_number)
-        assert bits(trainer.snapshot().reference) == bits(right.snapshot().curve)
+        reference = trainer.snapshot().reference
+        assert reference is not None
+        assert bits(reference.until(trainer.step_number)) == bits(right.curve)
 
 
 @settings(max_examples=60)
@@ -133,35 +139,118 @@ def assert_same(trainer: Trainer, story: Story) -> None:
 def test_any_course_of_steps_and_events_is_its_straightforward_replay(
     experiment: Experiment, actions: list[Any]
 ) -> None:
-    trainer, story = Trainer(experiment), Story(experiment, [])
+    for run in (Runs(experiment), Trainer(experiment)):
+        take(run, Story(experiment, []), actions, assert_same)
+
+
+def take(
+    run: Runs | Trainer,
+    story: Story,
+    actions: list[Any],
+    look: Callable[[Runs | Trainer, Story], None],
+) -> None:
+    """Let a run and its story take the same course, and look after every action."""
+    experiment = run.experiment
     for what, *arguments in actions:
         if what == "step":
-            trainer.step(arguments[0])
+            run.step(arguments[0])
         elif what == "seek":
-            trainer.seek(arguments[0])
+            run.seek(arguments[0])
         elif what == "reset":
-            trainer.reset()
-            story = Story(trainer.experiment, [])
+            run.reset()
+            story.first, story.events = run.experiment, []
         else:
             event: Any = (
                 (parameter(experiment, arguments[0]), arguments[1])
                 if what == "edit"
                 else arguments[0]
             )
-            if what == "change" and impossible(trainer.experiment, event):
-                before = moment(trainer)
+            if what == "change" and impossible(run.experiment, event):
+                before = moment(run)
                 with refused("loss bce needs"):
-                    trainer.change(**event)
-                assert moment(trainer) == before
+                    run.change(**event)
+                assert moment(run) == before
                 continue
-            story.events = [e for e in story.events if e[0] <= trainer.step_number]
-            story.events.append((trainer.step_number, what, event))
+            story.events = [e for e in story.events if e[0] <= run.step_number]
+            story.events.append((run.step_number, what, event))
             if what == "edit":
-                trainer.edit(*event)
+                run.edit(*event)
             else:
-                trainer.change(**event)
-        story.step = trainer.step_number
-        assert_same(trainer, story)
+                run.change(**event)
+        story.step = run.step_number
+        look(run, story)
+
+
+@settings(max_examples=40)
+@given(
+    spoilt(st.none() | st.sampled_from(sorted(BUGS))),
+    st.lists(ACTION, max_size=6),
+    st.lists(ACTION, max_size=4),
+    st.integers(0, 700),
+)
+@example(
+    RICH,
+    [("step", 600), ("change", {"learning_rate": 0.2}), ("step", 300), ("seek", 500)],
+    [("edit", (1, 1, 1), 1.0), ("step", 200), ("seek", 80), ("seek", 700)],
+    900,
+)
+def test_a_fork_has_the_same_past_and_goes_its_own_way(
+    experiment: Experiment, before: list[Any], after: list[Any], far: int
+) -> None:
+    run, story = Trainer(experiment), Story(experiment, [])
+    take(run, story, before, lambda *_: None)
+    here, whole, step = moment(run), bits(run.snapshot()), run.step_number
+    fork = run.fork()
+    assert moment(fork) == here
+    assert bits(fork.curve) == bits(run.curve.until(step)), "it ends here"
+    behind = Story(story.first, [e for e in story.events if e[0] <= step], step)
+    take(fork, behind, after, assert_same)
+    assert bits(run.snapshot()) == whole, "the other one does not notice"
+    story.step = run.seek(far)
+    assert_same(run, story)
+
+
+@pytest.mark.parametrize("cut", [0, 4_096, 4_097, 9_999, 10_000])
+def test_a_fork_knows_no_loss_of_what_lies_ahead(cut: int) -> None:
+    # 10,000 steps share buckets of 8, and the loss falls: a later one would be a minimum.
+    run, fresh = Trainer(Experiment()), Trainer(Experiment())
+    losses = []
+    for _ in range(cut):
+        losses.append(fresh.snapshot().loss)
+        fresh.step()
+    run.step(10_000)
+    run.seek(cut)
+    curve = run.fork().curve
+    assert (curve.stride, curve.length) == (8, cut)
+    parts = [losses[k : k + 8] for k in range(0, cut, 8)]
+    assert curve.low.tolist() == [min(part) for part in parts]
+    assert curve.high.tolist() == [max(part) for part in parts]
+
+
+def test_the_way_forth_again_takes_the_moments_that_were_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = Trainer(RICH)
+    run.step(5_000)
+    run.change(learning_rate=0.2)
+    run.step(5_000)
+    end = moment(run)
+    run.seek(10)
+    counts, steps = [], Learner.run
+
+    def counted(learner: Learner, step: int, count: int) -> Any:
+        counts.append(count)
+        return steps(learner, step, count)
+
+    monkeypatch.setattr(Learner, "run", counted)
+    assert run.seek(10_000) == 10_000
+    assert sum(counts) == 10_000 % Keyframes.FIRST
+    assert moment(run) == end
+    run.seek(10)
+    run.change(learning_rate=0.1)
+    counts.clear()
+    run.seek(10_000)
+    assert sum(counts) == 10_000 - 10, "nothing is kept of what will not happen"
 
 
 def impossible(experiment: Experiment, change: dict[str, Any]) -> bool:

@@ -44,7 +44,7 @@ def test_every_bucket_keeps_the_extremes_of_its_steps(
     buckets: int, blocks: list[int], seed: int
 ) -> None:
     history, losses = filled(buckets, blocks, seed)
-    curve = history.curve(len(losses))
+    curve = history.curve()
     assert history.length == len(losses)
     assert len(curve.low) == len(curve.high) <= buckets
     assert_extremes(curve, losses)
@@ -56,20 +56,20 @@ def test_thinning_keeps_the_extremes_and_the_number_asked_for(
     buckets: int, blocks: list[int], seed: int, most: int
 ) -> None:
     history, losses = filled(buckets, blocks, seed)
-    curve = history.curve(len(losses)).thinned(most)
+    curve = history.curve().thinned(most)
     assert len(curve.low) <= most
     assert_extremes(curve, losses)
 
 
 def test_a_curve_that_fits_is_left_as_it_is() -> None:
-    curve = Curve(1, np.arange(4.0), np.arange(4.0))
+    curve = Curve(1, np.arange(4.0), np.arange(4.0), 4)
     assert curve.thinned(4) is curve
     assert len(curve.thinned(3).low) == 2
 
 
 @pytest.mark.parametrize("most", [0, -3])
 def test_a_chart_without_room_still_gets_a_curve(most: int) -> None:
-    curve = Curve(1, np.arange(5.0), np.arange(5.0)).thinned(most)
+    curve = Curve(1, np.arange(5.0), np.arange(5.0), 5).thinned(most)
     assert (curve.low.tolist(), curve.high.tolist()) == ([0.0], [4.0])
 
 
@@ -88,7 +88,7 @@ def test_ten_million_steps_take_no_more_room_and_lose_no_spike() -> None:
         history.extend(start, losses)
     assert history.length == steps
     assert len(pickle.dumps(history)) < empty + 100
-    curve = history.curve(steps)
+    curve = history.curve()
     assert BUCKETS / 2 < len(curve.low) <= BUCKETS
     for shown in (curve, curve.thinned(80)):
         for bucket in np.unique(high // shown.stride):
@@ -109,7 +109,7 @@ def test_a_dip_of_one_step_survives_ten_million() -> None:
         losses = block.copy()
         losses[k] = 0.25 / (k + 1)
         history.extend(k * 500_000, losses)
-    curve = history.curve(10_000_000)
+    curve = history.curve()
     dips = [curve.low[k * 500_000 // curve.stride] for k in range(20)]
     assert dips == [0.25 / (k + 1) for k in range(20)]
     assert (curve.low == 0.5).sum() == len(curve.low) - 20
@@ -125,7 +125,7 @@ def test_what_is_known_is_not_added_twice(
     history.extend(again, losses[again:])
     assert history.length == len(losses)
     history.extend(again, more)
-    assert_extremes(history.curve(len(losses) + 2), np.concatenate([losses, [7.0, 0.0]]))
+    assert_extremes(history.curve(), np.concatenate([losses, [7.0, 0.0]]))
 
 
 @given(EVEN, BLOCKS, SEEDS, st.integers(0, 200))
@@ -133,17 +133,18 @@ def test_what_is_cut_off_leaves_whole_buckets_and_can_be_written_anew(
     buckets: int, blocks: list[int], seed: int, steps: int
 ) -> None:
     history, losses = filled(buckets, blocks, seed)
-    stride = history.curve(1).stride
+    stride = history.curve().stride
     left = history.truncate(steps)
     assert left == history.length
     if steps >= len(losses):
         assert left == len(losses)
     else:
         assert left == steps - steps % stride
-    assert_extremes(history.curve(steps), losses[:left])
+    assert_extremes(history.curve(), losses[:left])
+    assert history.curve().length == left
     others = 10 + losses
     history.extend(left, others)
-    assert_extremes(history.curve(10**6), np.concatenate([losses[:left], others]))
+    assert_extremes(history.curve(), np.concatenate([losses[:left], others]))
 
 
 def test_a_gap_is_refused() -> None:
@@ -156,7 +157,7 @@ def test_a_gap_is_refused() -> None:
 def test_a_curve_never_changes_and_a_cleared_history_is_as_new() -> None:
     history = History(4)
     history.extend(0, np.array([3.0, 1.0, 2.0]))
-    curve = history.curve(3)
+    curve = history.curve()
     history.extend(3, np.array([9.0, 9.0, 9.0]))
     assert curve.low.tolist() == curve.high.tolist() == [3.0, 1.0, 2.0]
     with pytest.raises(ValueError, match="read-only"):
@@ -165,14 +166,32 @@ def test_a_curve_never_changes_and_a_cleared_history_is_as_new() -> None:
         curve.high[0] = 0
     history.clear()
     history.extend(0, np.array([5.0]))
-    fresh = history.curve(1)
+    fresh = history.curve()
     assert (fresh.stride, fresh.low.tolist(), fresh.high.tolist()) == (1, [5.0], [5.0])
 
 
-@given(st.integers(0, 30), st.integers(0, 40))
-def test_a_curve_of_the_first_steps_holds_those(length: int, steps: int) -> None:
-    history, losses = filled(64, [length], 1)
-    assert history.curve(steps).low.tolist() == losses[:steps].tolist()
+@given(EVEN, BLOCKS, SEEDS, st.integers(0, 200))
+def test_what_lies_behind_is_the_curve_of_the_steps_before(
+    buckets: int, blocks: list[int], seed: int, step: int
+) -> None:
+    history, losses = filled(buckets, blocks, seed)
+    curve = history.curve()
+    behind = curve.until(step)
+    assert (behind.stride, behind.length) == (curve.stride, min(step, len(losses)))
+    assert (behind is curve) == (step >= len(losses))
+    # The last bucket is whole: it has the extremes of all its steps.
+    ends = -(-min(step, len(losses)) // curve.stride) * curve.stride
+    assert_extremes(behind, losses[:ends])
+
+
+@given(EVEN, BLOCKS, SEEDS)
+def test_a_copy_of_a_history_goes_its_own_way(buckets: int, blocks: list[int], seed: int) -> None:
+    history, losses = filled(buckets, blocks, seed)
+    other = history.copy()
+    history.extend(len(losses), np.full(3, 7.0))
+    other.extend(len(losses), np.full(5, 9.0))
+    assert_extremes(history.curve(), np.concatenate([losses, np.full(3, 7.0)]))
+    assert_extremes(other.curve(), np.concatenate([losses, np.full(5, 9.0)]))
 
 
 def moment(step: int) -> tuple[Array, Array]:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from backprop_tui.engine import PROBLEMS, Experiment, Problem, Snapshot, Start, Trainer
+from backprop_tui.engine import PROBLEMS, Experiment, Problem, Runs, Snapshot, Start, Trainer
 from backprop_tui.report.advice.causes import CAUSES, OTHER_SEED, stuck
 
 STEPS = 4000
@@ -52,9 +52,9 @@ DEAF = Start(
 
 
 def at(steps: int, settings: dict[str, Any]) -> Snapshot:
-    trainer = Trainer(replace(Experiment(), **settings))
-    trainer.step(steps)
-    return trainer.snapshot()
+    runs = Runs(replace(Experiment(), **settings))
+    runs.step(steps)
+    return runs.snapshot()
 
 
 KEYS = re.compile(r"\^p|\b[erR]\b|[Cc]lick", re.ASCII)

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from backprop_tui.engine import Experiment, Problem, Snapshot, Trainer
+from backprop_tui.engine import Experiment, Problem, Runs, Snapshot
 from backprop_tui.report.advice import standstill
 from backprop_tui.report.advice.standstill import FLAT_STEPS, end_text, falling_rate, grown
 
@@ -26,9 +26,9 @@ ONE_LINE = Experiment(hidden=())
 
 
 def after(experiment: Experiment, steps: int) -> Snapshot:
-    trainer = Trainer(experiment)
-    trainer.step(steps)
-    return trainer.snapshot()
+    runs = Runs(experiment)
+    runs.step(steps)
+    return runs.snapshot()
 
 
 def test_a_loss_that_stands_still_is_said_at_the_end_without_keys() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from backprop_tui.engine import Experiment, Trainer, read_table
+from backprop_tui.engine import Experiment, Runs, read_table
 from backprop_tui.report.text.numbers import fixed, short, to_json
 from backprop_tui.report.text.progress import Progress
 from backprop_tui.report.text.run import RUN_FORMS, moments
@@ -30,7 +30,7 @@ QUIET = Progress(None, 1)
 def test_the_first_and_the_last_step_are_always_there(
     steps: int, every: int, expected: list[int]
 ) -> None:
-    found = list(moments(Trainer(Experiment()), steps, every, QUIET))
+    found = list(moments(Runs(Experiment()), steps, every, QUIET))
     assert [moment.step for moment in found] == expected
     # The loss is the mean of 4 squares, E half their sum.
     assert all(moment.loss == moment.error / 2 for moment in found)
@@ -38,18 +38,18 @@ def test_the_first_and_the_last_step_are_always_there(
 
 @pytest.mark.parametrize("form", RUN_FORMS)
 def test_lines_come_as_training_goes(form: str) -> None:
-    trainer = Trainer(Experiment())
-    lines = RUN_FORMS[form](trainer, 600, 300, QUIET)
-    assert trainer.step_number == 0
+    runs = Runs(Experiment())
+    lines = RUN_FORMS[form](runs, 600, 300, QUIET)
+    assert runs.step_number == 0
     first = next(lines)
     assert "\n" not in first
-    assert trainer.step_number == (600 if form == "json" else 0)
+    assert runs.step_number == (600 if form == "json" else 0)
 
 
 def test_a_table_of_other_numbers(tmp_path: Path) -> None:
     path = tmp_path / "mixed.csv"
     path.write_text("a,b,y\n0.123456789,-1e-7,1234567\n100000,1e20,0.5\n")
-    lines = list(RUN_FORMS["text"](Trainer(Experiment(read_table(str(path)))), 0, 1, QUIET))
+    lines = list(RUN_FORMS["text"](Runs(Experiment(read_table(str(path)))), 0, 1, QUIET))
     assert lines[0].startswith("Step     0 | Loss: 7.6208e+11")
     assert lines[3].startswith(" Input [0.123457 -1e-07] → Predicted: 0.4")
     assert lines[3].endswith(" | Correct: 1234567")

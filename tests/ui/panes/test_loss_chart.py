@@ -80,7 +80,7 @@ def test_the_loss_axis_has_round_ticks_and_holds_the_curve(
 def test_the_curve_has_few_points_and_every_extreme(losses: list[float], width: int) -> None:
     history = History()
     history.extend(0, np.array(losses))
-    steps, powers = points(history.curve(len(losses)), width, (len(losses), losses[-1]))
+    steps, powers = points(history.curve(), width, (len(losses), losses[-1]))
     assert len(steps) == len(powers) <= 2 * width + 1
     assert steps == sorted(steps)
     assert steps[0] == 0
@@ -94,12 +94,12 @@ def test_a_smooth_curve_is_drawn_without_teeth() -> None:
     losses = np.power(0.9, np.arange(400.0))
     history = History()
     history.extend(0, losses)
-    _, powers = points(history.curve(400), 40, (400, float(0.9**400)))
+    _, powers = points(history.curve(), 40, (400, float(0.9**400)))
     assert powers == sorted(powers, reverse=True)
 
 
 def test_a_loss_that_is_not_finite_is_not_fed_to_the_chart() -> None:
-    curve = Curve(1, np.array([0.5, 0.4]), np.array([0.5, 0.4]))
+    curve = Curve(1, np.array([0.5, 0.4]), np.array([0.5, 0.4]), 2)
     for last in (math.nan, math.inf):
         steps, powers = points(curve, 40, (2, last))
         assert set(steps) == {0.0, 1.0}
@@ -202,7 +202,7 @@ def test_one_step_far_above_the_others_is_never_lost(spike: int, width: int) -> 
     losses[spike] = 100.0
     history = History()
     history.extend(0, losses)
-    steps, powers = points(history.curve(5000), width, (5000, 0.01))
+    steps, powers = points(history.curve(), width, (5000, 0.01))
     at = steps[powers.index(2.0)]
     assert abs(at - spike) <= 5000 / width * 2 + 8
 

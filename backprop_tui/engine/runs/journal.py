@@ -1,0 +1,185 @@
+"""A run is decided by what it began with and by what happened on the way, so a page of text holds
+all of it: whoever reads it back has the same run, to the last bit, without one of its weights.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, NamedTuple
+
+from backprop_tui.engine.core.network import Parameters
+from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.reading.written import written_json
+from backprop_tui.engine.runs.events import Change, Edit, Event
+from backprop_tui.engine.runs.group import Runs
+from backprop_tui.engine.runs.plain import Malformed, plain, read
+from backprop_tui.engine.runs.trainer import Trainer
+
+VERSION = 1
+"""Of the form; a reader takes this one alone."""
+
+
+class _Form(NamedTuple):
+    """How events of a kind are written.
+
+    Attributes:
+        kind: Their class.
+        write: A plain value, from what was running before and the event.
+        read: The event, from what was running before, the plain value and its place.
+        happen: Lets it happen in a run.
+    """
+
+    kind: type
+    write: Callable[[Experiment, Any], Any]
+    read: Callable[[Experiment, Any, str], Event]
+    happen: Callable[[Trainer | Runs, Any], None]
+
+
+def _read_edit(running: Experiment, value: object, place: str) -> Edit:
+    """An edit of a parameter that there is."""
+    edit: Edit = read(value, Edit, place)
+    edit.parameter.view(Parameters(running.sizes, running.bias))
+    return edit
+
+
+def _changed(before: Experiment, after: Experiment) -> dict[str, Any]:
+    """The settings that differ, by their names, as they are afterwards."""
+    pairs = ((each.name, getattr(after, each.name)) for each in fields(after))
+    return {name: value for name, value in pairs if value != getattr(before, name)}
+
+
+_FORMS = {
+    "edit": _Form(
+        Edit,
+        write=lambda running, edit: plain(edit),
+        read=_read_edit,
+        happen=lambda run, edit: run.edit(edit.parameter, edit.value),
+    ),
+    "change": _Form(
+        Change,
+        write=lambda running, change: plain(_changed(running, change.experiment)),
+        read=lambda running, value, place: Change.of(
+            running, read(value, Mapping[str, Any], place)
+        ),
+        happen=lambda run, change: run.change(**_changed(run.experiment, change.experiment)),
+    ),
+}
+"""Every kind of event by its name in JSON."""
+
+
+def _form(event: Event) -> tuple[str, _Form]:
+    """The name and the form of an event."""
+    return next((name, form) for name, form in _FORMS.items() if isinstance(event, form.kind))
+
+
+def _after(running: Experiment, event: Event) -> Experiment:
+    """What runs after an event, where something ran before."""
+    return event.experiment if isinstance(event, Change) else running
+
+
+@dataclass(frozen=True, eq=False)
+class Journal:
+    """Everything that decides a run, and where in it one is.
+
+    Attributes:
+        experiment: What it began with.
+        events: What happened, in order, each with the number of updates before it.
+        step: Updates up to the present.
+        length: Updates that are known; after going back, more than those.
+    """
+
+    experiment: Experiment
+    events: tuple[tuple[int, Event], ...] = ()
+    step: int = 0
+    length: int = 0
+
+    @classmethod
+    def of(cls, trainer: Trainer) -> Journal:
+        """That of a run as it stands."""
+        return cls(trainer.beginning, trainer.events, trainer.step_number, trainer.curve.length)
+
+    def run(self) -> Trainer:
+        """The run itself at the present step, with the same bits."""
+        trainer = Trainer(self.experiment)
+        self.replay(trainer)
+        return trainer
+
+    def replay(self, run: Trainer | Runs) -> None:
+        """Let it all happen in a run that has just begun, with those beside it, if any."""
+        for step, event in self.events:
+            run.step(step - run.step_number)
+            if run.step_number < step:
+                break
+            _form(event)[1].happen(run, event)
+        run.step(self.length - run.step_number)
+        run.seek(self.step)
+
+    def to_json(self) -> str:
+        """All of it as JSON: a built-in problem by its name, any other with all its numbers.
+
+        Raises:
+            BadSetting: If it holds what JSON cannot, such as start weights that are not finite.
+        """
+        running, events = self.experiment, []
+        for step, event in self.events:
+            name, form = _form(event)
+            events.append({"step": step, name: form.write(running, event)})
+            running = _after(running, event)
+        content = {
+            "version": VERSION,
+            "experiment": plain(self.experiment),
+            "events": events,
+            "step": self.step,
+            "length": self.length,
+        }
+        try:
+            return json.dumps(content, allow_nan=False)
+        except (TypeError, ValueError) as error:
+            raise BadSetting(f"this run cannot be written down: {error}") from None
+
+    @classmethod
+    def from_json(cls, text: str) -> Journal:
+        """What `to_json` wrote.
+
+        Raises:
+            BadSetting: If it is not JSON, not of this version's form, or if its settings or
+                events are refused.
+        """
+        try:
+            return _journal(written_json(text))
+        except (BadSetting, ValueError) as flaw:
+            raise BadSetting(f"this is no run: {flaw}") from None
+
+
+def _journal(content: Any) -> Journal:
+    """The journal that plain values are."""
+    if not isinstance(content, dict) or "version" not in content:
+        raise Malformed("it has no version")
+    if content["version"] != VERSION:
+        raise Malformed(f"it is of version {str(content['version'])[:20]!r}, not {VERSION}")
+    for name in content:
+        if name not in ("version", "experiment", "events", "step", "length"):
+            raise Malformed(f"it has {name[:40]!r}, which is not known here")
+    experiment = read(content.get("experiment"), Experiment, "the experiment")
+    running, events = experiment, []
+    for k, entry in enumerate(read(content.get("events"), list, "its events"), start=1):
+        events.append(_event(running, entry, f"event {k}"))
+        running = _after(running, events[-1][1])
+    steps = [step for step, _ in events]
+    step, length = (read(content.get(name), int, f"its {name}") for name in ("step", "length"))
+    if steps != sorted(steps) or min(steps, default=0) < 0 or not 0 <= step <= length:
+        raise Malformed("its steps are below 0, beyond its length or not in order")
+    return Journal(experiment, tuple(events), step, length)
+
+
+def _event(running: Experiment, entry: object, place: str) -> tuple[int, Event]:
+    """An event with its step, where something is running."""
+    content = read(entry, dict, place)
+    for name, form in _FORMS.items():
+        if content.keys() == {"step", name}:
+            step = read(content["step"], int, f"{place}, step")
+            return step, form.read(running, content[name], f"{place}, {name}")
+    raise Malformed(f"{place} must have a step, and one of {', '.join(_FORMS)}")
