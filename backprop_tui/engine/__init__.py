@@ -14,13 +14,14 @@ from backprop_tui.engine.core.losses import LOSSES, Loss, LossGradient, OutputAr
 from backprop_tui.engine.core.network import Network
 from backprop_tui.engine.core.start import Start
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.experiment import SETTINGS, Experiment
 from backprop_tui.engine.problems import PROBLEMS, Answer, Problem, find_problem, read_table
 from backprop_tui.engine.reading.weights_file import read_start
 from backprop_tui.engine.records import Curve, LayerRecord, ParameterUpdate, Snapshot, StepRecord
 from backprop_tui.engine.runs.events import Change, Edit, Parameter
 from backprop_tui.engine.runs.group import Runs
 from backprop_tui.engine.runs.trainer import Trainer
+from backprop_tui.engine.settings import Setting
 
 if TYPE_CHECKING:
     from backprop_tui.engine.runs.journal import Journal
@@ -31,6 +32,7 @@ __all__ = [
     "INITIALIZERS",
     "LOSSES",
     "PROBLEMS",
+    "SETTINGS",
     "Activation",
     "Answer",
     "BadSetting",
@@ -53,6 +55,7 @@ __all__ = [
     "ParameterUpdate",
     "Problem",
     "Runs",
+    "Setting",
     "Snapshot",
     "Start",
     "StepRecord",
