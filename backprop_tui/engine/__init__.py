@@ -7,10 +7,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from backprop_tui.engine.bugs import BUGS, Bug, Element
-from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
+from backprop_tui.engine.core.activations import ACTIVATIONS, Activation, Coupling
 from backprop_tui.engine.core.gradcheck import LayerCheck, check_gradients
 from backprop_tui.engine.core.initializers import INITIALIZERS, Initializer
-from backprop_tui.engine.core.losses import LOSSES, Loss
+from backprop_tui.engine.core.losses import LOSSES, Loss, LossGradient, OutputArrays
 from backprop_tui.engine.core.network import Network
 from backprop_tui.engine.core.start import Start
 from backprop_tui.engine.errors import BadSetting
@@ -38,6 +38,7 @@ __all__ = [
     "BadSetting",
     "Bug",
     "Change",
+    "Coupling",
     "Curve",
     "Edit",
     "Element",
@@ -47,7 +48,9 @@ __all__ = [
     "LayerCheck",
     "LayerRecord",
     "Loss",
+    "LossGradient",
     "Network",
+    "OutputArrays",
     "Parameter",
     "ParameterUpdate",
     "Problem",

@@ -270,6 +270,12 @@ class Experiment(Settings):
         return tuple(ACTIVATIONS[name] for name in names)
 
     @property
+    def slope_counts(self) -> tuple[bool, ...]:
+        """For every layer after the input whether f′ is a factor of its δ."""
+        *hidden, output = (activation.coupling is None for activation in self.layer_activations)
+        return (*hidden, output and not self.loss_function.gradient.cancels)
+
+    @property
     def loss_function(self) -> Loss:
         """The loss itself."""
         return LOSSES[self.loss]
