@@ -6,6 +6,9 @@ from __future__ import annotations
 
 ALIKE = {
     "²": "^2",
+    "³": "^3",
+    "⁴": "^4",
+    "ᵢ": "i",
     "⊙": "*",
     "×": "x",
     "′": "'",
