@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from backprop_tui.engine import Snapshot
 from backprop_tui.report.advice.standstill import FLAT_STEPS
@@ -100,3 +101,11 @@ def test_what_cannot_be_reached_is_said_again_only_of_another_output() -> None:
     assert told(remarks, at(1, 0.3, beyond)) == []
     other = view(problem=problem, output_activation="tanh").snapshot
     assert len(told(remarks, at(2, 0.3, other))) == 1
+
+
+@pytest.mark.parametrize("loss", [float("nan"), float("inf")])
+def test_of_a_loss_that_is_no_number_the_run_itself_says_enough(loss: float) -> None:
+    remarks = Remarks()
+    assert told(remarks, at(0, 0.3)) == []
+    assert told(remarks, *(at(k * FLAT_STEPS, loss) for k in range(4))) == []
+    assert told(Remarks(), *(at(k * FLAT_STEPS, loss, RIGHT) for k in range(4))) == []
