@@ -7,20 +7,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from backprop_tui.engine.bugs import BUGS, Bug, Element
-from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
+from backprop_tui.engine.core.activations import ACTIVATIONS, Activation, Coupling
 from backprop_tui.engine.core.gradcheck import LayerCheck, check_gradients
 from backprop_tui.engine.core.initializers import INITIALIZERS, Initializer
-from backprop_tui.engine.core.losses import LOSSES, Loss
+from backprop_tui.engine.core.losses import LOSSES, Loss, LossGradient, OutputArrays
 from backprop_tui.engine.core.network import Network
 from backprop_tui.engine.core.start import Start
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.experiment import SETTINGS, Experiment
 from backprop_tui.engine.problems import PROBLEMS, Answer, Problem, find_problem, read_table
 from backprop_tui.engine.reading.weights_file import read_start
 from backprop_tui.engine.records import Curve, LayerRecord, ParameterUpdate, Snapshot, StepRecord
 from backprop_tui.engine.runs.events import Change, Edit, Parameter
 from backprop_tui.engine.runs.group import Runs
 from backprop_tui.engine.runs.trainer import Trainer
+from backprop_tui.engine.settings import Setting
 
 if TYPE_CHECKING:
     from backprop_tui.engine.runs.journal import Journal
@@ -31,11 +32,13 @@ __all__ = [
     "INITIALIZERS",
     "LOSSES",
     "PROBLEMS",
+    "SETTINGS",
     "Activation",
     "Answer",
     "BadSetting",
     "Bug",
     "Change",
+    "Coupling",
     "Curve",
     "Edit",
     "Element",
@@ -45,11 +48,14 @@ __all__ = [
     "LayerCheck",
     "LayerRecord",
     "Loss",
+    "LossGradient",
     "Network",
+    "OutputArrays",
     "Parameter",
     "ParameterUpdate",
     "Problem",
     "Runs",
+    "Setting",
     "Snapshot",
     "Start",
     "StepRecord",

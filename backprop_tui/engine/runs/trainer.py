@@ -158,7 +158,7 @@ class Trainer:
         self._happen(event)
 
     def change(self, **settings: Any) -> None:
-        """Let other settings, by the names in `CHANGEABLE`, be in force from this step on.
+        """Let other settings, by their names, be in force from this step on.
 
         Raises:
             ValueError: If a setting cannot change on the way.
