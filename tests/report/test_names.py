@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS
-from backprop_tui.report.names import MOST_BITS, case_names, subscript
+from backprop_tui.report.names import MOST_BITS, case_names, on_the_line, subscript
 
 ROWS = st.integers(1, MOST_BITS + 1).flatmap(
     lambda width: st.lists(st.tuples(*[st.sampled_from([0.0, 1.0])] * width), min_size=1)
@@ -22,6 +22,7 @@ ROWS = st.integers(1, MOST_BITS + 1).flatmap(
 def test_subscripts_take_every_digit() -> None:
     assert subscript("W", 1) == "W₁"
     assert subscript("b", 1234567890) == "b₁₂₃₄₅₆₇₈₉₀"
+    assert on_the_line("b₁₂₃₄₅₆₇₈₉₀") == "b1234567890"
 
 
 @given(ROWS)

@@ -41,12 +41,20 @@ def record(experiment: Experiment, steps: int = 3) -> StepRecord:
     return trainer.record()
 
 
+class Euler:
+    """e, of which only powers are ever taken."""
+
+    def __pow__(self, exponent: Decimal) -> Decimal:
+        return exponent.exp()
+
+
 def typed(line: str) -> Decimal:
     """What another calculator makes of the line: Python itself, with exact decimal numbers."""
     getcontext().prec = 60
     getcontext().traps[Overflow] = False  # 1/(1 + e^9999999) is 0
-    text = line.replace("·", "*").replace("²", "**2").replace("½", "Decimal('0.5')*")
-    text = re.sub(r"e\^(-?\(?-?[\d.e-]+\)?)", r"exp(\1)", text)
+    text = line.replace("·", "*").replace("½", "Decimal('0.5')*").replace("^", "**")
+    for sign, power in (("²", 2), ("³", 3), ("⁴", 4)):
+        text = text.replace(sign, f"**{power}")
     text = re.sub(r"(?<![\w.'])(\d+(?:\.\d+)?(?:e-?\d+)?)", r"Decimal('\1')", text)
     text = re.sub(r"\)\(", ")*(", text)
 
@@ -55,7 +63,7 @@ def typed(line: str) -> Decimal:
         return ((1 - fallen) / (1 + fallen)).copy_sign(x)
 
     names: dict[str, Any] = {
-        "Decimal": Decimal, "exp": Decimal.exp, "ln": Decimal.ln, "tanh": tanh, "max": max,
+        "Decimal": Decimal, "e": Euler(), "ln": Decimal.ln, "tanh": tanh, "max": max,
     }  # fmt: skip
     value: Decimal = eval(text, {"__builtins__": {}}, names)
     return value
