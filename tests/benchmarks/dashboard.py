@@ -65,11 +65,11 @@ class MeasuredApp(BackpropApp):
         dashboard.action_reset()
         figures["keys"].clear()
         dashboard.action_train()
-        start = time.monotonic(), time.process_time(), dashboard.trainer.step_number
+        start = time.monotonic(), time.process_time(), dashboard.session.runs.step_number
         await asyncio.sleep(SECONDS)
         figures["wall"] = time.monotonic() - start[0]
         figures["cpu"] = time.process_time() - start[1]
-        figures["steps"] = dashboard.trainer.step_number - start[2]
+        figures["steps"] = dashboard.session.runs.step_number - start[2]
         dashboard.action_train()
         self._report.write_text(json.dumps(figures))
         self.exit()
@@ -78,12 +78,12 @@ class MeasuredApp(BackpropApp):
         """Processor seconds a frame takes with all panes, from snapshot to written bytes."""
         dashboard = self.dashboard
         dashboard.action_reset()
-        dashboard.trainer.step(steps)
+        dashboard.session.runs.step(steps)
         costs = []
         for _ in range(FRAME_ROUNDS):
-            dashboard.trainer.step(50)
+            dashboard.session.runs.step(50)
             start = time.process_time()
-            dashboard._show_now()
+            dashboard.session.show()
             await asyncio.sleep(1 / FRAMES)
             costs.append(time.process_time() - start)
         return median(costs)

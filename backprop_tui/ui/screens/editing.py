@@ -15,7 +15,7 @@ from backprop_tui.report.names import parameter_name
 from backprop_tui.ui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
-    from backprop_tui.ui.screens.training import TrainingScreen
+    from backprop_tui.ui.session.session import Session
 
 MOST_SHOWN = 40
 """Letters of what was typed that a refusal repeats."""
@@ -45,18 +45,18 @@ class EditParameter(Dialog):
 
     TITLE_TEXT = "Set by hand"
 
-    def __init__(self, parameter: Parameter, training: TrainingScreen) -> None:
+    def __init__(self, parameter: Parameter, session: Session) -> None:
         super().__init__()
-        self._parameter, self._training = parameter, training
-        self._name_of_it = parameter_name(training.trainer.experiment.sizes, parameter)
+        self._parameter, self._session = parameter, session
+        self._name_of_it = parameter_name(session.experiment.sizes, parameter)
 
     def fields(self) -> Iterator[tuple[str, str, str]]:
-        value = float(self._parameter.view(self._training.trainer.main.network.parameters))
+        value = self._session.value(self._parameter)
         yield "value", f"of {self._name_of_it}, any finite number", repr(value)
 
     def apply(self, typed: dict[str, str]) -> None:
         value = read_number(self._name_of_it, typed["value"])
-        self._training.edit(self._parameter, value)
+        self._session.edit(self._parameter, value)
 
 
 def settings_of(experiment: Experiment) -> dict[str, tuple[str, str, str]]:
@@ -76,15 +76,15 @@ class EditExperiment(Dialog):
 
     TITLE_TEXT = "From the next step on"
 
-    def __init__(self, training: TrainingScreen) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self._training = training
+        self._session = session
 
     def fields(self) -> Iterator[tuple[str, str, str]]:
-        yield from settings_of(self._training.trainer.experiment).values()
+        yield from settings_of(self._session.experiment).values()
 
     def apply(self, typed: dict[str, str]) -> None:
-        experiment = self._training.trainer.experiment
+        experiment = self._session.experiment
         changes: dict[str, Any] = {}
         for setting, (name, _, value) in settings_of(experiment).items():
             if typed[name] != value:
@@ -92,4 +92,4 @@ class EditExperiment(Dialog):
                 changes[setting] = (
                     read_number(name, typed[name]) if isinstance(present, float) else typed[name]
                 )
-        self._training.change(**changes)
+        self._session.change(**changes)
