@@ -9,30 +9,76 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from backprop_tui.engine import (
+        ACTIVATIONS,
+        BUGS,
+        INITIALIZERS,
+        LOSSES,
+        PROBLEMS,
+        Activation,
+        Answer,
         BadSetting,
+        Bug,
+        Change,
+        Curve,
+        Edit,
+        Element,
         Experiment,
+        Initializer,
+        Journal,
+        LayerCheck,
+        LayerRecord,
+        Loss,
         Network,
+        Parameter,
+        ParameterUpdate,
         Problem,
         Runs,
         Snapshot,
+        Start,
         StepRecord,
         Trainer,
         check_gradients,
+        find_problem,
+        read_start,
+        read_table,
     )
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "ACTIVATIONS",
+    "BUGS",
+    "INITIALIZERS",
+    "LOSSES",
+    "PROBLEMS",
+    "Activation",
+    "Answer",
     "BadSetting",
+    "Bug",
+    "Change",
+    "Curve",
+    "Edit",
+    "Element",
     "Experiment",
+    "Initializer",
+    "Journal",
+    "LayerCheck",
+    "LayerRecord",
+    "Loss",
     "Network",
+    "Parameter",
+    "ParameterUpdate",
     "Problem",
     "Runs",
     "Snapshot",
+    "Start",
     "StepRecord",
     "Trainer",
     "__version__",
     "check_gradients",
+    "find_problem",
+    "read_start",
+    "read_table",
 ]
 
 
@@ -43,3 +89,8 @@ def __getattr__(name: str) -> Any:
 
         return getattr(import_module("backprop_tui.engine"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """What there is, loaded or not."""
+    return sorted({*globals(), *__all__})

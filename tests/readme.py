@@ -19,5 +19,13 @@ def commands() -> dict[str, str]:
     return dict(zip(NAMES, (block.strip() for block in blocks[: len(NAMES)]), strict=True))
 
 
+def example() -> tuple[str, str]:
+    """The README's Python program, and what it prints."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    found = re.search(r"^```python\n(.*?)^```\n\n```text\n(.*?)^```$", text, re.M | re.S)
+    assert found, "the README shows a program and what it prints"
+    return found[1], found[2]
+
+
 if __name__ == "__main__":
     print(commands()[sys.argv[1]])

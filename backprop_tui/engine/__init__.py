@@ -4,21 +4,27 @@ Read `network`, then `tape`, then `trainer`: forward, one whole step, and the lo
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from backprop_tui.engine.bugs import BUGS, Bug, Element
-from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
+from backprop_tui.engine.core.activations import ACTIVATIONS, Activation, Coupling
 from backprop_tui.engine.core.gradcheck import LayerCheck, check_gradients
 from backprop_tui.engine.core.initializers import INITIALIZERS, Initializer
-from backprop_tui.engine.core.losses import LOSSES, Loss
+from backprop_tui.engine.core.losses import LOSSES, Loss, LossGradient, OutputArrays
 from backprop_tui.engine.core.network import Network
 from backprop_tui.engine.core.start import Start
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.problems import PROBLEMS, Problem, find_problem, read_table
+from backprop_tui.engine.experiment import SETTINGS, Experiment
+from backprop_tui.engine.problems import PROBLEMS, Answer, Problem, find_problem, read_table
 from backprop_tui.engine.reading.weights_file import read_start
-from backprop_tui.engine.records import LayerRecord, ParameterUpdate, Snapshot, StepRecord
-from backprop_tui.engine.runs.events import Parameter
+from backprop_tui.engine.records import Curve, LayerRecord, ParameterUpdate, Snapshot, StepRecord
+from backprop_tui.engine.runs.events import Change, Edit, Parameter
 from backprop_tui.engine.runs.group import Runs
 from backprop_tui.engine.runs.trainer import Trainer
+from backprop_tui.engine.settings import Setting
+
+if TYPE_CHECKING:
+    from backprop_tui.engine.runs.journal import Journal
 
 __all__ = [
     "ACTIVATIONS",
@@ -26,20 +32,30 @@ __all__ = [
     "INITIALIZERS",
     "LOSSES",
     "PROBLEMS",
+    "SETTINGS",
     "Activation",
+    "Answer",
     "BadSetting",
     "Bug",
+    "Change",
+    "Coupling",
+    "Curve",
+    "Edit",
     "Element",
     "Experiment",
     "Initializer",
+    "Journal",
     "LayerCheck",
     "LayerRecord",
     "Loss",
+    "LossGradient",
     "Network",
+    "OutputArrays",
     "Parameter",
     "ParameterUpdate",
     "Problem",
     "Runs",
+    "Setting",
     "Snapshot",
     "Start",
     "StepRecord",
@@ -49,3 +65,12 @@ __all__ = [
     "read_start",
     "read_table",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the journal when it is first asked for: no run of a single session needs one."""
+    if name == "Journal":
+        from backprop_tui.engine.runs.journal import Journal
+
+        return Journal
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

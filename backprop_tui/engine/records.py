@@ -201,6 +201,7 @@ class StepRecord:
         cases: Which cases it looks at, (cases,).
         inputs: x of those cases; targets: y of those cases.
         residual: ŷ - y, (cases, outputs).
+        loss_gradient: ∂E/∂ŷ, or δ of the output where the loss gives that at once, likewise.
         layers: One record a layer, the first hidden one first.
         error_before: E of the weights before, over those cases; error_after: of those after.
         loss_before: The displayed mean of the same; loss_after likewise.
@@ -214,6 +215,7 @@ class StepRecord:
     inputs: Array
     targets: Array
     residual: Array
+    loss_gradient: Array
     layers: tuple[LayerRecord, ...]
     error_before: float
     loss_before: float

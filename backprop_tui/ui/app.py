@@ -20,7 +20,7 @@ from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.drawing.depths import DEPTHS, make_palette
 from backprop_tui.ui.drawing.glyphs import GLYPHS
 from backprop_tui.ui.drawing.theme import DARK, LIGHT, SIGNALS
-from backprop_tui.ui.keys import EVERYWHERE, KEYS
+from backprop_tui.ui.keys import EVERYWHERE, keys
 from backprop_tui.ui.link.frame_window import FrameWindow
 from backprop_tui.ui.link.linked import LinkedApp
 from backprop_tui.ui.screens.dashboard import Dashboard
@@ -170,11 +170,11 @@ class BackpropApp(LinkedApp):
         """Every key as a command, then networks and problems to restart with."""
         from backprop_tui.ui.screens.command_palette import experiments
 
-        for binding in KEYS:
-            keys = self.glyphs(binding.key_display or binding.key)
+        for binding in keys():
+            pressed = self.glyphs(binding.key_display or binding.key)
             if binding.id and binding.id != "app.palette":
                 yield SystemCommand(
-                    f"{binding.description[:1].upper()}{binding.description[1:]} ({keys})",
+                    f"{binding.description[:1].upper()}{binding.description[1:]} ({pressed})",
                     binding.tooltip or binding.description,
                     self._runner(binding),
                 )

@@ -1,14 +1,16 @@
 """Every key of the dashboard: what it does, what the last line calls it, what the help says of it.
-Footer, help and palette are all made from this list; a new key is one more entry and its action.
+Footer, help and palette are all made from these lists; a new key is one more entry and its action.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.binding import Binding
 
-from backprop_tui.ui.panes import PANES
+from backprop_tui.ui import layouts
 
-KEYS: list[Binding] = [
+RUN_AND_LOOK: list[Binding] = [
     Binding("space", "train", "train", id="run.train", tooltip="train, or pause"),
     Binding(
         "s,right", "step(1)", "step", id="run.step", key_display="s", tooltip="one step (also →)"
@@ -123,7 +125,7 @@ KEYS: list[Binding] = [
         "hidden layer",
         id="look.hidden",
         show=False,
-        tooltip="the next hidden layer in pane 4",
+        tooltip=f"the next hidden layer in pane {layouts.number_of('hidden')}",
     ),
     Binding(
         "ctrl+p",
@@ -147,18 +149,15 @@ KEYS: list[Binding] = [
         id="look.zoom",
         tooltip="the focused pane alone on the screen, or all again",
     ),
-    *(
-        Binding(
-            str(k),
-            f"pane('{name}')",
-            f"focus {pane.HEADING}",
-            id=f"look.pane-{k}",
-            show=False,
-            key_display=f"1…{len(PANES)}" if k == 1 else str(k),
-            tooltip="focus a pane by its number (tab, shift+tab: one on, back)" if k == 1 else "",
-        )
-        for k, (name, pane) in enumerate(PANES.items(), start=1)
-    ),
+]
+
+NUMBERS: list[Binding] = [
+    Binding(str(k), f"pane({k})", id=f"look.number-{k}", show=False)
+    for k in range(1, layouts.NUMBERS + 1)
+]
+"""Keys of the panes, however many there are."""
+
+BACK: list[Binding] = [
     Binding(
         "t", "app.dark_light", "dark/light", id="app.theme", show=False, tooltip="dark or light"
     ),
@@ -172,6 +171,9 @@ KEYS: list[Binding] = [
         tooltip="back: end the zoom, then the inspection, then the focus",
     ),
 ]
+
+BOUND: list[Binding] = [*RUN_AND_LOOK, *NUMBERS, *BACK]
+"""All keys of the dashboard, as it listens to them."""
 
 EVERYWHERE: list[Binding] = [
     Binding("ctrl+c", "interrupt", "quit", show=False, priority=True),
@@ -197,3 +199,24 @@ EVERYWHERE: list[Binding] = [
     ),
 ]
 """Keys that do the same on every screen."""
+
+
+def keys() -> list[Binding]:
+    """All keys of the dashboard, with the panes that there are by their names."""
+    return [*RUN_AND_LOOK, *_pane_keys(), *BACK]
+
+
+def _pane_keys() -> Iterator[Binding]:
+    """A key for every pane; the help explains all of them at the first."""
+    for number, place in enumerate(layouts.PANES, start=1):
+        yield Binding(
+            str(number),
+            f"pane({number})",
+            f"focus {place.pane.HEADING}",
+            id=f"look.pane-{number}",
+            show=False,
+            key_display=str(number) if number > 1 else f"1…{len(layouts.PANES)}",
+            tooltip=""
+            if number > 1
+            else "focus a pane by its number (tab, shift+tab: one on, back)",
+        )

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from backprop_tui.cli.commands import COMMANDS
-from backprop_tui.cli.options import OPTIONS
-from backprop_tui.engine import BUGS
+from backprop_tui.cli.commands import COMMANDS, options
+from backprop_tui.engine import BUGS, Experiment
 from tests.cli.conftest import Commands
+
+VALUED = {option.flag: option for option in options(Experiment) if not option.is_switch}
 
 DIGITS = "9" * 10_000
 FROM_0 = "a finite number, 0 or more"
@@ -106,13 +107,13 @@ def test_an_empty_word_is_no_command(command: Commands) -> None:
     assert "run, trace, check, problems" in command.refused("")
 
 
-@pytest.mark.parametrize("flag", OPTIONS)
+@pytest.mark.parametrize("flag", VALUED)
 @pytest.mark.parametrize("rest", [[], ["--bias"]])
 def test_a_missing_value_names_what_it_may_be(
     command: Commands, flag: str, rest: list[str]
 ) -> None:
     message = command.refused("run", flag, *rest)
-    assert f"{flag} needs a value: {OPTIONS[flag].allowed}" in message
+    assert f"{flag} needs a value: {VALUED[flag].allowed}" in message
 
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])

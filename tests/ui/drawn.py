@@ -17,7 +17,11 @@ from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.drawing.depths import make_palette
 from backprop_tui.ui.drawing.glyphs import GLYPHS
 from backprop_tui.ui.drawing.theme import DARK, LIGHT
-from backprop_tui.ui.panes import PANES, HiddenActivations, LossChart, NetworkDiagram, Predictions
+from backprop_tui.ui.layouts import PANES
+from backprop_tui.ui.panes.hidden_activations import HiddenActivations
+from backprop_tui.ui.panes.loss_chart import LossChart
+from backprop_tui.ui.panes.network_diagram import NetworkDiagram
+from backprop_tui.ui.panes.predictions import Predictions
 from backprop_tui.ui.view import Gaze, RunState, View
 from backprop_tui.ui.widgets import header
 from backprop_tui.ui.widgets.pane import Painter
@@ -52,7 +56,7 @@ def hidden_activations() -> HiddenActivations:
 
 
 PAINTERS: dict[str, Painter] = {
-    **{name: pane(k, name).paint for k, (name, pane) in enumerate(PANES.items(), start=1)},
+    **{place.name: place.pane(k, place.name).paint for k, place in enumerate(PANES, start=1)},
     "header": header.paint,
 }
 """Everything that draws a view."""

@@ -14,10 +14,10 @@ from textual.pilot import Pilot
 from backprop_tui.engine import Snapshot
 from backprop_tui.ui.app import BackpropApp
 from backprop_tui.ui.drawing.canvas import Canvas, Spot
-from backprop_tui.ui.panes import Pane
 from backprop_tui.ui.screens.dashboard import Dashboard
 from backprop_tui.ui.session.session import Session
 from backprop_tui.ui.view import View
+from backprop_tui.ui.widgets.pane import Pane
 from tests.ui.drawn import experiment
 from tests.ui.picture import rows_of
 

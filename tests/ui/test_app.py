@@ -17,7 +17,7 @@ from backprop_tui.engine import ACTIVATIONS, LOSSES, PROBLEMS, Experiment
 from backprop_tui.ui import app as module
 from backprop_tui.ui.app import BackpropApp, open_dashboard
 from backprop_tui.ui.drawing.theme import DARK, LIGHT
-from backprop_tui.ui.keys import KEYS
+from backprop_tui.ui.keys import keys
 from backprop_tui.ui.screens.command_palette import experiments
 from backprop_tui.ui.screens.help import Help
 from backprop_tui.ui.view import Unit
@@ -64,7 +64,7 @@ def commands(desk: Desk) -> dict[str, Callable[[], Any]]:
 async def test_the_palette_offers_every_key_and_every_experiment() -> None:
     async with dashboard() as desk:
         offered = commands(desk)
-        for binding in KEYS:
+        for binding in keys():
             if binding.id != "app.palette":
                 assert binding.description.lower() in offered, binding
         for title, help_text, _ in experiments(Experiment()):

@@ -14,7 +14,7 @@ from textual import events
 
 from backprop_tui.engine import Trainer
 from backprop_tui.ui.app import BackpropApp
-from backprop_tui.ui.keys import KEYS
+from backprop_tui.ui.keys import keys
 from backprop_tui.ui.screens.ledger.screen import KEYS as LEDGER_KEYS
 from backprop_tui.ui.screens.walkthrough.screen import KEYS as WALK_KEYS
 from tests.ui.driving import Desk, dashboard
@@ -22,17 +22,17 @@ from tests.ui.driving import Desk, dashboard
 LEAVING = {"q", "ctrl+q", "ctrl+c"}
 
 KNOWN = sorted(
-    {key for binding in (*KEYS, *WALK_KEYS, *LEDGER_KEYS) for key in binding.key.split(",")}
+    {key for binding in (*keys(), *WALK_KEYS, *LEDGER_KEYS) for key in binding.key.split(",")}
     | {"ctrl+p", "ctrl+l", "ctrl+z", "tab", "shift+tab", "backspace", "delete", "f1", "j", "k"}
     | set("0123456789.-eE ") - LEAVING
 )
 """Keys that do something somewhere."""
 
-keys = st.sampled_from([key for key in KNOWN if key not in LEAVING])
+pressed = st.sampled_from([key for key in KNOWN if key not in LEAVING])
 places = st.tuples(st.floats(0, 0.999), st.floats(0, 0.999))
 actions = st.one_of(
-    st.tuples(st.just("key"), keys),
-    st.tuples(st.just("key"), keys),
+    st.tuples(st.just("key"), pressed),
+    st.tuples(st.just("key"), pressed),
     st.tuples(st.just("click"), places),
     st.tuples(st.just("wheel"), places),
     st.tuples(st.just("hover"), places),

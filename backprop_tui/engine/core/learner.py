@@ -13,7 +13,8 @@ import numpy as np
 from backprop_tui.engine.core.batches import FullBatch, MiniBatches
 from backprop_tui.engine.core.calls import Array, perform
 from backprop_tui.engine.core.network import Network, Parameters
-from backprop_tui.engine.core.tape import LearningRule, Tape
+from backprop_tui.engine.core.rule import LearningRule
+from backprop_tui.engine.core.tape import Tape
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import LayerRecord, ParameterUpdate, StepRecord, frozen
 
@@ -107,6 +108,7 @@ class Learner:
             inputs=frozen(tape.inputs),
             targets=frozen(tape.targets),
             residual=frozen(tape.residual),
+            loss_gradient=frozen(tape.loss_gradient),
             layers=_layer_records(tape, change, after),
             error_before=error_before,
             loss_before=loss.mean(error_before, count),

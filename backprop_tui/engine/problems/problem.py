@@ -146,6 +146,11 @@ class Problem:
         ):
             object.__setattr__(self, field, value)
 
+    def __repr__(self) -> str:
+        cases, inputs = self.inputs.shape
+        targets, kind = self.targets.shape[1], self.answer.name.lower()
+        return f"Problem({self.name}: cases {cases:,}, inputs {inputs}, targets {targets}, {kind})"
+
     @property
     def training(self) -> Problem:
         """The cases that are learnt from, as a problem of their own; itself if that is all."""

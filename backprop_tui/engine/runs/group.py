@@ -30,6 +30,9 @@ class Runs:
         self.main = Trainer(experiment)
         self._pair()
 
+    def __repr__(self) -> str:
+        return f"Runs({', '.join(map(repr, (self.main, *self.beside)))})"
+
     def _pair(self) -> None:
         """Put the right run at the start beside a wrong one."""
         first = self.experiment

@@ -33,6 +33,10 @@ class Trainer:
         self._events = Events()
         self.reset()
 
+    def __repr__(self) -> str:
+        loss = self.snapshot().loss
+        return f"Trainer({self.experiment.title}, step {self.step_number:,}, loss {loss:.3g})"
+
     @property
     def experiment(self) -> Experiment:
         """What is running."""
@@ -154,7 +158,7 @@ class Trainer:
         self._happen(event)
 
     def change(self, **settings: Any) -> None:
-        """Let other settings, by the names in `CHANGEABLE`, be in force from this step on.
+        """Let other settings, by their names, be in force from this step on.
 
         Raises:
             ValueError: If a setting cannot change on the way.

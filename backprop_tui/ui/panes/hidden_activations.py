@@ -52,6 +52,21 @@ class HiddenActivations(Pane):
 
     HEADING = "Hidden activations"
 
+    MARKS = (
+        ("shading", "each number is what a hidden unit puts out for the input of its row, on a "
+         "ground of blue (orange below zero): the stronger, the nearer to 1, or for relu and "
+         "linear to the largest of the layer"),
+        ("2 a column", "more units than columns: colours alone, of several the strongest; "
+         "z gives them room for numbers"),
+        ("#", "the place of the input among the cases"),
+        ("1 of 2 (h)", "which hidden layer it is; h shows the next"),
+        ("W₂→ŷ", "how strongly the output listens to each hidden unit, and with which sign"),
+        ("σ(x·W₁+b₁)", "how the numbers are computed: f of inputs times weights (plus biases)"),
+    )  # fmt: skip
+
+    def depends(self, view: View) -> object:
+        return view.snapshot, view.gaze.selected, view.gaze.inspected, view.hidden_layer
+
     def paint(self, canvas: Canvas, view: View) -> None:
         layer = view.hidden_layer
         if layer is None:

@@ -104,9 +104,19 @@ class LossChart(Pane):
 
     HEADING = "Loss"
 
+    MARKS = (
+        ("curve", "the loss after every step, on a logarithmic scale: equal heights are equal "
+         "factors; where many steps share a dot, the lowest and the highest are drawn"),
+        ("1k  1M", "on the axis: a thousand, a million steps"),
+        ("dotted", "the curve of the right run (green), beside that of a wrong one (--bug)"),
+    )  # fmt: skip
+
     def __init__(self, number: int, id: str) -> None:
         super().__init__(number, id)
         self._drawn_at = -INTERVAL
+
+    def depends(self, view: View) -> object:
+        return view.snapshot
 
     def is_due(self, view: View) -> bool:
         return not view.run.training or time.monotonic() - self._drawn_at >= INTERVAL

@@ -17,6 +17,36 @@ class NetworkDiagram(Pane):
 
     HEADING = "Network"
 
+    MARKS = (
+        ("━━ +  ┄┄ −", "a weight above zero is blue and solid, below zero orange and dotted; "
+         "the bolder the wire, the larger |w| (or what the wires carry in the walk-through)"),
+        ("+0.27 ╮", "the weight of the wire that ends there, bold if it is more than half as large "
+         "as the largest; the bracket gathers what its unit adds up"),
+        ("b-0.43", "the unit's bias, a number that is always added (--bias)"),
+        ("W₁ 2×4", "the weights into layer 1, from 2 units to 4; b₁ its biases, if it has any. "
+         "A matrix, here and in a --weights file, has a row per unit before (an input, in W₁) and "
+         "a column per unit; many books print it the other way round"),
+        ("x  y  ŷ", "input, target (what the answer should be), prediction (what the network "
+         "answers); several have numbers: x1 is the first input"),
+        ("h1 0.47", "hidden unit 1 puts out 0.47 for the selected input; its ground is the "
+         "stronger, the larger that is; further hidden layers are g, k, m …"),
+        ("tile", "on large screens a unit is a small picture of its answer over all inputs: "
+         "x1 to the right, x2 upwards; blue is high"),
+        ("dim wires", "those that do not touch the inspected unit, or have no part in a phase"),
+        ("strongest", "'the strongest 90 of 160 wires': weaker ones are there, but not drawn"),
+        ("■ +  ■ −", "matrix (m): a cell is a weight, from the unit above or beside it along the "
+         "arrow; a narrow one shows only its sign"),
+        ("pixels", "large networks: a bar is a layer with a pixel a unit's output, and how many "
+         "units below; between bars a pixel is a weight, of several the strongest"),
+        ("max  % +", "under the pixels of a large matrix: its largest |w|, and the share of "
+         "weights above zero"),
+        ("+2 layers", "in red: there is no room for so many layers; z zooms"),
+    )  # fmt: skip
+
+    def depends(self, view: View) -> object:
+        gaze = view.gaze
+        return view.snapshot, view.overlay, gaze.selected, gaze.inspected, gaze.rendering
+
     def paint(self, canvas: Canvas, view: View) -> None:
         choose(view, canvas.width, canvas.height).paint(canvas, view)
 

@@ -66,6 +66,26 @@ class Predictions(Pane):
 
     HEADING = "Predictions"
 
+    MARKS = (
+        ("error", "ŷ − y: how far the answer is off, with its sign; dim: by 0.1 at most"),
+        ("✓ ✗", "right: less than 0.5 away from its target "
+         "(for measured values: within a tenth of their range)"),
+        ("ŷ colours", "blue above the middle of the targets (of 0 and 1: 0.5), orange below it; "
+         "its bar and its tile too"),
+        ("━━╸┼──", "ŷ as a bar from the lowest to the highest target; ┼ is the middle"),
+        ("01  #7", "an input by its bits, or by its place among the cases"),
+        ("p", "several outputs that are classes: y is the number of the right output, ŷ of the "
+         "largest one, p what the right one puts out (best: 1), error p − 1"),
+        ("#", "several outputs with values of their own: the number of the output that is "
+         "furthest off; y, ŷ and error are this output's"),
+        ("σ gives 0…1", "in red: some targets lie beyond what the output unit can put out, so they "
+         "are never reached"),
+        ("rows 1–5", "the cases that have room; ↑↓ PgUp PgDn home end go to the others"),
+    )  # fmt: skip
+
+    def depends(self, view: View) -> object:
+        return view.snapshot, view.gaze.selected
+
     def paint(self, canvas: Canvas, view: View) -> None:
         snapshot, palette = view.snapshot, canvas.palette
         table = columns(snapshot.experiment.problem, canvas.width)

@@ -6,23 +6,19 @@ from __future__ import annotations
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
-from textual.reactive import reactive
 from textual.widget import Widget
 
 from backprop_tui.engine import Parameter
+from backprop_tui.ui import layouts
 from backprop_tui.ui.drawing import formats
-from backprop_tui.ui.keys import EVERYWHERE, KEYS
-from backprop_tui.ui.panes import PANES, Pane
+from backprop_tui.ui.keys import BOUND, EVERYWHERE, keys
 from backprop_tui.ui.screens.training import TrainingScreen
 from backprop_tui.ui.view import Unit
-from backprop_tui.ui.widgets.header import SMALL, TINY, Header
+from backprop_tui.ui.widgets.header import Header
 from backprop_tui.ui.widgets.key_bar import KeyBar
-
-WIDTHS = (72, 98, 118, 150, 180)
-HEIGHTS = (23, 29, 38, 54)
-"""Columns and rows from which the style sheet lays things out another way."""
+from backprop_tui.ui.widgets.pane import Pane
 
 SPEED_SECONDS = 2.0
 """How long a new speed is said that has no room in the first line."""
@@ -32,30 +28,19 @@ PAGE = 10
 
 
 class Dashboard(TrainingScreen):
-    """The main screen: four panes, a header and the keys."""
+    """The main screen: panes, a header and the keys."""
 
-    AUTO_FOCUS = ""
     ALLOW_IN_MAXIMIZED_VIEW = "Header, KeyBar"
-    BINDINGS = [*KEYS]
-
-    idle: reactive[frozenset[str]] = reactive(frozenset(), repaint=False)
-    """Ids of the keys that would do nothing now; the last line leaves them out."""
+    BINDINGS = [*BOUND]
 
     def compose(self) -> ComposeResult:
         """Header, panes and footer."""
+        self._chosen = layouts.PANES[0].name
+        self._placed = _placed()
+        yield Header()
+        yield from (self._placed[box.name] for box in layouts.BOXES if not box.inside)
+        yield KeyBar(keys())
         self._fit(self.app.size)
-        panes = [
-            pane(k, name).data_bind(Dashboard.view, Dashboard.look)
-            for k, (name, pane) in enumerate(PANES.items(), start=1)
-        ]
-        yield Header().data_bind(Dashboard.view, Dashboard.look)
-        yield Horizontal(*panes[:2], id="top")
-        yield Horizontal(*panes[2:], id="bottom")
-        yield KeyBar(KEYS).data_bind(Dashboard.idle, Dashboard.look)
-
-    def on_mount(self) -> None:
-        """Begin with the network as the pane that small screens show."""
-        self._show_pane("network")
 
     def action_walk(self) -> None:
         """Open the next step."""
@@ -133,11 +118,14 @@ class Dashboard(TrainingScreen):
         following = (self.session.view.hidden_layer or 0) % layers + 1
         self.session.look(hidden_layer=following)
 
-    def action_pane(self, name: str) -> None:
-        """Focus a pane, and show it if only one is shown; a zoom goes with it."""
-        self._show_pane(name)
-        pane = self.query_one(f"#{name}")
-        if self.maximized is not None:
+    def action_pane(self, number: int) -> None:
+        """Focus a pane, and show it alone if others have all the room; a zoom goes with it."""
+        if number > len(layouts.PANES):
+            return
+        self._chosen = layouts.PANES[number - 1].name
+        self._arrange()
+        pane = self._placed[self._chosen]
+        if self.maximized is not None or not pane.display:
             self.maximize(pane)
         pane.focus()
 
@@ -146,8 +134,8 @@ class Dashboard(TrainingScreen):
         if self.maximized is not None:
             self.minimize()
         elif not self.has_class("-tiny"):
-            pane = self.focused if isinstance(self.focused, Pane) else self.query_one("Pane.-shown")
-            self.maximize(pane)
+            focused = self.focused
+            self.maximize(focused if isinstance(focused, Pane) else self._placed[self._chosen])
 
     def action_back(self) -> None:
         """Undo the last way of looking."""
@@ -181,7 +169,7 @@ class Dashboard(TrainingScreen):
         if self.look is not None:
             from backprop_tui.ui.screens.help import Help
 
-            self.app.push_screen(Help([*KEYS, *EVERYWHERE], self.look, self.session.view))
+            self.app.push_screen(Help([*keys(), *EVERYWHERE], self.look, self.session.view))
 
     # How it is laid out.
 
@@ -191,17 +179,28 @@ class Dashboard(TrainingScreen):
 
     def _fit(self, size: Size) -> None:
         """Choose between all panes, one pane, and a line of text."""
-        width, height = size
-        small = width < SMALL[0] or height < SMALL[1]
-        tiny = width < TINY[0] or height < TINY[1]
-        if small and self.maximized is not None:
+        self.fit(*size)
+        if self.maximized is not None and (self.has_class("-small") or self.has_class("-tiny")):
             self.minimize()
-        classes = {f"-w{step}": width >= step for step in WIDTHS}
-        classes |= {f"-h{step}": height >= step for step in HEIGHTS}
-        self.update_classes({**classes, "-small": small and not tiny, "-tiny": tiny})
+        self._arrange(size)
         self._find_idle_keys()
 
+    def watch_maximized(self) -> None:
+        self._arrange()
+
+    def _arrange(self, size: Size | None = None) -> None:
+        """Show what has room in a terminal of this size, or of the present one."""
+        zoomed = self.maximized.id if self.maximized is not None else None
+        shown = layouts.extents(*(size or self.app.size), self._chosen, zoomed)
+        for name, widget in self._placed.items():
+            extent = shown.get(name)
+            widget.display = extent is not None
+            if extent is not None:
+                widget.styles.width = "1fr" if extent.columns is None else extent.columns
+                widget.styles.height = "1fr" if extent.rows is None else extent.rows
+
     def watch_view(self) -> None:
+        super().watch_view()
         self._find_idle_keys()
 
     def _find_idle_keys(self) -> None:
@@ -212,11 +211,15 @@ class Dashboard(TrainingScreen):
         }
         self.idle = frozenset(key for key, does_nothing in idle.items() if does_nothing)
 
-    def _show_pane(self, name: str) -> None:
-        """Make a pane the one that small screens show and zoom takes."""
-        for widget in self.query(".-shown"):
-            widget.remove_class("-shown")
-        pane = self.query_one(f"#{name}")
-        pane.add_class("-shown")
-        if isinstance(pane.parent, Widget):
-            pane.parent.add_class("-shown")
+
+def _placed() -> dict[str, Widget]:
+    """Every pane and every box by its name; a box holds its panes, then the boxes in it."""
+    placed: dict[str, Widget] = {
+        place.name: place.pane(number, place.name)
+        for number, place in enumerate(layouts.PANES, start=1)
+    }
+    for box in reversed(layouts.BOXES):  # what is inside a box comes after it
+        panes = [placed[place.name] for place in layouts.PANES if place.box == box.name]
+        boxes = [placed[other.name] for other in layouts.BOXES if other.inside == box.name]
+        placed[box.name] = (Vertical if box.stacked else Horizontal)(*panes, *boxes, id=box.name)
+    return placed

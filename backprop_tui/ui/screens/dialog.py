@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.ui.screens.closing import ClosesOnce
-from backprop_tui.ui.widgets.header import TINY
+from backprop_tui.ui.sizes import is_tiny
 
 
 class Dialog(ClosesOnce, ModalScreen[None]):
@@ -55,7 +55,7 @@ class Dialog(ClosesOnce, ModalScreen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Where there is no room leave it to the screen behind to say so."""
-        tiny = event.size.width < TINY[0] or event.size.height < TINY[1]
+        tiny = is_tiny(*event.size)
         self.set_class(tiny, "-tiny")
         if not tiny and self.focused is None:
             self.focus_next()

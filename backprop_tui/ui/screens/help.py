@@ -17,7 +17,7 @@ from backprop_tui.engine.problems import Problem
 from backprop_tui.report.names import listed
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.screens.closing import ClosesOnce
-from backprop_tui.ui.screens.marks import MARKS
+from backprop_tui.ui.screens.marks import marks
 from backprop_tui.ui.view import View
 
 GROUPS = {
@@ -62,9 +62,9 @@ def key_lines(bindings: Iterable[Binding], look: Look) -> list[str]:
 def mark_lines(look: Look, width: int) -> list[str]:
     """Every mark with its meaning, wrapped beside it, under where it is seen."""
     lines = []
-    for heading, marks in MARKS.items():
+    for heading, explained in marks().items():
         lines.append(f"[b]{heading}[/]")
-        for name, meaning in marks:
+        for name, meaning in explained:
             lines += _beside(look.glyphs(name), look.glyphs(meaning), width)
         lines.append("")
     return lines

@@ -5,8 +5,9 @@ Whatever is shown anywhere is explained here, screen by screen.
 from __future__ import annotations
 
 from backprop_tui.engine.core.gradcheck import SMALL, TOLERANCE
+from backprop_tui.ui import layouts
 
-MARKS: dict[str, tuple[tuple[str, str], ...]] = {
+FIRST: dict[str, tuple[tuple[str, str], ...]] = {
     "The first line": (
         ("PAUSED", "no steps are taken; space trains"),
         ("TRAIN", "steps are being taken"),
@@ -48,64 +49,10 @@ MARKS: dict[str, tuple[tuple[str, str], ...]] = {
          "too"),
         ("nan inf", "no number at all, and one too large for the computer"),
     ),
-    "1 Network": (
-        ("━━ +  ┄┄ −", "a weight above zero is blue and solid, below zero orange and dotted; "
-         "the bolder the wire, the larger |w| (or what the wires carry in the walk-through)"),
-        ("+0.27 ╮", "the weight of the wire that ends there, bold if it is more than half as large "
-         "as the largest; the bracket gathers what its unit adds up"),
-        ("b-0.43", "the unit's bias, a number that is always added (--bias)"),
-        ("W₁ 2×4", "the weights into layer 1, from 2 units to 4; b₁ its biases, if it has any. "
-         "A matrix, here and in a --weights file, has a row per unit before (an input, in W₁) and "
-         "a column per unit; many books print it the other way round"),
-        ("x  y  ŷ", "input, target (what the answer should be), prediction (what the network "
-         "answers); several have numbers: x1 is the first input"),
-        ("h1 0.47", "hidden unit 1 puts out 0.47 for the selected input; its ground is the "
-         "stronger, the larger that is; further hidden layers are g, k, m …"),
-        ("tile", "on large screens a unit is a small picture of its answer over all inputs: "
-         "x1 to the right, x2 upwards; blue is high"),
-        ("dim wires", "those that do not touch the inspected unit, or have no part in a phase"),
-        ("strongest", "'the strongest 90 of 160 wires': weaker ones are there, but not drawn"),
-        ("■ +  ■ −", "matrix (m): a cell is a weight, from the unit above or beside it along the "
-         "arrow; a narrow one shows only its sign"),
-        ("pixels", "large networks: a bar is a layer with a pixel a unit's output, and how many "
-         "units below; between bars a pixel is a weight, of several the strongest"),
-        ("max  % +", "under the pixels of a large matrix: its largest |w|, and the share of "
-         "weights above zero"),
-        ("+2 layers", "in red: there is no room for so many layers; z zooms"),
-    ),
-    "2 Loss": (
-        ("curve", "the loss after every step, on a logarithmic scale: equal heights are equal "
-         "factors; where many steps share a dot, the lowest and the highest are drawn"),
-        ("1k  1M", "on the axis: a thousand, a million steps"),
-        ("dotted", "the curve of the right run (green), beside that of a wrong one (--bug)"),
-    ),
-    "3 Predictions": (
-        ("error", "ŷ − y: how far the answer is off, with its sign; dim: by 0.1 at most"),
-        ("✓ ✗", "right: less than 0.5 away from its target "
-         "(for measured values: within a tenth of their range)"),
-        ("ŷ colours", "blue above the middle of the targets (of 0 and 1: 0.5), orange below it; "
-         "its bar and its tile too"),
-        ("━━╸┼──", "ŷ as a bar from the lowest to the highest target; ┼ is the middle"),
-        ("01  #7", "an input by its bits, or by its place among the cases"),
-        ("p", "several outputs that are classes: y is the number of the right output, ŷ of the "
-         "largest one, p what the right one puts out (best: 1), error p − 1"),
-        ("#", "several outputs with values of their own: the number of the output that is "
-         "furthest off; y, ŷ and error are this output's"),
-        ("σ gives 0…1", "in red: some targets lie beyond what the output unit can put out, so they "
-         "are never reached"),
-        ("rows 1–5", "the cases that have room; ↑↓ PgUp PgDn home end go to the others"),
-    ),
-    "4 Hidden activations": (
-        ("shading", "each number is what a hidden unit puts out for the input of its row, on a "
-         "ground of blue (orange below zero): the stronger, the nearer to 1, or for relu and "
-         "linear to the largest of the layer"),
-        ("2 a column", "more units than columns: colours alone, of several the strongest; "
-         "z gives them room for numbers"),
-        ("#", "the place of the input among the cases"),
-        ("1 of 2 (h)", "which hidden layer it is; h shows the next"),
-        ("W₂→ŷ", "how strongly the output listens to each hidden unit, and with which sign"),
-        ("σ(x·W₁+b₁)", "how the numbers are computed: f of inputs times weights (plus biases)"),
-    ),
+}  # fmt: skip
+"""Every mark of the header and of everything, with its meaning, under where it is seen."""
+
+ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
     "In the walk-through": (
         ("FORWARD …", "the parts of a step, and below them its phases; coloured: done, filled: "
          "on the sheet, … more than fit; ✗ a phase that a bug spoils"),
@@ -151,4 +98,13 @@ MARKS: dict[str, tuple[tuple[str, str], ...]] = {
          "terminals (in iTerm2 Option, in macOS Terminal Fn), and copy as always"),
     ),
 }  # fmt: skip
-"""Every mark with its meaning, under where it is seen."""
+"""The same of other screens."""
+
+
+def marks() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Every mark with its meaning, under where it is seen; those of a pane stand in its file."""
+    panes = {
+        f"{number} {place.pane.HEADING}": place.pane.MARKS
+        for number, place in enumerate(layouts.PANES, start=1)
+    }
+    return {**FIRST, **panes, **ELSEWHERE}

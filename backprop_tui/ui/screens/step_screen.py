@@ -11,25 +11,16 @@ from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
-from textual.reactive import reactive
-from textual.screen import Screen
 
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.keys import EVERYWHERE
 from backprop_tui.ui.screens.closing import ClosesOnce
+from backprop_tui.ui.screens.viewing import ViewScreen
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
-from backprop_tui.ui.widgets.header import SMALL, TINY
 
 if TYPE_CHECKING:
     from backprop_tui.ui.session.session import Session
-
-HEIGHTS = (29, 38, 54)
-"""Rows from which the style sheet lays things out another way."""
-
-PAPER = 150
-"""Columns from which the diagram stands beside the numbers, and finished phases stay."""
-
 
 COMMON_KEYS = [
     Binding("t", "app.dark_light", "dark/light", id="app.theme", show=False,
@@ -40,22 +31,11 @@ COMMON_KEYS = [
 """Keys of every such screen."""
 
 
-class StepScreen(ClosesOnce, Screen[None]):
+class StepScreen(ClosesOnce, ViewScreen):
     """What the walk-through and the ledger have in common."""
-
-    AUTO_FOCUS = ""
 
     EXPLAINED: ClassVar[Sequence[Binding]] = ()
     """The keys that the help explains."""
-
-    view: reactive[View | None] = reactive(None, repaint=False)
-    """What the diagram shows."""
-
-    look: reactive[Look | None] = reactive(None, repaint=False)
-    """Colours and marks."""
-
-    idle: reactive[frozenset[str]] = reactive(frozenset(), repaint=False)
-    """Ids of the keys that would do nothing now; the last line leaves them out."""
 
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__()
@@ -63,13 +43,13 @@ class StepScreen(ClosesOnce, Screen[None]):
         self._snapshot = session.view.snapshot
         self._said = False
         self._unfollow: Callable[[], None] | None = None
-        self.set_reactive(StepScreen.look, look)
+        self.set_reactive(ViewScreen.look, look)
 
     def compose(self) -> ComposeResult:
         """Read the step, and make what shows it."""
         self._snapshot = self.session.view.snapshot
         self.read()
-        self.set_reactive(StepScreen.view, self.diagram_view())
+        self.set_reactive(ViewScreen.view, self.diagram_view())
         yield from self.parts()
 
     def parts(self) -> ComposeResult:
@@ -94,7 +74,8 @@ class StepScreen(ClosesOnce, Screen[None]):
 
     def on_mount(self) -> None:
         """Follow the run."""
-        self._fit()
+        self.fit(*self.app.size)
+        self.set_class(self.look is not None and not self.look.glyphs.unicode, "-ascii")
         self._unfollow = self.session.follow(self._follow)
         self._draw()
         # The run may have moved on while the screen was made.
@@ -107,10 +88,11 @@ class StepScreen(ClosesOnce, Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the layout, and draw once it is made."""
-        self._fit()
+        self.fit(*event.size)
         self.call_after_refresh(self._draw)
 
     def watch_look(self) -> None:
+        super().watch_look()
         if self.is_mounted:
             self._draw()
 
@@ -166,12 +148,3 @@ class StepScreen(ClosesOnce, Screen[None]):
         if self.look is not None:
             self.idle = self.idle_keys()
             self.paint(self.look)
-
-    def _fit(self) -> None:
-        """Choose the layout for this size."""
-        width, height = self.app.size
-        classes = {f"-h{rows}": height >= rows for rows in HEIGHTS}
-        classes |= {"-paper": width >= PAPER, "-small": width < SMALL[0] or height < SMALL[1]}
-        classes["-tiny"] = width < TINY[0] or height < TINY[1]
-        self.update_classes(classes)
-        self.set_class(self.look is not None and not self.look.glyphs.unicode, "-ascii")

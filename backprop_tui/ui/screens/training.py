@@ -8,12 +8,11 @@ import asyncio
 from collections.abc import Callable
 
 from textual import work
-from textual.reactive import reactive
-from textual.screen import Screen
 from textual.timer import Timer
 
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.link.frame_window import FrameWindow
+from backprop_tui.ui.screens.viewing import ViewScreen
 from backprop_tui.ui.session.notice import Notice, Tone
 from backprop_tui.ui.session.session import Session
 from backprop_tui.ui.view import View
@@ -28,7 +27,7 @@ YIELDS = 6
 """Turns of the event loop between two slices: a key needs about five to reach its action."""
 
 
-class TrainingScreen(Screen[None]):
+class TrainingScreen(ViewScreen):
     """A screen that lets a session train, and shows and says what comes of it.
 
     Attributes:
@@ -37,19 +36,13 @@ class TrainingScreen(Screen[None]):
         is_crowded: Whether keys wait, which go before training.
     """
 
-    view: reactive[View | None] = reactive(None, repaint=False)
-    """The record that everything on the screen is drawn from."""
-
-    look: reactive[Look | None] = reactive(None, repaint=False)
-    """Colours and marks."""
-
     def __init__(self, session: Session, look: Look, window: FrameWindow) -> None:
         super().__init__()
         self.session, self.window = session, window
         self.is_crowded: Callable[[], bool] = bool
         self._frame: Timer | None = None
-        self.set_reactive(TrainingScreen.look, look)
-        self.set_reactive(TrainingScreen.view, session.view)
+        self.set_reactive(ViewScreen.look, look)
+        self.set_reactive(ViewScreen.view, session.view)
         session.voice = self
         session.follow(self._show)
 

@@ -23,6 +23,7 @@ class Drawing(Widget):
         super().__init__()
         self._paint = paint
         self._shown: tuple[Any, Look] | None = None
+        self._drawn: tuple[object, Look] | None = None
         self._canvas: Canvas | None = None
         self._strips: list[Strip] = []
 
@@ -31,13 +32,16 @@ class Drawing(Widget):
         """What was drawn last, if anything."""
         return self._canvas
 
-    def draw(self, view: Any, look: Look) -> None:
-        """Draw a view in place of the last one; rows that stay are not sent again."""
-        before = self._canvas
-        same = self._shown == (view, look)
-        if same and before is not None and (before.width, before.height) == self.size:
+    def depends(self, record: Any) -> object:
+        """What of a record is drawn; as long as it stays the same, nothing is painted again."""
+        return record
+
+    def draw(self, record: Any, look: Look) -> None:
+        """Draw a record in place of the last one; rows that stay are not sent again."""
+        before, drawn = self._canvas, (self.depends(record), look)
+        if drawn == self._drawn and before and (before.width, before.height) == self.size:
             return
-        self._shown = view, look
+        self._shown, self._drawn = (record, look), drawn
         rows = self._update()
         if rows and self._canvas is not None:
             whole = before is None or len(rows) == self._canvas.height
@@ -49,9 +53,9 @@ class Drawing(Widget):
         if self._shown is None or width <= 0 or height <= 0:
             self._canvas = None  # what it shows is old by the time it is seen again
             return []
-        view, look = self._shown
+        record, look = self._shown
         canvas = Canvas(width, height, look)
-        self._paint(canvas, view)
+        self._paint(canvas, record)
         rows = canvas.changed_rows(self._canvas)
         if len(self._strips) != height:
             self._strips = [Strip.blank(width)] * height
@@ -72,6 +76,11 @@ class Drawing(Widget):
     def on_show(self) -> None:
         """What changed while the widget was hidden is not known to the screen."""
         self.refresh()
+
+    def on_resize(self) -> None:
+        """Draw what is shown in the new size."""
+        if self._shown is not None:
+            self.draw(*self._shown)
 
     def at(self, x: int, y: int) -> object | None:
         """What was drawn in a cell, if it can be pointed at."""

@@ -6,22 +6,16 @@ from __future__ import annotations
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.reactive import reactive
 
 from backprop_tui.ui.drawing import formats
-from backprop_tui.ui.drawing.canvas import Canvas, Look
+from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.sizes import TINY
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
 from backprop_tui.ui.widgets.header_fields import Field, left_fields, right_fields
 
 TALL = 5
 """Rows of the header on the largest screens."""
-
-SMALL = (72, 23)
-"""Below these columns or rows not everything has room at once: one pane is shown, no diagram."""
-
-TINY = (48, 14)
-"""Below these columns or rows there is only the header, and it says so."""
 
 
 def paint(canvas: Canvas, view: View) -> None:
@@ -136,30 +130,15 @@ def fitted(
 
 
 class Header(Drawing):
-    """The header of the dashboard."""
-
-    view: reactive[View | None] = reactive(None, repaint=False)
-    """The record that is told; bound to the dashboard's."""
-
-    look: reactive[Look | None] = reactive(None, repaint=False)
-    """Colours and marks; bound to the dashboard's."""
+    """The header of a screen."""
 
     def __init__(self) -> None:
         super().__init__(paint)
 
-    def watch_view(self) -> None:
-        self._tell()
-
-    def watch_look(self) -> None:
-        self._tell()
-
-    def on_resize(self) -> None:
-        self._tell()
+    def depends(self, record: View) -> object:
+        """On the moment and the run, whatever is looked at."""
+        return record.snapshot, record.run
 
     def says(self, word: str) -> bool:
         """Whether a word stands in what was drawn last."""
         return self.canvas is not None and word in " ".join(self.canvas.rows()).split()
-
-    def _tell(self) -> None:
-        if self.view is not None and self.look is not None:
-            self.draw(self.view, self.look)

@@ -9,20 +9,13 @@ from collections.abc import Iterable
 
 from textual import events
 from textual.binding import Binding
-from textual.reactive import reactive
 
-from backprop_tui.ui.drawing.canvas import Canvas, Look
+from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.widgets.drawing import Drawing
 
 
 class KeyBar(Drawing):
     """The keys of the bindings that ask to be shown and would do something now."""
-
-    idle: reactive[frozenset[str]] = reactive(frozenset(), repaint=False)
-    """Ids of bindings that would do nothing; bound to the screen's."""
-
-    look: reactive[Look | None] = reactive(None, repaint=False)
-    """Colours and marks; bound to the screen's."""
 
     def __init__(self, bindings: Iterable[Binding]) -> None:
         super().__init__(self._write)
@@ -43,19 +36,6 @@ class KeyBar(Drawing):
             canvas.text(canvas.text(x, 0, key, palette.forward, bold=True), 0, said)
             canvas.spot(x, 0, end - x, 1, binding)
             x = end + 1
-
-    def watch_look(self) -> None:
-        self._tell()
-
-    def watch_idle(self) -> None:
-        self._tell()
-
-    def on_resize(self) -> None:
-        self._tell()
-
-    def _tell(self) -> None:
-        if self.look is not None:
-            self.draw(self.idle, self.look)
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the key does."""

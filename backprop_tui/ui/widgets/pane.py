@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive
 
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.view import View
@@ -44,11 +43,8 @@ class Pane(Container, can_focus=True, can_focus_children=False):
     HEADING: ClassVar[str] = ""
     """What the pane is called."""
 
-    view: reactive[View | None] = reactive(None, repaint=False)
-    """The record that is drawn; bound to the dashboard's."""
-
-    look: reactive[Look | None] = reactive(None, repaint=False)
-    """Colours and marks; bound to the dashboard's."""
+    MARKS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """What the help says of it: every mark, and what that means."""
 
     class Picked(Message):
         """Somebody clicked on something that was drawn: a case's number or a unit."""
@@ -61,6 +57,8 @@ class Pane(Container, can_focus=True, can_focus_children=False):
         super().__init__(id=id)
         self.number = number
         self._drawing = Drawing(self.paint)
+        self._shown: tuple[View, Look] | None = None
+        self._told: tuple[object, ...] = ()
         self._heading = ("", "")
 
     def compose(self) -> ComposeResult:
@@ -69,6 +67,10 @@ class Pane(Container, can_focus=True, can_focus_children=False):
     def paint(self, canvas: Canvas, view: View) -> None:
         """Draw the view; the only thing that a subclass must do."""
         raise NotImplementedError
+
+    def depends(self, view: View) -> object:
+        """What of a view is shown; as long as it stays the same, nothing is painted again."""
+        return view
 
     def title(self, view: View) -> str:
         """What the upper border says after the pane's number, as markup."""
@@ -89,27 +91,30 @@ class Pane(Container, can_focus=True, can_focus_children=False):
         targets = {spot.target for spot in canvas.spots} if canvas is not None else set()
         return sum(isinstance(target, int) for target in targets)
 
-    def watch_view(self, view: View | None) -> None:
-        if view is not None and self.is_due(view):
-            self._tell(view)
-
-    def watch_look(self) -> None:
-        if self.view is not None:
-            self._heading = ("", "")
-            self._tell(self.view)
+    def draw(self, view: View, look: Look) -> None:
+        """Show a view in place of the last one, if that is due and shows anything else."""
+        if self.is_due(view):
+            self._shown = view, look
+            told = (self.depends(view), look, self._drawing.size)
+            if told != self._told:
+                self._told = told
+                self._tell(view, look)
 
     def on_resize(self) -> None:
-        if self.view is not None:
-            self._tell(self.view)
+        if self._shown is not None:
+            self.draw(*self._shown)
 
-    def _tell(self, view: View) -> None:
+    @property
+    def look(self) -> Look | None:
+        """What it is drawn with."""
+        return self._shown[1] if self._shown is not None else None
+
+    def _tell(self, view: View, look: Look) -> None:
         """Hand the view to the drawing, and say in the border what has changed there."""
-        if self.look is None:
-            return
-        self._drawing.draw(view, self.look)
+        self._drawing.draw(view, look)
         # Before the first layout a guess will do: what is said seldom depends on the size.
         width, height = self._drawing.size if self._drawing.size.area else (38, 9)
-        glyphs = self.look.glyphs
+        glyphs = look.glyphs
         said = (glyphs.caption(text) for text in self.subtitles(view, width, height))
         heading = (
             glyphs(f"[b $nn-fwd]{self.number}[/] {self.title(view)}"),

@@ -153,6 +153,7 @@ def test_lists_columns_and_names_need_not_be_spelt_out() -> None:
         ({"inputs": [[0, 1], [1]]}, ("inputs of t", "rows of one length")),
         ({"inputs": [["a"], ["b"]]}, ("inputs of t", "numbers")),
         ({"inputs": [[None], [1]]}, ("inputs of t", "numbers")),
+        ({"inputs": np.array([[1], [10]], np.longdouble) ** 4000}, ("inputs of t", "not finite")),
         ({"inputs": [[1j], [1]]}, ("inputs of t", "numbers")),
         ({"inputs": np.ma.masked_equal([[1], [2]], 2)}, ("inputs of t", "numbers")),
         ({"inputs": np.zeros((2, 1, 1))}, ("3 dimensions", "a row a case")),

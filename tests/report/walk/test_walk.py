@@ -17,7 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import BUGS, LOSSES, PROBLEMS, Experiment, StepRecord, Trainer
-from backprop_tui.report.arithmetic.calculator import NotANumber, calculate
+from backprop_tui.report.arithmetic.calculator import FUNCTIONS, NotANumber, Unreadable, calculate
+from backprop_tui.report.arithmetic.worked import formula, work_out
 from backprop_tui.report.walk import Axis, Matrix, Phase, Quantity, WorkedNumber, walk
 from tests.engine.strategies import experiments
 
@@ -166,16 +167,54 @@ def test_numbers_that_are_not_finite_are_named_and_not_worked_out() -> None:
         ("max(0, -3e-2)", "0"),
         ("1/(1 + e^-0)", "0.5"),
         ("2·3/4", "1.5"),
+        ("½(0.5 - 1)³ - 2⁴", "-16.0625"),
     ],
 )
 def test_the_calculator(line: str, value: str) -> None:
     assert calculate(line) == Decimal(value)
 
 
-@pytest.mark.parametrize("line", ["1/0", "ln(0 - 1)", "x + 1", "e^1e9"])
+@pytest.mark.parametrize("line", ["1/0", "ln(0 - 1)", "e^1e9"])
 def test_the_calculator_says_what_has_no_value(line: str) -> None:
     with pytest.raises(NotANumber):
         calculate(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "x + 1", "1 +", "1 2", "(1", "1)", "²", "1^2", "e", "sin(1)", "ln 2", "(1, 2)", "z⟨0⟩",
+     "1 if 2 else 3", "1 if 2 < 3 else 4", "max(1; 2)", "1..2", "|1|", "√4", "1 % 2"],
+)  # fmt: skip
+def test_what_the_calculator_cannot_read_is_a_mistake_and_never_lost_in_rounding(
+    line: str,
+) -> None:
+    with pytest.raises(Unreadable):
+        calculate(line)
+    with pytest.raises(Unreadable):
+        work_out("z", 1.0, [formula(f"z·({line})", {"z": 1.0})], 1.0)
+
+
+def test_a_formula_may_call_whatever_stands_among_the_functions(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    form = formula("Φ(z)", {"z": 0.25})
+    with pytest.raises(Unreadable):
+        work_out("a", 0.5, [form], 1.0)
+    monkeypatch.setitem(FUNCTIONS, "Φ", lambda x: (x + 1) / 2)
+    assert work_out("a", 0.625, [form], 1.0).lines == ("Φ(0.25)",)
+
+
+SIGNS = st.sampled_from(["0.5", "2", "-", "(", ")", "·", "/", "+", "²", "e^", "ln(", "max(", ", ",
+                         "½", " if ", " > ", " else ", "tanh(", "x"])  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(SIGNS, max_size=12).map("".join))
+def test_any_text_has_a_value_or_none_or_is_unreadable(text: str) -> None:
+    try:
+        assert calculate(text).is_finite()
+    except (NotANumber, Unreadable):
+        return
 
 
 def test_a_sum_of_a_thousand_terms_is_worked_out_in_a_moment() -> None:

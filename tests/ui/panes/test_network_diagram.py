@@ -54,7 +54,7 @@ def test_without_colours_the_signs_are_told_by_what_there_is(
     rendering: str, depth: str, glyphs: str, signs: str
 ) -> None:
     pane = network()
-    pane.set_reactive(type(pane).look, look(depth, glyphs=glyphs))
+    pane.draw(view(), look(depth, glyphs=glyphs))
     said = Content.from_markup(pane.subtitles(view(rendering=rendering), 72, 26)[0]).plain
     assert f"{said}  ".startswith(f"{signs}  ")
     grey = look("none").palette

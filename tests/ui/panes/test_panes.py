@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from backprop_tui.engine import Parameter
 from backprop_tui.ui.drawing.canvas import Look
-from backprop_tui.ui.panes import PANES
+from backprop_tui.ui.layouts import PANES
 from backprop_tui.ui.view import Unit, View
 from tests.ui.drawn import ASCII, PAINTERS, UNICODE, painted
 from tests.ui.strategies import HEIGHTS, WIDTHS, views
@@ -40,8 +40,8 @@ def test_any_network_can_be_painted_in_any_size(
 @settings(max_examples=100)
 @given(seen=views(), width=WIDTHS, height=HEIGHTS)
 def test_what_the_border_says_is_known_for_any_network(seen: View, width: int, height: int) -> None:
-    for number, (name, pane) in enumerate(PANES.items(), start=1):
-        instance = pane(number, name)
+    for number, place in enumerate(PANES, start=1):
+        instance = place.pane(number, place.name)
         assert instance.title(seen)
         assert all(instance.subtitles(seen, width, height))
 

@@ -16,11 +16,11 @@ from textual.content import Content
 from backprop_tui.engine import ACTIVATIONS, BUGS, LOSSES, PROBLEMS, Start, Trainer
 from backprop_tui.report.walk import walk
 from backprop_tui.ui.drawing.canvas import Look
-from backprop_tui.ui.keys import KEYS
+from backprop_tui.ui.keys import keys
 from backprop_tui.ui.screens.help import GROUPS, columns, key_lines, mark_lines, now_lines
 from backprop_tui.ui.screens.ledger import LedgerScreen
 from backprop_tui.ui.screens.ledger.table import COLUMNS
-from backprop_tui.ui.screens.marks import MARKS
+from backprop_tui.ui.screens.marks import marks
 from backprop_tui.ui.screens.walkthrough import WalkThrough
 from backprop_tui.ui.view import State, View
 from backprop_tui.ui.widgets import header
@@ -35,7 +35,7 @@ def plain(lines: list[str]) -> str:
 
 
 SCREENS = {
-    "dashboard": KEYS,
+    "dashboard": keys(),
     "walk-through": WalkThrough.EXPLAINED,
     "ledger": LedgerScreen.EXPLAINED,
 }
@@ -55,8 +55,8 @@ def test_every_key_with_an_explanation_has_a_line(keys: Sequence[Binding], look:
 
 
 def test_every_key_belongs_to_a_group_and_is_explained_by_itself_or_by_its_twin() -> None:
-    text = plain(key_lines(KEYS, UNICODE))
-    for binding in KEYS:
+    text = plain(key_lines(keys(), UNICODE))
+    for binding in keys():
         assert binding.id
         assert binding.id.split(".")[0] in GROUPS
         assert binding.description
@@ -80,20 +80,20 @@ def test_the_keys_of_a_screen_stand_under_their_headings_and_no_heading_stands_a
 def test_every_mark_is_explained_within_the_page(look: Look, width: int) -> None:
     lines = plain(mark_lines(look, width)).split("\n")
     text = " ".join(" ".join(lines).split())
-    for mark, meaning in (entry for group in MARKS.values() for entry in group):
+    for mark, meaning in (entry for group in marks().values() for entry in group):
         assert " ".join(look.glyphs(mark).split()) in text
         assert " ".join(look.glyphs(meaning).split()) in text
     assert max(map(len, lines)) <= max(33, width)
 
 
 def test_every_state_is_explained() -> None:
-    marks = dict(MARKS["The first line"])
+    named = dict(marks()["The first line"])
     for state in State:
-        assert state.value[0].split()[-1] in marks
+        assert state.value[0].split()[-1] in named
 
 
 def test_in_plain_letters_the_page_is_plain() -> None:
-    text = plain([*key_lines(KEYS, ASCII), *mark_lines(ASCII, 60)])
+    text = plain([*key_lines(keys(), ASCII), *mark_lines(ASCII, 60)])
     assert text.count("?") == 1, "the key itself; every other mark has a plain form"
 
 
@@ -106,7 +106,7 @@ def shapes(texts: Iterable[str]) -> set[str]:
 
 def explained(*groups: str) -> set[str]:
     """What these parts of the help speak of."""
-    return shapes(text for group in groups or MARKS for entry in MARKS[group] for text in entry)
+    return shapes(text for group in groups or marks() for entry in marks()[group] for text in entry)
 
 
 PLAIN = view(240)

@@ -11,11 +11,11 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 
 from backprop_tui.engine import BUGS, Parameter, Trainer
-from backprop_tui.ui.panes import Pane
 from backprop_tui.ui.screens.dialog import Dialog
 from backprop_tui.ui.screens.editing import EditExperiment
 from backprop_tui.ui.screens.ledger import LedgerScreen
 from backprop_tui.ui.screens.ledger.table import NUMBER, number, wrong
+from backprop_tui.ui.widgets.pane import Pane
 from tests.ui.drawn import experiment
 from tests.ui.driving import Desk, dashboard
 

@@ -16,7 +16,7 @@ from backprop_tui.report.arithmetic.digits import printed
 from backprop_tui.report.walk import Part, walk
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.overlay import PULSE_FRAMES
-from backprop_tui.ui.panes import NetworkDiagram
+from backprop_tui.ui.panes.network_diagram import NetworkDiagram
 from backprop_tui.ui.screens.walkthrough import WalkThrough, worksheet
 from backprop_tui.ui.screens.walkthrough import screen as screen_module
 from backprop_tui.ui.screens.walkthrough.place import Cell, Place

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from backprop_tui.engine import Problem, Start
 from backprop_tui.ui.drawing.canvas import Look
+from backprop_tui.ui.sizes import TINY
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets import header
-from backprop_tui.ui.widgets.header import TALL, TINY, fitted
+from backprop_tui.ui.widgets.header import TALL, fitted
 from backprop_tui.ui.widgets.header_fields import Field
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, experiment, painted, respoken, view
 from tests.ui.strategies import views

@@ -11,7 +11,7 @@ import pytest
 from textual.binding import Binding
 
 from backprop_tui.ui.drawing.canvas import Canvas, Look
-from backprop_tui.ui.keys import KEYS
+from backprop_tui.ui.keys import keys
 from backprop_tui.ui.screens.ledger import LedgerScreen
 from backprop_tui.ui.screens.walkthrough import WalkThrough
 from backprop_tui.ui.widgets.key_bar import KeyBar
@@ -19,8 +19,8 @@ from tests.ui.drawn import ASCII, PALETTE, UNICODE
 from tests.ui.driving import SMALL, Desk, dashboard
 from tests.ui.panes.test_predictions import table
 
-BAR = KeyBar(KEYS)
-SHOWN = [binding for binding in KEYS if binding.show]
+BAR = KeyBar(keys())
+SHOWN = [binding for binding in keys() if binding.show]
 LOOKS = pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from textual.geometry import Region, Size
 
 from backprop_tui.ui.drawing.canvas import Canvas
-from backprop_tui.ui.panes import PANES
+from backprop_tui.ui.layouts import PANES
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
 from backprop_tui.ui.widgets.pane import Pane
@@ -119,7 +119,7 @@ def test_a_pane_without_a_brush_is_an_error() -> None:
 
 
 def test_every_pane_has_a_heading_and_can_be_focused_and_zoomed() -> None:
-    for name, pane in PANES.items():
+    for name, pane in ((place.name, place.pane) for place in PANES):
         assert pane.HEADING.lower().startswith(name)
         assert pane.ALLOW_MAXIMIZE
         instance = pane(3, name)

@@ -109,11 +109,11 @@ class LedgerScreen(StepScreen):
         self.page = table.Page()
 
     def parts(self) -> ComposeResult:
-        yield Header().data_bind(LedgerScreen.view, LedgerScreen.look)
-        yield NetworkDiagram(1, "network").data_bind(LedgerScreen.view, LedgerScreen.look)
+        yield Header()
+        yield NetworkDiagram(1, "network")
         with Container(id="ledger"):
             yield self._drawing
-        yield KeyBar(KEYS).data_bind(LedgerScreen.idle, LedgerScreen.look)
+        yield KeyBar(KEYS)
 
     def read(self) -> None:
         view = self.session.view

@@ -92,15 +92,15 @@ class WalkThrough(StepScreen):
         self._drawing = Drawing(worksheet.paint)
 
     def parts(self) -> ComposeResult:
-        yield Header().data_bind(WalkThrough.view, WalkThrough.look)
+        yield Header()
         self._header.id, self._stepper.id = "walk-header", "stepper"
         yield self._header
         yield self._stepper
         with Container(id="stage"):
-            yield NetworkDiagram(1, "network").data_bind(WalkThrough.view, WalkThrough.look)
+            yield NetworkDiagram(1, "network")
             with Worksheet(id="worksheet"):
                 yield self._drawing
-        yield KeyBar(KEYS).data_bind(WalkThrough.idle, WalkThrough.look)
+        yield KeyBar(KEYS)
 
     def on_mount(self) -> None:
         """Make the timers that play phases and pulses."""

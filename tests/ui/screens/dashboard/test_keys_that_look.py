@@ -7,11 +7,12 @@ from __future__ import annotations
 import pytest
 
 from backprop_tui.ui.drawing.theme import DARK, LIGHT
-from backprop_tui.ui.keys import KEYS
-from backprop_tui.ui.panes import PANES, Pane
+from backprop_tui.ui.keys import keys
+from backprop_tui.ui.layouts import PANES
 from backprop_tui.ui.screens.dashboard import PAGE
 from backprop_tui.ui.screens.help import OVERLAP, Help
 from backprop_tui.ui.view import Unit
+from backprop_tui.ui.widgets.pane import Pane
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
 from tests.ui.panes.test_predictions import table
 
@@ -102,7 +103,10 @@ async def test_another_number_shows_another_pane_zoomed(size: tuple[int, int]) -
         before = desk.text
         await desk.press("z")
         assert desk.dashboard.maximized is desk.pane("network"), "without a focus the first"
-        for key, name in (*zip("1234", PANES, strict=True), ("4", "hidden")):
+        for key, name in (
+            *zip("1234", (place.name for place in PANES), strict=True),
+            ("4", "hidden"),
+        ):
             await desk.press(key)
             assert desk.dashboard.maximized is desk.pane(name)
             assert desk.pane(name).region == (0, 1, size[0], size[1] - 2)
@@ -226,7 +230,7 @@ async def test_the_help_lists_every_key_scrolls_and_closes(
             await desk.until(lambda: page.scroll_y > tops[-1])
             tops.append(page.scroll_y)
             seen += desk.text
-        for binding in KEYS:
+        for binding in keys():
             assert binding.tooltip in seen
         assert tops[:3] == [0, 1, 2]
         assert "no longer a finite number" in seen
