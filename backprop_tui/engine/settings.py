@@ -133,6 +133,20 @@ class Setting(NamedTuple):
             return self.combine(given)
         return self.option.value(given[self.option.name])
 
+    def written(self, value: Any) -> str:
+        """A value as somebody would type it; empty for none."""
+        return "" if value is None else self.kind.write(value)
+
+    def typed(self, text: str) -> Any:
+        """The value that somebody typed; none of it where it may be left open.
+
+        Raises:
+            BadSetting: If it is not allowed.
+        """
+        if not text and self.option.default is None:
+            return None
+        return self.kind.typed(self.label, text)
+
     def texts(self, value: Any) -> Mapping[str, str]:
         """What to give to its options, by their names, for a value."""
         if value is None:

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.message import Message
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -19,6 +21,7 @@ from backprop_tui.terminal.choices import WIDE
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.drawing.depths import DEPTHS, make_palette
 from backprop_tui.ui.drawing.glyphs import GLYPHS
+from backprop_tui.ui.drawing.plotting import LOADER
 from backprop_tui.ui.drawing.theme import DARK, LIGHT, SIGNALS
 from backprop_tui.ui.keys import EVERYWHERE, keys
 from backprop_tui.ui.link.frame_window import FrameWindow
@@ -49,6 +52,9 @@ class BackpropApp(LinkedApp):
     CSS_PATH = Path(__file__).with_name("backprop.tcss")
 
     BINDINGS = [*EVERYWHERE]
+
+    class CanChart(Message):
+        """What draws charts is loaded."""
 
     def __init__(
         self,
@@ -113,6 +119,17 @@ class BackpropApp(LinkedApp):
         # What is there stays for good: the collector need never look at it, not even once.
         gc.freeze()
         gc.enable()
+        LOADER.load(self._say_loaded)
+
+    def _say_loaded(self) -> None:
+        """Tell the app, if it is still there, that charts can be drawn."""
+        with suppress(RuntimeError):  # its loop is closed
+            self.post_message(self.CanChart())
+
+    def on_backprop_app_can_chart(self) -> None:
+        """Draw the chart of what has happened meanwhile."""
+        gc.freeze()
+        self.dashboard.watch_view()
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._on_theme)

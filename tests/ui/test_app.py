@@ -16,6 +16,8 @@ from textual.theme import BUILTIN_THEMES
 from backprop_tui.engine import ACTIVATIONS, LOSSES, PROBLEMS, Experiment
 from backprop_tui.ui import app as module
 from backprop_tui.ui.app import BackpropApp, open_dashboard
+from backprop_tui.ui.drawing.canvas import BRAILLE
+from backprop_tui.ui.drawing.plotting import LOADER
 from backprop_tui.ui.drawing.theme import DARK, LIGHT
 from backprop_tui.ui.keys import keys
 from backprop_tui.ui.screens.command_palette import experiments
@@ -154,3 +156,18 @@ async def test_what_was_asked_for_on_the_command_line_is_what_runs() -> None:
         assert (present.run.stop, present.run.speed) == (77, 8.0)
         assert present.snapshot.experiment.seed == 9
         assert app.dashboard.has_class("-ascii")
+
+
+async def test_a_chart_whose_brush_is_being_loaded_is_drawn_when_it_is_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with dashboard(LARGE) as desk:
+        monkeypatch.setattr(LOADER, "is_busy", True)
+        await desk.press("s")
+        assert desk.snapshot.step == 1, "a key does not wait for it"
+        assert "no steps yet" in desk.text
+        monkeypatch.setattr(LOADER, "is_busy", False)
+        desk.app.post_message(BackpropApp.CanChart())
+        await desk.until(lambda: "no steps yet" not in desk.text)
+        drawn = "".join(desk.canvas("loss").rows())
+        assert max(map(ord, drawn)) > BRAILLE, "the curve is there"

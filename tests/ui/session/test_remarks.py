@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from backprop_tui.engine import Snapshot
+from backprop_tui.engine.problems import Answer
 from backprop_tui.report.advice.standstill import FLAT_STEPS
 from backprop_tui.ui.session.remarks import Remarks
 from tests.ui.drawn import view
@@ -60,7 +61,9 @@ def test_a_loss_that_has_not_moved_is_said_with_its_cause_where_there_is_one() -
 
 
 def test_targets_out_of_reach_are_said_once_and_first() -> None:
-    problem = replace(WRONG.experiment.problem, targets=np.array([[0.0], [1.0], [2.0], [3.0]]))
+    problem = replace(
+        WRONG.experiment.problem, targets=np.arange(4.0)[:, None], answer=Answer.VALUES
+    )
     beyond = view(problem=problem).snapshot
     said = told(Remarks(), at(0, 0.3, beyond), at(1, 0.3, beyond))
     assert len(said) == 1
@@ -93,7 +96,9 @@ def test_a_loss_that_grows_a_hundredfold_is_said_once_with_a_rate_to_try_and_its
 
 
 def test_what_cannot_be_reached_is_said_again_only_of_another_output() -> None:
-    problem = replace(WRONG.experiment.problem, targets=np.array([[0.0], [1.0], [2.0], [3.0]]))
+    problem = replace(
+        WRONG.experiment.problem, targets=np.arange(4.0)[:, None], answer=Answer.VALUES
+    )
     beyond, remarks = view(problem=problem).snapshot, Remarks()
     assert len(told(remarks, at(0, 0.3, beyond))) == 1
     remarks.changed()
