@@ -41,11 +41,11 @@ def _count(
     return Option(flag, summary, kind, default=default, told=told)
 
 
-_PACE = "where the dashboard pauses, and how fast it trains"
+_PAUSES = "where the dashboard pauses; `run` ends there"
 
 STEPS = _count("--steps", "STEPS", "where training ends", 0, 10_000)
 STOP = _count(
-    "--steps", "STEPS", "where training pauses; space goes on from there", 1, 10_000, _PACE
+    "--steps", "STEPS", "where training pauses; space goes on from there", 1, 10_000, _PAUSES
 )
 EVERY = _count("--every", "STEPS", "steps from one printed line to the next", 1, 2000)
 AT = _count("--at", "STEP", "updates before the step that is looked at", 0, 0)
@@ -70,7 +70,7 @@ PACE = Option(
     Text("a number, 1 or more, or max", read_speed, "STEPS"),
     default=SPEED,
     shown=f"{SPEED:g}",
-    told=_PACE,
+    told="how many steps a second it takes at most: 1 or more, or `max`",
 )
 DRAWN_WITH = Option(
     "--glyphs",

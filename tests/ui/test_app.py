@@ -5,6 +5,7 @@ suggests.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import Any
 from unittest import mock
@@ -156,6 +157,16 @@ async def test_what_was_asked_for_on_the_command_line_is_what_runs() -> None:
         assert (present.run.stop, present.run.speed) == (77, 8.0)
         assert present.snapshot.experiment.seed == 9
         assert app.dashboard.has_class("-ascii")
+
+
+async def test_the_collector_works_again_once_the_first_frame_stands() -> None:
+    gc.disable()  # as the command line does until then
+    try:
+        async with dashboard() as desk:
+            await desk.until(gc.isenabled)
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 async def test_a_chart_whose_brush_is_being_loaded_is_drawn_when_it_is_there(

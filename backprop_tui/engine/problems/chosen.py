@@ -4,7 +4,9 @@ both. What was chosen can be written down again in the same words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from backprop_tui.engine.errors import BadSetting
@@ -50,11 +52,20 @@ class ProblemName(Kind):
         return value.name
 
 
+def _families() -> str:
+    """The names of all problems in Markdown, of many in a row the first and the last."""
+    told = []
+    for _, same in groupby(PROBLEMS, lambda name: re.sub("[0-9]+$", "", name)):
+        names = [f"`{name}`" for name in same]
+        told.append(", ".join(names) if len(names) < 3 else f"{names[0]} … {names[-1]}")
+    return ", ".join(told)
+
+
 PROBLEM = Option(
     "--problem",
     "what is to be learnt",
     ProblemName(),
-    told="`xor`, `and`, `or`, `parity-2` … `parity-8`",
+    told=_families(),
 )
 DATA = Option(
     "--data",

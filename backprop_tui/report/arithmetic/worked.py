@@ -116,10 +116,18 @@ def formula(
 
     def write(texts: Sequence[str]) -> str:
         parts = iter(texts)
-        filled = pattern.sub(lambda _: bracketed(next(parts)), text)
+        filled = pattern.sub(
+            lambda found: _put(bracketed(next(parts)), text[: found.start()]), text
+        )
         return NEEDLESS.sub(lambda found: found[1] or found[2], filled)
 
     return Form(tuple(symbols[name] for name in found), write, split=lambda texts: [write(texts)])
+
+
+def _put(number: str, before: str) -> str:
+    """A number in place of a symbol; as a factor, as in `2y` or `(1 - y)z`, with a sign before."""
+    factor = before[-1:].isdecimal() or before.endswith(")")
+    return f"·{number}" if factor and not number.startswith("(") else number
 
 
 def _written_out(text: str, length: int) -> str:

@@ -318,3 +318,16 @@ async def test_the_right_run_is_a_ghost_in_the_chart() -> None:
         canvas = desk.canvas("loss")
         assert (canvas.ink == reference.palette.success).any()
         assert "dotted: the right run" in desk.text
+
+
+@pytest.mark.parametrize(("hidden", "is_checked"), [((5, 165), True), ((16, 57), False)])
+async def test_up_to_a_thousand_parameters_are_nudged_one_by_one(
+    hidden: tuple[int, ...], is_checked: bool
+) -> None:
+    async with dashboard(hidden=hidden) as desk:
+        assert desk.snapshot.experiment.parameters == 1001 - is_checked
+        await desk.press("l")
+        assert ("check right" in desk.text) is is_checked
+        assert ("too many to nudge each of them here" in desk.text) is not is_checked
+        assert len(book(desk).page.entries) == 1001 - is_checked
+        assert all((entry.numerical is not None) is is_checked for entry in book(desk).page.entries)
