@@ -119,7 +119,7 @@ class BackpropApp(LinkedApp):
         # What is there stays for good: the collector need never look at it, not even once.
         gc.freeze()
         gc.enable()
-        LOADER.load(self._say_loaded)
+        self.call_after_refresh(LOADER.load, self._say_loaded)
 
     def _say_loaded(self) -> None:
         """Tell the app, if it is still there, that charts can be drawn."""
