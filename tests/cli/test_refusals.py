@@ -71,6 +71,8 @@ def test_a_value_that_begins_with_a_dash_is_a_value(command: Commands, text: str
         ("trace --at nan", STEPS),
         ("check --at 0.5", STEPS),
         ("--speed 0", "a number, 1 or more, or max"),
+        ("--speed 0.5", "a number, 1 or more, or max"),
+        ("--speed 0.9999999999999999", "a number, 1 or more, or max"),
         ("--speed nan", "a number, 1 or more, or max"),
         ("--speed inf", "a number, 1 or more, or max"),
         ("--glyphs emoji", "auto, unicode, ascii"),

@@ -5,7 +5,6 @@ It says what it does in symbols, in NumPy and in the terms of any single number.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from backprop_tui.engine.core.activations import Activation
@@ -39,8 +38,7 @@ Terms: TypeAlias = list[tuple[float, ...]]
 """A sum of products: the factors of each term."""
 
 
-@dataclass(frozen=True)
-class Bug:
+class Bug(NamedTuple):
     """A wrong back-propagation that differs from the right one in one part.
 
     Attributes:

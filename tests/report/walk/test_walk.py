@@ -402,3 +402,30 @@ def run_the_lines(step: StepRecord) -> None:
         found = names[re.split(r" \+?= ", phase.code.split("; ")[-1])[0]]
         expected = step.error_before if phase.key == "E" else phase.result.values
         np.testing.assert_allclose(np.atleast_2d(found), expected, rtol=1e-9, atol=1e-12)
+
+
+@given(experiments(), st.integers(0, 20))
+def test_what_the_step_did_to_the_loss_is_said_once_at_its_end(
+    experiment: Experiment, steps: int
+) -> None:
+    step = record(experiment, steps)
+    phases = tuple(walk(step))
+    said = f"{step.loss_before:.4g} before, {step.loss_after:.4g} after"
+    assert [phase.key for phase in phases if said in phase.sentence] == [phases[-1].key]
+
+
+@given(experiments(), st.integers(0, 20))
+def test_zero_is_the_middle_of_a_scale_where_there_is_anything_below_it(
+    experiment: Experiment, steps: int
+) -> None:
+    step = record(experiment, steps)
+    outputs = {"x": step.inputs, "ŷ": step.layers[-1].activation}
+    for phase in walk(step):
+        if phase.quantity is Quantity.ACTIVATION:
+            outputs[phase.symbol] = phase.result.values
+        for _, matrix in phase.terms:
+            is_below = bool((matrix.values < 0).any())
+            if matrix.symbol in outputs:
+                assert matrix.signed == is_below, (phase.key, matrix.symbol)
+            elif matrix.symbol != "y":
+                assert matrix.signed or not is_below, (phase.key, matrix.symbol)
