@@ -86,10 +86,11 @@ def test_the_terms_of_a_wrong_delta_add_up_to_it(case: str, bug: str) -> None:
     coupling = experiment.layer_activations[-1].coupling
     for row, column in np.ndindex(output.delta.shape):
         blame = step.loss_gradient[row]
-        terms: Terms = [(blame[column],)]
+        own, slope = float(blame[column]), float(output.slope[row, column])
+        terms: Terms = [(own,)]
         if not experiment.loss_function.gradient.cancels:
             terms = (
-                [(blame[column], output.slope[row, column])]
+                [(own, slope)]
                 if coupling is None
                 else coupling.terms(blame, output.activation[row], column)
             )
