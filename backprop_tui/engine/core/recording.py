@@ -41,10 +41,10 @@ def _updates(
 ) -> Iterator[tuple[ParameterUpdate, ParameterUpdate | None]]:
     """What became of the weights and the biases of each layer, the first hidden one first."""
     experiment = tape.network.experiment
-    vectors = [tape.network.parameters.vector, tape.gradient.vector, tape.velocity.vector]
-    vectors += [change, after, *([] if tape.carried is None else [tape.carried.vector])]
-    parts = [Parameters(experiment.sizes, experiment.bias, frozen(vector)) for vector in vectors]
+    parts = [tape.network.parameters, tape.gradient, tape.velocity]
+    parts += [Parameters(experiment.sizes, experiment.bias, vector) for vector in (change, after)]
+    parts += [tape.carried] if tape.carried is not None else []
     for k in range(len(experiment.sizes) - 1):
-        weights = ParameterUpdate(*(part.weights[k] for part in parts))
-        biases = [part.biases[k] for part in parts if part.biases is not None]
+        weights = ParameterUpdate(*(frozen(part.weights[k]) for part in parts))
+        biases = [frozen(part.biases[k]) for part in parts if part.biases is not None]
         yield weights, ParameterUpdate(*biases) if biases else None
