@@ -28,6 +28,7 @@ from backprop_tui.ui.link.frame_window import FrameWindow
 from backprop_tui.ui.link.linked import LinkedApp
 from backprop_tui.ui.screens.dashboard import Dashboard
 from backprop_tui.ui.session.pace import FRAMES
+from backprop_tui.ui.session.session import Session
 
 
 class BackpropApp(LinkedApp):
@@ -88,9 +89,8 @@ class BackpropApp(LinkedApp):
     def get_default_screen(self) -> Screen[Any]:
         """The dashboard."""
         experiment, steps, speed = self._settings
-        dashboard = Dashboard(
-            experiment, self.make_look(), steps=steps, speed=speed, window=self.window
-        )
+        session = Session(experiment, steps=steps, speed=speed)
+        dashboard = Dashboard(session, self.make_look(), self.window)
         dashboard.is_crowded = lambda: self.turnstile.is_crowded
         dashboard.set_class(not self.glyphs.unicode, "-ascii")
         return dashboard
@@ -119,7 +119,7 @@ class BackpropApp(LinkedApp):
         # What is there stays for good: the collector need never look at it, not even once.
         gc.freeze()
         gc.enable()
-        LOADER.load(self._say_loaded)
+        self.call_after_refresh(LOADER.load, self._say_loaded)
 
     def _say_loaded(self) -> None:
         """Tell the app, if it is still there, that charts can be drawn."""
@@ -195,11 +195,11 @@ class BackpropApp(LinkedApp):
                     binding.tooltip or binding.description,
                     self._runner(binding),
                 )
-        for title, help_text, changes in experiments(self.dashboard.trainer.experiment):
+        for title, help_text, changes in experiments(self.dashboard.session.experiment):
             yield SystemCommand(
                 self.glyphs(title),
                 self.glyphs(help_text),
-                lambda c=changes: self.dashboard.restart(**c),
+                lambda c=changes: self.dashboard.session.restart(**c),
             )
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
         yield SystemCommand(
@@ -212,7 +212,7 @@ class BackpropApp(LinkedApp):
         """Save the screen as a picture, and say where it is or why it is not."""
         from backprop_tui.ui.screens import screenshot
 
-        name = filename or screenshot.name_for(self.dashboard.present.snapshot)
+        name = filename or screenshot.name_for(self.dashboard.session.view.snapshot)
         try:
             saved = screenshot.save(self.export_screenshot(), name, Path(path or Path.cwd()))
         except OSError as error:

@@ -90,12 +90,12 @@ class FrameApp(MeasuredApp):
         """Processor seconds from snapshot to written bytes."""
         dashboard = self.dashboard
         dashboard.action_reset()
-        dashboard.trainer.step(steps)
+        dashboard.session.runs.step(steps)
         costs = []
         for _ in range(FRAME_ROUNDS):
-            dashboard.trainer.step(50)
+            dashboard.session.runs.step(50)
             start = time.process_time()
-            dashboard._show_now()
+            dashboard.session.show()
             await asyncio.sleep(1 / FRAMES)
             costs.append(time.process_time() - start)
         return median(costs)
@@ -110,11 +110,11 @@ class LiveApp(MeasuredApp):
         dashboard.action_train()
         # The first chart has been drawn before the clock starts.
         await asyncio.sleep(0.5)
-        start = time.monotonic(), time.process_time(), dashboard.trainer.step_number
+        start = time.monotonic(), time.process_time(), dashboard.session.runs.step_number
         await asyncio.sleep(SECONDS)
         self.figures["wall"] = time.monotonic() - start[0]
         self.figures["cpu"] = time.process_time() - start[1]
-        self.figures["steps"] = dashboard.trainer.step_number - start[2]
+        self.figures["steps"] = dashboard.session.runs.step_number - start[2]
         dashboard.action_train()
 
 

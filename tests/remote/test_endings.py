@@ -24,6 +24,7 @@ from backprop_tui.cli import main
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.screens.dashboard import Dashboard
 from backprop_tui.ui.panes.predictions import Predictions
+from backprop_tui.ui.session.session import Session
 
 def fail(*arguments):
     raise RuntimeError("on purpose")
@@ -39,7 +40,7 @@ sys.exit(main())
 FAULTS = {
     "a pane": ('Predictions, "title"', "s"),
     "a key": ('Dashboard, "action_select"', "down"),
-    "the worker": ('Dashboard, "_slice"', "space"),
+    "the worker": ('Session, "slice"', "space"),
     "a drawing": ('Canvas, "strip"', "s"),
 }
 """Where, and the key that comes upon it."""

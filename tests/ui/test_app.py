@@ -95,7 +95,7 @@ async def test_a_command_does_what_its_key_does() -> None:
             ("step", lambda: desk.snapshot.step == 1),
             ("100 steps", lambda: desk.snapshot.step == 101),
             ("reset", lambda: desk.snapshot.step == 0),
-            ("next seed", lambda: desk.dashboard.trainer.experiment.seed == 43),
+            ("next seed", lambda: desk.session.experiment.seed == 43),
             ("unit", lambda: desk.view.gaze.inspected == Unit(1, 0)),
             ("back", lambda: desk.view.gaze.inspected is None),
             ("matrix", lambda: desk.view.gaze.rendering == "matrix"),
@@ -125,7 +125,7 @@ async def test_a_network_can_be_chosen_in_the_palette_by_typing(size: tuple[int,
         await desk.press("down", "enter")
         await desk.until(lambda: desk.view.sizes == (2, 8, 1))
         await desk.until(lambda: "2-8-1" in desk.rows[0])
-        assert desk.dashboard.trainer.experiment.seed == 3
+        assert desk.session.experiment.seed == 3
 
 
 async def test_in_plain_letters_the_whole_screen_is_ascii() -> None:
@@ -153,7 +153,7 @@ def test_opening_the_dashboard_runs_the_app_and_passes_on_how_it_ended() -> None
 async def test_what_was_asked_for_on_the_command_line_is_what_runs() -> None:
     app = BackpropApp(Experiment(seed=9), steps=77, speed=8.0, glyphs="ascii")
     async with app.run_test(size=LARGE):
-        present = app.dashboard.present
+        present = app.dashboard.session.view
         assert (present.run.stop, present.run.speed) == (77, 8.0)
         assert present.snapshot.experiment.seed == 9
         assert app.dashboard.has_class("-ascii")

@@ -6,16 +6,15 @@ off the output alone, as in the 1986 paper, though z is there too for those wher
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
 from backprop_tui.engine.core.calls import ONE, ZERO, Array, Call, perform
 
 
-@dataclass(frozen=True)
-class Coupling:
+class Coupling(NamedTuple):
     """The way back through an activation whose every output depends on all sums of its row.
 
     In place of one slope a unit there is a matrix of them, ∂aᵢ/∂zⱼ, for every case; ∂E/∂a goes
@@ -37,8 +36,7 @@ class Coupling:
     terms: Callable[[Array, Array, int], list[tuple[float, ...]]]
 
 
-@dataclass(frozen=True)
-class Activation:
+class Activation(NamedTuple):
     """A unit's output as a function of its weighted sum, with its slope.
 
     A parameter of its own, such as the slope of a leaky relu, is bound in its calls and

@@ -5,7 +5,6 @@ It says what it does in symbols, in NumPy and in the terms of any single number.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from backprop_tui.engine.core.activations import Activation
@@ -14,7 +13,7 @@ from backprop_tui.engine.core.calls import Array, Call
 if TYPE_CHECKING:
     from backprop_tui.engine.core.tape import Tape
     from backprop_tui.engine.experiment import Experiment
-    from backprop_tui.engine.records import StepRecord
+    from backprop_tui.engine.step_record import StepRecord
 
 
 class Element(NamedTuple):
@@ -39,8 +38,7 @@ Terms: TypeAlias = list[tuple[float, ...]]
 """A sum of products: the factors of each term."""
 
 
-@dataclass(frozen=True)
-class Bug:
+class Bug(NamedTuple):
     """A wrong back-propagation that differs from the right one in one part.
 
     Attributes:

@@ -6,7 +6,6 @@ people compare the mean, so that is what is displayed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -31,8 +30,7 @@ class OutputArrays(NamedTuple):
     residual: Array
 
 
-@dataclass(frozen=True)
-class LossGradient:
+class LossGradient(NamedTuple):
     """Where the blame starts to flow back: ∂E/∂ŷ, or where that is simpler at once δ = ∂E/∂z.
 
     Attributes:
@@ -58,8 +56,7 @@ class LossGradient:
     forms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Loss:
+class Loss(NamedTuple):
     """The error E that training descends and the mean that is displayed.
 
     Attributes:
@@ -187,7 +184,11 @@ LOSSES: dict[str, Loss] = {
                 cancels=True,
                 shown=(("", "ŷ"), ("-", "y")),
             ),
-            terms=("-(y·ln(ŷ) + (1 - y)·ln(1 - ŷ))", "ln(1 + e^z) - y·z"),
+            terms=(
+                "-(y·ln(ŷ) + (1 - y)·ln(1 - ŷ))",
+                "ln(1 + e^z) - y·z",
+                "max(0, z) - y·z + ln(1 + e^-max(z, -z))",
+            ),
             code="-np.sum(y * np.log(yhat) + (1 - y) * np.log(1 - yhat))",
             factor=1.0,
             outputs=("sigmoid",),

@@ -16,7 +16,6 @@ from backprop_tui.engine.problems import (
     Problem,
     find_problem,
     read_names,
-    read_table,
     write_names,
 )
 from backprop_tui.engine.reading.kinds import Kind, Text
@@ -99,6 +98,8 @@ def chosen_problem(given: Mapping[str, str]) -> Problem:
     if TARGET.name in given and DATA.name not in given:
         raise BadSetting("--target names columns of a table; give the table with --data FILE")
     if DATA.name in given:
+        from backprop_tui.engine.reading.table import read_table
+
         targets = TARGET.value(given[TARGET.name]) if TARGET.name in given else ()
         return read_table(DATA.value(given[DATA.name]), targets)
     problem: Problem = PROBLEM.value(given[PROBLEM.name])

@@ -16,7 +16,7 @@ from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.start import ROWS, Start, counted
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import SETTINGS
-from backprop_tui.engine.problems import read_text
+from backprop_tui.engine.reading.table import read_text
 from backprop_tui.engine.reading.written import DoubledKey, written_json
 
 MAX_BYTES = 128 * 2**20

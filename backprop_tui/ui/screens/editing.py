@@ -14,7 +14,7 @@ from backprop_tui.report.names import parameter_name
 from backprop_tui.ui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
-    from backprop_tui.ui.screens.training import TrainingScreen
+    from backprop_tui.ui.session.session import Session
 
 
 class EditParameter(Dialog):
@@ -22,18 +22,18 @@ class EditParameter(Dialog):
 
     TITLE_TEXT = "Set by hand"
 
-    def __init__(self, parameter: Parameter, training: TrainingScreen) -> None:
+    def __init__(self, parameter: Parameter, session: Session) -> None:
         super().__init__()
-        self._parameter, self._training = parameter, training
-        self._name_of_it = parameter_name(training.trainer.experiment.sizes, parameter)
+        self._parameter, self._session = parameter, session
+        self._name_of_it = parameter_name(session.experiment.sizes, parameter)
 
     def fields(self) -> Iterator[tuple[str, str, str]]:
-        value = float(self._parameter.view(self._training.trainer.main.network.parameters))
+        value = self._session.value(self._parameter)
         yield "value", f"of {self._name_of_it}, any finite number", repr(value)
 
     def apply(self, typed: dict[str, str]) -> None:
         value = typed_number(self._name_of_it, typed["value"])
-        self._training.edit(self._parameter, value)
+        self._session.edit(self._parameter, value)
 
 
 class EditExperiment(Dialog):
@@ -41,20 +41,20 @@ class EditExperiment(Dialog):
 
     TITLE_TEXT = "From the next step on"
 
-    def __init__(self, training: TrainingScreen) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self._training = training
+        self._session = session
 
     def fields(self) -> Iterator[tuple[str, str, str]]:
-        experiment = self._training.trainer.experiment
+        experiment = self._session.experiment
         for name, setting in changeable(type(experiment)).items():
             yield setting.label, setting.kind.brief, setting.written(getattr(experiment, name))
 
     def apply(self, typed: dict[str, str]) -> None:
-        experiment = self._training.trainer.experiment
+        experiment = self._session.experiment
         changes = {
             name: setting.typed(typed[setting.label])
             for name, setting in changeable(type(experiment)).items()
             if typed[setting.label] != setting.written(getattr(experiment, name))
         }
-        self._training.change(**changes)
+        self._session.change(**changes)

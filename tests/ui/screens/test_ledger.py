@@ -162,7 +162,7 @@ async def test_e_changes_how_it_learns_and_the_table_follows() -> None:
         await desk.press("l", "e")
         assert isinstance(desk.app.screen, EditExperiment)
         await desk.press(*["backspace"] * 3, "2", "enter")
-        assert desk.dashboard.trainer.experiment.learning_rate == 2.0
+        assert desk.session.experiment.learning_rate == 2.0
         entry = book(desk).page.entries[0]
         assert entry.descent == -2.0 * entry.gradient
         await desk.press("question_mark")
@@ -238,7 +238,7 @@ async def test_a_weight_of_the_diagram_can_be_clicked_and_set() -> None:
 
 
 async def test_training_goes_on_while_the_experiment_is_edited() -> None:
-    async with dashboard((80, 24), speed=1000.0) as desk:
+    async with dashboard((80, 24), steps=10**9, speed=1000.0) as desk:
         await desk.start_training()
         await desk.press("e")
         before = desk.snapshot.step
