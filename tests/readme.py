@@ -1,12 +1,20 @@
 """What the README tells a newcomer to type, read from the README itself. `python -m tests.readme
-run` prints the command that opens the program, `python -m tests.readme test` the one that tests it.
+run` prints the command that opens the program, `python -m tests.readme test` the one that tests it,
+and `python -m tests.readme options` the table of options as it must be.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from backprop_tui.engine import Experiment
+    from backprop_tui.engine.reading.option import Option
 
 ROOT = Path(__file__).parent.parent
 NAMES = ("run", "test")
@@ -27,5 +35,35 @@ def example() -> tuple[str, str]:
     return found[1], found[2]
 
 
+def options(experiment: type[Experiment]) -> Iterator[str]:
+    """The lines of a table of the options that describe such an experiment, and the dashboard's.
+
+    Those of which the same is told stand in one row.
+    """
+    from backprop_tui.cli.commands import DASHBOARD, shared_options
+
+    yield "| option | what it decides |"
+    yield "| --- | --- |"
+    every = (*shared_options(experiment), *DASHBOARD.options)
+    for said, told in groupby(every, _told):
+        yield f"| {', '.join(map(_written, told))} | {said} |"
+
+
+def _told(option: Option) -> str:
+    said = option.summary if option.is_switch else f"{option.summary}: {option.allowed}"
+    return (option.told or said).replace("|", "\\|")
+
+
+def _written(option: Option) -> str:
+    """How an option is written: `--lr NUMBER`."""
+    forms = option.forms if option.is_switch else (f"{option.flag} {option.metavar}",)
+    return ", ".join(f"`{form}`" for form in forms)
+
+
 if __name__ == "__main__":
-    print(commands()[sys.argv[1]])
+    if sys.argv[1] == "options":
+        from backprop_tui.engine import Experiment
+
+        print(*options(Experiment), sep="\n")
+    else:
+        print(commands()[sys.argv[1]])

@@ -35,6 +35,13 @@ def test_the_mathematics_and_the_reports_know_no_screen(module: str) -> None:
     assert modules.isdisjoint(SCREEN)
 
 
+def test_a_session_knows_no_screen() -> None:
+    modules = loaded("import backprop_tui.ui.session.session")
+    assert modules.isdisjoint({"textual", "rich", "plotext"})
+    above = ("app", "screens", "panes", "diagram", "widgets", "link")
+    assert modules.isdisjoint({f"backprop_tui.ui.{name}" for name in above})
+
+
 @pytest.mark.parametrize("arguments", [["run"], ["trace"], ["check"], ["problems"], ["--help"]])
 def test_no_plain_command_loads_a_screen(arguments: list[str]) -> None:
     code = f"from backprop_tui.cli import main\nassert main({arguments}) == 0"

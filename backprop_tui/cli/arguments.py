@@ -5,12 +5,13 @@ commands and options.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
-from backprop_tui.cli.commands import COMMANDS, DASHBOARD, Command
-from backprop_tui.cli.experiment_options import EXPERIMENT_OPTIONS
+from backprop_tui.cli.commands import COMMANDS, DASHBOARD, Command, shared_options
 from backprop_tui.cli.output import write
 from backprop_tui.engine import BadSetting, Experiment
+from backprop_tui.engine.reading.option import Option
 
 STATUSES = "Exit status: 0 done, 1 diverged or a wrong gradient, 2 refused, 130 interrupted."
 
@@ -36,8 +37,9 @@ class Parser(argparse.ArgumentParser):
         raise BadSetting(message)
 
 
-def build_parser() -> Parser:
-    """The parser of the whole command line."""
+def build_parser(experiment: type[Experiment]) -> Parser:
+    """The parser of the whole command line, for such experiments."""
+    shared = list(shared_options(experiment))
     parser = Parser(
         prog="backprop-tui",
         usage="backprop-tui [COMMAND] [options]",
@@ -53,25 +55,28 @@ def build_parser() -> Parser:
             help=command.summary,
             description=f"{command.summary.capitalize()}.",
         )
-        _add_options(subparser, name, command)
-    _add_options(parser, "dashboard", DASHBOARD)
+        _add_options(subparser, name, command, shared)
+    _add_options(parser, "dashboard", DASHBOARD, shared)
     return parser
 
 
-def _add_options(parser: Parser, title: str, command: Command) -> None:
+def _add_options(parser: Parser, title: str, command: Command, shared: Iterable[Option]) -> None:
     """Give a parser the options of a command and those of the experiment."""
     own = parser.add_argument_group(title)
     for option in command.options:
-        own.add_argument(option.flag, metavar=option.metavar, help=option.help)
+        _add_option(own, option)
     exclusive = own.add_mutually_exclusive_group()
     for form, summary in command.forms:
         exclusive.add_argument(f"--{form}", action="store_true", help=summary)
     group = parser.add_argument_group("experiment")
-    for option in EXPERIMENT_OPTIONS:
+    # Switches stand together at the end of the help.
+    for option in sorted(shared, key=lambda option: option.is_switch):
+        _add_option(group, option)
+
+
+def _add_option(group: argparse._ArgumentGroup, option: Option) -> None:
+    """Give a group of the help an option."""
+    if option.is_switch:
+        group.add_argument(option.flag, action=argparse.BooleanOptionalAction, help=option.help)
+    else:
         group.add_argument(option.flag, metavar=option.metavar, help=option.help)
-    default = "--bias" if Experiment().bias else "--no-bias"
-    group.add_argument(
-        "--bias",
-        action=argparse.BooleanOptionalAction,
-        help=f"whether every unit has a bias (default: {default})",
-    )

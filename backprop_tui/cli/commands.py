@@ -7,10 +7,9 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from backprop_tui.cli.option import Option
 from backprop_tui.cli.options import (
     AT,
     COLORED,
@@ -24,7 +23,9 @@ from backprop_tui.cli.options import (
     STOP,
 )
 from backprop_tui.cli.output import say, write
-from backprop_tui.engine import BadSetting, Experiment, Runs, StepRecord, Trainer
+from backprop_tui.engine import BadSetting, Experiment, Runs, Trainer
+from backprop_tui.engine.reading.option import Option
+from backprop_tui.engine.settings import settings_of
 from backprop_tui.terminal import (
     choose_colors,
     choose_glyphs,
@@ -34,7 +35,10 @@ from backprop_tui.terminal import (
     require_terminal,
 )
 
-Settings = Mapping[str, Any]
+if TYPE_CHECKING:
+    from backprop_tui.engine.step_record import StepRecord
+
+Values = Mapping[str, Any]
 """The values of a command's own options, by name."""
 
 
@@ -49,7 +53,7 @@ class Command(NamedTuple):
     """
 
     summary: str
-    perform: Callable[[Experiment, Settings], int]
+    perform: Callable[[Experiment, Values], int]
     options: tuple[Option, ...] = ()
     forms: tuple[tuple[str, str], ...] = ()
 
@@ -59,20 +63,20 @@ class Command(NamedTuple):
         return {option.name for option in self.options} | {form for form, _ in self.forms}
 
 
-def dashboard(experiment: Experiment, settings: Settings) -> int:
+def dashboard(experiment: Experiment, values: Values) -> int:
     """Draw the screen until the person leaves it."""
     terminal = find_terminal()
-    glyphs = choose_glyphs(settings["glyphs"], terminal)
+    glyphs = choose_glyphs(values["glyphs"], terminal)
     require_terminal(terminal)
-    prepare_environment(os.environ, terminal, choose_colors(settings["color"], terminal).value)
+    prepare_environment(os.environ, terminal, choose_colors(values["color"], terminal).value)
     from backprop_tui.ui.app import open_dashboard
 
     status = open_dashboard(
         experiment,
-        steps=settings["steps"],
-        speed=settings["speed"],
+        steps=values["steps"],
+        speed=values["speed"],
         glyphs=glyphs.value,
-        fps=choose_rate(settings["fps"], terminal)[0],
+        fps=choose_rate(values["fps"], terminal)[0],
         is_remote=terminal.is_remote,
         is_fixed=glyphs.is_asked,
         is_forced=True,
@@ -85,7 +89,7 @@ def dashboard(experiment: Experiment, settings: Settings) -> int:
     return status
 
 
-def run(experiment: Experiment, settings: Settings) -> int:
+def run(experiment: Experiment, values: Values) -> int:
     """Train, print losses on the way and predictions at the end."""
     from backprop_tui.report.advice.reach import reach_text
     from backprop_tui.report.advice.standstill import end_text
@@ -93,15 +97,15 @@ def run(experiment: Experiment, settings: Settings) -> int:
     from backprop_tui.report.text.progress import Progress, divergence
     from backprop_tui.report.text.run import RUN_FORMS
 
-    form = next((form for form in RUN_FORMS if settings.get(form)), "text")
+    form = next((form for form in RUN_FORMS if values.get(form)), "text")
     runs = Runs(experiment)
     start = runs.snapshot().loss
     say(learnt_text(experiment))
     for remark in (reach_text(experiment), *start_texts(experiment)):
         if remark is not None:
             say(remark)
-    with Progress(sys.stderr, settings["steps"]) as progress:
-        for line in RUN_FORMS[form](runs, settings["steps"], settings["every"], progress):
+    with Progress(sys.stderr, values["steps"]) as progress:
+        for line in RUN_FORMS[form](runs, values["steps"], values["every"], progress):
             progress.clear()
             write(line)
     snapshot = runs.snapshot()
@@ -114,31 +118,31 @@ def run(experiment: Experiment, settings: Settings) -> int:
     return 0
 
 
-def trace(experiment: Experiment, settings: Settings) -> int:
+def trace(experiment: Experiment, values: Values) -> int:
     """Print one step, every number of it, or one of its phases, or one number."""
     from backprop_tui.report.text.elements import require_phase
     from backprop_tui.report.text.trace import trace_text
     from backprop_tui.report.text.trace_json import trace_json
 
-    phase, element = settings["phase"], settings["element"]
-    if settings["json"] and (phase, element) != (None, None):
+    phase, element = values["phase"], values["element"]
+    if values["json"] and (phase, element) != (None, None):
         raise BadSetting("--json prints the whole step; leave out --phase and --element")
     if element is not None and phase is None:
         raise BadSetting("--element needs --phase, which says in which matrix the number stands")
     if phase is not None:
         require_phase(experiment, phase)
-    record = _record(experiment, settings["at"])
-    for line in trace_json(record) if settings["json"] else trace_text(record, phase, element):
+    record = _record(experiment, values["at"])
+    for line in trace_json(record) if values["json"] else trace_text(record, phase, element):
         write(line)
     return 0
 
 
-def check(experiment: Experiment, settings: Settings) -> int:
+def check(experiment: Experiment, values: Values) -> int:
     """Compare the gradients of one step with numerical ones."""
     from backprop_tui.report.text.check import check_text, require_checkable
 
     require_checkable(experiment)
-    lines, agree = check_text(_record(experiment, settings["at"]))
+    lines, agree = check_text(_record(experiment, values["at"]))
     for line in lines:
         write(line)
     return 0 if agree else 1
@@ -165,7 +169,7 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
     return trainer.record()
 
 
-def problems(experiment: Experiment, settings: Settings) -> int:
+def problems(experiment: Experiment, values: Values) -> int:
     """List what can be learnt."""
     from backprop_tui.report.text.problems import problems_text
 
@@ -174,7 +178,7 @@ def problems(experiment: Experiment, settings: Settings) -> int:
     return 0
 
 
-def doctor(experiment: Experiment, settings: Settings) -> int:
+def doctor(experiment: Experiment, values: Values) -> int:
     """Say what was found of the terminal."""
     from backprop_tui.terminal.doctor import doctor_text
     from backprop_tui.terminal.roundtrip import ask_terminal
@@ -184,7 +188,7 @@ def doctor(experiment: Experiment, settings: Settings) -> int:
     lines = doctor_text(
         find_terminal(),
         ask_terminal(),
-        **{option.name: settings[option.name] for option in SCREEN},
+        **{option.name: values[option.name] for option in SCREEN},
     )
     for line in lines:
         write(line)
@@ -223,3 +227,16 @@ COMMANDS = {
     ),
 }
 """Every command by its name; without a name the dashboard opens."""
+
+
+def shared_options(experiment: type[Experiment]) -> Iterator[Option]:
+    """The options that every command takes: those of the experiment's settings."""
+    for setting in settings_of(experiment).values():
+        yield from setting.options
+
+
+def options(experiment: type[Experiment]) -> Iterator[Option]:
+    """Every option that there is."""
+    yield from shared_options(experiment)
+    for command in (DASHBOARD, *COMMANDS.values()):
+        yield from command.options

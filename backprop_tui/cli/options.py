@@ -1,11 +1,15 @@
-"""Every option of a command is one entry here: what it may be, how it is read, what it decides.
-Those that describe the experiment have a file of their own.
+"""Every option that a command has of its own is one entry here: what it may be, how it is read and
+what it decides. Those that describe the experiment are declared with its settings.
 """
 
 from __future__ import annotations
 
-from backprop_tui.cli.experiment_options import EXPERIMENT_OPTIONS
-from backprop_tui.cli.option import Option, between, choice, read_speed, whole
+import math
+
+from backprop_tui.engine.reading.kinds import Name, Text
+from backprop_tui.engine.reading.numbers import Number, Whole
+from backprop_tui.engine.reading.option import Option
+from backprop_tui.engine.reading.written import written_number
 from backprop_tui.terminal import COLORS, GLYPHS
 from backprop_tui.terminal.choices import HIDDEN_RATE, LOCAL_RATE, REMOTE_RATE
 
@@ -15,80 +19,78 @@ SPEED = 512.0
 """Steps a second at which one can watch: the tutorial's 10,000 in some 20 seconds."""
 
 
-def _count(flag: str, metavar: str, summary: str, least: int, default: int) -> Option:
-    """An option that counts steps."""
-    return Option(
-        flag,
-        metavar,
-        summary,
-        f"a whole number from {least} to {MAX_STEPS:,}",
-        whole(least, MAX_STEPS),
-        default=default,
-        shown=str(default),
-    )
+def read_speed(text: str) -> float:
+    """Steps a second; infinite for `max`.
 
+    Raises:
+        ValueError: If it is less than 1 or no number.
+    """
+    if text.strip().lower() == "max":
+        return math.inf
+    number = written_number(text)
+    if not 1 <= number < math.inf:
+        raise ValueError(text)
+    return number
+
+
+def _count(
+    flag: str, metavar: str, summary: str, least: int, default: int, told: str = ""
+) -> Option:
+    """An option that counts steps."""
+    kind = Whole(least, MAX_STEPS, is_grouped=True, metavar=metavar)
+    return Option(flag, summary, kind, default=default, told=told)
+
+
+_PAUSES = "where the dashboard pauses; `run` ends there"
 
 STEPS = _count("--steps", "STEPS", "where training ends", 0, 10_000)
-STOP = _count("--steps", "STEPS", "where training pauses; space goes on from there", 1, 10_000)
+STOP = _count(
+    "--steps", "STEPS", "where training pauses; space goes on from there", 1, 10_000, _PAUSES
+)
 EVERY = _count("--every", "STEPS", "steps from one printed line to the next", 1, 2000)
 AT = _count("--at", "STEP", "updates before the step that is looked at", 0, 0)
 PHASE = Option(
     "--phase",
-    "PHASE",
     "print one phase of the step, with all its matrices",
-    "a phase such as z1, delta2 or dW1; trace alone prints them all",
-    str.strip,
+    Text("a phase such as z1, delta2 or dW1; trace alone prints them all", str.strip, "PHASE"),
     shown="all",
 )
 ELEMENT = Option(
     "--element",
-    "ROW,COLUMN",
     "print one number of that phase, worked out with every term",
-    "a row and a column by name, such as 01,h2 or h1,yhat, or by place, such as 2,3",
-    str.strip,
+    Text(
+        "a row and a column by name, such as 01,h2 or h1,yhat, or by place, such as 2,3",
+        str.strip,
+        "ROW,COLUMN",
+    ),
 )
 PACE = Option(
     "--speed",
-    "STEPS",
     "steps a second",
-    "a number, 1 or more, or max",
-    read_speed,
+    Text("a number, 1 or more, or max", read_speed, "STEPS"),
     default=SPEED,
     shown=f"{SPEED:g}",
+    told="how many steps a second it takes at most: 1 or more, or `max`",
 )
 DRAWN_WITH = Option(
     "--glyphs",
-    "NAME",
     "what lines and bars are drawn with",
-    f"one of {', '.join(GLYPHS)}",
-    choice(GLYPHS),
+    Name(GLYPHS),
     default="",
     shown="$BACKPROP_GLYPHS, else auto",
+    told="`auto`, `unicode`, `ascii` for terminals without braille",
 )
 COLORED = Option(
     "--color",
-    "DEPTH",
     "how many colours",
-    f"one of {', '.join(COLORS)}",
-    choice(COLORS),
+    Name(COLORS, "DEPTH"),
     default="auto",
-    shown="auto",
+    told="`auto`, `truecolor`, `256`, `16`, `none` (greys)",
 )
 SHOWN = Option(
     "--fps",
-    "FRAMES",
     "frames a second at most",
-    f"a number from 1 to {MAX_FPS}",
-    between(1, MAX_FPS),
+    Number(1, MAX_FPS, metavar="FRAMES"),
     shown=f"{LOCAL_RATE:g}; {REMOTE_RATE:g} over ssh or in tmux, {HIDDEN_RATE:g} in both",
+    told="frames a second at most",
 )
-
-OPTIONS = {
-    option.flag: option
-    for option in (
-        *EXPERIMENT_OPTIONS,
-        *(STEPS, EVERY, AT, PHASE, ELEMENT),
-        *(PACE, DRAWN_WITH, COLORED, SHOWN),
-    )
-}
-"""Every option that takes a value, by its flag."""

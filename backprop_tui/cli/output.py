@@ -12,28 +12,23 @@ import sys
 from contextlib import suppress
 
 from backprop_tui.engine import BadSetting
+from backprop_tui.terminal.spellings import ALIKE
 
 SPELLINGS = {
+    **ALIKE,
     "→": "->",
     "…": "...",
     "½": "1/2",
+    "¼": "1/4",
     "Σ": "sum",
     "√": "sqrt",
     "ŷ": "yhat",
-    "²": "^2",
-    "⊙": "*",
-    "×": "x",
-    "′": "'",
     "ᵀ": "^T",
-    "·": "*",
     "←": "<-",
-    "∂": "d",
-    "Δ": "D",
     "α": "alpha",
     "δ": "delta",
     "ε": "eps",
     "σ": "sigma",
-    **{small: str(digit) for digit, small in enumerate("₀₁₂₃₄₅₆₇₈₉")},
 }
 """How a character is written where it does not exist; others become escapes such as \\u03b5."""
 

@@ -9,40 +9,49 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from backprop_tui import __version__
-from backprop_tui.cli.commands import COMMANDS, DASHBOARD, Command
-from backprop_tui.cli.experiment_options import EXPERIMENT_OPTIONS, read_experiment
-from backprop_tui.cli.options import OPTIONS
+from backprop_tui.cli.commands import COMMANDS, DASHBOARD, Command, options, shared_options
 from backprop_tui.cli.output import write
-from backprop_tui.engine import BadSetting
+from backprop_tui.engine import BadSetting, Experiment
+from backprop_tui.engine.reading.option import Option
 
-_SWITCHES = (
-    *("-h", "--help", "--version", "--bias", "--no-bias"),
+_PLAIN = (
+    *("-h", "--help", "--version"),
     *(f"--{form}" for command in COMMANDS.values() for form, _ in command.forms),
 )
-"""Options that take no value."""
+"""What takes no value and decides nothing about the experiment."""
 
 
-def join_values(arguments: Iterable[str]) -> list[str]:
+def join_values(arguments: Iterable[str], known: Iterable[Option]) -> list[str]:
     """Write every option and its value as one word, so that -1 is a value and not an option.
+
+    Args:
+        arguments: The words as they came.
+        known: The options that there are.
+
+    Returns:
+        The words for argparse.
 
     Raises:
         BadSetting: If there is no such option, or its value is missing.
     """
+    known = list(known)
+    valued = {option.flag: option for option in known if not option.is_switch}
+    plain = (*_PLAIN, *(form for option in known if option.is_switch for form in option.forms))
     joined: list[str] = []
     words = iter(arguments)
     for word in words:
         flag = word.partition("=")[0]
-        if word in OPTIONS:
+        if word in valued:
             value = next(words, "--")
             if value.startswith("--"):
-                raise BadSetting(f"{word} needs a value: {OPTIONS[word].allowed}")
+                raise BadSetting(f"{word} needs a value: {valued[word].allowed}")
             joined.append(f"{word}={value}")
-        elif not flag.startswith("-") or flag in (*OPTIONS, *_SWITCHES):
+        elif not flag.startswith("-") or flag in (*valued, *plain):
             joined.append(word)
         else:
             from difflib import get_close_matches
 
-            near = get_close_matches(flag[:40], (*OPTIONS, *_SWITCHES), n=1, cutoff=0.7)
+            near = get_close_matches(flag[:40], (*valued, *plain), n=1, cutoff=0.7)
             meant = f"; did you mean {near[0]}?" if near else ""
             raise BadSetting(f"there is no option {flag[:40]!r}{meant} (--help lists them)")
     return joined
@@ -59,11 +68,12 @@ def _require_one_target(words: Iterable[str]) -> None:
         raise BadSetting(f"--target is given more than once; write all in one: --target {shown}")
 
 
-def perform(arguments: Sequence[str] | None) -> int:
+def perform(arguments: Sequence[str] | None, experiment: type[Experiment] = Experiment) -> int:
     """Do what a command line says.
 
     Args:
         arguments: Its words; those of this process if `None`.
+        experiment: What its settings describe.
 
     Returns:
         The exit status.
@@ -71,7 +81,7 @@ def perform(arguments: Sequence[str] | None) -> int:
     Raises:
         BadSetting: If it cannot be done.
     """
-    words = join_values(sys.argv[1:] if arguments is None else arguments)
+    words = join_values(sys.argv[1:] if arguments is None else arguments, options(experiment))
     _require_one_target(words)
     name = next((word for word in words if not word.startswith("-")), None)
     if name is not None and name not in COMMANDS:
@@ -85,7 +95,7 @@ def perform(arguments: Sequence[str] | None) -> int:
         from backprop_tui.cli.arguments import build_parser
 
         try:
-            parsed, others = build_parser().parse_known_args(words)
+            parsed, others = build_parser(experiment).parse_known_args(words)
         except SystemExit:  # after --help
             return 0
         given = vars(parsed)
@@ -94,19 +104,24 @@ def perform(arguments: Sequence[str] | None) -> int:
         write(f"backprop-tui {__version__}")
         return 0
     command = DASHBOARD if name is None else COMMANDS[name]
-    _require_own(name or "the dashboard", command, given, others)
-    settings: dict[str, Any] = {form: given.get(form, False) for form, _ in command.forms}
+    shared = {option.name for option in shared_options(experiment)}
+    _require_own(
+        name or "the dashboard",
+        command,
+        [option for option in given if option not in shared],
+        others,
+    )
+    values: dict[str, Any] = {form: given.get(form, False) for form, _ in command.forms}
     for option in command.options:
         text = given.get(option.name)
-        settings[option.name] = option.default if text is None else option.value(text)
-    return command.perform(read_experiment(given), settings)
+        values[option.name] = option.default if text is None else option.value(text)
+    return command.perform(experiment.from_options(given), values)
 
 
 def _require_own(name: str, command: Command, given: Iterable[str], others: Sequence[str]) -> None:
     """Refuse options of other commands, and words that belong to nothing."""
     own = [f"--{option.replace('_', '-')}" for option in sorted(command.names)]
-    shared = {option.name for option in EXPERIMENT_OPTIONS} | {"bias"}
-    foreign = [f"--{option.replace('_', '-')}" for option in given if option not in shared]
+    foreign = [f"--{option.replace('_', '-')}" for option in given]
     for word in (*(flag for flag in foreign if flag not in own), *others):
         raise BadSetting(
             f"{name} does not take {word.partition('=')[0][:40]!r}; it takes "

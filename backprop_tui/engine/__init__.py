@@ -4,26 +4,30 @@ Read `network`, then `tape`, then `trainer`: forward, one whole step, and the lo
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from backprop_tui.engine.bugs import BUGS, Bug, Element
-from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
-from backprop_tui.engine.core.gradcheck import LayerCheck, check_gradients
+from backprop_tui.engine.core.activations import ACTIVATIONS, Activation, Coupling
 from backprop_tui.engine.core.initializers import INITIALIZERS, Initializer
-from backprop_tui.engine.core.losses import LOSSES, Loss
+from backprop_tui.engine.core.losses import LOSSES, Loss, LossGradient, OutputArrays
 from backprop_tui.engine.core.network import Network
 from backprop_tui.engine.core.start import Start
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.problems import PROBLEMS, Answer, Problem, find_problem, read_table
-from backprop_tui.engine.reading.weights_file import read_start
-from backprop_tui.engine.records import Curve, LayerRecord, ParameterUpdate, Snapshot, StepRecord
+from backprop_tui.engine.experiment import SETTINGS, Experiment
+from backprop_tui.engine.problems import PROBLEMS, Answer, Problem, find_problem
+from backprop_tui.engine.records import Curve, Snapshot
 from backprop_tui.engine.runs.events import Change, Edit, Parameter
 from backprop_tui.engine.runs.group import Runs
 from backprop_tui.engine.runs.trainer import Trainer
+from backprop_tui.engine.settings import Setting
 
 if TYPE_CHECKING:
+    from backprop_tui.engine.core.gradcheck import LayerCheck, check_gradients
+    from backprop_tui.engine.reading.table import read_table
+    from backprop_tui.engine.reading.weights_file import read_start
     from backprop_tui.engine.runs.journal import Journal
+    from backprop_tui.engine.step_record import LayerRecord, ParameterUpdate, StepRecord
 
 __all__ = [
     "ACTIVATIONS",
@@ -31,11 +35,13 @@ __all__ = [
     "INITIALIZERS",
     "LOSSES",
     "PROBLEMS",
+    "SETTINGS",
     "Activation",
     "Answer",
     "BadSetting",
     "Bug",
     "Change",
+    "Coupling",
     "Curve",
     "Edit",
     "Element",
@@ -45,11 +51,14 @@ __all__ = [
     "LayerCheck",
     "LayerRecord",
     "Loss",
+    "LossGradient",
     "Network",
+    "OutputArrays",
     "Parameter",
     "ParameterUpdate",
     "Problem",
     "Runs",
+    "Setting",
     "Snapshot",
     "Start",
     "StepRecord",
@@ -61,10 +70,21 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Load the journal when it is first asked for: no run of a single session needs one."""
-    if name == "Journal":
-        from backprop_tui.engine.runs.journal import Journal
+_LATER = {
+    "Journal": "runs.journal",
+    "LayerCheck": "core.gradcheck",
+    "LayerRecord": "step_record",
+    "ParameterUpdate": "step_record",
+    "StepRecord": "step_record",
+    "check_gradients": "core.gradcheck",
+    "read_start": "reading.weights_file",
+    "read_table": "reading.table",
+}
+"""The names that a run can do without, and where they are."""
 
-        return Journal
+
+def __getattr__(name: str) -> Any:
+    """Load what a run can do without when it is first asked for."""
+    if name in _LATER:
+        return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -45,20 +45,23 @@ def _slope_of_the_output_activated_again(tape: Tape, right: list[Call], layer: i
     return [
         (np.negative if activation.negated else np.positive, tape.a[layer + 1], again),
         *activation.apply(again, again),
-        *activation.slope(again, tape.slope[layer]),
+        *activation.slope(tape.a[layer + 1], again, tape.slope[layer]),
     ]
 
 
 def _where_activating_twice_is_harmless(experiment: Experiment) -> str | None:
     """Where f(a) = a, or where nobody asks for the slope."""
-    layers = list(experiment.layer_activations)
-    if experiment.loss_function.cancels_slope:
-        layers.pop()
-    probe = np.linspace(-2.0, 2.0, 9)
-    if not all(np.array_equal(f(f(probe)), f(probe)) for f in layers):
-        return None
-    if not layers:
+    pairs = zip(experiment.layer_activations, experiment.slope_counts, strict=True)
+    layers = [activation for activation, counts in pairs if counts]
+    z = np.linspace(-2.0, 2.0, 9)
+    for f in layers:
+        a = f(z)
+        if not np.array_equal(f.slope_at(a, f(a)), f.slope_at(z, a)):
+            return None
+    if not layers and experiment.loss_function.gradient.cancels:
         return f"f′ cancels in δ with {experiment.loss}, and there are no hidden units"
+    if not layers:
+        return f"the way back through {experiment.output_activation} asks for no f′"
     names = " and ".join(dict.fromkeys(f.name for f in layers))
     return f"{names} applied twice is {names} applied once"
 
@@ -94,10 +97,23 @@ def _times_the_cases(tape: Tape, right: list[Call], layer: int) -> list[Call]:
     return [*right, *((np.multiply, gradient, cases, gradient) for gradient in gradients)]
 
 
+def _terms_without_a_slope(right: Terms, element: Element) -> Terms:
+    """∂E/∂ŷ alone; where that is the residual, the two numbers that it is made of."""
+    record, row, column = element.record, element.row, element.column
+    if record.experiment.loss_function.gradient.calls is not None:
+        return [(float(record.loss_gradient[row, column]),)]
+    prediction, target = record.layers[-1].activation[row, column], record.targets[row, column]
+    return [(float(prediction),), (0.0 - float(target),)]
+
+
 def _where_the_slope_is_not_missed(experiment: Experiment) -> str | None:
     """Where δ of the output has no f′, or one of 1."""
-    if experiment.loss_function.cancels_slope:
-        return f"with {experiment.loss} the f′ of the output cancels, and δ is ŷ - y rightly"
+    gradient = experiment.loss_function.gradient
+    if gradient.cancels:
+        return (
+            f"with {experiment.loss} the f′ of the output cancels, and δ is {gradient.formula} "
+            "rightly"
+        )
     if experiment.layer_activations[-1].identity:
         return f"the f′ of {experiment.output_activation} output units is 1"
     return None
@@ -132,7 +148,7 @@ BUGS: dict[str, Bug] = {
             formula="{activation}′({output})",
             code="s = {again}; {left} = {factor} * {slope}",
             calls=_slope_of_the_output_activated_again,
-            slope_from=lambda activation, a: activation(a),
+            slope_from=lambda activation, z, a: (a, activation(a)),
             harmless=_where_activating_twice_is_harmless,
         ),
         Bug(
@@ -142,7 +158,7 @@ BUGS: dict[str, Bug] = {
                 "because half of all texts write it that way round and add the change."
             ),
             part="output delta",
-            formula="(y - ŷ){slope}",
+            formula="{minus}",
             code="{left} = -({right})",
             calls=lambda tape, right, layer: [
                 *right,
@@ -190,14 +206,11 @@ BUGS: dict[str, Bug] = {
                 "where it cancels, is copied."
             ),
             part="output delta",
-            formula="ŷ - y",
+            formula="{blame}",
             slopeless=True,
-            code="{left} = yhat - y",
-            calls=lambda tape, right, layer: [(np.copyto, tape.delta[layer], tape.residual)],
-            terms=lambda right, element: [
-                (float(element.record.layers[-1].activation[element.row, element.column]),),
-                (0.0 - float(element.record.targets[element.row, element.column]),),
-            ],
+            code="{left} = {blame}",
+            calls=lambda tape, right, layer: [(np.copyto, tape.delta[layer], tape.loss_gradient)],
+            terms=_terms_without_a_slope,
             harmless=_where_the_slope_is_not_missed,
         ),
     )

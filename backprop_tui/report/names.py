@@ -46,9 +46,19 @@ def parameter_name(sizes: Sequence[int], parameter: Parameter) -> str:
     return f"{subscript('W', layer)} {unit_names(sizes, layer - 1)[source]}→{to}"
 
 
+SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
+LOWERED = str.maketrans("0123456789", SUBSCRIPTS)
+RAISED = str.maketrans(SUBSCRIPTS, "0123456789")
+
+
 def subscript(letter: str, number: int) -> str:
     """A numbered symbol: `W₁`, `b₁₂`."""
-    return letter + "".join("₀₁₂₃₄₅₆₇₈₉"[int(digit)] for digit in str(number))
+    return letter + str(number).translate(LOWERED)
+
+
+def on_the_line(symbol: str) -> str:
+    """A numbered symbol as it is typed: `W1`, `b12`."""
+    return symbol.translate(RAISED)
 
 
 def listed(names: Sequence[str], most: int = 6, letters: int = 24) -> str:

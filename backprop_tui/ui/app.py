@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.message import Message
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -20,12 +22,14 @@ from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.drawing.depths import DEPTHS, make_palette
 from backprop_tui.ui.drawing.glyphs import GLYPHS
 from backprop_tui.ui.drawing.inks import make_inks
+from backprop_tui.ui.drawing.plotting import LOADER
 from backprop_tui.ui.drawing.theme import DARK, LIGHT, SIGNALS
 from backprop_tui.ui.keys import EVERYWHERE, keys
 from backprop_tui.ui.link.frame_window import FrameWindow
 from backprop_tui.ui.link.linked import LinkedApp
 from backprop_tui.ui.screens.dashboard import Dashboard
 from backprop_tui.ui.session.pace import FRAMES
+from backprop_tui.ui.session.session import Session
 
 
 class BackpropApp(LinkedApp):
@@ -49,6 +53,9 @@ class BackpropApp(LinkedApp):
     CSS_PATH = Path(__file__).with_name("backprop.tcss")
 
     BINDINGS = [*EVERYWHERE]
+
+    class CanChart(Message):
+        """What draws charts is loaded."""
 
     def __init__(
         self,
@@ -83,9 +90,8 @@ class BackpropApp(LinkedApp):
     def get_default_screen(self) -> Screen[Any]:
         """The dashboard."""
         experiment, steps, speed = self._settings
-        dashboard = Dashboard(
-            experiment, self.make_look(), steps=steps, speed=speed, window=self.window
-        )
+        session = Session(experiment, steps=steps, speed=speed)
+        dashboard = Dashboard(session, self.make_look(), self.window)
         dashboard.is_crowded = lambda: self.turnstile.is_crowded
         dashboard.set_class(not self.glyphs.unicode, "-ascii")
         return dashboard
@@ -114,6 +120,17 @@ class BackpropApp(LinkedApp):
         # What is there stays for good: the collector need never look at it, not even once.
         gc.freeze()
         gc.enable()
+        self.call_after_refresh(LOADER.load, self._say_loaded)
+
+    def _say_loaded(self) -> None:
+        """Tell the app, if it is still there, that charts can be drawn."""
+        with suppress(RuntimeError):  # its loop is closed
+            self.post_message(self.CanChart())
+
+    def on_backprop_app_can_chart(self) -> None:
+        """Draw the chart of what has happened meanwhile."""
+        gc.freeze()
+        self.dashboard.watch_view()
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._on_theme)
@@ -179,11 +196,11 @@ class BackpropApp(LinkedApp):
                     binding.tooltip or binding.description,
                     self._runner(binding),
                 )
-        for title, help_text, changes in experiments(self.dashboard.trainer.experiment):
+        for title, help_text, changes in experiments(self.dashboard.session.experiment):
             yield SystemCommand(
                 self.glyphs(title),
                 self.glyphs(help_text),
-                lambda c=changes: self.dashboard.restart(**c),
+                lambda c=changes: self.dashboard.session.restart(**c),
             )
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
         yield SystemCommand(
@@ -196,7 +213,7 @@ class BackpropApp(LinkedApp):
         """Save the screen as a picture, and say where it is or why it is not."""
         from backprop_tui.ui.screens import screenshot
 
-        name = filename or screenshot.name_for(self.dashboard.present.snapshot)
+        name = filename or screenshot.name_for(self.dashboard.session.view.snapshot)
         try:
             saved = screenshot.save(self.export_screenshot(), name, Path(path or Path.cwd()))
         except OSError as error:

@@ -15,8 +15,7 @@ from typing import Any
 import pytest
 
 import backprop_tui
-from backprop_tui.cli.commands import COMMANDS, DASHBOARD
-from backprop_tui.cli.experiment_options import EXPERIMENT_OPTIONS
+from backprop_tui.cli.commands import COMMANDS, DASHBOARD, shared_options
 from backprop_tui.engine import (
     ACTIVATIONS,
     BUGS,
@@ -354,8 +353,9 @@ def test_problems_lists_all_of_them_in_columns(command: Commands) -> None:
 def test_the_help_names_every_option_value_and_command(command: Commands) -> None:
     for name, own in {"": DASHBOARD, **COMMANDS}.items():
         words = " ".join(command.printed(*name.split(), "--help").split())
-        for option in (*own.options, *EXPERIMENT_OPTIONS):
-            assert f"{option.flag} {option.metavar}" in words
+        for option in (*own.options, *shared_options(Experiment)):
+            forms = ", ".join(option.forms)
+            assert (forms if option.is_switch else f"{option.flag} {option.metavar}") in words
         for known in (*PROBLEMS, *ACTIVATIONS, *LOSSES, *INITIALIZERS):
             assert known in words
     assert "(default: 0.5)" in words

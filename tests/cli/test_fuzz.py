@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.cli import main
-from backprop_tui.cli.options import OPTIONS
+from backprop_tui.cli.commands import options
+from backprop_tui.engine import Experiment
 from backprop_tui.terminal import Terminal
 
 LOOSELY = settings(
@@ -97,7 +98,8 @@ def test_any_bytes_as_weights(
     check_answered((*SHORT, "--weights", str(path)), capsys)
 
 
-SAFE = sorted(set(OPTIONS) - {"--steps", "--hidden", "--every"})
+VALUED = {option.flag for option in options(Experiment) if not option.is_switch}
+SAFE = sorted(VALUED - {"--steps", "--hidden", "--every"})
 """Options whose values, when they are allowed, make nothing large."""
 
 words = st.text(st.characters(exclude_characters="\0"), max_size=12) | st.one_of(

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from backprop_tui.cli.commands import COMMANDS
-from backprop_tui.cli.options import OPTIONS
-from backprop_tui.engine import BUGS
+from backprop_tui.cli.commands import COMMANDS, options
+from backprop_tui.engine import BUGS, Experiment
 from tests.cli.conftest import Commands
+
+VALUED = {option.flag: option for option in options(Experiment) if not option.is_switch}
 
 DIGITS = "9" * 10_000
 FROM_0 = "a finite number, 0 or more"
@@ -70,6 +71,8 @@ def test_a_value_that_begins_with_a_dash_is_a_value(command: Commands, text: str
         ("trace --at nan", STEPS),
         ("check --at 0.5", STEPS),
         ("--speed 0", "a number, 1 or more, or max"),
+        ("--speed 0.5", "a number, 1 or more, or max"),
+        ("--speed 0.9999999999999999", "a number, 1 or more, or max"),
         ("--speed nan", "a number, 1 or more, or max"),
         ("--speed inf", "a number, 1 or more, or max"),
         ("--glyphs emoji", "auto, unicode, ascii"),
@@ -106,13 +109,13 @@ def test_an_empty_word_is_no_command(command: Commands) -> None:
     assert "run, trace, check, problems" in command.refused("")
 
 
-@pytest.mark.parametrize("flag", OPTIONS)
+@pytest.mark.parametrize("flag", VALUED)
 @pytest.mark.parametrize("rest", [[], ["--bias"]])
 def test_a_missing_value_names_what_it_may_be(
     command: Commands, flag: str, rest: list[str]
 ) -> None:
     message = command.refused("run", flag, *rest)
-    assert f"{flag} needs a value: {OPTIONS[flag].allowed}" in message
+    assert f"{flag} needs a value: {VALUED[flag].allowed}" in message
 
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])

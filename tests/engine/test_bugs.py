@@ -29,7 +29,8 @@ from backprop_tui.engine.core.bug import Terms
 from backprop_tui.engine.core.calls import perform
 from backprop_tui.engine.core.gradcheck import TOLERANCE
 from backprop_tui.engine.core.network import Network
-from backprop_tui.engine.core.tape import LearningRule, Tape
+from backprop_tui.engine.core.rule import LearningRule
+from backprop_tui.engine.core.tape import Tape
 from tests.engine.bits import bits
 from tests.engine.loops import WrongLoops
 from tests.engine.refusals import refused
@@ -141,7 +142,7 @@ def test_the_terms_of_every_number_add_up_to_the_number_recorded(
     assert bug is not None
     for k, layer in enumerate(record.layers):
         activation = experiment.layer_activations[k]
-        found = activation.slope_at(bug.slope_from(activation, layer.activation))
+        found = activation.slope_at(*bug.slope_from(activation, layer.z, layer.activation))
         assert bits(layer.slope) == bits(found)
         last = k == len(record.layers) - 1
         numbers = {

@@ -72,6 +72,11 @@ class Glass:
         return self._listener(self._stream)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether no frame has begun whose end is still to come."""
+        return self._frame is None
+
+    @property
     def rows(self) -> list[str]:
         """The characters on the screen."""
         return list(self.screen.display)

@@ -97,6 +97,8 @@ class Session:
         self._changed = threading.Condition()
         self._reads = threading.Event()
         self._reads.set()
+        self._is_showing = False
+        self._program: int | None = None
         self._mark = uuid.uuid4().hex
         self._master, slave = os.openpty()
         self._slave = slave
@@ -139,16 +141,20 @@ class Session:
             self._reads.wait()
             if not select.select([self._master], [], [], 0.05)[0] or not self._reads.is_set():
                 continue
-            try:
-                data = os.read(self._master, 65536)
-            except OSError:
-                return
             with self._changed:
+                try:
+                    data = os.read(self._master, 65536)
+                except OSError:
+                    return
+                self._is_showing = True
                 self.received += len(data)
                 answers = self.glass.show(data)
                 self._changed.notify_all()
             if answers and self._answers:
                 self.send(answers)
+            with self._changed:
+                self._is_showing = False
+                self._changed.notify_all()
 
     def _set_size(self) -> None:
         columns, rows = self.size
@@ -161,6 +167,15 @@ class Session:
     def go_on(self) -> None:
         """Read again."""
         self._reads.set()
+
+    def hang_until_full(self) -> None:
+        """Read nothing any more, and have so much drawn that the terminal takes no more."""
+        self.hang()
+        deadline = time.monotonic() + PATIENCE
+        while select.select([], [self._slave], [], 0)[1]:
+            assert time.monotonic() < deadline, "it is never full"
+            self.press("ctrl+l")
+            self.watch(0.02)
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
@@ -213,15 +228,40 @@ class Session:
                 self._changed.wait(min(left, 0.05))
         return time.monotonic() - start
 
-    def until_seen(self, pattern: str, seconds: float = PATIENCE) -> float:
-        """Wait for text on the screen."""
-        return self.until(lambda: re.search(pattern, self.glass.text), seconds)
+    def until_drawn(self, condition: Callable[[], object]) -> float:
+        """Wait for something on the screen while no frame is half there."""
+        return self.until(lambda: self.glass.is_whole and condition())
 
-    def until_quiet(self, seconds: float = 0.4) -> None:
-        """Wait until nothing has come for a while."""
-        deadline = time.monotonic() + PATIENCE
-        while self.watch(seconds):
-            assert time.monotonic() < deadline, "it is never quiet"
+    def until_seen(self, pattern: str) -> float:
+        """Wait for text on the screen."""
+        return self.until_drawn(lambda: re.search(pattern, self.glass.text))
+
+    def until_all_seen(self) -> None:
+        """Wait for the dashboard, of which the last line is drawn last."""
+        self.until_drawn(lambda: "space train" in self.glass.rows[-1])
+
+    def draw_again(self) -> None:
+        """Have everything drawn again, and wait for it."""
+        before = len(self.glass.frames)
+        self.press("ctrl+l")
+        self.until_drawn(lambda: len(self.glass.frames) > before)
+
+    def until_quiet(self, seconds: float = 0.2) -> None:
+        """Wait until nothing has come for a while in which the program only slept.
+
+        On a busy machine it may be silent because it does not get its turn.
+        """
+        deadline, since, received = time.monotonic() + PATIENCE, time.monotonic(), self.received
+        while (now := time.monotonic()) - since < seconds:
+            assert now < deadline, "it is never quiet"
+            self.watch(0.02)
+            if self.received != received or self._is_at_work():
+                since, received = time.monotonic(), self.received
+
+    def _is_at_work(self) -> bool:
+        """Whether the thread that draws has something to do."""
+        self._program = self._program or self.program()
+        return _state(self._program) in "RD"
 
     def watch(self, seconds: float) -> int:
         """Only look, for a while; returns the bytes that came."""
@@ -247,19 +287,19 @@ class Session:
         for folder in Path("/proc").iterdir():
             with suppress(OSError, IndexError):
                 if folder.name.isdigit() and wanted in (folder / "environ").read_bytes():
-                    state = (folder / "stat").read_text().rpartition(")")[2].split()[0]
-                    found += [int(folder.name)] if state not in "ZX" else []
+                    found += [int(folder.name)] if _state(int(folder.name)) not in "ZX" else []
         return sorted(found)
 
     def program(self) -> int:
         """The process of the program."""
-        found = [
-            number
-            for number in self.processes()
-            if b"python" in Path(f"/proc/{number}/cmdline").read_bytes().split(b"\0")[0]
-        ]
+        found = [number for number in self.processes() if _is_python(number)]
         assert found, self.glass.text
         return found[-1]
+
+    def is_stopped(self) -> bool:
+        """Whether a shell, or the terminal, has stopped the program."""
+        programs = [number for number in self.processes() if _is_python(number)]
+        return [_state(number) for number in programs] == ["T"]
 
     def signal(self, number: int) -> None:
         """Send a signal to the program."""
@@ -276,9 +316,15 @@ class Session:
         took = time.monotonic() - start
         if self._master < 0:
             return End(status, took, set(), True, "")
-        self.until_quiet(0.1)
+        self._until_all_is_read()
         cooked = termios.tcgetattr(self._slave) == self._settings
         return End(status, took, self.glass.left_on, cooked, self.glass.shell)
+
+    def _until_all_is_read(self) -> None:
+        """Wait until the terminal shows all that was written before the end, and has answered."""
+        with self._changed:
+            while self._is_showing or select.select([self._master], [], [], 0)[0]:
+                self._changed.wait(0.02)
 
     def gone(self, seconds: float = 5.0) -> float:
         """Wait until no process is left; returns how many seconds it took."""
@@ -311,3 +357,12 @@ class Session:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _state(process: int) -> str:
+    """What a process does, in Linux's letter: runs, sleeps, is stopped."""
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+
+
+def _is_python(process: int) -> bool:
+    return b"python" in Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")[0]

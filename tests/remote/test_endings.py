@@ -4,7 +4,6 @@ status says how it came about.
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Callable
@@ -25,6 +24,7 @@ from backprop_tui.cli import main
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.screens.dashboard import Dashboard
 from backprop_tui.ui.panes.predictions import Predictions
+from backprop_tui.ui.session.session import Session
 
 def fail(*arguments):
     raise RuntimeError("on purpose")
@@ -40,7 +40,7 @@ sys.exit(main())
 FAULTS = {
     "a pane": ('Predictions, "title"', "s"),
     "a key": ('Dashboard, "action_select"', "down"),
-    "the worker": ('Dashboard, "_slice"', "space"),
+    "the worker": ('Session, "slice"', "space"),
     "a drawing": ('Canvas, "strip"', "s"),
 }
 """Where, and the key that comes upon it."""
@@ -89,12 +89,15 @@ def test_signals_end_it(start: Callable[[], Session], number: signal.Signals) ->
     session.gone()
 
 
-@pytest.mark.parametrize("screen", ["w", "l", "?", "e", "ctrl+p"])
-def test_signals_end_it_from_every_screen(screen: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "seen"),
+    [("w", "WALK"), ("l", "Ledger"), ("?", "Help"), ("e", "applies"), ("ctrl+p", "Search")],
+)
+def test_signals_end_it_from_every_screen(key: str, seen: str) -> None:
     with Session() as session:
         session.until_seen("PAUSED")
-        session.press(screen)
-        session.until_quiet()
+        session.press(key)
+        session.until_seen(seen)
         session.signal(signal.SIGTERM)
         check_clean(session.end(), 128 + signal.SIGTERM)
 
@@ -142,12 +145,8 @@ def test_signals_end_it_though_the_terminal_hangs(number: signal.Signals) -> Non
         session.until_seen("PAUSED")
         session.press("space")
         session.until_seen("TRAIN")
-        session.hang()
-        for _ in range(20):  # as much as the terminal can hold
-            session.press("ctrl+l")
-            session.watch(0.1)
-        program = session.program()
-        os.kill(program, number)
+        session.hang_until_full()
+        session.signal(number)
         assert session.gone() < SOON
 
 
@@ -156,10 +155,7 @@ def test_a_key_ends_it_though_the_terminal_hangs() -> None:
         session.until_seen("PAUSED")
         session.press("space")
         session.until_seen("TRAIN")
-        session.hang()
-        for _ in range(20):
-            session.press("ctrl+l")
-            session.watch(0.1)
+        session.hang_until_full()
         session.press("q")
         assert session.gone() < SOON
 
@@ -171,9 +167,9 @@ def test_a_terminal_that_hung_for_a_while_shows_where_training_is() -> None:
         session.until(lambda: session.step > 50)
         session.hang()
         before = session.step
-        session.watch(4.0)
+        session.watch(2.0)
         session.go_on()
-        session.until(lambda: session.step > before + 1500)
+        session.until_drawn(lambda: session.step > before + 700)
         session.press("q")
         check_clean(session.end(), 0)
 
@@ -205,22 +201,29 @@ def spoilt(tmp_path: Path, text: str) -> tuple[str, ...]:
 
 STUCK = """
 import sys, time
+from pathlib import Path
 from backprop_tui.cli import main
 from backprop_tui.ui.screens.dashboard import Dashboard
 
-Dashboard.action_rendering = lambda self: time.sleep(600)
+def get_stuck(dashboard):
+    Path({here!r}).touch()
+    time.sleep(600)
+
+Dashboard.action_rendering = get_stuck
 sys.exit(main())
 """
+"""The program, in which `m` never comes to an end; a file says that it has begun."""
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_signals_end_it_though_it_is_stuck(tmp_path: Path, number: signal.Signals) -> None:
-    with Session(spoilt(tmp_path, STUCK)) as session:
+    stuck = tmp_path / "stuck"
+    with Session(spoilt(tmp_path, STUCK.format(here=str(stuck)))) as session:
         session.until_seen("PAUSED")
         session.press("space")
         session.until_seen("TRAIN")
         session.press("m")
-        session.until_quiet()
+        session.until(stuck.exists)
         session.signal(number)
         check_clean(session.end(), 128 + number)
 
@@ -230,10 +233,7 @@ def test_a_crash_ends_it_though_the_terminal_hangs(tmp_path: Path, fault: str) -
     where, key = FAULTS[fault]
     with Session(spoilt(tmp_path, CRASHING.format(where=where))) as session:
         session.until_seen("PAUSED")
-        session.hang()
-        for _ in range(20):
-            session.press("ctrl+l")
-            session.watch(0.1)
+        session.hang_until_full()
         session.press("m", key)
         assert session.gone(2 * SOON) < SOON + 1
 
@@ -250,12 +250,11 @@ def test_signals_end_it_before_anything_is_drawn(number: signal.Signals) -> None
 def test_it_goes_on_after_it_was_stopped_from_outside() -> None:
     with Session() as session:
         session.until_seen("PAUSED")
-        for _ in range(3):
+        for step in range(1, 4):
             session.signal(signal.SIGSTOP)
             session.signal(signal.SIGCONT)
-            session.until_quiet(0.2)
-        session.press("s")
-        session.until_seen(r"step 1\b")
+            session.press("s")
+            session.until_seen(rf"step {step}\b")
         session.press("q")
         check_clean(session.end(), 0)
 
@@ -266,21 +265,20 @@ def test_it_can_be_suspended_and_woken_up_by_a_shell() -> None:
         session.send(f"{PROGRAM[0]}\r".encode())
         session.until_seen("PAUSED")
         for key in ("ctrl+z", ""):
+            before = session.step + 100
             session.press("S")
-            session.until_quiet()
-            before = session.step
+            session.until_seen(f"PAUSED.*step {before}\\b")
             if key:
                 session.press(key)
             else:
                 session.signal(signal.SIGTSTP)
             session.until_seen("Stopped")
-            session.until_quiet()
-            assert session.glass.left_on <= {2004}, "bash switches paste marks on itself"
+            # Bash switches paste marks on itself.
+            session.until(lambda: session.glass.left_on <= {2004})
             session.send(b"fg\r")
-            session.until_seen("PAUSED")
-            session.until_quiet()
+            session.until_all_seen()
+            assert "PAUSED" in session.glass.rows[0]
             assert "3 Predictions" in session.glass.text
-            assert "space train" in session.glass.rows[-1]
             assert session.step == before
             session.press("s")
             session.until_seen(f"step {before + 1}\\b")
@@ -294,8 +292,8 @@ def test_it_waits_in_the_background_for_its_terminal() -> None:
     with Session(("bash", "--norc", "-i"), environ={"PS1": "$ "}) as session:
         session.until_seen(r"\$")
         session.send(f"{PROGRAM[0]} &\r".encode())
-        session.until_seen("Stopped|\\[1\\]")
-        session.until_quiet(1.0)
+        session.until_seen("\\[1\\]")
+        session.until(session.is_stopped)
         session.send(b"fg\r")
         session.until_seen("space train")
         session.press("s")

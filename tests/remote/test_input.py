@@ -56,8 +56,7 @@ def test_a_terminal_with_wide_marks_is_sent_none() -> None:
     with Session(size=(80, 24), glass=Glass(80, 24, is_wide=True)) as session:
         session.until_seen("PAUSED")
         session.until_seen("Drawn in ASCII")
-        session.until_quiet()
-        assert session.glass.text.isascii()
+        session.until_drawn(session.glass.text.isascii)
         assert "space train" in session.glass.rows[23]
         session.press("q")
         session.end()
@@ -66,8 +65,10 @@ def test_a_terminal_with_wide_marks_is_sent_none() -> None:
 def test_a_terminal_with_wide_marks_is_sent_them_all_the_same_where_somebody_wants_them() -> None:
     command = (*PROGRAM, "--glyphs", "unicode")
     with Session(command, (80, 24), glass=Glass(80, 24, is_wide=True)) as session:
-        session.until(lambda: "─" in session.glass.text)
-        session.until_quiet()
+        session.until_seen("─")
+        before = len(session.glass.frames)
+        session.press("s")  # by then it has heard how wide they are
+        session.until_drawn(lambda: len(session.glass.frames) > before)
         assert "─" in session.glass.text
         session.press("q")
         session.end()

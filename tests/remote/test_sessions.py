@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 import pytest
 
@@ -17,8 +18,7 @@ from tests.ui.link.test_cells import seen
 def session(server: SshServer) -> Iterator[Session]:
     """The program at the other end of ssh."""
     with Session(server=server) as session:
-        session.until_seen("PAUSED")
-        session.until_quiet()
+        session.until_all_seen()
         yield session
 
 
@@ -32,9 +32,7 @@ def test_it_trains_steps_and_resets(session: Session) -> None:
     session.press("space")
     session.until_seen("PAUSED")
     session.press("r")
-    session.until(lambda: session.step == 0)
-    session.until_quiet()
-    assert session.glass.text == start
+    session.until_drawn(lambda: session.glass.text == start)
 
 
 def test_a_click_selects_what_is_under_the_mouse(session: Session) -> None:
@@ -48,12 +46,11 @@ def test_a_click_selects_what_is_under_the_mouse(session: Session) -> None:
 def test_it_fits_the_terminal_whatever_its_size(session: Session) -> None:
     for size in ((80, 24), (60, 20), (40, 12), (20, 5), (300, 100), (100, 30), (120, 40)):
         session.resize(*size)
-        wanted = "needs" if size < (48, 14) else "space train"
-        session.until_seen(wanted)
-        session.until_quiet(0.2)
         assert len(session.glass.rows) == size[1]
-        if size >= (48, 14):
-            assert "space train" in session.glass.rows[-1]
+        if size < (48, 14):
+            session.until_seen("needs")
+        else:
+            session.until_all_seen()
 
 
 def cells(session: Session) -> list[list[object]]:
@@ -77,25 +74,28 @@ def test_what_is_sent_in_pieces_is_what_would_be_sent_at_once(session: Session) 
     ):
         session.press(*keys)
         session.until_seen(text)
-        session.until_quiet(0.2)
+        session.until_quiet()
         before = cells(session)
-        session.press("ctrl+l")
-        session.until_quiet(0.2)
+        session.draw_again()
         assert cells(session) == before, f"after {keys}"
+
+
+def _more_than(things: Sequence[object], count: int) -> bool:
+    return len(things) > count
 
 
 def test_a_size_that_comes_back_at_once_leaves_nothing_blank() -> None:
     # Not through ssh, whose client tells the far side nothing of a size that came back.
     with Session() as session:
-        session.until_seen("PAUSED")
+        session.until_all_seen()
         for size in ((80, 24), (119, 40), (120, 39), (60, 20)):
-            session.until_quiet()
+            frames = len(session.glass.frames)
             session.resize(*size)
             session.resize(120, 40)
+            session.until(partial(_more_than, session.glass.frames, frames))
             session.until_quiet()
             before = cells(session)
-            session.press("ctrl+l")
-            session.until_quiet()
+            session.draw_again()
             assert cells(session) == before
 
 
@@ -103,7 +103,7 @@ def test_a_size_in_the_environment_does_not_hold_it_fast() -> None:
     with Session(environ={"COLUMNS": "120", "LINES": "40"}) as session:
         session.until_seen("PAUSED")
         session.resize(80, 24)
-        session.until(lambda: "space train" in session.glass.rows[23])
+        session.until_all_seen()
 
 
 def test_twenty_resizes_a_second_do_no_harm_to_training(session: Session) -> None:
@@ -113,13 +113,12 @@ def test_twenty_resizes_a_second_do_no_harm_to_training(session: Session) -> Non
         session.resize(60 + 3 * (k * 7 % 40), 16 + k * 5 % 30)
         session.watch(0.05)
     session.resize(80, 24)
-    session.until_seen("space train")
+    session.until_all_seen()
     session.press("space")
     session.until_seen("PAUSED|DONE|SOLVED")
     session.until_quiet()
     drawn = session.glass.text
-    session.press("ctrl+l")
-    session.until_quiet()
+    session.draw_again()
     assert session.glass.text == drawn
 
 
@@ -138,8 +137,7 @@ def test_colours_are_those_of_the_terminal(
 ) -> None:
     command = (*PROGRAM, *options)
     with Session(command, (80, 24), server=server, environ={"TERM": term}) as session:
-        session.until_seen("PAUSED")
-        session.until_quiet()
+        session.until_all_seen()
         colours = {
             colour for row in session.glass.lines for cell in row.values() for colour in cell[1:3]
         }
@@ -154,7 +152,6 @@ def test_keys_that_a_slow_line_bunches_do_no_harm(session: Session) -> None:
     session.send(b"\x10\x1b[6~\x1b[5~")  # the palette, and pages of a list that is not there yet
     session.until_seen("1 hidden unit")
     session.send(b"\x1b[6~\x1b[6~")
-    session.until_quiet()
     session.press("escape")
     session.until_seen("3 Predictions")
     session.press("q")

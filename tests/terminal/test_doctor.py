@@ -147,3 +147,30 @@ def test_a_terminal_is_as_before_when_a_signal_ends_the_question() -> None:
     assert os.waitstatus_to_exitcode(status) == 128 + signal.SIGTERM
     assert termios.tcgetattr(master) == before
     os.close(master)
+
+
+ASKING = """
+import os, select, termios, tty
+from backprop_tui.terminal.roundtrip import ask_terminal
+
+answers = ask_terminal()
+tty.setcbreak(0, termios.TCSANOW)
+left = os.read(0, 4096) if select.select([0], [], [], 0)[0] else b""
+print("answered", answers.seconds is not None, "left", len(left))
+"""
+"""A program that asks, and then counts what a shell would be given."""
+
+
+def test_what_comes_after_the_answers_is_not_left_for_the_shell() -> None:
+    child, master = pty.fork()
+    if not child:
+        os.execv(sys.executable, [sys.executable, "-c", ASKING])
+    seen = b""
+    with suppress(OSError):  # the other end is closed
+        while more := os.read(master, 4096):
+            seen += more
+            # More than is read at once, as when somebody leans on a key.
+            os.write(master, (b"\x1b[1;1R" + b"k" * 2000) * more.count(QUESTION.encode()))
+    os.close(master)
+    os.waitpid(child, 0)
+    assert seen.decode().strip().endswith("answered True left 0"), seen

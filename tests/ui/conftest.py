@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,12 @@ from tests.ui.picture import differences, picture_of
 
 SNAPSHOTS = Path(__file__).with_name("snapshots")
 UPDATE = "BACKPROP_UPDATE_SNAPSHOTS"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def charts_from_the_start() -> None:
+    """A chart need not be waited for; where it has to be, a test says so."""
+    import_module("plotext")
 
 
 @pytest.fixture(autouse=True)

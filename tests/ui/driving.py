@@ -15,6 +15,7 @@ from backprop_tui.engine import Snapshot
 from backprop_tui.ui.app import BackpropApp
 from backprop_tui.ui.drawing.canvas import Canvas, Spot
 from backprop_tui.ui.screens.dashboard import Dashboard
+from backprop_tui.ui.session.session import Session
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.pane import Pane
 from tests.ui.drawn import experiment
@@ -42,8 +43,12 @@ class Desk:
         return self.app.dashboard
 
     @property
+    def session(self) -> Session:
+        return self.dashboard.session
+
+    @property
     def view(self) -> View:
-        return self.dashboard.present
+        return self.session.view
 
     @property
     def snapshot(self) -> Snapshot:

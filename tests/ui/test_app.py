@@ -5,6 +5,7 @@ suggests.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import Any
 from unittest import mock
@@ -16,6 +17,8 @@ from textual.theme import BUILTIN_THEMES
 from backprop_tui.engine import ACTIVATIONS, LOSSES, PROBLEMS, Experiment
 from backprop_tui.ui import app as module
 from backprop_tui.ui.app import BackpropApp, open_dashboard
+from backprop_tui.ui.drawing.canvas import BRAILLE
+from backprop_tui.ui.drawing.plotting import LOADER
 from backprop_tui.ui.drawing.theme import DARK, LIGHT
 from backprop_tui.ui.keys import keys
 from backprop_tui.ui.screens.command_palette import experiments
@@ -92,7 +95,7 @@ async def test_a_command_does_what_its_key_does() -> None:
             ("step", lambda: desk.snapshot.step == 1),
             ("100 steps", lambda: desk.snapshot.step == 101),
             ("reset", lambda: desk.snapshot.step == 0),
-            ("next seed", lambda: desk.dashboard.trainer.experiment.seed == 43),
+            ("next seed", lambda: desk.session.experiment.seed == 43),
             ("unit", lambda: desk.view.gaze.inspected == Unit(1, 0)),
             ("back", lambda: desk.view.gaze.inspected is None),
             ("matrix", lambda: desk.view.gaze.rendering == "matrix"),
@@ -122,7 +125,7 @@ async def test_a_network_can_be_chosen_in_the_palette_by_typing(size: tuple[int,
         await desk.press("down", "enter")
         await desk.until(lambda: desk.view.sizes == (2, 8, 1))
         await desk.until(lambda: "2-8-1" in desk.rows[0])
-        assert desk.dashboard.trainer.experiment.seed == 3
+        assert desk.session.experiment.seed == 3
 
 
 async def test_in_plain_letters_the_whole_screen_is_ascii() -> None:
@@ -150,7 +153,32 @@ def test_opening_the_dashboard_runs_the_app_and_passes_on_how_it_ended() -> None
 async def test_what_was_asked_for_on_the_command_line_is_what_runs() -> None:
     app = BackpropApp(Experiment(seed=9), steps=77, speed=8.0, glyphs="ascii")
     async with app.run_test(size=LARGE):
-        present = app.dashboard.present
+        present = app.dashboard.session.view
         assert (present.run.stop, present.run.speed) == (77, 8.0)
         assert present.snapshot.experiment.seed == 9
         assert app.dashboard.has_class("-ascii")
+
+
+async def test_the_collector_works_again_once_the_first_frame_stands() -> None:
+    gc.disable()  # as the command line does until then
+    try:
+        async with dashboard() as desk:
+            await desk.until(gc.isenabled)
+    finally:
+        gc.enable()
+        gc.unfreeze()
+
+
+async def test_a_chart_whose_brush_is_being_loaded_is_drawn_when_it_is_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with dashboard(LARGE) as desk:
+        monkeypatch.setattr(LOADER, "is_busy", True)
+        await desk.press("s")
+        assert desk.snapshot.step == 1, "a key does not wait for it"
+        assert "no steps yet" in desk.text
+        monkeypatch.setattr(LOADER, "is_busy", False)
+        desk.app.post_message(BackpropApp.CanChart())
+        await desk.until(lambda: "no steps yet" not in desk.text)
+        drawn = "".join(desk.canvas("loss").rows())
+        assert max(map(ord, drawn)) > BRAILLE, "the curve is there"

@@ -143,7 +143,7 @@ async def test_keys_go_before_training(monkeypatch: pytest.MonkeyPatch) -> None:
             return taken(trainer, 1)
 
         monkeypatch.setattr(Trainer, "step", slow)
-        trainer, turnstile = desk.dashboard.trainer, desk.app.turnstile
+        trainer, turnstile = desk.session.runs, desk.app.turnstile
         desk.app.post_message(key("space"))
         while not trainer.step_number:
             await asyncio.sleep(0)

@@ -103,7 +103,7 @@ async def test_nothing_that_a_person_does_ends_the_program_or_spoils_the_run(
             await desk.resize((80, 24))
             if desk.view.run.training:
                 await desk.press("space")
-            trainer = desk.dashboard.trainer.main
+            trainer = desk.session.runs.main
             step, now = trainer.step_number, moment(trainer)
             assert desk.snapshot.step == step
             trainer.seek(0)

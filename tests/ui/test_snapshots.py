@@ -100,8 +100,8 @@ SCENES = {
 
 async def show(desk: Desk, scene: Scene) -> None:
     """Bring a scene about."""
-    desk.dashboard.trainer.step(scene.steps)
-    desk.dashboard._show_now()
+    desk.session.runs.step(scene.steps)
+    desk.session.show()
     await desk.press(*scene.keys)
     await desk.pilot.pause()
 

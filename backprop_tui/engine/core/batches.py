@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from backprop_tui.engine.core.calls import Array, perform
 from backprop_tui.engine.core.network import Network
-from backprop_tui.engine.core.tape import LearningRule, Tape, unroll
+from backprop_tui.engine.core.rule import LearningRule
+from backprop_tui.engine.core.tape import Tape, unroll
 
 CHUNK = 256
 """Steps at most between two looks at the losses."""
@@ -35,7 +36,7 @@ class LossInputs:
     def __init__(self, network: Network, targets: Array) -> None:
         experiment = network.experiment
         self._loss = experiment.loss_function
-        self._targets = targets.reshape(-1)
+        self._targets = targets
         work = len(targets) * (experiment.parameters + ACTIVATION_WORK * sum(experiment.sizes[1:]))
         steps = max(1, min(CHUNK, CHUNK_NUMBERS // targets.size, CHUNK_WORK // work))
         self._block = np.zeros((steps, *targets.shape))
@@ -44,7 +45,7 @@ class LossInputs:
     def errors(self, steps: int) -> Array:
         """E at the start of each of the first `steps` steps, (steps,)."""
         with np.errstate(all="ignore"):
-            return self._loss.totals(self._block[:steps].reshape(steps, -1), self._targets)
+            return self._loss.totals(self._block[:steps], self._targets)
 
 
 class FullBatch:

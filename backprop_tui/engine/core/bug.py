@@ -5,7 +5,6 @@ It says what it does in symbols, in NumPy and in the terms of any single number.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from backprop_tui.engine.core.activations import Activation
@@ -14,7 +13,7 @@ from backprop_tui.engine.core.calls import Array, Call
 if TYPE_CHECKING:
     from backprop_tui.engine.core.tape import Tape
     from backprop_tui.engine.experiment import Experiment
-    from backprop_tui.engine.records import StepRecord
+    from backprop_tui.engine.step_record import StepRecord
 
 
 class Element(NamedTuple):
@@ -39,8 +38,7 @@ Terms: TypeAlias = list[tuple[float, ...]]
 """A sum of products: the factors of each term."""
 
 
-@dataclass(frozen=True)
-class Bug:
+class Bug(NamedTuple):
     """A wrong back-propagation that differs from the right one in one part.
 
     Attributes:
@@ -49,18 +47,19 @@ class Bug:
         part: Which part of the backward pass it spoils: δ of the output, f′, the blame ∂E/∂a
             of a hidden layer, or the gradients ∂E/∂W and ∂E/∂b.
         formula: The wrong right-hand side, with fields for symbols with their layer's number:
-            the whole `{right}` right-hand side; for δ of the output its factor `{slope}` with
-            the sign before it, empty where the slope cancels; for f′ the `{activation}` and the
-            `{output}`; for a blame the `{delta}` and the `{weights}` above.
+            the whole `{right}` right-hand side; for δ of the output the right-hand side with
+            its sign turned, `{minus}`, and the `{blame}` ∂E/∂ŷ; for f′ the `{activation}` and
+            the `{output}`; for a blame the `{delta}` and the `{weights}` above.
         code: The wrong line of NumPy, with fields for what the right one is made of: its sides
             `{left}` and `{right}`; for a blame the number of the layer `{above}` it and that
-            layer's weights after the step, `{updated}`; where f′ is a factor, the `{factor}`
-            before it, f of the output as `{again}` and the slope of an output s as `{slope}`.
+            layer's weights after the step, `{updated}`; for δ of the output ∂E/∂ŷ, `{blame}`;
+            where f′ is a factor, the `{factor}` before it, f of the output as `{again}` and the
+            slope of a unit whose sum is the output and whose output is s as `{slope}`.
         calls: The calls in place of the right ones for a layer of a tape, which are given;
             the layer is the one whose numbers they compute.
         terms: The terms whose sum is the wrong number at a place, from those whose sum would
             be the right one; any other number in them is read from the record.
-        slope_from: The number from which f′ is read off in place of the output a.
+        slope_from: The sums and outputs at which f′ is taken in place of z and a.
         harmless: Why it changes no gradient in an experiment, or `None` if it does.
         carries: Whether gradients are carried over from one step to the next.
         by_cases: Whether gradients are multiplied by the number of cases.
@@ -75,7 +74,9 @@ class Bug:
     code: str
     calls: Callable[[Tape, list[Call], int], list[Call]]
     terms: Callable[[Terms, Element], Terms] = lambda terms, element: terms
-    slope_from: Callable[[Activation, Array], Array] = lambda activation, a: a
+    slope_from: Callable[[Activation, Array, Array], tuple[Array, Array]] = (
+        lambda activation, z, a: (z, a)
+    )
     harmless: Callable[[Experiment], str | None] = lambda experiment: None
     carries: bool = False
     by_cases: bool = False

@@ -18,14 +18,12 @@ class Initializer(NamedTuple):
 
     Attributes:
         name: The name on the command line.
-        formula: The distribution, with `s` for the scale.
         default_scale: The scale if none is given; `None` where there is none to give.
         draw: From a random stream, the shape, a unit's (inputs, outputs) and the scale
             to an array of that shape.
     """
 
     name: str
-    formula: str
     default_scale: float | None
     draw: Callable[[np.random.RandomState, tuple[int, ...], tuple[int, int], float], Array]
 
@@ -43,19 +41,17 @@ INITIALIZERS: dict[str, Initializer] = {
     for initializer in (
         Initializer(
             "normal",
-            "normal, mean 0, deviation s",
             0.5,
             # Drawn first and scaled after, as the tutorial does: the same bits.
             lambda stream, shape, fans, scale: stream.randn(*shape) * scale,
         ),
         Initializer(
             "uniform",
-            "uniform from -s to s",
             0.5,
             lambda stream, shape, fans, scale: stream.uniform(-1.0, 1.0, shape) * scale,
         ),
-        Initializer("xavier", "uniform within √(6/(inputs + outputs))", None, _xavier),
-        Initializer("zeros", "all 0", None, lambda stream, shape, fans, scale: np.zeros(shape)),
+        Initializer("xavier", None, _xavier),
+        Initializer("zeros", None, lambda stream, shape, fans, scale: np.zeros(shape)),
     )
 }
 """Every initializer by its name; a new one is one more entry here."""

@@ -6,33 +6,57 @@ people compare the mean, so that is what is displayed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
+from backprop_tui.engine.core.activations import Activation
 from backprop_tui.engine.core.calls import Array, Call
 
 
-def _half_squares(residual: Array, targets: Array) -> Array:
-    """E = ½ Σ (ŷ - y)², for each row of residuals (rows, n·outputs)."""
-    squares = residual * residual
-    total: Array = 0.5 * np.add.reduce(squares, axis=1)
-    return total
+class OutputArrays(NamedTuple):
+    """What a step knows at the output when the way back begins, all (n, outputs).
 
-
-def _cross_entropy(z: Array, targets: Array) -> Array:
-    """E = -Σ [y ln ŷ + (1 - y) ln(1 - ŷ)] for each row of output sums (rows, n·outputs).
-
-    With ŷ = σ(z) it equals Σ [max(z, 0) - y z + ln(1 + e^-|z|)], which cannot overflow.
+    Attributes:
+        z: The weighted sums.
+        prediction: ŷ.
+        targets: y.
+        residual: ŷ - y.
     """
-    terms = np.maximum(z, 0.0) - targets * z + np.log1p(np.exp(-np.abs(z)))
-    total: Array = np.add.reduce(terms, axis=1)
-    return total
+
+    z: Array
+    prediction: Array
+    targets: Array
+    residual: Array
 
 
-@dataclass(frozen=True)
-class Loss:
+class LossGradient(NamedTuple):
+    """Where the blame starts to flow back: ∂E/∂ŷ, or where that is simpler at once δ = ∂E/∂z.
+
+    Attributes:
+        formula: It in terms of ŷ, y and z; those of all outputs of a case are `ŷᵢ`, `yᵢ` and
+            `zᵢ` within `Σ(…)`.
+        code: The same as a line of NumPy, in terms of yhat, y and z.
+        sentence: What is said where δ of the output is made, in one or two plain sentences,
+            with fields for the `{error}` and the `{factor}` of the loss.
+        calls: The calls that fill it; `None` where it is the residual ŷ - y itself.
+        cancels: Whether it is δ, because the loss's own slope cancels that of the activation.
+        minus: The formula with its sign turned, where that is more than a minus before it.
+        shown: The operands of δ where it cancels, with the operator before each.
+        forms: Other ways to write `formula`, for numbers whose digits the first one loses.
+    """
+
+    formula: str
+    code: str
+    sentence: str
+    calls: Callable[[OutputArrays, Array], list[Call]] | None
+    cancels: bool = False
+    minus: str | None = None
+    shown: tuple[tuple[str, Literal["ŷ", "y", "z"]], ...] = (("", "ŷ"), (",", "y"))
+    forms: tuple[str, ...] = ()
+
+
+class Loss(NamedTuple):
     """The error E that training descends and the mean that is displayed.
 
     Attributes:
@@ -41,17 +65,18 @@ class Loss:
         short: E in at most six columns, for narrow headers.
         displayed: What the displayed loss is.
         displayed_short: The same in at most twelve columns.
-        delta_formula: δ = ∂E/∂z at the output.
         loss_input: Which output array of a step E can be computed from afterwards:
             `"residual"` is ŷ - y, `"z"` the weighted sum.
-        totals: E of many steps at once: loss inputs (rows, n·outputs) and targets
-            (n·outputs,) to (rows,).
-        delta: The calls that fill δ from the residual and the output's slope, all (n, outputs).
-        terms: What one output adds to E, in terms of ŷ, y and z: one way to write it or
-            more, the best first.
+        each: What every output of every case adds to E: loss inputs (…, n, outputs) and
+            targets (n, outputs) to (…, n, outputs).
+        gradient: Where its way back begins.
+        terms: What one output adds to E, in terms of ŷ, y and z, as in a `LossGradient`: one
+            way to write it or more, the best first.
         code: E as a line of NumPy.
         factor: Displayed loss = factor · E / number of targets.
         outputs: The output activations that it is defined for; empty means all.
+        quick: E of many steps at once by a shorter way than adding up `each`: loss inputs
+            (steps, n, outputs) and targets (n, outputs) to (steps,).
     """
 
     name: str
@@ -59,26 +84,58 @@ class Loss:
     short: str
     displayed: str
     displayed_short: str
-    delta_formula: str
     loss_input: Literal["residual", "z"]
-    totals: Callable[[Array, Array], Array]
-    delta: Callable[[Array, Array, Array], list[Call]]
+    each: Callable[[Array, Array], Array]
+    gradient: LossGradient
     terms: tuple[str, ...]
     code: str
     factor: float
     outputs: tuple[str, ...] = ()
+    quick: Callable[[Array, Array], Array] | None = None
 
-    @property
-    def cancels_slope(self) -> bool:
-        """Whether δ of the output does without f′, because the loss's own slope cancels it."""
-        residual, slope, delta = np.ones(1), np.ones(1), np.ones(1)
-        return not any(
-            part is slope for call in self.delta(residual, slope, delta) for part in call
-        )
+    def totals(self, loss_inputs: Array, targets: Array) -> Array:
+        """E of many steps at once: (steps, n, outputs) and targets (n, outputs) to (steps,)."""
+        if self.quick:
+            return self.quick(loss_inputs, targets)
+        each = self.each(loss_inputs, targets)
+        total: Array = np.add.reduce(each.reshape(len(each), -1), axis=1)
+        return total
+
+    def delta(
+        self, activation: Activation, output: OutputArrays, blame: Array, slope: Array, delta: Array
+    ) -> list[Call]:
+        """The calls that fill δ = ∂E/∂z of the output, all arrays (n, outputs).
+
+        Args:
+            activation: That of the output.
+            output: What is known there.
+            blame: Room for the loss's gradient; the residual itself where that is it.
+            slope: f′ of the output.
+            delta: δ.
+        """
+        if self.gradient.cancels:
+            return [(np.copyto, delta, blame)]
+        return activation.back(blame, slope, output.prediction, delta)
 
     def mean(self, error: float, count: int) -> float:
         """The displayed loss of `count` targets whose error is E = `error`."""
         return self.factor * (error / count)
+
+
+def _half_squares(residual: Array, targets: Array) -> Array:
+    """½ Σ (ŷ - y)², with one multiplication a step by ½."""
+    squares = residual * residual
+    total: Array = 0.5 * np.add.reduce(squares.reshape(len(squares), -1), axis=1)
+    return total
+
+
+def _cross_entropies(z: Array, targets: Array) -> Array:
+    """-[y ln ŷ + (1 - y) ln(1 - ŷ)] of every output.
+
+    With ŷ = σ(z) it equals max(z, 0) - y z + ln(1 + e^-|z|), which cannot overflow.
+    """
+    each: Array = np.maximum(z, 0.0) - targets * z + np.log1p(np.exp(-np.abs(z)))
+    return each
 
 
 LOSSES: dict[str, Loss] = {
@@ -90,10 +147,19 @@ LOSSES: dict[str, Loss] = {
             short="½Σe²",
             displayed="mean (y - ŷ)²",
             displayed_short="mean (y-ŷ)²",
-            delta_formula="(ŷ - y) ⊙ f′",
             loss_input="residual",
-            totals=_half_squares,
-            delta=lambda residual, slope, delta: [(np.multiply, residual, slope, delta)],
+            each=lambda residual, targets: 0.5 * (residual * residual),
+            quick=_half_squares,
+            gradient=LossGradient(
+                formula="ŷ - y",
+                code="yhat - y",
+                minus="y - ŷ",
+                sentence=(
+                    "Error × slope: the output's blame. It is the gradient of E = {error}; "
+                    "the loss printed is the mean, {factor:g}/N of E: that factor is left to ε."
+                ),
+                calls=None,
+            ),
             terms=("½(ŷ - y)²",),
             code="0.5 * np.sum((yhat - y) ** 2)",
             factor=2.0,
@@ -104,12 +170,25 @@ LOSSES: dict[str, Loss] = {
             short="-Σln p",
             displayed="mean -[y ln ŷ + (1 - y) ln(1 - ŷ)]",
             displayed_short="mean -ln p",
-            delta_formula="ŷ - y",
             loss_input="z",
-            totals=_cross_entropy,
-            # σ′ in the chain cancels against the loss's own 1/(ŷ(1 - ŷ)).
-            delta=lambda residual, slope, delta: [(np.copyto, delta, residual)],
-            terms=("-(y·ln(ŷ) + (1 - y)·ln(1 - ŷ))", "ln(1 + e^z) - y·z"),
+            each=_cross_entropies,
+            gradient=LossGradient(
+                formula="ŷ - y",
+                code="yhat - y",
+                minus="y - ŷ",
+                sentence=(
+                    "Only the error is left: cross-entropy's 1/(ŷ(1 - ŷ)) cancels the slope f′. "
+                    "It is the gradient of E, summed over the cases; the loss printed is its mean."
+                ),
+                calls=None,
+                cancels=True,
+                shown=(("", "ŷ"), ("-", "y")),
+            ),
+            terms=(
+                "-(y·ln(ŷ) + (1 - y)·ln(1 - ŷ))",
+                "ln(1 + e^z) - y·z",
+                "max(0, z) - y·z + ln(1 + e^-max(z, -z))",
+            ),
             code="-np.sum(y * np.log(yhat) + (1 - y) * np.log(1 - yhat))",
             factor=1.0,
             outputs=("sigmoid",),

@@ -140,4 +140,4 @@ def error_of(experiment: Experiment, passed: Forward, targets: Array) -> float:
     loss = experiment.loss_function
     with np.errstate(all="ignore"):
         loss_input = passed.z[-1] if loss.loss_input == "z" else passed.activations[-1] - targets
-        return float(loss.totals(loss_input.reshape(1, -1), targets.reshape(-1))[0])
+        return float(loss.totals(loss_input[np.newaxis], targets)[0])

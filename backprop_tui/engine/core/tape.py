@@ -11,60 +11,9 @@ from itertools import groupby, pairwise
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array, Call
+from backprop_tui.engine.core.losses import OutputArrays
 from backprop_tui.engine.core.network import Network, Parameters
-
-
-class LearningRule:
-    """Δw(t) = -ε ∂E/∂w(t) + α Δw(t-1), equation 9 of the 1986 paper, on a whole parameter vector.
-
-    Attributes:
-        rate: ε, an array of no dimensions, so that a running tape sees a change.
-        momentum: α likewise.
-        memory: Everything that one step leaves to the next besides the parameters.
-        velocity: Δw(t-1), (parameters,), a view on it; stays 0 without momentum.
-        carried: Σ ∂E/∂w of all steps so far, (parameters,), a view on it for a bug that never
-            clears its gradients, else `None`.
-        descent: ε ∂E/∂w, (parameters,).
-    """
-
-    def __init__(
-        self, parameters: int, rate: float, momentum: float, *, carries: bool = False
-    ) -> None:
-        self.rate: Array = np.array(rate, dtype=np.float64)
-        self.momentum: Array = np.array(momentum, dtype=np.float64)
-        self.memory: Array = np.zeros(parameters * (2 if carries else 1))
-        self.velocity = self.memory[:parameters]
-        self.carried = self.memory[parameters:] if carries else None
-        self.descent: Array = np.zeros(parameters)
-
-    def calls(self, parameters: Array, gradient: Array) -> list[Call]:
-        """The calls that move `parameters` along, both (parameters,)."""
-        return self.descend(parameters, gradient, self.velocity, self.descent)
-
-    def descend(
-        self, parameters: Array, gradient: Array, velocity: Array, descent: Array
-    ) -> list[Call]:
-        """The rule for any part of the parameters, all arrays of one shape.
-
-        Args:
-            parameters: w, moved by the calls.
-            gradient: ∂E/∂w.
-            velocity: Δw(t-1), which becomes Δw(t) if there is momentum.
-            descent: Room for ε ∂E/∂w.
-        """
-        scale: Call = (np.multiply, gradient, self.rate, descent)
-        if not self.momentum:
-            return [scale, (np.subtract, parameters, descent, parameters)]
-        return [
-            scale,
-            (np.multiply, velocity, self.momentum, velocity),
-            (np.subtract, velocity, descent, velocity),
-            (np.add, parameters, velocity, parameters),
-        ]
-
-    def change(self) -> Array:
-        """Δw of the step just made, (parameters,), a new array."""
-        return self.velocity.copy() if self.momentum else 0.0 - self.descent
+from backprop_tui.engine.core.rule import LearningRule
 
 
 class Tape:
@@ -83,6 +32,7 @@ class Tape:
         velocity: Δw(t-1) of every parameter, the rule's.
         carried: Σ ∂E/∂w of all steps before, the rule's; `None` unless a bug carries it.
         loss_input: The array from which E can be computed afterwards.
+        loss_gradient: ∂E/∂ŷ, or δ of the output where the loss gives that at once.
         phases: The calls by phase: forward, error, backward, update.
     """
 
@@ -96,7 +46,7 @@ class Tape:
         self._outputs, outputs = self._layers()
         self._slopes, self.slope = self._layers()
         self._slopes.fill(1.0)
-        _, sums = self._layers()
+        self._sums, sums = self._layers()
         self._z = [
             a if activation.identity else z
             for activation, a, z in zip(experiment.layer_activations, outputs, sums, strict=True)
@@ -106,15 +56,18 @@ class Tape:
         self.activation_gradient = [np.zeros((cases, units)) for units in experiment.hidden]
         self.residual: Array = np.zeros_like(targets)
         # The first sigmoid gets its -z from a table negated once; its step is a call shorter.
-        negated = bool(experiment.hidden) and experiment.layer_activations[0].negated
+        first = experiment.layer_activations[0]
+        negated = bool(experiment.hidden) and first.negated and not first.needs_sums
         self._minus_inputs = -inputs if negated else None
         self.gradient = Parameters(sizes, experiment.bias)
         self.velocity = Parameters(sizes, experiment.bias, rule.velocity)
         self.carried = (
             None if rule.carried is None else Parameters(sizes, experiment.bias, rule.carried)
         )
-        self.loss_input = (
-            self._z[-1] if experiment.loss_function.loss_input == "z" else self.residual
+        loss = experiment.loss_function
+        self.loss_input = self._z[-1] if loss.loss_input == "z" else self.residual
+        self.loss_gradient: Array = (
+            self.residual if loss.gradient.calls is None else np.zeros_like(targets)
         )
         self.phases: dict[str, list[Call]] = {
             "forward": self._forward(),
@@ -166,10 +119,8 @@ class Tape:
         A bug changes the calls of its own part, for one layer at a time.
         """
         weights = self.network.parameters.weights
-        loss = self.network.experiment.loss_function
-        calls = self._slope_calls()
-        output = loss.delta(self.residual, self.slope[-1], self.delta[-1])
-        calls += self._with_bug("output delta", output, len(weights) - 1)
+        activations = self.network.experiment.layer_activations
+        calls = self._slope_calls() + self._output_calls()
         for layer in reversed(range(len(weights))):
             delta = self.delta[layer]
             gradient: list[Call] = [(self.a[layer].T.dot, delta, self.gradient.weights[layer])]
@@ -184,9 +135,22 @@ class Tape:
                     [(delta.dot, weights[layer].T, activation_gradient)],
                     layer - 1,
                 )
-                slope = self.slope[layer - 1]
-                calls.append((np.multiply, activation_gradient, slope, self.delta[layer - 1]))
+                calls += activations[layer - 1].back(
+                    activation_gradient,
+                    self.slope[layer - 1],
+                    self.a[layer],
+                    self.delta[layer - 1],
+                )
         return calls
+
+    def _output_calls(self) -> list[Call]:
+        """The gradient of the loss, and δ of the output from it."""
+        experiment = self.network.experiment
+        loss, activation = experiment.loss_function, experiment.layer_activations[-1]
+        output = OutputArrays(self._z[-1], self.a[-1], self.targets, self.residual)
+        calls = loss.gradient.calls(output, self.loss_gradient) if loss.gradient.calls else []
+        delta = loss.delta(activation, output, self.loss_gradient, self.slope[-1], self.delta[-1])
+        return calls + self._with_bug("output delta", delta, len(self.delta) - 1)
 
     def _with_bug(self, part: str, right: list[Call], layer: int) -> list[Call]:
         """The calls of a part, as they are or as the experiment's bug has them."""
@@ -199,14 +163,15 @@ class Tape:
         activations, bug = self.network.experiment.layer_activations, self.network.experiment.wrong
         if bug and bug.part == "slope":
             for layer, activation in enumerate(activations):
-                right = activation.slope(self.a[layer + 1], self.slope[layer])
+                right = activation.slope(self._z[layer], self.a[layer + 1], self.slope[layer])
                 calls += bug.calls(self, right, layer)
             return calls
         layers = zip(activations, self._bounds, strict=True)
         for activation, group in groupby(layers, key=lambda layer: layer[0]):
             bounds = [bound for _, bound in group]
             part = slice(bounds[0][0], bounds[-1][1])
-            calls += activation.slope(self._outputs[part], self._slopes[part])
+            sums = self._outputs if activation.identity else self._sums
+            calls += activation.slope(sums[part], self._outputs[part], self._slopes[part])
         return calls
 
     @property

@@ -10,7 +10,6 @@ from backprop_tui.engine.problems.catalogue import BuiltIn, Catalogue
 from backprop_tui.engine.problems.logic import LOGIC
 from backprop_tui.engine.problems.problem import Answer, Problem
 from backprop_tui.engine.reading.columns import printable, read_names, write_names
-from backprop_tui.engine.reading.table import read_table, read_text
 
 __all__ = [
     "ALIASES",
@@ -22,8 +21,6 @@ __all__ = [
     "find_problem",
     "printable",
     "read_names",
-    "read_table",
-    "read_text",
     "write_names",
 ]
 

@@ -6,7 +6,6 @@ what could mean two things, or none, is refused.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from decimal import Decimal
 from numbers import Real
 
 import numpy as np
@@ -34,7 +33,8 @@ def matrix(problem: str, what: str, values: ArrayLike) -> Array:
     said = f"the {what} of {problem}"
     try:
         found = np.asanyarray(values)
-        numbers = np.array(found, dtype=np.float64, order="C") if _real(found) else None
+        with np.errstate(over="ignore"):
+            numbers = np.array(found, dtype=np.float64, order="C") if _real(found) else None
     except (TypeError, ValueError, OverflowError, ArithmeticError):
         numbers = None
     if numbers is None:
@@ -54,6 +54,8 @@ def _real(values: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> bool:
     if type(values) is not np.ndarray and np.ma.is_masked(values):
         return False
     if values.dtype.kind == "O":
+        from decimal import Decimal
+
         # Whole numbers without bounds, fractions and decimals; None would become NaN.
         return all(isinstance(value, Real | Decimal) for value in values.flat)
     return values.dtype.kind in NUMERIC

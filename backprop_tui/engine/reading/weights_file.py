@@ -15,7 +15,8 @@ import numpy as np
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.start import ROWS, Start, counted
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.problems import read_text
+from backprop_tui.engine.experiment import SETTINGS
+from backprop_tui.engine.reading.table import read_text
 from backprop_tui.engine.reading.written import DoubledKey, written_json
 
 MAX_BYTES = 128 * 2**20
@@ -30,9 +31,6 @@ SHORT = {"w": "weights", "b": "biases", "bias": "biases"}
 
 NEAR = 0.8
 """How alike a key must be to one of the two to be a slip of the pen, as `wieghts` is."""
-
-STATED = ("activation", "output_activation", "loss")
-"""What a run's description states and its weights depend on, but do not show."""
 
 
 def read_start(path: str) -> Start:
@@ -91,9 +89,10 @@ def _require_keys(content: Any) -> None:
 
 
 def _stated(experiment: object) -> dict[str, str]:
-    """The settings that a run's own description names, of those in `STATED`."""
+    """The settings that a run's own description names, of those that weights do not show."""
     known = experiment if isinstance(experiment, dict) else {}
-    return {name: value for name in STATED if isinstance(value := known.get(name), str)}
+    stated = [name for name, setting in SETTINGS.items() if setting.stated]
+    return {name: value for name in stated if isinstance(value := known.get(name), str)}
 
 
 def _list(value: object, what: str) -> list[object]:

@@ -6,14 +6,21 @@ would not even take `.5`.
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import Any
+
+from backprop_tui.engine.errors import BadSetting
 
 BOOKISH = re.compile(r"([+-]?)([0-9]+)?[.]?([0-9]+)?([eE][+-]?[0-9]+)?")
 """A number as textbooks also write it: `.5`, `+.5`, `5.`; JSON wants digits on both sides."""
 
 _WORD = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,:\[\]{}"]+')
 """A string, which is left alone, or what stands between the marks of JSON."""
+
+
+MOST_SHOWN = 40
+"""Letters of what was typed that a refusal repeats."""
 
 
 class DoubledKey(ValueError):
@@ -29,6 +36,43 @@ def written_number(text: str) -> float:
     if "_" in text or not text.isascii():
         raise ValueError(f"not a number: {text[:40]!r}")
     return float(text)
+
+
+def written_whole(text: str) -> int:
+    """The whole number of at most 18 digits that a text says.
+
+    Raises:
+        ValueError: If it says anything else.
+    """
+    if not re.fullmatch(r"[+-]?[0-9]{1,18}", text.strip()):
+        raise ValueError(text)
+    return int(text)
+
+
+def typed_number(what: str, text: str) -> float:
+    """A finite number as somebody types it where `what` is asked for.
+
+    Raises:
+        BadSetting: If it is none, or not a finite one.
+    """
+    try:
+        value = written_number(text)
+    except ValueError:
+        value = math.nan
+    if re.fullmatch(r"\s*[+-]?[0-9]*,[0-9]+\s*", text):
+        point = text.strip().replace(",", ".")
+        raise BadSetting(f"{what} needs a point, not a comma: {point[:MOST_SHOWN]}")
+    if not math.isfinite(value):
+        raise BadSetting(f"{what} must be a finite number, not {repeated(text)}")
+    return value
+
+
+def repeated(value: object) -> str:
+    """A wrong value as a refusal repeats it: a text in quotes, all else as Python shows it."""
+    if isinstance(value, str):
+        return repr(value[:MOST_SHOWN]) + "…" * (len(value) > MOST_SHOWN)
+    shown = " ".join(repr(value).split())
+    return shown[:MOST_SHOWN] + "…" * (len(shown) > MOST_SHOWN)
 
 
 def written_json(text: str) -> Any:

@@ -17,9 +17,7 @@ from backprop_tui.engine.core.learner import Learner
 from backprop_tui.engine.core.network import Parameters
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
-
-CHANGEABLE = ("learning_rate", "momentum", "loss", "activation", "output_activation")
-"""The settings that may change on the way; the others decide what the parameters are."""
+from backprop_tui.engine.settings import changeable
 
 
 class Parameter(NamedTuple):
@@ -106,12 +104,13 @@ class Change:
         """The change of an experiment's settings to these.
 
         Raises:
-            ValueError: If one of them is not `CHANGEABLE`.
+            ValueError: If one of them may not change on the way.
             BadSetting: If the experiment refuses them.
         """
+        may = changeable(type(experiment))
         for name in settings:
-            if name not in CHANGEABLE:
-                raise ValueError(f"{name} cannot change on the way; {', '.join(CHANGEABLE)} can")
+            if name not in may:
+                raise ValueError(f"{name} cannot change on the way; {', '.join(may)} can")
         return cls(replace(experiment, **settings))
 
     def apply(self, learner: Learner) -> Learner:

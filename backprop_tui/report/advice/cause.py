@@ -5,7 +5,6 @@ has keys as well. So what is said and the keys that do it are kept apart.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from backprop_tui.engine import Snapshot
@@ -28,8 +27,7 @@ class Advice(NamedTuple):
         return f"{self.said} {self.keys}".rstrip()
 
 
-@dataclass(frozen=True)
-class Cause:
+class Cause(NamedTuple):
     """Why a loss may have stopped moving.
 
     Attributes:

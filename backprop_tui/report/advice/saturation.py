@@ -35,11 +35,11 @@ def is_dead(snapshot: Snapshot) -> bool:
 
 def _still_layer(snapshot: Snapshot) -> tuple[int, Activation, float] | None:
     """The first layer that stands still, its activation and its typical slope."""
-    experiment, last = snapshot.experiment, len(snapshot.activations) - 1
+    experiment = snapshot.experiment
     for layer, function in enumerate(experiment.layer_activations, start=1):
-        if layer == last and experiment.loss_function.cancels_slope:
+        if not experiment.slope_counts[layer - 1]:
             continue
-        slope, limit = _typical_slope(function, snapshot.activations[layer])
+        slope, limit = _typical_slope(function, snapshot.z[layer - 1], snapshot.activations[layer])
         if slope <= limit:
             return layer, function, slope
     return None
@@ -51,11 +51,12 @@ def layer_text(experiment: Experiment, layer: int) -> str:
     return f"unit {names[0]} is" if len(names) == 1 else f"units {names[0]} to {names[-1]} are"
 
 
-def _typical_slope(function: Activation, outputs: Array) -> tuple[float, float]:
+def _typical_slope(function: Activation, sums: Array, outputs: Array) -> tuple[float, float]:
     """The slope that tells about a layer, and the one at which it stands still."""
-    slopes = function.slope_at(outputs)
+    slopes = function.slope_at(sums, outputs)
     if function.kinks:
         # Half the slopes of a good layer of relu may be 0; all of them may not.
         return float(slopes.max()), 0.0
-    steepest = float(function.slope_at(function(np.zeros(1)))[0])
+    zero = np.zeros(1)
+    steepest = float(function.slope_at(zero, function(zero))[0])
     return float(np.median(slopes)), FLAT_SLOPE * steepest

@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable
 from decimal import Context, Decimal, localcontext
 
-TOKEN = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?|[a-z]+|\S)")
+TOKEN = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?|[^\W\d_]+|\S)")
+"""A number, a name or a sign."""
 
 DIGITS = 50
 """Significant digits that it computes with."""
@@ -26,11 +27,16 @@ class NotANumber(ValueError):
     """The text has no value: a division by zero, the logarithm of nothing."""
 
 
+class Unreadable(Exception):
+    """The text is no arithmetic: whoever wrote the formula made a mistake, and is to hear of it."""
+
+
 def calculate(text: str) -> Decimal:
     """The value of a line such as `½(0.62 - 1)²` or `0.47(1 - 0.47)·(-0.2)`.
 
     Raises:
         NotANumber: If it has none.
+        Unreadable: If it is not written in the signs and `FUNCTIONS` that a line may use.
     """
     with localcontext(CONTEXT):
         value = _Reader(TOKEN.findall(text)).whole()
@@ -51,7 +57,10 @@ def tanh(x: Decimal) -> Decimal:
 
 
 FUNCTIONS: dict[str, Callable[..., Decimal]] = {"ln": Decimal.ln, "tanh": tanh, "max": max}
-"""Every function that a formula may call."""
+"""Every function that a formula may call, by a name of letters; a new one is one more entry."""
+
+POWERS = {"²": 2, "³": 3, "⁴": 4}
+"""Powers that are written as one sign."""
 
 
 class _Reader:
@@ -73,7 +82,7 @@ class _Reader:
 
     def _need(self, token: str) -> None:
         if not self._take(token):
-            raise NotANumber(f"expected {token!r}, found {self._next!r}")
+            raise Unreadable(f"expected {token!r}, found {self._next or 'the end'!r}")
 
     def whole(self) -> Decimal:
         """The value of all tokens."""
@@ -124,8 +133,9 @@ class _Reader:
             self._need("^")
             return self._signed().exp()
         value = self._single()
-        while self._take("²"):
-            value *= value
+        while self._next in POWERS:
+            value **= POWERS[self._next]
+            self._place += 1
         return value
 
     def _single(self) -> Decimal:
@@ -134,14 +144,15 @@ class _Reader:
         self._place += 1
         if token == "½":
             return HALF
-        if token[:1].isdigit() and token != "²":
+        if token[:1].isdecimal():
             return Decimal(token)
         if token in FUNCTIONS:
             self._need("(")
             return FUNCTIONS[token](*self._arguments())
         if token != "(":
-            raise NotANumber(f"unexpected {token!r}")
-        (value,) = self._arguments()
+            raise Unreadable(f"unexpected {token or 'end'!r}")
+        value = self._choice()
+        self._need(")")
         return value
 
     def _arguments(self) -> list[Decimal]:

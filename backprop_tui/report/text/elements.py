@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backprop_tui.engine import BadSetting, Experiment, Trainer
+from backprop_tui.report.names import on_the_line
 from backprop_tui.report.walk import Matrix, Phase, Quantity, walk
 
 MOST_KEYS = 30
@@ -45,7 +46,7 @@ def _spelt(name: str) -> str:
     """A phase's name as it is typed, `delta2` for δ₂, in small letters."""
     for symbol, word in (("Δ", "change "), ("δ", "delta"), ("ŷ", "yhat")):
         name = name.replace(symbol, word)
-    return name.translate(str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")).lower()
+    return on_the_line(name).lower()
 
 
 def opened(phase: Phase) -> Matrix:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from backprop_tui.engine import Experiment, Start
 from backprop_tui.engine.problems import printable
+from backprop_tui.engine.settings import settings_of
 from backprop_tui.report.names import listed, subscript
 
 
@@ -56,8 +57,9 @@ def file_text(start: Start) -> str:
 
 def _otherwise(experiment: Experiment, start: Start) -> Iterator[str]:
     """Which settings of the run that wrote the weights are not those of this one."""
+    settings = settings_of(type(experiment))
     differ = [
-        (f"--{name.replace('_', '-')}", printable(stated), getattr(experiment, name))
+        (settings[name].option.flag, printable(stated), getattr(experiment, name))
         for name, stated in start.stated.items()
         if stated != getattr(experiment, name) and (experiment.hidden or name != "activation")
     ]

@@ -8,19 +8,18 @@ from collections.abc import Iterator
 
 from backprop_tui.report.names import subscript
 from backprop_tui.report.walk.matrices import Matrices
-from backprop_tui.report.walk.operands import as_before, code_of, output_code, transposed
-from backprop_tui.report.walk.phase import Part, Phase, Quantity
+from backprop_tui.report.walk.notation import enclosed, named
+from backprop_tui.report.walk.operands import (
+    as_before,
+    blame_code,
+    loss_gradient_code,
+    output_code,
+    slope_code,
+    transposed,
+)
+from backprop_tui.report.walk.phase import Matrix, Part, Phase, Quantity
 from backprop_tui.report.walk.update import Updates
 from backprop_tui.report.walk.wrong_phases import with_bug
-
-SAYS_OF_SLOPE = (
-    "Error × slope: the output's blame. It is the gradient of E = {error}; "
-    "the loss printed is the mean, {factor:g}/N of E: that factor is left to ε."
-)
-SAYS_WITHOUT_SLOPE = (
-    "Only the error is left: cross-entropy's 1/(ŷ(1 - ŷ)) cancels the slope f′. "
-    "It is the gradient of E, summed over the cases; the loss printed is its mean."
-)
 
 
 def backward(m: Matrices) -> Iterator[Phase]:
@@ -82,42 +81,46 @@ def _activation_gradient(m: Matrices, k: int) -> Phase:
 
 def _delta(m: Matrices, k: int) -> Phase:
     """δ = ∂E/∂z of hidden layer k."""
-    delta, came_back, slope = m.deltas(k), m.activation_gradient(k), m.slopes(k)
-    return Phase(
-        f"delta{k}", delta.symbol, Quantity.DELTA, Part.BACKWARD, k,
-        f"{delta.symbol} = {came_back.symbol} ⊙ {slope.symbol},  {_slope_formula(m, k)}",
-        "Blame × the unit's own slope: a unit stuck where it is flat hears little.",
-        f"d{k} = da{k} * {_slope_code(m, k)}",
-        (("", came_back), ("⊙", slope), ("=", delta)),
-    )  # fmt: skip
+    sentence = "Blame × the unit's own slope: a unit stuck where it is flat hears little."
+    return _back_through_activation(m, k, m.activation_gradient(k), sentence)
 
 
 def _output_delta(m: Matrices) -> Phase:
     """δ = ∂E/∂z of the output."""
     k, loss = m.last, m.experiment.loss_function
-    delta, slope = m.deltas(k), m.slopes(k)
-    if m.slope_counts:
-        return Phase(
-            f"delta{k}", delta.symbol, Quantity.DELTA, Part.BACKWARD, k,
-            f"{delta.symbol} = (ŷ - y) ⊙ {slope.symbol},  {_slope_formula(m, k)}",
-            SAYS_OF_SLOPE.format(error=loss.formula, factor=loss.factor),
-            f"d{k} = (yhat - y) * {_slope_code(m, k)}",
-            (("", m.errors), ("⊙", slope), ("=", delta)),
-        )  # fmt: skip
+    gradient, delta = loss.gradient, m.deltas(k)
+    sentence = gradient.sentence.format(error=loss.formula, factor=loss.factor)
+    if not gradient.cancels:
+        return _back_through_activation(m, k, m.loss_gradient, sentence)
+    operands = tuple((sign, m.at_output(symbol)) for sign, symbol in gradient.shown)
+    gives = "→" if any(sign == "," for sign, _ in operands) else "="
     return Phase(
         f"delta{k}", delta.symbol, Quantity.DELTA, Part.BACKWARD, k,
-        f"{delta.symbol} = {loss.delta_formula}",
-        SAYS_WITHOUT_SLOPE,
-        f"d{k} = yhat - y",
-        (("", m.output(k)), ("-", m.targets), ("=", delta)),
+        f"{delta.symbol} = {gradient.formula}", sentence,
+        f"d{k} = {loss_gradient_code(m)}", (*operands, (gives, delta)),
     )  # fmt: skip
 
 
-def _slope_code(m: Matrices, k: int) -> str:
-    """`a1 * (1 - a1)`."""
-    return code_of(m.experiment.layer_activations[k - 1].slope_code, "a", output_code(m, k))
+def _back_through_activation(m: Matrices, k: int, blame: Matrix, sentence: str) -> Phase:
+    """From ∂E/∂a to ∂E/∂z: times the slope, or through all slopes of the row."""
+    delta, output, coupling = m.deltas(k), m.output(k), m.activation(k).coupling
+    blame_symbol, a = enclosed(blame.symbol), output_code(m, k)
+    if coupling is None:
+        slope = m.slopes(k)
+        equation = f"{blame_symbol} ⊙ {slope.symbol},  {_slope_formula(m, k)}"
+        code = f"{blame_code(m, k)} * {slope_code(m, k, f'z{k}', a)}"
+        terms = (("", blame), ("⊙", slope), ("=", delta))
+    else:
+        sentence = coupling.sentence
+        equation = named(coupling.formula, {"g": blame_symbol, "a": output.symbol})
+        code = named(coupling.code, {"g": blame_code(m, k), "a": a})
+        terms = (("", blame), (",", output), ("→", delta))
+    return Phase(
+        f"delta{k}", delta.symbol, Quantity.DELTA, Part.BACKWARD, k,
+        f"{delta.symbol} = {equation}", sentence, f"d{k} = {code}", terms,
+    )  # fmt: skip
 
 
 def _slope_formula(m: Matrices, k: int) -> str:
     """`f′₁ = a(1 - a)`."""
-    return f"{m.slopes(k).symbol} = {m.experiment.layer_activations[k - 1].slope_formula}"
+    return f"{m.slopes(k).symbol} = {m.activation(k).slope_formula}"

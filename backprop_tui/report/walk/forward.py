@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from backprop_tui.report.names import subscript
 from backprop_tui.report.walk.matrices import Matrices
-from backprop_tui.report.walk.operands import as_before, code_of, output_code
+from backprop_tui.report.walk.operands import activation_code, as_before, output_code
 from backprop_tui.report.walk.phase import Part, Phase, Quantity
 from backprop_tui.report.walk.update import Updates
 
@@ -17,7 +17,7 @@ def forward(m: Matrices) -> Iterator[Phase]:
     """z = a W + b and a = f(z), layer by layer."""
     for k in range(1, m.last + 1):
         parameters, source = Updates(m, k, bias=False), m.output_symbol(k - 1)
-        z, activation = subscript("z", k), m.experiment.layer_activations[k - 1]
+        z, activation = subscript("z", k), m.activation(k)
         before = m.output(k - 1)
         terms = [
             ("", as_before(before)),
@@ -44,7 +44,7 @@ def forward(m: Matrices) -> Iterator[Phase]:
             f"a{k}", symbol, Quantity.ACTIVATION, Part.FORWARD, k,
             f"{symbol} = {applied}" + ("" if named else f" = {activation.formula}"),
             _says_of_activation(k == m.last, activation.identity),
-            f"{output_code(m, k)} = {code_of(activation.code, 'z', f'z{k}')}",
+            f"{output_code(m, k)} = {activation_code(m, k, f'z{k}')}",
             ((activation.symbol, m.sums(k)), ("=", m.output(k))),
         )  # fmt: skip
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.arithmetic.worked import WorkedNumber, formula, products, work_out
 from backprop_tui.report.walk.matrices import CASE, ONE, UNIT, Matrices, Worker, largest
 from backprop_tui.report.walk.phase import Matrix, Part, Phase, Quantity
@@ -39,21 +38,15 @@ def loss(m: Matrices) -> Phase:
 def _error_terms(m: Matrices) -> Matrix:
     """What each output of each case adds to E."""
     record, loss = m.record, m.experiment.loss_function
-    z, y, prediction = m.layer(m.last).z, record.targets, m.outputs(m.last)
-    loss_input = z if loss.loss_input == "z" else record.residual
+    z = m.layer(m.last).z
     with np.errstate(all="ignore"):
-        flat = loss.totals(loss_input.reshape(-1, 1), y.reshape(-1, 1))
-    values: Array = np.asarray(flat).reshape(y.shape)
+        values = loss.each(z if loss.loss_input == "z" else record.residual, record.targets)
 
     def work(row: int, column: int) -> WorkedNumber:
-        symbols = {
-            "ŷ": float(prediction[row, column]),
-            "y": float(y[row, column]),
-            "z": float(z[row, column]),
-        }
-        forms = [formula(text, symbols) for text in loss.terms]
+        forms = m.output_forms(loss.terms, row, column)
         name = f"E[{m.cases[row]},{m.units(m.last)[column]}]"
-        return work_out(name, float(values[row, column]), forms, max(1.0, abs(symbols["z"])))
+        size = max(1.0, abs(float(z[row, column])))
+        return work_out(name, float(values[row, column]), forms, size)
 
     return Matrix("E of each", values, m.cases, m.units(m.last), (CASE, UNIT), work, False)
 

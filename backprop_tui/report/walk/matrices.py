@@ -4,17 +4,24 @@ the numbers of other matrices, one step back, with every term of every sum.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 from math import prod
 
-import numpy as np
-
-from backprop_tui.engine import LayerRecord, ParameterUpdate, StepRecord
+from backprop_tui.engine import Activation, LayerRecord, ParameterUpdate, StepRecord
+from backprop_tui.engine.core.bug import Terms
 from backprop_tui.engine.core.calls import Array
-from backprop_tui.report.arithmetic.worked import WorkedNumber, formula, given, products, work_out
+from backprop_tui.report.arithmetic.worked import (
+    Form,
+    WorkedNumber,
+    formula,
+    given,
+    products,
+    work_out,
+)
 from backprop_tui.report.names import case_names, subscript, unit_names
+from backprop_tui.report.walk.notation import enclosed
 from backprop_tui.report.walk.phase import Axis, Matrix
 from backprop_tui.report.walk.wrong_numbers import bug_in, wrong_terms
 
@@ -46,6 +53,14 @@ class Matrices:
     def layer(self, k: int) -> LayerRecord:
         """The record of layer k."""
         return self.record.layers[k - 1]
+
+    def activation(self, k: int) -> Activation:
+        """The activation of layer k."""
+        return self.experiment.layer_activations[k - 1]
+
+    def slope_counts(self, k: int) -> bool:
+        """Whether f′ is a factor of δ in layer k."""
+        return self.experiment.slope_counts[k - 1]
 
     def update(self, k: int, bias: bool) -> ParameterUpdate:
         """What became of the weights of layer k, or of its biases as matrices of one row."""
@@ -114,12 +129,16 @@ class Matrices:
         if k == 0:
             return self._given("x", self.record.inputs, 0, "the input", signed)
         layer, symbol = self.layer(k), self.output_symbol(k)
-        activation = self.experiment.layer_activations[k - 1]
+        activation = self.activation(k)
 
         def work(row: int, column: int) -> WorkedNumber:
-            value, z = float(layer.activation[row, column]), float(layer.z[row, column])
+            value, sums = float(layer.activation[row, column]), layer.z[row].tolist()
             name = self._case_name(symbol, k, row, column)
-            return work_out(name, value, [formula(activation.formula, {"z": z})], abs(value))
+            forms = [
+                formula(text, {"z": sums[column]}, {"z": sums})
+                for text in (activation.formula, *activation.forms)
+            ]
+            return work_out(name, value, forms, abs(value))
 
         return self._by_case(symbol, layer.activation, k, work, signed)
 
@@ -139,36 +158,53 @@ class Matrices:
         return self._by_case(symbol, layer.z, k, work, True)
 
     def slopes(self, k: int) -> Matrix:
-        """f′, from the outputs."""
+        """f′, from the outputs and, where it takes them, the sums."""
         layer, symbol = self.layer(k), subscript("f′", k)
-        activation, bug = self.experiment.layer_activations[k - 1], bug_in(self.record, "slope", k)
+        activation, bug = self.activation(k), bug_in(self.record, "slope", k)
 
         def work(row: int, column: int) -> WorkedNumber:
-            value, a = float(layer.slope[row, column]), layer.activation[row, column]
+            value = float(layer.slope[row, column])
             name = self._case_name(symbol, k, row, column)
+            sums, outputs = layer.z[row], layer.activation[row]
             if bug:
-                a = bug.slope_from(activation, np.array([a]))[0]
-            form = formula(activation.slope_formula, {"a": float(a)})
-            return work_out(name, value, [form], 1.0)
+                sums, outputs = bug.slope_from(activation, sums, outputs)
+            form = formula(
+                activation.slope_formula, {"a": float(outputs[column]), "z": float(sums[column])}
+            )
+            return work_out(name, value, [form], max(1.0, abs(value)))
 
         return self._by_case(symbol, layer.slope, k, work, False)
 
     # Backward.
 
+    def at_output(self, symbol: str) -> Matrix:
+        """The matrix of the output layer that a formula calls ŷ, y or z."""
+        made = {"ŷ": self.output, "z": self.sums}.get(symbol)
+        return self.targets if made is None else made(self.last)
+
+    def output_forms(self, texts: Iterable[str], row: int, column: int) -> list[Form]:
+        """Formulas of one output of a case, in terms of ŷ, y and z."""
+        output = self.layer(self.last)
+        rows = {
+            "ŷ": output.activation[row].tolist(),
+            "y": self.record.targets[row].tolist(),
+            "z": output.z[row].tolist(),
+        }
+        symbols = {name: numbers[column] for name, numbers in rows.items()}
+        return [formula(text, symbols, rows) for text in texts]
+
     @cached_property
-    def errors(self) -> Matrix:
-        """ŷ - y."""
-        record = self.record
+    def loss_gradient(self) -> Matrix:
+        """Where the way back begins, ŷ - y with most losses."""
+        gradient, values = self.experiment.loss_function.gradient, self.record.loss_gradient
 
         def work(row: int, column: int) -> WorkedNumber:
-            value = float(record.residual[row, column])
-            prediction = float(self.outputs(self.last)[row, column])
-            target = float(record.targets[row, column])
-            name = self._case_name("(ŷ - y)", self.last, row, column)
-            form = formula("ŷ - y", {"ŷ": prediction, "y": target})
-            return work_out(name, value, [form], max(abs(prediction), abs(target)))
+            name = self._case_name(enclosed(gradient.formula), self.last, row, column)
+            forms = self.output_forms((gradient.formula, *gradient.forms), row, column)
+            size = max(map(abs, forms[0].values), default=0.0)
+            return work_out(name, float(values[row, column]), forms, size)
 
-        return self._by_case("ŷ - y", record.residual, self.last, work, True)
+        return self._by_case(gradient.formula, values, self.last, work, True)
 
     def activation_gradient(self, k: int) -> Matrix:
         """∂E/∂a of hidden layer k, through the weights of the next."""
@@ -192,33 +228,31 @@ class Matrices:
 
     def deltas(self, k: int) -> Matrix:
         """δ = ∂E/∂z."""
-        layer, symbol = self.layer(k), subscript("δ", k)
-        come = (
-            self.record.residual if layer.activation_gradient is None else layer.activation_gradient
-        )
-        sloped = layer.activation_gradient is not None or self.slope_counts
-        wrong = bug_in(self.record, "output delta", k) is not None
+        layer, symbol, last = self.layer(k), subscript("δ", k), k == self.last
+        come = self.record.loss_gradient if last else layer.activation_gradient
+        assert come is not None, "only the output has no layer behind it"
+        cancels = last and self.experiment.loss_function.gradient.cancels
+        coupling = self.activation(k).coupling
+        wrong = last and bug_in(self.record, "output delta", k) is not None
 
         def work(row: int, column: int) -> WorkedNumber:
             value = float(layer.delta[row, column])
             name = self._case_name(symbol, k, row, column)
-            factors = [float(come[row, column])]
-            if sloped:
-                factors.append(float(layer.slope[row, column]))
-            elif not wrong:
-                error = self.errors.work(row, column)
-                return WorkedNumber(name, error.lines, error.result)
-            terms = [tuple(factors)]
-            if k == self.last:
+            if cancels and not wrong:
+                at_once = self.loss_gradient.work(row, column)
+                return WorkedNumber(name, at_once.lines, at_once.result, at_once.note)
+            if cancels:
+                terms: Terms = [(float(come[row, column]),)]
+            elif coupling is None:
+                terms = [(float(come[row, column]), float(layer.slope[row, column]))]
+            else:
+                terms = coupling.terms(come[row], layer.activation[row], column)
+            if last:
                 terms = wrong_terms(self.record, "output delta", terms, k, row, column)
-            return work_out(name, value, [products(terms)], abs(value))
+            size = abs(value) if coupling is None else largest(terms)
+            return work_out(name, value, [products(terms)], size)
 
         return self._by_case(symbol, layer.delta, k, work, True)
-
-    @property
-    def slope_counts(self) -> bool:
-        """Whether the slope at the output is a factor of δ; with cross-entropy it cancels."""
-        return not self.experiment.loss_function.cancels_slope
 
     def gradient(self, k: int) -> Matrix:
         """∂E/∂W = aᵀ δ, the contributions of all cases summed."""

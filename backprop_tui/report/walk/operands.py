@@ -4,10 +4,10 @@ Its numbers stay; only what its rows and columns line up with changes.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from backprop_tui.report.walk.matrices import BEFORE, CASE, ONE, UNIT, Matrices
+from backprop_tui.report.walk.notation import enclosed, named
 from backprop_tui.report.walk.phase import Matrix
 
 
@@ -39,6 +39,21 @@ def transposed(matrix: Matrix) -> Matrix:
     )
 
 
-def code_of(code: str, symbol: str, name: str) -> str:
-    """A line of NumPy with the name of an array in place of its symbol."""
-    return re.sub(rf"\b{symbol}\b", name, code)
+def activation_code(m: Matrices, k: int, z: str) -> str:
+    """f of an array in a line of NumPy."""
+    return named(m.activation(k).code, {"z": z})
+
+
+def slope_code(m: Matrices, k: int, z: str, a: str) -> str:
+    """f′ in a line of NumPy, where the sums are `z` and the outputs `a`."""
+    return named(m.activation(k).slope_code, {"z": z, "a": a})
+
+
+def loss_gradient_code(m: Matrices) -> str:
+    """Where the way back begins, in a line of NumPy."""
+    return named(m.experiment.loss_function.gradient.code, {"z": f"z{m.last}"})
+
+
+def blame_code(m: Matrices, k: int) -> str:
+    """∂E/∂a of a layer as a factor in a line of NumPy."""
+    return f"da{k}" if k < m.last else enclosed(loss_gradient_code(m))

@@ -16,10 +16,15 @@ def bug_in(record: StepRecord, part: str, layer: int) -> Bug | None:
     if bug is None or bug.part != part or bug.harmless(record.experiment):
         return None
     if part == "slope":
-        activation = record.experiment.layer_activations[layer - 1]
-        outputs = record.layers[layer - 1].activation
-        read_off = bug.slope_from(activation, outputs)
-        if (activation.slope_at(read_off) == activation.slope_at(outputs)).all():
+        if not record.experiment.slope_counts[layer - 1]:
+            return None
+        activation, of_layer = (
+            record.experiment.layer_activations[layer - 1],
+            record.layers[layer - 1],
+        )
+        right = of_layer.z, of_layer.activation
+        wrong = bug.slope_from(activation, *right)
+        if (activation.slope_at(*wrong) == activation.slope_at(*right)).all():
             return None
     return bug
 

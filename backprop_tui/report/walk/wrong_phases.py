@@ -11,7 +11,15 @@ from typing import TypeAlias
 from backprop_tui.engine import Bug
 from backprop_tui.report.names import subscript
 from backprop_tui.report.walk.matrices import Matrices
-from backprop_tui.report.walk.operands import code_of, output_code, transposed
+from backprop_tui.report.walk.notation import enclosed
+from backprop_tui.report.walk.operands import (
+    activation_code,
+    blame_code,
+    loss_gradient_code,
+    output_code,
+    slope_code,
+    transposed,
+)
 from backprop_tui.report.walk.phase import Matrix, Phase, Quantity
 from backprop_tui.report.walk.update import Updates, updated_code
 from backprop_tui.report.walk.wrong_numbers import bug_in
@@ -23,7 +31,7 @@ OperandMaker: TypeAlias = Callable[[Phase, Bug, Matrices], Operands]
 def with_bug(part: str, phase: Phase, m: Matrices) -> Phase:
     """The phase, or with a bug in this part of it the wrong one."""
     bug = bug_in(m.record, part, phase.layer)
-    if bug is None or (part == "slope" and phase.layer == m.last and not m.slope_counts):
+    if bug is None:
         return phase
     return replace(
         phase,
@@ -40,10 +48,12 @@ def _equation(phase: Phase, bug: Bug, m: Matrices) -> str:
     k = phase.layer
     right = phase.equation.split(",  ")[0].split(" = ")[-1]
     slope = m.slopes(k).symbol
+    gradient = m.experiment.loss_function.gradient
     wrong = bug.formula.format(
         right=right,
-        slope=f" ⊙ {slope}" if m.slope_counts else "",
-        activation=m.experiment.layer_activations[k - 1].symbol,
+        minus=_minus(m, right),
+        blame=gradient.formula,
+        activation=m.activation(k).symbol,
         output=m.output_symbol(k),
         delta=subscript("δ", k + 1),
         weights=subscript("W", k + 1),
@@ -53,27 +63,37 @@ def _equation(phase: Phase, bug: Bug, m: Matrices) -> str:
     return f"{phase.symbol} = {wrong}"
 
 
+def _minus(m: Matrices, right: str) -> str:
+    """The right-hand side of δ of the output with its sign turned."""
+    gradient, k = m.experiment.loss_function.gradient, m.last
+    minus = enclosed(gradient.minus or f"-{enclosed(gradient.formula)}")
+    if gradient.cancels:
+        return minus
+    return f"{minus} ⊙ {m.slopes(k).symbol}" if m.slope_counts(k) else f"-({right})"
+
+
 def _code(phase: Phase, bug: Bug, m: Matrices) -> str:
     """The wrong line, made from the right one."""
     left, _, right = phase.code.partition(" = ")
-    activation = m.experiment.layer_activations[phase.layer - 1]
+    output = output_code(m, phase.layer)
     return bug.code.format(
         left=left,
         right=right,
         above=phase.layer + 1,
         updated=updated_code(m.experiment, f"W{phase.layer + 1}"),
-        factor=right.partition(" * ")[0],
-        again=code_of(activation.code, "z", output_code(m, phase.layer)),
-        slope=code_of(activation.slope_code, "a", "s"),
+        blame=loss_gradient_code(m),
+        factor=blame_code(m, phase.layer),
+        again=activation_code(m, phase.layer, output),
+        slope=slope_code(m, phase.layer, output, "s"),
     )
 
 
 def _output_delta(phase: Phase, bug: Bug, m: Matrices) -> Operands:
     """Whatever it makes of the prediction, the target and, if it asks for it, the slope."""
-    operands: Operands = (("", m.output(m.last)), (",", m.targets))
-    if m.slope_counts and not bug.slopeless:
-        operands += ((",", m.slopes(m.last)),)
-    return operands
+    matrices = [m.at_output(symbol) for _, symbol in m.experiment.loss_function.gradient.shown]
+    if m.slope_counts(m.last) and not bug.slopeless:
+        matrices.append(m.slopes(m.last))
+    return (("", matrices[0]), *((",", matrix) for matrix in matrices[1:]))
 
 
 def _slope(phase: Phase, bug: Bug, m: Matrices) -> Operands:

@@ -5,9 +5,9 @@ once a frame.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 TALLEST = 8
 """Rows from unit to unit at most; 11 on very large panes."""
@@ -16,8 +16,7 @@ WIDE = 6
 """Columns of a number that may be as large as any, `-4e123`."""
 
 
-@dataclass(frozen=True)
-class Geometry:
+class Geometry(NamedTuple):
     """Places in cells.
 
     Attributes:

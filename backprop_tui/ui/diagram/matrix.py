@@ -5,8 +5,8 @@ numbers stay beside their units.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -35,8 +35,7 @@ NUMBER, WIDE = 4, 6
 """Columns of a unit's number, and of one that may be as large as any."""
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """Columns of a matrix diagram.
 
     Attributes:

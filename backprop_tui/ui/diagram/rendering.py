@@ -5,8 +5,8 @@ The small pieces that several of them share are here too: unit pills, headings a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from backprop_tui.engine.problems import Problem
 from backprop_tui.ui.drawing import formats
@@ -23,8 +23,7 @@ BOX = {
 """Frame characters by their arms: up, down, left, right."""
 
 
-@dataclass(frozen=True)
-class Rendering:
+class Rendering(NamedTuple):
     """A way to draw a network.
 
     Attributes:

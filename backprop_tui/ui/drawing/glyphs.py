@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from backprop_tui.terminal.spellings import ALIKE
+
 
 class Glyphs(NamedTuple):
     """What a terminal can draw.
@@ -54,17 +56,17 @@ def _parted(text: str) -> str:
 
 _WORDS = {
     "½Σe²": "sse/2", "½(": "1/2*(", "½ Σ": "1/2 sum",
-    "ŷ": "y^", "σ": "sigmoid", "½": "1/2 ", "Σ": "sum ", "√": "root ", "✓": "ok", "✗": "NO",
-    "↑↓": "up/dn", "²": "^2", "∂": "d", "′": "'", "ᵀ": ".T", "η": "eta",
+    "ŷ": "y^", "σ": "sigmoid", "½": "1/2 ", "¼": "1/4 ", "Σ": "sum ", "√": "root ",
+    "✓": "ok", "✗": "NO", "↑↓": "up/dn", "ᵀ": ".T", "η": "eta",
+    **{mark: plain for mark, plain in ALIKE.items() if len(plain) > 1},
 }  # fmt: skip
 _MARKS = {
     "─━╌▁▔": "-", "┄": ".", "│┃▌▐▏▎▍▋▊▉▕": "|", "▂▃▄▅▆▇": "#", "•": ".", "●": "*", "🔎": "> ",
     "╮╯╭╰┌┐└┘┏┓┗┛┤├┬┴┼": "+", "▸▶→": ">", "◀←": "<",
     "▲↑": "^", "↓▼": "v", "■█": "#",
-    "╸╶╴": "-", "╷╵": "|", "…": "~", "⋮": ":", "·⊙": "*", "×": "x", "−": "-",
-    "₀": "0", "₁": "1", "₂": "2", "₃": "3",
-    "₄": "4", "₅": "5", "₆": "6", "₇": "7", "₈": "8", "₉": "9", "ε": "e", "α": "a",
-    "δ": "d", "Δ": "D", "≤": "<", "–": "-",
+    "╸╶╴": "-", "╷╵": "|", "…": "~", "⋮": ":", "−": "-", "ε": "e", "α": "a", "δ": "d",
+    "≤": "<", "–": "-",
+    **{mark: plain for mark, plain in ALIKE.items() if len(plain) == 1},
 }  # fmt: skip
 
 GLYPHS: dict[str, Glyphs] = {

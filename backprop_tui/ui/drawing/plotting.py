@@ -5,12 +5,20 @@ them apart.
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from threading import Thread
 from typing import NamedTuple
 
 from backprop_tui.ui.drawing.canvas import BRAILLE
 
 TYPED_DOT, REFERENCE_DOT = "*", "."
 """What the curve is made of without braille, and that of the right run beside a wrong one."""
+
+TURN = 0.0005
+"""Seconds of work on loading after which a key may come in between."""
 
 BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The dots of a braille character, row by row."""
@@ -48,6 +56,45 @@ def dotted(rows: list[str]) -> list[str]:
             )
             drawn[y][x] = chr(BRAILLE + (ord(rows[y][x]) - BRAILLE & kept))
     return ["".join(row) for row in drawn]
+
+
+class Loader:
+    """Loads plotext while other things go on.
+
+    That takes longer than a picture is on the screen, most of it for plotext's manual; nothing
+    that a person does should wait for it.
+
+    Attributes:
+        is_busy: Whether a chart would have to wait.
+    """
+
+    def __init__(self) -> None:
+        self.is_busy = False
+
+    def load(self, then: Callable[[], None]) -> None:
+        """Load plotext, if it is not there yet.
+
+        Args:
+            then: Called when it is there, in another thread.
+        """
+        if not self.is_busy and "plotext" not in sys.modules:
+            self.is_busy = True
+            Thread(target=self._load, args=(then,), daemon=True).start()
+
+    def _load(self, then: Callable[[], None]) -> None:
+        """Import it in small turns: whoever waits for the interpreter gets it soon."""
+        usual = sys.getswitchinterval()
+        sys.setswitchinterval(TURN)
+        # If it cannot be loaded, whoever draws with it is told so.
+        with suppress(ImportError):
+            import_module("plotext")
+        sys.setswitchinterval(usual)
+        self.is_busy = False
+        then()
+
+
+LOADER = Loader()
+"""There is one plotext for the whole process, and so is what loads it."""
 
 
 def build(

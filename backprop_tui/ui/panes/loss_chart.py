@@ -15,7 +15,7 @@ from backprop_tui.engine.records import Curve
 from backprop_tui.ui.drawing.canvas import BRAILLE, Canvas
 from backprop_tui.ui.drawing.formats import short_exponent
 from backprop_tui.ui.drawing.frames import Caption
-from backprop_tui.ui.drawing.plotting import REFERENCE_DOT, TYPED_DOT, Axis, build, dotted
+from backprop_tui.ui.drawing.plotting import LOADER, REFERENCE_DOT, TYPED_DOT, Axis, build, dotted
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.pane import Pane
 
@@ -120,7 +120,8 @@ class LossChart(Pane):
         return view.snapshot
 
     def is_due(self, view: View) -> bool:
-        return not view.run.training or time.monotonic() - self._drawn_at >= INTERVAL
+        is_rested = time.monotonic() - self._drawn_at >= INTERVAL
+        return not LOADER.is_busy and (is_rested or not view.run.training)
 
     def paint(self, canvas: Canvas, view: View) -> None:
         self._drawn_at = time.monotonic()

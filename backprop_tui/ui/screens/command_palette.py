@@ -6,20 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
 
 from textual.command import CommandList, CommandPalette
 from textual.widgets import Input
 
-from backprop_tui.engine.bugs import BUGS
-from backprop_tui.engine.core.activations import ACTIVATIONS
-from backprop_tui.engine.core.losses import LOSSES
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.problems import PROBLEMS
+from backprop_tui.engine.settings import Choice, settings_of
 from backprop_tui.ui.screens.closing import ClosesOnce
-
-HIDDEN = ((), (1,), (2,), (4,), (8,))
-"""Hidden layers that the tutorial asks its reader to try."""
 
 
 class Commands(ClosesOnce, CommandPalette):
@@ -36,28 +29,7 @@ class Commands(ClosesOnce, CommandPalette):
                 super()._action_command_list(action)
 
 
-def experiments(present: Experiment) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Changes to restart with: a title, an explanation, and the settings."""
-    for hidden in HIDDEN:
-        said = f"{hidden[0]} hidden unit{'s' * (hidden[0] > 1)}" if hidden else "No hidden layer"
-        yield said, "Restart the same seed with this network", {"hidden": hidden}
-    yield "Biases on", "Restart; every unit gets a bias", {"bias": True}
-    yield "Biases off", "Restart without biases, as the tutorial does", {"bias": False}
-    for problem in PROBLEMS.values():
-        yield (
-            f"Problem {problem.name}",
-            problem.summary,
-            {"problem": problem, "batch_size": None},
-        )
-    for name, activation in ACTIVATIONS.items():
-        yield f"Activation {name}", f"Hidden units: a = {activation.formula}", {"activation": name}
-        yield (
-            f"Output activation {name}",
-            f"Output units: a = {activation.formula}",
-            {"output_activation": name},
-        )
-    yield "No bug", "Restart with the right back-propagation", {"bug": None}
-    for name, bug in BUGS.items():
-        yield f"Bug {name}", bug.summary, {"bug": name}
-    for name, loss in LOSSES.items():
-        yield f"Loss {name}", f"Descend E = {loss.formula}", {"loss": name}
+def experiments(present: Experiment) -> Iterator[Choice]:
+    """Changes to restart with."""
+    for setting in settings_of(type(present)).values():
+        yield from setting.worth_a_try()

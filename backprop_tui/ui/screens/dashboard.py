@@ -44,34 +44,34 @@ class Dashboard(TrainingScreen):
 
     def action_walk(self) -> None:
         """Open the next step."""
-        self._stop()
-        if self.present.snapshot.diverged:
-            self._say_diverged()
+        self.session.stop()
+        if self.session.view.snapshot.diverged:
+            self.session.say_diverged()
         elif self.look is not None and not self.has_class("-tiny"):
             from backprop_tui.ui.screens.walkthrough import WalkThrough
 
-            self.app.push_screen(WalkThrough(self, self.look))
+            self.app.push_screen(WalkThrough(self.session, self.look, self.window))
 
     def action_ledger(self) -> None:
         """Open the table of all parameters."""
-        if self.present.snapshot.diverged:
-            self._say_diverged()
+        if self.session.view.snapshot.diverged:
+            self.session.say_diverged()
         elif self.look is not None and not self.has_class("-tiny"):
             from backprop_tui.ui.screens.ledger import LedgerScreen
 
-            self.app.push_screen(LedgerScreen(self, self.look))
+            self.app.push_screen(LedgerScreen(self.session, self.look))
 
     def action_edit(self) -> None:
         """Change how the network learns, while it does."""
         if not self.has_class("-tiny"):
             from backprop_tui.ui.screens.editing import EditExperiment
 
-            self.app.push_screen(EditExperiment(self))
+            self.app.push_screen(EditExperiment(self.session))
 
     def action_speed(self, factor: float) -> None:
         """Train faster or slower; say how fast where the first line has no room for it."""
         super().action_speed(factor)
-        speed = formats.rate(self.present.run.speed)
+        speed = formats.rate(self.session.view.run.speed)
         if not self.query_one(Header).says(speed):
             self.app.clear_notifications()
             self.notify(f"Speed: {speed}", timeout=SPEED_SECONDS)
@@ -80,43 +80,43 @@ class Dashboard(TrainingScreen):
 
     def action_select(self, direction: int) -> None:
         """Follow another input."""
-        cases = len(self.present.snapshot.right)
-        self.view = self.present.looking(selected=(self.present.gaze.selected + direction) % cases)
+        cases = len(self.session.view.snapshot.right)
+        self.session.look(selected=(self.session.view.gaze.selected + direction) % cases)
 
     def action_page(self, pages: int) -> None:
         """Follow the input a page away, or the last one on the way there."""
         shown = [pane.cases_shown for pane in self.query(Pane) if pane.is_on_screen]
         # Where two tables differ the smaller page: no row is passed over in either.
         page = min((cases for cases in shown if cases), default=PAGE)
-        last = len(self.present.snapshot.right) - 1
-        selected = max(0, min(last, self.present.gaze.selected + pages * page))
-        self.view = self.present.looking(selected=selected)
+        last = len(self.session.view.snapshot.right) - 1
+        selected = max(0, min(last, self.session.view.gaze.selected + pages * page))
+        self.session.look(selected=selected)
 
     def action_inspect(self, direction: int) -> None:
         """Follow another unit."""
         units = [
             Unit(layer, index)
-            for layer, size in enumerate(self.present.sizes)
+            for layer, size in enumerate(self.session.view.sizes)
             for index in range(size)
             if layer
         ]
-        now = self.present.gaze.inspected
+        now = self.session.view.gaze.inspected
         at = units.index(now) + direction if now in units else (0 if direction > 0 else -1)
-        self.view = self.present.looking(inspected=units[at % len(units)])
+        self.session.look(inspected=units[at % len(units)])
 
     def action_rendering(self) -> None:
         """Draw the network as a matrix, or as it is drawn best."""
-        wanted = None if self.present.gaze.rendering else "matrix"
-        self.view = self.present.looking(rendering=wanted)
+        wanted = None if self.session.view.gaze.rendering else "matrix"
+        self.session.look(rendering=wanted)
 
     def action_hidden_layer(self) -> None:
         """Show the next hidden layer."""
-        layers = len(self.present.sizes) - 2
+        layers = len(self.session.view.sizes) - 2
         if layers < 2:
             self.notify("There is no hidden layer." if not layers else "There is one hidden layer.")
             return
-        following = (self.present.hidden_layer or 0) % layers + 1
-        self.view = self.present.looking(hidden_layer=following)
+        following = (self.session.view.hidden_layer or 0) % layers + 1
+        self.session.look(hidden_layer=following)
 
     def action_pane(self, number: int) -> None:
         """Focus a pane, and show it alone if others have all the room; a zoom goes with it."""
@@ -141,8 +141,8 @@ class Dashboard(TrainingScreen):
         """Undo the last way of looking."""
         if self.maximized is not None:
             self.minimize()
-        elif self.present.gaze.inspected is not None:
-            self.view = self.present.looking(inspected=None)
+        elif self.session.view.gaze.inspected is not None:
+            self.session.look(inspected=None)
         else:
             self.set_focus(None)
 
@@ -151,25 +151,25 @@ class Dashboard(TrainingScreen):
         """Follow the case or the unit that was clicked."""
         target = picked.target
         if isinstance(target, Unit):
-            same = target == self.present.gaze.inspected
-            self.view = self.present.looking(inspected=None if same else target)
+            same = target == self.session.view.gaze.inspected
+            self.session.look(inspected=None if same else target)
         elif isinstance(target, Parameter):
             self._edit_parameter(target)
         elif isinstance(target, int):
-            self.view = self.present.looking(selected=target)
+            self.session.look(selected=target)
 
     def _edit_parameter(self, parameter: Parameter) -> None:
         """Let a weight or bias be set by hand."""
         from backprop_tui.ui.screens.editing import EditParameter
 
-        self.app.push_screen(EditParameter(parameter, self))
+        self.app.push_screen(EditParameter(parameter, self.session))
 
     def show_help(self) -> None:
         """Open the page of keys and marks."""
         if self.look is not None:
             from backprop_tui.ui.screens.help import Help
 
-            self.app.push_screen(Help([*keys(), *EVERYWHERE], self.look, self.present))
+            self.app.push_screen(Help([*keys(), *EVERYWHERE], self.look, self.session.view))
 
     # How it is laid out.
 
@@ -209,7 +209,7 @@ class Dashboard(TrainingScreen):
     def _find_idle_keys(self) -> None:
         """Say which keys would do nothing: with one input, and where one pane is alone already."""
         idle = {
-            "look.previous": len(self.present.snapshot.right) == 1,
+            "look.previous": len(self.session.view.snapshot.right) == 1,
             "look.zoom": self.has_class("-small"),
         }
         self.idle = frozenset(key for key, does_nothing in idle.items() if does_nothing)

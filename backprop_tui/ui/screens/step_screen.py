@@ -4,10 +4,11 @@ that moves on, or starts anew with another network, it reads the next step again
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
+from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 
@@ -19,8 +20,7 @@ from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
 
 if TYPE_CHECKING:
-    from backprop_tui.engine import Snapshot
-    from backprop_tui.ui.screens.training import TrainingScreen
+    from backprop_tui.ui.session.session import Session
 
 COMMON_KEYS = [
     Binding("t", "app.dark_light", "dark/light", id="app.theme", show=False,
@@ -37,14 +37,24 @@ class StepScreen(ClosesOnce, ViewScreen):
     EXPLAINED: ClassVar[Sequence[Binding]] = ()
     """The keys that the help explains."""
 
-    def __init__(self, training: TrainingScreen, look: Look) -> None:
+    def __init__(self, session: Session, look: Look) -> None:
         super().__init__()
-        self._training = training
-        self._snapshot: Snapshot = training.present.snapshot
+        self.session = session
+        self._snapshot = session.view.snapshot
         self._said = False
+        self._unfollow: Callable[[], None] | None = None
         self.set_reactive(ViewScreen.look, look)
+
+    def compose(self) -> ComposeResult:
+        """Read the step, and make what shows it."""
+        self._snapshot = self.session.view.snapshot
         self.read()
         self.set_reactive(ViewScreen.view, self.diagram_view())
+        yield from self.parts()
+
+    def parts(self) -> ComposeResult:
+        """What the screen consists of."""
+        raise NotImplementedError
 
     def read(self) -> None:
         """Read the step that would be taken next."""
@@ -66,8 +76,15 @@ class StepScreen(ClosesOnce, ViewScreen):
         """Follow the run."""
         self.fit(*self.app.size)
         self.set_class(self.look is not None and not self.look.glyphs.unicode, "-ascii")
-        self.watch(self._training, "view", self._follow, init=False)
+        self._unfollow = self.session.follow(self._follow)
         self._draw()
+        # The run may have moved on while the screen was made.
+        self._follow(self.session.view)
+
+    def on_unmount(self) -> None:
+        """Follow no more."""
+        if self._unfollow is not None:
+            self._unfollow()
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the layout, and draw once it is made."""
@@ -85,7 +102,7 @@ class StepScreen(ClosesOnce, ViewScreen):
             from backprop_tui.ui.screens.help import Help
 
             keys = [*self.EXPLAINED, *EVERYWHERE]
-            self.app.push_screen(Help(keys, self.look, self._training.present))
+            self.app.push_screen(Help(keys, self.look, self.session.view))
 
     def say(self, text: str) -> None:
         """Show a message in place of others, as long as this screen shows what it is about."""
@@ -120,7 +137,8 @@ class StepScreen(ClosesOnce, ViewScreen):
 
     def _follow(self, view: View) -> None:
         """Another moment of the run means another step."""
-        if view.snapshot is not self._snapshot:
+        # A screen that is being closed has no parts any more.
+        if view.snapshot is not self._snapshot and self in self.app.screen_stack:
             self._snapshot = view.snapshot
             self.hush()
             self.read()

@@ -7,10 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.runs.events import CHANGEABLE
-
-SHORT = {"learning_rate": "lr"}
-"""Settings that the screen calls by another name."""
+from backprop_tui.engine.settings import changeable
 
 
 class Begun:
@@ -21,21 +18,18 @@ class Begun:
     """
 
     def __init__(self, experiment: Experiment) -> None:
-        self._settings = {name: getattr(experiment, name) for name in CHANGEABLE}
+        self._changeable = changeable(type(experiment))
+        self._settings = {name: getattr(experiment, name) for name in self._changeable}
 
     def ask(self, changes: dict[str, Any]) -> None:
         """Begin another run, with some settings asked for anew."""
-        self._settings |= {name: changes[name] for name in CHANGEABLE if name in changes}
+        self._settings |= {name: changes[name] for name in self._settings if name in changes}
 
     def stays(self, experiment: Experiment) -> str:
         """What is in force and was not asked for: `Stays changed: lr 0.1.`, or nothing."""
         changed = [
-            f"{SHORT.get(name, name.replace('_', ' '))} {_text(getattr(experiment, name))}"
-            for name, asked in self._settings.items()
-            if getattr(experiment, name) != asked
+            f"{setting.short} {setting.kind.say(present)}"
+            for name, setting in self._changeable.items()
+            if (present := getattr(experiment, name)) != self._settings[name]
         ]
         return f"Stays changed: {', '.join(changed)}." if changed else ""
-
-
-def _text(value: float | str) -> str:
-    return value if isinstance(value, str) else f"{value:g}"

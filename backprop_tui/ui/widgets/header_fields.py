@@ -4,11 +4,13 @@ on the right how far it has come. Each fact has a rank, for not every screen has
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.settings import settings_of
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.view import View
 
@@ -36,12 +38,6 @@ class Field(NamedTuple):
     alarm: bool = False
 
 
-def activations_text(experiment: Experiment) -> str:
-    """The units' activations: `σ`, or hidden and output apart, `tanh/σ`."""
-    symbols = [activation.symbol for activation in experiment.layer_activations]
-    return "/".join(dict.fromkeys((symbols[0], symbols[-1])))
-
-
 def _narrow(name: str, most: int) -> str:
     """A name with one column for each character, as every cell of a canvas has, cut to fit."""
     narrow = "".join(letter if cell_len(letter) == 1 else "?" for letter in name)
@@ -65,31 +61,25 @@ def _name_fields(experiment: Experiment) -> list[Field]:
     ]
 
 
+def _told_fields(experiment: Experiment) -> Iterator[tuple[int, Field]]:
+    """What the settings say of themselves, each with its place."""
+    facts = [setting.fact for setting in settings_of(type(experiment)).values() if setting.fact]
+    for fact in sorted(facts, key=lambda fact: fact.place):
+        if text := fact.text(experiment):
+            yield fact.place, Field(fact.rank, text, strong=not fact.place, alarm=fact.alarm)
+
+
 def left_fields(view: View) -> list[Field]:
     """What is running."""
-    experiment = view.snapshot.experiment
-    loss = experiment.loss_function
-    sizes = "-".join(map(str, view.sizes)) + ("+b" if experiment.bias else "")
-    fields = [
-        *_name_fields(experiment),
-        Field(2, sizes),
-        Field(5, activations_text(experiment)),
-        Field(4, f"seed {experiment.seed}" if experiment.start is None else "given start"),
-        Field(3, f"lr {experiment.learning_rate:g}"),
-        Field(5, loss.short),
-    ]
-    if view.snapshot.by_hand:
-        changes = f"{view.snapshot.by_hand} change{'s' * (view.snapshot.by_hand > 1)} by hand"
-        fields.insert(1, Field(2, changes, strong=True))
-    if experiment.bug is not None:
-        fields.insert(1, Field(0, f"BUG {experiment.bug}", strong=True, alarm=True))
+    experiment, by_hand = view.snapshot.experiment, view.snapshot.by_hand
+    name, *names = _name_fields(experiment)
+    told = list(_told_fields(experiment))
+    beside = [field for place, field in told if not place]
     if view.run.complaint:
-        fields.insert(1, Field(2, view.run.complaint, strong=True, alarm=True))
-    if experiment.momentum:
-        fields.append(Field(6, f"α {experiment.momentum:g}"))
-    if experiment.batch < len(experiment.problem.inputs):
-        fields.append(Field(6, f"batch {experiment.batch}"))
-    return fields
+        beside.insert(0, Field(2, view.run.complaint, strong=True, alarm=True))
+    if by_hand:
+        beside.append(Field(2, f"{by_hand} change{'s' * (by_hand > 1)} by hand", strong=True))
+    return [name, *beside, *names, *(field for place, field in told if place)]
 
 
 def right_fields(view: View) -> list[Field]:

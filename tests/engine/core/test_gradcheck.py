@@ -176,6 +176,24 @@ def test_without_kinks_nothing_is_left_out() -> None:
     assert plain.numerical_biases is None
 
 
+@given(st.integers(0, 8), st.integers(0, 2**32 - 1), st.sampled_from([1, 2, 3]))
+def test_where_e_is_large_its_rounding_is_no_wrong_gradient(
+    power: int, seed: int, pairs: int
+) -> None:
+    # The targets of each pair pull against each other: what is left is tiny beside E.
+    size = 10.0**power
+    problem = replace(
+        table(seed, cases=2 * pairs, inputs=1, outputs=1),
+        inputs=np.ones((2 * pairs, 1)),
+        targets=np.array([[size], [-size]] * pairs),
+    )
+    experiment = Experiment(problem=problem, hidden=(), output_activation="linear", seed=seed)
+    record = Trainer(experiment).record()
+    assert record.error_before > size**2 / 2
+    (check,) = check_gradients(record)
+    assert check.largest < TOLERANCE
+
+
 def test_the_check_leaves_the_record_and_the_run_alone() -> None:
     trainer = Trainer(Experiment(bias=True))
     record = trainer.record()

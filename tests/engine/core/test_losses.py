@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from backprop_tui.engine import ACTIVATIONS, LOSSES, Activation, Loss
+from backprop_tui.engine import ACTIVATIONS, LOSSES, Activation, Loss, OutputArrays
 from backprop_tui.engine.core.calls import Array, perform
 
 PAIRS = [
@@ -25,7 +25,7 @@ ALL = pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
 
 def error_of(loss: Loss, activation: Activation, z: Array, y: Array) -> float:
     loss_input = z if loss.loss_input == "z" else activation(z) - y
-    return float(loss.totals(loss_input.reshape(1, -1), y.reshape(-1))[0])
+    return float(loss.totals(loss_input[np.newaxis], y)[0])
 
 
 @pytest.mark.parametrize(("loss", "activation"), PAIRS)
@@ -38,7 +38,11 @@ def test_delta_is_the_derivative_of_e_by_the_weighted_sum(
         return
     sums, targets, delta = np.array([[z]]), np.array([[y]]), np.empty((1, 1))
     a = activation(sums)
-    perform(loss.delta(a - targets, activation.slope_at(a), delta))
+    output, slope = OutputArrays(sums, a, targets, a - targets), activation.slope_at(sums, a)
+    blame = np.empty((1, 1)) if loss.gradient.calls else output.residual
+    if loss.gradient.calls:
+        perform(loss.gradient.calls(output, blame))
+    perform(loss.delta(activation, output, blame, slope, delta))
     rise = error_of(loss, activation, sums + h, targets) - error_of(
         loss, activation, sums - h, targets
     )
@@ -46,20 +50,27 @@ def test_delta_is_the_derivative_of_e_by_the_weighted_sum(
 
 
 @ALL
-@given(steps=st.integers(1, 40), count=st.integers(1, 300), seed=st.integers(0, 10**6))
+@given(
+    steps=st.integers(1, 40),
+    shape=st.tuples(st.integers(1, 100), st.integers(1, 4)),
+    seed=st.integers(0, 10**6),
+)
 def test_many_steps_at_once_have_the_bits_of_each_alone(
-    loss: Loss, steps: int, count: int, seed: int
+    loss: Loss, steps: int, shape: tuple[int, int], seed: int
 ) -> None:
     stream = np.random.RandomState(seed)
-    loss_inputs, targets = stream.randn(steps, count), stream.uniform(0, 1, count)
+    loss_inputs, targets = stream.randn(steps, *shape), stream.uniform(0, 1, shape)
     together = loss.totals(loss_inputs, targets)
     alone = [loss.totals(row[None], targets)[0] for row in loss_inputs]
     assert np.array_equal(together, alone)
+    each = loss.each(loss_inputs, targets)
+    assert each.shape == loss_inputs.shape
+    assert_allclose(each.sum(axis=(1, 2)), together, rtol=1e-12)
 
 
 def test_mse_by_hand() -> None:
     mse = LOSSES["mse"]
-    errors, targets = np.array([[1.0, -2.0], [0.0, 3.0]]), np.zeros(2)
+    errors, targets = np.array([[[1.0], [-2.0]], [[0.0], [3.0]]]), np.zeros((2, 1))
     assert mse.totals(errors, targets).tolist() == [2.5, 4.5]
     assert mse.mean(2.5, 2) == 2.5
     assert mse.mean(4.5, 6) == 1.5
@@ -68,7 +79,7 @@ def test_mse_by_hand() -> None:
 def test_bce_by_hand() -> None:
     # σ(ln 3) = ¾, so a target of 1 costs ln 4/3 and a target of 0 costs ln 4.
     bce = LOSSES["bce"]
-    z, targets = np.array([[math.log(3), math.log(3)]]), np.array([1.0, 0.0])
+    z, targets = np.array([[[math.log(3), math.log(3)]]]), np.array([[1.0, 0.0]])
     assert_allclose(bce.totals(z, targets), [math.log(4 / 3) + math.log(4)], rtol=1e-15)
     assert bce.mean(3.0, 4) == 0.75
 
@@ -77,13 +88,13 @@ def test_bce_by_hand() -> None:
 def test_bce_is_its_formula(z: float, y: float) -> None:
     p = 1 / (1 + math.exp(-z))
     expected = -(y * math.log(p) + (1 - y) * math.log(1 - p))
-    found = LOSSES["bce"].totals(np.array([[z]]), np.array([y]))
+    found = LOSSES["bce"].totals(np.array([[[z]]]), np.array([[y]]))
     assert_allclose(found, [expected], rtol=1e-6, atol=1e-12)
 
 
 def test_bce_of_a_hopeless_answer_is_large_and_finite() -> None:
     # ŷ is exactly 0 and 1 here, where the formula itself would take the logarithm of 0.
-    totals = LOSSES["bce"].totals(np.array([[-1e5], [1e5]]), np.array([1.0]))
+    totals = LOSSES["bce"].totals(np.array([[[-1e5]], [[1e5]]]), np.array([[1.0]]))
     assert totals.tolist() == [1e5, 0.0]
 
 

@@ -15,7 +15,8 @@ from numpy.testing import assert_allclose
 from backprop_tui.engine import Experiment, LayerRecord, ParameterUpdate, StepRecord, Trainer
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.network import Network, error_of, forward
-from backprop_tui.engine.core.tape import LearningRule, Tape, unroll
+from backprop_tui.engine.core.rule import LearningRule
+from backprop_tui.engine.core.tape import Tape, unroll
 from tests.engine.plain import PlainNetwork
 from tests.engine.strategies import experiments
 
@@ -54,7 +55,7 @@ def test_forward_z_is_a_w_plus_b_and_a_is_f_of_z(experiment: Experiment, steps: 
         assert_sum(layer.z, before @ layer.weights.before + bias)
         activation = experiment.layer_activations[k]
         assert np.array_equal(layer.activation, activation(layer.z))
-        assert np.array_equal(layer.slope, activation.slope_at(layer.activation))
+        assert np.array_equal(layer.slope, activation.slope_at(layer.z, layer.activation))
     assert np.array_equal(record.residual, record.layers[-1].activation - record.targets)
 
 

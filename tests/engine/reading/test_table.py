@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop_tui.engine import BadSetting, Problem, read_table
-from backprop_tui.engine.problems import read_names, read_text, write_names
+from backprop_tui.engine.problems import read_names, write_names
 from backprop_tui.engine.reading.conversion import converted
-from backprop_tui.engine.reading.table import MAX_BYTES
+from backprop_tui.engine.reading.table import MAX_BYTES, read_text
 from tests.engine.refusals import refused
 
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from backprop_tui.engine import ACTIVATIONS, BUGS, Experiment, Parameter, Runs, Trainer
 from backprop_tui.engine.core.learner import Learner
-from backprop_tui.engine.runs.events import CHANGEABLE
 from backprop_tui.engine.runs.history import Keyframes
+from backprop_tui.engine.settings import changeable
 from tests.engine.bits import arrays, bits, moment
 from tests.engine.refusals import refused
 from tests.engine.runs.test_trainer import EXPLOSIVE, RICH
@@ -394,7 +394,7 @@ def test_a_run_that_diverged_can_be_called_back_by_an_event() -> None:
 def test_only_some_settings_change_on_the_way() -> None:
     trainer = Trainer(Experiment())
     for setting in ("hidden", "bias", "seed", "bug", "batch_size", "problem", "typo"):
-        assert setting not in CHANGEABLE
+        assert setting not in changeable(Experiment)
         with pytest.raises(ValueError, match=f"{setting} cannot change on the way"):
             trainer.change(**{setting: None})
     assert moment(trainer) == moment(Trainer(Experiment()))

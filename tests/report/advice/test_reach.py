@@ -13,7 +13,6 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from backprop_tui.cli.experiment_options import read_experiment
 from backprop_tui.engine import PROBLEMS, Experiment, Problem, Trainer
 from backprop_tui.report.advice.reach import beyond_reach, reach_marks, reach_text, scaling_formula
 
@@ -59,7 +58,7 @@ def with_options(experiment: Experiment, text: str) -> Experiment:
     """An experiment with options typed in."""
     words = re.findall(r"--([a-z-]+) ?([a-z0-9.]+)?", text)
     typed = {name.replace("-", "_"): value or True for name, value in words}
-    read = read_experiment(typed)
+    read = Experiment.from_options(typed)
     fields = {"lr": "learning_rate"}
     names = [fields.get(name, name) for name in typed]
     return replace(experiment, **{name: getattr(read, name) for name in names})

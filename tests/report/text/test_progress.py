@@ -5,8 +5,12 @@ gone when the run is.
 from __future__ import annotations
 
 import io
+import re
+from unittest import mock
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from backprop_tui.report.text.progress import Progress
 
@@ -57,3 +61,19 @@ def test_a_terminal_that_is_gone_is_no_error(clock: list[float]) -> None:
     with Progress(Gone(), 1000) as progress:
         clock[0] = 0.5
         progress.reached(1)
+
+
+@given(st.integers(1, 10**6), st.integers(1, 10**6), st.floats(2, 1e4))
+def test_at_a_steady_pace_what_is_left_takes_as_long_a_step_as_what_is_done(
+    step: int, more: int, elapsed: float
+) -> None:
+    total = step + more
+    terminal = Terminal()
+    with mock.patch("backprop_tui.report.text.progress.time.monotonic", return_value=0.0) as now:
+        progress = Progress(terminal, total)
+        now.return_value = elapsed
+        progress.reached(step)
+    left = re.search(r"([\d,]+) s left", terminal.getvalue())
+    assert left
+    expected = elapsed / step * more
+    assert float(left[1].replace(",", "")) == pytest.approx(expected, abs=0.5000001, rel=1e-9)

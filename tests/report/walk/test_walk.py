@@ -17,7 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import BUGS, LOSSES, PROBLEMS, Experiment, StepRecord, Trainer
-from backprop_tui.report.arithmetic.calculator import NotANumber, calculate
+from backprop_tui.report.arithmetic.calculator import FUNCTIONS, NotANumber, Unreadable, calculate
+from backprop_tui.report.arithmetic.worked import formula, work_out
 from backprop_tui.report.walk import Axis, Matrix, Phase, Quantity, WorkedNumber, walk
 from tests.engine.strategies import experiments
 
@@ -40,12 +41,20 @@ def record(experiment: Experiment, steps: int = 3) -> StepRecord:
     return trainer.record()
 
 
+class Euler:
+    """e, of which only powers are ever taken."""
+
+    def __pow__(self, exponent: Decimal) -> Decimal:
+        return exponent.exp()
+
+
 def typed(line: str) -> Decimal:
     """What another calculator makes of the line: Python itself, with exact decimal numbers."""
     getcontext().prec = 60
     getcontext().traps[Overflow] = False  # 1/(1 + e^9999999) is 0
-    text = line.replace("·", "*").replace("²", "**2").replace("½", "Decimal('0.5')*")
-    text = re.sub(r"e\^(-?\(?-?[\d.e-]+\)?)", r"exp(\1)", text)
+    text = line.replace("·", "*").replace("½", "Decimal('0.5')*").replace("^", "**")
+    for sign, power in (("²", 2), ("³", 3), ("⁴", 4)):
+        text = text.replace(sign, f"**{power}")
     text = re.sub(r"(?<![\w.'])(\d+(?:\.\d+)?(?:e-?\d+)?)", r"Decimal('\1')", text)
     text = re.sub(r"\)\(", ")*(", text)
 
@@ -54,7 +63,7 @@ def typed(line: str) -> Decimal:
         return ((1 - fallen) / (1 + fallen)).copy_sign(x)
 
     names: dict[str, Any] = {
-        "Decimal": Decimal, "exp": Decimal.exp, "ln": Decimal.ln, "tanh": tanh, "max": max,
+        "Decimal": Decimal, "e": Euler(), "ln": Decimal.ln, "tanh": tanh, "max": max,
     }  # fmt: skip
     value: Decimal = eval(text, {"__builtins__": {}}, names)
     return value
@@ -166,16 +175,54 @@ def test_numbers_that_are_not_finite_are_named_and_not_worked_out() -> None:
         ("max(0, -3e-2)", "0"),
         ("1/(1 + e^-0)", "0.5"),
         ("2·3/4", "1.5"),
+        ("½(0.5 - 1)³ - 2⁴", "-16.0625"),
     ],
 )
 def test_the_calculator(line: str, value: str) -> None:
     assert calculate(line) == Decimal(value)
 
 
-@pytest.mark.parametrize("line", ["1/0", "ln(0 - 1)", "x + 1", "e^1e9"])
+@pytest.mark.parametrize("line", ["1/0", "ln(0 - 1)", "e^1e9"])
 def test_the_calculator_says_what_has_no_value(line: str) -> None:
     with pytest.raises(NotANumber):
         calculate(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "x + 1", "1 +", "1 2", "(1", "1)", "²", "1^2", "e", "sin(1)", "ln 2", "(1, 2)", "z⟨0⟩",
+     "1 if 2 else 3", "1 if 2 < 3 else 4", "max(1; 2)", "1..2", "|1|", "√4", "1 % 2"],
+)  # fmt: skip
+def test_what_the_calculator_cannot_read_is_a_mistake_and_never_lost_in_rounding(
+    line: str,
+) -> None:
+    with pytest.raises(Unreadable):
+        calculate(line)
+    with pytest.raises(Unreadable):
+        work_out("z", 1.0, [formula(f"z·({line})", {"z": 1.0})], 1.0)
+
+
+def test_a_formula_may_call_whatever_stands_among_the_functions(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    form = formula("Φ(z)", {"z": 0.25})
+    with pytest.raises(Unreadable):
+        work_out("a", 0.5, [form], 1.0)
+    monkeypatch.setitem(FUNCTIONS, "Φ", lambda x: (x + 1) / 2)
+    assert work_out("a", 0.625, [form], 1.0).lines == ("Φ(0.25)",)
+
+
+SIGNS = st.sampled_from(["0.5", "2", "-", "(", ")", "·", "/", "+", "²", "e^", "ln(", "max(", ", ",
+                         "½", " if ", " > ", " else ", "tanh(", "x"])  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(SIGNS, max_size=12).map("".join))
+def test_any_text_has_a_value_or_none_or_is_unreadable(text: str) -> None:
+    try:
+        assert calculate(text).is_finite()
+    except (NotANumber, Unreadable):
+        return
 
 
 def test_a_sum_of_a_thousand_terms_is_worked_out_in_a_moment() -> None:
@@ -195,6 +242,16 @@ def test_what_is_almost_1_is_not_printed_as_1() -> None:
     work = saturated.work(row, 0)
     assert work.result != "1"
     assert agrees(work.lines[0], work.result)
+
+
+def test_a_cross_entropy_beyond_every_power_of_e_is_worked_out() -> None:
+    """Sums of millions: ŷ is exactly 0 or 1, and e^z more than a calculator can hold."""
+    step = record(Experiment(loss="bce", hidden=(), scale=1e8), 0)
+    shares = next(phase for phase in walk(step) if phase.key == "E").terms[2][1]
+    works = [shares.work(row, 0) for row in range(len(shares.rows))]
+    assert any(work.lines[0].startswith("max(") for work in works)
+    for work in works:
+        assert all(agrees(line, work.result) for line in work.lines), work
 
 
 def bugged(bug: str, steps: int = 3, **settings: Any) -> StepRecord:
@@ -345,3 +402,30 @@ def run_the_lines(step: StepRecord) -> None:
         found = names[re.split(r" \+?= ", phase.code.split("; ")[-1])[0]]
         expected = step.error_before if phase.key == "E" else phase.result.values
         np.testing.assert_allclose(np.atleast_2d(found), expected, rtol=1e-9, atol=1e-12)
+
+
+@given(experiments(), st.integers(0, 20))
+def test_what_the_step_did_to_the_loss_is_said_once_at_its_end(
+    experiment: Experiment, steps: int
+) -> None:
+    step = record(experiment, steps)
+    phases = tuple(walk(step))
+    said = f"{step.loss_before:.4g} before, {step.loss_after:.4g} after"
+    assert [phase.key for phase in phases if said in phase.sentence] == [phases[-1].key]
+
+
+@given(experiments(), st.integers(0, 20))
+def test_zero_is_the_middle_of_a_scale_where_there_is_anything_below_it(
+    experiment: Experiment, steps: int
+) -> None:
+    step = record(experiment, steps)
+    outputs = {"x": step.inputs, "ŷ": step.layers[-1].activation}
+    for phase in walk(step):
+        if phase.quantity is Quantity.ACTIVATION:
+            outputs[phase.symbol] = phase.result.values
+        for _, matrix in phase.terms:
+            is_below = bool((matrix.values < 0).any())
+            if matrix.symbol in outputs:
+                assert matrix.signed == is_below, (phase.key, matrix.symbol)
+            elif matrix.symbol != "y":
+                assert matrix.signed or not is_below, (phase.key, matrix.symbol)

@@ -4,6 +4,9 @@ about half of the others, whichever way it runs.
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -52,3 +55,25 @@ def test_level_steep_and_falling_curves_are_all_broken(mark: str) -> None:
         for drawn in (rows, dotted(rows))
     )
     assert 0.4 * count <= kept <= 0.65 * count
+
+
+LOADING = """
+import sys
+from threading import Event
+from backprop_tui.ui.drawing.plotting import LOADER
+
+usual, loaded, again = sys.getswitchinterval(), Event(), Event()
+LOADER.load(loaded.set)
+assert LOADER.is_busy, "it goes on beside"
+LOADER.load(again.set)
+assert loaded.wait(60)
+assert not LOADER.is_busy
+assert sys.modules["plotext"].figure
+assert sys.getswitchinterval() == usual
+LOADER.load(again.set)
+assert not LOADER.is_busy and not again.is_set(), "once is enough"
+"""
+
+
+def test_it_is_loaded_beside_what_goes_on_and_once() -> None:
+    subprocess.run([sys.executable, "-c", LOADING], check=True, timeout=60)

@@ -163,7 +163,7 @@ async def test_e_changes_how_it_learns_and_the_table_follows() -> None:
         await desk.press("l", "e")
         assert isinstance(desk.app.screen, EditExperiment)
         await desk.press(*["backspace"] * 3, "2", "enter")
-        assert desk.dashboard.trainer.experiment.learning_rate == 2.0
+        assert desk.session.experiment.learning_rate == 2.0
         entry = book(desk).page.entries[0]
         assert entry.descent == -2.0 * entry.gradient
         await desk.press("question_mark")
@@ -239,7 +239,7 @@ async def test_a_weight_of_the_diagram_can_be_clicked_and_set() -> None:
 
 
 async def test_training_goes_on_while_the_experiment_is_edited() -> None:
-    async with dashboard((80, 24), speed=1000.0) as desk:
+    async with dashboard((80, 24), steps=10**9, speed=1000.0) as desk:
         await desk.start_training()
         await desk.press("e")
         before = desk.snapshot.step
@@ -319,3 +319,16 @@ async def test_the_right_run_is_a_ghost_in_the_chart() -> None:
         canvas = desk.canvas("loss")
         assert (canvas.ink == reference.palette.success).any()
         assert "dotted: the right run" in desk.text
+
+
+@pytest.mark.parametrize(("hidden", "is_checked"), [((5, 165), True), ((16, 57), False)])
+async def test_up_to_a_thousand_parameters_are_nudged_one_by_one(
+    hidden: tuple[int, ...], is_checked: bool
+) -> None:
+    async with dashboard(hidden=hidden) as desk:
+        assert desk.snapshot.experiment.parameters == 1001 - is_checked
+        await desk.press("l")
+        assert ("check right" in desk.text) is is_checked
+        assert ("too many to nudge each of them here" in desk.text) is not is_checked
+        assert len(book(desk).page.entries) == 1001 - is_checked
+        assert all((entry.numerical is not None) is is_checked for entry in book(desk).page.entries)

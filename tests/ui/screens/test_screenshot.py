@@ -33,8 +33,8 @@ def take(desk: Desk) -> None:
 
 async def test_the_palette_saves_the_screen_below_it_and_says_where(here: Path) -> None:
     async with dashboard(SMALL) as desk:
-        desk.dashboard.trainer.step(240)
-        desk.dashboard._show_now()
+        desk.session.runs.step(240)
+        desk.session.show()
         await desk.press("ctrl+p", *"screenshot")
         await desk.until(lambda: "working directory" in desk.text)
         await desk.press("enter")

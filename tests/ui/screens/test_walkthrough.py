@@ -48,7 +48,7 @@ async def test_every_phase_shows_its_equation_and_its_number(
     settings: dict[str, Any], size: tuple[int, int]
 ) -> None:
     async with dashboard(size, **settings) as desk:
-        phases = walk(desk.dashboard.trainer.record())
+        phases = walk(desk.session.record())
         await desk.press("w")
         for number, phase in enumerate(phases):
             screen = walking(desk)
@@ -111,9 +111,9 @@ async def test_a_wide_equation_is_broken_before_it_is_cut(width: int) -> None:
 async def test_with_mini_batches_a_row_is_a_case_of_the_batch() -> None:
     settings: dict[str, Any] = {"batch_size": 2, "bias": True}
     async with dashboard((80, 24), **settings) as desk:
-        while desk.dashboard.trainer.record().cases.tolist() in ([0, 1], [0, 2], [0, 3]):
+        while desk.session.record().cases.tolist() in ([0, 1], [0, 2], [0, 3]):
             await desk.press("s")
-        record = desk.dashboard.trainer.record()
+        record = desk.session.record()
         outside = ({0, 1, 2, 3} - set(record.cases.tolist())).pop()
         while desk.view.gaze.selected != outside:
             await desk.press("down")
@@ -134,7 +134,7 @@ async def test_with_mini_batches_a_row_is_a_case_of_the_batch() -> None:
 async def test_the_wires_carry_what_the_phase_computes() -> None:
     async with dashboard((80, 24), bias=True, momentum=0.5) as desk:
         await desk.press("s", "w")
-        record = desk.dashboard.trainer.record()
+        record = desk.session.record()
         for phase in walking(desk).place.phases:
             view = walking(desk).view
             assert view is not None
@@ -280,7 +280,7 @@ async def test_another_network_stops_what_plays() -> None:
         timer = walking(desk)._timer
         assert timer is not None
         assert timer._active.is_set()
-        desk.dashboard.restart(hidden=(8,))
+        desk.session.restart(hidden=(8,))
         await desk.pilot.pause()
         assert not walking(desk).place.playing
         assert not timer._active.is_set()
@@ -288,7 +288,7 @@ async def test_another_network_stops_what_plays() -> None:
 
 async def test_enter_applies_the_step_and_goes_on() -> None:
     async with dashboard((80, 24)) as desk:
-        after = desk.dashboard.trainer.record()
+        after = desk.session.record()
         await desk.press("w", "end", "enter")
         assert desk.snapshot.step == 1
         assert walking(desk).place.record.step == 1
@@ -477,9 +477,9 @@ async def test_it_follows_the_theme_and_every_size() -> None:
 async def test_a_network_chosen_meanwhile_is_taken_up(key: str, changes: dict[str, Any]) -> None:
     async with dashboard((80, 24)) as desk:
         await desk.press(key, "end")
-        desk.dashboard.restart(**changes)
+        desk.session.restart(**changes)
         await desk.press("down", "right", "left", "shift+left")
-        record = desk.dashboard.trainer.record()
+        record = desk.session.record()
         if key == "w":
             assert walking(desk).place.phases[0].equation in desk.text
             assert walking(desk).place.record.experiment == record.experiment
@@ -493,7 +493,7 @@ async def test_the_walk_says_that_a_bug_is_on_and_where_it_goes_wrong() -> None:
         assert "BUG updated-weights" in desk.rows[0]
         assert "WRONG" in desk.text
         assert "right:" in desk.text
-        right = walk(desk.dashboard.trainer.record())[7].reference
+        right = walk(desk.session.record())[7].reference
         assert right is not None
         place = walking(desk).place
         assert f"= {place.work.result}  ({place.work.note})" in desk.text

@@ -7,14 +7,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
-from backprop_tui.engine import Snapshot
+from backprop_tui.engine import Answer, Snapshot
 from backprop_tui.report.advice.standstill import FLAT_STEPS
 from backprop_tui.ui.session.remarks import Remarks
 from tests.ui.drawn import view
 
 WRONG = view().snapshot
 RIGHT = replace(WRONG, right=np.ones(4, dtype=bool))
+COUNTS = np.array([[0.0], [1.0], [2.0], [3.0]])
 
 
 def told(remarks: Remarks, *moments: Snapshot) -> list[str]:
@@ -60,7 +62,7 @@ def test_a_loss_that_has_not_moved_is_said_with_its_cause_where_there_is_one() -
 
 
 def test_targets_out_of_reach_are_said_once_and_first() -> None:
-    problem = replace(WRONG.experiment.problem, targets=np.array([[0.0], [1.0], [2.0], [3.0]]))
+    problem = replace(WRONG.experiment.problem, targets=COUNTS, answer=Answer.VALUES)
     beyond = view(problem=problem).snapshot
     said = told(Remarks(), at(0, 0.3, beyond), at(1, 0.3, beyond))
     assert len(said) == 1
@@ -93,10 +95,18 @@ def test_a_loss_that_grows_a_hundredfold_is_said_once_with_a_rate_to_try_and_its
 
 
 def test_what_cannot_be_reached_is_said_again_only_of_another_output() -> None:
-    problem = replace(WRONG.experiment.problem, targets=np.array([[0.0], [1.0], [2.0], [3.0]]))
+    problem = replace(WRONG.experiment.problem, targets=COUNTS, answer=Answer.VALUES)
     beyond, remarks = view(problem=problem).snapshot, Remarks()
     assert len(told(remarks, at(0, 0.3, beyond))) == 1
     remarks.changed()
     assert told(remarks, at(1, 0.3, beyond)) == []
     other = view(problem=problem, output_activation="tanh").snapshot
     assert len(told(remarks, at(2, 0.3, other))) == 1
+
+
+@pytest.mark.parametrize("loss", [float("nan"), float("inf")])
+def test_of_a_loss_that_is_no_number_the_run_itself_says_enough(loss: float) -> None:
+    remarks = Remarks()
+    assert told(remarks, at(0, 0.3)) == []
+    assert told(remarks, *(at(k * FLAT_STEPS, loss) for k in range(4))) == []
+    assert told(Remarks(), *(at(k * FLAT_STEPS, loss, RIGHT) for k in range(4))) == []

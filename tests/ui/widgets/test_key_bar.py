@@ -90,7 +90,7 @@ async def test_it_is_drawn_anew_only_when_other_keys_do_something() -> None:
         before = drawn.canvas
         await desk.press("s", "down", "u", "1", "z", "3", "z", "r")
         assert drawn.canvas is before
-        desk.dashboard.restart(problem=ALONE)
+        desk.session.restart(problem=ALONE)
         await desk.pilot.pause()
         assert "input" not in desk.rows[-1]
         assert drawn.canvas is not before

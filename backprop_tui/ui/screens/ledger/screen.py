@@ -30,7 +30,7 @@ from backprop_tui.ui.widgets.key_bar import KeyBar
 from backprop_tui.ui.widgets.pane import FRAME, Pane
 
 if TYPE_CHECKING:
-    from backprop_tui.ui.screens.training import TrainingScreen
+    from backprop_tui.ui.session.session import Session
 
 MOST_CHECKED = 1000
 """With more parameters than this, nudging each takes too long to do at every step."""
@@ -104,12 +104,12 @@ class LedgerScreen(StepScreen):
     BINDINGS = [*KEYS]
     EXPLAINED = KEYS
 
-    def __init__(self, training: TrainingScreen, look: Look) -> None:
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__(session, look)
         self._drawing = Drawing(self._paint)
         self.page = table.Page()
-        super().__init__(training, look)
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         yield Header()
         yield NetworkDiagram(1, "network")
         with Container(id="ledger"):
@@ -122,8 +122,8 @@ class LedgerScreen(StepScreen):
             diagram.blanks = blanks(width, height)
 
     def read(self) -> None:
-        view = self._training.present
-        record = self._training.trainer.record()
+        view = self.session.view
+        record = self.session.record()
         checks, note = None, ""
         if view.snapshot.diverged:
             note = "the loss is no longer a finite number"
@@ -137,7 +137,7 @@ class LedgerScreen(StepScreen):
         self.page = replace(self.page, all=entries, step=record.step, note=note)
 
     def diagram_view(self) -> View:
-        view, entry = self._training.present, self.page.entry
+        view, entry = self.session.view, self.page.entry
         snapshot = view.snapshot
         overlay = DiagramOverlay(
             units=tuple(view.unit_values(layer) for layer in range(len(view.sizes))),
@@ -169,7 +169,7 @@ class LedgerScreen(StepScreen):
 
     def _title(self, look: Look) -> Content:
         """Which step of what: the loss, whether it trains, and the bug if there is one."""
-        view, step = self._training.present, self.page.step
+        view, step = self.session.view, self.page.step
         said = f"Ledger of step {step:,} → {step + 1:,}"
         loss = f"loss {formats.loss(view.snapshot.loss)} {view.state.value[0]}"
         bug = view.snapshot.experiment.bug
@@ -220,23 +220,23 @@ class LedgerScreen(StepScreen):
 
     def action_step(self) -> None:
         """One step."""
-        self._training.action_step(1)
+        self.session.step(1)
 
     def action_train(self) -> None:
         """Train, or pause."""
-        self._training.action_train()
+        self.session.toggle()
 
     def action_edit(self) -> None:
         """Set the chosen parameter by hand."""
         from backprop_tui.ui.screens.editing import EditParameter
 
-        self.app.push_screen(EditParameter(self.page.entry.parameter, self._training))
+        self.app.push_screen(EditParameter(self.page.entry.parameter, self.session))
 
     def action_settings(self) -> None:
         """Change how the network learns; the table follows."""
         from backprop_tui.ui.screens.editing import EditExperiment
 
-        self.app.push_screen(EditExperiment(self._training))
+        self.app.push_screen(EditExperiment(self.session))
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row that was clicked."""

@@ -29,7 +29,8 @@ from backprop_tui.ui.widgets.key_bar import KeyBar
 from backprop_tui.ui.widgets.pane import Pane
 
 if TYPE_CHECKING:
-    from backprop_tui.ui.screens.training import TrainingScreen
+    from backprop_tui.ui.link.frame_window import FrameWindow
+    from backprop_tui.ui.session.session import Session
 
 PLAY_SECONDS = 2.0
 """How long a phase is shown while they follow each other."""
@@ -81,15 +82,16 @@ class WalkThrough(StepScreen):
     place: Place
     """Where somebody is in the step."""
 
-    def __init__(self, training: TrainingScreen, look: Look) -> None:
+    def __init__(self, session: Session, look: Look, window: FrameWindow) -> None:
+        super().__init__(session, look)
+        self._window = window
         self._timer: Timer | None = None
         self._pulse: Timer | None = None
         self._header = Drawing(stepper.paint_header)
         self._stepper = Drawing(stepper.paint_stepper)
         self._drawing = Drawing(worksheet.paint)
-        super().__init__(training, look)
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         yield Header()
         self._header.id, self._stepper.id = "walk-header", "stepper"
         yield self._header
@@ -103,18 +105,18 @@ class WalkThrough(StepScreen):
     def on_mount(self) -> None:
         """Make the timers that play phases and pulses."""
         self._timer = self.set_interval(PLAY_SECONDS, self._play_on, pause=True)
-        pulses = min(PULSES, self._training.window.rate)
+        pulses = min(PULSES, self._window.rate)
         self._pulse = self.set_interval(1 / pulses, self._pulse_on, pause=True)
 
     def read(self) -> None:
-        record = self._training.trainer.record()
+        record = self.session.record()
         cases = record.cases.tolist()
-        selected = self._training.present.gaze.selected
+        selected = self.session.view.gaze.selected
         self._came_with = cases.index(selected) if selected in cases else 0
         self.place = Place(record, walk(record), case=self._came_with).at_phase(0)
 
     def diagram_view(self) -> View:
-        return diagram_view(self.place, self._training.present)
+        return diagram_view(self.place, self.session.view)
 
     def idle_keys(self) -> frozenset[str]:
         place = self.place
@@ -169,7 +171,7 @@ class WalkThrough(StepScreen):
         if ended and self._pulse is not None:
             self._pulse.pause()
         self.place = replace(self.place, pulse=None if ended or pulse is None else pulse + 1)
-        if ended or self._training.window.admit():
+        if ended or self._window.admit():
             self.view = self.diagram_view()
 
     def action_case(self, direction: int) -> None:
@@ -207,8 +209,8 @@ class WalkThrough(StepScreen):
         """Take the step, and open the one after it."""
         self._stop()
         self._select()
-        self._training.action_step(1)
-        if self._training.present.snapshot.diverged:
+        self.session.step(1)
+        if self.session.view.snapshot.diverged:
             self.dismiss()
 
     def action_close(self) -> None:
@@ -221,7 +223,7 @@ class WalkThrough(StepScreen):
         if self.place.case == self._came_with:
             return
         case = int(self.place.record.cases[self.place.case])
-        self._training.view = self._training.present.looking(selected=case)
+        self.session.look(selected=case)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the phase, or open the number, that was clicked."""

@@ -53,10 +53,10 @@ async def test_steps_by_hand_show_the_numbers_of_the_trainer(
 async def test_a_step_by_hand_ends_training() -> None:
     async with dashboard(speed=1.0) as desk:
         await desk.start_training()
-        before = desk.dashboard.trainer.step_number
+        before = desk.session.runs.step_number
         await desk.press("s")
         assert not desk.view.run.training
-        assert before < desk.snapshot.step == desk.dashboard.trainer.step_number
+        assert before < desk.snapshot.step == desk.session.runs.step_number
 
 
 async def test_speed_is_doubled_and_halved_between_one_step_a_second_and_no_limit() -> None:
@@ -106,7 +106,7 @@ async def test_r_says_which_settings_stay_changed() -> None:
         assert desk.said == [], "nothing was changed"
         await desk.press("r")
         assert desk.said == ["This is step 0 already."]
-        desk.dashboard.change(learning_rate=0.1, activation="tanh")
+        desk.session.change(learning_rate=0.1, activation="tanh")
         await desk.press("r")
         assert bits(desk.snapshot) == bits(after(0, learning_rate=0.1, activation="tanh"))
         for _ in range(2):
@@ -115,10 +115,10 @@ async def test_r_says_which_settings_stay_changed() -> None:
             await desk.press("s", "r")
         await desk.press("R")
         assert desk.said == ["Step 0. Stays changed: lr 0.1, activation tanh."]
-        desk.dashboard.restart(activation="tanh")
+        desk.session.restart(activation="tanh")
         await desk.pilot.pause()
         assert desk.said == ["Step 0. Stays changed: lr 0.1."], "the other was asked for"
-        desk.dashboard.change(learning_rate=2.0)
+        desk.session.change(learning_rate=2.0)
         await desk.press("r")
         assert desk.said == [], "it is as it was"
 
@@ -130,7 +130,7 @@ async def test_capital_r_takes_the_next_seed_and_comes_round() -> None:
         assert "seed 8" in desk.rows[0]
     async with dashboard(seed=2**32 - 1) as desk:
         await desk.press("R")
-        assert desk.dashboard.trainer.experiment.seed == 0
+        assert desk.session.experiment.seed == 0
 
 
 async def test_a_given_start_has_no_next_seed() -> None:

@@ -33,7 +33,7 @@ def line(monkeypatch: pytest.MonkeyPatch) -> Line:
 
 async def trained(desk: Desk, steps: int) -> int:
     """Let that many steps pass, and a frame be due; returns the step that is shown then."""
-    desk.dashboard.trainer.step(steps)
+    desk.session.runs.step(steps)
     desk.dashboard._show_frame()
     await desk.pilot.pause()
     return desk.snapshot.step

@@ -94,7 +94,7 @@ async def test_a_restart_keeps_the_seed_and_all_panes_follow(
 ) -> None:
     async with dashboard(seed=5) as desk:
         await desk.press("S", "u")
-        desk.dashboard.restart(**CHANGES[title])
+        desk.session.restart(**CHANGES[title])
         await desk.pilot.pause()
         assert bits(desk.snapshot) == bits(after(0, seed=5, **settings))
         assert shown in desk.rows[0]
@@ -116,7 +116,7 @@ async def test_a_restart_with_fewer_cases_looks_at_one_that_exists() -> None:
     async with dashboard(problem=PROBLEMS["parity-5"]) as desk:
         await desk.press("up", "up")
         assert desk.view.gaze.selected == 31
-        desk.dashboard.restart(**CHANGES["Problem xor"])
+        desk.session.restart(**CHANGES["Problem xor"])
         assert desk.view.gaze.selected == 3
 
 
@@ -124,7 +124,7 @@ async def test_a_restart_that_is_not_possible_is_refused_and_nothing_changes() -
     async with dashboard(activation="tanh", output_activation="tanh") as desk:
         await desk.press("S")
         before = bits(desk.snapshot)
-        desk.dashboard.restart(**CHANGES["Loss bce"])
+        desk.session.restart(**CHANGES["Loss bce"])
         await desk.pilot.pause()
         assert "needs output activation sigmoid" in desk.said[-1]
         assert bits(desk.snapshot) == before
@@ -135,7 +135,7 @@ async def test_a_restart_that_is_not_possible_is_refused_and_nothing_changes() -
 async def test_a_restart_stops_training() -> None:
     async with dashboard(speed=4.0) as desk:
         await desk.start_training()
-        desk.dashboard.restart(hidden=(2,))
+        desk.session.restart(hidden=(2,))
         await desk.pilot.pause()
         assert not desk.view.run.training
-        assert desk.snapshot.step == desk.dashboard.trainer.step_number == 0
+        assert desk.snapshot.step == desk.session.runs.step_number == 0

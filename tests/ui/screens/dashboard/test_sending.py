@@ -85,7 +85,7 @@ async def test_an_equal_view_sends_nothing(
         await desk.press("S")
         await settled(desk, refreshes)
         desk.dashboard.view = replace(desk.view)
-        desk.dashboard._show_now()
+        desk.session.show()
         await desk.pilot.pause()
         assert refreshes.asked == []
         assert refreshes.layouts == 0
@@ -132,14 +132,15 @@ async def test_frames_while_training_lay_nothing_out_and_send_no_frame_or_title(
     size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refreshes = Refreshes(monkeypatch)
-    async with dashboard(size) as desk:
-        desk.dashboard.trainer.step(1400)
-        desk.dashboard.view = desk.view.running(training=True)
-        desk.dashboard._show_now()
+    # So slowly that it trains no further while this looks.
+    async with dashboard(size, speed=1.0) as desk:
+        desk.session.runs.step(1400)
+        await desk.press("space")
+        desk.session.show()
         await settled(desk, refreshes)
         right = desk.snapshot.right
         for _ in range(8):
-            desk.dashboard.trainer.step(20)
+            desk.session.runs.step(20)
             desk.dashboard._show_frame()
             await desk.pilot.pause()
         assert (desk.snapshot.right == right).all()
@@ -149,7 +150,7 @@ async def test_frames_while_training_lay_nothing_out_and_send_no_frame_or_title(
         for name in NAMES:
             assert refreshes.frame_rows(name, desk) == []
         assert all(isinstance(widget, Header) for widget in refreshes.whole)
-        desk.dashboard.view = desk.view.running(training=False)
+        await desk.press("space")
 
 
 async def test_at_full_speed_nothing_is_laid_out_either(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -313,8 +314,8 @@ async def test_the_chart_is_drawn_five_times_a_second_at_most_and_at_once_when_i
     async with dashboard() as desk:
         await desk.press("S")
         drawn = desk.canvas("loss")
-        gone = respoken(desk.snapshot, loss=desk.snapshot.loss / 2)
-        desk.dashboard.view = desk.view.at(gone).running(training=True)
+        gone = desk.view.at(respoken(desk.snapshot, loss=desk.snapshot.loss / 2))
+        desk.dashboard.view = gone.running(training=True)
         assert desk.canvas("loss") is drawn
-        desk.dashboard.view = desk.view.running(training=False).looking(inspected=Unit(1, 1))
+        desk.dashboard.view = gone.running(training=False).looking(inspected=Unit(1, 1))
         assert desk.canvas("loss") is not drawn

@@ -58,8 +58,8 @@ async def test_a_solved_problem_is_said_once_and_training_goes_on() -> None:
 
 async def test_a_changed_rate_does_not_make_it_solved_a_second_time() -> None:
     async with dashboard() as desk:
-        desk.dashboard.trainer.step(6000)
-        desk.dashboard._show_now()
+        desk.session.runs.step(6000)
+        desk.session.show()
         await desk.pilot.pause()
         desk.app.clear_notifications()
         await desk.press("e", *["backspace"] * 10, *"0.25", "enter", "s")
@@ -71,7 +71,7 @@ async def test_a_changed_rate_does_not_make_it_solved_a_second_time() -> None:
 async def test_a_loss_that_stays_is_said_once_with_what_to_try() -> None:
     async with dashboard(hidden=()) as desk:
         for _ in range(3):
-            desk.dashboard.trainer.step(FLAT_STEPS)
+            desk.session.runs.step(FLAT_STEPS)
             desk.dashboard._show_frame()
         await desk.pilot.pause()
         assert len(desk.said) == 1
@@ -92,7 +92,7 @@ async def test_targets_out_of_reach_are_said_before_training_and_stay_in_the_bor
             assert len(desk.said) == 1, "once a run"
             assert "y 0…621, σ gives 0…1" in desk.pane("predictions").captions[1]
             await desk.press("r")
-        desk.dashboard.restart(problem=PROBLEMS["xor"])
+        desk.session.restart(problem=PROBLEMS["xor"])
         await desk.pilot.pause()
         assert desk.said == []
         assert "gives" not in desk.pane("predictions").captions[1]
@@ -114,7 +114,7 @@ async def test_what_given_weights_leave_open_is_said_once_when_it_opens() -> Non
 async def test_a_falling_loss_is_not_called_stuck() -> None:
     async with dashboard() as desk:
         for _ in range(6):
-            desk.dashboard.trainer.step(FLAT_STEPS // 2)
+            desk.session.runs.step(FLAT_STEPS // 2)
             desk.dashboard._show_frame()
         await desk.pilot.pause()
         assert not [said for said in desk.said if "stayed" in said]

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from backprop_tui.engine import PROBLEMS
-from backprop_tui.ui.screens import training as module
+from backprop_tui.ui import app as module
+from backprop_tui.ui.session.session import Session
 from tests.engine.bits import bits
 from tests.ui.drawn import after
 from tests.ui.driving import Desk, dashboard
@@ -55,7 +56,7 @@ class Clock:
 
 
 def has_reached(desk: Desk, step: int) -> bool:
-    return desk.dashboard.trainer.step_number >= step
+    return desk.session.runs.step_number >= step
 
 
 @pytest.mark.parametrize("speed", [1.0, 8.0, 512.0])
@@ -63,23 +64,23 @@ async def test_at_a_given_speed_it_takes_just_the_steps_that_are_due(
     monkeypatch: pytest.MonkeyPatch, speed: float
 ) -> None:
     clock = Clock()
-    monkeypatch.setattr(module, "time", clock)
+    monkeypatch.setattr(module, "Session", partial(Session, clock=clock.monotonic))
     async with dashboard(speed=speed) as desk:
         await desk.press("space")
         for seconds in range(4):
             expected = 1 + int(seconds * speed)
             await desk.until(partial(has_reached, desk, expected))
             await desk.pilot.pause()
-            assert desk.dashboard.trainer.step_number == expected
+            assert desk.session.runs.step_number == expected
             clock.now += 1.0
         await desk.press("space")
 
 
 async def test_a_change_of_speed_counts_from_now_on(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock()
-    monkeypatch.setattr(module, "time", clock)
+    monkeypatch.setattr(module, "Session", partial(Session, clock=clock.monotonic))
     async with dashboard(speed=4.0) as desk:
-        trainer = desk.dashboard.trainer
+        trainer = desk.session.runs
         await desk.press("space")
         clock.now += 2.0
         await desk.until(lambda: trainer.step_number >= 9)
@@ -96,10 +97,10 @@ async def test_the_speed_that_was_reached_is_measured_once_a_second(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     clock = Clock()
-    monkeypatch.setattr(module, "time", clock)
+    monkeypatch.setattr(module, "Session", partial(Session, clock=clock.monotonic))
     async with dashboard(speed=1.0) as desk:
         await desk.press("space")
-        desk.dashboard.trainer.step(500)
+        desk.session.runs.step(500)
         clock.now += 0.9
         desk.dashboard._show_frame()
         assert desk.view.run.rate is None
@@ -120,4 +121,4 @@ async def test_reset_while_training_stops_and_starts_over() -> None:
         assert not desk.view.run.training
         await desk.pilot.pause()
         assert bits(desk.snapshot) == start
-        assert desk.dashboard.trainer.step_number == 0
+        assert desk.session.runs.step_number == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backprop_tui.engine import BadSetting
-from backprop_tui.ui.screens.editing import read_number
+from backprop_tui.engine.reading.written import typed_number
 
 
 @pytest.mark.parametrize(
@@ -15,12 +15,12 @@ def test_a_comma_is_answered_with_the_number_as_it_must_be_written(
     typed: str, pointed: str
 ) -> None:
     with pytest.raises(BadSetting) as refusal:
-        read_number("momentum", typed)
+        typed_number("momentum", typed)
     assert str(refusal.value) == f"momentum needs a point, not a comma: {pointed}"
-    assert read_number("momentum", pointed) == float(typed.replace(",", "."))
+    assert typed_number("momentum", pointed) == float(typed.replace(",", "."))
 
 
 @pytest.mark.parametrize("typed", ["1,2,3", ",", "a,5", "1_0", "inf"])
 def test_what_is_no_number_with_a_point_either_is_only_refused(typed: str) -> None:
     with pytest.raises(BadSetting, match=f"^momentum must be a finite number, not '{typed}'$"):
-        read_number("momentum", typed)
+        typed_number("momentum", typed)

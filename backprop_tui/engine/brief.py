@@ -1,0 +1,62 @@
+"""An experiment in a few letters, for a line that tells what is running and has little room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backprop_tui.engine.core.initializers import INITIALIZERS
+from backprop_tui.engine.core.losses import LOSSES
+from backprop_tui.engine.reading.option import coded
+
+if TYPE_CHECKING:
+    from backprop_tui.engine.experiment import Experiment
+
+
+def layers(experiment: Experiment) -> str:
+    """Units of every layer, and whether there are biases: `2-4-1+b`."""
+    return "-".join(map(str, experiment.sizes)) + ("+b" if experiment.bias else "")
+
+
+def symbols(experiment: Experiment) -> str:
+    """The units' activations: `σ`, or hidden and output apart, `tanh/σ`."""
+    each = [activation.symbol for activation in experiment.layer_activations]
+    return "/".join(dict.fromkeys((each[0], each[-1])))
+
+
+def start(experiment: Experiment) -> str:
+    """Where the weights start."""
+    return f"seed {experiment.seed}" if experiment.start is None else "given start"
+
+
+def momentum(experiment: Experiment) -> str:
+    """The share of the last change that is kept, if any is."""
+    return f"α {experiment.momentum:g}" if experiment.momentum else ""
+
+
+def batch(experiment: Experiment) -> str:
+    """How many cases a step looks at, if not at all of them."""
+    is_part = experiment.batch < len(experiment.problem.inputs)
+    return f"batch {experiment.batch}" if is_part else ""
+
+
+def bug(experiment: Experiment) -> str:
+    """The wrong back-propagation, if it is one."""
+    return "" if experiment.bug is None else f"BUG {experiment.bug}"
+
+
+def losses() -> str:
+    """Every loss with its formula, in Markdown."""
+    return "; ".join(
+        f"`{loss.name}`: E = {loss.formula}"
+        + (f", with {coded(loss.outputs)} outputs" if loss.outputs else "")
+        for loss in LOSSES.values()
+    )
+
+
+def scales() -> str:
+    """The scale that every way to draw start weights has by itself, if it has one."""
+    return ", ".join(
+        f"{initializer.default_scale:g} for {initializer.name}"
+        for initializer in INITIALIZERS.values()
+        if initializer.default_scale is not None
+    )

@@ -1,0 +1,71 @@
+"""Each setting may be right by itself and still not go with another: a batch of more cases than
+there are, a scale where nothing is scaled. Such a pair is refused with what would fit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backprop_tui.engine.core.initializers import INITIALIZERS
+from backprop_tui.engine.errors import BadSetting
+
+if TYPE_CHECKING:
+    from backprop_tui.engine.experiment import Experiment
+
+MAX_PARAMETERS = 2_000_000
+MAX_ACTIVATIONS = 5_000_000
+
+
+def require_all_learnt(experiment: Experiment) -> None:
+    """Refuse a problem that holds cases out: all of an experiment's cases are learnt."""
+    problem = experiment.problem
+    if problem.held_out:
+        raise BadSetting(
+            f"{problem.name} holds {len(problem.held_out):,} of its {len(problem.inputs):,} cases "
+            "out of training, and an experiment learns every case of its problem; give it "
+            "problem.training, and try what was learnt on problem.testing"
+        )
+
+
+def require_sizes(experiment: Experiment) -> None:
+    """Refuse a network that is too large by itself, or for its cases."""
+    if experiment.parameters > MAX_PARAMETERS:
+        raise BadSetting(
+            f"this network has {experiment.parameters:,} parameters; at most {MAX_PARAMETERS:,}"
+        )
+    activations = len(experiment.problem.inputs) * sum(experiment.sizes)
+    if activations > MAX_ACTIVATIONS:
+        raise BadSetting(f"cases times units come to {activations:,}; at most {MAX_ACTIVATIONS:,}")
+
+
+def require_outputs(experiment: Experiment) -> None:
+    """Refuse a loss that is not defined for what the output units give."""
+    allowed = experiment.loss_function.outputs
+    if allowed and experiment.output_activation not in allowed:
+        raise BadSetting(
+            f"loss {experiment.loss} needs output activation {', '.join(allowed)}, "
+            f"not {experiment.output_activation}"
+        )
+
+
+def require_scaled(experiment: Experiment) -> None:
+    """Refuse a scale where start weights have none."""
+    if experiment.scale is not None and experiment.initializer.default_scale is None:
+        scaled = ", ".join(i.name for i in INITIALIZERS.values() if i.default_scale)
+        raise BadSetting(f"init {experiment.init} has no scale; those with one are {scaled}")
+
+
+def require_cases(experiment: Experiment) -> None:
+    """Refuse a batch of more cases than there are."""
+    cases, size = len(experiment.problem.inputs), experiment.batch_size
+    if size is not None and not 1 <= size <= cases:
+        raise BadSetting(
+            f"batch size must be from 1 to {cases}, the cases of {experiment.problem.name}, "
+            f"not {size}"
+        )
+
+
+def require_start(experiment: Experiment) -> None:
+    """Refuse start weights of another network."""
+    if experiment.start is not None:
+        experiment.start.require(experiment.sizes, experiment.bias)

@@ -1,0 +1,124 @@
+"""A problem is chosen by its name, or by a table and perhaps the names of its targets; never by
+both. What was chosen can be written down again in the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.problems import (
+    ALIASES,
+    PROBLEMS,
+    Problem,
+    find_problem,
+    read_names,
+    write_names,
+)
+from backprop_tui.engine.reading.kinds import Kind, Text
+from backprop_tui.engine.reading.option import Option
+from backprop_tui.engine.reading.written import repeated
+
+if TYPE_CHECKING:
+    from backprop_tui.engine.experiment import Experiment
+
+
+class ProblemName(Kind):
+    """A problem, built in and written as its name."""
+
+    @property
+    def allowed(self) -> str:
+        """What a value may be."""
+        return f"one of {', '.join((*PROBLEMS, *ALIASES))}"
+
+    def read(self, text: str) -> Problem:
+        """The value that a text means, or a `ValueError`."""
+        return find_problem(text)
+
+    def accept(self, what: str, value: Any) -> Problem:
+        """The value as it is kept, or a `BadSetting`."""
+        if isinstance(value, str):
+            return find_problem(value)
+        if not isinstance(value, Problem):
+            raise BadSetting(f"{what} must be a Problem or its name, not {repeated(value)}")
+        return value
+
+    def write(self, value: Problem) -> str:
+        """The text that means a value."""
+        return value.name
+
+
+def _families() -> str:
+    """The names of all problems in Markdown, of many in a row the first and the last."""
+    told = []
+    for _, same in groupby(PROBLEMS, lambda name: re.sub("[0-9]+$", "", name)):
+        names = [f"`{name}`" for name in same]
+        told.append(", ".join(names) if len(names) < 3 else f"{names[0]} … {names[-1]}")
+    return ", ".join(told)
+
+
+PROBLEM = Option(
+    "--problem",
+    "what is to be learnt",
+    ProblemName(),
+    told=_families(),
+)
+DATA = Option(
+    "--data",
+    "learn your own table in place of a problem",
+    Text(
+        "a CSV file of numbers with a header row; columns named y, y1, y_… or target… are "
+        "targets, unless --target names others",
+        str,
+        "FILE",
+    ),
+    told="your own CSV: a header row, then numbers; columns named `y`, `y1`, `y_…` or `target…` "
+    "are targets, all others inputs",
+)
+TARGET = Option(
+    "--target",
+    "the columns of --data that are learnt; all others are inputs",
+    Text("names of columns as in a row of CSV", read_names, "NAME,NAME"),
+    shown="columns named y, y1, y_… or target…",
+    told="the columns that are learnt in place of those: `Salary`, `a,b`",
+)
+
+
+def chosen_problem(given: Mapping[str, str]) -> Problem:
+    """The problem that the three options choose, of which at least one is given, by name.
+
+    Raises:
+        BadSetting: If they exclude each other, or there is no such problem or table.
+    """
+    if PROBLEM.name in given and DATA.name in given:
+        raise BadSetting("--problem and --data exclude each other; give one of them")
+    if TARGET.name in given and DATA.name not in given:
+        raise BadSetting("--target names columns of a table; give the table with --data FILE")
+    if DATA.name in given:
+        from backprop_tui.engine.reading.table import read_table
+
+        targets = TARGET.value(given[TARGET.name]) if TARGET.name in given else ()
+        return read_table(DATA.value(given[DATA.name]), targets)
+    problem: Problem = PROBLEM.value(given[PROBLEM.name])
+    return problem
+
+
+def choosing_texts(problem: Problem) -> dict[str, str]:
+    """The texts that choose a problem, by the options' names."""
+    texts = {DATA.name: problem.path} if problem.path else {PROBLEM.name: problem.name}
+    if problem.target_choice:
+        texts[TARGET.name] = write_names(problem.target_choice)
+    return texts
+
+
+def facts(experiment: Experiment) -> dict[str, Any]:
+    """What JSON says of an experiment's problem."""
+    problem = experiment.problem
+    said: dict[str, Any] = {"problem": problem.name, "data": problem.path}
+    if problem.target_choice:
+        # Only where somebody chose: what needs no choice is printed as it always was.
+        said["target"] = list(problem.target_choice)
+    return said

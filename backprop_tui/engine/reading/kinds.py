@@ -1,0 +1,182 @@
+"""A kind of value says what may be written where such a value is wanted, how a text is read and how
+a value is written. Words on a command line, fields of a dialog and arguments in Python meet the
+same rule, each with its own sentence.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+
+from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.reading.written import MOST_SHOWN, repeated
+
+
+class Kind(ABC):
+    """What values of a kind are.
+
+    Attributes:
+        metavar: What stands for a value in a help.
+        is_switch: Whether an option says it by its mere presence.
+    """
+
+    metavar: str = "NAME"
+    is_switch: bool = False
+
+    @property
+    @abstractmethod
+    def allowed(self) -> str:
+        """What a value may be; completes "must be"."""
+
+    @property
+    def brief(self) -> str:
+        """The same where there is little room."""
+        return self.allowed
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """All values, if they are few enough to choose from; else none."""
+        return ()
+
+    @abstractmethod
+    def read(self, text: str) -> Any:
+        """The value that a text means.
+
+        Raises:
+            ValueError: If it means none.
+        """
+
+    def typed(self, what: str, text: str) -> Any:
+        """The value that somebody types where `what` is asked for.
+
+        Raises:
+            BadSetting: If it is none.
+        """
+        try:
+            return self.read(text)
+        except BadSetting:
+            raise
+        except ValueError:
+            raise BadSetting(f"{what} must be {self.allowed}, not {repeated(text)}") from None
+
+    def accept(self, what: str, value: Any) -> Any:
+        """The value of `what` as it is kept, from one of any type.
+
+        Raises:
+            BadSetting: If it is not allowed.
+        """
+        return value
+
+    def write(self, value: Any) -> str:
+        """The text that means a value."""
+        return str(value)
+
+    def say(self, value: Any) -> str:
+        """The same for a person, in few digits."""
+        return self.write(value)
+
+    def plain(self, value: Any) -> Any:
+        """The value for JSON."""
+        return value
+
+
+class Text(Kind):
+    """What a function reads.
+
+    Attributes:
+        words: What is allowed; completes "must be".
+        reader: From the text to the value; a `ValueError` means not allowed.
+        metavar: What stands for it.
+    """
+
+    def __init__(self, words: str, reader: Callable[[str], Any], metavar: str) -> None:
+        self.words, self.reader, self.metavar = words, reader, metavar
+
+    @property
+    def allowed(self) -> str:
+        """What a value may be."""
+        return self.words
+
+    def read(self, text: str) -> Any:
+        """The value that a text means, or a `ValueError`."""
+        return self.reader(text)
+
+
+class Name(Kind):
+    """A name in a registry, which may still grow.
+
+    Attributes:
+        registry: What is known, by name.
+        metavar: What stands for one.
+    """
+
+    def __init__(self, registry: Iterable[str], metavar: str = "NAME") -> None:
+        self.registry, self.metavar = registry, metavar
+
+    @property
+    def allowed(self) -> str:
+        """What a value may be."""
+        return f"one of {self.brief}"
+
+    @property
+    def brief(self) -> str:
+        """The same where there is little room."""
+        return ", ".join(self.registry)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """All of them."""
+        return tuple(self.registry)
+
+    def read(self, text: str) -> str:
+        """The value that a text means, or a `ValueError`."""
+        if text not in self.values:
+            raise ValueError(text)
+        return text
+
+    def typed(self, what: str, text: str) -> str:
+        """The value that somebody types."""
+        return self.accept(what, text)
+
+    def accept(self, what: str, value: Any) -> str:
+        """The value as it is kept, or a `BadSetting`."""
+        # A name that is too long is cut without a mark, as it is always repeated.
+        if not isinstance(value, str) or value not in self.values:
+            said = repr(value[:MOST_SHOWN]) if isinstance(value, str) else repeated(value)
+            raise BadSetting(f"there is no {what} {said}; choose from {self.brief}")
+        return str(value)
+
+
+class Switch(Kind):
+    """On or off; `--bias` and `--no-bias` on a command line."""
+
+    is_switch = True
+
+    @property
+    def allowed(self) -> str:
+        """What a value may be."""
+        return "on or off"
+
+    @property
+    def values(self) -> tuple[bool, ...]:
+        """All of them."""
+        return (True, False)
+
+    def read(self, text: str) -> bool:
+        """The value that a text means, or a `ValueError`."""
+        if text not in ("on", "off"):
+            raise ValueError(text)
+        return text == "on"
+
+    def accept(self, what: str, value: Any) -> bool:
+        """The value as it is kept, or a `BadSetting`."""
+        if not isinstance(value, bool | np.bool_):
+            raise BadSetting(f"{what} must be True or False, not {repeated(value)}")
+        return bool(value)
+
+    def write(self, value: bool) -> str:
+        """The text that means a value."""
+        return "on" if value else "off"

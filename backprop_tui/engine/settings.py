@@ -1,0 +1,249 @@
+"""A setting is one thing that can be chosen about a run. It is declared once, as a field of
+`Experiment`, and from there come its option, its checks, its JSON, its place in dialogs and in the
+first line of the screen, and its commands in the palette.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import Field, dataclass, fields
+from typing import Any, NamedTuple, Self
+
+from backprop_tui.engine.reading.kinds import Kind
+from backprop_tui.engine.reading.option import Option
+
+KEY = "setting"
+"""Where the metadata of a field hold its declaration."""
+
+
+class Choice(NamedTuple):
+    """Another experiment that is worth a try.
+
+    Attributes:
+        title: What it is called.
+        summary: What it is, in one line.
+        changes: The settings that make it of the present one.
+    """
+
+    title: str
+    summary: str
+    changes: Mapping[str, Any]
+
+
+class Fact(NamedTuple):
+    """What a line about a run says of a setting.
+
+    Attributes:
+        rank: The highest rank is left out first where there is no room; 0 always stays.
+        text: What it says of an experiment; empty if there is nothing to say.
+        place: From left to right; of one place, in the order of the settings. Place 0 is
+            beside the name of the problem.
+        alarm: Whether it says that something is wrong.
+    """
+
+    rank: int
+    text: Callable[[Any], str]
+    place: int = 9
+    alarm: bool = False
+
+
+class Setting(NamedTuple):
+    """Everything that is known of a setting.
+
+    Attributes:
+        option: How a command line gives it.
+        others: Options that decide it too.
+        name: The name of its field.
+        changeable: Its place among what may change while a run is on its way, from 1; 0 if it
+            may not.
+        stated: Whether weights depend on it that do not show it.
+        fact: What the first line of the screen says of it, if anything.
+        choices: Values worth a try; those of its kind, if it has few, where none are given.
+        check: Refuses an experiment where it does not fit the other settings.
+        implies: What a value decides of other settings, unless they are given too.
+        combine: The value that several options make together, from what is given by name.
+        split: The texts for several options that make a value together, by name.
+        facts: What JSON says of it; by default its plain value, by its name.
+    """
+
+    option: Option
+    others: tuple[Option, ...] = ()
+    name: str = ""
+    changeable: int = 0
+    stated: bool = False
+    fact: Fact | None = None
+    choices: Callable[[], Iterable[Choice]] | None = None
+    check: Callable[[Any], None] | None = None
+    implies: Callable[[Any], Mapping[str, Any]] | None = None
+    combine: Callable[[Mapping[str, Any]], Any] | None = None
+    split: Callable[[Any], Mapping[str, str]] | None = None
+    facts: Callable[[Any], Mapping[str, Any]] | None = None
+
+    @property
+    def declared(self) -> Mapping[str, Setting]:
+        """What a field's metadata hold of it."""
+        return {KEY: self}
+
+    def of(self, known: Field[Any]) -> Setting:
+        """The same with the name and the default of its field."""
+        option = self.option._replace(default=known.default)
+        return self._replace(name=known.name, option=option)
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """All options that decide it."""
+        return (self.option, *self.others)
+
+    @property
+    def kind(self) -> Kind:
+        """What its values are."""
+        return self.option.kind
+
+    @property
+    def label(self) -> str:
+        """What a sentence calls it."""
+        return self.name.replace("_", " ")
+
+    @property
+    def short(self) -> str:
+        """What it is called where there is little room."""
+        return self.option.name.replace("_", " ")
+
+    def options_in(self, given: Container[str]) -> list[Option]:
+        """Those of its options whose names are given."""
+        return [option for option in self.options if option.name in given]
+
+    def accepted(self, value: Any) -> Any:
+        """A value as it is kept; `None` is one where it is the default.
+
+        Raises:
+            BadSetting: If it is not allowed.
+        """
+        if value is None and self.option.default is None:
+            return None
+        return self.kind.accept(self.label, value)
+
+    def value(self, given: Mapping[str, Any]) -> Any:
+        """The value that is given by some of its options, by their names.
+
+        Raises:
+            BadSetting: If it is not allowed.
+        """
+        if self.combine is not None:
+            return self.combine(given)
+        return self.option.value(given[self.option.name])
+
+    def written(self, value: Any) -> str:
+        """A value as somebody would type it; empty for none."""
+        return "" if value is None else self.kind.write(value)
+
+    def typed(self, text: str) -> Any:
+        """The value that somebody typed; none of it where it may be left open.
+
+        Raises:
+            BadSetting: If it is not allowed.
+        """
+        if not text and self.option.default is None:
+            return None
+        return self.kind.typed(self.label, text)
+
+    def texts(self, value: Any) -> Mapping[str, str]:
+        """What to give to its options, by their names, for a value."""
+        if value is None:
+            return {}
+        return self.split(value) if self.split else {self.option.name: self.kind.write(value)}
+
+    def words(self, settings: Settings) -> list[str]:
+        """The words of a command line that give it the value that it has in these settings."""
+        texts = self.texts(getattr(settings, self.name))
+        options = self.options_in(texts)
+        return [word for option in options for word in option.words(texts[option.name])]
+
+    def json(self, settings: Settings) -> Mapping[str, Any]:
+        """What JSON says of it."""
+        if self.facts is not None:
+            return self.facts(settings)
+        value = getattr(settings, self.name)
+        return {self.name: None if value is None else self.kind.plain(value)}
+
+    def worth_a_try(self) -> Iterable[Choice]:
+        """Experiments that differ in it alone, for a list to choose from."""
+        if self.choices is not None:
+            return self.choices()
+        called = self.label.capitalize()
+        return [
+            Choice(
+                f"{called} {self.kind.say(value)}",
+                f"Restart with this {self.label}",
+                {self.name: value},
+            )
+            for value in self.kind.values
+        ]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Values that are allowed and go together; every field says in its metadata which
+    `Setting` it is.
+
+    Raises:
+        BadSetting: If a value is impossible; the message says what is allowed.
+    """
+
+    def __post_init__(self) -> None:
+        known = settings_of(type(self))
+        for name, each in known.items():
+            object.__setattr__(self, name, each.accepted(getattr(self, name)))
+        for each in known.values():
+            if each.check is not None:
+                each.check(self)
+
+    @classmethod
+    def from_options(cls, given: Mapping[str, Any]) -> Self:
+        """What options describe, by their names; what is not there is default.
+
+        Raises:
+            BadSetting: If a value is not allowed or they do not fit together.
+        """
+        chosen: dict[str, Any] = {}
+        implied: dict[str, Any] = {}
+        for name, known in settings_of(cls).items():
+            own = {option.name: given[option.name] for option in known.options_in(given)}
+            if own:
+                chosen[name] = known.value(own)
+                implied |= known.implies(chosen[name]) if known.implies else {}
+        return cls(**(implied | chosen))
+
+    def to_arguments(self) -> list[str]:
+        """The command-line options that give this again."""
+        # A switch comes first, where it cannot be taken for the value of an option.
+        known = sorted(settings_of(type(self)).values(), key=lambda each: not each.kind.is_switch)
+        return [word for each in known for word in each.words(self)]
+
+    def to_command(self, *words: str) -> str:
+        """A shell command line that gives this again; `words` come first."""
+        import shlex
+
+        return shlex.join(["backprop-tui", *words, *self.to_arguments()])
+
+    def to_json(self) -> dict[str, Any]:
+        """Everything that was chosen, as plain values."""
+        known = settings_of(type(self)).values()
+        return {key: value for each in known for key, value in each.json(self).items()}
+
+
+_DECLARED: dict[type[Any], Mapping[str, Setting]] = {}
+"""What has been found of each class."""
+
+
+def settings_of(chosen: type[Settings]) -> Mapping[str, Setting]:
+    """The settings of a class by name, in their order."""
+    if chosen not in _DECLARED:
+        _DECLARED[chosen] = {each.name: each.metadata[KEY].of(each) for each in fields(chosen)}
+    return _DECLARED[chosen]
+
+
+def changeable(chosen: type[Settings]) -> Mapping[str, Setting]:
+    """Those that may change while a run is on its way; the others decide its parameters."""
+    may = [(name, known) for name, known in settings_of(chosen).items() if known.changeable]
+    return dict(sorted(may, key=lambda pair: pair[1].changeable))

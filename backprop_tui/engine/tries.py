@@ -1,0 +1,68 @@
+"""What is worth a try with a network that is there: another size, another problem, a mistake that
+people make. Each is the present experiment with one thing changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backprop_tui.engine.bugs import BUGS
+from backprop_tui.engine.core.activations import ACTIVATIONS
+from backprop_tui.engine.core.losses import LOSSES
+from backprop_tui.engine.problems import PROBLEMS
+from backprop_tui.engine.settings import Choice
+
+HIDDEN = ((), (1,), (2,), (4,), (8,))
+"""Hidden layers that the tutorial asks its reader to try."""
+
+
+def networks() -> Iterator[Choice]:
+    """Hidden layers of a few sizes."""
+    for hidden in HIDDEN:
+        said = f"{hidden[0]} hidden unit{'s' * (hidden[0] > 1)}" if hidden else "No hidden layer"
+        yield Choice(said, "Restart the same seed with this network", {"hidden": hidden})
+
+
+def biases() -> Iterator[Choice]:
+    """With them and without."""
+    yield Choice("Biases on", "Restart; every unit gets a bias", {"bias": True})
+    yield Choice("Biases off", "Restart without biases, as the tutorial does", {"bias": False})
+
+
+def problems() -> Iterator[Choice]:
+    """Every problem, all its cases a step."""
+    for name, problem in PROBLEMS.items():
+        changes = {"problem": problem, "batch_size": None}
+        yield Choice(f"Problem {name}", problem.summary, changes)
+
+
+def activations() -> Iterator[Choice]:
+    """Every activation of the hidden units."""
+    for name, activation in ACTIVATIONS.items():
+        said = f"Hidden units: a = {activation.formula}"
+        yield Choice(f"Activation {name}", said, {"activation": name})
+
+
+def output_activations() -> Iterator[Choice]:
+    """Every activation of the output units."""
+    for name, activation in ACTIVATIONS.items():
+        said = f"Output units: a = {activation.formula}"
+        yield Choice(f"Output activation {name}", said, {"output_activation": name})
+
+
+def bugs() -> Iterator[Choice]:
+    """Every wrong back-propagation, and the right one."""
+    yield Choice("No bug", "Restart with the right back-propagation", {"bug": None})
+    for name, bug in BUGS.items():
+        yield Choice(f"Bug {name}", bug.summary, {"bug": name})
+
+
+def losses() -> Iterator[Choice]:
+    """Every loss."""
+    for name, loss in LOSSES.items():
+        yield Choice(f"Loss {name}", f"Descend E = {loss.formula}", {"loss": name})
+
+
+def nothing() -> Iterator[Choice]:
+    """No value is worth more than another."""
+    return iter(())

@@ -1,0 +1,81 @@
+"""A run is accompanied by few words: what is known before its first step, what a moment of it is
+worth saying, what stays in force when it begins anew, and why it cannot go on.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.records import Snapshot
+from backprop_tui.report.names import sentence
+from backprop_tui.report.text.given import file_text, start_texts
+from backprop_tui.report.text.progress import divergence
+from backprop_tui.ui.session.begun import Begun
+from backprop_tui.ui.session.notice import Notice, Said, Tone, Voice
+from backprop_tui.ui.session.remarks import Remarks
+
+
+class Commentary:
+    """Says of a run what there is to say, once.
+
+    Args:
+        experiment: What the run is begun with.
+
+    Attributes:
+        voice: Who says it.
+    """
+
+    def __init__(self, experiment: Experiment) -> None:
+        self.voice: Voice = Said()
+        self._begun = Begun(experiment)
+        self._remarks = Remarks()
+
+    def greet(self, snapshot: Snapshot) -> None:
+        """Say what is known before the first step."""
+        for said in start_texts(snapshot.experiment):
+            self._say(f"{sentence(said)}.")
+        self.on(snapshot)
+
+    def on(self, snapshot: Snapshot) -> None:
+        """Say what this moment is worth saying, if it has not been said."""
+        remark = self._remarks.on(snapshot)
+        if remark is not None:
+            self._say(remark)
+
+    def changed(self) -> None:
+        """Something was changed by hand: some of what was said may be so again."""
+        self._remarks.changed()
+
+    def asked(self, changes: dict[str, Any]) -> None:
+        """Another run begins, with some settings asked for anew."""
+        self._begun.ask(changes)
+
+    def anew(self) -> None:
+        """The run begins anew: nothing has been said of it yet."""
+        self._remarks = Remarks()
+        self.voice.hush()
+
+    def stays(self, experiment: Experiment, where: str, otherwise: str = "") -> None:
+        """Say which settings were changed by hand and stay, or else something, if anything."""
+        stays = self._begun.stays(experiment)
+        if stays or otherwise:
+            self._say(f"{where}. {stays}" if stays else otherwise)
+
+    def seedless(self, experiment: Experiment) -> None:
+        """Say that the start is in a file, where a seed would change nothing."""
+        assert experiment.start is not None, "only then"
+        said = f"The start comes from {file_text(experiment.start)}"
+        self._say(f"{said}; there is no seed to change.", Tone.ANSWER)
+
+    def refused(self, refusal: str) -> None:
+        """Say why something is not possible."""
+        self._say(refusal, Tone.REFUSAL)
+
+    def diverged(self, snapshot: Snapshot) -> None:
+        """Say why no step follows, in place of all else."""
+        self.voice.hush()
+        self._say(f"{sentence(divergence(snapshot))}. r resets.", Tone.ALARM)
+
+    def _say(self, text: str, tone: Tone = Tone.REMARK) -> None:
+        self.voice.say(Notice(text, tone))

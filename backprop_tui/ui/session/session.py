@@ -1,0 +1,264 @@
+"""A session is somebody with a run: it trains at some speed, is stopped, changed and looked at, and
+whoever shows it only follows. It knows no screen and no event loop; any loop that calls `slice` as
+often as it can makes it train.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.experiment import MAX_SEED, Experiment
+from backprop_tui.engine.runs.events import Parameter
+from backprop_tui.engine.runs.group import Runs
+from backprop_tui.ui.session.commentary import Commentary
+from backprop_tui.ui.session.notice import Voice
+from backprop_tui.ui.session.pace import next_speed
+from backprop_tui.ui.session.stretch import Stretch
+from backprop_tui.ui.view import Gaze, RunState, View
+
+if TYPE_CHECKING:
+    from backprop_tui.engine.step_record import StepRecord
+
+PATIENCE = 0.1
+"""Seconds that steps by hand may take at once; what is left of them is trained."""
+
+
+class Session:
+    """Runs an experiment and keeps a view of it.
+
+    Args:
+        experiment: What to run.
+        steps: Training pauses after so many, and again after as many more.
+        speed: Steps a second that are wanted; infinite for as fast as it goes.
+        clock: Seconds that only ever grow.
+
+    Attributes:
+        runs: The run that is shown, and those that go along beside it.
+        view: The moment that is shown, what the run is doing, and where one looks.
+    """
+
+    def __init__(
+        self,
+        experiment: Experiment,
+        *,
+        steps: int = 10_000,
+        speed: float = 512.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.runs = Runs(experiment)
+        self.view = View(
+            self.runs.snapshot(),
+            RunState(stop=steps, speed=next_speed(speed, 1)),
+            Gaze(selected=min(1, len(experiment.problem.inputs) - 1)),
+        )
+        self._steps, self._clock = steps, clock
+        self._followers: list[Callable[[View], None]] = []
+        self._commentary = Commentary(experiment)
+        self._stretch = Stretch(self.runs, 0, clock)
+
+    @property
+    def experiment(self) -> Experiment:
+        """What is running."""
+        return self.runs.experiment
+
+    def record(self) -> StepRecord:
+        """The step that would be taken next, every number of it; nothing moves."""
+        return self.runs.record()
+
+    def value(self, parameter: Parameter) -> float:
+        """What a weight or bias is at present.
+
+        Raises:
+            BadSetting: If there is no such parameter.
+        """
+        return float(parameter.view(self.runs.main.network.parameters))
+
+    # Who follows.
+
+    @property
+    def voice(self) -> Voice:
+        """Who says what there is to say; a list of it, unless somebody else takes that over."""
+        return self._commentary.voice
+
+    @voice.setter
+    def voice(self, voice: Voice) -> None:
+        self._commentary.voice = voice
+
+    def follow(self, follower: Callable[[View], None]) -> Callable[[], None]:
+        """Tell somebody every new view.
+
+        Returns:
+            What ends that.
+        """
+        self._followers.append(follower)
+        return lambda: self._followers.remove(follower)
+
+    def greet(self) -> None:
+        """Say what is known before the first step."""
+        self._commentary.greet(self.view.snapshot)
+
+    # Training.
+
+    def slice(self) -> float:
+        """Take the steps that are due, for a moment; stop at the goal or where the run diverges.
+
+        Returns:
+            Seconds until more steps may be due, 0 if they are already.
+        """
+        if not self.view.run.training:
+            return 0.0
+        wait = self._stretch.slice(self.view.run.speed)
+        if self._stretch.is_over:
+            self.stop()
+            if self.view.snapshot.diverged:
+                self.say_diverged()
+        return wait
+
+    def toggle(self) -> None:
+        """Start or stop training."""
+        if self.view.run.training:
+            self.stop()
+        else:
+            self.start()
+
+    def start(self) -> None:
+        """Train up to the next stop; `slice` takes the steps."""
+        if self.view.snapshot.diverged:
+            self.say_diverged()
+        else:
+            self._go_on()
+            self._begin(self.view.run.stop)
+
+    def stop(self) -> None:
+        """Stop training, and show where it stopped."""
+        if self.view.run.training:
+            self._show(self.view.running(training=False, rate=None, complaint=""))
+
+    def step(self, count: int) -> None:
+        """Take a few steps by hand, those that take long by training."""
+        self.stop()
+        self._go_on()
+        goal = min(self.view.run.stop, self.runs.step_number + count)
+        by_hand = Stretch(self.runs, goal, self._clock)
+        by_hand.take(goal - self.runs.step_number, self._clock() + PATIENCE)
+        self.show()
+        if self.view.snapshot.diverged:
+            self.say_diverged()
+        elif self.runs.step_number < goal:
+            self._begin(goal)
+
+    def speed_up(self, factor: float) -> None:
+        """Train faster, or slower by a factor below 1."""
+        self._put(self.view.running(speed=next_speed(self.view.run.speed, factor)))
+
+    # Starting anew.
+
+    def reset(self) -> None:
+        """Go back to the start, and say what is not as it was then."""
+        self.stop()
+        there = not self.view.snapshot.step and not self.view.snapshot.by_hand
+        self.runs.reset()
+        self._start_anew(
+            self.view, "Step 0, the same start", "This is step 0 already." if there else ""
+        )
+
+    def next_seed(self) -> None:
+        """Go back to step 0 with the next seed."""
+        if self.experiment.start is not None:
+            self._commentary.seedless(self.experiment)
+        else:
+            self.restart(seed=(self.experiment.seed + 1) % (MAX_SEED + 1))
+
+    def restart(self, **changes: Any) -> None:
+        """Run the experiment from step 0 with some of its settings changed, if that is possible."""
+        try:
+            runs = Runs(replace(self.experiment, **changes))
+        except BadSetting as refusal:
+            self._commentary.refused(str(refusal))
+            return
+        self.stop()
+        self.runs = runs
+        self._commentary.asked(changes)
+        cases = len(runs.experiment.problem.inputs)
+        selected = min(self.view.gaze.selected, cases - 1)
+        self._start_anew(self.view.looking(inspected=None, selected=selected), "Step 0")
+
+    # Changing by hand.
+
+    def edit(self, parameter: Parameter, value: float) -> None:
+        """Set a weight or bias by hand, as an event of the run.
+
+        Raises:
+            BadSetting: If that is not possible.
+        """
+        if self.value(parameter) != value:
+            self.runs.edit(parameter, value)
+            self._commentary.changed()
+            self.show()
+
+    def change(self, **settings: Any) -> None:
+        """Learn with other settings from the next step on.
+
+        Raises:
+            BadSetting: If they are not allowed; nothing has changed then.
+        """
+        if settings:
+            self.runs.change(**settings)
+            self._commentary.changed()
+            self.show()
+
+    # Looking.
+
+    def look(self, **gaze: Any) -> None:
+        """Look elsewhere, by the names of `Gaze`."""
+        self._put(self.view.looking(**gaze))
+
+    def show(self) -> None:
+        """Show the present moment."""
+        self._show(self.view)
+
+    def show_frame(self, complaint: str = "") -> None:
+        """Show the present moment while training, if there is anything new in it.
+
+        Args:
+            complaint: What is wrong with the line to the terminal, if anything is.
+        """
+        shown = self.view.run.rate
+        rate = self._stretch.rate(shown)
+        if self.runs.step_number != self.view.snapshot.step or rate != shown:
+            self._show(self.view.running(rate=rate, complaint=complaint))
+
+    def say_diverged(self) -> None:
+        """Say why no step follows, in place of all else."""
+        self._commentary.diverged(self.view.snapshot)
+
+    def _begin(self, goal: int) -> None:
+        """Start training up to step `goal`."""
+        self._stretch = Stretch(self.runs, goal, self._clock)
+        self._put(self.view.running(training=True))
+
+    def _go_on(self) -> None:
+        """Set a new step to stop at, if the last one is reached."""
+        step = self.view.snapshot.step
+        if step >= self.view.run.stop:
+            self._put(self.view.running(stop=(step // self._steps + 1) * self._steps))
+
+    def _start_anew(self, view: View, where: str, otherwise: str = "") -> None:
+        """Show step 0, and say what stays, or else something."""
+        self._commentary.anew()
+        self._show(view.running(stop=self._steps))
+        self._commentary.stays(self.experiment, where, otherwise)
+
+    def _show(self, view: View) -> None:
+        """Show the present moment as in this view, and say what it is worth saying."""
+        self._put(view.at(self.runs.snapshot()))
+        self._commentary.on(self.view.snapshot)
+
+    def _put(self, view: View) -> None:
+        self.view = view
+        for follower in tuple(self._followers):
+            follower(view)

@@ -1,0 +1,313 @@
+"""Losses and units that the program does not have, of every kind that it could have: a loss whose
+δ is another power of the error, or no product at all; a unit whose slope needs z, or has a
+parameter of its own, or depends on all sums of its row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pytest
+
+from backprop_tui.engine import (
+    ACTIVATIONS,
+    LOSSES,
+    Activation,
+    Coupling,
+    Experiment,
+    Loss,
+    LossGradient,
+    OutputArrays,
+    Problem,
+    StepRecord,
+    Trainer,
+)
+from backprop_tui.engine.core.calls import ONE, Array, Call, constant
+
+# Losses.
+
+
+def cubes(output: OutputArrays, blame: Array) -> list[Call]:
+    return [
+        (np.multiply, output.residual, output.residual, blame),
+        (np.multiply, blame, output.residual, blame),
+    ]
+
+
+QUARTIC = Loss(
+    name="quartic",
+    formula="¼ Σ (ŷ - y)⁴",
+    short="¼Σe⁴",
+    displayed="mean (y - ŷ)⁴",
+    displayed_short="mean (y-ŷ)⁴",
+    loss_input="residual",
+    each=lambda residual, targets: 0.25 * residual**4,
+    gradient=LossGradient(
+        formula="(ŷ - y)³",
+        code="(yhat - y)**3",
+        sentence="The cube of the error × slope, of E = {error}, whose mean is {factor:g}/N of it.",
+        calls=cubes,
+    ),
+    terms=("(ŷ - y)⁴/4",),
+    code="0.25 * np.sum((yhat - y) ** 4)",
+    factor=4.0,
+)
+
+
+def pushes(output: OutputArrays, delta: Array) -> list[Call]:
+    """-(2y - 1)/(1 + e^((2y - 1)z)), which is no product with a slope in it."""
+    sign = np.zeros_like(delta)
+    return [
+        (np.multiply, output.targets, constant(2.0), sign),
+        (np.subtract, sign, ONE, sign),
+        (np.multiply, sign, output.z, delta),
+        (np.exp, delta, delta),
+        (np.add, delta, ONE, delta),
+        (np.divide, sign, delta, delta),
+        (np.negative, delta, delta),
+    ]
+
+
+LOGISTIC = Loss(
+    name="logistic",
+    formula="Σ ln(1 + e^-(2y - 1)z)",
+    short="Σln",
+    displayed="mean ln(1 + e^-(2y - 1)z)",
+    displayed_short="mean ln",
+    loss_input="z",
+    each=lambda z, targets: np.log1p(np.exp(-(2.0 * targets - 1.0) * z)),
+    gradient=LossGradient(
+        formula="(1 - 2y)/(1 + e^((2y - 1)z))",
+        code="(1 - 2*y) / (1 + np.exp((2*y - 1) * z))",
+        sentence="How far z is from the side where it should be.",
+        calls=pushes,
+        cancels=True,
+        shown=(("", "z"), (",", "y")),
+    ),
+    terms=("ln(1 + e^-((2y - 1)z))",),
+    code="np.sum(np.log1p(np.exp(-(2*y - 1) * z2)))",
+    factor=1.0,
+    outputs=("linear",),
+)
+
+
+def surprises(z: Array, targets: Array) -> Array:
+    """-y ln ŷ of every output, where ŷ = softmax(z)."""
+    highest = z.max(axis=-1, keepdims=True)
+    total = np.exp(z - highest).sum(axis=-1, keepdims=True)
+    each: Array = targets * (np.log(total) + highest - z)
+    return each
+
+
+SURPRISE = Loss(
+    name="surprise",
+    formula="-Σ y ln ŷ",
+    short="-Σyln",
+    displayed="mean -y ln ŷ",
+    displayed_short="mean -ylnŷ",
+    loss_input="z",
+    each=surprises,
+    gradient=LossGradient(
+        formula="ŷ - y",
+        code="yhat - y",
+        minus="y - ŷ",
+        sentence="Only the error is left: all slopes of the row cancel.",
+        calls=None,
+        cancels=True,
+        shown=(("", "ŷ"), ("-", "y")),
+    ),
+    terms=("-y·ln(ŷ)", "y·(ln(Σ(e^zᵢ)) - z)"),
+    code="-np.sum(y * np.log(yhat))",
+    factor=1.0,
+    outputs=("softmax",),
+)
+
+# Activations.
+
+
+def squash_by_sigmoid(minus_z: Array, a: Array) -> list[Call]:
+    room = np.zeros_like(a)
+    return [
+        (np.exp, minus_z, room),
+        (np.add, room, ONE, room),
+        (np.divide, minus_z, room, a),
+        (np.negative, a, a),
+    ]
+
+
+def slope_of_silu(z: Array, a: Array, slope: Array) -> list[Call]:
+    """σ(z)(1 + z - a)."""
+    room = np.zeros_like(a)
+    return [
+        (np.negative, z, room),
+        (np.exp, room, room),
+        (np.add, room, ONE, room),
+        (np.add, z, ONE, slope),
+        (np.subtract, slope, a, slope),
+        (np.divide, slope, room, slope),
+    ]
+
+
+SILU = Activation(
+    name="silu",
+    symbol="silu",
+    formula="z/(1 + e^-z)",
+    slope_formula="(1 + z - a)/(1 + e^-z)",
+    code="z / (1 + np.exp(-z))",
+    slope_code="(1 + z - a) / (1 + np.exp(-z))",
+    bounds=(-0.2785, None),
+    apply=squash_by_sigmoid,
+    slope=slope_of_silu,
+    negated=True,
+    needs_sums=True,
+)
+
+
+def elu(alpha: float) -> Activation:
+    """A unit with a parameter of its own, which its slope takes from z."""
+    bound = constant(alpha)
+
+    def apply(z: Array, a: Array) -> list[Call]:
+        low = np.zeros_like(a)
+        return [
+            (np.fmin, z, constant(0.0), low),
+            (np.expm1, low, low),
+            (np.multiply, low, bound, low),
+            (np.fmax, z, constant(0.0), a),
+            (np.add, a, low, a),
+        ]
+
+    def slope(z: Array, a: Array, slope: Array) -> list[Call]:
+        above = np.zeros_like(a)
+        return [
+            (np.sign, z, above),
+            (np.fmax, above, constant(0.0), above),
+            (np.fmin, a, constant(0.0), slope),
+            (np.add, slope, bound, slope),
+            (np.subtract, slope, above, slope),
+            (np.fmax, slope, above, slope),
+        ]
+
+    return Activation(
+        name=f"elu-{alpha:g}",
+        symbol="elu",
+        formula=f"z if z > 0 else {alpha:g}(e^z - 1)",
+        slope_formula=f"1 if z > 0 else a + {alpha:g}",
+        code=f"np.where(z > 0, z, {alpha!r} * np.expm1(np.minimum(z, 0)))",
+        slope_code=f"np.where(z > 0, 1, a + {alpha!r})",
+        bounds=(-alpha, None),
+        apply=apply,
+        slope=slope,
+        needs_sums=True,
+        kinks=(0.0,),
+    )
+
+
+def share_out(z: Array, a: Array) -> list[Call]:
+    highest = np.zeros((*z.shape[:-1], 1))
+    total = np.zeros_like(highest)
+    return [
+        (np.maximum.reduce, z, -1, None, highest, True),
+        (np.subtract, z, highest, a),
+        (np.exp, a, a),
+        (np.add.reduce, a, -1, None, total, True),
+        (np.divide, a, total, a),
+    ]
+
+
+def through_all_slopes(blame: Array, a: Array, delta: Array) -> list[Call]:
+    total = np.zeros((len(a), 1))
+    return [
+        (np.multiply, blame, a, delta),
+        (np.add.reduce, delta, -1, None, total, True),
+        (np.subtract, blame, total, delta),
+        (np.multiply, delta, a, delta),
+    ]
+
+
+def terms_of_the_row(blame: Array, a: Array, unit: int) -> list[tuple[float, ...]]:
+    own: tuple[float, ...] = (float(blame[unit]), float(a[unit]))
+    others = zip(blame.tolist(), a.tolist(), strict=True)
+    return [own, *((g, other, -own[1]) for g, other in others)]
+
+
+SOFTMAX = Activation(
+    name="softmax",
+    symbol="softmax",
+    formula="e^z/Σ(e^zᵢ)",
+    slope_formula="a(1 - a)",
+    code="np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)",
+    slope_code="a * (1 - a)",
+    bounds=(0.0, 1.0),
+    apply=share_out,
+    slope=ACTIVATIONS["sigmoid"].slope,
+    coupling=Coupling(
+        formula="a ⊙ (g - Σ g ⊙ a)",
+        code="a * (g - (g * a).sum(axis=1, keepdims=True))",
+        sentence="What one output gains the others lose, so each is blamed for all.",
+        back=through_all_slopes,
+        terms=terms_of_the_row,
+    ),
+    forms=("1/Σ(e^(zᵢ - z))",),
+)
+
+NEW_LOSSES = (QUARTIC, LOGISTIC, SURPRISE)
+NEW_ACTIVATIONS = (SILU, elu(0.5), elu(1.5), SOFTMAX)
+
+
+def register(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let experiments find them by their names."""
+    for loss in NEW_LOSSES:
+        monkeypatch.setitem(LOSSES, loss.name, loss)
+    for activation in NEW_ACTIVATIONS:
+        monkeypatch.setitem(ACTIVATIONS, activation.name, activation)
+
+
+STREAM = np.random.RandomState(5)
+CLASSES = Problem(
+    name="three kinds",
+    summary="random points of three kinds",
+    inputs=STREAM.uniform(-1, 1, (5, 2)),
+    targets=np.eye(3)[[0, 1, 2, 1, 0]],
+)
+
+SETTINGS: dict[str, dict[str, Any]] = {
+    "quartic": {"loss": "quartic"},
+    "quartic-linear": {"loss": "quartic", "output_activation": "linear", "activation": "tanh"},
+    "quartic-silu": {"loss": "quartic", "output_activation": "silu", "activation": "silu"},
+    "logistic": {"loss": "logistic", "output_activation": "linear"},
+    "silu": {"activation": "silu"},
+    "silu-cross-entropy": {"activation": "silu", "loss": "bce", "momentum": 0.5},
+    "elu": {"activation": "elu-0.5", "output_activation": "elu-0.5", "batch_size": 3},
+    "another-elu": {"activation": "elu-1.5", "loss": "logistic", "output_activation": "linear"},
+    "softmax": {"loss": "surprise", "output_activation": "softmax", "momentum": 0.5},
+    "softmax-mse": {"loss": "mse", "output_activation": "softmax"},
+    "softmax-quartic": {"loss": "quartic", "output_activation": "softmax"},
+    "softmax-within": {"activation": "softmax", "loss": "bce"},
+    "softmax-throughout": {"activation": "softmax", "output_activation": "softmax"},
+}
+
+CASES: dict[str, Callable[..., Experiment]] = {
+    name: partial(
+        Experiment,
+        **{
+            "problem": CLASSES,
+            "hidden": (3,),
+            "bias": True,
+            "seed": 1,
+            "learning_rate": 0.05,
+            **settings,
+        },
+    )
+    for name, settings in SETTINGS.items()
+}
+
+
+def record(case: str, steps: int = 3, **settings: Any) -> StepRecord:
+    """The step after some steps of a case."""
+    trainer = Trainer(CASES[case](**settings))
+    assert trainer.step(steps) == steps
+    return trainer.record()

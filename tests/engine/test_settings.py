@@ -1,0 +1,307 @@
+"""A setting is declared once, and all that reads, checks and writes it follows. So each promise is
+held for every setting that there is, with values that nobody meant among them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import fields
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backprop_tui.engine import PROBLEMS, SETTINGS, BadSetting, Experiment, Start, Trainer
+from backprop_tui.engine.reading.kinds import Kind, Name, Switch, Text
+from backprop_tui.engine.reading.layers import Layers
+from backprop_tui.engine.reading.numbers import Number, Whole
+from backprop_tui.engine.settings import changeable, settings_of
+from tests.engine.refusals import refused
+from tests.engine.strategies import experiments
+from tests.one_more import SCHEDULES, OneMore
+
+START = Start((np.zeros((2, 4)), np.zeros((4, 1))), None, "start.json")
+
+
+def test_every_field_is_a_setting_with_options_of_its_own() -> None:
+    assert list(SETTINGS) == [field.name for field in fields(Experiment)]
+    flags = [option.flag for setting in SETTINGS.values() for option in setting.options]
+    assert len(set(flags)) == len(flags)
+    for field in fields(Experiment):
+        assert SETTINGS[field.name].option.default == field.default
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kept"),
+    [
+        ("hidden", 4, (4,)),
+        ("hidden", [4, 4], (4, 4)),
+        ("hidden", range(1, 3), (1, 2)),
+        ("hidden", np.int64(3), (3,)),
+        ("hidden", np.array([3, 2]), (3, 2)),
+        ("hidden", np.array(3), (3,)),
+        ("hidden", [], ()),
+        ("problem", "xor", PROBLEMS["xor"]),
+        ("problem", "Parity3", PROBLEMS["parity-3"]),
+        ("activation", np.str_("tanh"), "tanh"),
+        ("bias", np.True_, True),
+        ("scale", 1, 1.0),
+        ("seed", np.uint8(7), 7),
+        ("learning_rate", 1, 1.0),
+        ("learning_rate", np.float32(0.25), 0.25),
+        ("momentum", Fraction(1, 2), 0.5),
+        ("batch_size", np.int32(2), 2),
+        ("start", START, START),
+        ("bug", None, None),
+    ],
+)
+def test_what_can_only_mean_one_thing_is_kept_as_that(name: str, value: Any, kept: Any) -> None:
+    experiment = Experiment(**{name: value})
+    assert getattr(experiment, name) == kept
+    assert type(getattr(experiment, name)) is type(kept)
+    assert experiment == Experiment(**{name: kept})
+    json.dumps(experiment.to_json(), allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "parts"),
+    [
+        ("hidden", "8,8", ("hidden must be the units of each layer", "not '8,8'")),
+        ("hidden", None, ("hidden must be", "not None")),
+        ("hidden", 2.5, ("hidden must be", "not 2.5")),
+        ("hidden", (2.5,), ("1 to 1024 units, not 2.5",)),
+        ("hidden", [[4]], ("1 to 1024 units, not [4]",)),
+        ("hidden", (True,), ("1 to 1024 units, not True",)),
+        ("problem", "chess", ("there is no problem 'chess'; choose from xor, and",)),
+        ("problem", 3, ("problem must be a Problem or its name, not 3",)),
+        ("activation", None, ("there is no activation None; choose from sigmoid, tanh",)),
+        ("activation", ["tanh"], ("there is no activation ['tanh']",)),
+        ("loss", 1, ("there is no loss 1; choose from mse, bce",)),
+        ("bug", False, ("there is no bug False; choose from",)),
+        ("bias", 1, ("bias must be True or False, not 1",)),
+        ("bias", "no", ("bias must be True or False, not 'no'",)),
+        ("learning_rate", "fast", ("learning rate must be a finite number", "not 'fast'")),
+        ("learning_rate", "0.5", ("learning rate must be a finite number", "not '0.5'")),
+        ("learning_rate", None, ("learning rate must be a finite number", "not None")),
+        ("learning_rate", True, ("learning rate must be a finite number", "not True")),
+        ("learning_rate", 10**400, ("learning rate must be a finite number", "not inf")),
+        ("momentum", 1j, ("momentum must be a number from 0 to below 1, not 1j",)),
+        ("scale", "1" * 99, ("scale must be", f"not '{'1' * 40}'…")),
+        ("seed", True, ("seed must be a whole number from 0 to 4294967295, not True",)),
+        ("seed", 1.0, ("seed must be a whole number", "not 1.0")),
+        ("batch_size", 2.0, ("batch size must be a whole number from 1 to", "not 2.0")),
+        ("start", "w.json", ("start must be a Start, as read_start gives, not 'w.json'",)),
+    ],
+)
+def test_what_means_nothing_is_refused_with_what_is_allowed(
+    name: str, value: Any, parts: Iterable[str]
+) -> None:
+    with refused(*parts):
+        Experiment(**{name: value})
+
+
+WILD: st.SearchStrategy[Any] = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.complex_numbers()
+    | st.text()
+    | st.binary()
+    | st.fractions()
+    | st.decimals()
+    | st.sampled_from([np.nan, np.int8(3), np.zeros(2), np.array("xor"), object, PROBLEMS["and"]])
+    | st.sampled_from(["xor", "tanh", "bce", "zeros", "summed", START]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=2),
+)
+
+
+@given(st.dictionaries(st.sampled_from(list(SETTINGS)), WILD, max_size=3))
+def test_anything_is_kept_or_refused_in_one_sentence(chosen: dict[str, Any]) -> None:
+    try:
+        experiment = Experiment(**chosen)
+    except BadSetting as refusal:
+        assert str(refusal).isprintable()
+        assert len(str(refusal)) < 600
+    else:
+        json.dumps(experiment.to_json(), allow_nan=False)
+        assert Experiment(**{name: getattr(experiment, name) for name in SETTINGS}) == experiment
+
+
+@given(experiments())
+def test_words_give_the_same_experiment_again(experiment: Experiment) -> None:
+    if experiment.problem.name not in PROBLEMS:
+        experiment = Experiment(bias=experiment.bias, seed=experiment.seed, hidden=())
+    words = experiment.to_arguments()
+    switch = words.pop(0)
+    given_texts: dict[str, Any] = {"bias": switch == "--bias"}
+    for flag, text in zip(words[::2], words[1::2], strict=True):
+        given_texts[flag.removeprefix("--").replace("-", "_")] = text
+    assert Experiment.from_options(given_texts) == experiment
+
+
+KINDS: list[tuple[Kind, list[str], list[str]]] = [
+    (Number(), ["0", ".5", "1e3"], ["-1", "inf", "nan", "fast", "1,5", ""]),
+    (Number(1, 60), ["1", "60"], ["0.9", "61", "nan"]),
+    (Number(below=1), ["0", "0.999"], ["1", "-0.1"]),
+    (Number(-2, below=2), ["-2", "1.9"], ["2", "-2.1"]),
+    (Whole(0, 3), ["0", "3", "+2"], ["-1", "4", "1.0", ""]),
+    (Whole(words="some"), ["-9", "99"], ["1.0", "9" * 19]),
+    (Name(("a", "b")), ["a", "b"], ["c", "", "A"]),
+    (Switch(), ["on", "off"], ["yes", "", "On"]),
+    (Layers(), ["none", "4", "8,8"], ["", "4,", "four"]),
+    (Text("upper case", lambda text: text.encode("ascii").decode(), "WORD"), ["A"], ["ä"]),
+]
+
+
+@pytest.mark.parametrize(("kind", "right", "wrong"), KINDS, ids=lambda part: type(part).__name__)
+def test_a_text_is_read_or_answered_with_what_is_allowed(
+    kind: Kind, right: list[str], wrong: list[str]
+) -> None:
+    for text in right:
+        value = kind.read(text)
+        assert kind.read(kind.write(value)) == value
+        assert kind.typed("it", text) == kind.accept("it", value) == value
+        assert kind.say(value)
+        json.dumps(kind.plain(value))
+    for text in wrong:
+        with pytest.raises(ValueError):
+            kind.read(text)
+        with pytest.raises(BadSetting, match=r"^(it|there is no it|a hidden layer) "):
+            kind.accept("it", kind.typed("it", text))
+
+
+def test_a_dialog_says_what_is_allowed_in_few_words() -> None:
+    assert [kind.brief for kind, _, _ in KINDS] == [
+        "a number, 0 or more",
+        "from 1 to 60",
+        "from 0 to below 1",
+        "from -2 to below 2",
+        "a whole number from 0 to 3",
+        "some",
+        "a, b",
+        "on or off",
+        Layers().allowed,
+        "upper case",
+    ]
+    assert [kind.values for kind, _, _ in KINDS if kind.values] == [("a", "b"), (True, False)]
+
+
+def test_a_comma_for_a_point_is_seen() -> None:
+    with refused("it needs a point, not a comma: 0.5"):
+        Number().typed("it", "0,5")
+
+
+def test_what_may_change_on_the_way_is_in_the_order_in_which_it_is_asked_for() -> None:
+    assert list(changeable(Experiment)) == [
+        "learning_rate", "momentum", "loss", "activation", "output_activation",
+    ]  # fmt: skip
+
+
+@given(st.sampled_from(list(SETTINGS)))
+def test_every_try_is_an_experiment(name: str) -> None:
+    for title, summary, changes in SETTINGS[name].worth_a_try():
+        assert title
+        assert summary
+        assert name in changes
+        assert Experiment(**{"loss": "mse", **changes})
+
+
+def test_a_help_says_what_is_allowed_and_what_is_the_default() -> None:
+    helps = {o.flag: o.help for setting in SETTINGS.values() for o in setting.options}
+    assert helps["--lr"] == "learning rate: a finite number, 0 or more (default: 0.5)"
+    assert helps["--bias"] == "whether every unit has a bias (default: --no-bias)"
+    assert helps["--batch-size"].endswith("from 1 to the cases there are (default: all)")
+    assert "default" not in helps["--data"]
+    for setting in SETTINGS.values():
+        for option in setting.options:
+            assert option.is_switch or f": {option.allowed}" in option.help
+            assert option.metavar.isupper()
+            assert option.told or option.is_switch
+    assert all(f"`{name}`" in SETTINGS["loss"].option.told for name in ("mse", "bce"))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({}, ["2-4-1", "σ", "seed 42", "lr 0.5", "½Σe²"]),
+        (
+            {"bias": True, "hidden": (), "loss": "bce"},
+            ["2-1+b", "σ", "seed 42", "lr 0.5", "-Σln p"],
+        ),
+        (
+            {"activation": "tanh", "momentum": 0.9, "batch_size": 2},
+            ["2-4-1", "tanh/σ", "seed 42", "lr 0.5", "½Σe²", "α 0.9", "batch 2"],
+        ),
+        (
+            {"start": START, "bug": "summed"},
+            ["BUG summed", "2-4-1", "σ", "given start", "lr 0.5", "½Σe²"],
+        ),
+    ],
+)
+def test_a_line_about_a_run_says_what_is_chosen(chosen: dict[str, Any], said: list[str]) -> None:
+    experiment = Experiment(**chosen)
+    facts = [setting.fact for setting in SETTINGS.values() if setting.fact]
+    texts = [fact.text(experiment) for fact in sorted(facts, key=lambda fact: fact.place)]
+    assert [text for text in texts if text] == said
+
+
+def test_a_table_or_a_weights_file_is_chosen_by_its_path(tmp_path: Path) -> None:
+    table, start = tmp_path / "t.csv", tmp_path / "-w.json"
+    table.write_text('x,"a, b",c\n1,2,3\n4,5,7\n')
+    start.write_text('{"weights": [[[1, 2], [3, 4]], [[5], [6]]], "biases": [[0, 0], [0]]}')
+    texts = {"data": str(table), "target": '"a, b"', "weights": str(start)}
+    experiment = Experiment.from_options(texts)
+    assert experiment.problem.target_names == ("a, b",)
+    assert experiment.hidden == (2,)
+    assert experiment.bias
+    words = experiment.to_arguments()
+    assert words[:5] == ["--bias", "--data", str(table), "--target", '"a, b"']
+    assert words[-2:] == ["--weights", str(start)]
+    assert (said := experiment.to_json())["weights_file"] == str(start)
+    assert (said["data"], said["target"]) == (str(table), ["a, b"])
+    table.write_text("x,z,y\n1,2,3\n4,5,7\n")
+    assert Experiment.from_options({"data": str(table)}).problem.target_names == ("y",)
+    with refused("there is no problem", "choose from xor"):
+        Experiment.from_options({"problem": "chess"})
+    for wrong in ({"problem": "xor", "data": "t.csv"}, {"target": "y"}):
+        with refused("--data"):
+            Experiment.from_options(wrong)
+
+
+NUMBERED: dict[str, Any] = {"rate_schedule": 3}
+
+
+def test_a_setting_that_is_declared_is_a_setting_everywhere() -> None:
+    experiment = OneMore.from_options({"schedule": "warm-up", "lr": "0.1"})
+    assert (experiment.rate_schedule, experiment.learning_rate) == ("warm-up", 0.1)
+    assert experiment.to_arguments()[-2:] == ["--schedule", "warm-up"]
+    assert experiment.to_json()["rate_schedule"] == "warm-up"
+    with refused("--schedule must be one of constant, cosine, warm-up, not 'fast'"):
+        OneMore.from_options({"schedule": "fast"})
+    with refused("there is no rate schedule 3; choose from constant, cosine, warm-up"):
+        OneMore(**NUMBERED)
+    declared = settings_of(OneMore)["rate_schedule"]
+    assert declared.short == "schedule"
+    assert declared.option.help.endswith(f"one of {', '.join(SCHEDULES)} (default: constant)")
+    assert [choice.changes for choice in declared.worth_a_try()] == [
+        {"rate_schedule": name} for name in SCHEDULES
+    ]
+    assert "rate_schedule" not in SETTINGS
+
+
+def test_a_setting_that_is_declared_so_changes_on_the_way() -> None:
+    trainer = Trainer(experiment := OneMore())
+    trainer.step(5)
+    trainer.change(rate_schedule="cosine")
+    trainer.step(5)
+    assert trainer.experiment == OneMore(rate_schedule="cosine")
+    trainer.seek(3)
+    assert trainer.experiment == experiment
+    with pytest.raises(ValueError, match=r"hidden cannot change on the way; .*, rate_schedule can"):
+        trainer.change(hidden=(2,))

@@ -1,0 +1,351 @@
+"""A session needs no screen: here a plain loop drives it, with a clock that moves when it is told
+to, and what it comes to is bit for bit what a trainer comes to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backprop_tui.engine import BUGS, PROBLEMS, Experiment, Parameter, Runs, Start
+from backprop_tui.ui.session.notice import Said, Tone
+from backprop_tui.ui.session.session import Session
+from backprop_tui.ui.session.stretch import MEASURED, SLICE
+from backprop_tui.ui.view import State, Unit, View
+from tests.engine.bits import bits, moment
+from tests.engine.refusals import refused
+from tests.ui.drawn import after
+
+WEIGHT = Parameter(1, 0, 0)
+DIVERGING = Experiment(activation="linear", output_activation="linear", learning_rate=3.0)
+BOOK = Start((np.full((2, 4), 0.5), np.full((4, 1), 0.5)), None, "book.json")
+
+
+class Clock:
+    """A clock that moves by `tick` whenever somebody looks at it."""
+
+    def __init__(self, tick: float = 0.0) -> None:
+        self.now, self.tick = 1000.0, tick
+
+    def __call__(self) -> float:
+        self.now += self.tick
+        return self.now
+
+
+def session(
+    *, steps: int = 10_000, speed: float = math.inf, clock: Clock | None = None, **settings: Any
+) -> Session:
+    """A session of the tutorial's experiment, a little changed."""
+    experiment = replace(Experiment(), **settings)
+    return Session(experiment, steps=steps, speed=speed, clock=clock or Clock())
+
+
+def said(run: Session) -> list[str]:
+    """All that was said and not taken back."""
+    assert isinstance(run.voice, Said)
+    return [notice.text for notice in run.voice]
+
+
+def train(run: Session, most: int = 10**6) -> int:
+    """Let it train until it stops; returns in how many slices."""
+    for slices in range(most):
+        if not run.view.run.training:
+            return slices
+        run.slice()
+    raise AssertionError("it never stopped")
+
+
+def test_a_plain_loop_trains_up_to_the_stop_and_on_to_the_next() -> None:
+    run = session(steps=700)
+    states = [run.view.state]
+    run.follow(lambda view: states.append(view.state))
+    run.start()
+    train(run)
+    assert states == [State.PAUSED, State.TRAINING, State.DONE]
+    assert bits(run.view.snapshot) == bits(after(700))
+    run.toggle()
+    assert run.view.run.stop == 1400
+    train(run)
+    assert bits(run.view.snapshot) == bits(after(1400))
+    run.start()
+    run.toggle()
+    assert run.slice() == 0.0
+    assert run.runs.step_number == 1400, "what rests takes no steps"
+
+
+async def test_an_event_loop_trains_beside_whatever_else_it_does() -> None:
+    run, turns = session(steps=9_000, clock=Clock(SLICE)), count()
+
+    async def work() -> None:
+        while run.view.run.training:
+            await asyncio.sleep(run.slice())
+
+    async def look() -> None:
+        while run.view.run.training:
+            next(turns)
+            run.show_frame()
+            await asyncio.sleep(0)
+
+    run.start()
+    await asyncio.gather(work(), look())
+    assert bits(run.view.snapshot) == bits(after(9_000))
+    assert next(turns) > 9_000 // (3 * run.runs.chunk), "no slice takes long"
+
+
+@given(st.integers(1, 400), st.floats(1, 300), st.lists(st.floats(0.01, 1.0), max_size=8))
+def test_at_a_speed_just_the_steps_that_are_due_are_taken(
+    steps: int, speed: float, pauses: list[float]
+) -> None:
+    clock = Clock()
+    run = session(steps=steps, speed=speed, clock=clock)
+    run.start()
+    begun = clock.now
+    for pause in [0.0, *pauses]:
+        clock.now += pause
+        while run.view.run.training and not run.slice():
+            pass
+        assert run.runs.step_number == min(steps, 1 + int((clock.now - begun) * speed))
+    if run.view.run.training:
+        assert run.slice() > 0, "seconds to wait"
+
+
+def test_a_slice_ends_with_its_time_and_nothing_is_lost() -> None:
+    run = session(steps=5_000, clock=Clock(SLICE))
+    run.start()
+    slices = train(run)
+    assert slices > 5_000 // (3 * run.runs.chunk)
+    assert bits(run.view.snapshot) == bits(after(5_000))
+
+
+def test_a_pause_in_the_midst_changes_nothing() -> None:
+    run = session(steps=3_000, clock=Clock(SLICE))
+    run.start()
+    for _ in range(3):
+        run.slice()
+    run.stop()
+    paused = run.view
+    assert 0 < paused.snapshot.step == run.runs.step_number < 3_000
+    assert paused.state is State.PAUSED
+    run.stop()
+    assert run.view is paused, "it rests already"
+    run.start()
+    train(run)
+    assert bits(run.view.snapshot) == bits(after(3_000))
+
+
+def test_steps_by_hand_that_take_long_are_trained() -> None:
+    run = session(steps=10_000, clock=Clock(0.06))
+    run.step(2)
+    assert (run.view.snapshot.step, run.view.run.training) == (2, False)
+    run.step(2_000)
+    assert run.view.run.training
+    assert 2 < run.view.snapshot.step < 2_002
+    train(run)
+    assert run.view.snapshot.step == 2_002
+    run.step(10**9)
+    train(run)
+    assert run.view.snapshot.step == 10_000 == run.view.run.stop, "no further than the stop"
+    run.step(1)
+    assert (run.view.snapshot.step, run.view.run.stop) == (10_001, 20_000)
+
+
+@pytest.mark.parametrize("bug", BUGS)
+def test_beside_a_bug_the_right_run_goes_along(bug: str) -> None:
+    run, expected = session(steps=900, bug=bug, clock=Clock(SLICE)), Runs(Experiment(bug=bug))
+    run.start()
+    train(run)
+    assert len(run.runs.beside) == 1
+    expected.step(900)
+    assert run.view.snapshot.reference is not None
+    assert bits(run.view.snapshot) == bits(expected.snapshot())
+    run.restart(bug=None)
+    assert not run.runs.beside
+    assert run.view.snapshot.reference is None
+
+
+def test_edits_and_changes_are_events_of_the_run() -> None:
+    run, plain = session(), Runs(Experiment())
+    run.step(20)
+    plain.step(20)
+    run.edit(WEIGHT, 1.5)
+    plain.edit(WEIGHT, 1.5)
+    assert run.value(WEIGHT) == 1.5
+    run.change(learning_rate=0.1, momentum=0.9)
+    plain.change(learning_rate=0.1, momentum=0.9)
+    run.step(20)
+    plain.step(20)
+    assert run.experiment == plain.experiment
+    assert bits(run.view.snapshot) == bits(plain.snapshot())
+    assert run.view.snapshot.by_hand == 2
+    before = run.view
+    run.edit(WEIGHT, run.value(WEIGHT))
+    run.change()
+    assert run.view is before, "nothing was changed"
+    with refused("must be a finite number"):
+        run.edit(WEIGHT, math.nan)
+    with refused("there is no unit 9"):
+        run.edit(Parameter(1, 9, 0), 1.0)
+    with refused("momentum must be"):
+        run.change(momentum=1.0)
+    assert run.view is before
+    assert bits(run.record()) == bits(plain.record())
+
+
+def test_a_reset_says_what_stays_and_a_restart_keeps_where_one_looks() -> None:
+    run = session(problem=PROBLEMS["parity-3"])
+    assert run.view.gaze.selected == 1
+    run.reset()
+    assert said(run) == ["This is step 0 already."]
+    run.step(5)
+    run.change(learning_rate=0.25)
+    run.look(selected=6, inspected=Unit(1, 2), rendering="matrix")
+    run.reset()
+    assert said(run) == ["Step 0, the same start. Stays changed: lr 0.25."]
+    assert moment(run.runs) == moment(
+        Runs(Experiment(problem=PROBLEMS["parity-3"], learning_rate=0.25))
+    )
+    run.restart(problem=PROBLEMS["xor"], learning_rate=0.5)
+    assert said(run) == []
+    gaze = run.view.gaze
+    assert (gaze.selected, gaze.inspected, gaze.rendering) == (3, None, "matrix")
+    assert bits(run.view.snapshot) == bits(after(0))
+
+
+def test_the_next_seed_follows_the_last_one_too() -> None:
+    run = session(seed=2**32 - 2)
+    seeds = []
+    for _ in range(3):
+        run.next_seed()
+        seeds.append(run.experiment.seed)
+    assert seeds == [2**32 - 1, 0, 1]
+
+
+def test_what_cannot_be_is_said_and_changes_nothing() -> None:
+    run = session(start=BOOK)
+    before = run.view
+    run.next_seed()
+    run.restart(hidden=(0,))
+    assert run.view is before
+    assert isinstance(run.voice, Said)
+    assert [notice.tone for notice in run.voice] == [Tone.ANSWER, Tone.REFUSAL]
+    assert said(run)[0] == (
+        "The start comes from the weights file book.json; there is no seed to change."
+    )
+    assert "1 to 1024 units, not 0" in said(run)[1]
+
+
+def test_a_run_that_diverges_stops_and_says_so_in_place_of_all_else() -> None:
+    run = Session(DIVERGING, speed=math.inf, clock=Clock())
+    run.greet()
+    run.start()
+    train(run)
+    assert run.view.state is State.DIVERGED
+    step = run.view.snapshot.step
+    assert isinstance(run.voice, Said)
+    for attempt in (run.start, lambda: run.step(1)):
+        (notice,) = run.voice
+        assert notice.tone is Tone.ALARM
+        assert notice.text.startswith(f"The run diverged: at step {step}")
+        attempt()
+    assert not run.view.run.training
+
+
+def test_what_is_known_is_said_first_and_what_is_solved_once() -> None:
+    run = session(start=replace(BOOK, stated={"activation": "tanh"}))
+    run.greet()
+    assert said(run) == [
+        "The weights file book.json was written by a run with --activation tanh; this one has "
+        "--activation sigmoid."
+    ]
+    run = session(steps=20_000)
+    run.start()
+    while run.view.run.training:
+        run.slice()
+        run.show_frame()
+    assert [text for text in said(run) if text.startswith("Every case right at step")] == said(run)
+    assert len(said(run)) == 1
+
+
+def test_followers_are_told_every_view_until_they_leave() -> None:
+    run = session(steps=50)
+    views: list[View] = []
+    leave = run.follow(views.append)
+    run.look(selected=3)
+    run.speed_up(0.5)
+    run.step(3)
+    assert [view.gaze.selected for view in views] == [3, 3, 3]
+    assert [view.run.speed for view in views] == [math.inf, 65_536.0, 65_536.0]
+    assert [view.snapshot.step for view in views] == [0, 0, 3]
+    assert views[-1] is run.view
+    leave()
+    run.step(1)
+    assert len(views) == 3
+
+
+def test_frames_show_what_is_new_and_how_fast_it_goes() -> None:
+    clock = Clock()
+    run = session(speed=1.0, clock=clock)
+    run.start()
+    assert run.slice() == 0.0
+    run.show_frame("slow line")
+    assert (run.view.snapshot.step, run.view.run.rate, run.view.run.complaint) == (
+        1,
+        None,
+        "slow line",
+    )
+    before = run.view
+    run.show_frame()
+    assert run.view is before, "nothing is new"
+    run.runs.step(499)
+    clock.now += 2 * MEASURED
+    run.show_frame()
+    assert run.view.run._replace(speed=0.0, stop=0) == (True, 0, 0.0, 250.0, "")
+    run.stop()
+    assert run.view.run._replace(speed=0.0, stop=0) == (False, 0, 0.0, None, "")
+
+
+ACTS = st.sampled_from(
+    ["slice", "toggle", "step", "edit", "change", "frame", "reset", "seek", "look"]
+)
+
+
+@given(st.lists(ACTS, max_size=25), st.sampled_from([None, *BUGS]))
+def test_whatever_is_done_the_view_is_of_a_moment_of_the_run(
+    acts: list[str], bug: str | None
+) -> None:
+    run = session(steps=60, speed=4096.0, bug=bug, clock=Clock(SLICE / 2))
+
+    def edits() -> Iterator[float]:
+        yield from (0.1 * k for k in count(1))
+
+    values = edits()
+    for act in acts:
+        if act == "edit":
+            run.edit(WEIGHT, next(values))
+        elif act == "change":
+            run.change(learning_rate=0.5 - run.experiment.learning_rate / 2)
+        elif act == "step":
+            run.step(7)
+        elif act == "frame":
+            run.show_frame()
+        elif act == "seek":
+            run.runs.seek(run.runs.step_number // 2)
+            run.show()
+        elif act == "look":
+            run.look(selected=2)
+        else:
+            getattr(run, act)()
+        if not run.view.run.training:
+            assert bits(run.view.snapshot) == bits(run.runs.snapshot())
+        assert run.view.snapshot.experiment is run.experiment
+    for other in run.runs.beside:
+        assert other.step_number == run.runs.step_number
