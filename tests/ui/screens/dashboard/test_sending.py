@@ -5,24 +5,25 @@ drawn again: nothing when nothing changed, one row when one row did, and never a
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.geometry import Region
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widget import Widget
 
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.layouts import PANES
 from backprop_tui.ui.view import Unit, View
-from backprop_tui.ui.widgets.drawing import Drawing
+from backprop_tui.ui.widgets import header
 from backprop_tui.ui.widgets.header import Header
 from backprop_tui.ui.widgets.pane import Pane
-from tests.ui.drawn import respoken
-from tests.ui.driving import LARGE, SMALL, Desk, dashboard
+from tests.ui.drawn import ASCII, respoken
+from tests.ui.driving import LARGE, SMALL, Desk, Intervals, dashboard
 from tests.ui.picture import differences, picture_of
 
 NAMES = [place.name for place in PANES]
@@ -36,18 +37,24 @@ class Refreshes:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.asked: list[tuple[Widget, tuple[Region, ...]]] = []
         self.layouts = 0
-        real, lay_out = Widget.refresh, Screen._refresh_layout
+        real = Widget.refresh
 
         def refresh(widget: Widget, *regions: Region, **how: bool) -> Widget:
             self.asked.append((widget, regions))
             return real(widget, *regions, **how)
 
-        def layout(screen: Screen[object], *sizes: object, **how: object) -> None:
-            self.layouts += 1
-            lay_out(screen, *sizes, **how)  # type: ignore[arg-type]
-
         monkeypatch.setattr(Widget, "refresh", refresh)
-        monkeypatch.setattr(Screen, "_refresh_layout", layout)
+
+    def count(self, desk: Desk) -> None:
+        """Begin to count."""
+        self.asked.clear()
+        self.layouts = 0
+        signal = desk.dashboard.screen_layout_refresh_signal
+        signal.unsubscribe(desk.dashboard)
+        signal.subscribe(desk.dashboard, self._laid_out, immediate=True)
+
+    def _laid_out(self, _: Screen[object]) -> None:
+        self.layouts += 1
 
     def rows(self, name: str) -> list[int]:
         """The rows of a pane's drawing that were asked for; its frame is above row 0 and below."""
@@ -72,8 +79,7 @@ class Refreshes:
 async def settled(desk: Desk, refreshes: Refreshes) -> None:
     """Let everything be drawn, and start counting."""
     await desk.pilot.pause()
-    refreshes.asked.clear()
-    refreshes.layouts = 0
+    refreshes.count(desk)
 
 
 @SIZES
@@ -141,7 +147,7 @@ async def test_frames_while_training_lay_nothing_out_and_send_no_frame_or_title(
         right = desk.snapshot.right
         for _ in range(8):
             desk.session.runs.step(20)
-            desk.dashboard._show_frame()
+            desk.dashboard.show_frame()
             await desk.pilot.pause()
         assert (desk.snapshot.right == right).all()
         assert refreshes.layouts == 0
@@ -187,17 +193,22 @@ async def test_what_is_on_the_screen_is_what_a_fresh_drawing_would_be(
 
 
 class Paintings:
-    """Which panes were painted, and the header; in that order."""
+    """Which panes were painted, and whether the header was."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.painted: list[str] = []
-        real = Drawing._update
+        for place in PANES:
+            monkeypatch.setattr(place.pane, "paint", self.noting(place.name, place.pane.paint))
+        monkeypatch.setattr(header, "paint", self.noting("header", header.paint))
 
-        def update(drawing: Drawing) -> list[Region]:
-            self.painted.append(drawing.id or type(drawing).__name__)
-            return real(drawing)
+    def noting(self, name: str, paint: Callable[..., None]) -> Callable[..., None]:
+        """What paints and writes it down."""
 
-        monkeypatch.setattr(Drawing, "_update", update)
+        def note(*how: Any) -> None:
+            self.painted.append(name)
+            paint(*how)
+
+        return note
 
     async def by(self, desk: Desk, *keys: str) -> set[str]:
         """What is painted when keys are pressed."""
@@ -215,13 +226,13 @@ async def test_each_key_paints_what_depends_on_it_and_nothing_else(
     async with dashboard(size, hidden=(3, 2), messages=False) as desk:
         await desk.press("S")
         for keys, painted in {
-            ("plus",): {"Header"},
-            ("minus", "minus"): {"Header"},
+            ("plus",): {"header"},
+            ("minus", "minus"): {"header"},
             ("down",): {"network", "predictions", "hidden"},
             ("u",): {"network", "hidden"},
             ("m",): {"network"},
             ("h",): {"hidden"},
-            ("s",): {"Header", *NAMES},
+            ("s",): {"header", *NAMES},
             ("4",): {"hidden"},
             ("2",): {"hidden", "loss"},
         }.items():
@@ -248,11 +259,9 @@ async def test_whatever_was_pressed_the_screen_shows_the_present_view(
         if desk.view.run.training:
             await desk.press("space")
         await desk.trained()
-        before = picture_of(desk.app)
-        for drawing in desk.dashboard.query(Drawing):
-            drawing._canvas = drawing._drawn = None
-        desk.dashboard.watch_look()
-        desk.dashboard.refresh(layout=True)
+        before, look = picture_of(desk.app), desk.dashboard.look
+        for other in (ASCII, look):  # another look paints everything anew
+            desk.dashboard.look = other
         await desk.pilot.pause()
         assert "\n".join(differences(before, picture_of(desk.app))) == ""
 
@@ -279,35 +288,27 @@ async def test_the_border_is_sent_again_only_when_it_says_something_else(
         assert refreshes.layouts == 0
 
 
-async def test_a_paused_dashboard_has_no_timer_running() -> None:
-    def running(desk: Desk) -> list[Timer]:
-        nodes = [desk.app, desk.dashboard, *desk.dashboard.walk_children()]
-        return [
-            timer
-            for node in nodes
-            for timer in node._timers
-            if timer._active.is_set() and timer.name != "auto-refresh"
-        ]
-
+async def test_a_paused_dashboard_has_no_timer_running(monkeypatch: pytest.MonkeyPatch) -> None:
+    intervals = Intervals(monkeypatch)
     async with dashboard(speed=4.0) as desk:
-        assert running(desk) == []
+        assert intervals.running == set()
         await desk.press("space")
-        assert desk.dashboard._frame in running(desk)
+        assert intervals.running == {"frames"}
         await desk.press("space")
-        assert running(desk) == []
+        assert intervals.running == set()
         await desk.trained()
         assert not list(desk.app.workers)
         await desk.press("s", "u", "down")
-        assert running(desk) == []
+        assert intervals.running == set()
 
 
-async def test_a_diverged_run_leaves_no_timer_running() -> None:
+async def test_a_diverged_run_leaves_no_timer_running(monkeypatch: pytest.MonkeyPatch) -> None:
+    intervals = Intervals(monkeypatch)
     async with dashboard(speed=math.inf, learning_rate=1e4, output_activation="linear") as desk:
         await desk.press("space")
         await desk.trained()
         assert desk.snapshot.diverged
-        assert desk.dashboard._frame is not None
-        assert not desk.dashboard._frame._active.is_set()
+        assert intervals.running == set()
 
 
 async def test_the_chart_is_drawn_five_times_a_second_at_most_and_at_once_when_it_stops() -> None:
