@@ -208,7 +208,7 @@ async def test_t_changes_between_dark_and_light() -> None:
 async def test_q_and_the_keys_of_every_terminal_quit(size: tuple[int, int], key: str) -> None:
     async with dashboard(size) as desk:
         await desk.press(key)
-        assert desk.app._exit
+        assert desk.app.return_code == 0
         assert not desk.app.is_running or desk.app.return_code == 0
 
 

@@ -11,7 +11,6 @@ from dataclasses import replace
 import pytest
 from textual.geometry import Region
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widget import Widget
 
 from backprop_tui.ui.drawing.canvas import Canvas
@@ -19,7 +18,7 @@ from backprop_tui.ui.view import Unit, View
 from backprop_tui.ui.widgets.drawing import Drawing
 from backprop_tui.ui.widgets.pane import Pane
 from tests.ui.drawn import respoken
-from tests.ui.driving import LARGE, SMALL, Desk, dashboard
+from tests.ui.driving import LARGE, SMALL, Desk, Intervals, dashboard
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 
@@ -30,18 +29,24 @@ class Refreshes:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.asked: list[tuple[Widget, tuple[Region, ...]]] = []
         self.layouts = 0
-        real, lay_out = Widget.refresh, Screen._refresh_layout
+        real = Widget.refresh
 
         def refresh(widget: Widget, *regions: Region, **how: bool) -> Widget:
             self.asked.append((widget, regions))
             return real(widget, *regions, **how)
 
-        def layout(screen: Screen[object], *sizes: object, **how: object) -> None:
-            self.layouts += 1
-            lay_out(screen, *sizes, **how)  # type: ignore[arg-type]
-
         monkeypatch.setattr(Widget, "refresh", refresh)
-        monkeypatch.setattr(Screen, "_refresh_layout", layout)
+
+    def count(self, desk: Desk) -> None:
+        """Begin to count."""
+        self.asked.clear()
+        self.layouts = 0
+        signal = desk.dashboard.screen_layout_refresh_signal
+        signal.unsubscribe(desk.dashboard)
+        signal.subscribe(desk.dashboard, self._laid_out, immediate=True)
+
+    def _laid_out(self, _: Screen[object]) -> None:
+        self.layouts += 1
 
     def rows(self, name: str) -> list[int]:
         """The rows of a drawing that were asked for."""
@@ -62,8 +67,7 @@ class Refreshes:
 async def settled(desk: Desk, refreshes: Refreshes) -> None:
     """Let everything be drawn, and start counting."""
     await desk.pilot.pause()
-    refreshes.asked.clear()
-    refreshes.layouts = 0
+    refreshes.count(desk)
 
 
 @SIZES
@@ -131,7 +135,7 @@ async def test_frames_while_training_lay_nothing_out_and_send_no_frame_or_title(
         right = desk.snapshot.right
         for _ in range(8):
             desk.session.runs.step(20)
-            desk.dashboard._show_frame()
+            desk.dashboard.show_frame()
             await desk.pilot.pause()
         assert (desk.snapshot.right == right).all()
         assert refreshes.layouts == 0
@@ -162,7 +166,7 @@ async def test_what_is_on_the_screen_is_what_a_fresh_drawing_would_be(
         await desk.press("S", "down", "u", "s", "m", "s", "m", "U", "up", "S", "s", "t", "s")
         before = desk.rows
         for name in ("network", "loss", "predictions", "hidden"):
-            drawing = desk.pane(name)._drawing
+            drawing = desk.drawing(name)
             fresh = Canvas(*drawing.size, desk.canvas(name).look)
             desk.pane(name).paint(fresh, desk.view)
             assert fresh.changed_rows(None)
@@ -193,35 +197,27 @@ async def test_the_border_is_sent_again_only_when_it_says_something_else(
         assert refreshes.layouts == 0
 
 
-async def test_a_paused_dashboard_has_no_timer_running() -> None:
-    def running(desk: Desk) -> list[Timer]:
-        nodes = [desk.app, desk.dashboard, *desk.dashboard.walk_children()]
-        return [
-            timer
-            for node in nodes
-            for timer in node._timers
-            if timer._active.is_set() and timer.name != "auto-refresh"
-        ]
-
+async def test_a_paused_dashboard_has_no_timer_running(monkeypatch: pytest.MonkeyPatch) -> None:
+    intervals = Intervals(monkeypatch)
     async with dashboard(speed=4.0) as desk:
-        assert running(desk) == []
+        assert intervals.running == set()
         await desk.press("space")
-        assert desk.dashboard._frame in running(desk)
+        assert intervals.running == {"frames"}
         await desk.press("space")
-        assert running(desk) == []
+        assert intervals.running == set()
         await desk.trained()
         assert not list(desk.app.workers)
         await desk.press("s", "u", "down")
-        assert running(desk) == []
+        assert intervals.running == set()
 
 
-async def test_a_diverged_run_leaves_no_timer_running() -> None:
+async def test_a_diverged_run_leaves_no_timer_running(monkeypatch: pytest.MonkeyPatch) -> None:
+    intervals = Intervals(monkeypatch)
     async with dashboard(speed=math.inf, learning_rate=1e4, output_activation="linear") as desk:
         await desk.press("space")
         await desk.trained()
         assert desk.snapshot.diverged
-        assert desk.dashboard._frame is not None
-        assert not desk.dashboard._frame._active.is_set()
+        assert intervals.running == set()
 
 
 async def test_the_chart_is_drawn_five_times_a_second_at_most_and_at_once_when_it_stops() -> None:
