@@ -215,6 +215,18 @@ class Dashboard(TrainingScreen):
         self.idle = frozenset(key for key, does_nothing in idle.items() if does_nothing)
 
 
+class Row(Horizontal):
+    """A box that holds what is in it side by side."""
+
+    BLANK = True
+
+
+class Stack(Vertical):
+    """A box that holds what is in it one above the other."""
+
+    BLANK = True
+
+
 def _placed() -> dict[str, Widget]:
     """Every pane and every box by its name; a box holds its panes, then the boxes in it."""
     placed: dict[str, Widget] = {
@@ -224,5 +236,5 @@ def _placed() -> dict[str, Widget]:
     for box in reversed(layouts.BOXES):  # what is inside a box comes after it
         panes = [placed[place.name] for place in layouts.PANES if place.box == box.name]
         boxes = [placed[other.name] for other in layouts.BOXES if other.inside == box.name]
-        placed[box.name] = (Vertical if box.stacked else Horizontal)(*panes, *boxes, id=box.name)
+        placed[box.name] = (Stack if box.stacked else Row)(*panes, *boxes, id=box.name)
     return placed

@@ -21,6 +21,7 @@ class ViewScreen(Screen[None]):
     """What all screens that show the network have in common."""
 
     AUTO_FOCUS = ""
+    BLANK = True
 
     view: reactive[View | None] = reactive(None, repaint=False)
     """The record that everything on the screen is drawn from."""
