@@ -50,7 +50,8 @@ def options(experiment: type[Experiment]) -> Iterator[str]:
 
 
 def _told(option: Option) -> str:
-    return (option.told or f"{option.summary}: {option.allowed}").replace("|", "\\|")
+    said = option.summary if option.is_switch else f"{option.summary}: {option.allowed}"
+    return (option.told or said).replace("|", "\\|")
 
 
 def _written(option: Option) -> str:

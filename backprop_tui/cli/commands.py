@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backprop_tui.cli.options import (
     AT,
@@ -23,7 +23,7 @@ from backprop_tui.cli.options import (
     STOP,
 )
 from backprop_tui.cli.output import say, write
-from backprop_tui.engine import BadSetting, Experiment, Runs, StepRecord, Trainer
+from backprop_tui.engine import BadSetting, Experiment, Runs, Trainer
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.settings import settings_of
 from backprop_tui.terminal import (
@@ -34,6 +34,9 @@ from backprop_tui.terminal import (
     prepare_environment,
     require_terminal,
 )
+
+if TYPE_CHECKING:
+    from backprop_tui.engine.step_record import StepRecord
 
 Values = Mapping[str, Any]
 """The values of a command's own options, by name."""

@@ -16,7 +16,7 @@ from backprop_tui.engine.core.start import Start
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import SETTINGS, Experiment
 from backprop_tui.engine.problems import PROBLEMS, Answer, Problem, find_problem
-from backprop_tui.engine.records import Curve, LayerRecord, ParameterUpdate, Snapshot, StepRecord
+from backprop_tui.engine.records import Curve, Snapshot
 from backprop_tui.engine.runs.events import Change, Edit, Parameter
 from backprop_tui.engine.runs.group import Runs
 from backprop_tui.engine.runs.trainer import Trainer
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from backprop_tui.engine.reading.table import read_table
     from backprop_tui.engine.reading.weights_file import read_start
     from backprop_tui.engine.runs.journal import Journal
+    from backprop_tui.engine.step_record import LayerRecord, ParameterUpdate, StepRecord
 
 __all__ = [
     "ACTIVATIONS",
@@ -72,6 +73,9 @@ __all__ = [
 _LATER = {
     "Journal": "runs.journal",
     "LayerCheck": "core.gradcheck",
+    "LayerRecord": "step_record",
+    "ParameterUpdate": "step_record",
+    "StepRecord": "step_record",
     "check_gradients": "core.gradcheck",
     "read_start": "reading.weights_file",
     "read_table": "reading.table",

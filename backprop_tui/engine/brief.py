@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from backprop_tui.engine.core.initializers import INITIALIZERS
 from backprop_tui.engine.core.losses import LOSSES
 from backprop_tui.engine.reading.option import coded
 
@@ -49,4 +50,13 @@ def losses() -> str:
         f"`{loss.name}`: E = {loss.formula}"
         + (f", with {coded(loss.outputs)} outputs" if loss.outputs else "")
         for loss in LOSSES.values()
+    )
+
+
+def scales() -> str:
+    """The scale that every way to draw start weights has by itself, if it has one."""
+    return ", ".join(
+        f"{initializer.default_scale:g} for {initializer.name}"
+        for initializer in INITIALIZERS.values()
+        if initializer.default_scale is not None
     )

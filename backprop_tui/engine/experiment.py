@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from backprop_tui.engine import brief, fitting, tries
+from backprop_tui.engine import brief, fitting, tries, weights
 from backprop_tui.engine.bugs import BUGS, Bug
 from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
 from backprop_tui.engine.core.initializers import INITIALIZERS, Initializer
@@ -107,12 +107,7 @@ class Experiment(Settings):
     loss: str = field(
         default="mse",
         metadata=Setting(
-            Option(
-                "--loss",
-                "the error that is descended",
-                Name(LOSSES),
-                told=brief.losses(),
-            ),
+            Option("--loss", "the error that is descended", Name(LOSSES), told=brief.losses()),
             check=fitting.require_outputs,
             changeable=3,
             stated=True,
@@ -124,12 +119,7 @@ class Experiment(Settings):
     bias: bool = field(
         default=False,
         metadata=Setting(
-            Option(
-                "--bias",
-                "whether every unit has a bias",
-                Switch(),
-                told="whether units have biases",
-            ),
+            Option("--bias", "whether every unit has a bias", Switch()),
             choices=tries.biases,
         ).declared,
     )
@@ -147,11 +137,7 @@ class Experiment(Settings):
                 "--scale",
                 "how large start weights are",
                 Number(),
-                shown=", ".join(
-                    f"{init.default_scale:g} for {init.name}"
-                    for init in INITIALIZERS.values()
-                    if init.default_scale is not None
-                ),
+                shown=brief.scales(),
                 told=_DRAWN,
             ),
             check=fitting.require_scaled,
@@ -200,17 +186,9 @@ class Experiment(Settings):
     start: Start | None = field(
         default=None,
         metadata=Setting(
-            Option(
-                "--weights",
-                "start from weights written down, as `run --json` prints them",
-                fitting.WeightsFile(),
-                shown="drawn from the seed",
-                told="start from weights in a JSON file, such as `run --json` prints; a matrix has "
-                "a row per unit before (an input) and a column per unit; hidden layers and biases "
-                "are the file's",
-            ),
+            weights.WEIGHTS,
             check=fitting.require_start,
-            implies=fitting.follows,
+            implies=weights.network_of,
             facts=lambda e: {"weights_file": e.start.path if e.start else None},
         ).declared,
     )

@@ -4,11 +4,14 @@ this test alone gradients are right, bugs are bugs, and training is the same in 
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from backprop_tui.engine import BUGS, Trainer, check_gradients
+from backprop_tui.engine import BUGS, Element, Trainer, check_gradients
+from backprop_tui.engine.core.bug import Terms
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.gradcheck import TOLERANCE
 from tests.engine.another import CASES, SILU, record, register
@@ -73,3 +76,24 @@ def test_a_slope_that_needs_the_sums_gets_them_in_the_first_layer_too() -> None:
         assert np.array_equal(layer.slope, SILU.slope_at(layer.z, layer.activation))
     first = Trainer(deep).record().layers[0]
     assert_allclose(first.z, deep.problem.inputs @ first.weights.before, atol=1e-12)
+
+
+@every_case
+@pytest.mark.parametrize("bug", [name for name in BUGS if BUGS[name].part == "output delta"])
+def test_the_terms_of_a_wrong_delta_add_up_to_it(case: str, bug: str) -> None:
+    step = record(case, bug=bug)
+    output, experiment = step.layers[-1], step.experiment
+    coupling = experiment.layer_activations[-1].coupling
+    for row, column in np.ndindex(output.delta.shape):
+        blame = step.loss_gradient[row]
+        own, slope = float(blame[column]), float(output.slope[row, column])
+        terms: Terms = [(own,)]
+        if not experiment.loss_function.gradient.cancels:
+            terms = (
+                [(own, slope)]
+                if coupling is None
+                else coupling.terms(blame, output.activation[row], column)
+            )
+        element = Element(step, len(step.layers), row, column)
+        total = math.fsum(math.prod(term) for term in BUGS[bug].terms(terms, element))
+        assert_allclose(total, output.delta[row, column], rtol=1e-9, atol=1e-12)

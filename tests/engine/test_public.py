@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from backprop_tui import engine
-from backprop_tui.engine import PROBLEMS, Experiment, Runs, Trainer
+from backprop_tui.engine import PROBLEMS, Experiment, Network, Runs, Trainer
 
 
 def test_every_registry_is_public_with_the_class_of_what_it_holds() -> None:
@@ -33,6 +33,7 @@ def test_a_thing_says_what_it_is_and_where() -> None:
     trainer.step(2000)
     assert repr(trainer) == "Trainer(xor 2-4-1, step 2,000, loss 0.0128)"
     assert repr(trainer.network) == "Network(xor 2-4-1, 12 parameters)"
+    assert repr(Network(Experiment(hidden=(500,)))) == "Network(xor 2-500-1, 1,500 parameters)"
     runs = Runs(Experiment(problem=PROBLEMS["parity-3"], hidden=(), bug="no-slope"))
     runs.step(3)
     wrong, right = repr(runs.main), repr(runs.reference)

@@ -9,9 +9,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+import pytest
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.timer import Timer
 
-from backprop_tui.engine import Snapshot
+from backprop_tui.engine import Experiment, Snapshot
 from backprop_tui.ui.app import BackpropApp
 from backprop_tui.ui.drawing.canvas import Canvas, Spot
 from backprop_tui.ui.screens.dashboard import Dashboard
@@ -27,6 +30,57 @@ PATIENCE = 400
 LARGE, SMALL = (120, 40), (80, 24)
 
 
+class Heard(BackpropApp):
+    """The program, with a memory of what it said.
+
+    Attributes:
+        heard: The messages that were not taken away, however long ago they were read.
+    """
+
+    def __init__(self, experiment: Experiment, **settings: Any) -> None:
+        super().__init__(experiment, **settings)
+        self.heard: list[str] = []
+
+    def notify(self, message: str, **how: Any) -> None:
+        self.heard.append(message)
+        super().notify(message, **how)
+
+    def clear_notifications(self) -> None:
+        self.heard = []
+        super().clear_notifications()
+
+
+class Intervals:
+    """Knows which timers that tick again and again are running."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._running: set[Timer] = set()
+        make, pause, resume = MessagePump.set_interval, Timer.pause, Timer.resume
+
+        def set_interval(pump: MessagePump, *what: Any, **how: Any) -> Timer:
+            timer = make(pump, *what, **how)
+            if not how.get("pause"):
+                self._running.add(timer)
+            return timer
+
+        def resumed(timer: Timer) -> None:
+            self._running.add(timer)
+            resume(timer)
+
+        def paused(timer: Timer) -> None:
+            self._running.discard(timer)
+            pause(timer)
+
+        monkeypatch.setattr(MessagePump, "set_interval", set_interval)
+        monkeypatch.setattr(Timer, "resume", resumed)
+        monkeypatch.setattr(Timer, "pause", paused)
+
+    @property
+    def running(self) -> set[str]:
+        """Their names, without the toolkit's own."""
+        return {timer.name for timer in self._running} - {"auto-refresh", "screen_update"}
+
+
 class Desk:
     """Somebody in front of the program.
 
@@ -35,7 +89,7 @@ class Desk:
         pilot: Presses its keys.
     """
 
-    def __init__(self, app: BackpropApp, pilot: Pilot[None]) -> None:
+    def __init__(self, app: Heard, pilot: Pilot[None]) -> None:
         self.app, self.pilot = app, pilot
 
     @property
@@ -72,7 +126,7 @@ class Desk:
     @property
     def said(self) -> list[str]:
         """The messages in the corner, the latest last."""
-        return [notification.message for notification in self.app._notifications]
+        return self.app.heard
 
     @property
     def focused(self) -> str | None:
@@ -120,7 +174,7 @@ class Desk:
 
     def canvas(self, name: str) -> Canvas:
         """What a pane has drawn."""
-        canvas = self.pane(name)._drawing._canvas
+        canvas = self.pane(name).canvas
         assert canvas is not None
         return canvas
 
@@ -130,9 +184,9 @@ class Desk:
 
     async def click_on(self, name: str, target: object) -> None:
         """Click on something that a pane has drawn."""
-        spot = self.spot(name, target)
+        spot, pane = self.spot(name, target), self.pane(name)
         offset = (spot.x + spot.width // 2, spot.y + spot.height // 2)
-        await self.pilot.click(self.pane(name)._drawing, offset=offset)
+        await self.pilot.click(pane, offset=pane.room.offset + offset)
         await self.settled()
 
 
@@ -147,7 +201,7 @@ async def dashboard(
     **settings: Any,
 ) -> AsyncIterator[Desk]:
     """The program in a terminal of some size, with the tutorial's experiment a little changed."""
-    app = BackpropApp(experiment(**settings), steps=steps, speed=speed, glyphs=glyphs)
+    app = Heard(experiment(**settings), steps=steps, speed=speed, glyphs=glyphs)
     async with app.run_test(size=size, notifications=messages) as pilot:
         await pilot.pause()
         yield Desk(app, pilot)

@@ -112,7 +112,7 @@ async def test_a_command_does_what_its_key_does() -> None:
             offered[title]()
             await desk.until(happened)
         offered["quit"]()
-        await desk.until(lambda: desk.app._exit)
+        await desk.until(lambda: desk.app.return_code == 0)
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])

@@ -4,13 +4,12 @@ wherever settings are met: in the first line, in the dialog, in the palette, aft
 
 from __future__ import annotations
 
-from backprop_tui.ui.app import BackpropApp
 from tests.one_more import SCHEDULES, OneMore
-from tests.ui.driving import LARGE, Desk
+from tests.ui.driving import LARGE, Desk, Heard
 
 
 async def test_a_setting_that_is_declared_is_shown_asked_for_and_offered() -> None:
-    app = BackpropApp(OneMore(rate_schedule="cosine"), speed=1.0)
+    app = Heard(OneMore(rate_schedule="cosine"), speed=1.0)
     async with app.run_test(size=LARGE, notifications=True) as pilot:
         await pilot.pause()
         desk = Desk(app, pilot)

@@ -13,7 +13,7 @@ from backprop_tui.engine.core.calls import Array, Call
 if TYPE_CHECKING:
     from backprop_tui.engine.core.tape import Tape
     from backprop_tui.engine.experiment import Experiment
-    from backprop_tui.engine.records import StepRecord
+    from backprop_tui.engine.step_record import StepRecord
 
 
 class Element(NamedTuple):

@@ -14,7 +14,7 @@ import numpy as np
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.network import Forward, Network, Parameters, error_of
-from backprop_tui.engine.records import StepRecord
+from backprop_tui.engine.step_record import StepRecord
 
 NUDGE = float(np.cbrt(np.finfo(np.float64).eps))
 """h for a weight of size 1: where rounding and curvature cost a central difference alike."""

@@ -4,19 +4,21 @@ takes a step. It knows neither how many steps there were nor that time can be tu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from backprop_tui.engine.core.batches import FullBatch, MiniBatches
 from backprop_tui.engine.core.calls import Array, perform
-from backprop_tui.engine.core.network import Network, Parameters
+from backprop_tui.engine.core.network import Network
 from backprop_tui.engine.core.rule import LearningRule
-from backprop_tui.engine.core.tape import Tape
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.records import LayerRecord, ParameterUpdate, StepRecord, frozen
+from backprop_tui.engine.records import frozen
+
+if TYPE_CHECKING:
+    from backprop_tui.engine.step_record import StepRecord
 
 
 class Learner:
@@ -89,6 +91,9 @@ class Learner:
 
     def record(self, step: int) -> StepRecord:
         """The step that would be taken after `step` updates, every number of it; nothing moves."""
+        from backprop_tui.engine.core.recording import layer_records
+        from backprop_tui.engine.step_record import StepRecord
+
         experiment, loss = self.experiment, self.experiment.loss_function
         cases, tape = self._batches.tape(step)
         before, memory = self.parameters.copy(), self.rule.memory.copy()
@@ -109,47 +114,10 @@ class Learner:
             targets=frozen(tape.targets),
             residual=frozen(tape.residual),
             loss_gradient=frozen(tape.loss_gradient),
-            layers=_layer_records(tape, change, after),
+            layers=layer_records(tape, change, after),
             error_before=error_before,
             loss_before=loss.mean(error_before, count),
             error_after=error_after,
             loss_after=loss.mean(error_after, count),
             reference=reference.record(step) if reference else None,
         )
-
-
-def _layer_records(tape: Tape, change: Array, after: Array) -> tuple[LayerRecord, ...]:
-    """The tape's arrays and those of the moment before its step, which is the present one again.
-
-    Args:
-        tape: It has made its step.
-        change: Δw, (parameters,).
-        after: w + Δw, (parameters,).
-    """
-    of_hidden = map(frozen, tape.activation_gradient)
-    return tuple(
-        LayerRecord(
-            z=frozen(tape.z(k)),
-            activation=frozen(tape.a[k + 1]),
-            slope=frozen(tape.slope[k]),
-            activation_gradient=next(of_hidden, None),
-            delta=frozen(tape.delta[k]),
-            weights=weights,
-            biases=biases,
-        )
-        for k, (weights, biases) in enumerate(_updates(tape, change, after))
-    )
-
-
-def _updates(
-    tape: Tape, change: Array, after: Array
-) -> Iterator[tuple[ParameterUpdate, ParameterUpdate | None]]:
-    """What became of the weights and the biases of each layer, the first hidden one first."""
-    experiment = tape.network.experiment
-    vectors = [tape.network.parameters.vector, tape.gradient.vector, tape.velocity.vector]
-    vectors += [change, after, *([] if tape.carried is None else [tape.carried.vector])]
-    parts = [Parameters(experiment.sizes, experiment.bias, frozen(vector)) for vector in vectors]
-    for k in range(len(experiment.sizes) - 1):
-        weights = ParameterUpdate(*(part.weights[k] for part in parts))
-        biases = [part.biases[k] for part in parts if part.biases is not None]
-        yield weights, ParameterUpdate(*biases) if biases else None

@@ -184,7 +184,11 @@ LOSSES: dict[str, Loss] = {
                 cancels=True,
                 shown=(("", "ŷ"), ("-", "y")),
             ),
-            terms=("-(y·ln(ŷ) + (1 - y)·ln(1 - ŷ))", "ln(1 + e^z) - y·z"),
+            terms=(
+                "-(y·ln(ŷ) + (1 - y)·ln(1 - ŷ))",
+                "ln(1 + e^z) - y·z",
+                "max(0, z) - y·z + ln(1 + e^-max(z, -z))",
+            ),
             code="-np.sum(y * np.log(yhat) + (1 - y) * np.log(1 - yhat))",
             factor=1.0,
             outputs=("sigmoid",),

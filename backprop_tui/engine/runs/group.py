@@ -6,12 +6,15 @@ happens to those beside it too.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.records import Snapshot, StepRecord
+from backprop_tui.engine.records import Snapshot
 from backprop_tui.engine.runs.events import Parameter
 from backprop_tui.engine.runs.trainer import Trainer
+
+if TYPE_CHECKING:
+    from backprop_tui.engine.step_record import StepRecord
 
 
 class Runs:

@@ -7,14 +7,17 @@ Going back forgets nothing: what lies ahead is repeated, bit for bit. Only a cha
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backprop_tui.engine.core.learner import Learner
 from backprop_tui.engine.core.network import Network, error_of
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.records import Curve, Snapshot, StepRecord, frozen, frozen_all
+from backprop_tui.engine.records import Curve, Snapshot, frozen, frozen_all
 from backprop_tui.engine.runs.events import Change, Edit, Event, Events, Parameter
 from backprop_tui.engine.runs.history import History, Keyframes
+
+if TYPE_CHECKING:
+    from backprop_tui.engine.step_record import StepRecord
 
 
 class Trainer:

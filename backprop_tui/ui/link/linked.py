@@ -30,6 +30,7 @@ class LinkedApp(App[None]):
         glyphs: What is drawn with.
         window: Says when the next frame may be sent.
         link: The driver, where there is a terminal.
+        is_holding: Whether nothing is painted at the moment, because the line is full.
         turnstile: Lets through what a person does, one thing after the other.
     """
 
@@ -42,8 +43,8 @@ class LinkedApp(App[None]):
         super().__init__(driver_class=LinkDriver)
         self.window, self.is_forced = window, is_forced
         self.link: LinkDriver | None = None
-        self.turnstile = Turnstile(self, lambda: self._is_holding)
-        self._is_holding = False
+        self.is_holding = False
+        self.turnstile = Turnstile(self, lambda: self.is_holding)
         self._is_ready = False
         self._status: int | None = None
 
@@ -95,8 +96,8 @@ class LinkedApp(App[None]):
 
     def post_display_hook(self) -> None:
         """Keys that come faster than the line can show what they do share a frame."""
-        if self.window.is_flooded and not self._is_holding:
-            self._is_holding = True
+        if self.window.is_flooded and not self.is_holding:
+            self.is_holding = True
             self._hold()
 
     @work(group="link")
@@ -105,5 +106,5 @@ class LinkedApp(App[None]):
         with self.batch_update():
             while self.window.is_flooded:
                 await asyncio.sleep(1 / FRAMES)
-        self._is_holding = False
+        self.is_holding = False
         self.screen.refresh()

@@ -48,7 +48,9 @@ class TrainingScreen(ViewScreen):
 
     def on_mount(self) -> None:
         """Make the timer that shows frames while training, and say what is known beforehand."""
-        self._frame = self.set_interval(1 / self.window.rate, self._show_frame, pause=True)
+        self._frame = self.set_interval(
+            1 / self.window.rate, self.show_frame, name="frames", pause=True
+        )
         self.session.greet()
         self._drive()
 
@@ -83,7 +85,7 @@ class TrainingScreen(ViewScreen):
             while self.is_crowded():
                 await asyncio.sleep(0)
 
-    def _show_frame(self) -> None:
+    def show_frame(self) -> None:
         """Show the network as it stands, while it trains."""
         if self.window.admit():
             self.session.show_frame(self.window.complaint)

@@ -8,11 +8,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import MAX_SEED, Experiment
-from backprop_tui.engine.records import StepRecord
 from backprop_tui.engine.runs.events import Parameter
 from backprop_tui.engine.runs.group import Runs
 from backprop_tui.ui.session.commentary import Commentary
@@ -20,6 +19,9 @@ from backprop_tui.ui.session.notice import Voice
 from backprop_tui.ui.session.pace import next_speed
 from backprop_tui.ui.session.stretch import Stretch
 from backprop_tui.ui.view import Gaze, RunState, View
+
+if TYPE_CHECKING:
+    from backprop_tui.engine.step_record import StepRecord
 
 PATIENCE = 0.1
 """Seconds that steps by hand may take at once; what is left of them is trained."""

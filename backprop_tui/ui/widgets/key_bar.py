@@ -18,10 +18,10 @@ class KeyBar(Drawing):
     """The keys of the bindings that ask to be shown and would do something now."""
 
     def __init__(self, bindings: Iterable[Binding]) -> None:
-        super().__init__(self._write)
+        super().__init__(self.paint_keys)
         self._keys = [binding for binding in bindings if binding.show]
 
-    def _write(self, canvas: Canvas, idle: frozenset[str]) -> None:
+    def paint_keys(self, canvas: Canvas, idle: frozenset[str]) -> None:
         """Write key and description of every binding that is not idle and fits."""
         palette = canvas.palette
         canvas.fill(0, 0, canvas.width, 1, palette.panel)

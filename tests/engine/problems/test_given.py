@@ -103,7 +103,6 @@ def test_a_problem_is_made_whole_with_numbers_of_its_own_or_refused_in_one_line(
     assert (problem.answer is Answer.CLASSES) == bool(problem.class_names)
     assert problem.right(problem.targets).all()
     _assert_own(problem, table)
-    _assert_parts(problem)
 
 
 def _rows(values: Any) -> list[list[float]]:
@@ -121,18 +120,21 @@ def _assert_own(problem: Problem, table: dict[str, Any]) -> None:
             assert np.array_equal(getattr(problem, what), before)
 
 
-def _assert_parts(problem: Problem) -> None:
-    """Every case is learnt from or held out, in the order of the table."""
+@given(st.integers(2, 6), st.data())
+def test_every_case_is_learnt_from_or_held_out(cases: int, data: st.DataObject) -> None:
+    held_out = data.draw(st.sets(st.integers(0, cases - 1), max_size=cases - 1))
+    targets = data.draw(st.lists(st.floats(-9, 9), min_size=cases, max_size=cases))
+    problem = Problem("t", "", list(range(cases)), targets, held_out=held_out)
     training, testing = problem.training, problem.testing
-    held_out = list(problem.held_out)
+    kept = [k for k in range(cases) if k not in held_out]
+    assert training.inputs.ravel().tolist() == kept
+    assert training.targets.ravel().tolist() == [targets[k] for k in kept]
     assert (testing is None) == (training is problem) == (not held_out)
     if testing is not None:
-        kept = [k for k in range(len(problem.inputs)) if k not in held_out]
-        for part, cases in ((training, kept), (testing, held_out)):
-            assert np.array_equal(part.inputs, problem.inputs[cases])
-            assert np.array_equal(part.targets, problem.targets[cases])
-            assert part.answer is problem.answer
-            assert part.held_out == ()
+        assert testing.inputs.ravel().tolist() == sorted(held_out)
+        assert testing.targets.ravel().tolist() == [targets[k] for k in sorted(held_out)]
+        assert testing.answer is training.answer is problem.answer
+        assert testing.held_out == training.held_out == ()
 
 
 def test_lists_columns_and_names_need_not_be_spelt_out() -> None:

@@ -129,7 +129,14 @@ def test_a_table_and_its_words_come_back_whole() -> None:
     assert bits(back) == bits(problem)
     classes = replace(problem, answer=Answer.CLASSES, class_names=("no", "yes"))
     assert Journal.from_json(Journal(Experiment(problem=classes)).to_json()).experiment.problem
-    assert Journal.from_json(Journal(Experiment()).to_json()).experiment.problem is PROBLEMS["xor"]
+
+
+def test_a_built_in_problem_is_its_name_and_another_of_that_name_is_its_numbers() -> None:
+    xor = PROBLEMS["xor"]
+    assert Journal.from_json(Journal(Experiment(problem=xor)).to_json()).experiment.problem is xor
+    other = replace(xor, targets=1 - xor.targets)
+    back = Journal.from_json(Journal(Experiment(problem=other)).to_json()).experiment.problem
+    assert bits(back) == bits(other)
 
 
 def test_what_lies_ahead_happens_again() -> None:
@@ -140,6 +147,7 @@ def test_what_lies_ahead_happens_again() -> None:
     trainer.seek(20)
     again = Journal.from_json(Journal.of(trainer).to_json()).run()
     assert again.step_number == 20
+    assert bits(again.snapshot()) == bits(trainer.snapshot()), "the curve goes on to 40"
     for each in (trainer, again):
         each.step(20)
     assert moment(again) == moment(trainer)

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from backprop_tui.engine import BUGS, LOSSES, PROBLEMS, Experiment, StepRecord, Trainer
 from backprop_tui.report.arithmetic.calculator import FUNCTIONS, NotANumber, Unreadable, calculate
-from backprop_tui.report.arithmetic.worked import formula, work_out
+from backprop_tui.report.arithmetic.forms import formula
+from backprop_tui.report.arithmetic.worked import work_out
 from backprop_tui.report.walk import Axis, Matrix, Phase, Quantity, WorkedNumber, walk
 from tests.engine.strategies import experiments
 
@@ -242,6 +243,16 @@ def test_what_is_almost_1_is_not_printed_as_1() -> None:
     work = saturated.work(row, 0)
     assert work.result != "1"
     assert agrees(work.lines[0], work.result)
+
+
+def test_a_cross_entropy_beyond_every_power_of_e_is_worked_out() -> None:
+    """Sums of millions: ŷ is exactly 0 or 1, and e^z more than a calculator can hold."""
+    step = record(Experiment(loss="bce", hidden=(), scale=1e8), 0)
+    shares = next(phase for phase in walk(step) if phase.key == "E").terms[2][1]
+    works = [shares.work(row, 0) for row in range(len(shares.rows))]
+    assert any(work.lines[0].startswith("max(") for work in works)
+    for work in works:
+        assert all(agrees(line, work.result) for line in work.lines), work
 
 
 def bugged(bug: str, steps: int = 3, **settings: Any) -> StepRecord:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from textual.command import CommandPalette
+from textual.geometry import Offset
 from textual.widgets import Input
 
 from backprop_tui.engine import BUGS, Parameter, Trainer
@@ -15,6 +16,7 @@ from backprop_tui.ui.screens.dialog import Dialog
 from backprop_tui.ui.screens.editing import EditExperiment
 from backprop_tui.ui.screens.ledger import LedgerScreen
 from backprop_tui.ui.screens.ledger.table import NUMBER, number, wrong
+from backprop_tui.ui.widgets.drawing import Drawing
 from backprop_tui.ui.widgets.pane import Pane
 from tests.ui.drawn import experiment
 from tests.ui.driving import Desk, dashboard
@@ -26,6 +28,11 @@ def book(desk: Desk) -> LedgerScreen:
     screen = desk.app.screen
     assert isinstance(screen, LedgerScreen)
     return screen
+
+
+def sheet(desk: Desk) -> Drawing:
+    """What the table is drawn with."""
+    return book(desk).query_one("#ledger").query_one(Drawing)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -69,7 +76,7 @@ async def test_rows_are_chosen_by_keys_and_by_mouse() -> None:
     async with dashboard((120, 40), hidden=(8,)) as desk:
         await desk.press("l")
         screen = book(desk)
-        page = screen._drawing.size.height - 1
+        page = sheet(desk).size.height - 1
         assert 1 < page < 23
         for key, row in (
             ("pagedown", page), ("pagedown", 23), ("pageup", 23 - page), ("home", 0), ("end", 23),
@@ -77,10 +84,10 @@ async def test_rows_are_chosen_by_keys_and_by_mouse() -> None:
         ):  # fmt: skip
             await desk.press(key)
             assert screen.page.row == row
-        canvas = screen._drawing.canvas
+        canvas = sheet(desk).canvas
         assert canvas is not None
         spot = next(spot for spot in canvas.spots if spot.target == 5)
-        await desk.pilot.click(screen._drawing, offset=(3, spot.y))
+        await desk.pilot.click(sheet(desk), offset=(3, spot.y))
         await desk.pilot.pause()
         assert screen.page.row == 5
 
@@ -88,10 +95,10 @@ async def test_rows_are_chosen_by_keys_and_by_mouse() -> None:
 async def test_a_number_of_its_diagram_can_be_clicked_and_set() -> None:
     async with dashboard((120, 40)) as desk:
         await desk.press("l")
-        drawing = book(desk).query_one("#network", Pane)._drawing
-        assert drawing.canvas is not None
-        spot = next(s for s in drawing.canvas.spots if s.target == Parameter(1, 1, 2))
-        await desk.pilot.click(drawing, offset=(spot.x + 2, spot.y))
+        diagram = book(desk).query_one("#network", Pane)
+        assert diagram.canvas is not None
+        spot = next(s for s in diagram.canvas.spots if s.target == Parameter(1, 1, 2))
+        await desk.pilot.click(diagram, offset=diagram.room.offset + Offset(spot.x + 2, spot.y))
         await desk.pilot.pause()
         assert "W₁ x2→h3" in desk.text
         await desk.press(*["backspace"] * 30, *"3.25", "enter")
@@ -201,7 +208,7 @@ async def test_a_wrong_backprop_is_named_and_its_check_goes_red(bug: str) -> Non
         assert f"BUG {bug}" in desk.text
         await desk.press("s", "l")
         assert "check WRONG" in desk.text
-        canvas = book(desk)._drawing.canvas
+        canvas = sheet(desk).canvas
         assert canvas is not None
         for spot in canvas.spots:
             assert isinstance(spot.target, int)

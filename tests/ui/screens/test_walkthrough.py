@@ -21,9 +21,10 @@ from backprop_tui.ui.screens.walkthrough import WalkThrough, worksheet
 from backprop_tui.ui.screens.walkthrough import screen as screen_module
 from backprop_tui.ui.screens.walkthrough.place import Cell, Place
 from backprop_tui.ui.screens.walkthrough.tables import number_text
+from backprop_tui.ui.widgets.drawing import Drawing
 from tests.report.walk.test_walk import agrees
 from tests.ui.drawn import ASCII, UNICODE, experiment, text_at
-from tests.ui.driving import Desk, dashboard
+from tests.ui.driving import Desk, Intervals, dashboard
 from tests.ui.reading import true_to
 
 DEEP = {"hidden": (3, 3, 3), "bias": True, "loss": "bce", "activation": "tanh", "momentum": 0.9}
@@ -55,19 +56,24 @@ async def test_every_phase_shows_its_equation_and_its_number(
             assert screen.place.number == number
             assert phase.equation[: size[0] - 6] in desk.text
             work = screen.place.work
-            canvas = screen._drawing.canvas
+            canvas = sheet(screen).canvas
             assert canvas is not None
-            sheet = " ".join(" ".join(canvas.rows()).split())
-            assert work.name in sheet
-            assert f"= {work.result}" in sheet
+            written = " ".join(" ".join(canvas.rows()).split())
+            assert work.name in written
+            assert f"= {work.result}" in written
             reads_back(screen)
             await desk.press("right")
         assert walking(desk).place.number == len(phases) - 1
 
 
+def sheet(screen: WalkThrough) -> Drawing:
+    """What the worksheet is drawn with."""
+    return screen.query_one("#worksheet").query_one(Drawing)
+
+
 def reads_back(screen: WalkThrough) -> set[Cell]:
     """Every number that stands on the sheet is that of its place; the chosen one is among them."""
-    canvas, place = screen._drawing.canvas, screen.place
+    canvas, place = sheet(screen).canvas, screen.place
     assert canvas is not None
     rows = canvas.rows()
     # Finished phases stand above the present one.
@@ -92,7 +98,7 @@ async def test_every_number_can_be_brought_into_view(size: tuple[int, int]) -> N
         assert screen.place.phase.key == "dW1"
         for term, (_, matrix) in enumerate(screen.place.terms):
             for row, column in np.ndindex(matrix.values.shape):
-                screen._show(screen.place.at_cell(Cell(term, row, column)))
+                screen.show_place(screen.place.at_cell(Cell(term, row, column)))
                 await desk.pilot.pause()
                 shown = reads_back(screen)
                 whole = sum(m.values.size for _, m in screen.place.terms)
@@ -274,16 +280,15 @@ async def test_a_step_that_diverges_ends_the_walk() -> None:
         assert "diverged" in desk.said[-1]
 
 
-async def test_another_network_stops_what_plays() -> None:
+async def test_another_network_stops_what_plays(monkeypatch: pytest.MonkeyPatch) -> None:
+    intervals = Intervals(monkeypatch)
     async with dashboard((80, 24)) as desk:
         await desk.press("w", "space")
-        timer = walking(desk)._timer
-        assert timer is not None
-        assert timer._active.is_set()
+        assert intervals.running == {"phases"}
         desk.session.restart(hidden=(8,))
         await desk.pilot.pause()
         assert not walking(desk).place.playing
-        assert not timer._active.is_set()
+        assert intervals.running == set()
 
 
 async def test_enter_applies_the_step_and_goes_on() -> None:
@@ -325,9 +330,9 @@ async def test_any_number_is_opened_by_keys_and_by_mouse() -> None:
         await desk.press(*["shift+left"] * 3)
         assert "W₁[x2,h4] = " in desk.text
         assert "(before the step)" in desk.text
-        drawing = walking(desk)._drawing
-        assert drawing._canvas is not None
-        spot = drawing._canvas.spots[0]
+        drawing = sheet(walking(desk))
+        assert drawing.canvas is not None
+        spot = drawing.canvas.spots[0]
         await desk.pilot.click(drawing, offset=(spot.x, spot.y))
         await desk.pilot.pause()
         assert walking(desk).place.cell == spot.target
@@ -338,13 +343,13 @@ async def test_the_phases_can_be_played_and_clicked() -> None:
     async with dashboard((80, 24)) as desk:
         await desk.press("w", "space")
         assert walking(desk).place.playing
-        walking(desk)._play_on()
+        walking(desk).play_on()
         assert walking(desk).place.number == 1
         await desk.press("left")
         assert not walking(desk).place.playing
-        stepper = walking(desk)._stepper
-        assert stepper._canvas is not None
-        spot = next(spot for spot in stepper._canvas.spots if spot.target == 7)
+        stepper = walking(desk).query_one("#stepper", Drawing)
+        assert stepper.canvas is not None
+        spot = next(spot for spot in stepper.canvas.spots if spot.target == 7)
         await desk.pilot.click(stepper, offset=(spot.x + 1, spot.y + 1))
         assert walking(desk).place.phase.key == "da1"
 
@@ -353,10 +358,10 @@ async def test_the_diagram_shows_what_flows() -> None:
     async with dashboard((80, 24)) as desk:
         await desk.press("w")
         diagram = walking(desk).query_one(NetworkDiagram)
-        assert "forward" in str(diagram.border_title)
+        assert "forward" in diagram.captions[0]
         assert "ŷ      ·" in desk.text
         await desk.press(*["right"] * 7)
-        assert "backward" in str(diagram.border_title)
+        assert "backward" in diagram.captions[0]
         assert "h2 -0.038" in desk.text
 
 
@@ -372,7 +377,7 @@ async def test_a_pulse_runs_once_along_the_wires_at_work(monkeypatch: pytest.Mon
             assert screen.view.overlay is not None
             assert screen.view.overlay.pulse == screen.place.pulse
             seen.append(screen.place.pulse)
-            screen._pulse_on()
+            screen.pulse_on()
         assert seen == list(range(PULSE_FRAMES))
         await desk.press("end")
         assert screen.place.pulse is None, "an update flows nowhere"

@@ -26,7 +26,7 @@ LOOKS = pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii
 
 def bar(width: int, look: Look = UNICODE, idle: Iterable[str] = ()) -> Canvas:
     canvas = Canvas(width, 1, look)
-    BAR._write(canvas, frozenset(idle))
+    BAR.paint_keys(canvas, frozenset(idle))
     return canvas
 
 

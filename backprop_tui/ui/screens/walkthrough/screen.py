@@ -104,9 +104,9 @@ class WalkThrough(StepScreen):
 
     def on_mount(self) -> None:
         """Make the timers that play phases and pulses."""
-        self._timer = self.set_interval(PLAY_SECONDS, self._play_on, pause=True)
+        self._timer = self.set_interval(PLAY_SECONDS, self.play_on, name="phases", pause=True)
         pulses = min(PULSES, self._window.rate)
-        self._pulse = self.set_interval(1 / pulses, self._pulse_on, pause=True)
+        self._pulse = self.set_interval(1 / pulses, self.pulse_on, name="pulse", pause=True)
 
     def read(self) -> None:
         record = self.session.record()
@@ -133,7 +133,7 @@ class WalkThrough(StepScreen):
         frame = self.query_one(Worksheet)
         frame.border_subtitle = Content(look.glyphs(f"numpy  {self.place.phase.code}"))
 
-    def _show(self, place: Place) -> None:
+    def show_place(self, place: Place) -> None:
         """Draw another place."""
         self.place = place
         self.show()
@@ -162,9 +162,11 @@ class WalkThrough(StepScreen):
         """Show a phase, with a pulse along the wires at work."""
         place = self.place.at_phase(number)
         moves = self.app.animation_level != "none" and place.phase.part in DIRECTIONS
-        self._show(replace(place, pulse=0 if moves and place.number != self.place.number else None))
+        self.show_place(
+            replace(place, pulse=0 if moves and place.number != self.place.number else None)
+        )
 
-    def _pulse_on(self) -> None:
+    def pulse_on(self) -> None:
         """Move the pulse on; what came to its end is drawn no more."""
         pulse = self.place.pulse
         ended = pulse is None or pulse + 1 >= PULSE_FRAMES
@@ -176,26 +178,26 @@ class WalkThrough(StepScreen):
 
     def action_case(self, direction: int) -> None:
         """Follow another case."""
-        self._show(self.place.at_case(self.place.case + direction))
+        self.show_place(self.place.at_case(self.place.case + direction))
 
     def action_cell(self, down: int, right: int) -> None:
         """Work out another number."""
-        self._show(self.place.moved(down, right))
+        self.show_place(self.place.moved(down, right))
 
     def action_page(self, pages: int) -> None:
         """Turn the pages of a long sum."""
         canvas = self._drawing.canvas
         last = worksheet.block(canvas, self.place, canvas.height).pages - 1 if canvas else 0
-        self._show(replace(self.place, page=max(0, min(last, self.place.page + pages))))
+        self.show_place(replace(self.place, page=max(0, min(last, self.place.page + pages))))
 
     def action_play(self) -> None:
         """Let phases follow each other, or stop."""
         playing = not self.place.playing
         start = self.place.number if self.place.number + 1 < len(self.place.phases) else -1
         place = self.place.at_phase(0) if start < 0 else self.place
-        self._show(replace(place, playing=playing))
+        self.show_place(replace(place, playing=playing))
 
-    def _play_on(self) -> None:
+    def play_on(self) -> None:
         """Show the next phase; stop after the last."""
         self._enter(self.place.number + 1)
         if self.place.number + 1 == len(self.place.phases):
@@ -203,7 +205,7 @@ class WalkThrough(StepScreen):
 
     def _stop(self) -> None:
         if self.place.playing:
-            self._show(replace(self.place, playing=False))
+            self.show_place(replace(self.place, playing=False))
 
     def action_apply(self) -> None:
         """Take the step, and open the one after it."""
@@ -230,7 +232,7 @@ class WalkThrough(StepScreen):
         for drawing in (self._stepper, self._drawing):
             target = self.spot(event, drawing)
             if isinstance(target, Cell):
-                self._show(self.place.at_cell(target))
+                self.show_place(self.place.at_cell(target))
             elif isinstance(target, int):
                 self.action_go(target - self.place.number)
 

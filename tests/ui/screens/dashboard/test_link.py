@@ -34,7 +34,7 @@ def line(monkeypatch: pytest.MonkeyPatch) -> Line:
 async def trained(desk: Desk, steps: int) -> int:
     """Let that many steps pass, and a frame be due; returns the step that is shown then."""
     desk.session.runs.step(steps)
-    desk.dashboard._show_frame()
+    desk.dashboard.show_frame()
     await desk.pilot.pause()
     return desk.snapshot.step
 
@@ -98,12 +98,12 @@ async def test_on_a_flooded_line_keys_share_a_frame(line: Line) -> None:
 
     def count(app: BackpropApp) -> None:
         nonlocal painted
-        painted += app._batch_count == 0
+        painted += not app.is_holding
 
     async with dashboard() as desk:
         line.is_flooded = True
         await desk.press("down")  # its frame finds the line flooded
-        await desk.until(lambda: desk.app._is_holding)
+        await desk.until(lambda: desk.app.is_holding)
         with mock.patch.object(BackpropApp, "post_display_hook", autospec=True, side_effect=count):
             await desk.press("down", "s", "u")
             assert desk.snapshot.step == 1
@@ -127,10 +127,10 @@ async def test_a_pulse_runs_on_unseen_and_ends_in_sight(
         assert walk.place.pulse is not None
         line.is_open = False
         seen = walk.view
-        walk._pulse_on()
+        walk.pulse_on()
         assert walk.view is seen
         while walk.place.pulse is not None:
-            walk._pulse_on()
+            walk.pulse_on()
         assert walk.view is not seen
         assert walk.view is not None
         assert walk.view.overlay is not None

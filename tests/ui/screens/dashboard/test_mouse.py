@@ -77,8 +77,8 @@ async def test_a_click_on_a_border_or_a_title_focuses_the_pane(
 async def click_key(desk: Desk, action: str) -> None:
     """Click on the key of an action in the last row."""
     bar = desk.dashboard.query_one(KeyBar)
-    assert bar._canvas is not None
-    for spot in bar._canvas.spots:
+    assert bar.canvas is not None
+    for spot in bar.canvas.spots:
         if isinstance(spot.target, Binding) and spot.target.action == action:
             await desk.pilot.click(bar, offset=(spot.x + 1, 0))
             return
@@ -108,7 +108,7 @@ async def test_a_click_on_the_palette_opens_it_and_one_on_quit_quits() -> None:
         await desk.until(lambda: isinstance(desk.app.screen, CommandPalette))
         await desk.press("escape")
         await click_key(desk, "app.quit")
-        assert desk.app._exit
+        assert desk.app.return_code == 0
 
 
 async def test_a_click_beside_everything_changes_nothing() -> None:

@@ -5,22 +5,29 @@ drawn again: nothing when nothing changed, one row when one row did, and never a
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from textual.geometry import Region
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widget import Widget
 
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.layouts import PANES
 from backprop_tui.ui.view import Unit, View
-from backprop_tui.ui.widgets.drawing import Drawing
+from backprop_tui.ui.widgets import header
+from backprop_tui.ui.widgets.header import Header
 from backprop_tui.ui.widgets.pane import Pane
-from tests.ui.drawn import respoken
-from tests.ui.driving import LARGE, SMALL, Desk, dashboard
+from tests.ui.drawn import ASCII, respoken
+from tests.ui.driving import LARGE, SMALL, Desk, Intervals, dashboard
+from tests.ui.picture import differences, picture_of
 
+NAMES = [place.name for place in PANES]
+PANE_TYPES = {place.pane for place in PANES}
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 
 
@@ -30,28 +37,38 @@ class Refreshes:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.asked: list[tuple[Widget, tuple[Region, ...]]] = []
         self.layouts = 0
-        real, lay_out = Widget.refresh, Screen._refresh_layout
+        real = Widget.refresh
 
         def refresh(widget: Widget, *regions: Region, **how: bool) -> Widget:
             self.asked.append((widget, regions))
             return real(widget, *regions, **how)
 
-        def layout(screen: Screen[object], *sizes: object, **how: object) -> None:
-            self.layouts += 1
-            lay_out(screen, *sizes, **how)  # type: ignore[arg-type]
-
         monkeypatch.setattr(Widget, "refresh", refresh)
-        monkeypatch.setattr(Screen, "_refresh_layout", layout)
+
+    def count(self, desk: Desk) -> None:
+        """Begin to count."""
+        self.asked.clear()
+        self.layouts = 0
+        signal = desk.dashboard.screen_layout_refresh_signal
+        signal.unsubscribe(desk.dashboard)
+        signal.subscribe(desk.dashboard, self._laid_out, immediate=True)
+
+    def _laid_out(self, _: Screen[object]) -> None:
+        self.layouts += 1
 
     def rows(self, name: str) -> list[int]:
-        """The rows of a drawing that were asked for."""
+        """The rows of a pane's drawing that were asked for; its frame is above row 0 and below."""
         return sorted(
-            y
+            y - widget.room.y
             for widget, regions in self.asked
-            if (widget.parent or widget).id == name
+            if isinstance(widget, Pane) and widget.id == name
             for region in regions
             for y in range(region.y, region.bottom)
         )
+
+    def frame_rows(self, name: str, desk: Desk) -> list[int]:
+        """Those of them that are borders."""
+        return [y for y in self.rows(name) if y in (-1, desk.pane(name).room.height)]
 
     @property
     def whole(self) -> list[Widget]:
@@ -62,8 +79,7 @@ class Refreshes:
 async def settled(desk: Desk, refreshes: Refreshes) -> None:
     """Let everything be drawn, and start counting."""
     await desk.pilot.pause()
-    refreshes.asked.clear()
-    refreshes.layouts = 0
+    refreshes.count(desk)
 
 
 @SIZES
@@ -131,15 +147,15 @@ async def test_frames_while_training_lay_nothing_out_and_send_no_frame_or_title(
         right = desk.snapshot.right
         for _ in range(8):
             desk.session.runs.step(20)
-            desk.dashboard._show_frame()
+            desk.dashboard.show_frame()
             await desk.pilot.pause()
         assert (desk.snapshot.right == right).all()
         assert refreshes.layouts == 0
-        asked = Counter(type(widget).__name__ for widget, _ in refreshes.asked)
-        assert set(asked) <= {"Drawing", "Header"}
+        assert {type(widget) for widget, _ in refreshes.asked} <= {Header, *PANE_TYPES}
         assert refreshes.rows("predictions") != []
-        for widget in refreshes.whole:
-            assert isinstance(widget, Drawing)
+        for name in NAMES:
+            assert refreshes.frame_rows(name, desk) == []
+        assert all(isinstance(widget, Header) for widget in refreshes.whole)
         await desk.press("space")
 
 
@@ -161,18 +177,93 @@ async def test_what_is_on_the_screen_is_what_a_fresh_drawing_would_be(
     async with dashboard(size) as desk:
         await desk.press("S", "down", "u", "s", "m", "s", "m", "U", "up", "S", "s", "t", "s")
         before = desk.rows
-        for name in ("network", "loss", "predictions", "hidden"):
-            drawing = desk.pane(name)._drawing
-            fresh = Canvas(*drawing.size, desk.canvas(name).look)
-            desk.pane(name).paint(fresh, desk.view)
+        for name in NAMES:
+            pane = desk.pane(name)
+            fresh = Canvas(*pane.room.size, desk.canvas(name).look)
+            pane.paint(fresh, desk.view)
             assert fresh.changed_rows(None)
             assert fresh.rows() == desk.canvas(name).rows()
-            assert [drawing.render_line(y) for y in range(fresh.height)] == [
+            left, right = pane.room.x, pane.room.right
+            assert [pane.render_line(1 + y).crop(left, right) for y in range(fresh.height)] == [
                 fresh.strip(y) for y in range(fresh.height)
             ]
         desk.app.refresh(layout=True)
         await desk.pilot.pause()
         assert desk.rows == before
+
+
+class Paintings:
+    """Which panes were painted, and whether the header was."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.painted: list[str] = []
+        for place in PANES:
+            monkeypatch.setattr(place.pane, "paint", self.noting(place.name, place.pane.paint))
+        monkeypatch.setattr(header, "paint", self.noting("header", header.paint))
+
+    def noting(self, name: str, paint: Callable[..., None]) -> Callable[..., None]:
+        """What paints and writes it down."""
+
+        def note(*how: Any) -> None:
+            self.painted.append(name)
+            paint(*how)
+
+        return note
+
+    async def by(self, desk: Desk, *keys: str) -> set[str]:
+        """What is painted when keys are pressed."""
+        await desk.pilot.pause()
+        self.painted.clear()
+        await desk.press(*keys)
+        return set(self.painted)
+
+
+@SIZES
+async def test_each_key_paints_what_depends_on_it_and_nothing_else(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paintings = Paintings(monkeypatch)
+    async with dashboard(size, hidden=(3, 2), messages=False) as desk:
+        await desk.press("S")
+        for keys, painted in {
+            ("plus",): {"header"},
+            ("minus", "minus"): {"header"},
+            ("down",): {"network", "predictions", "hidden"},
+            ("u",): {"network", "hidden"},
+            ("m",): {"network"},
+            ("h",): {"hidden"},
+            ("s",): {"header", *NAMES},
+            ("4",): {"hidden"},
+            ("2",): {"hidden", "loss"},
+        }.items():
+            assert await paintings.by(desk, *keys) == painted, keys
+
+
+LOOKING = ("up", "down", "pageup", "end", "u", "U", "m", "h", "plus", "minus", "1", "2", "3", "4",
+           "z", "escape", "t")  # fmt: skip
+RUNNING = ("s", "S", "r", "R", "space")
+
+
+@given(
+    size=st.sampled_from([SMALL, LARGE, (60, 18), (100, 30)]),
+    hidden=st.sampled_from([(), (4,), (3, 2)]),
+    keys=st.lists(st.sampled_from([*LOOKING, *RUNNING, "resize"]), max_size=12),
+)
+@settings(max_examples=20)
+async def test_whatever_was_pressed_the_screen_shows_the_present_view(
+    size: tuple[int, int], hidden: tuple[int, ...], keys: list[str]
+) -> None:
+    async with dashboard(size, hidden=hidden, messages=False) as desk:
+        for key in keys:
+            await (desk.resize((90, 31)) if key == "resize" else desk.press(key))
+        if desk.view.run.training:
+            await desk.press("space")
+        await desk.trained()
+        before, look = picture_of(desk.app), desk.dashboard.look
+        for other in (ASCII, look):  # another look paints everything anew
+            desk.dashboard.look = other
+        await desk.pilot.pause()
+        assert "\n".join(differences(before, picture_of(desk.app))) == ""
 
 
 async def test_the_border_is_sent_again_only_when_it_says_something_else(
@@ -184,44 +275,40 @@ async def test_the_border_is_sent_again_only_when_it_says_something_else(
         await settled(desk, refreshes)
         await desk.press("s", "down", "s")
         assert not [widget for widget in refreshes.whole if isinstance(widget, Pane)]
+        assert all(refreshes.frame_rows(name, desk) == [] for name in NAMES)
         right = desk.snapshot.right.copy()
         right[0] = not right[0]
         desk.dashboard.view = View(replace(desk.snapshot, right=right))
         await desk.pilot.pause()
-        assert set(refreshes.whole) & {*desk.dashboard.query(Pane)} == {desk.pane("predictions")}
+        assert not [widget for widget in refreshes.whole if isinstance(widget, Pane)]
+        lower = desk.pane("predictions").room.height
+        frames = {name: refreshes.frame_rows(name, desk) for name in NAMES}
+        assert frames == {name: [lower] if name == "predictions" else [] for name in NAMES}
         assert f"{right.sum()}/4 right" in desk.text
         assert refreshes.layouts == 0
 
 
-async def test_a_paused_dashboard_has_no_timer_running() -> None:
-    def running(desk: Desk) -> list[Timer]:
-        nodes = [desk.app, desk.dashboard, *desk.dashboard.walk_children()]
-        return [
-            timer
-            for node in nodes
-            for timer in node._timers
-            if timer._active.is_set() and timer.name != "auto-refresh"
-        ]
-
+async def test_a_paused_dashboard_has_no_timer_running(monkeypatch: pytest.MonkeyPatch) -> None:
+    intervals = Intervals(monkeypatch)
     async with dashboard(speed=4.0) as desk:
-        assert running(desk) == []
+        assert intervals.running == set()
         await desk.press("space")
-        assert desk.dashboard._frame in running(desk)
+        assert intervals.running == {"frames"}
         await desk.press("space")
-        assert running(desk) == []
+        assert intervals.running == set()
         await desk.trained()
         assert not list(desk.app.workers)
         await desk.press("s", "u", "down")
-        assert running(desk) == []
+        assert intervals.running == set()
 
 
-async def test_a_diverged_run_leaves_no_timer_running() -> None:
+async def test_a_diverged_run_leaves_no_timer_running(monkeypatch: pytest.MonkeyPatch) -> None:
+    intervals = Intervals(monkeypatch)
     async with dashboard(speed=math.inf, learning_rate=1e4, output_activation="linear") as desk:
         await desk.press("space")
         await desk.trained()
         assert desk.snapshot.diverged
-        assert desk.dashboard._frame is not None
-        assert not desk.dashboard._frame._active.is_set()
+        assert intervals.running == set()
 
 
 async def test_the_chart_is_drawn_five_times_a_second_at_most_and_at_once_when_it_stops() -> None:

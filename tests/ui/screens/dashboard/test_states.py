@@ -72,7 +72,7 @@ async def test_a_loss_that_stays_is_said_once_with_what_to_try() -> None:
     async with dashboard(hidden=()) as desk:
         for _ in range(3):
             desk.session.runs.step(FLAT_STEPS)
-            desk.dashboard._show_frame()
+            desk.dashboard.show_frame()
         await desk.pilot.pause()
         assert len(desk.said) == 1
         assert f"for {FLAT_STEPS:,} steps. Without a hidden layer" in desk.said[0]
@@ -90,12 +90,12 @@ async def test_targets_out_of_reach_are_said_before_training_and_stay_in_the_bor
             assert "scale them to 0…1 in the file, y/621" in said
             await desk.press("S")
             assert len(desk.said) == 1, "once a run"
-            assert "y 0…621, σ gives 0…1" in str(desk.pane("predictions").border_subtitle)
+            assert "y 0…621, σ gives 0…1" in desk.pane("predictions").captions[1]
             await desk.press("r")
         desk.session.restart(problem=PROBLEMS["xor"])
         await desk.pilot.pause()
         assert desk.said == []
-        assert "gives" not in str(desk.pane("predictions").border_subtitle)
+        assert "gives" not in desk.pane("predictions").captions[1]
 
 
 async def test_what_given_weights_leave_open_is_said_once_when_it_opens() -> None:
@@ -115,7 +115,7 @@ async def test_a_falling_loss_is_not_called_stuck() -> None:
     async with dashboard() as desk:
         for _ in range(6):
             desk.session.runs.step(FLAT_STEPS // 2)
-            desk.dashboard._show_frame()
+            desk.dashboard.show_frame()
         await desk.pilot.pause()
         assert not [said for said in desk.said if "stayed" in said]
 
@@ -194,7 +194,7 @@ async def test_a_zoom_ends_when_the_terminal_becomes_small() -> None:
 def panes_fill(desk: Desk) -> bool:
     """Whether every drawing has the size of its place."""
     return all(
-        (canvas.width, canvas.height) == desk.pane(name)._drawing.size
+        (canvas.width, canvas.height) == desk.pane(name).room.size
         for name in ("network", "loss", "predictions", "hidden")
         if (canvas := desk.canvas(name))
     )
@@ -210,3 +210,50 @@ async def test_a_terminal_may_be_resized_while_it_trains() -> None:
         await desk.until(lambda: panes_fill(desk))
         await desk.press("space")
         assert bits(desk.snapshot) == bits(after(desk.snapshot.step))
+
+
+@pytest.mark.parametrize(
+    ("step", "stop"), [(0, 100), (100, 200), (130, 200), (199, 200), (200, 300), (1010, 1100)]
+)
+@pytest.mark.parametrize("key", ["s", "space"])
+async def test_stops_are_multiples_wherever_the_run_stands(key: str, step: int, stop: int) -> None:
+    async with dashboard(steps=100, speed=1.0) as desk:
+        desk.session.runs.step(step)
+        await desk.press("s", key)
+        assert desk.view.run.stop == stop
+
+
+FLAT = "The loss has stayed at "
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ["l", "enter", *["backspace"] * 30, *"0.001", "enter", "escape"],
+        ["e", *["backspace"] * 10, *"0.4", "enter"],
+        ["r"],
+    ],
+    ids=["a weight", "a setting", "another start"],
+)
+async def test_what_was_said_of_a_run_is_said_again_once_it_is_another(keys: list[str]) -> None:
+    async with dashboard(hidden=(), speed=1.0) as desk:
+
+        def count() -> int:
+            return sum(said.startswith(FLAT) for said in desk.said)
+
+        async def flat_for_long() -> None:
+            for _ in range(2):
+                desk.session.runs.step(FLAT_STEPS)
+                await desk.press("s")
+
+        await desk.press(*["S"] * 3)
+        await flat_for_long()
+        await flat_for_long()
+        assert count() == 1
+        before = desk.said
+        await desk.press(*keys)
+        assert desk.said[: len(before)] in (before, []), "a new run takes what was said away"
+        rest = count()
+        await desk.press(*["S"] * 3)
+        await flat_for_long()
+        assert count() == rest + 1

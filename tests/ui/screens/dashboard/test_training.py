@@ -102,10 +102,10 @@ async def test_the_speed_that_was_reached_is_measured_once_a_second(
         await desk.press("space")
         desk.session.runs.step(500)
         clock.now += 0.9
-        desk.dashboard._show_frame()
+        desk.dashboard.show_frame()
         assert desk.view.run.rate is None
         clock.now += 1.1
-        desk.dashboard._show_frame()
+        desk.dashboard.show_frame()
         assert desk.view.run.rate == pytest.approx(250, abs=2)
         await desk.pilot.pause()
         assert "steps/s" in desk.rows[0]

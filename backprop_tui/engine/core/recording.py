@@ -1,0 +1,50 @@
+"""A tape that has made its step holds every number of it, until it makes the next one. So they are
+copied here, into records that nothing changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.core.network import Parameters
+from backprop_tui.engine.core.tape import Tape
+from backprop_tui.engine.records import frozen
+from backprop_tui.engine.step_record import LayerRecord, ParameterUpdate
+
+
+def layer_records(tape: Tape, change: Array, after: Array) -> tuple[LayerRecord, ...]:
+    """The tape's arrays and those of the moment before its step, which is the present one again.
+
+    Args:
+        tape: It has made its step.
+        change: Δw, (parameters,).
+        after: w + Δw, (parameters,).
+    """
+    of_hidden = map(frozen, tape.activation_gradient)
+    return tuple(
+        LayerRecord(
+            z=frozen(tape.z(k)),
+            activation=frozen(tape.a[k + 1]),
+            slope=frozen(tape.slope[k]),
+            activation_gradient=next(of_hidden, None),
+            delta=frozen(tape.delta[k]),
+            weights=weights,
+            biases=biases,
+        )
+        for k, (weights, biases) in enumerate(_updates(tape, change, after))
+    )
+
+
+def _updates(
+    tape: Tape, change: Array, after: Array
+) -> Iterator[tuple[ParameterUpdate, ParameterUpdate | None]]:
+    """What became of the weights and the biases of each layer, the first hidden one first."""
+    experiment = tape.network.experiment
+    parts = [tape.network.parameters, tape.gradient, tape.velocity]
+    parts += [Parameters(experiment.sizes, experiment.bias, vector) for vector in (change, after)]
+    parts += [tape.carried] if tape.carried is not None else []
+    for k in range(len(experiment.sizes) - 1):
+        weights = ParameterUpdate(*(frozen(part.weights[k]) for part in parts))
+        biases = [frozen(part.biases[k]) for part in parts if part.biases is not None]
+        yield weights, ParameterUpdate(*biases) if biases else None

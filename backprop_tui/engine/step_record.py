@@ -1,0 +1,110 @@
+"""A step record is one whole update with every number between before and after, which nothing can
+change afterwards. Whoever only watches a network learn never needs one, and it is not loaded then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.experiment import Experiment
+
+
+@dataclass(frozen=True, eq=False)
+class ParameterUpdate:
+    """What one step did to the weights of a layer, or to its biases.
+
+    All arrays have one shape: (units before, units) of weights, (units,) of biases.
+
+    Attributes:
+        before: w before the update.
+        gradient: ∂E/∂w.
+        previous: Δw of the step before (zeros without momentum).
+        change: Δw.
+        after: w + Δw.
+        carried: Σ ∂E/∂w of all steps before, if a bug carries it into this one's gradient.
+    """
+
+    before: Array
+    gradient: Array
+    previous: Array
+    change: Array
+    after: Array
+    carried: Array | None = None
+
+    def as_matrices(self) -> ParameterUpdate:
+        """The same with vectors as matrices of one row."""
+        return ParameterUpdate(
+            before=np.atleast_2d(self.before),
+            gradient=np.atleast_2d(self.gradient),
+            previous=np.atleast_2d(self.previous),
+            change=np.atleast_2d(self.change),
+            after=np.atleast_2d(self.after),
+            carried=None if self.carried is None else np.atleast_2d(self.carried),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class LayerRecord:
+    """One layer in one step; arrays of the batch are (cases, units).
+
+    Attributes:
+        z: Weighted sums.
+        activation: a = f(z).
+        slope: f′ = da/dz.
+        activation_gradient: ∂E/∂a, what came back through the next layer's weights; `None`
+            at the output.
+        delta: δ = ∂E/∂z.
+        weights: What became of W.
+        biases: What became of b; `None` without biases.
+    """
+
+    z: Array
+    activation: Array
+    slope: Array
+    activation_gradient: Array | None
+    delta: Array
+    weights: ParameterUpdate
+    biases: ParameterUpdate | None
+
+
+@dataclass(frozen=True, eq=False)
+class StepRecord:
+    """The update from step `step` to step + 1, every number of it.
+
+    Attributes:
+        experiment: What is running.
+        step: Updates before this one.
+        cases: Which cases it looks at, (cases,).
+        inputs: x of those cases; targets: y of those cases.
+        residual: ŷ - y, (cases, outputs).
+        loss_gradient: ∂E/∂ŷ, or δ of the output where the loss gives that at once, likewise.
+        layers: One record a layer, the first hidden one first.
+        error_before: E of the weights before, over those cases; error_after: of those after.
+        loss_before: The displayed mean of the same; loss_after likewise.
+        reference: With a bug, what the right back-propagation makes of the same weights, velocity
+            and cases.
+    """
+
+    experiment: Experiment
+    step: int
+    cases: NDArray[np.intp]
+    inputs: Array
+    targets: Array
+    residual: Array
+    loss_gradient: Array
+    layers: tuple[LayerRecord, ...]
+    error_before: float
+    loss_before: float
+    error_after: float
+    loss_after: float
+    reference: StepRecord | None = None
+
+    @property
+    def updates(self) -> list[ParameterUpdate]:
+        """What became of every parameter, in the order of their vector: biases are the last."""
+        biases = [layer.biases for layer in self.layers if layer.biases is not None]
+        return [layer.weights for layer in self.layers] + biases
