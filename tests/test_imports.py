@@ -48,6 +48,11 @@ def test_no_plain_command_loads_a_screen(arguments: list[str]) -> None:
     assert loaded(code).isdisjoint(SCREEN)
 
 
+def test_a_command_line_is_read_before_any_report_is_loaded() -> None:
+    modules = loaded("import backprop_tui.cli.parser, backprop_tui.cli.arguments")
+    assert not [name for name in modules if name.startswith("backprop_tui.report.")]
+
+
 def test_blas_gets_one_thread_before_numpy_asks() -> None:
     code = (
         "import os\n"

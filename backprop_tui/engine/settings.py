@@ -137,6 +137,10 @@ class Setting(NamedTuple):
         """A value as somebody would type it; empty for none."""
         return "" if value is None else self.kind.write(value)
 
+    def said(self, value: Any) -> str:
+        """A value for a person, in few digits; for none what happens then."""
+        return self.option.shown or "none" if value is None else self.kind.say(value)
+
     def typed(self, text: str) -> Any:
         """The value that somebody typed; none of it where it may be left open.
 
@@ -173,7 +177,7 @@ class Setting(NamedTuple):
         called = self.label.capitalize()
         return [
             Choice(
-                f"{called} {self.kind.say(value)}",
+                f"{called} {self.said(value)}",
                 f"Restart with this {self.label}",
                 {self.name: value},
             )

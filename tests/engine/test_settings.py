@@ -145,6 +145,19 @@ def test_words_give_the_same_experiment_again(experiment: Experiment) -> None:
     assert Experiment.from_options(given_texts) == experiment
 
 
+@given(experiments())
+def test_what_is_written_in_a_field_can_be_typed_there(experiment: Experiment) -> None:
+    for name, setting in SETTINGS.items():
+        value = getattr(experiment, name)
+        if name != "problem":
+            assert setting.typed(setting.written(value)) == value
+    assert SETTINGS["learning_rate"].said(1 / 3) == "0.333333"
+    assert SETTINGS["batch_size"].said(None) == "all"
+    assert SETTINGS["batch_size"].said(3) == "3"
+    with refused("learning rate must be a finite number, not ''"):
+        SETTINGS["learning_rate"].typed("")
+
+
 KINDS: list[tuple[Kind, list[str], list[str]]] = [
     (Number(), ["0", ".5", "1e3"], ["-1", "inf", "nan", "fast", "1,5", ""]),
     (Number(1, 60), ["1", "60"], ["0.9", "61", "nan"]),
@@ -171,7 +184,7 @@ def test_a_text_is_read_or_answered_with_what_is_allowed(
         json.dumps(kind.plain(value))
     for text in wrong:
         with pytest.raises(ValueError):
-            kind.read(text)
+            kind.accept("it", kind.read(text))
         with pytest.raises(BadSetting, match=r"^(it|there is no it|a hidden layer) "):
             kind.accept("it", kind.typed("it", text))
 

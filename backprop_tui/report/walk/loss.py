@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from backprop_tui.report.arithmetic.worked import WorkedNumber, formula, products, work_out
-from backprop_tui.report.walk.matrices import CASE, ONE, UNIT, Matrices, Worker, largest
+from backprop_tui.report.arithmetic.forms import formula, products
+from backprop_tui.report.arithmetic.worked import WorkedNumber, work_out
+from backprop_tui.report.walk.layers import CASE, ONE, UNIT, Worker
+from backprop_tui.report.walk.matrices import Matrices, largest
 from backprop_tui.report.walk.phase import Matrix, Part, Phase, Quantity
 
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from backprop_tui.report.walk.matrices import BEFORE, CASE, ONE, UNIT, Matrices
+from backprop_tui.report.walk.layers import BEFORE, CASE, ONE, UNIT
+from backprop_tui.report.walk.matrices import Matrices
 from backprop_tui.report.walk.notation import enclosed, named
 from backprop_tui.report.walk.phase import Matrix
 

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from backprop_tui.engine import Experiment
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.arithmetic.digits import MOST, printed
-from backprop_tui.report.arithmetic.worked import WorkedNumber, formula, given, products, work_out
+from backprop_tui.report.arithmetic.forms import formula, products
+from backprop_tui.report.arithmetic.worked import WorkedNumber, given, work_out
 from backprop_tui.report.names import subscript
-from backprop_tui.report.walk.matrices import BEFORE, ONE, UNIT, Matrices, Worker
+from backprop_tui.report.walk.layers import BEFORE, ONE, UNIT, Worker
+from backprop_tui.report.walk.matrices import Matrices
 from backprop_tui.report.walk.phase import Matrix, Part, Phase, Quantity
 
 DIGITS = 5

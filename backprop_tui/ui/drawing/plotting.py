@@ -17,7 +17,7 @@ from backprop_tui.ui.drawing.canvas import BRAILLE
 TYPED_DOT, REFERENCE_DOT = "*", "."
 """What the curve is made of without braille, and that of the right run beside a wrong one."""
 
-TURN = 0.0005
+TURN = 0.0001
 """Seconds of work on loading after which a key may come in between."""
 
 BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))

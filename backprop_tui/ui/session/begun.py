@@ -28,7 +28,7 @@ class Begun:
     def stays(self, experiment: Experiment) -> str:
         """What is in force and was not asked for: `Stays changed: lr 0.1.`, or nothing."""
         changed = [
-            f"{setting.short} {setting.kind.say(present)}"
+            f"{setting.short} {setting.said(present)}"
             for name, setting in self._changeable.items()
             if (present := getattr(experiment, name)) != self._settings[name]
         ]

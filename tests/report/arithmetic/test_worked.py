@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Experiment
 from backprop_tui.report.arithmetic.digits import MOST, printed
-from backprop_tui.report.arithmetic.worked import WorkedNumber, beside_right, products, work_out
+from backprop_tui.report.arithmetic.forms import products
+from backprop_tui.report.arithmetic.worked import WorkedNumber, beside_right, work_out
 from backprop_tui.report.walk import Quantity, walk
 from tests.engine.strategies import WRONG, experiments
 from tests.report.walk.test_walk import agrees, record, typed

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from backprop_tui.engine import BUGS, LOSSES, PROBLEMS, Experiment, StepRecord, Trainer
 from backprop_tui.report.arithmetic.calculator import FUNCTIONS, NotANumber, Unreadable, calculate
-from backprop_tui.report.arithmetic.worked import formula, work_out
+from backprop_tui.report.arithmetic.forms import formula
+from backprop_tui.report.arithmetic.worked import work_out
 from backprop_tui.report.walk import Axis, Matrix, Phase, Quantity, WorkedNumber, walk
 from tests.engine.strategies import experiments
 

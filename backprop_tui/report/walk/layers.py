@@ -1,0 +1,101 @@
+"""The layers of one step: what they hold, what their units and cases are called, and how numbers of
+them stand in a matrix. Layers count from 1; 0 is the input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from backprop_tui.engine import Activation, LayerRecord, ParameterUpdate, StepRecord
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.report.arithmetic.worked import WorkedNumber, given
+from backprop_tui.report.names import case_names, subscript, unit_names
+from backprop_tui.report.walk.phase import Axis, Matrix
+
+CASE, BEFORE, UNIT, ONE = Axis
+
+Worker = Callable[[int, int], WorkedNumber]
+
+
+class Layers:
+    """What is common to the matrices of a step; layers count from 1.
+
+    Attributes:
+        record: The step.
+        last: The number of the output layer.
+    """
+
+    def __init__(self, record: StepRecord) -> None:
+        self.record = record
+        self.experiment = record.experiment
+        self.last = len(record.layers)
+        names = case_names(self.experiment.problem)
+        self.cases = tuple(names[case] for case in record.cases.tolist())
+
+    def layer(self, k: int) -> LayerRecord:
+        """The record of layer k."""
+        return self.record.layers[k - 1]
+
+    def activation(self, k: int) -> Activation:
+        """The activation of layer k."""
+        return self.experiment.layer_activations[k - 1]
+
+    def slope_counts(self, k: int) -> bool:
+        """Whether f′ is a factor of δ in layer k."""
+        return self.experiment.slope_counts[k - 1]
+
+    def update(self, k: int, bias: bool) -> ParameterUpdate:
+        """What became of the weights of layer k, or of its biases as matrices of one row."""
+        layer = self.layer(k)
+        if not bias:
+            return layer.weights
+        assert layer.biases is not None, "nobody asks for biases where there are none"
+        return layer.biases.as_matrices()
+
+    def units(self, k: int) -> tuple[str, ...]:
+        """The names of the units of layer k; 0 is the input."""
+        return unit_names(self.experiment.sizes, k)
+
+    def output_symbol(self, k: int) -> str:
+        """`x`, `a₁`, `ŷ`."""
+        return "x" if k == 0 else "ŷ" if k == self.last else subscript("a", k)
+
+    def outputs(self, k: int) -> Array:
+        """What layer k puts out, (cases, units)."""
+        return self.record.inputs if k == 0 else self.layer(k).activation
+
+    def by_case(self, symbol: str, values: Array, k: int, work: Worker, signed: bool) -> Matrix:
+        """A matrix with a row per case and a column per unit of layer k."""
+        axes = (CASE, UNIT)
+        return Matrix(symbol, values, self.cases, self.units(k), axes, work, signed)
+
+    def given_by_case(self, symbol: str, values: Array, k: int, note: str, signed: bool) -> Matrix:
+        """Inputs or targets."""
+
+        def work(row: int, column: int) -> WorkedNumber:
+            return given(self.case_name(symbol, k, row, column), values[row, column], note)
+
+        return self.by_case(symbol, values, k, work, signed)
+
+    def case_name(self, symbol: str, k: int, row: int, column: int) -> str:
+        """`z₁[01,h2]`."""
+        return f"{symbol}[{self.cases[row]},{self.units(k)[column]}]"
+
+    def given_like(self, matrix: Matrix, symbol: str, values: Array) -> Matrix:
+        """A matrix beside one of the same shape, from the steps before."""
+
+        def work(row: int, column: int) -> WorkedNumber:
+            names = ",".join(filter(None, (matrix.rows[row], matrix.columns[column])))
+            return given(f"{symbol}[{names}]", float(values[row, column]), "of the steps before")
+
+        return replace(matrix, symbol=symbol, values=values, work=work)
+
+    def weights_like(self, symbol: str, values: Array, k: int, work: Worker) -> Matrix:
+        """A matrix with a row per unit before and a column per unit of layer k."""
+        rows, columns = self.units(k - 1), self.units(k)
+        return Matrix(symbol, values, rows, columns, (BEFORE, UNIT), work)
+
+    def weight_name(self, symbol: str, k: int, row: int, column: int) -> str:
+        """`W₁[x1,h2]`."""
+        return f"{symbol}[{self.units(k - 1)[row]},{self.units(k)[column]}]"
