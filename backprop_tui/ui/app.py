@@ -21,6 +21,7 @@ from backprop_tui.terminal.choices import WIDE
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.drawing.depths import DEPTHS, make_palette
 from backprop_tui.ui.drawing.glyphs import GLYPHS
+from backprop_tui.ui.drawing.inks import make_inks
 from backprop_tui.ui.drawing.plotting import LOADER
 from backprop_tui.ui.drawing.theme import DARK, LIGHT, SIGNALS
 from backprop_tui.ui.keys import EVERYWHERE, keys
@@ -112,7 +113,7 @@ class BackpropApp(LinkedApp):
         if depth not in DEPTHS:
             depth = "truecolor"
         palette = make_palette(self.theme_variables, self.current_theme.dark, depth)
-        return Look(palette, self.glyphs)
+        return Look(palette, self.glyphs, make_inks(self.theme_variables))
 
     def on_ready(self) -> None:
         """The first frame stands; from now on there is garbage."""

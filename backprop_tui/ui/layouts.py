@@ -20,6 +20,9 @@ Steps: TypeAlias = tuple[tuple[int, int], ...]
 SHARE: Steps = ()
 """As much as the others that share what is left."""
 
+ROOMY = 29
+"""Rows of a terminal from which there is a blank between a frame and what is in it."""
+
 NUMBERS = 9
 """Number keys that there are."""
 
@@ -75,6 +78,11 @@ PANES: tuple[Place, ...] = (
     Place("hidden", HiddenActivations, "bottom"),
 )
 """In the order of their numbers, from 1, and of their places in a box."""
+
+
+def blanks(width: int, height: int) -> int:
+    """Blank columns within the frame of a pane, at each side, in a terminal of this size."""
+    return int(height >= ROOMY and not is_small(width, height))
 
 
 class Extent(NamedTuple):

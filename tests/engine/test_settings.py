@@ -184,7 +184,7 @@ def test_a_text_is_read_or_answered_with_what_is_allowed(
         json.dumps(kind.plain(value))
     for text in wrong:
         with pytest.raises(ValueError):
-            kind.read(text)
+            kind.accept("it", kind.read(text))
         with pytest.raises(BadSetting, match=r"^(it|there is no it|a hidden layer) "):
             kind.accept("it", kind.typed("it", text))
 

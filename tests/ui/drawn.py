@@ -16,6 +16,7 @@ from backprop_tui.engine.core.calls import Array
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.drawing.depths import make_palette
 from backprop_tui.ui.drawing.glyphs import GLYPHS
+from backprop_tui.ui.drawing.inks import make_inks
 from backprop_tui.ui.drawing.theme import DARK, LIGHT
 from backprop_tui.ui.layouts import PANES
 from backprop_tui.ui.panes.hidden_activations import HiddenActivations
@@ -32,7 +33,7 @@ def look(depth: str = "truecolor", dark: bool = True, glyphs: str = "unicode") -
     """The colours of one of our themes and one of our sets of marks."""
     theme = DARK if dark else LIGHT
     variables = {**theme.to_color_system().generate(), **theme.variables}
-    return Look(make_palette(variables, dark, depth), GLYPHS[glyphs])
+    return Look(make_palette(variables, dark, depth), GLYPHS[glyphs], make_inks(variables))
 
 
 UNICODE, ASCII = look(), look(glyphs="ascii")

@@ -20,7 +20,6 @@ from backprop_tui.ui.drawing.canvas import Canvas, Spot
 from backprop_tui.ui.screens.dashboard import Dashboard
 from backprop_tui.ui.session.session import Session
 from backprop_tui.ui.view import View
-from backprop_tui.ui.widgets.drawing import Drawing
 from backprop_tui.ui.widgets.pane import Pane
 from tests.ui.drawn import experiment
 from tests.ui.picture import rows_of
@@ -173,13 +172,9 @@ class Desk:
     def pane(self, name: str) -> Pane:
         return self.dashboard.query_one(f"#{name}", Pane)
 
-    def drawing(self, name: str) -> Drawing:
-        """What a pane draws with."""
-        return self.pane(name).query_one(Drawing)
-
     def canvas(self, name: str) -> Canvas:
         """What a pane has drawn."""
-        canvas = self.drawing(name).canvas
+        canvas = self.pane(name).canvas
         assert canvas is not None
         return canvas
 
@@ -189,9 +184,9 @@ class Desk:
 
     async def click_on(self, name: str, target: object) -> None:
         """Click on something that a pane has drawn."""
-        spot = self.spot(name, target)
+        spot, pane = self.spot(name, target), self.pane(name)
         offset = (spot.x + spot.width // 2, spot.y + spot.height // 2)
-        await self.pilot.click(self.drawing(name), offset=offset)
+        await self.pilot.click(pane, offset=pane.room.offset + offset)
         await self.settled()
 
 

@@ -75,7 +75,8 @@ class Number(Kind):
     def read(self, text: str) -> float:
         """The value that a text means, or a `ValueError`."""
         number = written_number(text)
-        if not self._is_in_range(number):
+        # What only reaches the open end is left to `accept`, which repeats it as a number.
+        if not (math.isfinite(number) and self.least <= number <= self.most):
             raise ValueError(text)
         return number
 

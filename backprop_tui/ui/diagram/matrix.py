@@ -13,7 +13,14 @@ import numpy as np
 from backprop_tui.engine import Parameter
 from backprop_tui.report.names import subscript
 from backprop_tui.ui.diagram.geometry import unit_rows
-from backprop_tui.ui.diagram.rendering import BOX, Rendering, any_size, input_width, pill
+from backprop_tui.ui.diagram.rendering import (
+    BOX,
+    Rendering,
+    any_size,
+    input_width,
+    pill,
+    signs,
+)
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.view import Unit, View
@@ -187,6 +194,6 @@ def _gather(
 
 
 MATRIX = Rendering(
-    "matrix", fits, paint, "[$nn-pos]■ +[/]  [$nn-neg]■ −[/]", "stronger = larger |{}|",
+    "matrix", fits, paint, signs("■ +", "■ −"), "stronger = larger |{}|",
     grey="light +  dark −", typed="every sign as written",
 )  # fmt: skip

@@ -9,7 +9,7 @@ import numpy as np
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.names import subscript
-from backprop_tui.ui.diagram.rendering import Rendering, carried_text
+from backprop_tui.ui.diagram.rendering import Rendering, carried_text, signs
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.view import Unit, View
@@ -121,6 +121,6 @@ def _bar(canvas: Canvas, view: View, layer: int, x: int, room: int) -> None:
 
 
 PIXELS = Rendering(
-    "pixels", fits, paint, "[$nn-pos]■ +[/]  [$nn-neg]■ −[/]", "strongest |{}| of each block",
+    "pixels", fits, paint, signs("■ +", "■ −"), "strongest |{}| of each block",
     grey="light +  dark −", typed="@ +  . −  strongest |{}| of each block",
 )  # fmt: skip

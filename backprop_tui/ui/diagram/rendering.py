@@ -11,6 +11,7 @@ from typing import NamedTuple
 from backprop_tui.engine.problems import Problem
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
+from backprop_tui.ui.drawing.frames import Caption, Word, words
 from backprop_tui.ui.view import Unit, View
 
 BOX = {
@@ -29,7 +30,7 @@ class Rendering(NamedTuple):
         name: How it is asked for.
         fits: Whether it can show this view in so many columns and rows.
         paint: Draws it on a canvas.
-        signs: How a number above zero and one below it look, as Textual markup.
+        signs: How a number above zero and one below it look.
         sizes: How a large number looks, with `{}` for what is large.
         grey: `signs` where there are no colours; empty where they are the same.
         typed: Both where there are only letters; empty where they are the same.
@@ -38,24 +39,28 @@ class Rendering(NamedTuple):
     name: str
     fits: Callable[[View, int, int], bool]
     paint: Callable[[Canvas, View], None]
-    signs: str
+    signs: tuple[Word, ...]
     sizes: str
     grey: str = ""
     typed: str = ""
 
-    def legend(self, look: Look | None, symbol: str = "w") -> tuple[str, str]:
+    def legend(self, look: Look | None, symbol: str = "w") -> tuple[Caption, Caption]:
         """What the pane's lower border says, in full and in short.
 
         Args:
             look: What it is drawn with; `None` stands for colours and dots.
             symbol: The symbol of what the wires carry.
         """
-        signs = self.signs
         if look is not None and not look.glyphs.unicode and self.typed:
             return self.typed.format(symbol), self.typed.format(symbol)
-        if look is not None and not look.palette.coloured:
-            signs = self.grey or signs
-        return f"{signs}  {self.sizes.format(symbol)}", signs
+        is_grey = look is not None and not look.palette.coloured and self.grey
+        signs = words(self.grey) if is_grey else self.signs
+        return (*signs, Word(f"  {self.sizes.format(symbol)}")), signs
+
+
+def signs(above: str, below: str) -> tuple[Word, ...]:
+    """How numbers above and below zero look, in their colours."""
+    return Word(above, "positive"), Word("  "), Word(below, "negative")
 
 
 INPUT = 5

@@ -19,6 +19,7 @@ from backprop_tui.ui.diagram.rendering import (
     bracket,
     input_width,
     pill,
+    signs,
     unit_number,
 )
 from backprop_tui.ui.drawing import formats
@@ -258,6 +259,4 @@ def _tile(canvas: Canvas, view: View, plan: Geometry, unit: Unit, answer: Array)
     canvas.spot(x, y - rows // 4, plan.widths[unit.layer], rows // 2, unit)
 
 
-WIRES = Rendering(
-    "wires", fits, paint, "[$nn-pos]━━ +[/]  [$nn-neg]┄┄ −[/]", "bolder = larger |{}|"
-)
+WIRES = Rendering("wires", fits, paint, signs("━━ +", "┄┄ −"), "bolder = larger |{}|")

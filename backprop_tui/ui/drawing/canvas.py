@@ -5,18 +5,19 @@ line bearable.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from rich.color import Color
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 
 from backprop_tui.ui.drawing.glyphs import Glyphs
-from backprop_tui.ui.drawing.palette import Palette, Rgb, channels
+from backprop_tui.ui.drawing.inks import Inks, pen
+from backprop_tui.ui.drawing.palette import Palette, Rgb
 
 SPACE, HALF_BLOCK, BRAILLE = 0x20, 0x2580, 0x2800
 DOT_BITS = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]], dtype=np.uint8)
@@ -29,6 +30,7 @@ class Look(NamedTuple):
 
     palette: Palette
     glyphs: Glyphs
+    inks: Inks
 
 
 class Spot(NamedTuple):
@@ -181,30 +183,36 @@ class Canvas:
         self.bake()
         columns = np.where(self.characters == SPACE, 0, np.arange(self.width))
         np.maximum.accumulate(columns, axis=1, out=columns)
-        self.ink = np.take_along_axis(self.ink, columns, axis=1)
-        self.bold = np.take_along_axis(self.bold, columns, axis=1)
+        columns += np.arange(self.height)[:, None] * self.width
+        self.ink = self.ink.ravel()[columns]
+        self.bold = self.bold.ravel()[columns]
 
     def strip(self, y: int) -> Strip:
-        """A row as Textual draws it, in as few segments as its colours allow."""
-        ink, paper, bold = self.ink[y], self.paper[y], self.bold[y]
-        text = self.characters[y].tobytes().decode("utf-32-le")
-        cuts = np.flatnonzero(
-            (ink[1:] != ink[:-1]) | (paper[1:] != paper[:-1]) | (bold[1:] != bold[:-1])
+        """A row as Textual draws it."""
+        return Strip(next(self.segments([y])), self.width)
+
+    def segments(self, rows: Sequence[int]) -> Iterator[list[Segment]]:
+        """Some rows, each in as few segments as its colours allow."""
+        ink, paper, bold = self.ink[rows], self.paper[rows], self.bold[rows]
+        text = self.characters[rows].tobytes().decode("utf-32-le")
+        starts = np.ones(ink.shape, dtype=np.bool_)
+        starts[:, 1:] = (
+            (ink[:, 1:] != ink[:, :-1])
+            | (paper[:, 1:] != paper[:, :-1])
+            | (bold[:, 1:] != bold[:, :-1])
         )
-        segments = []
-        start = 0
-        for end in [*(cuts + 1).tolist(), self.width]:
-            style = _style(int(ink[start]), int(paper[start]), bool(bold[start]))
-            segments.append(Segment(text[start:end], style))
-            start = end
-        return Strip(segments, self.width)
-
-
-@lru_cache(8192)
-def _style(ink: Rgb, paper: Rgb, bold: bool) -> Style:
-    return Style(
-        color=Color.from_rgb(*channels(ink)), bgcolor=Color.from_rgb(*channels(paper)), bold=bold
-    )
+        found = np.flatnonzero(starts)
+        pens = map(pen, *(array.ravel()[found].tolist() for array in (ink, paper, bold)))
+        pieces = [
+            Segment(text[start:end], style)
+            for (start, end), style in zip(
+                pairwise([*found.tolist(), len(text)]), pens, strict=True
+            )
+        ]
+        first = 0
+        for count in np.count_nonzero(starts, axis=1).tolist():
+            yield pieces[first : first + count]
+            first += count
 
 
 @lru_cache(4096)

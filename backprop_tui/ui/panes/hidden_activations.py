@@ -11,6 +11,7 @@ from backprop_tui.report.names import subscript
 from backprop_tui.ui.diagram.pixels import pooled
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.drawing.frames import Caption, Word
 from backprop_tui.ui.view import Unit, View
 from backprop_tui.ui.widgets.cases import MARK, Labels, ways
 from backprop_tui.ui.widgets.pane import Pane
@@ -167,13 +168,14 @@ class HiddenActivations(Pane):
         for k, case in enumerate(rows):
             self._row(canvas, view, found, case, 1 + k)
 
-    def title(self, view: View) -> str:
+    def title(self, view: View) -> tuple[Word, ...]:
         layers = len(view.sizes) - 2
         if layers < 2:
             return super().title(view)
-        return f"[b $foreground]Hidden {view.hidden_layer}[/] [$foreground 58%]of {layers} (h)[/]"
+        heading = Word(f"Hidden {view.hidden_layer}", "foreground", bold=True)
+        return heading, Word(f" of {layers} (h)")
 
-    def subtitles(self, view: View, width: int, height: int) -> tuple[str, ...]:
+    def subtitles(self, view: View, width: int, height: int) -> tuple[Caption, ...]:
         layer = view.hidden_layer
         if layer is None:
             return ()

@@ -14,6 +14,7 @@ import numpy as np
 from backprop_tui.engine.records import Curve
 from backprop_tui.ui.drawing.canvas import BRAILLE, Canvas
 from backprop_tui.ui.drawing.formats import short_exponent
+from backprop_tui.ui.drawing.frames import Caption
 from backprop_tui.ui.drawing.plotting import LOADER, REFERENCE_DOT, TYPED_DOT, Axis, build, dotted
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.pane import Pane
@@ -175,9 +176,10 @@ class LossChart(Pane):
         )
         size, unicode = (canvas.width, canvas.height), canvas.glyphs.unicode
         rows = build(*size, (steps, losses), axes, unicode)
-        behind = dotted(build(*size, reference, axes, unicode)) if reference else rows
-        for y, (row, other) in enumerate(zip(rows, behind, strict=True)):
+        for y, row in enumerate(rows):
             canvas.text(0, y, row, palette.faint)
+        behind = dotted(build(*size, reference, axes, unicode)) if reference else []
+        for y, (row, other) in enumerate(zip(rows, behind, strict=bool(behind))):
             for x, (mine, right) in enumerate(zip(row, other, strict=True)):
                 if mine == " " and (ord(right) > BRAILLE or right == REFERENCE_DOT):
                     canvas.text(x, y, right, palette.success)
@@ -198,7 +200,7 @@ class LossChart(Pane):
         last = ((len(reference.low) - 1) * reference.stride, float(reference.low[-1]))
         return points(reference, canvas.width, last)
 
-    def subtitles(self, view: View, width: int, height: int) -> tuple[str, ...]:
+    def subtitles(self, view: View, width: int, height: int) -> tuple[Caption, ...]:
         loss = view.snapshot.experiment.loss_function
         texts = (loss.displayed, loss.displayed_short)
         if view.snapshot.reference is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from backprop_tui.ui.diagram import choose
 from backprop_tui.ui.diagram.wires import shown_wires
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.drawing.frames import Caption, Word, words
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.pane import Pane
 
@@ -50,18 +51,18 @@ class NetworkDiagram(Pane):
     def paint(self, canvas: Canvas, view: View) -> None:
         choose(view, canvas.width, canvas.height).paint(canvas, view)
 
-    def title(self, view: View) -> str:
+    def title(self, view: View) -> tuple[Word, ...]:
         if view.overlay is None or not view.overlay.heading:
             return super().title(view)
-        colour = "$nn-bwd" if view.overlay.backward else "$nn-fwd"
-        return f"{super().title(view)} [b {colour}]{view.overlay.heading}[/]"
+        colour = "backward" if view.overlay.backward else "forward"
+        return *super().title(view), Word(f" {view.overlay.heading}", colour, bold=True)
 
-    def subtitles(self, view: View, width: int, height: int) -> tuple[str, ...]:
+    def subtitles(self, view: View, width: int, height: int) -> tuple[Caption, ...]:
         rendering = choose(view, width, height)
         if view.overlay is not None:
             caption = view.overlay.caption
             legends = rendering.legend(self.look, view.overlay.carries)
-            return *(f"{caption}  {legend}" for legend in legends), caption
+            return *((Word(f"{caption}  "), *words(legend)) for legend in legends), caption
         if view.gaze.rendering not in (None, rendering.name):
             return (f"no room for the {view.gaze.rendering}: zoom (z) or widen",)
         if rendering.name == "wires" and view.gaze.inspected is None:
@@ -69,5 +70,5 @@ class NetworkDiagram(Pane):
             shown = shown_wires(largest)
             if shown < largest.size:
                 said = f"the strongest {shown} of {largest.size} wires"
-                return f"{said} · {rendering.legend(self.look)[0]}", said
+                return (Word(f"{said} · "), *words(rendering.legend(self.look)[0])), said
         return rendering.legend(self.look)

@@ -12,6 +12,7 @@ from backprop_tui.engine.problems import Answer, Problem
 from backprop_tui.report.advice.reach import reach_marks
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.drawing.frames import Caption, Word
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.cases import MARK, Labels, labels, target_columns
 from backprop_tui.ui.widgets.pane import Pane
@@ -173,16 +174,21 @@ class Predictions(Pane):
         canvas.text(x, y, rest, canvas.palette.faint)
         canvas.text(x, y, "━" * (halves // 2) + "╸" * (halves % 2), ink)
 
-    def subtitles(self, view: View, width: int, height: int) -> tuple[str, ...]:
+    def subtitles(self, view: View, width: int, height: int) -> tuple[Caption, ...]:
         right = view.snapshot.right
-        said = f"[b $foreground]{int(right.sum())}/{len(right)}[/] right"
+        count = Word(f"{int(right.sum())}/{len(right)}", "foreground", bold=True)
+
+        def said(*facts: str) -> tuple[Word, ...]:
+            return count, Word(" · ".join((" right", *facts)))
+
         rows, problem = view.scroll(height - 1), view.snapshot.experiment.problem
         scrolled = 0 < len(rows) < len(right)
         seen = f"rows {rows[0] + 1}–{rows[-1] + 1}" if scrolled else ""
-        beyond = [f"[$error]{mark}[/]" for mark in reach_marks(view.snapshot.experiment)]
+        beyond = reach_marks(view.snapshot.experiment)
         if beyond:
-            longest = [f"{said} · {beyond[0]} · {seen} of {len(right)}"] if scrolled else []
-            return (*longest, *(f"{said} · {mark}" for mark in beyond), beyond[-1])
+            marks = [Word(mark, "error") for mark in beyond]
+            longest = [(*said(""), marks[0], Word(f" · {seen} of {len(right)}"))]
+            return *longest[:scrolled], *((*said(""), mark) for mark in marks), (marks[-1],)
         if problem.answer is Answer.CLASSES:
             meanings = "p = what output y puts out, best 1", "p = output y, best 1"
         elif problem.targets.shape[1] > 1:
@@ -190,7 +196,6 @@ class Predictions(Pane):
         else:
             meanings = "error = ŷ − y", "error = ŷ − y"
         if not scrolled:
-            return *(f"{said} · {meaning}" for meaning in meanings), said
-        seen = f"{said} · {seen}"
-        short = (f"{seen} of {len(right)}", seen, said)
-        return *(f"{seen} · {meaning}" for meaning in meanings), *short
+            return *(said(meaning) for meaning in meanings), said()
+        short = said(f"{seen} of {len(right)}"), said(seen), said()
+        return *(said(seen, meaning) for meaning in meanings), *short

@@ -191,10 +191,13 @@ class Dashboard(TrainingScreen):
     def _arrange(self, size: Size | None = None) -> None:
         """Show what has room in a terminal of this size, or of the present one."""
         zoomed = self.maximized.id if self.maximized is not None else None
-        shown = layouts.extents(*(size or self.app.size), self._chosen, zoomed)
+        size = size or self.app.size
+        shown, blanks = layouts.extents(*size, self._chosen, zoomed), layouts.blanks(*size)
         for name, widget in self._placed.items():
             extent = shown.get(name)
             widget.display = extent is not None
+            if isinstance(widget, Pane):
+                widget.blanks = blanks
             if extent is not None:
                 widget.styles.width = "1fr" if extent.columns is None else extent.columns
                 widget.styles.height = "1fr" if extent.rows is None else extent.rows

@@ -4,9 +4,11 @@ only the rows in which the new drawing differs from the last. It knows nothing o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from rich.segment import Segment
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -19,18 +21,24 @@ class Drawing(Widget):
 
     ALLOW_SELECT = False
 
-    def __init__(self, paint: Callable[[Canvas, Any], None]) -> None:
-        super().__init__()
+    def __init__(self, paint: Callable[[Canvas, Any], None], id: str | None = None) -> None:
+        super().__init__(id=id)
         self._paint = paint
         self._shown: tuple[Any, Look] | None = None
         self._drawn: tuple[object, Look] | None = None
         self._canvas: Canvas | None = None
         self._strips: list[Strip] = []
+        self._was_hidden = False
 
     @property
     def canvas(self) -> Canvas | None:
         """What was drawn last, if anything."""
         return self._canvas
+
+    @property
+    def room(self) -> Region:
+        """The cells of the widget that are drawn on."""
+        return self.size.region
 
     def depends(self, record: Any) -> object:
         """What of a record is drawn; as long as it stays the same, nothing is painted again."""
@@ -38,20 +46,26 @@ class Drawing(Widget):
 
     def draw(self, record: Any, look: Look) -> None:
         """Draw a record in place of the last one; rows that stay are not sent again."""
-        before, drawn = self._canvas, (self.depends(record), look)
-        if drawn == self._drawn and before and (before.width, before.height) == self.size:
+        before, drawn = self._drawn, (self.depends(record), look)
+        if drawn == before and self._fits():
             return
         self._shown, self._drawn = (record, look), drawn
-        rows = self._update()
-        if rows and self._canvas is not None:
-            whole = before is None or len(rows) == self._canvas.height
-            self.refresh(*([] if whole else _regions(rows, self._canvas.width)))
+        changed = self._update()
+        if before is not None and before[1] != look:
+            self.refresh()
+        elif changed:
+            self.refresh(*([] if changed == [self.size.region] else changed))
 
-    def _update(self) -> list[int]:
-        """Make a new canvas; returns the rows that changed."""
-        width, height = self.size
+    def _fits(self) -> bool:
+        """Whether the last canvas is as large as the room for it."""
+        canvas = self._canvas
+        return canvas is not None and (canvas.width, canvas.height) == self.room.size
+
+    def _update(self) -> list[Region]:
+        """Make a new canvas; returns what has changed of the widget."""
+        _, y, width, height = self.room
         if self._shown is None or width <= 0 or height <= 0:
-            self._canvas = None  # what it shows is old by the time it is seen again
+            self._canvas, self._strips = None, []  # old by the time it is seen again
             return []
         record, look = self._shown
         canvas = Canvas(width, height, look)
@@ -59,23 +73,52 @@ class Drawing(Widget):
         rows = canvas.changed_rows(self._canvas)
         if len(self._strips) != height:
             self._strips = [Strip.blank(width)] * height
-        for y in rows:
-            self._strips[y] = canvas.strip(y)
+        for row, segments in zip(rows, canvas.segments(rows), strict=True):
+            self._strips[row] = self.line(segments)
         self._canvas = canvas
-        return rows
+        return _regions([y + row for row in rows], self.size.width)
+
+    def line(self, segments: list[Segment]) -> Strip:
+        """A row of the widget, of a row of the canvas."""
+        return Strip(segments, self.room.width)
+
+    def strips(self) -> list[Strip]:
+        """All rows of the widget as they are now."""
+        return self._strips
 
     def render_line(self, y: int) -> Strip:
         """A row; the first that is asked for after a change of size draws them all."""
-        canvas = self._canvas
-        if canvas is None or (canvas.width, canvas.height) != self.size:
+        if not self._fits():
             self._update()
-        if y < len(self._strips):
-            return self._strips[y]
-        return Strip.blank(self.size.width)
+        strips = self.strips()
+        return strips[y] if 0 <= y < len(strips) else Strip.blank(self.size.width)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Rows as they are: there is no border, no padding and no opacity to be added to them."""
+        if not self._fits():
+            self._update()
+        strips = self.strips()[crop.y : crop.bottom]
+        strips += [Strip.blank(self.size.width)] * (crop.height - len(strips))
+        for filtered in self.get_line_filters():
+            paper = self.background_colors[1]
+            strips = [strip.apply_filter(filtered, paper) for strip in strips]
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Those that change anything: no colour of a canvas is left to the terminal."""
+        filters = super().get_line_filters()
+        return [each for each in filters if not isinstance(each, ANSIToTruecolor)]
+
+    def on_hide(self) -> None:
+        self._was_hidden = True
 
     def on_show(self) -> None:
         """What changed while the widget was hidden is not known to the screen."""
-        self.refresh()
+        if self._was_hidden:
+            self._was_hidden = False
+            self.refresh()
 
     def on_resize(self) -> None:
         """Draw what is shown in the new size."""
@@ -83,8 +126,9 @@ class Drawing(Widget):
             self.draw(*self._shown)
 
     def at(self, x: int, y: int) -> object | None:
-        """What was drawn in a cell, if it can be pointed at."""
-        return self._canvas.at(x, y) if self._canvas else None
+        """What was drawn in a cell of the widget, if it can be pointed at."""
+        room = self.room
+        return self._canvas.at(x - room.x, y - room.y) if self._canvas else None
 
 
 def _regions(rows: list[int], width: int) -> list[Region]:

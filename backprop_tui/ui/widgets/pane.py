@@ -1,41 +1,34 @@
 """A pane is one rectangle of the screen that draws the view in its own way, and tells what somebody
-clicked in it. The frame and the title are a container's; the drawing inside sends only the rows
-that changed since the last one.
+clicked in it. It draws its frame too: a title that changes is a row that changes, like any other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import ClassVar, TypeAlias
 
+from rich.segment import Segment
 from textual import events
-from textual.app import ComposeResult
-from textual.containers import Container
-from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 
 from backprop_tui.ui.drawing.canvas import Canvas, Look
+from backprop_tui.ui.drawing.frames import Caption, Frame, Word, plain, spoken
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
 
 FRAME = 4
-"""Columns of a pane's border that no text may take, beyond those of its frame."""
+"""Columns of a border that no text may take, beyond those of the lines beside it."""
 
 Painter: TypeAlias = Callable[[Canvas, View], None]
 """What draws a view on a canvas."""
 
 
-@lru_cache(256)
-def _columns(markup: str) -> int:
-    """Columns that markup takes on the screen; not everything in brackets is a tag."""
-    return Content.from_markup(markup).cell_length
+class Pane(Drawing, can_focus=True):
+    """A framed drawing of a view.
 
-
-class Pane(Container, can_focus=True, can_focus_children=False):
-    """A bordered rectangle around one drawing.
-
-    Subclasses say what they are called and paint a view on a canvas.
+    Subclasses say what they are called, what of a view they depend on, and paint it on a canvas.
     """
 
     ALLOW_MAXIMIZE = True
@@ -54,30 +47,28 @@ class Pane(Container, can_focus=True, can_focus_children=False):
             self.target = target
 
     def __init__(self, number: int, id: str) -> None:
-        super().__init__(id=id)
+        super().__init__(self.paint, id)
         self.number = number
-        self._drawing = Drawing(self.paint)
-        self._shown: tuple[View, Look] | None = None
-        self._told: tuple[object, ...] = ()
-        self._heading = ("", "")
-
-    def compose(self) -> ComposeResult:
-        yield self._drawing
+        self._blanks = 0
+        self._frame: Frame | None = None
+        self._sides = (Segment(""), Segment(""))
+        self._borders: tuple[Strip, ...] = ()
+        self._captions: tuple[tuple[Word, ...], tuple[Word, ...]] = ((), ())
 
     def paint(self, canvas: Canvas, view: View) -> None:
         """Draw the view; the only thing that a subclass must do."""
         raise NotImplementedError
 
-    def depends(self, view: View) -> object:
+    def depends(self, record: View) -> object:
         """What of a view is shown; as long as it stays the same, nothing is painted again."""
-        return view
+        return record
 
-    def title(self, view: View) -> str:
-        """What the upper border says after the pane's number, as markup."""
-        return f"[b $foreground]{self.HEADING}[/]"
+    def title(self, view: View) -> tuple[Word, ...]:
+        """What the upper border says after the pane's number."""
+        return (Word(self.HEADING, "foreground", bold=True),)
 
-    def subtitles(self, view: View, width: int, height: int) -> tuple[str, ...]:
-        """What the lower border may say, as markup, the best first; it should change rarely."""
+    def subtitles(self, view: View, width: int, height: int) -> tuple[Caption, ...]:
+        """What the lower border may say, the best first; it should change rarely."""
         return ()
 
     def is_due(self, view: View) -> bool:
@@ -85,50 +76,98 @@ class Pane(Container, can_focus=True, can_focus_children=False):
         return True
 
     @property
-    def cases_shown(self) -> int:
-        """How many cases have a row here; 0 if this is no table of cases."""
-        canvas = self._drawing.canvas
-        targets = {spot.target for spot in canvas.spots} if canvas is not None else set()
-        return sum(isinstance(target, int) for target in targets)
-
-    def draw(self, view: View, look: Look) -> None:
-        """Show a view in place of the last one, if that is due and shows anything else."""
-        if self.is_due(view):
-            self._shown = view, look
-            told = (self.depends(view), look, self._drawing.size)
-            if told != self._told:
-                self._told = told
-                self._tell(view, look)
-
-    def on_resize(self) -> None:
-        if self._shown is not None:
-            self.draw(*self._shown)
+    def captions(self) -> tuple[str, str]:
+        """What the upper and the lower border say."""
+        title, subtitle = self._captions
+        return plain(title), plain(subtitle)
 
     @property
     def look(self) -> Look | None:
         """What it is drawn with."""
         return self._shown[1] if self._shown is not None else None
 
-    def _tell(self, view: View, look: Look) -> None:
-        """Hand the view to the drawing, and say in the border what has changed there."""
-        self._drawing.draw(view, look)
+    @property
+    def cases_shown(self) -> int:
+        """How many cases have a row here; 0 if this is no table of cases."""
+        targets = {spot.target for spot in self.canvas.spots} if self.canvas is not None else set()
+        return sum(isinstance(target, int) for target in targets)
+
+    @property
+    def blanks(self) -> int:
+        """Columns between the frame and the drawing, at each side."""
+        return self._blanks
+
+    @blanks.setter
+    def blanks(self, columns: int) -> None:
+        if columns != self._blanks:
+            self._blanks = columns
+            self.on_resize()
+
+    @property
+    def room(self) -> Region:
+        """What is within the frame."""
+        width, height = self.size
+        across = 1 + self._blanks
+        return Region(across, 1, max(0, width - 2 * across), max(0, height - 2))
+
+    def draw(self, record: View, look: Look) -> None:
+        """Draw a view in place of the last one, if that is due."""
+        if self.is_due(record):
+            super().draw(record, look)
+
+    def _fits(self) -> bool:
+        return super()._fits() and self._frame == self._present_frame()
+
+    def _update(self) -> list[Region]:
+        """Make a new canvas, and say in the frame what has changed there."""
+        if self._shown is None:
+            return []
+        view, look = self._shown
+        frame = self._present_frame()
+        if frame is not None and frame != self._frame:
+            self._frame, self._sides, self._borders = frame, frame.sides(), ()
+            self._canvas = None  # every row ends in another one
+        changed = super()._update()
         # Before the first layout a guess will do: what is said seldom depends on the size.
-        width, height = self._drawing.size if self._drawing.size.area else (38, 9)
-        glyphs = look.glyphs
-        said = (glyphs.caption(text) for text in self.subtitles(view, width, height))
-        heading = (
-            glyphs(f"[b $nn-fwd]{self.number}[/] {self.title(view)}"),
-            next((text for text in said if _columns(text) <= width - FRAME), ""),
+        width, height = self.room.size if self.room.area else (38, 9)
+        subtitles = (spoken(said, look.glyphs) for said in self.subtitles(view, width, height))
+        captions = (
+            spoken((Word(f"{self.number} ", "forward", bold=True), *self.title(view)), look.glyphs),
+            next((said for said in subtitles if len(plain(said)) <= width - FRAME), ()),
         )
-        # A border costs a whole pane to send again, so only when it says something new.
-        if heading != self._heading:
-            self._heading = heading
-            self.border_title, self.border_subtitle = heading
+        if frame is not None and (captions != self._captions or not self._borders):
+            width, height = self.size
+            borders = frame.top(captions[0]), frame.bottom(captions[1])
+            places = zip((0, height - 1), self._captions, captions, strict=True)
+            changed += [Region(0, y, width, 1) for y, old, new in places if old != new]
+            self._captions, self._borders = captions, borders
+        return changed
+
+    def line(self, segments: list[Segment]) -> Strip:
+        """A row of the drawing with the frame at its ends."""
+        return Strip((self._sides[0], *segments, self._sides[1]), self.size.width)
+
+    def strips(self) -> list[Strip]:
+        """The rows of the drawing between the borders."""
+        return [*self._borders[:1], *self._strips, *self._borders[1:]]
+
+    def _present_frame(self) -> Frame | None:
+        """The frame as it should be."""
+        if self._shown is None:
+            return None
+        inks, typed = self._shown[1].inks, not self._shown[1].glyphs.unicode
+        lines = "ascii" if typed else "heavy" if self.has_focus else "round"
+        line = inks.forward if self.has_focus else inks.typed_line if typed else inks.line
+        return Frame(inks, lines, line, self.size.width, self._blanks)
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Draw another frame."""
+        super().watch_has_focus(has_focus)
+        self.on_resize()
 
     def on_click(self, event: events.Click) -> None:
         """Focus the pane and tell what was clicked."""
         self.focus()
-        offset = event.get_content_offset(self._drawing)
-        target = self._drawing.at(*offset) if offset is not None else None
+        target = self.at(event.x, event.y)
         if target is not None:
             self.post_message(self.Picked(target))

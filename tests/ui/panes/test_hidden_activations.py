@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from textual.content import Content
 
 from backprop_tui.engine import PROBLEMS
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
+from backprop_tui.ui.drawing.frames import plain
 from backprop_tui.ui.view import Unit, View
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, hidden_activations, painted, view
 from tests.ui.reading import true_to
@@ -145,13 +145,13 @@ def test_without_a_hidden_layer_it_says_so() -> None:
     said = " ".join(" ".join(drawn(seen).rows()).split())
     assert said == "no hidden layer: inputs go straight to the output"
     assert hidden_activations().subtitles(seen, 40, 7) == ()
-    assert Content.from_markup(hidden_activations().title(seen)).plain == "Hidden activations"
+    assert plain(hidden_activations().title(seen)) == "Hidden activations"
 
 
 def test_of_several_hidden_layers_the_title_names_the_one_that_is_shown() -> None:
     for layer, name in ((1, "h"), (2, "g"), (3, "k"), (4, "h")):
         seen = view(hidden=(2, 3, 4), hidden_layer=layer)
-        title = Content.from_markup(hidden_activations().title(seen)).plain
+        title = plain(hidden_activations().title(seen))
         assert title == f"Hidden {(layer - 1) % 3 + 1} of 3 (h)"
         assert len(columns(drawn(seen))) == (2, 3, 4)[(layer - 1) % 3]
         assert f"{name}1" in drawn(seen).rows()[0]

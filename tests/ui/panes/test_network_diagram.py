@@ -5,11 +5,11 @@ that it chose. If it cannot do what it was asked for, it says that too.
 from __future__ import annotations
 
 import pytest
-from textual.content import Content
 
 from backprop_tui.engine import PROBLEMS, Experiment, Trainer
 from backprop_tui.report.walk import walk
 from backprop_tui.ui.diagram import RENDERINGS
+from backprop_tui.ui.drawing.frames import plain
 from backprop_tui.ui.screens.walkthrough.diagram_view import diagram_view
 from backprop_tui.ui.screens.walkthrough.place import Place
 from backprop_tui.ui.view import Unit, View
@@ -18,8 +18,8 @@ from tests.ui.drawn import look, network, painted, view
 
 
 def subtitle(seen: View, width: int = 72, height: int = 26) -> str:
-    said = (Content.from_markup(text) for text in network().subtitles(seen, width, height))
-    return next(text.plain for text in said if text.cell_length <= width - FRAME)
+    said = map(plain, network().subtitles(seen, width, height))
+    return next(text for text in said if len(text) <= width - FRAME)
 
 
 def test_the_pane_draws_what_the_chosen_rendering_draws() -> None:
@@ -55,7 +55,7 @@ def test_without_colours_the_signs_are_told_by_what_there_is(
 ) -> None:
     pane = network()
     pane.draw(view(), look(depth, glyphs=glyphs))
-    said = Content.from_markup(pane.subtitles(view(rendering=rendering), 72, 26)[0]).plain
+    said = plain(pane.subtitles(view(rendering=rendering), 72, 26)[0])
     assert f"{said}  ".startswith(f"{signs}  ")
     grey = look("none").palette
     light, dark = (grey.heat(end) & 0xFF for end in (1.0, -1.0))

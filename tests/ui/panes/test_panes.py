@@ -4,15 +4,19 @@ here would take the whole dashboard with it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from backprop_tui.engine import Parameter
 from backprop_tui.ui.drawing.canvas import Look
-from backprop_tui.ui.layouts import PANES
+from backprop_tui.ui.layouts import PANES, Place
 from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.widgets.pane import Pane
 from tests.ui.drawn import ASCII, PAINTERS, UNICODE, painted
 from tests.ui.strategies import HEIGHTS, WIDTHS, views
 
@@ -63,3 +67,31 @@ def test_everything_that_can_be_pointed_at_exists(name: str, seen: View) -> None
             assert isinstance(spot.target, Unit)
             assert 0 <= spot.target.position < seen.sizes[spot.target.layer]
     assert np.shape(canvas.characters) == (canvas.height, canvas.width)
+
+
+@pytest.mark.parametrize("place", PANES, ids=lambda place: place.name)
+@given(seen=views(units=8), other=views(units=8), size=st.tuples(WIDTHS, HEIGHTS))
+def test_what_a_pane_does_not_depend_on_changes_nothing_in_it(
+    place: Place, seen: View, other: View, size: tuple[int, int]
+) -> None:
+    pane = place.pane(1, place.name)
+    before = pictured(pane, seen, size)
+    selected = min(other.gaze.selected, len(seen.snapshot.right) - 1)
+    gaze = other.gaze._replace(selected=selected, inspected=None)
+    for changed in (
+        replace(seen, run=other.run),
+        replace(seen, gaze=gaze),
+        *(replace(seen, gaze=seen.gaze._replace(**{name: getattr(gaze, name)}))
+          for name in gaze._fields),
+    ):  # fmt: skip
+        if pane.depends(changed) == pane.depends(seen):
+            assert pictured(pane, changed, size) == before
+
+
+def pictured(pane: Pane, seen: View, size: tuple[int, int]) -> object:
+    """All that a pane shows of a view."""
+    canvas = painted(pane.paint, seen, *size)
+    canvas.changed_rows(None)
+    cells = (canvas.characters, canvas.ink, canvas.paper, canvas.bold)
+    said = pane.title(seen), pane.subtitles(seen, *size)
+    return [array.tobytes() for array in cells], canvas.spots, said

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from textual.content import Content
 
 from backprop_tui.engine import PROBLEMS, Experiment, Problem, Trainer
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
+from backprop_tui.ui.drawing.frames import Word, plain
 from backprop_tui.ui.view import Gaze, View
 from tests.ui.drawn import (
     ASCII,
@@ -216,9 +216,8 @@ def test_several_outputs_are_a_choice_between_classes() -> None:
         target, answer, p, error, mark = words
         assert row[11:].split()[:3] == [target, answer, p]
         assert re.search(rf"{re.escape(error)} +{mark}", row)
-    assert (
-        "p = what output y puts out"
-        in predictions().subtitles(View(answering(problem, answers)), 38, 6)[0]
+    assert "p = what output y puts out" in plain(
+        predictions().subtitles(View(answering(problem, answers)), 38, 6)[0]
     )
     assert "✗" in row_of(canvas, 2)[1]
 
@@ -243,41 +242,41 @@ def test_measured_values_have_a_scale_of_their_own() -> None:
 @pytest.mark.parametrize(
     ("seen", "height", "said"),
     [
-        (view(2400), 7, "4/4[/] right · error = ŷ − y"),
-        (view(problem=PROBLEMS["parity-4"]), 7, "/16[/] right · rows 1–6 of 16"),
+        (view(2400), 7, "4/4 right · error = ŷ − y"),
+        (view(problem=PROBLEMS["parity-4"]), 7, "/16 right · rows 1–6 of 16"),
         (view(problem=PROBLEMS["parity-4"]), 7, "right · rows 1–6 · error = ŷ − y"),
         (view(problem=PROBLEMS["parity-4"], selected=15), 7, "rows 11–16 of 16"),
         (
             View(answering(table([[1, 0], [0, 1]]), np.eye(2))),
             7,
-            "2/2[/] right · p = output y, best 1",
+            "2/2 right · p = output y, best 1",
         ),
         (
             View(answering(table([[1, 1], [0, 0]]), np.eye(2))),
             7,
-            "0/2[/] right · # = output furthest off",
+            "0/2 right · # = output furthest off",
         ),
     ],
 )
 def test_the_border_counts_what_is_right(seen: View, height: int, said: str) -> None:
-    best, *others, short = predictions().subtitles(seen, 40, height)
+    best, *others, short = map(plain, predictions().subtitles(seen, 40, height))
     assert any(said in text for text in (best, *others))
     assert short in best
     assert len(best) >= max(map(len, others))
     wrong = replace(seen, snapshot=replace(seen.snapshot, right=np.zeros(4, dtype=bool)))
-    assert "[b $foreground]0/4[/] right" in predictions().subtitles(wrong, 40, 7)[0]
+    assert predictions().subtitles(wrong, 40, 7)[0][0] == Word("0/4", "foreground", bold=True)
 
 
 def test_the_border_says_that_targets_are_out_of_reach_in_as_many_words_as_fit() -> None:
     problem = table([[0], [1], [2], [1]])
     seen = View(Trainer(Experiment(problem=problem)).snapshot())
     pane = predictions()
-    plain = [Content.from_markup(text).plain for text in pane.subtitles(seen, 58, 8)]
-    assert plain == [
+    said = [plain(text) for text in pane.subtitles(seen, 58, 8)]
+    assert said == [
         "0/4 right · targets 0…2, σ gives 0…1",
         "0/4 right · y 0…2, σ gives 0…1",
         "0/4 right · σ gives 0…1",
         "σ gives 0…1",
     ]
-    assert Content.from_markup(pane.subtitles(seen, 58, 3)[0]).plain.endswith(" · rows 1–2 of 4")
-    assert "gives" not in "".join(pane.subtitles(view(), 58, 8))
+    assert plain(pane.subtitles(seen, 58, 3)[0]).endswith(" · rows 1–2 of 4")
+    assert "gives" not in "".join(map(plain, pane.subtitles(view(), 58, 8)))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from textual.command import CommandPalette
+from textual.geometry import Offset
 from textual.widgets import Input
 
 from backprop_tui.engine import BUGS, Parameter, Trainer
@@ -94,10 +95,10 @@ async def test_rows_are_chosen_by_keys_and_by_mouse() -> None:
 async def test_a_number_of_its_diagram_can_be_clicked_and_set() -> None:
     async with dashboard((120, 40)) as desk:
         await desk.press("l")
-        drawing = book(desk).query_one("#network", Pane).query_one(Drawing)
-        assert drawing.canvas is not None
-        spot = next(s for s in drawing.canvas.spots if s.target == Parameter(1, 1, 2))
-        await desk.pilot.click(drawing, offset=(spot.x + 2, spot.y))
+        diagram = book(desk).query_one("#network", Pane)
+        assert diagram.canvas is not None
+        spot = next(s for s in diagram.canvas.spots if s.target == Parameter(1, 1, 2))
+        await desk.pilot.click(diagram, offset=diagram.room.offset + Offset(spot.x + 2, spot.y))
         await desk.pilot.pause()
         assert "W₁ x2→h3" in desk.text
         await desk.press(*["backspace"] * 30, *"3.25", "enter")

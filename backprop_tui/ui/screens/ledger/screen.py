@@ -18,6 +18,7 @@ from backprop_tui.report.ledger import ledger
 from backprop_tui.ui.diagram.wires import FAINTEST_SCALE
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
+from backprop_tui.ui.layouts import blanks
 from backprop_tui.ui.overlay import DiagramOverlay
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
 from backprop_tui.ui.screens.ledger import table
@@ -114,6 +115,11 @@ class LedgerScreen(StepScreen):
         with Container(id="ledger"):
             yield self._drawing
         yield KeyBar(KEYS)
+
+    def fit(self, width: int, height: int) -> None:
+        super().fit(width, height)
+        for diagram in self.query(NetworkDiagram):
+            diagram.blanks = blanks(width, height)
 
     def read(self) -> None:
         view = self.session.view

@@ -4,6 +4,8 @@ every pane then shows must agree.
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from backprop_tui.ui.drawing.theme import DARK, LIGHT
@@ -62,7 +64,10 @@ async def test_numbers_focus_panes_and_escape_leaves_them(size: tuple[int, int])
         for key, name in zip("1234", ("network", "loss", "predictions", "hidden"), strict=True):
             await desk.press(key)
             assert desk.focused == name
-            assert desk.pane(name).styles.border.top[0] == "heavy"
+            corners = Counter(mark for mark in desk.text if mark in "╭┏")
+            assert corners == {"╭": 3, "┏": 1}
+            x, y, *_ = desk.pane(name).region
+            assert desk.rows[y][x : x + 4] == f"┏━ {key}"
         await desk.press("escape")
         assert desk.focused is None
         assert "━ 4" not in desk.text

@@ -5,21 +5,29 @@ drawn again: nothing when nothing changed, one row when one row did, and never a
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.layouts import PANES
 from backprop_tui.ui.view import Unit, View
-from backprop_tui.ui.widgets.drawing import Drawing
+from backprop_tui.ui.widgets import header
+from backprop_tui.ui.widgets.header import Header
 from backprop_tui.ui.widgets.pane import Pane
-from tests.ui.drawn import respoken
+from tests.ui.drawn import ASCII, respoken
 from tests.ui.driving import LARGE, SMALL, Desk, Intervals, dashboard
+from tests.ui.picture import differences, picture_of
 
+NAMES = [place.name for place in PANES]
+PANE_TYPES = {place.pane for place in PANES}
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 
 
@@ -49,14 +57,18 @@ class Refreshes:
         self.layouts += 1
 
     def rows(self, name: str) -> list[int]:
-        """The rows of a drawing that were asked for."""
+        """The rows of a pane's drawing that were asked for; its frame is above row 0 and below."""
         return sorted(
-            y
+            y - widget.room.y
             for widget, regions in self.asked
-            if (widget.parent or widget).id == name
+            if isinstance(widget, Pane) and widget.id == name
             for region in regions
             for y in range(region.y, region.bottom)
         )
+
+    def frame_rows(self, name: str, desk: Desk) -> list[int]:
+        """Those of them that are borders."""
+        return [y for y in self.rows(name) if y in (-1, desk.pane(name).room.height)]
 
     @property
     def whole(self) -> list[Widget]:
@@ -139,11 +151,11 @@ async def test_frames_while_training_lay_nothing_out_and_send_no_frame_or_title(
             await desk.pilot.pause()
         assert (desk.snapshot.right == right).all()
         assert refreshes.layouts == 0
-        asked = Counter(type(widget).__name__ for widget, _ in refreshes.asked)
-        assert set(asked) <= {"Drawing", "Header"}
+        assert {type(widget) for widget, _ in refreshes.asked} <= {Header, *PANE_TYPES}
         assert refreshes.rows("predictions") != []
-        for widget in refreshes.whole:
-            assert isinstance(widget, Drawing)
+        for name in NAMES:
+            assert refreshes.frame_rows(name, desk) == []
+        assert all(isinstance(widget, Header) for widget in refreshes.whole)
         await desk.press("space")
 
 
@@ -165,18 +177,93 @@ async def test_what_is_on_the_screen_is_what_a_fresh_drawing_would_be(
     async with dashboard(size) as desk:
         await desk.press("S", "down", "u", "s", "m", "s", "m", "U", "up", "S", "s", "t", "s")
         before = desk.rows
-        for name in ("network", "loss", "predictions", "hidden"):
-            drawing = desk.drawing(name)
-            fresh = Canvas(*drawing.size, desk.canvas(name).look)
-            desk.pane(name).paint(fresh, desk.view)
+        for name in NAMES:
+            pane = desk.pane(name)
+            fresh = Canvas(*pane.room.size, desk.canvas(name).look)
+            pane.paint(fresh, desk.view)
             assert fresh.changed_rows(None)
             assert fresh.rows() == desk.canvas(name).rows()
-            assert [drawing.render_line(y) for y in range(fresh.height)] == [
+            left, right = pane.room.x, pane.room.right
+            assert [pane.render_line(1 + y).crop(left, right) for y in range(fresh.height)] == [
                 fresh.strip(y) for y in range(fresh.height)
             ]
         desk.app.refresh(layout=True)
         await desk.pilot.pause()
         assert desk.rows == before
+
+
+class Paintings:
+    """Which panes were painted, and whether the header was."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.painted: list[str] = []
+        for place in PANES:
+            monkeypatch.setattr(place.pane, "paint", self.noting(place.name, place.pane.paint))
+        monkeypatch.setattr(header, "paint", self.noting("header", header.paint))
+
+    def noting(self, name: str, paint: Callable[..., None]) -> Callable[..., None]:
+        """What paints and writes it down."""
+
+        def note(*how: Any) -> None:
+            self.painted.append(name)
+            paint(*how)
+
+        return note
+
+    async def by(self, desk: Desk, *keys: str) -> set[str]:
+        """What is painted when keys are pressed."""
+        await desk.pilot.pause()
+        self.painted.clear()
+        await desk.press(*keys)
+        return set(self.painted)
+
+
+@SIZES
+async def test_each_key_paints_what_depends_on_it_and_nothing_else(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paintings = Paintings(monkeypatch)
+    async with dashboard(size, hidden=(3, 2), messages=False) as desk:
+        await desk.press("S")
+        for keys, painted in {
+            ("plus",): {"header"},
+            ("minus", "minus"): {"header"},
+            ("down",): {"network", "predictions", "hidden"},
+            ("u",): {"network", "hidden"},
+            ("m",): {"network"},
+            ("h",): {"hidden"},
+            ("s",): {"header", *NAMES},
+            ("4",): {"hidden"},
+            ("2",): {"hidden", "loss"},
+        }.items():
+            assert await paintings.by(desk, *keys) == painted, keys
+
+
+LOOKING = ("up", "down", "pageup", "end", "u", "U", "m", "h", "plus", "minus", "1", "2", "3", "4",
+           "z", "escape", "t")  # fmt: skip
+RUNNING = ("s", "S", "r", "R", "space")
+
+
+@given(
+    size=st.sampled_from([SMALL, LARGE, (60, 18), (100, 30)]),
+    hidden=st.sampled_from([(), (4,), (3, 2)]),
+    keys=st.lists(st.sampled_from([*LOOKING, *RUNNING, "resize"]), max_size=12),
+)
+@settings(max_examples=20)
+async def test_whatever_was_pressed_the_screen_shows_the_present_view(
+    size: tuple[int, int], hidden: tuple[int, ...], keys: list[str]
+) -> None:
+    async with dashboard(size, hidden=hidden, messages=False) as desk:
+        for key in keys:
+            await (desk.resize((90, 31)) if key == "resize" else desk.press(key))
+        if desk.view.run.training:
+            await desk.press("space")
+        await desk.trained()
+        before, look = picture_of(desk.app), desk.dashboard.look
+        for other in (ASCII, look):  # another look paints everything anew
+            desk.dashboard.look = other
+        await desk.pilot.pause()
+        assert "\n".join(differences(before, picture_of(desk.app))) == ""
 
 
 async def test_the_border_is_sent_again_only_when_it_says_something_else(
@@ -188,11 +275,15 @@ async def test_the_border_is_sent_again_only_when_it_says_something_else(
         await settled(desk, refreshes)
         await desk.press("s", "down", "s")
         assert not [widget for widget in refreshes.whole if isinstance(widget, Pane)]
+        assert all(refreshes.frame_rows(name, desk) == [] for name in NAMES)
         right = desk.snapshot.right.copy()
         right[0] = not right[0]
         desk.dashboard.view = View(replace(desk.snapshot, right=right))
         await desk.pilot.pause()
-        assert set(refreshes.whole) & {*desk.dashboard.query(Pane)} == {desk.pane("predictions")}
+        assert not [widget for widget in refreshes.whole if isinstance(widget, Pane)]
+        lower = desk.pane("predictions").room.height
+        frames = {name: refreshes.frame_rows(name, desk) for name in NAMES}
+        assert frames == {name: [lower] if name == "predictions" else [] for name in NAMES}
         assert f"{right.sum()}/4 right" in desk.text
         assert refreshes.layouts == 0
 

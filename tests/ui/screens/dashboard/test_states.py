@@ -90,12 +90,12 @@ async def test_targets_out_of_reach_are_said_before_training_and_stay_in_the_bor
             assert "scale them to 0…1 in the file, y/621" in said
             await desk.press("S")
             assert len(desk.said) == 1, "once a run"
-            assert "y 0…621, σ gives 0…1" in str(desk.pane("predictions").border_subtitle)
+            assert "y 0…621, σ gives 0…1" in desk.pane("predictions").captions[1]
             await desk.press("r")
         desk.session.restart(problem=PROBLEMS["xor"])
         await desk.pilot.pause()
         assert desk.said == []
-        assert "gives" not in str(desk.pane("predictions").border_subtitle)
+        assert "gives" not in desk.pane("predictions").captions[1]
 
 
 async def test_what_given_weights_leave_open_is_said_once_when_it_opens() -> None:
@@ -194,7 +194,7 @@ async def test_a_zoom_ends_when_the_terminal_becomes_small() -> None:
 def panes_fill(desk: Desk) -> bool:
     """Whether every drawing has the size of its place."""
     return all(
-        (canvas.width, canvas.height) == desk.drawing(name).size
+        (canvas.width, canvas.height) == desk.pane(name).room.size
         for name in ("network", "loss", "predictions", "hidden")
         if (canvas := desk.canvas(name))
     )
