@@ -52,6 +52,9 @@ class BackpropApp(LinkedApp):
     TITLE = "backprop-tui"
     CSS_PATH = Path(__file__).with_name("backprop.tcss")
 
+    LATER = Path(__file__).with_name("screens.tcss")
+    """The style sheet of all screens but the dashboard."""
+
     BINDINGS = [*EVERYWHERE]
 
     class CanChart(Message):
@@ -120,7 +123,18 @@ class BackpropApp(LinkedApp):
         # What is there stays for good: the collector need never look at it, not even once.
         gc.freeze()
         gc.enable()
-        self.call_after_refresh(LOADER.load, self._say_loaded)
+        self.call_after_refresh(self.load_the_rest)
+
+    def load_the_rest(self) -> None:
+        """Load what the first frame can do without, now that it is drawn."""
+        # Not as a screen's own sheet: the toolkit would parse all the others again with it.
+        self.stylesheet.read(self.LATER)
+        self.stylesheet.parse()
+        if self.css_monitor is not None:
+            self.css_monitor.add_paths([self.LATER])
+        for screen in self.screen_stack[1:]:  # opened by a key that came before the first frame
+            self.stylesheet.update(screen)
+        LOADER.load(self._say_loaded)
 
     def _say_loaded(self) -> None:
         """Tell the app, if it is still there, that charts can be drawn."""

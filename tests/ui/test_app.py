@@ -182,3 +182,17 @@ async def test_a_chart_whose_brush_is_being_loaded_is_drawn_when_it_is_there(
         await desk.until(lambda: "no steps yet" not in desk.text)
         drawn = "".join(desk.canvas("loss").rows())
         assert max(map(ord, drawn)) > BRAILLE, "the curve is there"
+
+
+async def test_a_screen_opened_before_its_style_is_read_gets_it_all_the_same() -> None:
+    async with dashboard(LARGE) as desk:
+        await desk.press("w")
+        before = desk.rows
+        sheet = desk.app.stylesheet
+        del sheet.source[(str(BackpropApp.LATER), "")]
+        sheet.reparse()
+        sheet.update(desk.app.screen)
+        desk.app.screen.refresh(layout=True)
+        await desk.until(lambda: desk.rows != before)
+        desk.app.load_the_rest()
+        await desk.until(lambda: desk.rows == before)

@@ -194,6 +194,18 @@ def take(
     [("edit", (1, 1, 1), 1.0), ("step", 200), ("seek", 80), ("seek", 700)],
     900,
 )
+@example(
+    RICH,
+    [("step", 300), ("change", {"learning_rate": 0.2}), ("step", 300), ("seek", 100)],
+    [("step", 500), ("seek", 550)],
+    600,
+)
+@example(
+    RICH,
+    [("step", 300), ("change", {"learning_rate": 0.2}), ("step", 50)],
+    [("seek", 100), ("seek", 400)],
+    0,
+)
 def test_a_fork_has_the_same_past_and_goes_its_own_way(
     experiment: Experiment, before: list[Any], after: list[Any], far: int
 ) -> None:

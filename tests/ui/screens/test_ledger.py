@@ -187,8 +187,11 @@ async def test_it_follows_steps_and_training() -> None:
         assert not desk.view.run.training
         assert book(desk).page.step == desk.snapshot.step
         assert "check right" in desk.text
+        closed = book(desk)
         await desk.press("escape")
         assert desk.app.screen is desk.dashboard
+        await desk.press("s")
+        assert closed.page.step == desk.snapshot.step - 1, "what is closed follows no more"
 
 
 async def test_the_chosen_row_lights_its_wire() -> None:

@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop_tui.engine import BUGS, PROBLEMS, Experiment, Parameter, Runs, Start
+from backprop_tui.report.advice.standstill import FLAT_STEPS
 from backprop_tui.ui.session.notice import Said, Tone
 from backprop_tui.ui.session.session import Session
 from backprop_tui.ui.session.stretch import MEASURED, SLICE
@@ -118,6 +119,15 @@ def test_at_a_speed_just_the_steps_that_are_due_are_taken(
         assert run.slice() > 0, "seconds to wait"
 
 
+def test_at_the_goal_there_is_nothing_to_wait_for() -> None:
+    run = session(steps=5, speed=1.0)
+    run.start()
+    run.slice()
+    run.runs.step(4)
+    assert run.slice() == 0.0
+    assert run.view.state is State.DONE
+
+
 def test_a_slice_ends_with_its_time_and_nothing_is_lost() -> None:
     run = session(steps=5_000, clock=Clock(SLICE))
     run.start()
@@ -213,11 +223,13 @@ def test_a_reset_says_what_stays_and_a_restart_keeps_where_one_looks() -> None:
     assert moment(run.runs) == moment(
         Runs(Experiment(problem=PROBLEMS["parity-3"], learning_rate=0.25))
     )
-    run.restart(problem=PROBLEMS["xor"], learning_rate=0.5)
+    run.restart(problem=PROBLEMS["xor"], learning_rate=0.1)
     assert said(run) == []
     gaze = run.view.gaze
     assert (gaze.selected, gaze.inspected, gaze.rendering) == (3, None, "matrix")
     assert bits(run.view.snapshot) == bits(after(0))
+    run.reset()
+    assert said(run) == ["This is step 0 already."], "0.1 was asked for"
 
 
 def test_the_next_seed_follows_the_last_one_too() -> None:
@@ -273,6 +285,23 @@ def test_what_is_known_is_said_first_and_what_is_solved_once() -> None:
         run.show_frame()
     assert [text for text in said(run) if text.startswith("Every case right at step")] == said(run)
     assert len(said(run)) == 1
+
+
+def test_a_loss_that_stands_still_is_said_again_after_a_change_by_hand() -> None:
+    run = session(hidden=(), learning_rate=0.0)
+
+    def stand() -> int:
+        """Let it stand, and say how often that has been said."""
+        for _ in range(3):
+            run.runs.step(FLAT_STEPS)
+            run.show()
+        return sum("The loss has stayed at" in text for text in said(run))
+
+    assert [stand(), stand()] == [1, 1]
+    run.edit(WEIGHT, 0.25)
+    assert stand() == 2
+    run.change(momentum=0.5)
+    assert stand() == 3
 
 
 def test_followers_are_told_every_view_until_they_leave() -> None:
