@@ -227,7 +227,7 @@ async def test_whatever_comes_in_the_same_breath_the_program_lives(
 async def test_a_message_that_is_clicked_twice_is_gone(turns: int) -> None:
     async with dashboard(LARGE) as desk:
         await desk.press("h")
-        assert desk.dashboard.query("Toast")
+        assert desk.app.screen.query("Toast")
         rows = desk.rows
         y = next(k for k, row in enumerate(rows) if "one hidden layer" in row)
         for event in click(rows[y].index("hidden layer"), y):
@@ -237,5 +237,5 @@ async def test_a_message_that_is_clicked_twice_is_gone(turns: int) -> None:
         for event in click(rows[y].index("hidden layer"), y):
             desk.app.post_message(event)
         await desk.settled()
-        assert not desk.dashboard.query("Toast")
+        assert not desk.app.screen.query("Toast")
         assert "one hidden layer" not in desk.text
