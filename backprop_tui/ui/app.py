@@ -127,14 +127,22 @@ class BackpropApp(LinkedApp):
 
     def load_the_rest(self) -> None:
         """Load what the first frame can do without, now that it is drawn."""
-        # Not as a screen's own sheet: the toolkit would parse all the others again with it.
-        self.stylesheet.read(self.LATER)
-        self.stylesheet.parse()
-        if self.css_monitor is not None:
-            self.css_monitor.add_paths([self.LATER])
-        for screen in self.screen_stack[1:]:  # opened by a key that came before the first frame
-            self.stylesheet.update(screen)
+        self._read_the_rest()
         LOADER.load(self._say_loaded)
+
+    def push_screen(self, *screen: Any, **how: Any) -> Any:
+        """Open a screen, which a key may ask for before the first frame is drawn."""
+        self._read_the_rest()
+        return super().push_screen(*screen, **how)
+
+    def _read_the_rest(self) -> None:
+        """Read the style sheet of the other screens, once."""
+        # Not as a screen's own sheet: the toolkit would parse all the others again with it.
+        if self.screen_stack and not self.stylesheet.has_source(str(self.LATER)):
+            self.stylesheet.read(self.LATER)
+            self.stylesheet.parse()
+            if self.css_monitor is not None:
+                self.css_monitor.add_paths([self.LATER])
 
     def _say_loaded(self) -> None:
         """Tell the app, if it is still there, that charts can be drawn."""

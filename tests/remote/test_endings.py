@@ -41,7 +41,7 @@ FAULTS = {
     "a pane": ('Predictions, "title"', "s"),
     "a key": ('Dashboard, "action_select"', "down"),
     "the worker": ('Session, "slice"', "space"),
-    "a drawing": ('Canvas, "strip"', "s"),
+    "a drawing": ('Canvas, "segments"', "s"),
 }
 """Where, and the key that comes upon it."""
 
