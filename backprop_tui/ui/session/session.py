@@ -227,6 +227,8 @@ class Session:
         Args:
             complaint: What is wrong with the line to the terminal, if anything is.
         """
+        if not self.view.run.training:
+            return
         shown = self.view.run.rate
         rate = self._stretch.rate(shown)
         if self.runs.step_number != self.view.snapshot.step or rate != shown:

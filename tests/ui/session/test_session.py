@@ -340,6 +340,10 @@ def test_frames_show_what_is_new_and_how_fast_it_goes() -> None:
     assert run.view.run._replace(speed=0.0, stop=0) == (True, 0, 0.0, 250.0, "")
     run.stop()
     assert run.view.run._replace(speed=0.0, stop=0) == (False, 0, 0.0, None, "")
+    paused = run.view
+    clock.now += 2 * MEASURED
+    run.show_frame("slow line")
+    assert run.view is paused, "what rests has no speed, and nobody waits for its line"
 
 
 ACTS = st.sampled_from(
