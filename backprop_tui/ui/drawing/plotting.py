@@ -85,11 +85,13 @@ class Loader:
         """Import it in small turns: whoever waits for the interpreter gets it soon."""
         usual = sys.getswitchinterval()
         sys.setswitchinterval(TURN)
-        # If it cannot be loaded, whoever draws with it is told so.
-        with suppress(ImportError):
-            import_module("plotext")
-        sys.setswitchinterval(usual)
-        self.is_busy = False
+        try:
+            # If it cannot be loaded, whoever draws with it is told so.
+            with suppress(Exception):
+                import_module("plotext")
+        finally:
+            sys.setswitchinterval(usual)
+            self.is_busy = False
         then()
 
 

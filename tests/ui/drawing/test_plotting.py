@@ -77,3 +77,28 @@ assert not LOADER.is_busy and not again.is_set(), "once is enough"
 
 def test_it_is_loaded_beside_what_goes_on_and_once() -> None:
     subprocess.run([sys.executable, "-c", LOADING], check=True, timeout=60)
+
+
+UNREADABLE = """
+import sys
+from importlib.abc import MetaPathFinder
+from threading import Event
+
+class Unreadable(MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name == "plotext":
+            raise OSError(f"{name} cannot be read")
+
+sys.meta_path.insert(0, Unreadable())
+from backprop_tui.ui.drawing.plotting import LOADER
+
+usual, over = sys.getswitchinterval(), Event()
+LOADER.load(over.set)
+assert over.wait(60)
+assert not LOADER.is_busy
+assert sys.getswitchinterval() == usual
+"""
+
+
+def test_what_cannot_be_loaded_holds_nobody_up() -> None:
+    subprocess.run([sys.executable, "-c", UNREADABLE], check=True, timeout=60)
