@@ -17,6 +17,8 @@ from backprop_tui.engine.core.learner import Learner
 from backprop_tui.engine.core.network import Parameters
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.reading.numbers import is_number
+from backprop_tui.engine.reading.written import repeated
 from backprop_tui.engine.settings import changeable
 
 
@@ -80,8 +82,15 @@ class Edit:
     value: float
 
     def __post_init__(self) -> None:
-        if not math.isfinite(self.value):
-            raise BadSetting(f"a weight or bias must be a finite number, not {self.value:g}")
+        try:
+            value = float(self.value) if is_number(self.value) else math.nan
+        except OverflowError:
+            value = math.inf
+        if not math.isfinite(value):
+            raise BadSetting(
+                f"a weight or bias must be a finite number, not {repeated(self.value)}"
+            )
+        object.__setattr__(self, "value", value)
 
     def apply(self, learner: Learner) -> Learner:
         """Put the value in."""

@@ -440,6 +440,9 @@ def test_a_change_that_the_experiment_refuses_changes_nothing(
     [
         (Parameter(1, 0, 0), float("nan"), "must be a finite number, not nan"),
         (Parameter(1, 0, 0), float("-inf"), "must be a finite number, not -inf"),
+        (Parameter(1, 0, 0), "0.5", "must be a finite number, not '0.5'"),
+        (Parameter(1, 0, 0), True, "must be a finite number, not True"),
+        (Parameter(1, 0, 0), 10**400, "must be a finite number, not 1000"),
         (Parameter(1, None, 0), 1.0, "this network has no biases"),
         (Parameter(3, 0, 0), 1.0, "there is no layer 3; layers are numbered from 1 to 2"),
         (Parameter(0, 0, 0), 1.0, "there is no layer 0"),
@@ -450,7 +453,7 @@ def test_a_change_that_the_experiment_refuses_changes_nothing(
     ],
 )
 def test_an_impossible_edit_is_refused_and_changes_nothing(
-    place: Parameter, value: float, words: str
+    place: Parameter, value: Any, words: str
 ) -> None:
     trainer = Trainer(Experiment())
     trainer.step(9)
