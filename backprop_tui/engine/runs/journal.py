@@ -170,7 +170,7 @@ def _journal(content: Any) -> Journal:
         running = _after(running, events[-1][1])
     steps = [step for step, _ in events]
     step, length = (read(content.get(name), int, f"its {name}") for name in ("step", "length"))
-    if steps != sorted(steps) or min(steps, default=0) < 0 or not 0 <= step <= length:
+    if steps != sorted(steps) or not all(0 <= each <= length for each in (*steps, step)):
         raise Malformed("its steps are below 0, beyond its length or not in order")
     return Journal(experiment, tuple(events), step, length)
 

@@ -159,7 +159,7 @@ def test_an_event_after_the_end_of_a_run_that_diverges_never_happens() -> None:
     trainer = Trainer(wild)
     end = trainer.step(1000)
     late = {"step": end + 5, "edit": {"parameter": [1, 0, 0], "value": 1}}
-    content = json.loads(Journal.of(trainer).to_json()) | {"events": [late]}
+    content = json.loads(Journal.of(trainer).to_json()) | {"events": [late], "length": end + 5}
     assert Journal.from_json(json.dumps(content)).run().step_number == end
 
 
@@ -195,6 +195,7 @@ GOOD = json.loads(
         (("else",), 1, ("'else'", "not known")),
         (("step",), -1, ("below 0",)),
         (("step",), 4, ("beyond its length",)),
+        (("events", 1, "step"), 4, ("beyond its length",)),
         (("step",), 1.5, ("its step", "whole number")),
         (("step",), True, ("its step", "whole number")),
         (("step",), 2**64, ("its step", "too large")),
