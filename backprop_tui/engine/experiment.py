@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, Self
 
 from backprop_tui.engine import brief, fitting, tries, weights
 from backprop_tui.engine.bugs import BUGS, Bug
@@ -208,20 +208,22 @@ class Experiment(Settings):
     )
 
     @classmethod
-    def of(cls, problem: Problem, **settings: Any) -> Experiment:
-        """A problem with the settings of its preset, but for those that are given.
+    def of(cls, problem: Problem | str, **settings: Any) -> Self:
+        """A problem, or the one of that name, with its preset but for settings that are given.
 
         Raises:
-            BadSetting: If the preset names no setting, or the settings do not fit.
+            BadSetting: If there is no such problem, if the preset names no setting, or if the
+                settings do not fit.
         """
+        learnt: Problem = SETTINGS["problem"].accepted(problem)
         known = set(settings_of(cls)) - {"problem"}
-        for name in problem.preset:
+        for name in learnt.preset:
             if name not in known:
                 raise BadSetting(
-                    f"the preset of {problem.name} has no setting {name[:40]!r} to give; "
+                    f"the preset of {learnt.name} has no setting {name[:40]!r} to give; "
                     f"choose from {', '.join(sorted(known))}"
                 )
-        return cls(problem=problem, **{**problem.preset, **settings})
+        return cls(problem=learnt, **{**learnt.preset, **settings})
 
     @property
     def sizes(self) -> tuple[int, ...]:

@@ -109,7 +109,8 @@ def places(problem: str, held_out: Iterable[int], cases: int) -> tuple[int, ...]
         BadSetting: If one is not there or is named twice, or if none is left to learn from.
     """
     try:
-        given = [place.__index__() for place in held_out]
+        # A mask of truth values would be taken for the cases 0 and 1.
+        given = [-1 if isinstance(place, bool) else place.__index__() for place in held_out]
     except (TypeError, AttributeError):
         given = [-1]
     found = tuple(sorted(set(given)))

@@ -174,6 +174,7 @@ def test_lists_columns_and_names_need_not_be_spelt_out() -> None:
         ({"held_out": (2,)}, ("0 to 1",)),
         ({"held_out": (1, 1)}, ("different", "0 to 1")),
         ({"held_out": (0.5,)}, ("whole numbers", "0 to 1")),
+        ({"held_out": (True,)}, ("whole numbers", "0 to 1")),
         ({"held_out": (0, 1)}, ("every case", "none to learn from")),
     ],
 )
@@ -218,5 +219,8 @@ def test_a_preset_is_what_a_problem_is_learnt_with_unless_one_says_otherwise() -
     assert Experiment.of(problem) == Experiment(problem=problem, hidden=(), learning_rate=2.0)
     assert Experiment.of(problem, learning_rate=1.0).learning_rate == 1.0
     assert Experiment(problem=problem).learning_rate == Experiment().learning_rate
+    assert Experiment.of("xor", hidden=3) == Experiment(hidden=(3,))
+    with refused("no problem 'chess'"):
+        Experiment.of("chess")
     with refused("preset of t", "no setting 'rate'", "learning_rate"):
         Experiment.of(Problem("t", "", [0, 1], [0, 1], preset={"rate": 1}))
