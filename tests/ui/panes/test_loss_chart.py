@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backprop_tui.engine import Experiment, Runs
 from backprop_tui.engine.records import Curve
 from backprop_tui.engine.runs.history import History
 from backprop_tui.ui.drawing.canvas import Canvas, Look
@@ -159,6 +160,15 @@ def test_the_right_run_is_told_from_the_wrong_one_without_colours(
         )
         assert right < 1.5 < wrong, "dots in a column"
     assert loss_chart().subtitles(seen, 40, 10)[0] == "dotted: the right run"
+
+
+@pytest.mark.parametrize("bug", [None, "summed"])
+def test_after_going_back_the_chart_ends_where_one_stands(bug: str | None) -> None:
+    runs = Runs(Experiment(bug=bug))
+    runs.step(300)
+    runs.seek(120)
+    back = painted(loss_chart().paint, View(runs.snapshot()), 44, 16)
+    assert back.rows() == painted(loss_chart().paint, view(120, bug=bug), 44, 16).rows()
 
 
 def test_before_the_first_step_it_says_what_to_press() -> None:

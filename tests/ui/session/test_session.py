@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
 from typing import Any
@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from backprop_tui.engine import BUGS, PROBLEMS, Experiment, Parameter, Runs, Start
 from backprop_tui.report.advice.standstill import FLAT_STEPS
 from backprop_tui.ui.session.notice import Said, Tone
+from backprop_tui.ui.session.pace import FRAMES
 from backprop_tui.ui.session.session import Session
 from backprop_tui.ui.session.stretch import MEASURED, SLICE
 from backprop_tui.ui.view import State, Unit, View
@@ -119,6 +120,11 @@ def test_at_a_speed_just_the_steps_that_are_due_are_taken(
         assert run.slice() > 0, "seconds to wait"
 
 
+@pytest.mark.parametrize(("wanted", "kept"), [(0.25, 1.0), (3.0, 3.0), (65_537.0, math.inf)])
+def test_a_speed_that_is_asked_for_is_one_that_keys_come_to(wanted: float, kept: float) -> None:
+    assert session(speed=wanted).view.run.speed == kept
+
+
 def test_at_the_goal_there_is_nothing_to_wait_for() -> None:
     run = session(steps=5, speed=1.0)
     run.start()
@@ -134,6 +140,20 @@ def test_a_slice_ends_with_its_time_and_nothing_is_lost() -> None:
     slices = train(run)
     assert slices > 5_000 // (3 * run.runs.chunk)
     assert bits(run.view.snapshot) == bits(after(5_000))
+
+
+def test_what_a_slice_has_no_time_for_comes_with_the_next() -> None:
+    clock, speed = Clock(), 4096.0
+    run = session(speed=speed, clock=clock)
+    run.start()
+    begun = clock.now
+    run.slice()
+    clock.now, clock.tick = begun + 1 / FRAMES, SLICE
+    run.slice()
+    assert run.runs.step_number == 1 + run.runs.chunk < 1 + int((clock.now - begun) * speed)
+    clock.tick = 0.0
+    run.slice()
+    assert run.runs.step_number == 1 + int((clock.now - begun) * speed)
 
 
 def test_a_pause_in_the_midst_changes_nothing() -> None:
@@ -230,6 +250,26 @@ def test_a_reset_says_what_stays_and_a_restart_keeps_where_one_looks() -> None:
     assert bits(run.view.snapshot) == bits(after(0))
     run.reset()
     assert said(run) == ["This is step 0 already."], "0.1 was asked for"
+    run.change(momentum=0.5)
+    run.restart(momentum=0.0)
+    run.change(momentum=0.5)
+    run.reset()
+    assert said(run) == ["Step 0, the same start. Stays changed: momentum 0.5."]
+    run.restart(momentum=0.5)
+    run.restart(momentum=0.0)
+    run.reset()
+    assert said(run) == ["This is step 0 already."], "nothing was asked for too"
+
+
+@pytest.mark.parametrize("anew", [Session.reset, Session.next_seed])
+def test_what_starts_anew_rests_at_step_0(anew: Callable[[Session], None]) -> None:
+    run = session(steps=3_000, clock=Clock(SLICE))
+    run.start()
+    run.slice()
+    anew(run)
+    assert (run.view.state, run.view.snapshot.step) == (State.PAUSED, 0)
+    assert run.slice() == 0.0
+    assert run.runs.step_number == 0
 
 
 def test_the_next_seed_follows_the_last_one_too() -> None:
@@ -320,6 +360,20 @@ def test_followers_are_told_every_view_until_they_leave() -> None:
     assert len(views) == 3
 
 
+def test_a_follower_may_leave_while_it_is_told() -> None:
+    run, told = session(), list[str]()
+
+    def once(view: View) -> None:
+        told.append("once")
+        leave()
+
+    leave = run.follow(once)
+    run.follow(lambda view: told.append("always"))
+    run.look(selected=0)
+    run.look(selected=2)
+    assert told == ["once", "always", "always"]
+
+
 def test_frames_show_what_is_new_and_how_fast_it_goes() -> None:
     clock = Clock()
     run = session(speed=1.0, clock=clock)
@@ -334,7 +388,10 @@ def test_frames_show_what_is_new_and_how_fast_it_goes() -> None:
     before = run.view
     run.show_frame()
     assert run.view is before, "nothing is new"
-    run.runs.step(499)
+    clock.now += MEASURED
+    run.show_frame()
+    assert (run.view.snapshot.step, run.view.run.rate) == (1, 1.0), "but the rate is"
+    run.runs.step(500)
     clock.now += 2 * MEASURED
     run.show_frame()
     assert run.view.run._replace(speed=0.0, stop=0) == (True, 0, 0.0, 250.0, "")
