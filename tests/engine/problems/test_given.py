@@ -215,7 +215,9 @@ def test_held_out_cases_are_for_trying_what_was_learnt_from_the_others() -> None
 
 
 def test_a_preset_is_what_a_problem_is_learnt_with_unless_one_says_otherwise() -> None:
-    problem = Problem("t", "", [0, 1], [0, 1], preset={"hidden": (), "learning_rate": 2.0})
+    preset = {"hidden": (), "learning_rate": 2.0}
+    problem = Problem("t", "", [0, 1], [0, 1], preset=preset)
+    preset["hidden"] = (9,)
     assert Experiment.of(problem) == Experiment(problem=problem, hidden=(), learning_rate=2.0)
     assert Experiment.of(problem, learning_rate=1.0).learning_rate == 1.0
     assert Experiment(problem=problem).learning_rate == Experiment().learning_rate

@@ -14,6 +14,8 @@ import pytest
 from backprop_tui.engine import PROBLEMS, Start
 from backprop_tui.engine.problems import Answer
 from backprop_tui.report.advice.standstill import FLAT_STEPS
+from backprop_tui.ui.screens.training import LETTERS, SHORTEST
+from backprop_tui.ui.session.notice import Notice, Tone
 from tests.engine.bits import bits
 from tests.ui.drawn import after
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
@@ -109,6 +111,19 @@ async def test_what_given_weights_leave_open_is_said_once_when_it_opens() -> Non
         assert "b1 = 0.5" in shared
         await desk.press("S", "r")
         assert desk.said == []
+
+
+async def test_a_remark_stays_as_long_as_it_takes_to_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with dashboard() as desk:
+        told: list[tuple[str, float]] = []
+        monkeypatch.setattr(
+            desk.app, "notify", lambda text, *, timeout, **_: told.append((text, timeout))
+        )
+        for letters in (1, 300):
+            desk.dashboard.say(Notice("a" * letters, Tone.REMARK))
+        assert told == [("a", SHORTEST), ("a" * 300, 300 / LETTERS)]
 
 
 async def test_a_falling_loss_is_not_called_stuck() -> None:
