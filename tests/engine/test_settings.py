@@ -287,6 +287,12 @@ def test_a_table_or_a_weights_file_is_chosen_by_its_path(tmp_path: Path) -> None
             Experiment.from_options(wrong)
 
 
+def test_a_value_that_begins_with_a_dash_is_taken_for_no_option() -> None:
+    option = SETTINGS["start"].option
+    assert option.words("--w.json") == ["--weights=--w.json"]
+    assert option.words("w.json") == ["--weights", "w.json"]
+
+
 NUMBERED: dict[str, Any] = {"rate_schedule": 3}
 
 

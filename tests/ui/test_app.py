@@ -161,9 +161,11 @@ async def test_what_was_asked_for_on_the_command_line_is_what_runs() -> None:
 
 async def test_the_collector_works_again_once_the_first_frame_stands() -> None:
     gc.disable()  # as the command line does until then
+    gc.unfreeze()
     try:
         async with dashboard() as desk:
             await desk.until(gc.isenabled)
+            assert gc.get_freeze_count() > 0, "what is there is not looked at again"
     finally:
         gc.enable()
         gc.unfreeze()
@@ -182,6 +184,22 @@ async def test_a_chart_whose_brush_is_being_loaded_is_drawn_when_it_is_there(
         await desk.until(lambda: "no steps yet" not in desk.text)
         drawn = "".join(desk.canvas("loss").rows())
         assert max(map(ord, drawn)) > BRAILLE, "the curve is there"
+
+
+async def test_the_brush_of_charts_is_loaded_once_the_first_frame_stands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Callable[[], None]] = []
+    monkeypatch.setattr(LOADER, "load", asked.append)
+    async with dashboard(LARGE) as desk:
+        await desk.until(lambda: len(asked) == 1)
+        monkeypatch.setattr(LOADER, "is_busy", True)
+        await desk.press("s")
+        monkeypatch.setattr(LOADER, "is_busy", False)
+        (loaded,) = asked
+        loaded()
+        await desk.until(lambda: "no steps yet" not in desk.text)
+    loaded()  # nobody is there any more
 
 
 @pytest.mark.parametrize("key", ["w", "l", "e", "question_mark", "ctrl+p"])

@@ -341,6 +341,18 @@ def test_with_other_momentum_the_velocity_goes_on() -> None:
         assert bits(ours.weights.previous) == bits(theirs.weights.previous)
 
 
+def test_without_momentum_the_velocity_is_forgotten_and_not_what_a_bug_carries() -> None:
+    trainer = Trainer(replace(RICH, bug="uncleared"))
+    trainer.step(5)
+    before = trainer.record()
+    trainer.change(momentum=0.0)
+    for ours, theirs in zip(trainer.record().layers, before.layers, strict=True):
+        assert not ours.weights.previous.any()
+        assert theirs.weights.carried is not None
+        assert theirs.weights.carried.any()
+        assert bits(ours.weights.carried) == bits(theirs.weights.carried)
+
+
 def test_a_reset_drops_edits_and_keeps_the_settings_in_force() -> None:
     trainer = Trainer(RICH)
     trainer.edit(Parameter(1, 0, 0), 3.0)

@@ -19,6 +19,7 @@ from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
 from backprop_tui.ui.widgets.pane import Pane
 from tests.ui.drawn import UNICODE, look, view
+from tests.ui.driving import dashboard
 
 VIEW = view()
 ROWS = 6
@@ -110,6 +111,27 @@ def test_without_room_nothing_is_drawn(size: tuple[int, int]) -> None:
     drawing = Written(["a"], size)
     drawing.draw(VIEW, UNICODE)
     assert drawing.asked == []
+
+
+async def test_a_part_of_a_pane_is_cut_out_of_it() -> None:
+    async with dashboard() as desk:
+        pane = desk.pane("predictions")
+        width, height = pane.size
+        whole = [strip.text for strip in pane.render_lines(pane.size.region)]
+        part = [strip.text for strip in pane.render_lines(Region(5, 2, 20, 3))]
+        assert part == [row[5:25] for row in whole[2:5]]
+        end = [strip.text for strip in pane.render_lines(Region(0, height - 1, width, 2))]
+        assert end == [whole[-1], " " * width]
+
+
+async def test_what_is_drawn_makes_way_for_blanks_at_once() -> None:
+    async with dashboard() as desk:
+        pane = desk.pane("loss")
+        before = desk.canvas("loss").width
+        pane.blanks += 2
+        assert desk.canvas("loss").width == before - 4
+        assert pane.render_line(3).text[:4] == "│   "
+        assert pane.render_line(3).cell_length == pane.size.width
 
 
 def test_a_pane_without_a_brush_is_an_error() -> None:
