@@ -17,10 +17,12 @@ from backprop_tui.report.walk import Part, walk
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.overlay import PULSE_FRAMES
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
+from backprop_tui.ui.screens.step_screen import StepScreen
 from backprop_tui.ui.screens.walkthrough import WalkThrough, worksheet
 from backprop_tui.ui.screens.walkthrough import screen as screen_module
 from backprop_tui.ui.screens.walkthrough.place import Cell, Place
 from backprop_tui.ui.screens.walkthrough.tables import number_text
+from backprop_tui.ui.view import Unit
 from backprop_tui.ui.widgets.drawing import Drawing
 from tests.report.walk.test_walk import agrees
 from tests.ui.drawn import ASCII, UNICODE, experiment, text_at
@@ -508,3 +510,17 @@ async def test_the_walk_says_that_a_bug_is_on_and_where_it_goes_wrong() -> None:
             assert told is not None
             assert told[1] == printed(float(right.values[3, column]), 4)
             assert float(told[1]) != float(work.result)
+
+
+@pytest.mark.parametrize("key", ["w", "l"])
+async def test_what_does_not_move_the_run_leaves_its_step_as_it_is(key: str) -> None:
+    async with dashboard() as desk:
+        await desk.press(key)
+        screen = desk.app.screen
+        assert isinstance(screen, StepScreen)
+        before = screen.view
+        desk.session.look(inspected=Unit(1, 1))
+        desk.session.speed_up(2)
+        assert screen.view is before
+        desk.session.step(1)
+        assert screen.view is not before
