@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from textual.app import ComposeResult
 
 from backprop_tui.engine import PROBLEMS, Trainer
 from backprop_tui.report.arithmetic.digits import printed
@@ -524,3 +525,18 @@ async def test_what_does_not_move_the_run_leaves_its_step_as_it_is(key: str) -> 
         assert screen.view is before
         desk.session.step(1)
         assert screen.view is not before
+
+
+async def test_a_run_that_moves_on_while_a_step_is_opened_is_caught_up_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parts = WalkThrough.parts
+
+    def late(walk: WalkThrough) -> ComposeResult:
+        yield from parts(walk)
+        walk.session.step(1)
+
+    monkeypatch.setattr(WalkThrough, "parts", late)
+    async with dashboard() as desk:
+        await desk.press("w")
+        assert walking(desk).place.record.step == desk.snapshot.step == 1
