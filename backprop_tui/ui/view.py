@@ -152,13 +152,14 @@ class View:
             largest = float(np.nanmax(np.abs(self.snapshot.activations[layer]), initial=1e-9))
         return values / largest if np.isfinite(largest) else np.full_like(values, np.nan)
 
-    def wires(self, gap: int) -> Array:
-        """What the wires of a gap carry, (units before, units): weights, unless an overlay says."""
-        return self.overlay.wires[gap] if self.overlay is not None else self.snapshot.weights[gap]
+    def wires(self, layer: int) -> Array:
+        """What the wires into a layer carry, (units before, units): weights, or an overlay's."""
+        matrices = self.snapshot.weights if self.overlay is None else self.overlay.wires
+        return matrices[layer - 1]
 
     @property
     def wire_biases(self) -> tuple[Array, ...] | None:
-        """The same for biases, (units,) a gap."""
+        """The same for biases, one vector (units,) a layer after the input."""
         return self.overlay.biases if self.overlay is not None else self.snapshot.biases
 
     def unit_values(self, layer: int) -> UnitValues | None:
@@ -176,11 +177,11 @@ class View:
             for layer, outputs in enumerate(self.snapshot.activations)
         )
 
-    def lit(self, gap: int, source: int | None, target: int) -> bool:
-        """Whether a wire stands out: all do, unless an overlay or an inspected unit picks some."""
+    def lit(self, layer: int, source: int | None, target: int) -> bool:
+        """Whether a wire into a layer stands out: all do, unless an overlay or the gaze picks."""
         if self.overlay is not None:
-            return self.overlay.lights(gap, source, target)
-        return self.gaze.inspected in (None, (gap, source), (gap + 1, target))
+            return self.overlay.lights(layer, source, target)
+        return self.gaze.inspected in (None, (layer - 1, source), (layer, target))
 
     @property
     def target_range(self) -> tuple[float, float]:

@@ -76,7 +76,7 @@ def _tall(canvas: Canvas, view: View) -> None:
         for row, label in enumerate(labels):
             canvas.text(x, 1 + row, label, canvas.palette.muted)
         for row, text in enumerate(large(digits)):
-            canvas.right(x - 2, 1 + row, text)
+            canvas.flush_right(x - 2, 1 + row, text)
         x -= width
 
 
