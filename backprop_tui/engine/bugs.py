@@ -19,33 +19,35 @@ if TYPE_CHECKING:
 __all__ = ["BUGS", "Bug", "Element", "Terms"]
 
 
-def _blame_through_updated_weights(tape: Tape, right: list[Call], layer: int) -> list[Call]:
+def _back_through_updated_weights(tape: Tape, right_calls: list[Call], layer: int) -> list[Call]:
     """∂E/∂a = δ (W + ΔW)ᵀ; W + ΔW by the rule's own calls, so that it has the update's bits."""
-    above = layer + 1
+    above = layer  # the place of layer + 1 in lists that begin with layer 1
     updated, descent, velocity = (np.zeros_like(tape.gradient.weights[above]) for _ in range(3))
     return [
         (np.copyto, updated, tape.network.parameters.weights[above]),
         (np.copyto, velocity, tape.velocity.weights[above]),
         *tape.rule.descend(updated, tape.gradient.weights[above], velocity, descent),
-        (tape.delta[above].dot, updated.T, tape.activation_gradient[layer]),
+        (tape.delta[above].dot, updated.T, tape.activation_gradient[layer - 1]),
     ]
 
 
-def _terms_of_updated_weights(right: Terms, element: Element) -> Terms:
+def _terms_of_updated_weights(right_terms: Terms, element: Element) -> Terms:
     """One δ · (w + Δw) for every unit of the layer above."""
     above = element.record.layers[element.layer]
     deltas, weights = above.delta[element.row], above.weights.after[element.column]
     return list(zip(deltas.tolist(), weights.tolist(), strict=True))
 
 
-def _slope_of_the_output_activated_again(tape: Tape, right: list[Call], layer: int) -> list[Call]:
+def _slope_of_the_output_activated_again(
+    tape: Tape, right_calls: list[Call], layer: int
+) -> list[Call]:
     """f′ read off f(a)."""
-    activation = tape.network.experiment.layer_activations[layer]
-    again = np.zeros_like(tape.a[layer + 1])
+    activation = tape.network.experiment.layer_activations[layer - 1]
+    again = np.zeros_like(tape.a[layer])
     return [
-        (np.negative if activation.negated else np.positive, tape.a[layer + 1], again),
+        (np.negative if activation.negated else np.positive, tape.a[layer], again),
         *activation.apply(again, again),
-        *activation.slope(tape.a[layer + 1], again, tape.slope[layer]),
+        *activation.slope(tape.a[layer], again, tape.slope[layer - 1]),
     ]
 
 
@@ -66,38 +68,38 @@ def _where_activating_twice_is_harmless(experiment: Experiment) -> str | None:
     return f"{names} applied twice is {names} applied once"
 
 
-def _added_to_all_before(tape: Tape, right: list[Call], layer: int) -> list[Call]:
+def _added_to_all_before(tape: Tape, right_calls: list[Call], layer: int) -> list[Call]:
     """∂E/∂W and ∂E/∂b of this step plus those of all steps before."""
     assert tape.carried is not None, "the bug carries"
-    calls = list(right)
-    pairs = [(tape.gradient.weights[layer], tape.carried.weights[layer])]
+    calls = list(right_calls)
+    pairs = [(tape.gradient.weights[layer - 1], tape.carried.weights[layer - 1])]
     if tape.gradient.biases is not None and tape.carried.biases is not None:
-        pairs.append((tape.gradient.biases[layer], tape.carried.biases[layer]))
+        pairs.append((tape.gradient.biases[layer - 1], tape.carried.biases[layer - 1]))
     for gradient, carried in pairs:
         calls += [(np.add, gradient, carried, gradient), (np.copyto, carried, gradient)]
     return calls
 
 
-def _terms_with_all_before(right: Terms, element: Element) -> Terms:
+def _terms_with_all_before(right_terms: Terms, element: Element) -> Terms:
     """The right terms and the sum carried over."""
     layer = element.record.layers[element.layer - 1]
     update = layer.biases if element.bias else layer.weights
     assert update is not None, "only a network with biases has gradients of biases"
     assert update.carried is not None, "the bug carries"
     place = element.column if element.bias else (element.row, element.column)
-    return [*right, (float(update.carried[place]),)]
+    return [*right_terms, (float(update.carried[place]),)]
 
 
-def _times_the_cases(tape: Tape, right: list[Call], layer: int) -> list[Call]:
+def _times_the_cases(tape: Tape, right_calls: list[Call], layer: int) -> list[Call]:
     """N ∂E/∂W and N ∂E/∂b."""
     cases = constant(len(tape.inputs))
-    gradients = [tape.gradient.weights[layer]]
+    gradients = [tape.gradient.weights[layer - 1]]
     if tape.gradient.biases is not None:
-        gradients.append(tape.gradient.biases[layer])
-    return [*right, *((np.multiply, gradient, cases, gradient) for gradient in gradients)]
+        gradients.append(tape.gradient.biases[layer - 1])
+    return [*right_calls, *((np.multiply, gradient, cases, gradient) for gradient in gradients)]
 
 
-def _terms_without_a_slope(right: Terms, element: Element) -> Terms:
+def _terms_without_a_slope(right_terms: Terms, element: Element) -> Terms:
     """∂E/∂ŷ alone; where that is the residual, the two numbers that it is made of."""
     record, row, column = element.record, element.row, element.column
     if record.experiment.loss_function.gradient.calls is not None:
@@ -131,8 +133,8 @@ BUGS: dict[str, Bug] = {
             part="activation gradient",
             formula="{delta} · ({weights} + Δ{weights})ᵀ",
             through_updated=True,
-            code="{left} = d{above} @ ({updated}).T",
-            calls=_blame_through_updated_weights,
+            code="{lhs} = d{above} @ ({updated}).T",
+            calls=_back_through_updated_weights,
             terms=_terms_of_updated_weights,
             harmless=lambda experiment: (
                 None if experiment.hidden else "without hidden units no blame goes back"
@@ -146,7 +148,7 @@ BUGS: dict[str, Bug] = {
             ),
             part="slope",
             formula="{activation}′({output})",
-            code="s = {again}; {left} = {factor} * {slope}",
+            code="s = {again}; {lhs} = {factor} * {slope}",
             calls=_slope_of_the_output_activated_again,
             slope_from=lambda activation, z, a: (a, activation(a)),
             harmless=_where_activating_twice_is_harmless,
@@ -159,12 +161,12 @@ BUGS: dict[str, Bug] = {
             ),
             part="output delta",
             formula="{minus}",
-            code="{left} = -({right})",
-            calls=lambda tape, right, layer: [
-                *right,
-                (np.negative, tape.delta[layer], tape.delta[layer]),
+            code="{lhs} = -({rhs})",
+            calls=lambda tape, right_calls, layer: [
+                *right_calls,
+                (np.negative, tape.delta[layer - 1], tape.delta[layer - 1]),
             ],
-            terms=lambda right, element: [(-first, *rest) for first, *rest in right],
+            terms=lambda right_terms, element: [(-first, *rest) for first, *rest in right_terms],
         ),
         Bug(
             name="uncleared",
@@ -173,8 +175,8 @@ BUGS: dict[str, Bug] = {
                 "because nobody sets the sums back to zero between two steps."
             ),
             part="gradient",
-            formula="{right} + all before",
-            code="{left} += {right}",
+            formula="{rhs} + all before",
+            code="{lhs} += {rhs}",
             calls=_added_to_all_before,
             terms=_terms_with_all_before,
             carries=True,
@@ -186,12 +188,12 @@ BUGS: dict[str, Bug] = {
                 "is taken with a learning rate that was meant for their mean."
             ),
             part="gradient",
-            formula="N · {right}",
+            formula="N · {rhs}",
             by_cases=True,
-            code="{left} = len(x) * ({right})",
+            code="{lhs} = len(x) * ({rhs})",
             calls=_times_the_cases,
-            terms=lambda right, element: [
-                (float(len(element.record.inputs)), *factors) for factors in right
+            terms=lambda right_terms, element: [
+                (float(len(element.record.inputs)), *factors) for factors in right_terms
             ],
             harmless=lambda experiment: (
                 "a step looks at one case, so sum and mean are the same"
@@ -206,10 +208,12 @@ BUGS: dict[str, Bug] = {
                 "where it cancels, is copied."
             ),
             part="output delta",
-            formula="{blame}",
+            formula="{loss_gradient}",
             slopeless=True,
-            code="{left} = {blame}",
-            calls=lambda tape, right, layer: [(np.copyto, tape.delta[layer], tape.loss_gradient)],
+            code="{lhs} = {loss_gradient}",
+            calls=lambda tape, right_calls, layer: [
+                (np.copyto, tape.delta[layer - 1], tape.loss_gradient)
+            ],
             terms=_terms_without_a_slope,
             harmless=_where_the_slope_is_not_missed,
         ),

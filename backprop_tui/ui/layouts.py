@@ -27,7 +27,7 @@ NUMBERS = 9
 """Number keys that there are."""
 
 
-class Place(NamedTuple):
+class PanePlace(NamedTuple):
     """Where a pane stands.
 
     Attributes:
@@ -71,11 +71,13 @@ BOXES: tuple[Box, ...] = (
 )
 """From top to bottom, or from left to right."""
 
-PANES: tuple[Place, ...] = (
-    Place("network", NetworkDiagram, "top"),
-    Place("loss", LossChart, "top", widths=((0, 31), (98, 40), (118, 46), (150, 62), (180, 92))),
-    Place("predictions", Predictions, "bottom"),
-    Place("hidden", HiddenActivations, "bottom"),
+PANES: tuple[PanePlace, ...] = (
+    PanePlace("network", NetworkDiagram, "top"),
+    PanePlace(
+        "loss", LossChart, "top", widths=((0, 31), (98, 40), (118, 46), (150, 62), (180, 92))
+    ),
+    PanePlace("predictions", Predictions, "bottom"),
+    PanePlace("hidden", HiddenActivations, "bottom"),
 )
 """In the order of their numbers, from 1, and of their places in a box."""
 
@@ -114,7 +116,7 @@ def extents(width: int, height: int, chosen: str, zoomed: str | None = None) -> 
     if is_tiny(width, height):
         return {}
     small = is_small(width, height)
-    shown: list[Place | Box] = [
+    shown: list[PanePlace | Box] = [
         place
         for place in PANES
         if place.name in ((chosen, zoomed) if small else (zoomed,))

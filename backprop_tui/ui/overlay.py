@@ -33,11 +33,11 @@ class DiagramOverlay:
 
     Attributes:
         units: The numbers of every layer; `None` for what is not known yet.
-        wires: One matrix (units before, units) a gap.
-        biases: One vector (units,) a gap, or `None`.
+        wires: One matrix (units before, units) a layer after the input.
+        biases: One vector (units,) likewise, or `None`.
         least: Wires are drawn relative to this size at least; 0 for quantities without a scale.
-        gap: The gap whose wires are lit, or `None`.
-        layer: The layer whose units are lit, or `None`.
+        lit_wires: The layer whose incoming wires are lit, or `None`.
+        lit_units: The layer whose units are lit, or `None`.
         wire: The only wire that is lit, if it is one alone.
         backward: Whether things flow back.
         pulse: How far a pulse has run along the lit wires, in pictures, if one does.
@@ -50,8 +50,8 @@ class DiagramOverlay:
     wires: tuple[Array, ...]
     biases: tuple[Array, ...] | None
     least: float
-    gap: int | None = None
-    layer: int | None = None
+    lit_wires: int | None = None
+    lit_units: int | None = None
     wire: Parameter | None = None
     backward: bool = False
     pulse: int | None = None
@@ -59,11 +59,11 @@ class DiagramOverlay:
     caption: str = ""
     carries: str = "w"
 
-    def lights(self, gap: int, source: int | None, target: int) -> bool:
-        """Whether a wire is lit."""
+    def lights(self, layer: int, source: int | None, target: int) -> bool:
+        """Whether a wire into a layer is lit."""
         if self.wire is not None:
-            return self.wire == (gap + 1, source, target)
-        return gap == self.gap
+            return self.wire == (layer, source, target)
+        return layer == self.lit_wires
 
     def pulsing(self, start: int, end: int) -> tuple[int, int] | None:
         """The columns that the pulse colours between two columns, `end` not included."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -151,28 +152,36 @@ class View:
             largest = float(np.nanmax(np.abs(self.snapshot.activations[layer]), initial=1e-9))
         return values / largest if np.isfinite(largest) else np.full_like(values, np.nan)
 
-    def wires(self, gap: int) -> Array:
-        """What the wires of a gap carry, (units before, units): weights, unless an overlay says."""
-        return self.overlay.wires[gap] if self.overlay is not None else self.snapshot.weights[gap]
+    def wires(self, layer: int) -> Array:
+        """What the wires into a layer carry, (units before, units): weights, or an overlay's."""
+        matrices = self.snapshot.weights if self.overlay is None else self.overlay.wires
+        return matrices[layer - 1]
 
     @property
     def wire_biases(self) -> tuple[Array, ...] | None:
-        """The same for biases, (units,) a gap."""
+        """The same for biases, one vector (units,) a layer after the input."""
         return self.overlay.biases if self.overlay is not None else self.snapshot.biases
 
     def unit_values(self, layer: int) -> UnitValues | None:
         """What the units of a layer show for the selected case; `None` if it is not known yet."""
-        if self.overlay is not None:
-            return self.overlay.units[layer]
-        outputs = self.snapshot.activations[layer]
-        case, heat = self.gaze.selected, self.heat(layer, outputs)
-        return UnitValues(outputs[case], heat[case])
+        return self._units[layer]
 
-    def lit(self, gap: int, source: int | None, target: int) -> bool:
-        """Whether a wire stands out: all do, unless an overlay or an inspected unit picks some."""
+    @cached_property
+    def _units(self) -> tuple[UnitValues | None, ...]:
+        """The same for every layer."""
         if self.overlay is not None:
-            return self.overlay.lights(gap, source, target)
-        return self.gaze.inspected in (None, (gap, source), (gap + 1, target))
+            return self.overlay.units
+        case = self.gaze.selected
+        return tuple(
+            UnitValues(outputs[case], self.heat(layer, outputs)[case])
+            for layer, outputs in enumerate(self.snapshot.activations)
+        )
+
+    def lit(self, layer: int, source: int | None, target: int) -> bool:
+        """Whether a wire into a layer stands out: all do, unless an overlay or the gaze picks."""
+        if self.overlay is not None:
+            return self.overlay.lights(layer, source, target)
+        return self.gaze.inspected in (None, (layer - 1, source), (layer, target))
 
     @property
     def target_range(self) -> tuple[float, float]:

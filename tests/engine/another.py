@@ -30,10 +30,10 @@ from backprop_tui.engine.core.calls import ONE, Array, Call, constant
 # Losses.
 
 
-def cubes(output: OutputArrays, blame: Array) -> list[Call]:
+def cubes(output: OutputArrays, gradient: Array) -> list[Call]:
     return [
-        (np.multiply, output.residual, output.residual, blame),
-        (np.multiply, blame, output.residual, blame),
+        (np.multiply, output.residual, output.residual, gradient),
+        (np.multiply, gradient, output.residual, gradient),
     ]
 
 
@@ -218,19 +218,19 @@ def share_out(z: Array, a: Array) -> list[Call]:
     ]
 
 
-def through_all_slopes(blame: Array, a: Array, delta: Array) -> list[Call]:
+def through_all_slopes(gradient: Array, a: Array, delta: Array) -> list[Call]:
     total = np.zeros((len(a), 1))
     return [
-        (np.multiply, blame, a, delta),
+        (np.multiply, gradient, a, delta),
         (np.add.reduce, delta, -1, None, total, True),
-        (np.subtract, blame, total, delta),
+        (np.subtract, gradient, total, delta),
         (np.multiply, delta, a, delta),
     ]
 
 
-def terms_of_the_row(blame: Array, a: Array, unit: int) -> list[tuple[float, ...]]:
-    own: tuple[float, ...] = (float(blame[unit]), float(a[unit]))
-    others = zip(blame.tolist(), a.tolist(), strict=True)
+def terms_of_the_row(gradient: Array, a: Array, unit: int) -> list[tuple[float, ...]]:
+    own: tuple[float, ...] = (float(gradient[unit]), float(a[unit]))
+    others = zip(gradient.tolist(), a.tolist(), strict=True)
     return [own, *((g, other, -own[1]) for g, other in others)]
 
 

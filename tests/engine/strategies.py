@@ -60,10 +60,10 @@ def experiments(draw: st.DrawFn) -> Experiment:
     )
 
 
-def spoilt(names: st.SearchStrategy[str | None]) -> st.SearchStrategy[Experiment]:
+def with_bugs(names: st.SearchStrategy[str | None]) -> st.SearchStrategy[Experiment]:
     """Any experiment with one of these bugs."""
     return st.builds(lambda experiment, bug: replace(experiment, bug=bug), experiments(), names)
 
 
-WRONG = spoilt(st.sampled_from(sorted(BUGS)))
+WRONG = with_bugs(st.sampled_from(sorted(BUGS)))
 """Any experiment with any bug."""

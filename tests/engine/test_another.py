@@ -85,14 +85,14 @@ def test_the_terms_of_a_wrong_delta_add_up_to_it(case: str, bug: str) -> None:
     output, experiment = step.layers[-1], step.experiment
     coupling = experiment.layer_activations[-1].coupling
     for row, column in np.ndindex(output.delta.shape):
-        blame = step.loss_gradient[row]
-        own, slope = float(blame[column]), float(output.slope[row, column])
+        gradient = step.loss_gradient[row]
+        own, slope = float(gradient[column]), float(output.slope[row, column])
         terms: Terms = [(own,)]
         if not experiment.loss_function.gradient.cancels:
             terms = (
                 [(own, slope)]
                 if coupling is None
-                else coupling.terms(blame, output.activation[row], column)
+                else coupling.terms(gradient, output.activation[row], column)
             )
         element = Element(step, len(step.layers), row, column)
         total = math.fsum(math.prod(term) for term in BUGS[bug].terms(terms, element))

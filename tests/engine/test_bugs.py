@@ -76,7 +76,7 @@ def test_it_learns_as_plain_loops_with_the_same_bug_do(bug: str, data: st.DataOb
 
 @pytest.mark.parametrize("bug", BUGS)
 def test_only_the_part_that_it_names_differs_from_the_right_calls(bug: str) -> None:
-    # Fed with the very same arrays, every number before the spoilt part keeps its bits.
+    # Fed with the very same arrays, every number before the wrong part keeps its bits.
     record = Trainer(replace(GENERIC, bug=bug)).record()
     right = record.reference
     assert right is not None
@@ -87,8 +87,8 @@ def test_only_the_part_that_it_names_differs_from_the_right_calls(bug: str) -> N
         assert bits(wrong_layer.activation) == bits(right_layer.activation)
         assert (bits(wrong_layer.slope) == bits(right_layer.slope)) == ("slope" in same)
         if last:
-            spoilt = part in ("slope", "output delta")
-            assert (bits(wrong_layer.delta) == bits(right_layer.delta)) != spoilt
+            differs = part in ("slope", "output delta")
+            assert (bits(wrong_layer.delta) == bits(right_layer.delta)) != differs
         if part in ("gradient", "activation gradient") and last and bug != "summed":
             assert bits(wrong_layer.weights.gradient) == bits(right_layer.weights.gradient)
 
@@ -287,11 +287,11 @@ def test_without_a_bug_the_backward_pass_is_these_calls_and_no_others() -> None:
     rule = LearningRule(len(network.parameters.vector), 0.5, 0.0)
     tape = Tape(network, problem.inputs, problem.targets, rule)
     backward = [
-        (call[0].__name__, id(call[-1])) for call in tape.phases["backward"][2:]
+        (call[0].__name__, id(call[-1])) for call in tape.parts["backward"][2:]
     ]  # after the slope of both layers at once
     biases = tape.gradient.biases
     assert biases is not None
-    assert [call[0].__name__ for call in tape.phases["backward"][:2]] == ["subtract", "multiply"]
+    assert [call[0].__name__ for call in tape.parts["backward"][:2]] == ["subtract", "multiply"]
     assert backward == [
         ("multiply", id(tape.delta[1])),
         ("dot", id(tape.gradient.weights[1])),
@@ -314,7 +314,7 @@ def test_a_bug_says_what_it_does_in_one_sentence_symbols_and_numpy(bug: Any) -> 
     assert bug.summary[-1] == "."
     assert bug.summary.count(". ") == 0
     assert bug.formula
-    assert bug.code.startswith(("{left} ", "s = {again}; {left} "))
+    assert bug.code.startswith(("{lhs} ", "s = {again}; {lhs} "))
     experiment = Experiment(bug=bug.name)
     words = experiment.to_arguments()
     assert words[words.index("--bug") + 1] == bug.name

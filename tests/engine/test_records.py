@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from backprop_tui.engine import Experiment, Network, Snapshot, Trainer
 from backprop_tui.engine.records import SOLVED
 from tests.engine.bits import arrays, bits
-from tests.engine.strategies import experiments, spoilt
+from tests.engine.strategies import experiments, with_bugs
 
 
 @given(experiments(), st.integers(0, 30))
@@ -42,7 +42,7 @@ def test_no_array_of_a_snapshot_or_record_can_be_written_to(experiment: Experime
     assert not any(array.flags.writeable for array in shown)
 
 
-@given(spoilt(st.sampled_from([None, "uncleared"])), st.integers(0, 5))
+@given(with_bugs(st.sampled_from([None, "uncleared"])), st.integers(0, 5))
 def test_biases_move_like_weights_of_one_row(experiment: Experiment, steps: int) -> None:
     trainer = Trainer(experiment)
     trainer.step(steps)

@@ -29,10 +29,10 @@ from backprop_tui.ui.session.session import Session
 def fail(*arguments):
     raise RuntimeError("on purpose")
 
-def spoil(dashboard):
+def fail(dashboard):
     setattr({where}, fail)
 
-Dashboard.action_rendering = spoil
+Dashboard.action_rendering = fail
 sys.exit(main())
 """
 """The program, in which `m` puts a fault somewhere."""
@@ -181,7 +181,7 @@ def test_a_crash_shows_what_failed_and_how_to_report_it(
 ) -> None:
     where, key = FAULTS[fault]
     server = request.getfixturevalue("server") if is_remote else None
-    with Session(spoilt(tmp_path, CRASHING.format(where=where)), server=server) as session:
+    with Session(broken(tmp_path, CRASHING.format(where=where)), server=server) as session:
         session.until_seen("PAUSED")
         session.press("m", key)
         end = session.end()
@@ -192,9 +192,9 @@ def test_a_crash_shows_what_failed_and_how_to_report_it(
         session.gone()
 
 
-def spoilt(tmp_path: Path, text: str) -> tuple[str, ...]:
-    """The words that run a spoilt program."""
-    script = tmp_path / "spoilt.py"
+def broken(tmp_path: Path, text: str) -> tuple[str, ...]:
+    """The words that run a broken program."""
+    script = tmp_path / "broken.py"
     script.write_text(text)
     return sys.executable, str(script)
 
@@ -218,7 +218,7 @@ sys.exit(main())
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_signals_end_it_though_it_is_stuck(tmp_path: Path, number: signal.Signals) -> None:
     stuck = tmp_path / "stuck"
-    with Session(spoilt(tmp_path, STUCK.format(here=str(stuck)))) as session:
+    with Session(broken(tmp_path, STUCK.format(here=str(stuck)))) as session:
         session.until_seen("PAUSED")
         session.press("space")
         session.until_seen("TRAIN")
@@ -231,7 +231,7 @@ def test_signals_end_it_though_it_is_stuck(tmp_path: Path, number: signal.Signal
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_crash_ends_it_though_the_terminal_hangs(tmp_path: Path, fault: str) -> None:
     where, key = FAULTS[fault]
-    with Session(spoilt(tmp_path, CRASHING.format(where=where))) as session:
+    with Session(broken(tmp_path, CRASHING.format(where=where))) as session:
         session.until_seen("PAUSED")
         session.hang_until_full()
         session.press("m", key)

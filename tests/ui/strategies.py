@@ -57,12 +57,12 @@ def experiments(draw: st.DrawFn, units: int = 40) -> Experiment:
 
 
 @st.composite
-def views(draw: st.DrawFn, units: int = 40, spoilt: bool = True) -> View:
+def views(draw: st.DrawFn, units: int = 40, odd: bool = True) -> View:
     """A moment of such a network, looked at in some way."""
     trainer = Trainer(draw(experiments(units)))
     trainer.step(draw(st.sampled_from([0, 0, 1, 7, 40])))
     snapshot = trainer.snapshot()
-    if spoilt and draw(st.booleans()):
+    if odd and draw(st.booleans()):
         stream = np.random.RandomState(draw(st.integers(0, 99)))
         weights = [matrix.copy() for matrix in snapshot.weights]
         for matrix in weights:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from backprop_tui.ui import layouts
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.keys import keys
-from backprop_tui.ui.layouts import BOXES, PANES, Box, Place, extents
+from backprop_tui.ui.layouts import BOXES, PANES, Box, PanePlace, extents
 from backprop_tui.ui.screens.marks import marks
 from backprop_tui.ui.sizes import SMALL, is_small, is_tiny
 from backprop_tui.ui.view import View
@@ -40,7 +40,7 @@ class Counted(Pane):
             canvas.spot(0, case, canvas.width, 1, case)
 
 
-WIDE = Place("counted", Counted, "bottom", widths=((0, 20), (150, 30)), since=(118, 38))
+WIDE = PanePlace("counted", Counted, "bottom", widths=((0, 20), (150, 30)), since=(118, 38))
 
 
 @given(terminal=TERMINALS, chosen=st.sampled_from(NAMES), zoomed=st.none() | st.sampled_from(NAMES))
@@ -79,7 +79,7 @@ def test_sizes_grow_with_the_terminal() -> None:
 def test_a_box_stands_after_the_one_that_is_around_it(monkeypatch: pytest.MonkeyPatch) -> None:
     side = Box("side", inside="top", stacked=True, widths=((0, 31),))
     monkeypatch.setattr(layouts, "BOXES", (*BOXES, side))
-    panes = (*PANES, Place("counted", Counted, "side", since=(100, 30)))
+    panes = (*PANES, PanePlace("counted", Counted, "side", since=(100, 30)))
     monkeypatch.setattr(layouts, "PANES", panes)
     assert "side" not in extents(*SMALL, "network")
     shown = extents(100, 30, "network")

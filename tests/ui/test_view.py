@@ -70,7 +70,7 @@ def test_the_selected_case_is_always_among_the_rows(cases: int, selected: int, r
 
 
 @settings(max_examples=100)
-@given(seen=views(spoilt=False))
+@given(seen=views(odd=False))
 def test_heat_lies_between_minus_one_and_one(seen: View) -> None:
     for layer, values in enumerate(seen.snapshot.activations[:-1]):
         heat = seen.heat(layer, values)

@@ -92,11 +92,11 @@ class Activation(NamedTuple):
         perform(self.slope(z, a, slope))
         return slope
 
-    def back(self, blame: Array, slope: Array, a: Array, delta: Array) -> list[Call]:
-        """The calls that fill δ = ∂E/∂z from the blame ∂E/∂a, all (cases, units)."""
+    def back(self, gradient: Array, slope: Array, a: Array, delta: Array) -> list[Call]:
+        """The calls that fill δ = ∂E/∂z from the gradient ∂E/∂a, all (cases, units)."""
         if self.coupling is None:
-            return [(np.multiply, blame, slope, delta)]
-        return self.coupling.back(blame, a, delta)
+            return [(np.multiply, gradient, slope, delta)]
+        return self.coupling.back(gradient, a, delta)
 
 
 ACTIVATIONS: dict[str, Activation] = {

@@ -44,26 +44,28 @@ class Bug(NamedTuple):
     Attributes:
         name: The name on the command line.
         summary: What is done wrong, and why people do it, in one sentence.
-        part: Which part of the backward pass it spoils: δ of the output, f′, the blame ∂E/∂a
+        part: Which part of the backward pass it spoils: δ of the output, f′, ∂E/∂a
             of a hidden layer, or the gradients ∂E/∂W and ∂E/∂b.
         formula: The wrong right-hand side, with fields for symbols with their layer's number:
-            the whole `{right}` right-hand side; for δ of the output the right-hand side with
-            its sign turned, `{minus}`, and the `{blame}` ∂E/∂ŷ; for f′ the `{activation}` and
-            the `{output}`; for a blame the `{delta}` and the `{weights}` above.
+            the whole `{rhs}` right-hand side; for δ of the output the right-hand side with
+            its sign turned, `{minus}`, and ∂E/∂ŷ, `{loss_gradient}`; for f′ the
+            `{activation}` and the `{output}`; for ∂E/∂a the `{delta}` and the `{weights}`
+            above.
         code: The wrong line of NumPy, with fields for what the right one is made of: its sides
-            `{left}` and `{right}`; for a blame the number of the layer `{above}` it and that
-            layer's weights after the step, `{updated}`; for δ of the output ∂E/∂ŷ, `{blame}`;
-            where f′ is a factor, the `{factor}` before it, f of the output as `{again}` and the
-            slope of a unit whose sum is the output and whose output is s as `{slope}`.
+            `{lhs}` and `{rhs}`; for ∂E/∂a the number of the layer `{above}` it and that
+            layer's weights after the step, `{updated}`; for δ of the output ∂E/∂ŷ,
+            `{loss_gradient}`; where f′ is a factor, the `{factor}` before it, f of the output
+            as `{again}` and the slope of a unit whose sum is the output and whose output is s
+            as `{slope}`.
         calls: The calls in place of the right ones for a layer of a tape, which are given;
-            the layer is the one whose numbers they compute.
+            the layer, from 1, is the one whose numbers they compute.
         terms: The terms whose sum is the wrong number at a place, from those whose sum would
             be the right one; any other number in them is read from the record.
         slope_from: The sums and outputs at which f′ is taken in place of z and a.
         harmless: Why it changes no gradient in an experiment, or `None` if it does.
         carries: Whether gradients are carried over from one step to the next.
         by_cases: Whether gradients are multiplied by the number of cases.
-        through_updated: Whether blame goes back through the weights after the step.
+        through_updated: Whether ∂E/∂a comes back through the weights after the step.
         slopeless: Whether δ of the output is made without f′.
     """
 

@@ -102,20 +102,25 @@ class Loss(NamedTuple):
         return total
 
     def delta(
-        self, activation: Activation, output: OutputArrays, blame: Array, slope: Array, delta: Array
+        self,
+        activation: Activation,
+        output: OutputArrays,
+        loss_gradient: Array,
+        slope: Array,
+        delta: Array,
     ) -> list[Call]:
         """The calls that fill δ = ∂E/∂z of the output, all arrays (n, outputs).
 
         Args:
             activation: That of the output.
             output: What is known there.
-            blame: Room for the loss's gradient; the residual itself where that is it.
+            loss_gradient: Room for the loss's gradient; the residual itself where that is it.
             slope: f′ of the output.
             delta: δ.
         """
         if self.gradient.cancels:
-            return [(np.copyto, delta, blame)]
-        return activation.back(blame, slope, output.prediction, delta)
+            return [(np.copyto, delta, loss_gradient)]
+        return activation.back(loss_gradient, slope, output.prediction, delta)
 
     def mean(self, error: float, count: int) -> float:
         """The displayed loss of `count` targets whose error is E = `error`."""

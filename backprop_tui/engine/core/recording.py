@@ -24,7 +24,7 @@ def layer_records(tape: Tape, change: Array, after: Array) -> tuple[LayerRecord,
     of_hidden = map(frozen, tape.activation_gradient)
     return tuple(
         LayerRecord(
-            z=frozen(tape.z(k)),
+            z=frozen(tape.z(k + 1)),
             activation=frozen(tape.a[k + 1]),
             slope=frozen(tape.slope[k]),
             activation_gradient=next(of_hidden, None),

@@ -33,7 +33,7 @@ class Tape:
         carried: Σ ∂E/∂w of all steps before, the rule's; `None` unless a bug carries it.
         loss_input: The array from which E can be computed afterwards.
         loss_gradient: ∂E/∂ŷ, or δ of the output where the loss gives that at once.
-        phases: The calls by phase: forward, error, backward, update.
+        parts: The calls by the part of the step: forward, residual, backward, update.
     """
 
     def __init__(self, network: Network, inputs: Array, targets: Array, rule: LearningRule) -> None:
@@ -69,9 +69,9 @@ class Tape:
         self.loss_gradient: Array = (
             self.residual if loss.gradient.calls is None else np.zeros_like(targets)
         )
-        self.phases: dict[str, list[Call]] = {
+        self.parts: dict[str, list[Call]] = {
             "forward": self._forward(),
-            "error": [(np.subtract, self.a[-1], targets, self.residual)],
+            "residual": [(np.subtract, self.a[-1], targets, self.residual)],
             "backward": self._backward(),
             "update": rule.calls(network.parameters.vector, self.gradient.vector),
         }
@@ -89,24 +89,24 @@ class Tape:
             np.negative(inputs, self._minus_inputs)
 
     def z(self, layer: int) -> Array:
-        """The weighted sums z of a layer, (cases, units), a new array."""
-        z: Array = self._z[layer].copy()
-        return 0.0 - z if layer == 0 and self._minus_inputs is not None else z
+        """The weighted sums z of a layer, counted from 1, (cases, units), a new array."""
+        z: Array = self._z[layer - 1].copy()
+        return 0.0 - z if layer == 1 and self._minus_inputs is not None else z
 
     def _forward(self) -> list[Call]:
         """z = a W + b, a = f(z)."""
         weights, biases = self.network.parameters.weights, self.network.parameters.biases
         calls: list[Call] = []
         add: np.ufunc
-        for layer, activation in enumerate(self.network.experiment.layer_activations):
-            z, a = self._z[layer], self.a[layer + 1]
-            if layer == 0 and self._minus_inputs is not None:
+        for k, activation in enumerate(self.network.experiment.layer_activations):
+            z, a = self._z[k], self.a[k + 1]
+            if k == 0 and self._minus_inputs is not None:
                 source, add, ready = self._minus_inputs, np.subtract, True
             else:
-                source, add, ready = self.a[layer], np.add, not activation.negated
-            calls.append((source.dot, weights[layer], z))
+                source, add, ready = self.a[k], np.add, not activation.negated
+            calls.append((source.dot, weights[k], z))
             if biases is not None:
-                calls.append((add, z, biases[layer], z))
+                calls.append((add, z, biases[k], z))
             if not ready:
                 calls.append((np.negative, z, a))
                 z = a
@@ -121,25 +121,20 @@ class Tape:
         weights = self.network.parameters.weights
         activations = self.network.experiment.layer_activations
         calls = self._slope_calls() + self._output_calls()
-        for layer in reversed(range(len(weights))):
-            delta = self.delta[layer]
-            gradient: list[Call] = [(self.a[layer].T.dot, delta, self.gradient.weights[layer])]
+        for layer in range(len(weights), 0, -1):
+            k = layer - 1
+            delta = self.delta[k]
+            gradient: list[Call] = [(self.a[k].T.dot, delta, self.gradient.weights[k])]
             if self.gradient.biases is not None:
                 # A bias is a weight from a unit that is always on.
-                gradient.append((self._ones.dot, delta, self.gradient.biases[layer]))
+                gradient.append((self._ones.dot, delta, self.gradient.biases[k]))
             calls += self._with_bug("gradient", gradient, layer)
-            if layer:
-                activation_gradient = self.activation_gradient[layer - 1]
-                calls += self._with_bug(
-                    "activation gradient",
-                    [(delta.dot, weights[layer].T, activation_gradient)],
-                    layer - 1,
-                )
-                calls += activations[layer - 1].back(
-                    activation_gradient,
-                    self.slope[layer - 1],
-                    self.a[layer],
-                    self.delta[layer - 1],
+            if k:
+                before = self.activation_gradient[k - 1]
+                back: list[Call] = [(delta.dot, weights[k].T, before)]
+                calls += self._with_bug("activation gradient", back, layer - 1)
+                calls += activations[k - 1].back(
+                    before, self.slope[k - 1], self.a[k], self.delta[k - 1]
                 )
         return calls
 
@@ -150,21 +145,21 @@ class Tape:
         output = OutputArrays(self._z[-1], self.a[-1], self.targets, self.residual)
         calls = loss.gradient.calls(output, self.loss_gradient) if loss.gradient.calls else []
         delta = loss.delta(activation, output, self.loss_gradient, self.slope[-1], self.delta[-1])
-        return calls + self._with_bug("output delta", delta, len(self.delta) - 1)
+        return calls + self._with_bug("output delta", delta, len(self.delta))
 
-    def _with_bug(self, part: str, right: list[Call], layer: int) -> list[Call]:
+    def _with_bug(self, part: str, right_calls: list[Call], layer: int) -> list[Call]:
         """The calls of a part, as they are or as the experiment's bug has them."""
         bug = self.network.experiment.wrong
-        return bug.calls(self, right, layer) if bug and bug.part == part else right
+        return bug.calls(self, right_calls, layer) if bug and bug.part == part else right_calls
 
     def _slope_calls(self) -> list[Call]:
         """da/dz of all layers; neighbours with one activation share their calls."""
         calls: list[Call] = []
         activations, bug = self.network.experiment.layer_activations, self.network.experiment.wrong
         if bug and bug.part == "slope":
-            for layer, activation in enumerate(activations):
-                right = activation.slope(self._z[layer], self.a[layer + 1], self.slope[layer])
-                calls += bug.calls(self, right, layer)
+            for k, activation in enumerate(activations):
+                right_calls = activation.slope(self._z[k], self.a[k + 1], self.slope[k])
+                calls += bug.calls(self, right_calls, k + 1)
             return calls
         layers = zip(activations, self._bounds, strict=True)
         for activation, group in groupby(layers, key=lambda layer: layer[0]):
@@ -177,12 +172,12 @@ class Tape:
     @property
     def step(self) -> list[Call]:
         """All calls of one step."""
-        return [call for phase in self.phases.values() for call in phase]
+        return [call for part in self.parts.values() for call in part]
 
     @property
     def measure(self) -> list[Call]:
         """The calls that fill the loss_input and change nothing else."""
-        return self.phases["forward"] + self.phases["error"]
+        return self.parts["forward"] + self.parts["residual"]
 
 
 def unroll(calls: Sequence[Call], placeholder: Array, rows: Sequence[Array]) -> list[Call]:

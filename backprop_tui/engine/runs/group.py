@@ -34,7 +34,7 @@ class Runs:
         self._pair()
 
     def __repr__(self) -> str:
-        return f"Runs({', '.join(map(repr, (self.main, *self.beside)))})"
+        return f"Runs({', '.join(map(repr, (self.main, *self.others)))})"
 
     def _pair(self) -> None:
         """Put the right run at the start beside a wrong one."""
@@ -42,7 +42,7 @@ class Runs:
         self.reference = Trainer(replace(first, bug=None)) if first.bug else None
 
     @property
-    def beside(self) -> tuple[Trainer, ...]:
+    def others(self) -> tuple[Trainer, ...]:
         """The runs that go along."""
         return () if self.reference is None else (self.reference,)
 
@@ -121,9 +121,9 @@ class Runs:
         return self.main.record()
 
     def _follow(self) -> None:
-        for run in self.beside:
+        for run in self.others:
             run.seek(self.step_number)
 
     def _here(self) -> list[Trainer]:
         """The shown run first, and those that have not diverged on the way to where it is."""
-        return [run for run in (self.main, *self.beside) if run.step_number == self.step_number]
+        return [run for run in (self.main, *self.others) if run.step_number == self.step_number]

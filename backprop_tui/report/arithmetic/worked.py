@@ -63,18 +63,18 @@ def given(name: str, value: float, note: str) -> WorkedNumber:
     return WorkedNumber(name, (), printed(float(value), 6), note)
 
 
-def beside_right(work: WorkedNumber, value: float, right: float) -> WorkedNumber:
+def with_reference(work: WorkedNumber, value: float, reference: float) -> WorkedNumber:
     """A number worked out by a wrong rule, with the one that the right rule gives beside it.
 
     Args:
         work: The number worked out.
         value: The same number as it was computed.
-        right: What the right rule gives.
+        reference: What the right rule gives.
     """
-    if value == right:
+    if value == reference:
         return replace(work, note="; ".join(filter(None, (work.note, "right: the same"))))
     printed_digits = len(Decimal(work.result).as_tuple().digits)
-    wrong, number = told_apart(value, right, max(FEWEST, printed_digits))
+    wrong, number = told_apart(value, reference, max(FEWEST, printed_digits))
     # What is printed with fewer digits may look like the right number.
     more = "" if wrong == work.result else wrong
     return replace(work, note="; ".join(filter(None, (work.note, more, f"right: {number}"))))

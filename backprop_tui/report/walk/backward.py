@@ -10,8 +10,8 @@ from backprop_tui.report.names import subscript
 from backprop_tui.report.walk.matrices import Matrices
 from backprop_tui.report.walk.notation import enclosed, named
 from backprop_tui.report.walk.operands import (
+    activation_gradient_code,
     as_before,
-    blame_code,
     loss_gradient_code,
     output_code,
     slope_code,
@@ -101,20 +101,20 @@ def _output_delta(m: Matrices) -> Phase:
     )  # fmt: skip
 
 
-def _back_through_activation(m: Matrices, k: int, blame: Matrix, sentence: str) -> Phase:
+def _back_through_activation(m: Matrices, k: int, gradient: Matrix, sentence: str) -> Phase:
     """From ∂E/∂a to ∂E/∂z: times the slope, or through all slopes of the row."""
     delta, output, coupling = m.deltas(k), m.output(k), m.activation(k).coupling
-    blame_symbol, a = enclosed(blame.symbol), output_code(m, k)
+    gradient_symbol, a = enclosed(gradient.symbol), output_code(m, k)
     if coupling is None:
         slope = m.slopes(k)
-        equation = f"{blame_symbol} ⊙ {slope.symbol},  {_slope_formula(m, k)}"
-        code = f"{blame_code(m, k)} * {slope_code(m, k, f'z{k}', a)}"
-        terms = (("", blame), ("⊙", slope), ("=", delta))
+        equation = f"{gradient_symbol} ⊙ {slope.symbol},  {_slope_formula(m, k)}"
+        code = f"{activation_gradient_code(m, k)} * {slope_code(m, k, f'z{k}', a)}"
+        terms = (("", gradient), ("⊙", slope), ("=", delta))
     else:
         sentence = coupling.sentence
-        equation = named(coupling.formula, {"g": blame_symbol, "a": output.symbol})
-        code = named(coupling.code, {"g": blame_code(m, k), "a": a})
-        terms = (("", blame), (",", output), ("→", delta))
+        equation = named(coupling.formula, {"g": gradient_symbol, "a": output.symbol})
+        code = named(coupling.code, {"g": activation_gradient_code(m, k), "a": a})
+        terms = (("", gradient), (",", output), ("→", delta))
     return Phase(
         f"delta{k}", delta.symbol, Quantity.DELTA, Part.BACKWARD, k,
         f"{delta.symbol} = {equation}", sentence, f"d{k} = {code}", terms,

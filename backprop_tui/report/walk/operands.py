@@ -55,6 +55,6 @@ def loss_gradient_code(m: Matrices) -> str:
     return named(m.experiment.loss_function.gradient.code, {"z": f"z{m.last}"})
 
 
-def blame_code(m: Matrices, k: int) -> str:
+def activation_gradient_code(m: Matrices, k: int) -> str:
     """∂E/∂a of a layer as a factor in a line of NumPy."""
     return f"da{k}" if k < m.last else enclosed(loss_gradient_code(m))

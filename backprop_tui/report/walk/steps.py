@@ -25,14 +25,14 @@ def walk(record: StepRecord) -> tuple[Phase, ...]:
     phases = tuple(_phases(Matrices(record)))
     if record.reference is None:
         return phases
-    right = {phase.key: phase.result for phase in _phases(Matrices(record.reference))}
-    return tuple(_beside(phase, right[phase.key]) for phase in phases)
+    reference = {phase.key: phase.result for phase in _phases(Matrices(record.reference))}
+    return tuple(_with_reference(phase, reference[phase.key]) for phase in phases)
 
 
-def _beside(phase: Phase, right: Matrix) -> Phase:
+def _with_reference(phase: Phase, reference: Matrix) -> Phase:
     """The phase with what the right rule gives, if that is anything else."""
-    if not np.array_equal(phase.result.values, right.values, equal_nan=True):
-        return replace(phase, reference=right)
+    if not np.array_equal(phase.result.values, reference.values, equal_nan=True):
+        return replace(phase, reference=reference)
     if not phase.wrong:
         return phase
     return replace(phase, wrong=False, sentence=f"{phase.sentence} {NOT_YET}")

@@ -32,7 +32,7 @@ def bug_in(record: StepRecord, part: str, layer: int) -> Bug | None:
 def wrong_terms(
     record: StepRecord,
     part: str,
-    right: Sequence[tuple[float, ...]],
+    right_terms: Sequence[tuple[float, ...]],
     layer: int,
     row: int,
     column: int,
@@ -40,5 +40,5 @@ def wrong_terms(
 ) -> list[tuple[float, ...]]:
     """The terms of a number as they were added up, from those that the right rule adds up."""
     bug = bug_in(record, part, layer)
-    terms = list(right)
+    terms = list(right_terms)
     return bug.terms(terms, Element(record, layer, row, column, bias)) if bug else terms

@@ -14,7 +14,7 @@ from backprop_tui.report.walk.matrices import Matrices
 from backprop_tui.report.walk.notation import enclosed
 from backprop_tui.report.walk.operands import (
     activation_code,
-    blame_code,
+    activation_gradient_code,
     loss_gradient_code,
     output_code,
     slope_code,
@@ -46,43 +46,43 @@ def with_bug(part: str, phase: Phase, m: Matrices) -> Phase:
 def _equation(phase: Phase, bug: Bug, m: Matrices) -> str:
     """The wrong equation, made from the right one; of a wrong slope only the slope is wrong."""
     k = phase.layer
-    right = phase.equation.split(",  ")[0].split(" = ")[-1]
+    rhs = phase.equation.split(",  ")[0].split(" = ")[-1]
     slope = m.slopes(k).symbol
     gradient = m.experiment.loss_function.gradient
     wrong = bug.formula.format(
-        right=right,
-        minus=_minus(m, right),
-        blame=gradient.formula,
+        rhs=rhs,
+        minus=_minus(m, rhs),
+        loss_gradient=gradient.formula,
         activation=m.activation(k).symbol,
         output=m.output_symbol(k),
         delta=subscript("δ", k + 1),
         weights=subscript("W", k + 1),
     )
     if bug.part == "slope":
-        return f"{phase.symbol} = {right},  {slope} = {wrong}"
+        return f"{phase.symbol} = {rhs},  {slope} = {wrong}"
     return f"{phase.symbol} = {wrong}"
 
 
-def _minus(m: Matrices, right: str) -> str:
+def _minus(m: Matrices, rhs: str) -> str:
     """The right-hand side of δ of the output with its sign turned."""
     gradient, k = m.experiment.loss_function.gradient, m.last
     minus = enclosed(gradient.minus or f"-{enclosed(gradient.formula)}")
     if gradient.cancels:
         return minus
-    return f"{minus} ⊙ {m.slopes(k).symbol}" if m.slope_counts(k) else f"-({right})"
+    return f"{minus} ⊙ {m.slopes(k).symbol}" if m.slope_counts(k) else f"-({rhs})"
 
 
 def _code(phase: Phase, bug: Bug, m: Matrices) -> str:
     """The wrong line, made from the right one."""
-    left, _, right = phase.code.partition(" = ")
+    lhs, _, rhs = phase.code.partition(" = ")
     output = output_code(m, phase.layer)
     return bug.code.format(
-        left=left,
-        right=right,
+        lhs=lhs,
+        rhs=rhs,
         above=phase.layer + 1,
         updated=updated_code(m.experiment, f"W{phase.layer + 1}"),
-        blame=loss_gradient_code(m),
-        factor=blame_code(m, phase.layer),
+        loss_gradient=loss_gradient_code(m),
+        factor=activation_gradient_code(m, phase.layer),
         again=activation_code(m, phase.layer, output),
         slope=slope_code(m, phase.layer, output, "s"),
     )

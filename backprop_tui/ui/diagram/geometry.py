@@ -24,8 +24,8 @@ class Geometry(NamedTuple):
         columns: Left edge of every layer.
         widths: Cells that a unit of each layer takes.
         rows: The row of every unit, a tuple a layer.
-        labels: For every gap and every unit after it the rows of its incoming weights, and
-            of its bias last; `None` for a gap without room for numbers.
+        labels: For every layer and every unit of it the rows of its incoming weights, and of
+            its bias last; `None` for the input, and where there is no room for numbers.
         label_width: Cells from the end of a wire to the unit.
         tile: Columns and pixel rows of a unit's heat tile, or `None` for pills.
         numbers: Columns of a unit's number, a layer.
@@ -121,10 +121,10 @@ def geometry(  # one page of arithmetic, read top to bottom
     for layer in range(1, layers):
         taken = tile[0] + 2 if tile else names[layer] + 3
         widths.append(taken + numbers[layer])
-    gap = (width - sum(widths)) / (layers - 1)
-    columns = [round(sum(widths[:k]) + gap * k) for k in range(layers)]
+    space = (width - sum(widths)) / (layers - 1)
+    columns = [round(sum(widths[:k]) + space * k) for k in range(layers)]
     label_width = (7 if width >= 60 else 6) + bias
-    labels: list[tuple[tuple[int, ...], ...] | None] = []
+    labels: list[tuple[tuple[int, ...], ...] | None] = [None]
     for layer in range(1, layers):
         found = [label_rows(row, incoming[layer], rooms[layer]) for row in rows[layer]]
         known = tuple(r for r in found if r is not None)
@@ -137,7 +137,7 @@ def geometry(  # one page of arithmetic, read top to bottom
         labels.append(known if fits else None)
     return Geometry(
         heading, tuple(columns), tuple(widths), tuple(rows), tuple(labels), label_width,
-        tile, numbers, gap >= 5,
+        tile, numbers, space >= 5,
     )  # fmt: skip
 
 

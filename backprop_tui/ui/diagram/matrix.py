@@ -29,7 +29,7 @@ CELLS = (7, 6, 5, 3, 2, 1)
 """Columns of a weight: a number down to 6, one decimal at 5, a sign below."""
 
 GAP = 3
-"""Columns for the arrows of a gap at least."""
+"""Columns for the arrows beside a matrix at least."""
 
 NUMBER, WIDE = 4, 6
 """Columns of a unit's number, and of one that may be as large as any."""
@@ -103,7 +103,7 @@ def paint(canvas: Canvas, view: View) -> None:
     x = plan.left
     for layer, width in enumerate(plan.widths):
         if layer:
-            x = _matrix(canvas, view, plan, rows, layer - 1, x)
+            x = _matrix(canvas, view, plan, rows, layer, x)
         title = view.layer_title(layer)
         canvas.centre(
             max(0, x - 1), min(canvas.width, x + width + 1), 0, title, canvas.palette.muted
@@ -113,26 +113,28 @@ def paint(canvas: Canvas, view: View) -> None:
         x += width
 
 
-def _matrix(canvas: Canvas, view: View, plan: Plan, rows: list[list[int]], gap: int, x: int) -> int:
-    """Draw the weights from layer `gap` on, beginning at column x; returns the column after."""
-    palette, cell, by_source = canvas.palette, plan.cell, plan.by_source[gap]
-    matrix, biases = view.wires(gap), view.wire_biases
-    count = plan.counts[gap]
+def _matrix(
+    canvas: Canvas, view: View, plan: Plan, rows: list[list[int]], layer: int, x: int
+) -> int:
+    """Draw the weights into a layer, beginning at column x; returns the column after."""
+    palette, cell, by_source = canvas.palette, plan.cell, plan.by_source[layer - 1]
+    matrix, biases = view.wires(layer), view.wire_biases
+    count = plan.counts[layer - 1]
     before = 1 if by_source else plan.gap - 2
     left = x + before
     end = left + count * cell
-    names = view.unit_names(gap + 1 if by_source else gap)
+    names = view.unit_names(layer if by_source else layer - 1)
     if not by_source and biases is not None:
         names = [*names, "b"]
-        matrix = np.vstack([matrix, biases[gap]])
-    canvas.centre(left - 2, end + 2, 0, subscript("W", gap + 1), palette.muted)
+        matrix = np.vstack([matrix, biases[layer - 1]])
+    canvas.centre(left - 2, end + 2, 0, subscript("W", layer), palette.muted)
     scale = max(1e-9, float(np.nanmax(np.abs(matrix), initial=0.0)))
     for column, name in enumerate(names if cell >= 3 else []):
         canvas.centre(left + column * cell, left + (column + 1) * cell, 1, name, palette.muted)
-    for k, y in enumerate(rows[gap if by_source else gap + 1]):
+    for k, y in enumerate(rows[layer - 1 if by_source else layer]):
         for column in range(count):
             value = float(matrix[k, column] if by_source else matrix[column, k])
-            wire = (gap, k, column) if by_source else (gap, column, k)
+            wire = (layer, k, column) if by_source else (layer, column, k)
             _cell(canvas, view, left + column * cell, y, cell, value, value / scale, wire)
         if by_source and canvas.glyphs.unicode:
             # A typed dash would be read as a sign of the number after it.
@@ -145,11 +147,11 @@ def _matrix(canvas: Canvas, view: View, plan: Plan, rows: list[list[int]], gap: 
                 palette.faint,
             )
     if by_source:
-        _gather(canvas, plan, rows[gap], rows[gap + 1], end, end + plan.gap - before)
+        _gather(canvas, plan, rows[layer - 1], rows[layer], end, end + plan.gap - before)
         if biases is not None and cell >= 5:
-            for k, y in enumerate(rows[gap + 1]):
-                if y + 1 < canvas.height and y + 1 not in rows[gap + 1]:
-                    text = f"b {formats.weight(float(biases[gap][k]), 6)}"
+            for k, y in enumerate(rows[layer]):
+                if y + 1 < canvas.height and y + 1 not in rows[layer]:
+                    text = f"b {formats.weight(float(biases[layer - 1][k]), 6)}"
                     canvas.text(end + plan.gap - before + 1, y + 1, text, palette.muted)
     return x + count * cell + plan.gap
 
@@ -160,8 +162,8 @@ def _cell(
 ) -> None:  # fmt: skip
     """One weight on its heat."""
     palette = canvas.palette
-    gap, source, target = wire
-    lit = view.lit(gap, source, target)
+    layer, source, target = wire
+    lit = view.lit(layer, source, target)
     shade = palette.heat(share) if canvas.glyphs.unicode else palette.background
     if not lit:
         shade = palette.dim(shade, 0.3)
@@ -172,8 +174,8 @@ def _cell(
     else:
         text = "?" if np.isnan(value) else "+" if value >= 0 else "-"
     canvas.fill(x, y, width, 1, shade)
-    bias = source == view.sizes[gap]
-    canvas.spot(x, y, width, 1, Parameter(gap + 1, None if bias else source, target))
+    bias = source == view.sizes[layer - 1]
+    canvas.spot(x, y, width, 1, Parameter(layer, None if bias else source, target))
     canvas.centre(x, x + width, y, text, palette.ink(shade) if lit else palette.muted)
 
 

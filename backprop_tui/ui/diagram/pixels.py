@@ -9,7 +9,7 @@ import numpy as np
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.names import subscript
-from backprop_tui.ui.diagram.rendering import Rendering, carried_text, signs
+from backprop_tui.ui.diagram.rendering import Rendering, signs, unit_text
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.view import Unit, View
@@ -62,29 +62,29 @@ def paint(canvas: Canvas, view: View) -> None:
     widths = [max(NARROWEST, int(want * share)) for want in wanted]
     if share == 1.0:
         widths = [width * max(1, min(2, free // sum(wanted))) for width in widths]
-    gap = max(0.0, (canvas.width - BAR * layers - sum(widths)) / (layers - 1))
+    space = max(0.0, (canvas.width - BAR * layers - sum(widths)) / (layers - 1))
     x = 0.0
     for layer in range(layers):
         if layer:
-            _weights(canvas, view, layer - 1, round(x + gap / 2), widths[layer - 1], room)
-            x += gap + widths[layer - 1]
+            _weights(canvas, view, layer, round(x + space / 2), widths[layer - 1], room)
+            x += space + widths[layer - 1]
         _bar(canvas, view, layer, round(x), room)
         x += BAR
     if layers < len(view.sizes):
-        canvas.right(
+        canvas.flush_right(
             canvas.width - 1, 0, f"+{len(view.sizes) - layers} layers", canvas.palette.error
         )
 
 
-def _weights(canvas: Canvas, view: View, gap: int, x: int, width: int, room: int) -> None:
-    """One matrix, a row per target."""
-    matrix, muted = view.wires(gap), canvas.palette.muted
+def _weights(canvas: Canvas, view: View, layer: int, x: int, width: int, room: int) -> None:
+    """The matrix of the weights into a layer, a row per target."""
+    matrix, muted = view.wires(layer), canvas.palette.muted
     largest = float(np.nanmax(np.abs(matrix), initial=0.0))
     picture = magnified(pooled(matrix.T, 2 * room, width), 2 * room, width)
     with np.errstate(invalid="ignore"):
         canvas.pixels(x, 1 + (room - len(picture) // 2) // 2, picture / max(largest, 1e-9))
     end = x + picture.shape[1]
-    name = subscript("W", gap + 1)
+    name = subscript("W", layer)
     shape = f"{name} {matrix.shape[0]}×{matrix.shape[1]}"
     canvas.centre(x, end, 0, shape if len(shape) <= end - x else name, muted)
     room = min(6, end - x)
@@ -113,7 +113,7 @@ def _bar(canvas: Canvas, view: View, layer: int, x: int, room: int) -> None:
         place = top + (view.gaze.inspected.position * (len(picture) // 2)) // view.sizes[layer]
         canvas.text(x - 1, place, "▸", bold=True)
         name = view.unit_names(layer)[view.gaze.inspected.position]
-        text = f"{name} {carried_text(view, view.gaze.inspected, 6).strip()}"
+        text = f"{name} {unit_text(view, view.gaze.inspected, 6).strip()}"
         canvas.text(max(0, min(x, canvas.width - len(text))), canvas.height - 1, text, bold=True)
     for index in range(view.sizes[layer]):
         row = top + (index * (len(picture) // 2)) // view.sizes[layer]

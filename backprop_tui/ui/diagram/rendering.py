@@ -88,7 +88,7 @@ def input_width(problem: Problem) -> int:
 
 
 def pill(canvas: Canvas, view: View, unit: Unit, x: int, y: int, width: int, number: int) -> None:
-    """A unit as one row: its name and what it carries for the selected case, on its heat."""
+    """A unit as one row: its name and what it shows for the selected case, on its heat."""
     palette = canvas.palette
     layer, index = unit
     numbers = view.unit_values(layer)
@@ -97,11 +97,11 @@ def pill(canvas: Canvas, view: View, unit: Unit, x: int, y: int, width: int, num
     ink = palette.ink(paper)
     canvas.fill(x, y, width, 1, paper)
     canvas.text(x + 1, y, view.unit_names(layer)[index], ink, paper, bold=True)
-    canvas.right(x + width - 2, y, carried_text(view, unit, number), ink)
+    canvas.flush_right(x + width - 2, y, unit_text(view, unit, number), ink)
     if not canvas.glyphs.unicode:
         canvas.text(x, y, "[")
         canvas.text(x + width - 1, y, "]")
-    if view.overlay is not None and view.overlay.layer == layer:
+    if view.overlay is not None and view.overlay.lit_units == layer:
         colour = palette.backward if view.overlay.backward else palette.forward
         canvas.text(x, y, "▌", colour, bold=True)
         canvas.text(x + width - 1, y, "▐", colour, bold=True)
@@ -110,8 +110,8 @@ def pill(canvas: Canvas, view: View, unit: Unit, x: int, y: int, width: int, num
     canvas.spot(x, y, width, 1, unit)
 
 
-def carried_text(view: View, unit: Unit, width: int) -> str:
-    """What a unit carries, in `width` columns; a dot for what is not known yet."""
+def unit_text(view: View, unit: Unit, width: int) -> str:
+    """What a unit shows, in `width` columns; a dot for what is not known yet."""
     numbers = view.unit_values(unit.layer)
     if numbers is None:
         return "·"

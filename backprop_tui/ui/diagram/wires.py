@@ -5,11 +5,12 @@ unit that adds them up.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
-from backprop_tui.engine import Parameter
+from backprop_tui.engine import Parameter, Problem
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.names import subscript
 from backprop_tui.ui.diagram.geometry import Geometry, geometry
@@ -27,10 +28,10 @@ from backprop_tui.ui.drawing.canvas import Canvas, line
 from backprop_tui.ui.view import Unit, View
 
 CROWDED = 20
-"""With more wires than this in a gap only the strongest are drawn."""
+"""With more wires than this into a layer only the strongest are drawn."""
 
 MOST_WIRES = 64
-"""With more wires than this in a gap they cannot be told apart at all."""
+"""With more wires than this into a layer they cannot be told apart at all."""
 
 FAINTEST_SCALE = 2.5
 """Weights are drawn relative to this at least, so that a fresh network looks faint and grows."""
@@ -51,9 +52,9 @@ def place(view: View, width: int, height: int, glyphs_unicode: bool = True) -> G
         for layer in range(len(view.sizes))
     )
     inputs = input_width(experiment.problem)
-    flows = view.overlay is not None
-    tiles = glyphs_unicode and not flows
-    settings = (view.sizes, experiment.bias, names, inputs, width, height, tiles, flows)
+    signed = view.overlay is not None
+    tiles = glyphs_unicode and not signed
+    settings = (view.sizes, experiment.bias, names, inputs, width, height, tiles, signed)
     wide, usual = geometry(*settings, any_size(view)), geometry(*settings)
     # Wires and their numbers come first.
     lost = any((a is None) > (b is None) for a, b in zip(wide.labels, usual.labels, strict=True))
@@ -73,11 +74,11 @@ def paint(canvas: Canvas, view: View) -> None:
     plan = place(view, canvas.width, canvas.height, canvas.glyphs.unicode)
     if plan.heading:
         _headings(canvas, view, plan)
-    for gap in range(len(view.sizes) - 1):
-        _wires(canvas, view, plan, gap)
+    for layer in range(1, len(view.sizes)):
+        _wires(canvas, view, plan, layer)
     canvas.bake()
-    for gap in range(len(view.sizes) - 1):
-        _numbers(canvas, view, plan, gap)
+    for layer in range(1, len(view.sizes)):
+        _numbers(canvas, view, plan, layer)
     tiles = _answers(view, plan) if plan.tile else None
     for layer, size in enumerate(view.sizes):
         for index in range(size):
@@ -98,17 +99,17 @@ def _headings(canvas: Canvas, view: View, plan: Geometry) -> None:
             title = title.replace("hidden ", "h.")
         middle = plan.columns[layer] + (plan.widths[layer] - len(title)) // 2
         canvas.text(max(0, min(middle, canvas.width - len(title))), 0, title, muted)
-    for gap, (before, after) in enumerate(pairwise(view.sizes)):
-        x0, x1 = plan.columns[gap] + plan.widths[gap], plan.columns[gap + 1]
+    for layer, (before, after) in enumerate(pairwise(view.sizes), start=1):
+        x0, x1 = plan.columns[layer - 1] + plan.widths[layer - 1], plan.columns[layer]
         if x1 - x0 >= 10:
-            name = subscript("W", gap + 1)
+            name = subscript("W", layer)
             bias = " +b" if view.snapshot.experiment.bias and x1 - x0 >= 13 else ""
             canvas.centre(x0, x1, 0, f"{name} {before}×{after}{bias}", muted)
 
 
-def _drawn(view: View, gap: int) -> list[tuple[float, int, int]]:
+def _drawn(view: View, layer: int) -> list[tuple[float, int, int]]:
     """Strength, source and target of the wires to draw, the strongest last and so on top."""
-    matrix = view.wires(gap)
+    matrix = view.wires(layer)
     strengths = np.nan_to_num(np.abs(matrix), nan=0.0, posinf=np.finfo(float).max)
     order = np.argsort(strengths, axis=None, kind="stable")
     if matrix.size > CROWDED:
@@ -116,7 +117,7 @@ def _drawn(view: View, gap: int) -> list[tuple[float, int, int]]:
             view.overlay is not None and view.overlay.wire is not None
         ):
             order = np.array(
-                [k for k in order if view.lit(gap, *divmod(int(k), matrix.shape[1]))], dtype=int
+                [k for k in order if view.lit(layer, *divmod(int(k), matrix.shape[1]))], dtype=int
             )
         else:
             order = order[-shown_wires(matrix) :]
@@ -125,31 +126,31 @@ def _drawn(view: View, gap: int) -> list[tuple[float, int, int]]:
         strengths[sources, targets].tolist(), sources.tolist(), targets.tolist(), strict=True
     )
     # Wires that step back are drawn first, under the lit ones.
-    return sorted(wires, key=lambda wire: view.lit(gap, wire[1], wire[2]))
+    return sorted(wires, key=lambda wire: view.lit(layer, wire[1], wire[2]))
 
 
 def shown_wires(matrix: Array) -> int:
-    """How many wires of a gap are drawn."""
+    """How many wires into a layer are drawn."""
     return matrix.size if matrix.size <= CROWDED else max(12, int(2.2 * matrix.shape[1]))
 
 
-def _wires(canvas: Canvas, view: View, plan: Geometry, gap: int) -> None:
-    """Draw the wires of one gap."""
-    matrix, palette = view.wires(gap), canvas.palette
-    labels = plan.labels[gap]
-    x0 = plan.columns[gap] + plan.widths[gap]
-    x1 = plan.columns[gap + 1] - (plan.label_width if labels else 0)
-    wires = _drawn(view, gap)
+def _wires(canvas: Canvas, view: View, plan: Geometry, layer: int) -> None:
+    """Draw the wires into one layer."""
+    matrix, palette = view.wires(layer), canvas.palette
+    labels = plan.labels[layer]
+    x0 = plan.columns[layer - 1] + plan.widths[layer - 1]
+    x1 = plan.columns[layer] - (plan.label_width if labels else 0)
+    wires = _drawn(view, layer)
     least = FAINTEST_SCALE if view.overlay is None else view.overlay.least
     scale = max([least, *(wire[0] for wire in wires)]) or 1.0
     pulse = view.overlay.pulsing(x0, x1) if view.overlay is not None else None
     for strength, source, target in wires:
         value = float(matrix[source, target])
-        lit = view.lit(gap, source, target)
+        lit = view.lit(layer, source, target)
         ink = palette.wire(value, scale) if lit else palette.dim(palette.wire(value, scale), 0.3)
         thick = 2 if lit and strength / scale >= BOLD_SHARE and matrix.size <= CROWDED else 1
-        start = plan.rows[gap][source]
-        end = labels[target][source] if labels else plan.rows[gap + 1][target]
+        start = plan.rows[layer - 1][source]
+        end = labels[target][source] if labels else plan.rows[layer][target]
         if canvas.glyphs.unicode:
             stroke = line(
                 2 * x0 + 1, 4 * start + 1.5, 2 * x1 - 2, 4 * end + 1.5,
@@ -174,53 +175,55 @@ def _typed(canvas: Canvas, x0: int, y0: int, x1: int, y1: int, negative: bool, i
         canvas.text(x, y, mark, ink)
 
 
-def _numbers(canvas: Canvas, view: View, plan: Geometry, gap: int) -> None:
+def _numbers(canvas: Canvas, view: View, plan: Geometry, layer: int) -> None:
     """Write every weight at the end of its wire and gather them with brackets."""
-    labels, palette = plan.labels[gap], canvas.palette
-    matrix = view.wires(gap)
+    labels, palette = plan.labels[layer], canvas.palette
+    matrix = view.wires(layer)
     if labels is None:
         if view.gaze.inspected is not None and matrix.size > 1:
-            _inspected_numbers(canvas, view, plan, gap)
+            _inspected_numbers(canvas, view, plan, layer)
         return
     biases = view.wire_biases
     half = float(np.nanmax(np.abs(matrix), initial=0.0)) / 2
     small_numbers = view.overlay is not None and not view.overlay.least
     written = formats.small if small_numbers else formats.weight
     small = 1e-300 if small_numbers else 0.005
-    x = plan.columns[gap + 1] - 1
+    x = plan.columns[layer] - 1
     left = x - plan.label_width + (2 if biases else 1)
     room = x - left
     for target, rows in enumerate(labels):
         for source, y in enumerate(rows):
             bias = source == matrix.shape[0]
-            value = float(biases[gap][target] if bias and biases else matrix[source, target])
-            lit = view.lit(gap, None if bias else source, target)
+            value = float(biases[layer - 1][target] if bias and biases else matrix[source, target])
+            lit = view.lit(layer, None if bias else source, target)
             ink = palette.signed(value, small) if lit else palette.dim(palette.signed(value), 0.4)
             strong = lit and not bias and abs(value) > half
             # A long number may cover the end of its wire, but not the letter of a bias.
             number = written(value, room if bias else LONGEST)
             canvas.text(min(left, x - len(number)), y, number, ink, bold=strong)
-            canvas.spot(left - 1, y, 6, 1, Parameter(gap + 1, None if bias else source, target))
+            canvas.spot(left - 1, y, 6, 1, Parameter(layer, None if bias else source, target))
             if bias:
                 canvas.text(left - 1, y, "b", palette.muted if lit else ink)
-        ink = palette.muted if view.lit(gap, None, target) else palette.faint
-        bracket(canvas, x, plan.rows[gap + 1][target], rows, ink)
+        ink = palette.muted if view.lit(layer, None, target) else palette.faint
+        bracket(canvas, x, plan.rows[layer][target], rows, ink)
 
 
-def _inspected_numbers(canvas: Canvas, view: View, plan: Geometry, gap: int) -> None:
+def _inspected_numbers(canvas: Canvas, view: View, plan: Geometry, layer: int) -> None:
     """Where there is no room for all numbers: those of the inspected unit, along its wires."""
-    inspected, matrix = view.gaze.inspected, view.wires(gap)
-    if inspected is None or inspected.layer not in (gap, gap + 1):
+    inspected, matrix = view.gaze.inspected, view.wires(layer)
+    if inspected is None or inspected.layer not in (layer - 1, layer):
         return
-    incoming = inspected.layer == gap + 1
-    x0, x1 = plan.columns[gap] + plan.widths[gap], plan.columns[gap + 1]
+    incoming = inspected.layer == layer
+    x0, x1 = plan.columns[layer - 1] + plan.widths[layer - 1], plan.columns[layer]
     if x1 - x0 < 9:
         return
     # At the other unit's end of the wire every number has a row of its own.
     for other in range(matrix.shape[0 if incoming else 1]):
         source, target = (other, inspected.position) if incoming else (inspected.position, other)
         x, y = (
-            (x0 + 1, plan.rows[gap][source]) if incoming else (x1 - 6, plan.rows[gap + 1][target])
+            (x0 + 1, plan.rows[layer - 1][source])
+            if incoming
+            else (x1 - 6, plan.rows[layer][target])
         )
         value = float(matrix[source, target])
         canvas.text(x, y, formats.weight(value, LONGEST), canvas.palette.signed(value), bold=True)
@@ -229,16 +232,21 @@ def _inspected_numbers(canvas: Canvas, view: View, plan: Geometry, gap: int) -> 
 def _answers(view: View, plan: Geometry) -> list[Array]:
     """Every unit's answer over the square of the inputs, as heat (units, rows, columns)."""
     columns, rows = plan.tile or (0, 0)
-    inputs = view.snapshot.experiment.problem.inputs
-    low, high = inputs.min(axis=0), inputs.max(axis=0)
-    across = np.linspace(low[0], high[0], columns)
-    down = np.linspace(high[1], low[1], rows)
-    points = np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)
+    points = _square(view.snapshot.experiment.problem, columns, rows)
     outputs = view.snapshot.forward(points).activations
     return [
         view.heat(layer, values).T.reshape(-1, rows, columns)
         for layer, values in enumerate(outputs)
     ]
+
+
+@lru_cache(4)
+def _square(problem: Problem, columns: int, rows: int) -> Array:
+    """Inputs (columns · rows, 2) all over the square of a problem's inputs, row by row."""
+    low, high = problem.inputs.min(axis=0), problem.inputs.max(axis=0)
+    across = np.linspace(low[0], high[0], columns)
+    down = np.linspace(high[1], low[1], rows)
+    return np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)
 
 
 def _tile(canvas: Canvas, view: View, plan: Geometry, unit: Unit, answer: Array) -> None:
@@ -247,7 +255,7 @@ def _tile(canvas: Canvas, view: View, plan: Geometry, unit: Unit, answer: Array)
     x, y = plan.columns[unit.layer], plan.rows[unit.layer][unit.position]
     canvas.pixels(x, y - rows // 4, answer)
     numbers = view.unit_values(unit.layer)
-    assert numbers is not None, "tiles are drawn without a flow"
+    assert numbers is not None, "tiles are drawn without an overlay"
     value = float(numbers.values[unit.position])
     shade = canvas.palette.heat(float(numbers.heat[unit.position]))
     width = plan.widths[unit.layer] - columns

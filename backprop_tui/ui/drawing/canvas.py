@@ -99,7 +99,9 @@ class Canvas:
             self.paper[y, cells] = paper
         return end
 
-    def right(self, x: int, y: int, text: str, ink: Rgb | None = None, bold: bool = False) -> None:
+    def flush_right(
+        self, x: int, y: int, text: str, ink: Rgb | None = None, bold: bool = False
+    ) -> None:
         """Write so that the last character stands in column `x`."""
         self.text(x - len(self.glyphs(text)) + 1, y, text, ink, bold=bold)
 

@@ -142,7 +142,7 @@ class LossChart(Pane):
         canvas.centre(0, canvas.width, middle - 1, "no steps yet", palette.muted)
         x = canvas.width // 2 - 8
         for k, (key, what) in enumerate((("space", "train"), ("s", "one step"))):
-            canvas.right(x + 4, middle + k, key, palette.forward, bold=True)
+            canvas.flush_right(x + 4, middle + k, key, palette.forward, bold=True)
             canvas.text(x + 7, middle + k, what)
 
     @staticmethod
@@ -180,13 +180,13 @@ class LossChart(Pane):
             canvas.text(0, y, row, palette.faint)
         behind = dotted(build(*size, reference, axes, unicode)) if reference else []
         for y, (row, other) in enumerate(zip(rows, behind, strict=bool(behind))):
-            for x, (mine, right) in enumerate(zip(row, other, strict=True)):
-                if mine == " " and (ord(right) > BRAILLE or right == REFERENCE_DOT):
-                    canvas.text(x, y, right, palette.success)
-        drawn, ghostly = canvas.characters, canvas.ink == palette.success
-        canvas.ink[LABEL_MARKS[np.minimum(drawn, 127)] & ~ghostly] = palette.muted
+            for x, (mine, its) in enumerate(zip(row, other, strict=True)):
+                if mine == " " and (ord(its) > BRAILLE or its == REFERENCE_DOT):
+                    canvas.text(x, y, its, palette.success)
+        drawn, is_reference = canvas.characters, canvas.ink == palette.success
+        canvas.ink[LABEL_MARKS[np.minimum(drawn, 127)] & ~is_reference] = palette.muted
         curve = (drawn >= BRAILLE) | (drawn == ord(TYPED_DOT))
-        canvas.ink[curve & ~ghostly] = palette.foreground
+        canvas.ink[curve & ~is_reference] = palette.foreground
 
     @staticmethod
     def _reference(canvas: Canvas, view: View) -> tuple[list[float], list[float]] | None:

@@ -127,7 +127,7 @@ class Predictions(Pane):
         # Without a blank between them they would be read as one number.
         if len(" ".join(ends)) <= table.length:
             canvas.text(table.bar, 0, ends[0], muted)
-            canvas.right(table.bar + table.length - 1, 0, ends[1], muted)
+            canvas.flush_right(table.bar + table.length - 1, 0, ends[1], muted)
             if table.length >= 9 and (low, high) == (0.0, 1.0):
                 canvas.text(table.bar + table.length // 2 - 1, 0, ".5", muted)
         canvas.text(table.error + 1, 0, "error", muted)

@@ -39,10 +39,10 @@ def test_delta_is_the_derivative_of_e_by_the_weighted_sum(
     sums, targets, delta = np.array([[z]]), np.array([[y]]), np.empty((1, 1))
     a = activation(sums)
     output, slope = OutputArrays(sums, a, targets, a - targets), activation.slope_at(sums, a)
-    blame = np.empty((1, 1)) if loss.gradient.calls else output.residual
+    gradient = np.empty((1, 1)) if loss.gradient.calls else output.residual
     if loss.gradient.calls:
-        perform(loss.gradient.calls(output, blame))
-    perform(loss.delta(activation, output, blame, slope, delta))
+        perform(loss.gradient.calls(output, gradient))
+    perform(loss.delta(activation, output, gradient, slope, delta))
     rise = error_of(loss, activation, sums + h, targets) - error_of(
         loss, activation, sums - h, targets
     )

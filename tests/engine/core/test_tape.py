@@ -166,14 +166,14 @@ def test_training_is_the_textbooks_loop_whatever_the_network(experiment: Experim
             assert_allclose(ours, theirs, rtol=1e-6, atol=1e-9)
 
 
-def test_the_phases_come_in_the_papers_order_and_hold_every_call_once() -> None:
+def test_the_parts_come_in_the_papers_order_and_hold_every_call_once() -> None:
     network = Network(Experiment(bias=True))
     problem = network.experiment.problem
     rule = LearningRule(len(network.parameters.vector), 0.5, 0.0)
     tape = Tape(network, problem.inputs, problem.targets, rule)
-    assert list(tape.phases) == ["forward", "error", "backward", "update"]
-    assert tape.step == [call for calls in tape.phases.values() for call in calls]
-    assert tape.measure == tape.phases["forward"] + tape.phases["error"]
+    assert list(tape.parts) == ["forward", "residual", "backward", "update"]
+    assert tape.step == [call for calls in tape.parts.values() for call in calls]
+    assert tape.measure == tape.parts["forward"] + tape.parts["residual"]
 
 
 @pytest.mark.parametrize(("momentum", "calls"), [(0.0, 19), (0.5, 21)])

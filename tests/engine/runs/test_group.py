@@ -113,6 +113,6 @@ def test_without_a_bug_there_is_one_run() -> None:
     runs, alone = Runs(RICH), Trainer(RICH)
     for run in (runs, alone):
         run.step(30)
-    assert (runs.beside, runs.chunk) == ((), alone.chunk)
+    assert (runs.others, runs.chunk) == ((), alone.chunk)
     assert runs.snapshot().reference is None
     assert moment(runs) == moment(alone)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from backprop_tui.engine import PROBLEMS, Experiment
 from backprop_tui.report.arithmetic.digits import MOST, printed
 from backprop_tui.report.arithmetic.forms import products
-from backprop_tui.report.arithmetic.worked import WorkedNumber, beside_right, work_out
+from backprop_tui.report.arithmetic.worked import WorkedNumber, with_reference, work_out
 from backprop_tui.report.walk import Quantity, walk
 from tests.engine.strategies import WRONG, experiments
 from tests.report.walk.test_walk import agrees, record, typed
@@ -38,9 +38,10 @@ NUMBERS = st.floats(-1e6, 1e6).filter(lambda value: abs(value) > 1e-6)
 def test_the_right_number_has_as_many_digits_as_tell_it_apart(
     value: float, result: str, right: float, note: str
 ) -> None:
-    assert beside_right(WorkedNumber("w", (), result), value, right).note == note
+    assert with_reference(WorkedNumber("w", (), result), value, right).note == note
     assert (
-        beside_right(WorkedNumber("w", (), result, "given"), value, right).note == f"given; {note}"
+        with_reference(WorkedNumber("w", (), result, "given"), value, right).note
+        == f"given; {note}"
     )
 
 
@@ -49,7 +50,7 @@ def test_what_is_read_as_wrong_and_as_right_is_never_the_same(
     value: float, share: float, digits: int
 ) -> None:
     right, work = value * (1 + share), WorkedNumber("w", (), printed(value, digits))
-    note = beside_right(work, value, right).note
+    note = with_reference(work, value, right).note
     if value == right:
         assert note == "right: the same"
         return

@@ -84,19 +84,20 @@ def test_every_weight_has_a_row_of_its_own_or_none_has(
     drawn: tuple[tuple[int, ...], bool, int, int, Geometry],
 ) -> None:
     sizes, bias, _, height, plan = drawn
-    for gap, labels in enumerate(plan.labels):
+    for layer, labels in enumerate(plan.labels):
         if labels is None:
             continue
-        assert [len(rows) for rows in labels] == [sizes[gap] + bias] * sizes[gap + 1]
+        assert [len(rows) for rows in labels] == [sizes[layer - 1] + bias] * sizes[layer]
         taken = [row for rows in labels for row in rows]
         assert len(set(taken)) == len(taken), "no two on one row"
         assert all(int(plan.heading) <= row < height for row in taken)
-        assert plan.columns[gap + 1] - plan.columns[gap] >= plan.widths[gap] + plan.label_width
+        room = plan.columns[layer] - plan.columns[layer - 1]
+        assert room >= plan.widths[layer - 1] + plan.label_width
 
 
 def test_the_tutorials_network_has_all_its_numbers_on_the_smallest_screen() -> None:
     plan = geometry((2, 4, 1), False, (2, 2, 1), 1, 47, 12, True)
-    assert None not in plan.labels
+    assert None not in plan.labels[1:]
     assert plan.tile is None
 
 

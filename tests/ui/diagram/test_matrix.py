@@ -35,7 +35,7 @@ def units(canvas: Canvas) -> dict[Unit, tuple[int, int, int]]:
 
 
 @settings(max_examples=60)
-@given(seen=views(units=8, spoilt=False), size=SIZES)
+@given(seen=views(units=8, odd=False), size=SIZES)
 def test_no_typed_wire_is_read_as_a_sign(seen: View, size: tuple[int, int]) -> None:
     assume(MATRIX.fits(seen, *size))
     canvas = painted(MATRIX.paint, seen, *size, ASCII)
@@ -55,18 +55,18 @@ def test_the_numbers_in_line_with_a_unit_are_its_weights(
     canvas = painted(MATRIX.paint, seen, *size, look)
     places = units(canvas)
     biases = seen.snapshot.biases
-    for gap, matrix in enumerate(seen.snapshot.weights):
+    for layer, matrix in enumerate(seen.snapshot.weights, start=1):
         by_source = matrix.shape[1] < matrix.shape[0]
         for k in range(matrix.shape[0 if by_source else 1]):
-            y, left, right = places[Unit(gap if by_source else gap + 1, k)]
+            y, left, right = places[Unit(layer - 1 if by_source else layer, k)]
             start, end = (
-                (right, places[Unit(gap + 1, 0)][1])
+                (right, places[Unit(layer, 0)][1])
                 if by_source
-                else (places[Unit(gap, 0)][2], left)
+                else (places[Unit(layer - 1, 0)][2], left)
             )
             values = (matrix[k] if by_source else matrix[:, k]).tolist()
             if biases is not None and not by_source:
-                values.append(float(biases[gap][k]))
+                values.append(float(biases[layer - 1][k]))
             shown = NUMBER.findall(text_at(canvas, start, y, end - start))
             assert all(map(true_to, shown, values)), (shown, values)
             assert len(shown) == len(values)

@@ -50,17 +50,17 @@ def test_the_number_at_the_end_of_a_wire_is_that_of_its_weight(
     canvas = painted(WIRES.paint, seen, *size, look)
     plan = place(seen, *size, look.glyphs.unicode)
     snapshot = seen.snapshot
-    for gap, labels in enumerate(plan.labels):
-        left = plan.columns[gap + 1] - plan.label_width + (snapshot.biases is not None)
+    for layer, labels in enumerate(plan.labels[1:], start=1):
+        left = plan.columns[layer] - plan.label_width + (snapshot.biases is not None)
         for target, rows in enumerate(labels or ()):
-            numbers = snapshot.weights[gap][:, target].tolist()
-            end = plan.columns[gap + 1] - 1
+            numbers = snapshot.weights[layer - 1][:, target].tolist()
+            end = plan.columns[layer] - 1
             for value, y in zip(numbers, rows, strict=False):
                 expected = formats.weight(value, 6)
                 assert text_at(canvas, min(left, end - len(expected)), y, len(expected)) == expected
                 assert true_to(expected, value)
             if snapshot.biases is not None:
-                value = float(snapshot.biases[gap][target])
+                value = float(snapshot.biases[layer - 1][target])
                 assert true_to(text_at(canvas, left, rows[-1], end - left), value)
                 assert text_at(canvas, left - 1, rows[-1], 1) == "b"
 
@@ -72,7 +72,7 @@ def test_where_not_all_numbers_fit_those_of_an_inspected_unit_stand_beside_the_o
     """Every source has a row of its own, so a number on it can be of no other wire."""
     seen = view(problem=PROBLEMS["parity-8"], inspected=Unit(1, 2))
     plan = place(seen, *size)
-    assert plan.labels[0] is None
+    assert plan.labels[1] is None
     rows = painted(WIRES.paint, seen, *size).rows()
     matrix = seen.snapshot.weights[0]
     for source, row in enumerate(plan.rows[0]):
@@ -113,7 +113,7 @@ def test_a_pulse_runs_over_every_cell_of_the_lit_wires_in_their_direction(backwa
     seen = view()
     overlay = DiagramOverlay(
         tuple(seen.unit_values(layer) for layer in range(3)), seen.snapshot.weights, None, 2.5,
-        gap=0, backward=backward,
+        lit_wires=1, backward=backward,
     )  # fmt: skip
     still = painted(WIRES.paint, replace(seen, overlay=overlay))
     colour = PALETTE.backward if backward else PALETTE.forward
@@ -166,12 +166,12 @@ def test_only_the_wires_of_the_inspected_unit_stand_out(unit: Unit) -> None:
     canvas = painted(WIRES.paint, view(2400, inspected=unit))
     plan = place(view(), 72, 26)
     matrix = view(2400).snapshot.weights
-    for gap, labels in enumerate(plan.labels):
-        left = plan.columns[gap + 1] - plan.label_width
+    for layer, labels in enumerate(plan.labels[1:], start=1):
+        left = plan.columns[layer] - plan.label_width
         for target, rows in enumerate(labels or ()):
             for source, y in enumerate(rows):
-                lit = unit in ((gap, source), (gap + 1, target))
-                plain = PALETTE.signed(float(matrix[gap][source, target]))
+                lit = unit in ((layer - 1, source), (layer, target))
+                plain = PALETTE.signed(float(matrix[layer - 1][source, target]))
                 assert (canvas.ink[y, left + 1] == plain) == lit
                 assert everything.ink[y, left + 1] == plain
     assert dots(canvas) <= dots(everything)

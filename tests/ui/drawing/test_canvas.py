@@ -35,7 +35,7 @@ def drawings(draw: st.DrawFn) -> Callable[[Canvas, int, int], None]:
         st.sampled_from(
             [
                 lambda canvas, x0, y0: canvas.text(x + x0, y + y0, text, ink, paper, bold),
-                lambda canvas, x0, y0: canvas.right(x + x0, y + y0, text, ink, bold),
+                lambda canvas, x0, y0: canvas.flush_right(x + x0, y + y0, text, ink, bold),
                 lambda canvas, x0, y0: canvas.centre(x + x0, x + x0 + width, y + y0, text, ink),
                 lambda canvas, x0, y0: canvas.fill(x + x0, y + y0, width, height, paper),
                 lambda canvas, x0, y0: canvas.pixels(x + x0, y + y0, values),

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from backprop_tui.engine import Parameter
 from backprop_tui.ui.drawing.canvas import Look
-from backprop_tui.ui.layouts import PANES, Place
+from backprop_tui.ui.layouts import PANES, PanePlace
 from backprop_tui.ui.view import Unit, View
 from backprop_tui.ui.widgets.pane import Pane
 from tests.ui.drawn import ASCII, PAINTERS, UNICODE, painted
@@ -60,8 +60,8 @@ def test_everything_that_can_be_pointed_at_exists(name: str, seen: View) -> None
             assert 0 <= spot.target < len(seen.snapshot.right)
         elif isinstance(spot.target, Parameter):
             layer, source, target = spot.target
-            gap = layer - 1
-            array = seen.wires(gap) if source is not None else (seen.wire_biases or ())[gap]
+            biases = seen.wire_biases or ()
+            array = seen.wires(layer) if source is not None else biases[layer - 1]
             assert np.ndim(array[source, target] if source is not None else array[target]) == 0
         else:
             assert isinstance(spot.target, Unit)
@@ -72,7 +72,7 @@ def test_everything_that_can_be_pointed_at_exists(name: str, seen: View) -> None
 @pytest.mark.parametrize("place", PANES, ids=lambda place: place.name)
 @given(seen=views(units=8), other=views(units=8), size=st.tuples(WIDTHS, HEIGHTS))
 def test_what_a_pane_does_not_depend_on_changes_nothing_in_it(
-    place: Place, seen: View, other: View, size: tuple[int, int]
+    place: PanePlace, seen: View, other: View, size: tuple[int, int]
 ) -> None:
     pane = place.pane(1, place.name)
     before = pictured(pane, seen, size)

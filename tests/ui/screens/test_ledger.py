@@ -320,7 +320,7 @@ async def test_a_setting_that_is_not_allowed_is_refused() -> None:
         assert desk.snapshot.experiment == experiment()
 
 
-async def test_the_right_run_is_a_ghost_in_the_chart() -> None:
+async def test_the_reference_run_is_dotted_in_the_chart() -> None:
     async with dashboard((120, 40), bug="flipped-sign") as desk:
         await desk.press("S")
         reference = desk.app.dashboard.look

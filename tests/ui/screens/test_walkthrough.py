@@ -148,12 +148,12 @@ async def test_the_wires_carry_what_the_phase_computes() -> None:
             view = walking(desk).view
             assert view is not None
             assert view.wire_biases is not None
-            for gap, layer in enumerate(record.layers):
-                here = gap == phase.layer - 1
+            for k, layer in enumerate(record.layers, start=1):
+                here = k == phase.layer
                 assert layer.biases is not None
                 for update, wires in (
-                    (layer.weights, view.wires(gap)),
-                    (layer.biases, view.wire_biases[gap]),
+                    (layer.weights, view.wires(k)),
+                    (layer.biases, view.wire_biases[k - 1]),
                 ):
                     expected = update.before
                     if here and phase.key[:2] in ("dW", "db"):

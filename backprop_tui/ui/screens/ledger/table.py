@@ -147,7 +147,7 @@ def paint(canvas: Canvas, page: Page) -> None:
         canvas.text(1, 0, "← → more", palette.forward)
     x = page.name_width
     for title, _ in shown:
-        canvas.right(x + NUMBER - 1, 0, title, palette.muted)
+        canvas.flush_right(x + NUMBER - 1, 0, title, palette.muted)
         x += NUMBER
     room = rows(canvas.height)
     first = max(0, min(page.row - room // 2, len(page.entries) - room))
@@ -160,6 +160,6 @@ def paint(canvas: Canvas, page: Page) -> None:
         x = page.name_width
         for title, text in shown:
             ink = palette.error if title in ("apart", "gradient") and wrong(entry) else None
-            canvas.right(x + NUMBER - 1, y, text(entry), ink, bold=chosen)
+            canvas.flush_right(x + NUMBER - 1, y, text(entry), ink, bold=chosen)
             x += NUMBER
         canvas.spot(0, y, canvas.width, 1, index)

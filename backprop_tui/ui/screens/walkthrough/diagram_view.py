@@ -1,5 +1,5 @@
 """What the diagram shows in each phase: the numbers that are known by then on the units, the
-numbers in question on the wires of the gap at work, and everything else dimmed.
+numbers in question on the wires of the layer at work, and everything else dimmed.
 """
 
 from __future__ import annotations
@@ -67,6 +67,9 @@ ON_WIRES = {
 }
 """What its wires carry, where that is not the parameters before the step."""
 
+WITHOUT_WIRES = (Quantity.ACTIVATION, Quantity.DELTA, Quantity.ERROR)
+"""What a unit makes of its own numbers, through no wire."""
+
 
 Shown: TypeAlias = dict[int, OnUnits]
 """For every layer whose units show something an entry of `ON_UNITS`."""
@@ -77,20 +80,19 @@ def diagram_view(place: Place, view: View) -> View:
     record, phase = place.record, place.phase
     case = int(record.cases[place.case])
     on_wires = ON_WIRES.get(phase.quantity, PARAMETERS)
-    at_work = phase.layer - 1
-    carried = [PARAMETERS] * len(record.layers)
-    carried[at_work] = on_wires
-    layers = list(zip(carried, record.layers, strict=True))
-    gap = {Quantity.ACTIVATION_GRADIENT: phase.layer, Quantity.ACTIVATION: None,
-           Quantity.DELTA: None, Quantity.ERROR: None}.get(phase.quantity, at_work)  # fmt: skip
+    wires = [PARAMETERS] * len(record.layers)
+    wires[phase.layer - 1] = on_wires
+    layers = list(zip(wires, record.layers, strict=True))
+    # ∂E/∂a comes back through the weights after its layer.
+    through = phase.layer + (phase.quantity is Quantity.ACTIVATION_GRADIENT)
     shown = _shown(place)
     overlay = DiagramOverlay(
         units=_units(place, view, shown),
         wires=tuple(shows.values(layer.weights) for shows, layer in layers),
         biases=tuple(shows.values(layer.biases) for shows, layer in layers if layer.biases) or None,
         least=FAINTEST_SCALE if phase.quantity not in ON_WIRES else 0.0,
-        gap=gap,
-        layer=phase.layer if phase.quantity in ON_UNITS or phase.part is Part.LOSS else None,
+        lit_wires=None if phase.quantity in WITHOUT_WIRES else through,
+        lit_units=phase.layer if phase.quantity in ON_UNITS or phase.part is Part.LOSS else None,
         backward=phase.part is Part.BACKWARD,
         pulse=place.pulse,
         caption=_caption(place, shown, on_wires.symbol),
@@ -101,7 +103,7 @@ def diagram_view(place: Place, view: View) -> View:
 
 
 def _caption(place: Place, shown: Shown, on_wires: str) -> str:
-    """What every layer's units and every gap's wires show, for there is more than one thing."""
+    """What every layer's units and the wires into it show, for there is more than one thing."""
     phase, sizes = place.phase, place.record.experiment.sizes
     units = [
         f"{unit_names(sizes, k)[0].rstrip('1')} {on_units.symbol}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from backprop_tui.engine import StepRecord
-from backprop_tui.report.arithmetic.worked import WorkedNumber, beside_right
+from backprop_tui.report.arithmetic.worked import WorkedNumber, with_reference
 from backprop_tui.report.walk import Axis, Matrix, Phase
 
 
@@ -55,8 +55,8 @@ class Place:
     @property
     def terms(self) -> tuple[tuple[str, Matrix], ...]:
         """What is drawn: the terms of the equation, and beside a wrong result the right one."""
-        right = self.phase.reference
-        return self.phase.terms if right is None else (*self.phase.terms, ("right:", right))
+        terms, reference = self.phase.terms, self.phase.reference
+        return terms if reference is None else (*terms, ("right:", reference))
 
     @property
     def matrix(self) -> Matrix:
@@ -67,11 +67,11 @@ class Place:
     def work(self) -> WorkedNumber:
         """The number worked out; beside a wrong one of the result, what the right rule gives."""
         term, row, column = self.cell
-        work, right = self.matrix.work(row, column), self.phase.reference
-        if right is None or term != len(self.phase.terms) - 1:
+        work, reference = self.matrix.work(row, column), self.phase.reference
+        if reference is None or term != len(self.phase.terms) - 1:
             return work
         value = float(self.matrix.values[row, column])
-        return beside_right(work, value, float(right.values[row, column]))
+        return with_reference(work, value, float(reference.values[row, column]))
 
     def at_phase(self, number: int) -> Place:
         """Another phase, with the result's number for the followed case worked out."""

@@ -96,7 +96,7 @@ class WalkThrough(StepScreen):
         self._header.id, self._stepper.id = "walk-header", "stepper"
         yield self._header
         yield self._stepper
-        with Container(id="stage"):
+        with Container(id="diagram-and-worksheet"):
             yield NetworkDiagram(1, "network")
             with Worksheet(id="worksheet"):
                 yield self._drawing

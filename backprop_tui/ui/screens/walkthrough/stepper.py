@@ -31,7 +31,7 @@ def paint_header(canvas: Canvas, place: Place) -> None:
     loss = f"loss {formats.loss(record.loss_before)}"
     for text in (f"input ({inputs})  target {targets}  {loss}", f"input ({inputs})", loss):
         if x + 2 + len(text) < canvas.width:
-            canvas.right(canvas.width - 2, 0, text)
+            canvas.flush_right(canvas.width - 2, 0, text)
             return
 
 

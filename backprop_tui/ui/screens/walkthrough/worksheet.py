@@ -126,4 +126,4 @@ def _paint_block(canvas: Canvas, drawn: Block, top: int, finished: bool) -> None
         canvas.text(0, y + k, line, ink)
     if drawn.pages > 1:
         said = f"  PgUp PgDn  part {page + 1} of {drawn.pages}"
-        canvas.right(canvas.width - 1, top, said, palette.forward)
+        canvas.flush_right(canvas.width - 1, top, said, palette.forward)
