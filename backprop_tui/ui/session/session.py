@@ -222,17 +222,16 @@ class Session:
         self._show(self.view)
 
     def show_frame(self, complaint: str = "") -> None:
-        """Show the present moment while training, if there is anything new in it.
+        """Show the present moment, if there is anything new in it.
 
         Args:
-            complaint: What is wrong with the line to the terminal, if anything is.
+            complaint: What is wrong with the line to the terminal, if anything is; said only
+                while training.
         """
-        if not self.view.run.training:
-            return
-        shown = self.view.run.rate
-        rate = self._stretch.rate(shown)
+        shown, trains = self.view.run.rate, self.view.run.training
+        rate = self._stretch.rate(shown) if trains else None
         if self.runs.step_number != self.view.snapshot.step or rate != shown:
-            self._show(self.view.running(rate=rate, complaint=complaint))
+            self._show(self.view.running(rate=rate, complaint=complaint if trains else ""))
 
     def say_diverged(self) -> None:
         """Say why no step follows, in place of all else."""

@@ -109,6 +109,15 @@ def test_an_event_after_the_right_run_diverged_is_none_of_it() -> None:
     assert bits(runs.snapshot().reference) == bits(calm.curve)
 
 
+def test_a_run_that_diverged_beside_the_shown_one_is_not_called_back_by_a_later_change() -> None:
+    runs, right = Runs(LASTING), Trainer(replace(LASTING, bug=None))
+    stop = right.step(1000)
+    runs.seek(stop + 3)
+    runs.change(activation="sigmoid", output_activation="sigmoid")
+    runs.step(5)
+    assert bits(runs.snapshot().reference) == bits(right.curve)
+
+
 def test_without_a_bug_there_is_one_run() -> None:
     runs, alone = Runs(RICH), Trainer(RICH)
     for run in (runs, alone):

@@ -139,6 +139,18 @@ def test_a_built_in_problem_is_its_name_and_another_of_that_name_is_its_numbers(
     assert bits(back) == bits(other)
 
 
+def test_a_setting_that_is_changed_back_is_back() -> None:
+    trainer = Trainer(Experiment())
+    for rate in (0.1, 0.5):
+        trainer.step(5)
+        trainer.change(learning_rate=rate)
+    again = Journal.from_json(Journal.of(trainer).to_json()).run()
+    assert again.experiment.learning_rate == 0.5
+    for each in (trainer, again):
+        each.step(5)
+    assert moment(again) == moment(trainer)
+
+
 def test_what_lies_ahead_happens_again() -> None:
     trainer = Trainer(Experiment())
     trainer.step(30)

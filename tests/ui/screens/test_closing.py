@@ -27,6 +27,14 @@ async def test_a_screen_closes_once(keys: list[str]) -> None:
         assert desk.app.screen_stack == below[::-1]
 
 
+async def test_a_dialog_that_nobody_wrote_in_changes_nothing() -> None:
+    async with dashboard(SMALL, learning_rate=1 / 3) as desk:
+        before = desk.snapshot
+        await desk.press("e", "enter")
+        await desk.until(lambda: desk.app.screen is desk.dashboard)
+        assert desk.snapshot is before
+
+
 async def test_a_dialog_that_is_sent_twice_is_applied_once() -> None:
     async with dashboard(SMALL) as desk:
         await desk.press("e", *["backspace"] * 5, *"2")

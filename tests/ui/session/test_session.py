@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import BUGS, PROBLEMS, Experiment, Parameter, Runs, Start
+from backprop_tui.engine import BUGS, PROBLEMS, Experiment, Parameter, Problem, Runs, Start
 from backprop_tui.report.advice.standstill import FLAT_STEPS
 from backprop_tui.ui.session.notice import Said, Tone
 from backprop_tui.ui.session.pace import FRAMES
@@ -82,6 +82,10 @@ def test_a_plain_loop_trains_up_to_the_stop_and_on_to_the_next() -> None:
     run.toggle()
     assert run.slice() == 0.0
     assert run.runs.step_number == 1400, "what rests takes no steps"
+    run.step(1)
+    assert run.view.run.stop == 2100
+    run.reset()
+    assert run.view.run.stop == 700
 
 
 async def test_an_event_loop_trains_beside_whatever_else_it_does() -> None:
@@ -318,6 +322,12 @@ def test_what_is_known_is_said_first_and_what_is_solved_once() -> None:
         "The weights file book.json was written by a run with --activation tanh; this one has "
         "--activation sigmoid."
     ]
+    beyond = Problem("far", "", [0, 1], [0, 621])
+    run = session(problem=beyond)
+    run.greet()
+    run.step(1)
+    (remark,) = said(run)
+    assert remark.startswith("Targets go from 0 to 621")
     run = session(steps=20_000)
     run.start()
     while run.view.run.training:

@@ -113,6 +113,16 @@ def test_without_room_nothing_is_drawn(size: tuple[int, int]) -> None:
     assert drawing.asked == []
 
 
+def test_what_was_drawn_before_there_was_no_room_is_old_afterwards() -> None:
+    drawing = Written(["a"] * ROWS)
+    drawing.draw(VIEW, UNICODE)
+    drawing.given, drawing.lines = Size(0, 0), ["b"] * ROWS
+    drawing.draw(seen := replace(VIEW), UNICODE)
+    drawing.given = Size(8, ROWS)
+    drawing.draw(seen, UNICODE)
+    assert drawing.render_line(0).text.rstrip() == "b"
+
+
 async def test_a_part_of_a_pane_is_cut_out_of_it() -> None:
     async with dashboard() as desk:
         pane = desk.pane("predictions")

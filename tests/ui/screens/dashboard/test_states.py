@@ -187,6 +187,7 @@ async def test_below_72x23_there_is_one_pane_at_a_time(size: tuple[int, int]) ->
                 assert (other in desk.text) == (other in title)
             shown = desk.pane(desk.focused or "network")
             assert shown.region == (0, 1, size[0], size[1] - 2)
+            assert desk.dashboard.maximized is None, "esc has no zoom to end"
 
 
 async def test_the_pane_that_was_focused_last_is_the_one_that_stays() -> None:

@@ -113,6 +113,14 @@ async def test_the_speed_that_was_reached_is_measured_once_a_second(
         assert desk.view.run.rate is None
 
 
+async def test_what_trains_goes_on_whatever_is_looked_at() -> None:
+    async with dashboard(speed=1.0) as desk:
+        await desk.start_training()
+        trains = list(desk.app.workers)
+        await desk.press("down", "u", "plus")
+        assert list(desk.app.workers) == trains
+
+
 async def test_reset_while_training_stops_and_starts_over() -> None:
     async with dashboard(speed=8.0) as desk:
         start = bits(desk.snapshot)
