@@ -225,13 +225,12 @@ class Session:
         """Show the present moment, if there is anything new in it.
 
         Args:
-            complaint: What is wrong with the line to the terminal, if anything is; said only
-                while training.
+            complaint: What is wrong with the line to the terminal, if anything is.
         """
-        shown, trains = self.view.run.rate, self.view.run.training
-        rate = self._stretch.rate(shown) if trains else None
+        shown = self.view.run.rate
+        rate = self._stretch.rate(shown) if self.view.run.training else None
         if self.runs.step_number != self.view.snapshot.step or rate != shown:
-            self._show(self.view.running(rate=rate, complaint=complaint if trains else ""))
+            self._show(self.view.running(rate=rate, complaint=complaint))
 
     def say_diverged(self) -> None:
         """Say why no step follows, in place of all else."""
