@@ -4,10 +4,14 @@ the second must not end the program or close what lies below.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from textual.widgets import Input
 
 from backprop_tui.ui.screens.closing import ClosesOnce
+from backprop_tui.ui.session.session import Session
+from backprop_tui.ui.view import View
 from tests.ui.driving import SMALL, dashboard
 
 
@@ -25,6 +29,27 @@ async def test_a_screen_closes_once(keys: list[str]) -> None:
         assert desk.app.screen_stack == below[::-1]
         screen.dismiss()
         assert desk.app.screen_stack == below[::-1]
+
+
+@pytest.mark.parametrize("key", ["w", "l"])
+async def test_a_screen_that_is_closed_is_told_nothing_more(
+    monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    follow, told = Session.follow, list[View]()
+
+    def overheard(session: Session, follower: Callable[[View], None]) -> Callable[[], None]:
+        def tell(view: View) -> None:
+            told.append(view)
+            follower(view)
+
+        return follow(session, tell)
+
+    monkeypatch.setattr(Session, "follow", overheard)
+    async with dashboard(SMALL) as desk:
+        await desk.press(key, "escape")
+        told.clear()
+        desk.session.look(selected=0)
+        assert told == [desk.view], "the dashboard alone is"
 
 
 async def test_a_dialog_that_nobody_wrote_in_changes_nothing() -> None:

@@ -325,7 +325,6 @@ def test_what_is_known_is_said_first_and_what_is_solved_once() -> None:
     beyond = Problem("far", "", [0, 1], [0, 621])
     run = session(problem=beyond)
     run.greet()
-    run.step(1)
     (remark,) = said(run)
     assert remark.startswith("Targets go from 0 to 621")
     run = session(steps=20_000)
