@@ -328,12 +328,14 @@ def test_what_is_known_is_said_first_and_what_is_solved_once() -> None:
     (remark,) = said(run)
     assert remark.startswith("Targets go from 0 to 621")
     run = session(steps=20_000)
-    run.start()
-    while run.view.run.training:
-        run.slice()
-        run.show_frame()
-    assert [text for text in said(run) if text.startswith("Every case right at step")] == said(run)
-    assert len(said(run)) == 1
+    for _ in range(2):
+        run.start()
+        while run.view.run.training:
+            run.slice()
+            run.show_frame()
+        (remark,) = said(run)
+        assert remark.startswith("Every case right at step")
+        run.reset()
 
 
 def test_a_loss_that_stands_still_is_said_again_after_a_change_by_hand() -> None:
