@@ -185,7 +185,8 @@ class Setting(NamedTuple):
         ]
 
 
-@dataclass(frozen=True)
+# What its fields are compared and shown by belongs to the class that declares them.
+@dataclass(frozen=True, init=False, repr=False, eq=False)
 class Settings:
     """Values that are allowed and go together; every field says in its metadata which
     `Setting` it is.

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -163,11 +164,18 @@ class View:
 
     def unit_values(self, layer: int) -> UnitValues | None:
         """What the units of a layer show for the selected case; `None` if it is not known yet."""
+        return self._units[layer]
+
+    @cached_property
+    def _units(self) -> tuple[UnitValues | None, ...]:
+        """The same for every layer."""
         if self.overlay is not None:
-            return self.overlay.units[layer]
-        outputs = self.snapshot.activations[layer]
-        case, heat = self.gaze.selected, self.heat(layer, outputs)
-        return UnitValues(outputs[case], heat[case])
+            return self.overlay.units
+        case = self.gaze.selected
+        return tuple(
+            UnitValues(outputs[case], self.heat(layer, outputs)[case])
+            for layer, outputs in enumerate(self.snapshot.activations)
+        )
 
     def lit(self, layer: int, source: int | None, target: int) -> bool:
         """Whether a wire into a layer stands out: all do, unless an overlay or the gaze picks."""

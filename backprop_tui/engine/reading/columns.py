@@ -4,8 +4,6 @@ other column becomes a target when a person names it, and only then.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 
@@ -39,6 +37,8 @@ def read_names(text: str) -> tuple[str, ...]:
     Raises:
         ValueError: If it is not one row of CSV.
     """
+    import csv
+
     try:
         rows = list(csv.reader([text], skipinitialspace=True, strict=True))
     except csv.Error as error:
@@ -50,6 +50,9 @@ def read_names(text: str) -> tuple[str, ...]:
 
 def write_names(names: Sequence[str]) -> str:
     """The same names as `read_names` takes them."""
+    import csv
+    import io
+
     text = io.StringIO()
     csv.writer(text, lineterminator="").writerow(names)
     return text.getvalue()

@@ -5,7 +5,6 @@ JSON would not even take `.5`.
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from typing import Any
@@ -82,6 +81,8 @@ def written_json(text: str) -> Any:
         DoubledKey: If an object has a key twice.
         ValueError: If it is not JSON; the message says in which line and column.
     """
+    import json
+
     try:
         return json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError:

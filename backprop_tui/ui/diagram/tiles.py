@@ -4,9 +4,12 @@ is room for it, it says more than a number: how the unit cuts the square is what
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.problems import Problem
 from backprop_tui.ui.diagram.geometry import Geometry
 from backprop_tui.ui.diagram.rendering import unit_number
 from backprop_tui.ui.drawing.canvas import Canvas
@@ -16,16 +19,21 @@ from backprop_tui.ui.view import Unit, View
 def answers(view: View, plan: Geometry) -> list[Array]:
     """Every unit's answer over the square of the inputs, as heat (units, rows, columns)."""
     columns, rows = plan.tile or (0, 0)
-    inputs = view.snapshot.experiment.problem.inputs
-    low, high = inputs.min(axis=0), inputs.max(axis=0)
-    across = np.linspace(low[0], high[0], columns)
-    down = np.linspace(high[1], low[1], rows)
-    points = np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)
+    points = _square(view.snapshot.experiment.problem, columns, rows)
     outputs = view.snapshot.forward(points).activations
     return [
         view.heat(layer, values).T.reshape(-1, rows, columns)
         for layer, values in enumerate(outputs)
     ]
+
+
+@lru_cache(4)
+def _square(problem: Problem, columns: int, rows: int) -> Array:
+    """Inputs (columns · rows, 2) all over the square of a problem's inputs, row by row."""
+    low, high = problem.inputs.min(axis=0), problem.inputs.max(axis=0)
+    across = np.linspace(low[0], high[0], columns)
+    down = np.linspace(high[1], low[1], rows)
+    return np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)
 
 
 def paint_tile(canvas: Canvas, view: View, plan: Geometry, unit: Unit, answer: Array) -> None:

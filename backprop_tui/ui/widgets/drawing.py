@@ -64,6 +64,7 @@ class Drawing(Widget):
     def _update(self) -> list[Region]:
         """Make a new canvas; returns what has changed of the widget."""
         _, y, width, height = self.room
+        across = self.size.width
         if self._shown is None or width <= 0 or height <= 0:
             self._canvas, self._strips = None, []  # old by the time it is seen again
             return []
@@ -74,13 +75,13 @@ class Drawing(Widget):
         if len(self._strips) != height:
             self._strips = [Strip.blank(width)] * height
         for row, segments in zip(rows, canvas.segments(rows), strict=True):
-            self._strips[row] = self.line(segments)
+            self._strips[row] = self.line(segments, across)
         self._canvas = canvas
-        return _regions([y + row for row in rows], self.size.width)
+        return _regions([y + row for row in rows], across)
 
-    def line(self, segments: list[Segment]) -> Strip:
-        """A row of the widget, of a row of the canvas."""
-        return Strip(segments, self.room.width)
+    def line(self, segments: list[Segment], width: int) -> Strip:
+        """A row of the widget, which is so wide, of a row of the canvas."""
+        return Strip(segments, width)
 
     def strips(self) -> list[Strip]:
         """All rows of the widget as they are now."""

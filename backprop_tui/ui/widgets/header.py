@@ -117,11 +117,14 @@ def fitted(
     What is left out has no room beside what is more important.
     """
     fields = [field for field in (*left, *right) if field.text]
+    widths = [_width(canvas, [field]) for field in fields]
     kept: set[int] = set()
+    taken = 0
     for k in sorted(range(len(fields)), key=lambda k: (fields[k].rank, not fields[k].label, k)):
-        taken = _width(canvas, [fields[other] for other in (*kept, k)])
-        if fields[k].rank == 0 or (taken <= width and not (fields[k].label and k + 1 not in kept)):
+        fits = taken + widths[k] <= width and not (fields[k].label and k + 1 not in kept)
+        if fields[k].rank == 0 or fits:
             kept.add(k)
+            taken += widths[k]
     cut = sum(bool(field.text) for field in left)
     return (
         [fields[k] for k in range(cut) if k in kept],

@@ -129,7 +129,8 @@ class Pane(Drawing, can_focus=True):
             self._canvas = None  # every row ends in another one
         changed = super()._update()
         # Before the first layout a guess will do: what is said seldom depends on the size.
-        width, height = self.room.size if self.room.area else (38, 9)
+        room = self.room
+        width, height = room.size if room.area else (38, 9)
         subtitles = (spoken(said, look.glyphs) for said in self.subtitles(view, width, height))
         captions = (
             spoken((Word(f"{self.number} ", "forward", bold=True), *self.title(view)), look.glyphs),
@@ -143,9 +144,9 @@ class Pane(Drawing, can_focus=True):
             self._captions, self._borders = captions, borders
         return changed
 
-    def line(self, segments: list[Segment]) -> Strip:
+    def line(self, segments: list[Segment], width: int) -> Strip:
         """A row of the drawing with the frame at its ends."""
-        return Strip((self._sides[0], *segments, self._sides[1]), self.size.width)
+        return Strip((self._sides[0], *segments, self._sides[1]), width)
 
     def strips(self) -> list[Strip]:
         """The rows of the drawing between the borders."""
