@@ -1,6 +1,6 @@
-"""An activation squashes a unit's weighted sum z into its output a; without one, many layers would
-be no stronger than one. Back-propagation needs its slope da/dz; for each of these it can be read
-off the output alone, as in the 1986 paper, though z is there too for those where it cannot.
+"""The activations, by their names: each makes a unit's output a of its weighted sum z, and knows
+its slope da/dz. Without one, many layers would be no stronger than one. The slope of each can be
+read off the output alone, as in the 1986 paper, though z is there too for those where it cannot.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ class Activation(NamedTuple):
         symbol: How equations write it.
         formula: a in terms of z; all sums of the row are `zᵢ` within `Σ(…)`.
         slope_formula: da/dz in terms of a and z.
-        code: a as a line of NumPy, in terms of z; slope_code: da/dz in terms of a and z, as
-            it can stand after a `*`.
+        code: a as a line of NumPy, in terms of z.
+        slope_code: da/dz likewise, in terms of a and z, as it can stand after a `*`.
         bounds: The smallest and largest output; `None` where there is no bound.
         apply: The calls that fill `a` from `z` (or from -z, see `negated`), arrays of one
             shape, which may be one and the same array.

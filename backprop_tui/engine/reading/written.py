@@ -1,6 +1,6 @@
-"""A number that a person has written down, in a file, on a command line, in a field. Python would
-also take `1_000` and the digits of every script, which are mistakes more often than meant; JSON
-would not even take `.5`.
+"""Reads numbers that a person has written down, in a file, on a command line, in a field. Python
+would also take `1_000` and the digits of every script, which are mistakes more often than meant;
+JSON would not even take `.5`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What comes from a terminal is bytes, and not all of them are keys: answers, reports, a paste, the
-letters of another encoding, noise on the line. Whatever is whole and known becomes a message;
-everything else is skipped, so that the next key works.
+"""Makes messages of the bytes that come from a terminal. Not all of them are keys: there are
+answers, reports, a paste, the letters of another encoding, noise on the line. Whatever is whole and
+known becomes a message; everything else is skipped, so that the next key works.
 """
 
 from __future__ import annotations
