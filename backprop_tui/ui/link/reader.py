@@ -174,7 +174,8 @@ class Reader:
             for piece in plain(token[0].replace(b"\x9b", b"\x1b[").decode("ascii")):
                 yield from self._parsed(piece)
         elif token.lastgroup == "letter":
-            yield from self._parsed(token[0].decode("utf-8", "ignore"))
+            # What is typed before the terminal is ours comes with the ends of a shell's lines.
+            yield from self._parsed(token[0].decode("utf-8", "ignore").replace("\n", "\r"))
 
     def _parsed(self, text: str) -> list[Message]:
         """What the toolkit makes of something whole."""
