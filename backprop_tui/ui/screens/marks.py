@@ -4,9 +4,17 @@ Whatever is shown anywhere is explained here, screen by screen.
 
 from __future__ import annotations
 
+from backprop_tui.engine.core.activations import ACTIVATIONS
 from backprop_tui.engine.core.gradcheck import SMALL, TOLERANCE
 from backprop_tui.engine.core.losses import LOSSES
 from backprop_tui.ui import layouts
+
+
+def _activations() -> str:
+    """What every activation does to a sum."""
+    return ", ".join(
+        each.words or f"{each.symbol} makes {each.formula} of it" for each in ACTIVATIONS.values()
+    )
 
 
 def _errors() -> list[tuple[str, str]]:
@@ -42,8 +50,7 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
         ("2-4-1 +b", "the network: 2 inputs, 4 hidden units, 1 output; further numbers are further "
          "hidden layers; +b: every unit has a bias"),
         ("σ tanh/σ", "the activation f of the units, hidden/output where they differ: "
-         "σ, the sigmoid 1/(1 + e^-z), squashes every sum into 0…1, tanh into -1…1; "
-         "relu cuts off what is below 0, linear leaves it as it is"),
+         f"{_activations()}"),
         ("seed 42", "the start weights are drawn at random; the same seed draws the same ones"),
         ("given start", "the start weights come from a file (--weights)"),
         ("lr, ε", "the learning rate: Δw = −ε ∂E/∂w (many books write η)"),
