@@ -1,6 +1,6 @@
-"""Back-propagation goes wrong in a handful of ways that everybody meets, and most of them still
-learn a little, so the loss curve alone never tells. Each one here spoils one part of the backward
-pass and nothing else; the gradient check finds them all.
+"""Every wrong back-propagation that a network can learn with, by its name. These are mistakes that
+everybody makes, and with most of them a network still learns a little, so the loss curve alone
+never tells; the gradient check finds them all.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""A setting that cannot work is refused before anything is computed, in one sentence that also says
-what would work.
+"""`BadSetting`, which refuses a setting that cannot work. It is raised before anything is computed,
+with one sentence that also says what would work.
 """
 
 

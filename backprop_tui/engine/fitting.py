@@ -1,5 +1,6 @@
-"""Each setting may be right by itself and still not go with another: a batch of more cases than
-there are, a scale where nothing is scaled. Such a pair is refused with what would fit.
+"""Checks that the settings of an experiment go together. Each may be right by itself and still not
+go with another: a batch of more cases than there are, a scale where nothing is scaled. Such a pair
+is refused with what would fit.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""Everything that is shown of a moment comes from one record of that moment, which nothing can
-change afterwards. A snapshot is the network as it stands, with the losses that led there.
+"""`Snapshot`, the network as it stands at a moment, and `Curve`, the losses that led there.
+Everything that is shown of a moment comes from one such record, which nothing can change
+afterwards, so no two things on a screen can be of different moments.
 """
 
 from __future__ import annotations

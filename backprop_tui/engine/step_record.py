@@ -1,4 +1,4 @@
-"""A step record is one whole update with every number between before and after, which nothing can
+"""`StepRecord`: one whole update with every number between before and after, which nothing can
 change afterwards. Whoever only watches a network learn never needs one, and it is not loaded then.
 """
 
@@ -79,12 +79,15 @@ class StepRecord:
         experiment: What is running.
         step: Updates before this one.
         cases: Which cases it looks at, (cases,).
-        inputs: x of those cases; targets: y of those cases.
+        inputs: x of those cases.
+        targets: y of those cases.
         residual: ŷ - y, (cases, outputs).
         loss_gradient: ∂E/∂ŷ, or δ of the output where the loss gives that at once, likewise.
         layers: One record a layer, the first hidden one first.
-        error_before: E of the weights before, over those cases; error_after: of those after.
-        loss_before: The displayed mean of the same; loss_after likewise.
+        error_before: E of the weights before, over those cases.
+        loss_before: The displayed mean of the same.
+        error_after: E of the weights after.
+        loss_after: The displayed mean of the same.
         reference: With a bug, what the right back-propagation makes of the same weights, velocity
             and cases.
     """

@@ -1,4 +1,6 @@
-"""Weights to start from are given as a file, and they say themselves which network they are for."""
+"""The setting of weights to start from, which are given as a file. They say themselves which
+network they are for.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Units and cases are called the same everywhere, on the screen and in print, so that a number seen
-in one place is found again in the other.
+"""The names of units and of cases. They are the same everywhere, on the screen and in print, so
+that a number seen in one place is found again in the other.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""When a screen looks wrong or feels slow, these lines say what was found and what was made of it.
-They are meant to be read by whoever has the trouble, and to be pasted into a report; they name no
-host and no user.
+"""What `backprop-tui doctor` prints: what was found of the terminal and what was made of it. It is
+meant for whoever has a screen that looks wrong or feels slow, to read and to paste into a report;
+it names no host and no user.
 """
 
 from __future__ import annotations

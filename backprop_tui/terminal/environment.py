@@ -1,5 +1,6 @@
-"""Textual and Rich read the environment while they are imported, and believe it. So what is wrong
-in it is put right before, and what was decided about the terminal is told to them in their words.
+"""Puts the environment right that Textual and Rich read while they are imported. They believe it,
+so what is wrong in it is mended before, and what was decided about the terminal is told to them in
+their words.
 """
 
 from __future__ import annotations

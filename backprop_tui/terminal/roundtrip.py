@@ -1,5 +1,5 @@
-"""How long a byte takes to the terminal and back decides how a program feels. The terminal is asked
-where its cursor is, which nearly every one answers.
+"""Measures how long a byte takes to the terminal and back, which decides how a program feels. The
+terminal is asked where its cursor is, which nearly every one answers.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""While a step is taken apart the diagram shows what flows through it: sums and outputs forward,
-blame and gradients back. What has not been computed yet is a dot, and what does not take part at
-the moment steps back.
+"""`DiagramOverlay`: what the diagram shows in place of outputs and weights while a step is taken
+apart. Sums and outputs flow forward, blame and gradients back; what has not been computed yet is a
+dot, and what does not take part at the moment steps back.
 """
 
 from __future__ import annotations

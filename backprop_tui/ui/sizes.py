@@ -1,5 +1,5 @@
-"""Terminals come in all sizes, and a screen is laid out another way from certain columns and rows
-on. Every screen counts from the same ones, so that all of them change at once.
+"""The sizes of a terminal from which screens are laid out in another way. Every screen counts from
+the same columns and rows, so that all of them change at once.
 """
 
 from __future__ import annotations

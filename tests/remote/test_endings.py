@@ -29,10 +29,10 @@ from backprop_tui.ui.session.session import Session
 def fail(*arguments):
     raise RuntimeError("on purpose")
 
-def fail(dashboard):
+def plant(dashboard):
     setattr({where}, fail)
 
-Dashboard.action_rendering = fail
+Dashboard.action_rendering = plant
 sys.exit(main())
 """
 """The program, in which `m` puts a fault somewhere."""

@@ -82,3 +82,9 @@ def test_a_terminal_without_another_screen_is_left_with_a_clean_line() -> None:
         session.end()
     assert glass.text.strip() == ""
     assert (glass.screen.cursor.x, glass.screen.cursor.y) == (0, 0)
+
+
+def test_what_is_typed_before_the_program_has_the_terminal_is_not_lost() -> None:
+    with Session() as session:
+        session.press("e", "2", "enter", "s")
+        session.until_seen(r"lr 2 .* step 1\b")

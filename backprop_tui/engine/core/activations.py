@@ -1,6 +1,6 @@
-"""An activation squashes a unit's weighted sum z into its output a; without one, many layers would
-be no stronger than one. Back-propagation needs its slope da/dz; for each of these it can be read
-off the output alone, as in the 1986 paper, though z is there too for those where it cannot.
+"""The activations, by their names: each makes a unit's output a of its weighted sum z, and knows
+its slope da/dz. Without one, many layers would be no stronger than one. The slope of each can be
+read off the output alone, as in the 1986 paper, though z is there too for those where it cannot.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ class Activation(NamedTuple):
         symbol: How equations write it.
         formula: a in terms of z; all sums of the row are `zᵢ` within `Σ(…)`.
         slope_formula: da/dz in terms of a and z.
-        code: a as a line of NumPy, in terms of z; slope_code: da/dz in terms of a and z, as
-            it can stand after a `*`.
+        code: a as a line of NumPy, in terms of z.
+        slope_code: da/dz likewise, in terms of a and z, as it can stand after a `*`.
         bounds: The smallest and largest output; `None` where there is no bound.
         apply: The calls that fill `a` from `z` (or from -z, see `negated`), arrays of one
             shape, which may be one and the same array.
@@ -62,6 +62,8 @@ class Activation(NamedTuple):
         coupling: The way back where an output depends on other sums than its own; its `slope`
             is then ∂aⱼ/∂zⱼ, and no factor of δ.
         forms: Other ways to write `formula`, for numbers whose digits the first one loses.
+        words: What it does, for the help, with its symbol; where they are empty, its formula
+            says enough.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Activation(NamedTuple):
     needs_sums: bool = False
     coupling: Coupling | None = None
     forms: tuple[str, ...] = ()
+    words: str = ""
 
     def __call__(self, z: Array) -> Array:
         """a = f(z), a new array of the same shape."""
@@ -104,6 +107,7 @@ ACTIVATIONS: dict[str, Activation] = {
     for activation in (
         Activation(
             name="sigmoid",
+            words="σ, the sigmoid 1/(1 + e^-z), squashes every sum into 0…1",
             symbol="σ",
             formula="1/(1 + e^-z)",
             slope_formula="a(1 - a)",
@@ -123,6 +127,7 @@ ACTIVATIONS: dict[str, Activation] = {
         ),
         Activation(
             name="tanh",
+            words="tanh into -1…1",
             symbol="tanh",
             formula="tanh(z)",
             slope_formula="1 - a²",
@@ -137,6 +142,7 @@ ACTIVATIONS: dict[str, Activation] = {
         ),
         Activation(
             name="relu",
+            words="relu cuts off what is below 0",
             symbol="relu",
             formula="max(0, z)",
             slope_formula="1 if a > 0 else 0",
@@ -150,6 +156,7 @@ ACTIVATIONS: dict[str, Activation] = {
         ),
         Activation(
             name="linear",
+            words="linear leaves it as it is",
             symbol="linear",
             formula="z",
             slope_formula="1",

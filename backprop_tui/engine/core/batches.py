@@ -1,6 +1,6 @@
-"""A step may look at every case or only at a few, drawn anew in every epoch: fewer cases are
-quicker and noisier. Either way the loss of a step is that of all cases under the weights before its
-update, so curves can be compared.
+"""Which cases a step looks at: every case, or only a few, drawn anew in every epoch. Fewer cases
+are quicker and noisier. Either way the loss of a step is that of all cases under the weights before
+its update, so curves can be compared.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""A training step is a list of calls on arrays that already exist, so nothing is allocated while a
-network learns. The list is the mathematics itself, one primitive operation an entry: what is shown
-to a learner is what ran.
+"""The type of a `Call`, one primitive operation of NumPy on arrays that already exist, and what
+performs a list of them. A training step is such a list, so nothing is allocated while a network
+learns, and what is shown to a learner is what ran.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Back-propagation can be checked without believing it: nudge one weight, see how much the error
-changes, compare. The nudge takes two forward passes for every single weight; back-propagation gets
-all of them from one pass back.
+"""The gradient check: each gradient of back-propagation beside the one that a nudge of the weight
+gives. It believes nothing: nudge one weight, see how much the error changes, compare. That takes
+two forward passes for every single weight; back-propagation gets all of them from one pass back.
 """
 
 from __future__ import annotations

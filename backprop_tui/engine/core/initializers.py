@@ -1,6 +1,6 @@
-"""Where the weights start decides what a network can learn: equal starts stay equal for ever, huge
-ones saturate. Every start is drawn from the seed alone, weight matrices in layer order and then
-biases, so biases never change the weights.
+"""The ways to draw start weights, by their names. Where weights start decides what a network can
+learn: equal starts stay equal for ever, huge ones saturate. All is drawn from the seed alone,
+weight matrices in layer order and then biases, so biases never change the weights.
 """
 
 from __future__ import annotations

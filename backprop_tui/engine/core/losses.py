@@ -1,6 +1,6 @@
-"""The loss says in one number how wrong the network is, and its slope at the output is where the
-blame starts to flow back. Training descends the error E, a sum over all cases as in the 1986 paper;
-people compare the mean, so that is what is displayed.
+"""The losses, by their names: the error E that training descends, its gradient at the output, and
+the mean that is displayed. E says in one number how wrong the network is, a sum over all cases as
+in the 1986 paper; where its slope is taken, the blame starts to flow back.
 """
 
 from __future__ import annotations
@@ -75,6 +75,9 @@ class Loss(NamedTuple):
         code: E as a line of NumPy.
         factor: Displayed loss = factor · E / number of targets.
         outputs: The output activations that it is defined for; empty means all.
+        words: E in words, for the help; where they are empty, its formula says enough.
+        least_at_mean: Whether cases with the same inputs cost least where ŷ is the mean of their
+            targets, and how much can be computed from ŷ - y.
         quick: E of many steps at once by a shorter way than adding up `each`: loss inputs
             (steps, n, outputs) and targets (n, outputs) to (steps,).
     """
@@ -91,6 +94,8 @@ class Loss(NamedTuple):
     code: str
     factor: float
     outputs: tuple[str, ...] = ()
+    words: str = ""
+    least_at_mean: bool = False
     quick: Callable[[Array, Array], Array] | None = None
 
     def totals(self, loss_inputs: Array, targets: Array) -> Array:
@@ -155,6 +160,8 @@ LOSSES: dict[str, Loss] = {
             loss_input="residual",
             each=lambda residual, targets: 0.5 * (residual * residual),
             quick=_half_squares,
+            words="½ Σ (ŷ − y)² over all cases",
+            least_at_mean=True,
             gradient=LossGradient(
                 formula="ŷ - y",
                 code="yhat - y",
@@ -197,6 +204,7 @@ LOSSES: dict[str, Loss] = {
             code="-np.sum(y * np.log(yhat) + (1 - y) * np.log(1 - yhat))",
             factor=1.0,
             outputs=("sigmoid",),
+            words="-Σ ln of the probability given to the right answer",
         ),
     )
 }

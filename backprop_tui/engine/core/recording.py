@@ -1,5 +1,5 @@
-"""A tape that has made its step holds every number of it, until it makes the next one. So they are
-copied here, into records that nothing changes.
+"""Copies the arrays of a tape that has made its step into layer records, which nothing changes. The
+tape itself holds every number of a step only until it makes the next one.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Training may start from weights that somebody wrote down: a worked example from a book, or the
-end of an earlier run. A run with the same settings then goes on as if it had never stopped, if it
-has no momentum: the last change, which momentum makes again, is not among the weights.
+"""`Start`: weights and biases that somebody wrote down, to start training from, and whether they
+fit a network. They may be a worked example from a book, or the end of an earlier run, which then
+goes on as if it had never stopped, if it has no momentum: the last change, which momentum makes
+again, is not among the weights.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class Start:
         weights: One matrix (units before, units) a layer.
         biases: One vector (units,) a layer, or `None`.
         path: The file they were read from.
-        shared: The layers of several units for which the file has one bias, from 0.
+        shared: The layers of several units for which the file has one bias, from 1.
         stated: The settings, by the names of an experiment's fields, of the run whose weights
             they are, as far as the file states them.
 
@@ -48,7 +49,7 @@ class Start:
             if any(np.ndim(array) != dimensions for array in arrays):
                 form = "a matrix" if dimensions == 2 else "a vector"
                 raise BadSetting(f"the {what} of {self.path!r} must be {form} a layer")
-        if self.biases is not None and not all(0 <= k < len(self.biases) for k in self.shared):
+        if self.biases is not None and not all(0 < k <= len(self.biases) for k in self.shared):
             raise BadSetting(f"{self.path!r} has no biases of every layer that shares one")
 
     @property
@@ -58,10 +59,10 @@ class Start:
 
     @property
     def square(self) -> tuple[int, ...]:
-        """The matrices, from 0, that would fit the other way round too, as another network."""
+        """The matrices, from 1, that would fit the other way round too, as another network."""
         return tuple(
             k
-            for k, matrix in enumerate(self.weights)
+            for k, matrix in enumerate(self.weights, start=1)
             if matrix.shape[0] == matrix.shape[1] and not np.array_equal(matrix, matrix.T)
         )
 

@@ -20,7 +20,8 @@ class Tape:
     """The calls of one step for a number of cases, with every array that they fill.
 
     Attributes:
-        network: Whose parameters it moves; rule: how.
+        network: Whose parameters it moves.
+        rule: How it moves them.
         inputs: x, (cases, inputs).
         targets: y, (cases, outputs).
         a: Outputs of every layer, `inputs` first.

@@ -1,6 +1,6 @@
-"""Numbers come as lists, as whole numbers, as bits, in a row or in a column, and a problem is one
-shape of them: a row a case. What has another shape but one meaning is made that shape, as a copy;
-what could mean two things, or none, is refused.
+"""Makes the arrays of a problem, a row a case, of numbers in whatever shape they are given. They
+come as lists, as whole numbers, as bits, in a row or in a column; what has one meaning is made that
+shape, as a copy, and what could mean two things, or none, is refused.
 """
 
 from __future__ import annotations

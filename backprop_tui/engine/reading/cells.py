@@ -1,6 +1,6 @@
-"""Every cell below the header must be a finite number, and spreadsheets have many ways of showing
-one that is none. Each is known here by its look, and is answered with its line, its column and what
-to do about it.
+"""Reads the cells of a table below its header, each a finite number. Spreadsheets have many ways of
+showing one that is none: each is known here by its look, and is answered with its line, its column
+and what to do about it.
 """
 
 from __future__ import annotations

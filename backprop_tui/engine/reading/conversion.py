@@ -1,5 +1,5 @@
-"""A file in another form is best mended where it came from, or else by one command of a shell. The
-command is said complete, with the file's own name in it, so that it can be copied.
+"""The command of a shell that brings a file into the form that is read here. It is said complete,
+with the file's own name in it, so that it can be copied.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The first row of a table names its columns. Files from spreadsheets and from other programs begin
-in many other ways; each is known here by its look, and is answered with a command that mends it,
-where there is one.
+"""Reads the header of a table, the first row, which names its columns. Files from spreadsheets and
+from other programs begin in many other ways; each is known here by its look, and is answered with a
+command that mends it, where there is one.
 """
 
 from __future__ import annotations

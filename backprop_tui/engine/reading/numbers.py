@@ -1,5 +1,5 @@
-"""A number that somebody may choose lies in a range, and the answer to one that does not names its
-ends. Python's numbers are taken as well as NumPy's; only truth values are none.
+"""Two kinds of value, `Number` and `Whole`, each in a range whose ends the answer to a wrong one
+names. Python's numbers are taken as well as NumPy's; only truth values are none.
 """
 
 from __future__ import annotations

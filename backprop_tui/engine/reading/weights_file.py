@@ -64,7 +64,7 @@ def read_start(path: str) -> Start:
         ) from None
     shared = (
         k
-        for k, (value, matrix) in enumerate(zip(given or (), weights, strict=False))
+        for k, (value, matrix) in enumerate(zip(given or (), weights, strict=False), start=1)
         if not isinstance(value, list) and matrix.shape[1] > 1
     )
     return Start(weights, biases, path, tuple(shared), _stated(content.get("experiment")))

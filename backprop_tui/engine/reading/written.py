@@ -1,6 +1,6 @@
-"""A number that a person has written down, in a file, on a command line, in a field. Python would
-also take `1_000` and the digits of every script, which are mistakes more often than meant; JSON
-would not even take `.5`.
+"""Reads numbers that a person has written down, in a file, on a command line, in a field. Python
+would also take `1_000` and the digits of every script, which are mistakes more often than meant;
+JSON would not even take `.5`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ BOOKISH = re.compile(r"([+-]?)([0-9]+)?[.]?([0-9]+)?([eE][+-]?[0-9]+)?")
 
 _WORD = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,:\[\]{}"]+')
 """A string, which is left alone, or what stands between the marks of JSON."""
+
+_SPARE = re.compile(r",\s*(?=[\]}])")
+"""A comma after which nothing comes."""
 
 
 MOST_SHOWN = 40
@@ -103,6 +106,8 @@ def written_json(text: str) -> Any:
         return json.loads(_WORD.sub(completed, text), object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         place = error.pos - next(more for end, more in reversed(moved) if end <= error.pos)
+        # Some versions of Python complain of the comma, others of what follows it.
+        place = spare.end() if (spare := _SPARE.match(text, place)) else place
         line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
         rest = text[place : place + 12].partition("\n")[0]
         at = f"at {rest!r}" if rest else "at the end"

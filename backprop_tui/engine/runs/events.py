@@ -1,5 +1,6 @@
-"""A person may turn a weight by hand or change the learning rate while the network learns. Such an
-event belongs to the run as much as its steps do: whoever goes back and forth comes past it again.
+"""What happens to a run between two steps: a weight set by hand (`Edit`), or other settings, such
+as the learning rate (`Change`). Such an event belongs to the run as much as its steps do: whoever
+goes back and forth comes past it again.
 """
 
 from __future__ import annotations

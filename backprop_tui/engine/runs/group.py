@@ -1,6 +1,6 @@
-"""Two runs that differ in one thing tell what that thing does, and they are compared at the same
-step. Whatever happens to the run that is shown, its steps, its events, a way back, therefore
-happens to those beside it too.
+"""`Runs`: the run that is shown and the others that go along with it, such as the right one beside
+a wrong back-propagation. Two runs that differ in one thing tell what that thing does, if they are
+compared at the same step; so whatever happens to the one that is shown happens to the others too.
 """
 
 from __future__ import annotations

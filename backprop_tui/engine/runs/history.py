@@ -1,6 +1,6 @@
-"""A loss curve of ten million steps has more points than any screen, so neighbours share a bucket
-that keeps their extremes. A spike of a single step therefore stays visible for ever, and the memory
-that the past takes does not grow.
+"""The past of a run in bounded memory: the loss of every step, and the parameters at some of them.
+A curve of ten million steps has more points than any screen, so neighbours share a bucket that
+keeps their extremes, and a spike of a single step stays visible for ever.
 """
 
 from __future__ import annotations

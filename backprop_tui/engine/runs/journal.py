@@ -1,5 +1,6 @@
-"""A run is decided by what it began with and by what happened on the way, so a page of text holds
-all of it: whoever reads it back has the same run, to the last bit, without one of its weights.
+"""`Journal`: a run as a page of text, namely what it began with and what happened on the way. That
+decides all of it: whoever reads it back has the same run, to the last bit, without one of its
+weights.
 """
 
 from __future__ import annotations

@@ -167,7 +167,7 @@ _READERS: tuple[tuple[Callable[[Any], Any], Callable[[Any, Any, str], Any]], ...
     (lambda kind: kind in _SAID, _be),
     (lambda kind: kind == Mapping[str, Any], _settings),
     (lambda kind: get_origin(kind) is UnionType, _perhaps),
-    (lambda kind: get_origin(kind) is np.ndarray, _array),
+    (lambda kind: kind == Array, _array),
     (lambda kind: get_origin(kind) is tuple, _several),
     (get_origin, _by_name),
     (lambda kind: issubclass(kind, Enum), _member),

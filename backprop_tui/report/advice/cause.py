@@ -1,5 +1,6 @@
-"""Advice has two readers: whoever typed a command reads options, and whoever sits before the screen
-has keys as well. So what is said and the keys that do it are kept apart.
+"""`Advice`, what was found and what to do about it, and `Cause`, which finds it in a snapshot.
+Advice has two readers: whoever typed a command reads options, and whoever sits before the screen
+has keys as well, so the two are kept apart.
 """
 
 from __future__ import annotations

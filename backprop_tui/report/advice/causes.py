@@ -1,6 +1,7 @@
-"""A loss that has stopped moving has a cause, and mostly the network as it stands shows it: units
-that are saturated, units that are all alike, a network that can only draw one line. Another seed
-helps against bad luck, and against nothing else; so it is said only where no cause is found.
+"""Every cause of a loss that has stopped moving, with what helps against just that. Mostly the
+network as it stands shows it: units that are saturated, units that are all alike, a network that
+can only draw one line. Another seed helps against bad luck, and is said only where no cause is
+found.
 """
 
 from __future__ import annotations
@@ -133,7 +134,7 @@ def _one_line(snapshot: Snapshot) -> Advice | None:
             "the same way: give it more units (--hidden 4).",
             "^p has them.",
         )
-    if experiment.activation == "linear":
+    if experiment.layer_activations[0].identity:
         return Advice(
             "Linear hidden units do no more than none: the output can only draw one straight "
             "line. Try --activation sigmoid.",
@@ -188,15 +189,15 @@ def _blind(snapshot: Snapshot) -> Advice | None:
 
 
 def _contradiction(snapshot: Snapshot) -> Advice | None:
-    experiment, problem = snapshot.experiment, snapshot.experiment.problem
+    problem, loss = snapshot.experiment.problem, snapshot.experiment.loss_function
     groups, which = np.unique(problem.inputs, axis=0, return_inverse=True)
-    if experiment.loss != "mse" or len(groups) == len(problem.inputs):
+    if not loss.least_at_mean or len(groups) == len(problem.inputs):
         return None
     which = which.reshape(-1)
     sums = np.zeros((len(groups), problem.targets.shape[1]))
     np.add.at(sums, which, problem.targets)
-    apart = problem.targets - (sums / np.bincount(which)[:, None])[which]
-    least = float(np.mean(apart**2))
+    apart = (sums / np.bincount(which)[:, None])[which] - problem.targets
+    least = loss.mean(float(loss.totals(apart[None], problem.targets)[0]), apart.size)
     if not snapshot.loss < 1.1 * least:
         return None
     case = int(np.abs(apart).max(axis=1).argmax())

@@ -1,5 +1,5 @@
-"""An output unit can only give what its activation gives: a sigmoid never says 2, however long it
-is trained. That is seen before the first step, and so is what would help.
+"""Whether the output units can give the targets at all, and what would help where they cannot. A
+sigmoid never says 2, however long it is trained, and that is seen before the first step.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ def _linear(experiment: Experiment) -> str:
     """
     problem = experiment.problem
     work = len(problem.inputs) * experiment.parameters
-    if work > TRIAL_WORK or experiment.output_activation == "linear":
+    if work > TRIAL_WORK or experiment.layer_activations[-1].identity:
         return ""
     with np.errstate(over="ignore", invalid="ignore"):
         variance = float(np.var(problem.targets, axis=0).mean())

@@ -1,5 +1,5 @@
-"""A loss that stands still, or grows, is worth a word while it happens and at the end of a run,
-which shows only the last number. What is said is the cause, if one is found, and what to try.
+"""Whether a loss stands still, or grows, and what to say of it at the end of a run, which shows
+only the last number. What is said is the cause, if one is found, and what to try.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""Whoever types a worked line into a pocket calculator must get the printed result. This is that
-calculator: it knows only the digits that are printed, never the numbers behind them.
+"""A pocket calculator that reads a printed line of arithmetic and gives its result. It knows only
+the digits that are printed, never the numbers behind them: whoever types the line into their own
+must get the same.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def start_texts(experiment: Experiment) -> Iterator[str]:
     file = file_text(start)
     yield from _otherwise(experiment, start)
     if start.square:
-        names = [subscript("W", k + 1) for k in start.square]
+        names = [subscript("W", k) for k in start.square]
         one = len(names) == 1
         yield (
             f"{listed(names)} in {file} {'is' if one else 'are'} square, so nothing tells which "
@@ -43,7 +43,7 @@ def start_texts(experiment: Experiment) -> Iterator[str]:
             "and columns"
         )
     if start.shared and start.biases is not None:
-        names = [f"{subscript('b', k + 1)} = {start.biases[k][0]:g}" for k in start.shared]
+        names = [f"{subscript('b', k)} = {start.biases[k - 1][0]:g}" for k in start.shared]
         yield (
             f"{file} has one bias for all units of a layer ({listed(names)}): each unit starts "
             "with it and then learns its own"

@@ -1,5 +1,5 @@
-"""A long run shows how far it is, on stderr so that the report itself stays clean. A short one, or
-one that nobody watches, shows nothing.
+"""A bar that shows how far a long run is, on stderr so that the report itself stays clean. A short
+run, or one that nobody watches, shows nothing.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""A matrix that is wider than the page is cut into blocks of columns, each with its row names, so
-that every number can be found. Decimal points stand below each other, as in a column added by hand.
+"""Matrices as text with the names of their rows and columns. One that is wider than the page is cut
+into blocks of columns, so that every number can be found; decimal points stand below each other, as
+in a column added by hand.
 """
 
 from __future__ import annotations

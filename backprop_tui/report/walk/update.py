@@ -1,6 +1,6 @@
-"""The weights move, a small step down the slope of E: ε says how far, and momentum keeps a share of
-the step before. Nothing before this has changed any, so every layer has been blamed through the
-weights that made the error.
+"""The phases of the update, in which the weights move a small step down the slope of E: ε says how
+far, and momentum keeps a share of the step before. Nothing before this has changed any, so every
+layer has been blamed through the weights that made the error.
 """
 
 from __future__ import annotations

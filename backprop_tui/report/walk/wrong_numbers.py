@@ -1,5 +1,5 @@
-"""A wrong back-propagation puts other terms in place of some. Worked out with them, a wrong number
-is as correct a sum as a right one; that is why nobody notices.
+"""The terms of a number that a wrong back-propagation computes in place of the right ones. Worked
+out with them, a wrong number is as correct a sum as a right one; that is why nobody notices.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Where a back-propagation goes wrong, the phase says the wrong rule and shows what the wrong rule
-looks at. The numbers close all the same; only the right ones beside them tell.
+"""Makes the phase of a wrong back-propagation out of the right one: the wrong rule, and what that
+rule looks at. The numbers close all the same; only the right ones beside them tell.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The same network as numbers: every weight is a cell of a matrix, in line with the unit that it
-belongs to. A matrix with fewer targets than sources is written a row per source, so that the
-numbers stay beside their units.
+"""The rendering of a network as numbers: every weight is a cell of a matrix, in line with the unit
+that it belongs to. A matrix with fewer targets than sources is written a row per source, so that
+the numbers stay beside their units.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""A wide network has more weights than the screen has letters, so each becomes a pixel, and many
-may share one. Where they share, the strongest is shown with its sign: an average would hide exactly
-what matters.
+"""The rendering of a wide network as pixels, one for a weight or for a block of them, because it
+has more weights than the screen has letters. Of a block the strongest is shown with its sign: an
+average would hide exactly what matters.
 """
 
 from __future__ import annotations

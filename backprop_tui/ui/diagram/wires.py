@@ -1,16 +1,15 @@
-"""Every weight is a wire from one unit to another: blue and solid above zero, orange and dotted
-below, bold when large. A wire ends at its own number, and a bracket gathers the numbers into the
-unit that adds them up.
+"""The rendering of a network as wires between units, one a weight: blue and solid above zero,
+orange and dotted below, bold when large. A wire ends at its own number, and a bracket gathers the
+numbers into the unit that adds them up.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
-from backprop_tui.engine import Parameter, Problem
+from backprop_tui.engine import Parameter
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.names import subscript
 from backprop_tui.ui.diagram.geometry import Geometry, geometry
@@ -21,10 +20,11 @@ from backprop_tui.ui.diagram.rendering import (
     input_width,
     pill,
     signs,
-    unit_number,
 )
+from backprop_tui.ui.diagram.tiles import answers, paint_tile
 from backprop_tui.ui.drawing import formats
-from backprop_tui.ui.drawing.canvas import Canvas, line
+from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.drawing.strokes import line
 from backprop_tui.ui.view import Unit, View
 
 CROWDED = 20
@@ -79,13 +79,13 @@ def paint(canvas: Canvas, view: View) -> None:
     canvas.bake()
     for layer in range(1, len(view.sizes)):
         _numbers(canvas, view, plan, layer)
-    tiles = _answers(view, plan) if plan.tile else None
+    tiles = answers(view, plan) if plan.tile else None
     for layer, size in enumerate(view.sizes):
         for index in range(size):
             unit = Unit(layer, index)
             x, y = plan.columns[layer], plan.rows[layer][index]
             if tiles is not None and layer:
-                _tile(canvas, view, plan, unit, tiles[layer][index])
+                paint_tile(canvas, view, plan, unit, tiles[layer][index])
             else:
                 pill(canvas, view, unit, x, y, plan.widths[layer], plan.numbers[layer])
 
@@ -227,44 +227,6 @@ def _inspected_numbers(canvas: Canvas, view: View, plan: Geometry, layer: int) -
         )
         value = float(matrix[source, target])
         canvas.text(x, y, formats.weight(value, LONGEST), canvas.palette.signed(value), bold=True)
-
-
-def _answers(view: View, plan: Geometry) -> list[Array]:
-    """Every unit's answer over the square of the inputs, as heat (units, rows, columns)."""
-    columns, rows = plan.tile or (0, 0)
-    points = _square(view.snapshot.experiment.problem, columns, rows)
-    outputs = view.snapshot.forward(points).activations
-    return [
-        view.heat(layer, values).T.reshape(-1, rows, columns)
-        for layer, values in enumerate(outputs)
-    ]
-
-
-@lru_cache(4)
-def _square(problem: Problem, columns: int, rows: int) -> Array:
-    """Inputs (columns · rows, 2) all over the square of a problem's inputs, row by row."""
-    low, high = problem.inputs.min(axis=0), problem.inputs.max(axis=0)
-    across = np.linspace(low[0], high[0], columns)
-    down = np.linspace(high[1], low[1], rows)
-    return np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)
-
-
-def _tile(canvas: Canvas, view: View, plan: Geometry, unit: Unit, answer: Array) -> None:
-    """A unit as a picture of what it answers, with its name and its output beside it."""
-    columns, rows = plan.tile or (0, 0)
-    x, y = plan.columns[unit.layer], plan.rows[unit.layer][unit.position]
-    canvas.pixels(x, y - rows // 4, answer)
-    numbers = view.unit_values(unit.layer)
-    assert numbers is not None, "tiles are drawn without an overlay"
-    value = float(numbers.values[unit.position])
-    shade = canvas.palette.heat(float(numbers.heat[unit.position]))
-    width = plan.widths[unit.layer] - columns
-    canvas.text(x + columns + 1, y - 1, view.unit_names(unit.layer)[unit.position], bold=True)
-    number = f" {unit_number(unit.layer, value, plan.numbers[unit.layer])} ".ljust(width)
-    canvas.text(x + columns, y, number, canvas.palette.ink(shade), shade, bold=True)
-    if view.gaze.inspected == unit:
-        canvas.text(x + columns + 1, y + 1, "▲")
-    canvas.spot(x, y - rows // 4, plan.widths[unit.layer], rows // 2, unit)
 
 
 WIRES = Rendering("wires", fits, paint, signs("━━ +", "┄┄ −"), "bolder = larger |{}|")

@@ -1,5 +1,5 @@
-"""Terminals differ in how many colours they have, so each depth has a palette made for it: a blend
-that is rounded to the nearest of a few colours turns muddy. All of them are made from one theme.
+"""Makes the palette of a theme for a terminal with so many colours. Each depth has one made for it:
+a blend that is rounded to the nearest of a few colours turns muddy.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Numbers of one kind always take the same width, so that nothing on the screen moves unless it
-changed. Signed numbers always show their sign, which says as much as the colour does to those who
-cannot see it.
+"""Writes numbers for the screen, those of one kind always in the same width, so that nothing moves
+unless it changed. Signed numbers always show their sign, which says as much as the colour does to
+those who cannot see it.
 """
 
 from __future__ import annotations

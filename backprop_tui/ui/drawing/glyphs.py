@@ -1,4 +1,4 @@
-"""The same picture can be drawn with frames and braille dots or with the characters of a
+"""`Glyphs`: the characters that a terminal can draw, either frames and braille dots or those of a
 typewriter. Everything that reaches the screen passes through one of these sets, so no mark can be
 forgotten.
 """

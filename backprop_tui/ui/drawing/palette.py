@@ -1,5 +1,5 @@
-"""Blue and solid is above zero, orange and dotted is below, grey is zero, and stronger is larger:
-one rule everywhere. A palette answers which colour a value, a wire or a letter wears.
+"""`Palette`: which colour a value, a wire or a letter wears. One rule holds everywhere: blue and
+solid is above zero, orange and dotted is below, grey is zero, and stronger is larger.
 """
 
 from __future__ import annotations
@@ -24,14 +24,21 @@ class Palette(NamedTuple):
     """The colours of a theme at a colour depth.
 
     Attributes:
-        background, foreground: Of the screen.
+        background: Ground of the screen.
+        foreground: What is written on it.
         panel: Ground of header and footer.
-        muted: Labels; faint: frames and axes.
-        row: The selected row; track: a cell without a value.
-        positive, negative: Numbers above and below zero.
-        forward, backward: The two directions of a step; forward also marks keys and focus.
-        success, error: Right and wrong.
-        above, below: Heat from zero to the end of the scale.
+        muted: Labels.
+        faint: Frames and axes.
+        row: Ground of the selected row.
+        track: A cell without a value.
+        positive: Numbers above zero.
+        negative: Numbers below zero.
+        forward: The way from inputs to the prediction; also keys and focus.
+        backward: The way back.
+        success: What is right.
+        error: What is wrong.
+        above: Heat from zero to the upper end of the scale.
+        below: Heat from zero to the lower end of the scale.
         blends: Whether colours in between can be shown.
         coloured: Whether there are any but greys.
     """

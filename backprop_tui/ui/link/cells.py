@@ -1,6 +1,6 @@
-"""A toolkit repaints whole rectangles, most of which look as before; a copy of what the terminal
-shows tells which cells really change. Only those are sent, which makes a frame of a few hundred
-cells out of one of thousands.
+"""A copy of what the cells of the terminal show, which tells what of a new frame really changes. A
+toolkit repaints whole rectangles, most of which look as before; sending only the rest makes a frame
+of a few hundred cells out of one of thousands.
 """
 
 from __future__ import annotations

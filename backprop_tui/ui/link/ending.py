@@ -1,5 +1,6 @@
-"""However a session ends, the terminal must be left as it was found. A signal asks for an orderly
-end, and a watchdog, which needs nothing that could hang, sees to it that there is one.
+"""Ends the program when a signal says so or its terminal is gone, and leaves that as it was found.
+A signal asks for an orderly end, and a watchdog, which needs nothing that could hang, sees to it
+that there is one.
 """
 
 from __future__ import annotations

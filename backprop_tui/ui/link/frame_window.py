@@ -1,6 +1,6 @@
-"""A line swallows far more than it has delivered: a megabyte lies between a program and a terminal
-at the other end of ssh, minutes of it on a slow line. So a frame is followed by a question, and no
-further one leaves until the terminal has answered those before it.
+"""`FrameWindow`: which frames are on their way to the terminal, and whether another may follow. A
+line swallows far more than it has delivered, minutes of it on a slow one, so a frame is followed by
+a question, and no further one leaves until the terminal has answered those before it.
 """
 
 from __future__ import annotations

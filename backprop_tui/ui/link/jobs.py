@@ -1,5 +1,5 @@
-"""Ctrl+Z makes sense only where a shell can continue what it stops: a command that ssh started
-alone would stand still for ever.
+"""Whether ctrl+z makes sense: only where a shell can continue what it stops. A command that ssh
+started alone would stand still for ever.
 """
 
 from __future__ import annotations

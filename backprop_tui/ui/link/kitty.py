@@ -1,5 +1,6 @@
-"""Terminals of the last years say more of a key than its letter: whether it was pressed or let go,
-what else stands on it, what it types. Little of that is wanted here, and the rest must not harm.
+"""Reads keys in the form that terminals of the last years send: with whether they were pressed or
+let go, what else stands on them, what they type. Little of that is wanted here, and the rest must
+not harm.
 """
 
 from __future__ import annotations

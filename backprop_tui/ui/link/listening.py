@@ -1,5 +1,5 @@
-"""Listening to a terminal is waiting: for the next key, for the rest of one that has begun, for the
-end of the program. A thread does it, so that nothing else has to.
+"""The thread that listens to the terminal, so that nothing else has to wait for it. It waits for
+the next key, for the rest of one that has begun, for the end of the program.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What comes from a terminal is bytes, and not all of them are keys: answers, reports, a paste, the
-letters of another encoding, noise on the line. Whatever is whole and known becomes a message;
-everything else is skipped, so that the next key works.
+"""Makes messages of the bytes that come from a terminal. Not all of them are keys: there are
+answers, reports, a paste, the letters of another encoding, noise on the line. Whatever is whole and
+known becomes a message; everything else is skipped, so that the next key works.
 """
 
 from __future__ import annotations
@@ -174,7 +174,8 @@ class Reader:
             for piece in plain(token[0].replace(b"\x9b", b"\x1b[").decode("ascii")):
                 yield from self._parsed(piece)
         elif token.lastgroup == "letter":
-            yield from self._parsed(token[0].decode("utf-8", "ignore"))
+            # What is typed before the terminal is ours comes with the ends of a shell's lines.
+            yield from self._parsed(token[0].decode("utf-8", "ignore").replace("\n", "\r"))
 
     def _parsed(self, text: str) -> list[Message]:
         """What the toolkit makes of something whole."""

@@ -1,6 +1,6 @@
-"""A key may open a screen or move the focus, and the key after it is meant for what is there then.
-Keys that a slow line delivers together would overtake that, so they go through one by one, each
-when the one before has had its effect.
+"""`Turnstile`: lets keys and clicks through to the app one by one, each when the one before has had
+its effect. A key may open a screen or move the focus, and the key after it is meant for what is
+there then, even if a slow line delivers both together.
 """
 
 from __future__ import annotations

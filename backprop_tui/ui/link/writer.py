@@ -1,5 +1,5 @@
-"""Writing to a terminal can take for ever: when nobody reads it, when the line stands still. So a
-thread of its own writes, and the program goes on, trains and listens to keys meanwhile.
+"""Writes to the terminal in a thread of its own. Writing can take for ever, when nobody reads or
+when the line stands still; the program goes on, trains and listens to keys meanwhile.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ class Columns(NamedTuple):
         prediction: ŷ, where it takes four columns.
         bar: Its bar.
         length: Of the bar, 0 if there is no room for one.
-        error: ŷ - y.
+        residual: ŷ - y.
     """
 
     labels: Labels
@@ -42,7 +42,7 @@ class Columns(NamedTuple):
     prediction: int
     bar: int
     length: int
-    error: int
+    residual: int
 
 
 def columns(problem: Problem, width: int) -> Columns:
@@ -97,7 +97,7 @@ class Predictions(Pane):
             if selected:
                 canvas.fill(0, y, canvas.width, 1, palette.row)
             table.labels.paint(canvas, case, y, selected)
-            target, answer, shown, error = self._answer(view, case)
+            target, answer, shown, residual = self._answer(view, case)
             canvas.text(table.target, y, target, bold=True)
             canvas.text(table.answer, y, answer, bold=True)
             ink = self._ink(canvas, view, shown)
@@ -105,12 +105,12 @@ class Predictions(Pane):
             canvas.text(table.prediction - 1, y, number, ink, bold=True)
             if table.length and np.isfinite(shown):
                 self._bar(canvas, view, table.bar, y, table.length, shown, ink)
-            weak = abs(error) <= 0.1
-            number = formats.weight(error, NUMBER).rjust(NUMBER)
-            canvas.text(table.error, y, number, palette.muted if weak else None)
+            weak = abs(residual) <= 0.1
+            number = formats.weight(residual, NUMBER).rjust(NUMBER)
+            canvas.text(table.residual, y, number, palette.muted if weak else None)
             right = bool(snapshot.right[case])
             mark = palette.success if right else palette.error
-            canvas.text(table.error + NUMBER + 1, y, "✓" if right else "✗", mark, bold=True)
+            canvas.text(table.residual + NUMBER + 1, y, "✓" if right else "✗", mark, bold=True)
             canvas.spot(0, y, canvas.width, height, case)
 
     def _labels(self, canvas: Canvas, view: View, table: Columns) -> None:
@@ -130,11 +130,11 @@ class Predictions(Pane):
             canvas.flush_right(table.bar + table.length - 1, 0, ends[1], muted)
             if table.length >= 9 and (low, high) == (0.0, 1.0):
                 canvas.text(table.bar + table.length // 2 - 1, 0, ".5", muted)
-        canvas.text(table.error + 1, 0, "error", muted)
+        canvas.text(table.residual + 1, 0, "error", muted)
 
     @staticmethod
     def _answer(view: View, case: int) -> tuple[str, str, float, float]:
-        """Target and answer as text, the output to show, and its error ŷ - y."""
+        """Target and answer as text, the output to show, and its residual ŷ - y."""
         problem = view.snapshot.experiment.problem
         targets, outputs = problem.targets[case], view.snapshot.predictions[case]
         if problem.answer is Answer.CLASSES:

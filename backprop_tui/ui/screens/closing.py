@@ -1,5 +1,5 @@
-"""Keys that a slow line bunches may ask twice for a screen to close before it is gone. It closes
-once; what comes after that is meant for nobody.
+"""Lets a screen close once. Keys that a slow line bunches may ask twice before it is gone; what
+comes after the first is meant for nobody.
 """
 
 from __future__ import annotations

@@ -4,8 +4,35 @@ Whatever is shown anywhere is explained here, screen by screen.
 
 from __future__ import annotations
 
+from backprop_tui.engine.core.activations import ACTIVATIONS
 from backprop_tui.engine.core.gradcheck import SMALL, TOLERANCE
+from backprop_tui.engine.core.losses import LOSSES
 from backprop_tui.ui import layouts
+
+
+def _activations() -> str:
+    """What every activation does to a sum."""
+    return ", ".join(
+        each.words or f"{each.symbol} makes {each.formula} of it" for each in ACTIVATIONS.values()
+    )
+
+
+def _errors() -> list[tuple[str, str]]:
+    """What E is with every loss, the first of them in full."""
+    first, *others = ((loss, loss.words or loss.formula) for loss in LOSSES.values())
+    return [
+        (f"E, {first[0].short}", f"the error that training descends, {first[1]}"),
+        *((loss.short, f"the same for {loss.name}: {words}") for loss, words in others),
+    ]
+
+
+def _means() -> str:
+    """What is displayed with every loss, the first of them in full."""
+    first, *others = LOSSES.values()
+    shown = first.displayed.removeprefix("mean ").replace("-", "−")
+    short = (f"{loss.name}: of {loss.displayed_short.removeprefix('mean ')}" for loss in others)
+    return f"mean of {shown} ({', '.join(short)})"
+
 
 FIRST: dict[str, tuple[tuple[str, str], ...]] = {
     "The first line": (
@@ -23,21 +50,18 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
         ("2-4-1 +b", "the network: 2 inputs, 4 hidden units, 1 output; further numbers are further "
          "hidden layers; +b: every unit has a bias"),
         ("σ tanh/σ", "the activation f of the units, hidden/output where they differ: "
-         "σ, the sigmoid 1/(1 + e^-z), squashes every sum into 0…1, tanh into -1…1; "
-         "relu cuts off what is below 0, linear leaves it as it is"),
+         f"{_activations()}"),
         ("seed 42", "the start weights are drawn at random; the same seed draws the same ones"),
         ("given start", "the start weights come from a file (--weights)"),
         ("lr, ε", "the learning rate: Δw = −ε ∂E/∂w (many books write η)"),
-        ("E, ½Σe²", "the error that training descends, ½ Σ (ŷ − y)² over all cases"),
-        ("-Σln p", "the same for bce: -Σ ln of the probability given to the right answer"),
+        *_errors(),
         ("α", "momentum: the share of the last change that is made again"),
         ("batch 2", "mini-batches: each step learns from so many cases, the next from others"),
         ("512/s", "the speed that is wanted, in steps a second ('at 512/s'); + - change it; "
          "max: as fast as it goes"),
         ("9 steps/s", "the speed that is reached"),
         ("step 5/99", "updates of all weights so far / where training pauses"),
-        ("loss", "the mean that is displayed, of the weights on the screen: mean of (y − ŷ)² "
-         "(bce: of -ln p)"),
+        ("loss", f"the mean that is displayed, of the weights on the screen: {_means()}"),
         ("2/4 right", "how many cases are answered right, of how many"),
     ),
     "Everywhere": (

@@ -1,4 +1,4 @@
-"""A picture of the screen goes where the person is: into the directory that the program was started
+"""Saves a picture of the screen where the person is: in the directory that the program was started
 in. It is never written over another file, and where it cannot be written the reason is said.
 """
 

@@ -1,5 +1,6 @@
-"""What somebody changed on the way stays in force when the run goes back to its start, then not
-quite the same. So the settings that a run was begun with are kept, and the rest is said.
+"""`Begun`: the settings that a run was begun with, and which of those in force are others. What
+somebody changed on the way stays in force when the run goes back to its start, so that is not quite
+the same, and the difference is said.
 """
 
 from __future__ import annotations

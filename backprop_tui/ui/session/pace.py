@@ -1,5 +1,6 @@
-"""How fast to train is a matter of watching, not of mathematics: this turns passing time into steps
-that are due. Speeds are doubled and halved, from one step a second to as fast as it goes.
+"""`Pace` turns passing time into the steps that are due at a speed. How fast to train is a matter
+of watching, not of mathematics: speeds are doubled and halved, from one step a second to as fast as
+it goes.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""Something to say at the moment it happens, once in a run, with the number that gave rise to it.
-A solved problem is worth a word, and so is a loss that has stopped moving, or grows.
+"""`Remarks`: what the present moment of a run is worth saying, once in a run, with the number that
+gave rise to it. A solved problem is worth a word, and so is a loss that has stopped moving, or
+grows.
 """
 
 from __future__ import annotations

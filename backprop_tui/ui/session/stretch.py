@@ -1,6 +1,6 @@
-"""Training goes from one stop to the next in slices, each so short that nobody who waits for
-something else notices. What is due in a slice is a matter of the speed that is wanted; how much of
-it is taken, of the clock.
+"""`Stretch`: the steps from here to the next stop, taken in slices so short that nobody who waits
+for something else notices. What is due in a slice is a matter of the speed that is wanted; how much
+of it is taken, of the clock.
 """
 
 from __future__ import annotations

@@ -92,7 +92,7 @@ def test_a_run_goes_on_from_its_written_weights_as_if_it_had_not_stopped(file: P
 @pytest.mark.parametrize(
     ("biases", "expected", "shared"),
     [
-        ("[.35, 0.60]", [[0.35, 0.35], [0.6]], (0,)),
+        ("[.35, 0.60]", [[0.35, 0.35], [0.6]], (1,)),
         ("[[.35, .4], 0.60]", [[0.35, 0.4], [0.6]], ()),
         ("[[.35, .4], [0.60]]", [[0.35, 0.4], [0.6]], ()),
     ],
@@ -109,7 +109,7 @@ def test_a_start_knows_its_network_and_which_matrices_could_stand_the_other_way_
     shapes = [(2, 2), (2, 3), (3, 3), (3, 1)]
     start = Start(tuple(np.arange(0.0, a * b).reshape(a, b) for a, b in shapes), None, "")
     assert start.hidden == (2, 3, 3)
-    assert start.square == (0, 2)
+    assert start.square == (1, 3)
     # What is the same both ways leaves nothing to tell.
     assert Start((np.eye(2), np.ones((3, 3)), np.ones((1, 1))), None, "").square == ()
 

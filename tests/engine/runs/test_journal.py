@@ -45,7 +45,7 @@ def beginnings(draw: st.DrawFn) -> Experiment:
         weights = tuple(stream.normal(size=shape) for shape in shapes)
         weights[0][0, 0] = draw(WEIGHTS)
         biases = tuple(stream.normal(size=n) for n in sizes[1:]) if experiment.bias else None
-        start = Start(weights, biases, draw(st.text(max_size=5)), (0,), {"loss": "mse"})
+        start = Start(weights, biases, draw(st.text(max_size=5)), (1,), {"loss": "mse"})
         experiment = replace(experiment, start=start)
     if experiment.initializer.default_scale is not None:
         experiment = replace(experiment, scale=draw(st.none() | st.floats(0, 1)))
@@ -243,7 +243,7 @@ GOOD = json.loads(
         (("experiment", "start", "biases"), [[[1.0], 1.0], [1.0]], ("one length", "biases")),
         (("experiment", "start", "biases"), [[[1.0, 1.0]], [[1.0]]], ("a vector a layer",)),
         (("experiment", "problem"), {"name": "t"}, ("problem has no 'summary'",)),
-        (("experiment", "start"), START | {"shared": [2]}, ("'w.json' has no biases",)),
+        (("experiment", "start"), START | {"shared": [3]}, ("'w.json' has no biases",)),
         (("experiment", "start", "shared"), ["0"], ("shared", "whole number")),
         (("experiment", "start", "stated"), {"loss": 1}, ("stated, loss", "text")),
     ],

@@ -40,7 +40,7 @@ def test_what_is_learnt_from_what_is_one_sentence() -> None:
 
 def test_what_a_weights_file_leaves_open_is_said() -> None:
     square = np.array([[1.0, 2.0], [3.0, 4.0]])
-    start = Start((square, np.ones((2, 1))), (np.array([3.5, 3.5]), np.zeros(1)), "b.json", (0,))
+    start = Start((square, np.ones((2, 1))), (np.array([3.5, 3.5]), np.zeros(1)), "b.json", (1,))
     first, second = start_texts(replace(Experiment(), hidden=(2,), bias=True, start=start))
     assert first.startswith("W₁ in the weights file b.json is square")
     assert "b₁ = 3.5" in second

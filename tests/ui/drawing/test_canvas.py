@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop_tui.ui.drawing.canvas import BRAILLE, HALF_BLOCK, RAMP, SPACE, Canvas, Look, line
+from backprop_tui.ui.drawing.canvas import BRAILLE, HALF_BLOCK, RAMP, SPACE, Canvas, Look
+from backprop_tui.ui.drawing.strokes import line
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, dots
 
 COLOURS = st.sampled_from([0x111111, 0x222222, 0x333333])

@@ -103,7 +103,7 @@ async def test_targets_out_of_reach_are_said_before_training_and_stay_in_the_bor
 async def test_what_given_weights_leave_open_is_said_once_when_it_opens() -> None:
     weights = (np.array([[0.5, 0.9], [0.4, 1.0]]), np.array([[-1.2], [1.1]]))
     biases = (np.array([0.5, 0.5]), np.array([0.1]))
-    start = Start(weights, biases, "a[b].json", shared=(0,))
+    start = Start(weights, biases, "a[b].json", shared=(1,))
     async with dashboard(hidden=(2,), bias=True, start=start, glyphs="ascii") as desk:
         square, shared = desk.said
         assert square.startswith("W1 in the weights file a[b].json is square")
