@@ -4,6 +4,7 @@ continued from nothing but what it printed.
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 import shlex
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 
 import backprop_tui
+from backprop_tui.cli import main
 from backprop_tui.cli.commands import COMMANDS, DASHBOARD, shared_options
 from backprop_tui.engine import (
     ACTIVATIONS,
@@ -428,3 +430,9 @@ def test_a_bad_value_in_the_environment_is_refused_too(
 ) -> None:
     monkeypatch.setenv("BACKPROP_GLYPHS", "emoji")
     assert "BACKPROP_GLYPHS" in command.refused()
+
+
+@pytest.mark.parametrize("words", [["problems"], ["run", "--steps", "1"], ["run", "--lr", "x"]])
+def test_the_collector_is_on_again_after_a_command(words: list[str]) -> None:
+    main(words)
+    assert gc.isenabled()

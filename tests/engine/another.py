@@ -57,6 +57,27 @@ QUARTIC = Loss(
 )
 
 
+ABSOLUTE = Loss(
+    name="absolute",
+    formula="Σ |ŷ - y|",
+    short="Σ|e|",
+    displayed="mean |y - ŷ|",
+    displayed_short="mean |y-ŷ|",
+    loss_input="residual",
+    each=lambda residual, targets: np.abs(residual),
+    gradient=LossGradient(
+        formula="sign(ŷ - y)",
+        code="np.sign(yhat - y)",
+        sentence="Which way it is wrong × slope, of E = {error}; the mean is {factor:g}/N of it.",
+        calls=lambda output, gradient: [(np.sign, output.residual, gradient)],
+    ),
+    terms=("max(ŷ - y, y - ŷ)",),
+    code="np.sum(np.abs(yhat - y))",
+    factor=1.0,
+    kinks=(0.0,),
+)
+
+
 def pushes(output: OutputArrays, delta: Array) -> list[Call]:
     """-(2y - 1)/(1 + e^((2y - 1)z)), which is no product with a slope in it."""
     sign = np.zeros_like(delta)
@@ -254,7 +275,7 @@ SOFTMAX = Activation(
     forms=("1/Σ(e^(zᵢ - z))",),
 )
 
-NEW_LOSSES = (QUARTIC, LOGISTIC, SURPRISE)
+NEW_LOSSES = (QUARTIC, ABSOLUTE, LOGISTIC, SURPRISE)
 NEW_ACTIVATIONS = (SILU, elu(0.5), elu(1.5), SOFTMAX)
 
 

@@ -110,7 +110,7 @@ def _differences(network: Network, record: StepRecord) -> Iterator[float]:
         vector[index] = value - nudge
         below = network.forward(record.inputs)
         vector[index] = value
-        if _crosses_kink(network, above, below):
+        if _crosses_kink(network, above, below, record.targets):
             yield np.nan
             continue
         rise = error_of(record.experiment, above, record.targets) - error_of(
@@ -119,11 +119,15 @@ def _differences(network: Network, record: StepRecord) -> Iterator[float]:
         yield rise / (2 * nudge) if math.isfinite(rise) else math.inf
 
 
-def _crosses_kink(network: Network, above: Forward, below: Forward) -> bool:
-    """Whether a weighted sum lies on different sides of a kink in the two passes."""
-    layers = zip(network.experiment.layer_activations, above.z, below.z, strict=True)
+def _crosses_kink(network: Network, above: Forward, below: Forward, targets: Array) -> bool:
+    """Whether a sum or an output lies on different sides of a kink in the two passes."""
+    experiment, loss = network.experiment, network.experiment.loss_function
+    layers = zip(experiment.layer_activations, above.z, below.z, strict=True)
+    sides = [(activation.kinks, high, low) for activation, high, low in layers]
+    high, low = (
+        loss.input_of(passed.z[-1], passed.activations[-1], targets) for passed in (above, below)
+    )
+    sides.append((loss.kinks, high, low))
     return any(
-        bool(((high > kink) != (low > kink)).any())
-        for activation, high, low in layers
-        for kink in activation.kinks
+        bool(((high > kink) != (low > kink)).any()) for kinks, high, low in sides for kink in kinks
     )

@@ -78,6 +78,7 @@ class Loss(NamedTuple):
         words: E in words, for the help; where they are empty, its formula says enough.
         least_at_mean: Whether cases with the same inputs cost least where ŷ is the mean of their
             targets, and how much can be computed from ŷ - y.
+        kinks: The loss inputs at which its gradient jumps.
         quick: E of many steps at once by a shorter way than adding up `each`: loss inputs
             (steps, n, outputs) and targets (n, outputs) to (steps,).
     """
@@ -96,7 +97,12 @@ class Loss(NamedTuple):
     outputs: tuple[str, ...] = ()
     words: str = ""
     least_at_mean: bool = False
+    kinks: tuple[float, ...] = ()
     quick: Callable[[Array, Array], Array] | None = None
+
+    def input_of(self, z: Array, prediction: Array, targets: Array) -> Array:
+        """Its input at the output of a forward pass, all (n, outputs)."""
+        return z if self.loss_input == "z" else prediction - targets
 
     def totals(self, loss_inputs: Array, targets: Array) -> Array:
         """E of many steps at once: (steps, n, outputs) and targets (n, outputs) to (steps,)."""

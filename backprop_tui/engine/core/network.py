@@ -139,5 +139,5 @@ def error_of(experiment: Experiment, passed: Forward, targets: Array) -> float:
     """E of a forward pass against its targets (cases, outputs)."""
     loss = experiment.loss_function
     with np.errstate(all="ignore"):
-        loss_input = passed.z[-1] if loss.loss_input == "z" else passed.activations[-1] - targets
+        loss_input = loss.input_of(passed.z[-1], passed.activations[-1], targets)
         return float(loss.totals(loss_input[np.newaxis], targets)[0])

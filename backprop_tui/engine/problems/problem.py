@@ -129,7 +129,7 @@ class Problem:
         )
         for field, value in (
             ("name", called),
-            ("summary", printable(summary)),
+            ("summary", printable(str(summary))),
             ("inputs", x),
             ("targets", y),
             ("input_names", names_of(said, "input", input_names, numbered("x", x.shape[1]))),
@@ -142,7 +142,7 @@ class Problem:
                 names_of(said, "class", class_names, outputs if kind is Answer.CLASSES else ()),
             ),
             ("held_out", places(said, held_out, len(x))),
-            ("preset", dict(preset or {})),
+            ("preset", _preset(said, preset)),
         ):
             object.__setattr__(self, field, value)
 
@@ -189,6 +189,15 @@ class Problem:
         # Each end by itself, because the widest range there is would overflow.
         width = TOLERANCE * self.targets.max(axis=0) - TOLERANCE * self.targets.min(axis=0)
         return np.where(width > 0, width, TOLERANCE)
+
+
+def _preset(said: str, preset: Mapping[str, Any] | None) -> dict[str, Any]:
+    """A copy of the settings that suit a problem."""
+    if preset is None:
+        return {}
+    if not isinstance(preset, Mapping) or not all(isinstance(name, str) for name in preset):
+        raise BadSetting(f"the preset of {said} must give settings by their names")
+    return dict(preset)
 
 
 def _answer(said: str, answer: object, targets: Array) -> Answer:

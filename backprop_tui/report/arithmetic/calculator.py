@@ -149,7 +149,11 @@ class _Reader:
             return Decimal(token)
         if token in FUNCTIONS:
             self._need("(")
-            return FUNCTIONS[token](*self._arguments())
+            given = self._arguments()
+            try:
+                return FUNCTIONS[token](*given)
+            except TypeError:
+                raise Unreadable(f"{token} of {len(given)} numbers") from None
         if token != "(":
             raise Unreadable(f"unexpected {token or 'end'!r}")
         value = self._choice()

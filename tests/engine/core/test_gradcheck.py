@@ -18,6 +18,7 @@ from backprop_tui.engine import (
     Experiment,
     LayerRecord,
     ParameterUpdate,
+    Problem,
     StepRecord,
     Trainer,
     check_gradients,
@@ -25,6 +26,7 @@ from backprop_tui.engine import (
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.gradcheck import TOLERANCE
 from backprop_tui.engine.core.network import error_of, forward
+from tests.engine.another import ABSOLUTE
 from tests.engine.strategies import experiments, table
 
 AGREE = 1e-6
@@ -165,6 +167,19 @@ def test_a_kink_within_the_nudge_is_left_out_and_counted() -> None:
     assert np.isnan(check.biases).all()
     assert check.kinks == 3 * 2 + 2
     assert check.largest == 0.0
+
+
+def test_a_kink_of_the_loss_within_the_nudge_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(LOSSES, ABSOLUTE.name, ABSOLUTE)
+    experiment = Experiment(
+        problem=Problem("near", "", [1, 2], [1e-6, 0.5]),
+        hidden=(), output_activation="linear", init="zeros", loss=ABSOLUTE.name,
+    )  # fmt: skip
+    (check,) = check_gradients(Trainer(experiment).record())
+    assert check.kinks == 1
+    (check,) = check_gradients(Trainer(replace(experiment, init="normal")).record())
+    assert check.kinks == 0
+    assert check.largest < TOLERANCE
 
 
 def test_without_kinks_nothing_is_left_out() -> None:

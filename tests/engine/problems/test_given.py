@@ -224,5 +224,9 @@ def test_a_preset_is_what_a_problem_is_learnt_with_unless_one_says_otherwise() -
     assert Experiment.of("xor", hidden=3) == Experiment(hidden=(3,))
     with refused("no problem 'chess'"):
         Experiment.of("chess")
+    odd_ones: list[Any] = [[1], "abc", {1: 2}]
+    for odd in odd_ones:
+        with refused("preset of t", "settings by their names"):
+            Problem("t", "", [0, 1], [0, 1], preset=odd)
     with refused("preset of t", "no setting 'rate'", "learning_rate"):
         Experiment.of(Problem("t", "", [0, 1], [0, 1], preset={"rate": 1}))

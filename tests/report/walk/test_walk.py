@@ -192,7 +192,8 @@ def test_the_calculator_says_what_has_no_value(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     ["", "x + 1", "1 +", "1 2", "(1", "1)", "²", "1^2", "e", "sin(1)", "ln 2", "(1, 2)", "z⟨0⟩",
-     "1 if 2 else 3", "1 if 2 < 3 else 4", "max(1; 2)", "1..2", "|1|", "√4", "1 % 2"],
+     "1 if 2 else 3", "1 if 2 < 3 else 4", "max(1; 2)", "1..2", "max(1)", "ln(1, 2)",
+     "|1|", "√4", "1 % 2"],
 )  # fmt: skip
 def test_what_the_calculator_cannot_read_is_a_mistake_and_never_lost_in_rounding(
     line: str,
