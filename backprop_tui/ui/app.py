@@ -279,5 +279,7 @@ def open_dashboard(
         is_forced=is_forced,
     )
     app.run()
+    if app.link is not None:
+        app.link.ending.disarm()
     # Whoever leaves it leaves a status; what fails leaves none, or 1.
     return 1 if app.return_code is None else app.return_code

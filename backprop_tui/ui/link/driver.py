@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 DRAINING = 1.0
 """Seconds to wait for answers that are still under way: later they would end up in the shell."""
 
+FAILED = 1
+"""The status where something in the program failed, unless it left none."""
+
 LARGEST = (1000, 500)
 """Columns and rows; a terminal that says that it has more is filled to here."""
 
@@ -169,7 +172,7 @@ class LinkDriver(LinuxDriver):
         """Give the terminal back as it was, once it has answered all questions."""
         if not self._app.is_running:  # for good, whatever it was that ended it
             status = self._app.return_code
-            self.ending.hurry(1 if status is None else status)
+            self.ending.hurry(FAILED if status is None else status)
         self._is_asking = False
         deadline = time.monotonic() + DRAINING
         while self._window.on_the_way and not self._window.is_blocked():
@@ -189,6 +192,9 @@ class LinkDriver(LinuxDriver):
         if self._writer is None or self._writer.close(DRAINING):
             self.ending.disarm()
         self._writer = None
+        if self._app.return_code in (None, FAILED):
+            # What failed is printed now, and that must not take for ever either.
+            self.ending.hurry(FAILED)
 
     def _leave(self, status: int) -> None:
         """Ask for an orderly end; may be called in the middle of anything."""
