@@ -88,3 +88,11 @@ def test_what_is_typed_before_the_program_has_the_terminal_is_not_lost() -> None
     with Session() as session:
         session.press("e", "2", "enter", "s")
         session.until_seen(r"lr 2 .* step 1\b")
+
+
+def test_keys_that_come_without_a_pause_are_seen_on_the_way() -> None:
+    with Session() as session:
+        session.until_seen("PAUSED")
+        session.send(b"s" * 200)
+        session.until(lambda: 1 < session.step < 200)
+        session.until(lambda: session.step == 200)

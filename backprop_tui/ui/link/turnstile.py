@@ -150,7 +150,7 @@ class Turnstile:
                 for pump in self._way():
                     await self._reached([pump])
             if self._state() == before:
-                self._look_away()
+                await self._look_away()
                 return
         self._see()
         while self._has_time():
@@ -167,13 +167,16 @@ class Turnstile:
         target = self._screen.focused or self._screen
         return [self._app, *target.ancestors_with_self]
 
-    def _look_away(self) -> None:
+    async def _look_away(self) -> None:
         """Let keys that wait share a picture, but not for longer than one is looked at."""
         now = asyncio.get_running_loop().time()
         if not self._waiting or now - self._away_since > PICTURE:
+            is_due = self._away_since < math.inf
             self._see()
+            if self._waiting and is_due:
+                await self._drawn()
         if self._waiting and self._away_since == math.inf:
-            self._away_since = now
+            self._away_since = asyncio.get_running_loop().time()
             self._away.enter_context(self._app.batch_update())
 
     def _see(self) -> None:
