@@ -118,12 +118,15 @@ class Frame(NamedTuple):
 
 def _cut(caption: tuple[Word, ...], room: int) -> Iterator[Word]:
     """A caption in so many columns, with a mark where more was said."""
-    length = sum(len(word.text) for word in caption)
-    left = room if length <= room else room - 1
+    if sum(len(word.text) for word in caption) <= room:
+        yield from (word for word in caption if word.text)
+        return
+    left = room - 1
     for word in caption:
         text = word.text[:left]
         left -= len(text)
-        if text:
-            yield word._replace(text=text if left or length <= room else f"{text}…")
         if not left:
-            break
+            yield word._replace(text=f"{text}…")
+            return
+        if text:
+            yield word._replace(text=text)
