@@ -130,4 +130,4 @@ class Snapshot:
 
     def forward(self, inputs: Array) -> Forward:
         """What this network answers to other inputs (cases, inputs)."""
-        return forward(inputs, self.weights, self.biases, self.experiment.layer_activations)
+        return forward(self.experiment, inputs, self.weights, self.biases)

@@ -76,7 +76,7 @@ def _entries(
         gradient = float(update.gradient[place])
         yield Entry(
             parameter=parameter,
-            name=parameter_name(experiment.sizes, parameter),
+            name=parameter_name(experiment, parameter),
             before=float(update.before[place]),
             gradient=gradient,
             descent=-experiment.learning_rate * gradient,

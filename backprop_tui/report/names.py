@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from backprop_tui.engine import Parameter, Problem
+from backprop_tui.engine import Experiment, Parameter, Problem
 
 LETTERS = "hgkmpqrsuvcdefijl"
 """Names of hidden layers: units h1, h2, … in the first, g1, g2, … in the second."""
@@ -16,13 +16,24 @@ MOST_BITS = 8
 """A case is named by its inputs if they are at most so many bits."""
 
 
-def unit_names(sizes: Sequence[int], layer: int) -> tuple[str, ...]:
+def unit_names(experiment: Experiment, layer: int) -> tuple[str, ...]:
     """How the units of a layer are called: x1, x2 · h1 … · ŷ."""
+    sizes = experiment.sizes
     count, last = sizes[layer], len(sizes) - 1
     base = "x" if layer == 0 else "ŷ" if layer == last else LETTERS[layer - 1]
     if count == 1 and layer != 0:
         return (base,)
     return tuple(f"{base}{index + 1}" for index in range(count))
+
+
+def source_names(experiment: Experiment, layer: int) -> tuple[str, ...]:
+    """The units that a layer sees, one a row of its weights."""
+    return unit_names(experiment, layer - 1)
+
+
+def bias_names(experiment: Experiment, layer: int) -> tuple[str, ...]:
+    """The units that each bias of a layer belongs to."""
+    return unit_names(experiment, layer)
 
 
 @lru_cache(16)
@@ -37,13 +48,13 @@ def case_names(problem: Problem) -> tuple[str, ...]:
     return tuple(f"#{case + 1}" for case in range(len(inputs)))
 
 
-def parameter_name(sizes: Sequence[int], parameter: Parameter) -> str:
+def parameter_name(experiment: Experiment, parameter: Parameter) -> str:
     """A weight by the units it joins, `W₁ x1→h2`; a bias by its unit, `b₁ h2`."""
     layer, source, target = parameter
-    to = unit_names(sizes, layer)[target]
     if source is None:
-        return f"{subscript('b', layer)} {to}"
-    return f"{subscript('W', layer)} {unit_names(sizes, layer - 1)[source]}→{to}"
+        return f"{subscript('b', layer)} {bias_names(experiment, layer)[target]}"
+    units = source_names(experiment, layer)[source], unit_names(experiment, layer)[target]
+    return f"{subscript('W', layer)} {'→'.join(units)}"
 
 
 SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"

@@ -121,7 +121,7 @@ class View:
 
     def unit_names(self, layer: int) -> list[str]:
         """How the units of a layer are called: x1, x2 · h1 … · ŷ."""
-        return list(unit_names(self.sizes, layer))
+        return list(unit_names(self.snapshot.experiment, layer))
 
     def layer_title(self, layer: int) -> str:
         """`input`, `hidden`, `hidden 2`, `output`."""

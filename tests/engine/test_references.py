@@ -79,10 +79,10 @@ def mazur_error_without_trained_biases(record: StepRecord) -> float:
     """E of the weights after the step with the biases of before: Mazur leaves them alone."""
     experiment = record.experiment
     passed = forward(
+        experiment,
         record.inputs,
         [layer.weights.after for layer in record.layers],
         [layer.biases.before for layer in record.layers if layer.biases is not None],
-        experiment.layer_activations,
     )
     return error_of(experiment, passed, record.targets)
 

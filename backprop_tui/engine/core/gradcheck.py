@@ -74,11 +74,11 @@ def check_gradients(record: StepRecord) -> tuple[LayerCheck, ...]:
     network = Network(experiment)
     network.parameters.vector[:] = _flat(update.before for update in record.updates)
     gradient = _flat(update.gradient for update in record.updates)
-    numerical = Parameters(experiment.sizes, experiment.bias)
+    numerical = Parameters(experiment.arrangement)
     numerical.vector[:] = list(_differences(network, record))
     floor = SMALL * max(1.0, abs(record.error_before))
     size = np.maximum(np.abs(gradient), np.abs(numerical.vector))
-    relative = Parameters(experiment.sizes, experiment.bias)
+    relative = Parameters(experiment.arrangement)
     with np.errstate(all="ignore"):
         errors = np.abs(gradient - numerical.vector) / np.maximum(size, floor)
     kinks = np.isnan(numerical.vector) & np.isfinite(gradient)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from backprop_tui.engine.core.activations import Activation
+from backprop_tui.engine.core.arrangement import Arrangement
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.experiment import Experiment
 
@@ -29,23 +29,25 @@ class Forward(NamedTuple):
 
 
 def forward(
+    experiment: Experiment,
     inputs: Array,
     weights: Sequence[Array],
     biases: Sequence[Array] | None,
-    activations: Sequence[Activation],
 ) -> Forward:
     """Equations 1 and 2 of the 1986 paper, layer by layer: z = a W + b, a = f(z).
 
     Args:
+        experiment: Whose layers they are.
         inputs: (cases, inputs).
         weights: One matrix (units before, units) a layer.
         biases: One vector (units,) a layer, or `None`.
-        activations: One a layer.
     """
     sums: list[Array] = []
     outputs = [inputs]
     with np.errstate(all="ignore"):
-        for layer, (matrix, activation) in enumerate(zip(weights, activations, strict=True)):
+        for layer, (matrix, activation) in enumerate(
+            zip(weights, experiment.layer_activations, strict=True)
+        ):
             z = outputs[-1].dot(matrix)
             if biases is not None:
                 z += biases[layer]
@@ -66,19 +68,17 @@ class Parameters:
         biases: Views (units,), one a layer; `None` without biases.
     """
 
-    def __init__(self, sizes: Sequence[int], bias: bool, vector: Array | None = None) -> None:
-        shapes: list[tuple[int, ...]] = list(pairwise(sizes))
-        if bias:
-            shapes += [(units,) for units in sizes[1:]]
+    def __init__(self, arrangement: Arrangement, vector: Array | None = None) -> None:
+        shapes = arrangement.shapes
         ends = np.cumsum([int(np.prod(shape)) for shape in shapes])
         self.vector: Array = np.zeros(int(ends[-1])) if vector is None else vector
         views = [
             part.reshape(shape)
             for part, shape in zip(np.split(self.vector, ends[:-1]), shapes, strict=True)
         ]
-        layers = len(sizes) - 1
+        layers = len(arrangement.weights)
         self.weights = tuple(views[:layers])
-        self.biases = tuple(views[layers:]) if bias else None
+        self.biases = tuple(views[layers:]) if arrangement.biases else None
 
 
 class Network:
@@ -91,7 +91,7 @@ class Network:
 
     def __init__(self, experiment: Experiment) -> None:
         self.experiment = experiment
-        self.parameters = Parameters(experiment.sizes, experiment.bias)
+        self.parameters = Parameters(experiment.arrangement)
         self._start = self._draw()
         self.reset()
 
@@ -106,7 +106,7 @@ class Network:
     def _draw(self) -> Array:
         """The start: given, or drawn from the seed, weights in layer order and then biases."""
         experiment, start = self.experiment, self.experiment.start
-        parameters = Parameters(experiment.sizes, experiment.bias)
+        parameters = Parameters(experiment.arrangement)
         views = [*parameters.weights, *(parameters.biases or ())]
         if start is not None:
             for view, given in zip(views, [*start.weights, *(start.biases or ())], strict=True):
@@ -123,12 +123,8 @@ class Network:
 
     def forward(self, inputs: Array) -> Forward:
         """The forward pass of `inputs` (cases, inputs) with the present parameters."""
-        return forward(
-            inputs,
-            self.parameters.weights,
-            self.parameters.biases,
-            self.experiment.layer_activations,
-        )
+        parameters = self.parameters
+        return forward(self.experiment, inputs, parameters.weights, parameters.biases)
 
     def error(self, inputs: Array, targets: Array) -> float:
         """E of the present parameters over the cases given."""

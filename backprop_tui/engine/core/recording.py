@@ -42,7 +42,7 @@ def _updates(
     """What became of the weights and the biases of each layer, the first hidden one first."""
     experiment = tape.network.experiment
     parts = [tape.network.parameters, tape.gradient, tape.velocity]
-    parts += [Parameters(experiment.sizes, experiment.bias, vector) for vector in (change, after)]
+    parts += [Parameters(experiment.arrangement, vector) for vector in (change, after)]
     parts += [tape.carried] if tape.carried is not None else []
     for k in range(len(experiment.sizes) - 1):
         weights = ParameterUpdate(*(frozen(part.weights[k]) for part in parts))

@@ -60,10 +60,10 @@ class Tape:
         first = experiment.layer_activations[0]
         negated = bool(experiment.hidden) and first.negated and not first.needs_sums
         self._minus_inputs = -inputs if negated else None
-        self.gradient = Parameters(sizes, experiment.bias)
-        self.velocity = Parameters(sizes, experiment.bias, rule.velocity)
+        self.gradient = Parameters(experiment.arrangement)
+        self.velocity = Parameters(experiment.arrangement, rule.velocity)
         self.carried = (
-            None if rule.carried is None else Parameters(sizes, experiment.bias, rule.carried)
+            None if rule.carried is None else Parameters(experiment.arrangement, rule.carried)
         )
         loss = experiment.loss_function
         self.loss_input = self._z[-1] if loss.loss_input == "z" else self.residual

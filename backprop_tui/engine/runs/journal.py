@@ -42,7 +42,7 @@ class _Form(NamedTuple):
 def _read_edit(running: Experiment, value: object, place: str) -> Edit:
     """An edit of a parameter that there is."""
     edit: Edit = read(value, Edit, place)
-    edit.parameter.view(Parameters(running.sizes, running.bias))
+    edit.parameter.view(Parameters(running.arrangement))
     return edit
 
 

@@ -47,7 +47,7 @@ def _still_layer(snapshot: Snapshot) -> tuple[int, Activation, float] | None:
 
 def layer_text(experiment: Experiment, layer: int) -> str:
     """The units of a layer as the subject of a sentence: `units h1 to h4 are`."""
-    names = unit_names(experiment.sizes, layer)
+    names = unit_names(experiment, layer)
     return f"unit {names[0]} is" if len(names) == 1 else f"units {names[0]} to {names[-1]} are"
 
 

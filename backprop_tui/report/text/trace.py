@@ -12,7 +12,7 @@ import numpy as np
 from backprop_tui.engine import StepRecord
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.arithmetic.digits import MOST, printed
-from backprop_tui.report.names import subscript, unit_names
+from backprop_tui.report.names import bias_names, source_names, subscript, unit_names
 from backprop_tui.report.text.elements import find_element, opened, phase_number
 from backprop_tui.report.text.table import WIDTH, table
 from backprop_tui.report.walk import Matrix, Part, Phase, Quantity, WorkedNumber, walk
@@ -97,7 +97,7 @@ def _header(record: StepRecord) -> Iterator[str]:
         ("inputs", problem.input_names, 0),
         ("targets", problem.target_names, len(experiment.sizes) - 1),
     ):
-        units = unit_names(experiment.sizes, layer)
+        units = unit_names(experiment, layer)
         pairs = [
             f"{unit} is {name}" for unit, name in zip(units, names, strict=True) if unit != name
         ]
@@ -119,29 +119,31 @@ def _title(record: StepRecord) -> str:
 
 def _given(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:
     """What the step starts from: inputs, targets, weights, biases and the last changes."""
-    sizes = record.experiment.sizes
+    experiment = record.experiment
     first = phases[0].terms[0][1]
     cases, last = first.rows, len(record.layers)
-    sections: list[tuple[str, Array, Sequence[str], int]] = [
-        ("x, the inputs", record.inputs, cases, 0),
-        ("y, the targets", record.targets, cases, last),
+    sections: list[tuple[str, Array, Sequence[str], Sequence[str]]] = [
+        ("x, the inputs", record.inputs, cases, unit_names(experiment, 0)),
+        ("y, the targets", record.targets, cases, unit_names(experiment, last)),
     ]
     for k, layer in enumerate(record.layers, start=1):
-        parameters = [(subscript("W", k), layer.weights, unit_names(sizes, k - 1))]
+        units = unit_names(experiment, k)
+        parameters = [(subscript("W", k), layer.weights, source_names(experiment, k), units)]
         if layer.biases is not None:
-            parameters.append((subscript("b", k), layer.biases, ("b",)))
+            columns = bias_names(experiment, k)
+            parameters.append((subscript("b", k), layer.biases, ("b",), columns))
         sections += [
-            (f"{symbol} before the step", update.before, rows, k)
-            for symbol, update, rows in parameters
+            (f"{symbol} before the step", update.before, rows, columns)
+            for symbol, update, rows, columns in parameters
         ]
-        if record.experiment.momentum:
+        if experiment.momentum:
             sections += [
-                (f"Δ{symbol} of the step before", update.previous, rows, k)
-                for symbol, update, rows in parameters
+                (f"Δ{symbol} of the step before", update.previous, rows, columns)
+                for symbol, update, rows, columns in parameters
             ]
-    for title, values, rows, k in sections:
+    for title, values, rows, names in sections:
         yield from ("", title)
-        yield from _table(np.atleast_2d(values), rows, unit_names(sizes, k))
+        yield from _table(np.atleast_2d(values), rows, names)
 
 
 def _heading(phase: Phase, number: int, count: int) -> Iterator[str]:

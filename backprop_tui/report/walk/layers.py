@@ -10,7 +10,7 @@ from dataclasses import replace
 from backprop_tui.engine import Activation, LayerRecord, ParameterUpdate, StepRecord
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.arithmetic.worked import WorkedNumber, given
-from backprop_tui.report.names import case_names, subscript, unit_names
+from backprop_tui.report.names import bias_names, case_names, source_names, subscript, unit_names
 from backprop_tui.report.walk.phase import Axis, Matrix
 
 CASE, BEFORE, UNIT, ONE = Axis
@@ -55,7 +55,15 @@ class Layers:
 
     def units(self, k: int) -> tuple[str, ...]:
         """The names of the units of layer k; 0 is the input."""
-        return unit_names(self.experiment.sizes, k)
+        return unit_names(self.experiment, k)
+
+    def sources(self, k: int) -> tuple[str, ...]:
+        """The names of the units that layer k sees, one a row of its weights."""
+        return source_names(self.experiment, k)
+
+    def biased(self, k: int) -> tuple[str, ...]:
+        """The names of the units that each bias of layer k belongs to."""
+        return bias_names(self.experiment, k)
 
     def output_symbol(self, k: int) -> str:
         """`x`, `a₁`, `ŷ`."""
@@ -64,6 +72,10 @@ class Layers:
     def outputs(self, k: int) -> Array:
         """What layer k puts out, (cases, units)."""
         return self.record.inputs if k == 0 else self.layer(k).activation
+
+    def seen(self, k: int) -> Array:
+        """What layer k sees, (cases, units before)."""
+        return self.outputs(k - 1)
 
     def by_case(self, symbol: str, values: Array, k: int, work: Worker, signed: bool) -> Matrix:
         """A matrix with a row per case and a column per unit of layer k."""
@@ -93,9 +105,9 @@ class Layers:
 
     def weights_like(self, symbol: str, values: Array, k: int, work: Worker) -> Matrix:
         """A matrix with a row per unit before and a column per unit of layer k."""
-        rows, columns = self.units(k - 1), self.units(k)
+        rows, columns = self.sources(k), self.units(k)
         return Matrix(symbol, values, rows, columns, (BEFORE, UNIT), work)
 
     def weight_name(self, symbol: str, k: int, row: int, column: int) -> str:
         """`W₁[x1,h2]`."""
-        return f"{symbol}[{self.units(k - 1)[row]},{self.units(k)[column]}]"
+        return f"{symbol}[{self.sources(k)[row]},{self.units(k)[column]}]"

@@ -52,7 +52,7 @@ class Matrices(Layers):
 
     def sums(self, k: int) -> Matrix:
         """z = a W + b."""
-        layer, before, symbol = self.layer(k), self.outputs(k - 1), subscript("z", k)
+        layer, before, symbol = self.layer(k), self.seen(k), subscript("z", k)
 
         def work(row: int, column: int) -> WorkedNumber:
             name = self.case_name(symbol, k, row, column)
@@ -164,7 +164,7 @@ class Matrices(Layers):
 
     def gradient(self, k: int) -> Matrix:
         """∂E/∂W = aᵀ δ, the contributions of all cases summed."""
-        layer, before, symbol = self.layer(k), self.outputs(k - 1), subscript("dW", k)
+        layer, before, symbol = self.layer(k), self.seen(k), subscript("dW", k)
 
         def work(row: int, column: int) -> WorkedNumber:
             terms: list[tuple[float, ...]] = list(
@@ -188,7 +188,7 @@ class Matrices(Layers):
         def work(row: int, column: int) -> WorkedNumber:
             terms: list[tuple[float, ...]] = [(delta,) for delta in layer.delta[:, column].tolist()]
             terms = wrong_terms(self.record, "gradient", terms, k, 0, column, bias=True)
-            name = f"{symbol}[{self.units(k)[column]}]"
+            name = f"{symbol}[{self.biased(k)[column]}]"
             return work_out(name, float(values[row, column]), [products(terms)], largest(terms))
 
-        return Matrix(symbol, values, ("b",), self.units(k), (ONE, UNIT), work)
+        return Matrix(symbol, values, ("b",), self.biased(k), (ONE, UNIT), work)

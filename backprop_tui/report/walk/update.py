@@ -30,19 +30,20 @@ class Updates:
     """
 
     def __init__(self, matrices: Matrices, k: int, bias: bool) -> None:
-        self._matrices, self._k, self._bias = matrices, k, bias
-        self._rows = ("b",) if bias else matrices.units(k - 1)
+        self._matrices, self._bias = matrices, bias
+        self._rows = ("b",) if bias else matrices.sources(k)
+        self._columns = matrices.biased(k) if bias else matrices.units(k)
         self._axes = (ONE if bias else BEFORE, UNIT)
         self.symbol = subscript("b" if bias else "W", k)
         self.gradient = matrices.bias_gradient(k) if bias else matrices.gradient(k)
         self._update = matrices.update(k, bias)
 
     def _matrix(self, symbol: str, values: Array, work: Worker) -> Matrix:
-        return Matrix(symbol, values, self._rows, self._matrices.units(self._k), self._axes, work)
+        return Matrix(symbol, values, self._rows, self._columns, self._axes, work)
 
     def name(self, symbol: str, row: int, column: int) -> str:
         """`W₁[x1,h2]`, `b₁[h2]`."""
-        unit = self._matrices.units(self._k)[column]
+        unit = self._columns[column]
         return f"{symbol}[{unit}]" if self._bias else f"{symbol}[{self._rows[row]},{unit}]"
 
     def before(self) -> Matrix:

@@ -25,7 +25,7 @@ class EditParameter(Dialog):
     def __init__(self, parameter: Parameter, session: Session) -> None:
         super().__init__()
         self._parameter, self._session = parameter, session
-        self._name_of_it = parameter_name(session.experiment.sizes, parameter)
+        self._name_of_it = parameter_name(session.experiment, parameter)
 
     def fields(self) -> Iterator[tuple[str, str, str]]:
         value = self._session.value(self._parameter)

@@ -137,7 +137,7 @@ def test_the_differences_are_those_of_e_worked_out_here() -> None:
     checks = check_gradients(RECORD)
 
     def error() -> float:
-        passed = forward(RECORD.inputs, weights, biases, RECORD.experiment.layer_activations)
+        passed = forward(RECORD.experiment, RECORD.inputs, weights, biases)
         return error_of(RECORD.experiment, passed, RECORD.targets)
 
     for k, check in enumerate(checks):

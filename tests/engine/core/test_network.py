@@ -10,6 +10,7 @@ from hypothesis import given
 from numpy.testing import assert_allclose
 
 from backprop_tui.engine import Experiment, Network
+from backprop_tui.engine.core.arrangement import Arrangement
 from backprop_tui.engine.core.network import Parameters, error_of
 from tests.engine.plain import PlainNetwork
 from tests.engine.strategies import experiments
@@ -63,7 +64,7 @@ def test_an_exclusive_or_network_built_by_hand() -> None:
 
 
 def test_parameters_are_views_of_one_vector_weights_first() -> None:
-    parameters = Parameters((2, 3, 1), bias=True)
+    parameters = Parameters(Arrangement(((2, 3), (3, 1)), (3, 1)))
     parameters.vector[:] = range(13)
     assert [matrix.tolist() for matrix in parameters.weights] == [
         [[0, 1, 2], [3, 4, 5]],
@@ -72,7 +73,7 @@ def test_parameters_are_views_of_one_vector_weights_first() -> None:
     assert [vector.tolist() for vector in parameters.biases or ()] == [[9, 10, 11], [12]]
     parameters.weights[1][0, 0] = -1
     assert parameters.vector[6] == -1
-    assert Parameters((2, 3, 1), bias=False).biases is None
+    assert Parameters(Arrangement(((2, 3), (3, 1)))).biases is None
 
 
 def test_reset_puts_every_parameter_back() -> None:

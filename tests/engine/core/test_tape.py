@@ -128,10 +128,10 @@ def test_the_errors_are_those_of_the_weights_before_and_after(
     for error, loss, then in moments:
         biases = [then(layer.biases) for layer in record.layers if layer.biases is not None]
         passed = forward(
+            experiment,
             record.inputs,
             [then(layer.weights) for layer in record.layers],
             biases if experiment.bias else None,
-            experiment.layer_activations,
         )
         assert error == error_of(experiment, passed, record.targets)
         y, p = record.targets, passed.activations[-1]

@@ -104,15 +104,15 @@ def diagram_view(place: Place, view: View) -> View:
 
 def _caption(place: Place, shown: Shown, on_wires: str) -> str:
     """What every layer's units and the wires into it show, for there is more than one thing."""
-    phase, sizes = place.phase, place.record.experiment.sizes
+    phase, experiment = place.phase, place.record.experiment
     units = [
-        f"{unit_names(sizes, k)[0].rstrip('1')} {on_units.symbol}"
+        f"{unit_names(experiment, k)[0].rstrip('1')} {on_units.symbol}"
         for k, on_units in sorted(shown.items())
     ]
     wires = "w"
     if on_wires != "w":
         wires = f"{on_wires} in {subscript('W', phase.layer)}"
-        wires += ", else w" if len(sizes) > 2 else ""
+        wires += ", else w" if experiment.hidden else ""
     return f"units {', '.join(units)} · wires {wires}" if units else f"wires {wires}"
 
 

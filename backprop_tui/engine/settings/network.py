@@ -1,0 +1,99 @@
+"""The settings of the network: its layers, its activations, its biases. They decide which functions
+it can compute at all, whatever it learns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
+from backprop_tui.engine.core.arrangement import Arrangement
+from backprop_tui.engine.reading.kinds import Name, Switch
+from backprop_tui.engine.reading.layers import Layers
+from backprop_tui.engine.reading.option import Option, coded
+from backprop_tui.engine.settings import brief, fitting, tries
+from backprop_tui.engine.settings.declaration import Fact, Setting
+from backprop_tui.engine.settings.problem import ProblemSettings
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class NetworkSettings(ProblemSettings):
+    """Which network learns it.
+
+    Attributes:
+        hidden: Units of each hidden layer; empty for none.
+        activation: Name of the hidden units' activation.
+        output_activation: Name of the output units' activation.
+        bias: Whether units have biases.
+    """
+
+    hidden: tuple[int, ...] = field(
+        default=(4,),
+        metadata=Setting(
+            Option("--hidden", "hidden layers", Layers(), told="hidden layers: `4`, `8,8`, `none`"),
+            check=fitting.require_sizes,
+            fact=Fact(2, brief.layers, place=1),
+            facts=lambda e: {"sizes": list(e.sizes), "hidden": list(e.hidden)},
+            choices=tries.networks,
+        ).declared,
+    )
+    activation: str = field(
+        default="sigmoid",
+        metadata=Setting(
+            Option(
+                "--activation",
+                "activation of the hidden units",
+                Name(ACTIVATIONS),
+                told=coded(ACTIVATIONS),
+            ),
+            changeable=4,
+            stated=True,
+            fact=Fact(5, brief.symbols, place=2),
+            choices=tries.activations,
+        ).declared,
+    )
+    output_activation: str = field(
+        default="sigmoid",
+        metadata=Setting(
+            Option(
+                "--output-activation",
+                "activation of the output units",
+                Name(ACTIVATIONS),
+                told=coded(ACTIVATIONS),
+            ),
+            changeable=5,
+            stated=True,
+            choices=tries.output_activations,
+        ).declared,
+    )
+    bias: bool = field(
+        default=False,
+        metadata=Setting(
+            Option("--bias", "whether every unit has a bias", Switch()),
+            choices=tries.biases,
+        ).declared,
+    )
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Units of every layer, from input to output."""
+        problem = self.problem
+        return (problem.inputs.shape[1], *self.hidden, problem.targets.shape[1])
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """Which weights and biases there are."""
+        layers = tuple(pairwise(self.sizes))
+        return Arrangement(layers, tuple(units for _, units in layers) if self.bias else ())
+
+    @property
+    def parameters(self) -> int:
+        """How many weights and biases there are."""
+        return self.arrangement.size
+
+    @property
+    def layer_activations(self) -> tuple[Activation, ...]:
+        """The activation of every layer after the input."""
+        names = [self.activation] * len(self.hidden) + [self.output_activation]
+        return tuple(ACTIVATIONS[name] for name in names)

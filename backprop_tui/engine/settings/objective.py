@@ -1,0 +1,47 @@
+"""The settings of what is made small. Two losses agree on what is perfect, and disagree on which
+of two mistakes is the worse one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from backprop_tui.engine.core.losses import LOSSES, Loss
+from backprop_tui.engine.reading.kinds import Name
+from backprop_tui.engine.reading.option import Option
+from backprop_tui.engine.settings import brief, fitting, tries
+from backprop_tui.engine.settings.declaration import Fact, Setting
+from backprop_tui.engine.settings.network import NetworkSettings
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ObjectiveSettings(NetworkSettings):
+    """What counts as an error.
+
+    Attributes:
+        loss: Name of the loss.
+    """
+
+    loss: str = field(
+        default="mse",
+        metadata=Setting(
+            Option("--loss", "the error that is descended", Name(LOSSES), told=brief.losses()),
+            check=fitting.require_outputs,
+            changeable=3,
+            stated=True,
+            fact=Fact(5, lambda e: e.loss_function.short, place=5),
+            facts=lambda e: {"loss": e.loss, "error": e.loss_function.formula},
+            choices=tries.losses,
+        ).declared,
+    )
+
+    @property
+    def loss_function(self) -> Loss:
+        """The loss itself."""
+        return LOSSES[self.loss]
+
+    @property
+    def slope_counts(self) -> tuple[bool, ...]:
+        """For every layer after the input whether f′ is a factor of its δ."""
+        *hidden, output = (activation.coupling is None for activation in self.layer_activations)
+        return (*hidden, output and not self.loss_function.gradient.cancels)
