@@ -28,7 +28,14 @@ def unit_names(experiment: Experiment, layer: int) -> tuple[str, ...]:
 
 def source_names(experiment: Experiment, layer: int) -> tuple[str, ...]:
     """The units that a layer sees, one a row of its weights."""
-    return unit_names(experiment, layer - 1)
+    before = experiment.links.before(layer)
+    return tuple(name for k in before for name in unit_names(experiment, k))
+
+
+def network_text(experiment: Experiment) -> str:
+    """Units of every layer and what links them, where it is more than usual."""
+    sizes = "-".join(map(str, experiment.sizes))
+    return f"{sizes} with direct links" if experiment.links.skipping else sizes
 
 
 def bias_names(experiment: Experiment, layer: int) -> tuple[str, ...]:
@@ -65,6 +72,18 @@ RAISED = str.maketrans(SUBSCRIPTS, "0123456789")
 def subscript(letter: str, number: int) -> str:
     """A numbered symbol: `W₁`, `b₁₂`."""
     return letter + str(number).translate(LOWERED)
+
+
+MOST_BESIDE = 3
+"""Symbols of matrices side by side; of more the first and the last are written."""
+
+
+def beside(symbols: Sequence[str]) -> str:
+    """Matrices side by side as one: `[x a₁]`, `[x … a₇]`; one alone is itself."""
+    if len(symbols) == 1:
+        return symbols[0]
+    few = symbols if len(symbols) <= MOST_BESIDE else (symbols[0], "…", symbols[-1])
+    return f"[{' '.join(few)}]"
 
 
 def on_the_line(symbol: str) -> str:
