@@ -8,39 +8,30 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from backprop_tui.engine import Experiment, Parameter, Problem
+from backprop_tui.engine.naming import bias_names, source_names, unit_names
 
-LETTERS = "hgkmpqrsuvcdefijl"
-"""Names of hidden layers: units h1, h2, … in the first, g1, g2, … in the second."""
+__all__ = [
+    "beside",
+    "bias_names",
+    "case_names",
+    "listed",
+    "network_text",
+    "on_the_line",
+    "parameter_name",
+    "sentence",
+    "source_names",
+    "subscript",
+    "unit_names",
+]
 
 MOST_BITS = 8
 """A case is named by its inputs if they are at most so many bits."""
-
-
-def unit_names(experiment: Experiment, layer: int) -> tuple[str, ...]:
-    """How the units of a layer are called: x1, x2 · h1 … · ŷ."""
-    sizes = experiment.sizes
-    count, last = sizes[layer], len(sizes) - 1
-    base = "x" if layer == 0 else "ŷ" if layer == last else LETTERS[layer - 1]
-    if count == 1 and layer != 0:
-        return (base,)
-    return tuple(f"{base}{index + 1}" for index in range(count))
-
-
-def source_names(experiment: Experiment, layer: int) -> tuple[str, ...]:
-    """The units that a layer sees, one a row of its weights."""
-    before = experiment.links.before(layer)
-    return tuple(name for k in before for name in unit_names(experiment, k))
 
 
 def network_text(experiment: Experiment) -> str:
     """Units of every layer and what links them, where it is more than usual."""
     sizes = "-".join(map(str, experiment.sizes))
     return f"{sizes} with direct links" if experiment.links.skipping else sizes
-
-
-def bias_names(experiment: Experiment, layer: int) -> tuple[str, ...]:
-    """The units that each bias of a layer belongs to."""
-    return unit_names(experiment, layer)
 
 
 @lru_cache(16)
