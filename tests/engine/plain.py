@@ -55,7 +55,38 @@ FUNCTIONS: dict[str, tuple[Any, Any]] = {
     "tanh": (np.tanh, lambda z: 1 - np.tanh(z) ** 2),
     "relu": (lambda z: np.maximum(0, z), lambda z: (z > 0) * 1.0),
     "linear": (lambda z: z, np.ones_like),
+    "step": (lambda z: np.where(z < 0, 0.0, 1.0), np.zeros_like),
 }
+
+FAMILIES: dict[str, tuple[float, Any]] = {
+    "sigmoid": (1.0, lambda b: (lambda z: sigmoid(b * z), lambda z: b * sigmoid_deriv(b * z))),
+    "bipolar": (
+        1.0,
+        lambda b: (lambda z: 2 * sigmoid(b * z) - 1, lambda z: 2 * b * sigmoid_deriv(b * z)),
+    ),
+    "leaky-relu": (
+        0.01,
+        lambda s: (lambda z: np.where(z > 0, z, s * z), lambda z: np.where(z > 0, 1.0, s)),
+    ),
+}
+"""The number where none is written, and with a number f and f′."""
+
+
+def function(name: str) -> tuple[Any, Any]:
+    """f and f′ by name, such as `tanh` or `leaky-relu:0.2`."""
+    family, _, number = name.partition(":")
+    if family not in FAMILIES or name == "sigmoid":
+        return FUNCTIONS[name]
+    default, made = FAMILIES[family]
+    f, slope = made(float(number) if number else default)
+    return f, slope
+
+
+def functions(experiment: Experiment) -> list[tuple[Any, Any]]:
+    """f and f′ of every layer after the inputs."""
+    names = experiment.activation.split(",")
+    hidden = [names[k if len(names) > 1 else 0] for k in range(len(experiment.hidden))]
+    return [function(name) for name in (*hidden, experiment.output_activation)]
 
 
 class PlainNetwork:
@@ -68,8 +99,7 @@ class PlainNetwork:
         self.weights, self.biases = weights, biases
         self.changes = [0 * W for W in weights]
         self.bias_changes = [0 * b for b in biases] if biases else []
-        names = [experiment.activation] * len(experiment.hidden) + [experiment.output_activation]
-        self.functions = [FUNCTIONS[name] for name in names]
+        self.functions = functions(experiment)
         self.step = 0
         self.stream = np.random.RandomState(0)
         self.order: Any = None

@@ -40,16 +40,39 @@ TABLES = st.builds(
 )
 
 
+def numbered(family: str) -> st.SearchStrategy[str]:
+    """An activation by its family, or where that has a number also with another one."""
+    parameter = ACTIVATIONS[family].parameter
+    if parameter is None:
+        return st.just(family)
+    # Very steep units are nearly steps, where nothing is generic.
+    numbers = st.floats(parameter.least, min(parameter.most, 4.0))
+    return st.just(family) | numbers.map(lambda number: f"{family}:{number!r}")
+
+
+UNITS = st.sampled_from(sorted(ACTIVATIONS)).flatmap(numbered)
+"""Any activation."""
+
+
+def hidden_units(layers: int) -> st.SearchStrategy[str]:
+    """One activation for all hidden layers, or one for each."""
+    if layers < 2:
+        return UNITS
+    return UNITS | st.lists(UNITS, min_size=layers, max_size=layers).map(",".join)
+
+
 @st.composite
 def experiments(draw: st.DrawFn) -> Experiment:
     """Any experiment with up to three hidden layers of up to four units."""
     problem = draw(st.sampled_from([PROBLEMS["xor"], PROBLEMS["parity-3"]]) | TABLES)
     loss = draw(st.sampled_from(sorted(LOSSES)))
+    hidden = tuple(draw(st.lists(st.integers(1, 4), max_size=3)))
+    allowed = LOSSES[loss].outputs
     return Experiment(
         problem=problem,
-        hidden=tuple(draw(st.lists(st.integers(1, 4), max_size=3))),
-        activation=draw(st.sampled_from(sorted(ACTIVATIONS))),
-        output_activation=draw(st.sampled_from(LOSSES[loss].outputs or sorted(ACTIVATIONS))),
+        hidden=hidden,
+        activation=draw(hidden_units(len(hidden))),
+        output_activation=draw(st.sampled_from(allowed) if allowed else UNITS),
         loss=loss,
         bias=draw(st.booleans()),
         init=draw(st.sampled_from(sorted(INITIALIZERS))),
