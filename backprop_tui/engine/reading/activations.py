@@ -16,13 +16,13 @@ from backprop_tui.engine.reading.kinds import Name
 class ActivationName(Name):
     """The name of one activation, kept in the one way to write it."""
 
-    def __init__(self) -> None:
-        super().__init__(ACTIVATIONS)
+    def __init__(self, metavar: str = "NAME") -> None:
+        super().__init__(ACTIVATIONS, metavar)
 
     @property
     def allowed(self) -> str:
         """What a value may be."""
-        return f"one of {self.brief}; with a number of its own as {numbered()}"
+        return f"one of {self.brief}; some with a number: {numbered()}"
 
     def read(self, text: str) -> str:
         """The value that a text means, or a `ValueError`."""
@@ -40,12 +40,18 @@ class ActivationName(Name):
 class ActivationNames(ActivationName):
     """One name for all hidden layers, or one for each: `tanh,relu`."""
 
-    metavar = "NAME[,NAME]"
+    def __init__(self) -> None:
+        super().__init__("NAME[,NAME]")
+
+    @property
+    def brief(self) -> str:
+        """The same where there is little room."""
+        return f"{super().brief}; or for each layer one: tanh,relu"
 
     @property
     def allowed(self) -> str:
         """What a value may be."""
-        return f"{super().allowed}; for every hidden layer one, as tanh,relu"
+        return super().allowed
 
     def read(self, text: str) -> str:
         """The value that a text means, or a `ValueError`."""

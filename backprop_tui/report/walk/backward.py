@@ -21,7 +21,7 @@ from backprop_tui.report.walk.phase import Matrix, Part, Phase, Quantity
 from backprop_tui.report.walk.update import Updates
 from backprop_tui.report.walk.wrong_phases import with_bug
 
-FLAT = "Blame × slope, and the slope here is 0 everywhere: no weight up to here learns."
+FLAT = "Blame × slope, and that is 0 everywhere: no weight up to here learns."
 """Of a layer that no blame gets through."""
 
 
