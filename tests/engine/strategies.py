@@ -75,6 +75,7 @@ def experiments(draw: st.DrawFn) -> Experiment:
         output_activation=draw(st.sampled_from(allowed) if allowed else UNITS),
         loss=loss,
         bias=draw(st.booleans()),
+        direct=draw(st.booleans()),
         init=draw(st.sampled_from(sorted(INITIALIZERS))),
         seed=draw(SEEDS),
         learning_rate=draw(st.floats(0.001, 0.3)),

@@ -54,4 +54,8 @@ class ObjectiveSettings(NetworkSettings):
         """
         pairs = zip(self.layer_activations, self.slope_counts, strict=True)
         through = [not (activation.flat and counts) for activation, counts in pairs]
-        return tuple(all(through[k:]) for k in range(len(through)))
+        blamed = list(through)
+        for layer in range(len(through) - 1, 0, -1):
+            behind = any(blamed[above - 1] for above in self.links.after(layer))
+            blamed[layer - 1] = through[layer - 1] and behind
+        return tuple(blamed)

@@ -27,7 +27,8 @@ def without_slope(snapshot: Snapshot) -> Advice | None:
     layer = still[-1]
     said = (
         f"{sentence(layer_text(experiment, layer))} without a slope: the f′ of "
-        f"{functions[layer - 1].name} is 0 everywhere, so no weight up to there learns."
+        f"{functions[layer - 1].name} is 0 everywhere, so no weight learns through "
+        f"{'it' if experiment.sizes[layer] == 1 else 'them'}."
     )
     if layer == last:
         return Advice(

@@ -17,7 +17,8 @@ def bug_in(record: StepRecord, part: str, layer: int) -> Bug | None:
         return None
     experiment = record.experiment
     # Blame that comes back wrong is there to see even where a slope of 0 lets none of it through.
-    is_seen = bug.through_updated and experiment.blamed[layer]
+    behind = (experiment.blamed[above - 1] for above in experiment.links.after(layer))
+    is_seen = bug.through_updated and any(behind)
     if not is_seen and bug.harmless(experiment):
         return None
     if part == "slope":
