@@ -98,7 +98,10 @@ def test_the_edges_of_what_is_allowed_are_allowed(change: dict[str, Any]) -> Non
 @given(experiments())
 def test_parameters_counts_every_weight_and_bias(experiment: Experiment) -> None:
     sizes = experiment.sizes
-    weights = sum(sizes[k] * sizes[k + 1] for k in range(len(sizes) - 1))
+    weights = sum(
+        (sum(sizes[: k + 1]) if experiment.direct else sizes[k]) * sizes[k + 1]
+        for k in range(len(sizes) - 1)
+    )
     assert experiment.parameters == weights + experiment.bias * sum(sizes[1:])
     assert len(experiment.layer_activations) == len(sizes) - 1
 
@@ -113,6 +116,7 @@ def test_its_words_name_every_choice(experiment: Experiment) -> None:
     assert switches == {
         "--bias" if experiment.bias else "--no-bias",
         "--standardize" if experiment.standardize else "--no-standardize",
+        "--direct" if experiment.direct else "--no-direct",
     }
     options = [argument for argument in arguments if argument not in switches]
     given_words = dict(zip(options[::2], options[1::2], strict=True))

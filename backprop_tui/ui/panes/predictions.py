@@ -49,10 +49,18 @@ class Columns(NamedTuple):
 
 def columns(problem: Problem, width: int) -> Columns:
     """The table in so many columns: the bar gives way to the names of the cases."""
+    narrow = _columns(problem, width, NUMBER)
+    if problem.answer is not Answer.VALUES:
+        return narrow
+    # A value is best written as its target is, but not in place of the bar.
+    wide = _columns(problem, width, max(NUMBER, target_columns(problem) + 1))
+    return wide if wide.length or not narrow.length else narrow
+
+
+def _columns(problem: Problem, width: int, number: int) -> Columns:
+    """The table with so many columns for a prediction."""
     outputs, y = problem.targets.shape[1], target_columns(problem)
     answer = 1 + (1 + len(str(outputs)) if outputs > 1 else 0)
-    # A value is written as its target is; a share of a class takes less.
-    number = max(NUMBER, y + 1) if problem.answer is Answer.VALUES else NUMBER
     # Two blanks, y, the answer, ŷ, and the error with its mark.
     rest = MARK + 2 + y + answer + 1 + number + NUMBER + 3
     found = labels(problem, width - rest)
@@ -61,16 +69,8 @@ def columns(problem: Problem, width: int) -> Columns:
     bar = prediction + number
     length = width - bar - NUMBER - 4
     length = length if length >= SHORTEST_BAR else 0
-    return Columns(
-        found,
-        target,
-        target + y + 1,
-        prediction,
-        number,
-        bar,
-        length,
-        bar + (length + 1) * bool(length),
-    )
+    residual = bar + (length + 1) * bool(length)
+    return Columns(found, target, target + y + 1, prediction, number, bar, length, residual)
 
 
 class Predictions(Pane):

@@ -136,7 +136,8 @@ def test_anything_is_kept_or_refused_in_one_sentence(chosen: dict[str, Any]) -> 
 @given(experiments())
 def test_words_give_the_same_experiment_again(experiment: Experiment) -> None:
     if experiment.problem.name not in PROBLEMS:
-        experiment = Experiment(bias=experiment.bias, seed=experiment.seed, hidden=())
+        same = {name: getattr(experiment, name) for name in ("bias", "direct", "seed")}
+        experiment = Experiment(**same, hidden=())
     words = experiment.to_arguments()
     given_texts: dict[str, Any] = {}
     for setting in SETTINGS.values():
