@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import Any, NamedTuple
 
-from backprop_tui.engine import Problem, Runs
+from backprop_tui.engine import Problem, Runs, Trainer
 from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.reading.memory import written_memory
+from backprop_tui.engine.settings.schedule import shifted
+from backprop_tui.report.schedule import change_text, changes_between
 from backprop_tui.report.text.numbers import fixed, short, to_json
 from backprop_tui.report.text.progress import Progress, advance
 
@@ -44,10 +48,10 @@ def moments(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[
 
     If the run diverges, the last moment is the first whose loss is not finite.
     """
-    experiment = runs.experiment
-    problem, loss = experiment.problem, experiment.loss_function
+    problem = runs.experiment.problem
     for step in chain(range(0, steps, every), (steps,)):
         advance(runs, step, progress)
+        loss = runs.experiment.loss_function
         error = runs.main.network.error(problem.inputs, problem.targets)
         held_out = runs.main.held_out()
         moment = Moment(
@@ -63,10 +67,14 @@ def moments(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[
 
 
 def run_text(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[str]:
-    """The lines of the tutorial's script."""
-    problem = runs.experiment.problem
+    """The lines of the tutorial's script, and what changes between two of them."""
+    running = runs.experiment
+    problem = running.problem
     testing = problem.testing
     for moment in moments(runs, steps, every, progress):
+        for change in changes_between(running, runs.experiment):
+            yield f"Step {change.step:5d} | {change_text(change)}"
+        running = runs.experiment
         line = f"Step {moment.step:5d} | Loss: {fixed(moment.loss, 4)}"
         if testing is not None and moment.test_loss is not None:
             right = f"{moment.test_right}/{len(testing.inputs)} right"
@@ -137,6 +145,7 @@ def run_json(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
             "history": history,
             "weights": [matrix.tolist() for matrix in snapshot.weights],
             "biases": None if biases is None else [vector.tolist() for vector in biases],
+            "memory": memory_json(runs.main),
             "predictions": _json_answers(experiment.problem, snapshot.predictions),
             "hidden": [layer.tolist() for layer in snapshot.activations[1:-1]],
             **tested,
@@ -156,6 +165,16 @@ def _json_answers(problem: Problem, predictions: Array) -> list[dict[str, Any]]:
         return own
     seen = named(problem.inputs, problem.targets, predictions)
     return [mine | {"standardized": other} for mine, other in zip(own, seen, strict=True)]
+
+
+def memory_json(run: Trainer) -> dict[str, Any]:
+    """What a run needs besides weights to go on from here, for the file that holds both."""
+    experiment, step = run.experiment, run.step_number
+    return written_memory(
+        experiment.steps_before + step,
+        replace(experiment, schedule=shifted(experiment.schedule, step)),
+        {name: (part.weights, part.biases) for name, part in run.remembered.items()},
+    )
 
 
 RUN_FORMS: dict[str, Callable[[Runs, int, int, Progress], Iterator[str]]] = {

@@ -54,7 +54,7 @@ def columns(problem: Problem, width: int) -> Columns:
         return narrow
     # A value is best written as its target is, but not in place of the bar.
     wide = _columns(problem, width, max(NUMBER, target_columns(problem) + 1))
-    return wide if wide.length or not narrow.length else narrow
+    return wide if wide.length >= 2 * SHORTEST_BAR or not narrow.length else narrow
 
 
 def _columns(problem: Problem, width: int, number: int) -> Columns:

@@ -64,7 +64,8 @@ def _tall(canvas: Canvas, view: View) -> None:
         canvas, [*left_fields(view)[2:], Field(0, f"at {formats.rate(view.run.speed)}", True)], 1, 2
     )
     batch = f"{experiment.batch} of {cases}" if experiment.batch < cases else f"all {cases}"
-    said = f"descends E = {loss.formula}, {batch} cases a step"
+    order = f" {experiment.order_of_cases.short}" if experiment.is_shared_out else ""
+    said = f"descends E = {loss.formula}, {batch} cases a step{order}"
     if snapshot.held_out is not None:
         right = snapshot.held_out.right
         tested = f"test {formats.loss(snapshot.held_out.loss)}, {int(right.sum())}/{len(right)}"
