@@ -15,6 +15,8 @@ from numpy.typing import ArrayLike, NDArray
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.given import matrix, names_of, numbered, places
+from backprop_tui.engine.problems.origin import Origin
+from backprop_tui.engine.problems.scaling import Scaling
 from backprop_tui.engine.reading.columns import cut, printable
 
 MAX_CASES = 10_000
@@ -67,6 +69,7 @@ class Problem:
         class_names: One a column of `targets`, if they are classes; none otherwise.
         held_out: The cases that nothing is learnt from, from 0, in their order.
         preset: Settings that suit it, by the names of an experiment's fields.
+        origin: How its table was read, if it was.
     """
 
     name: str
@@ -81,6 +84,7 @@ class Problem:
     class_names: tuple[str, ...]
     held_out: tuple[int, ...]
     preset: Mapping[str, Any]
+    origin: Origin | None
 
     def __init__(
         self,
@@ -96,6 +100,7 @@ class Problem:
         class_names: Iterable[str] | None = None,
         held_out: Iterable[int] = (),
         preset: Mapping[str, Any] | None = None,
+        origin: Origin | None = None,
     ) -> None:
         """Copy the numbers and check that they make a problem.
 
@@ -112,6 +117,7 @@ class Problem:
             class_names: `None` for the names of the targets, if they are classes.
             held_out: Cases, from 0.
             preset: `None` for none.
+            origin: A table's.
 
         Raises:
             BadSetting: If it has no case, no input, no target, too many, a number that is not
@@ -143,6 +149,7 @@ class Problem:
             ),
             ("held_out", places(said, held_out, len(x))),
             ("preset", _preset(said, preset)),
+            ("origin", origin),
         ):
             object.__setattr__(self, field, value)
 
@@ -150,6 +157,21 @@ class Problem:
         cases, inputs = self.inputs.shape
         targets, kind = self.targets.shape[1], self.answer.name.lower()
         return f"Problem({self.name}: cases {cases:,}, inputs {inputs}, targets {targets}, {kind})"
+
+    @property
+    def input_columns(self) -> tuple[str, ...]:
+        """The inputs as a table names them, where a column of words is one."""
+        return self.input_names if self.origin is None else self.origin.inputs
+
+    @property
+    def target_columns(self) -> tuple[str, ...]:
+        """The targets, likewise."""
+        return self.target_names if self.origin is None else self.origin.targets
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was done to its table, a sentence each."""
+        return () if self.origin is None else self.origin.notes
 
     @property
     def training(self) -> Problem:
@@ -165,6 +187,40 @@ class Problem:
         problem judges all cases by the range of all.
         """
         return self._part(self.held_out) if self.held_out else None
+
+    @property
+    def source(self) -> Problem:
+        """The problem as it was given: itself, unless an experiment has prepared it."""
+        return self
+
+    @property
+    def rows(self) -> Sequence[int]:
+        """Which case of the source each one is, from 0."""
+        return range(len(self.inputs))
+
+    @property
+    def scalings(self) -> tuple[Scaling | None, Scaling | None]:
+        """What an experiment has brought its inputs and targets to mean 0 and spread 1 with."""
+        return None, None
+
+    @property
+    def standardized(self) -> bool:
+        """Whether its numbers are others than those that were given."""
+        return self.scalings[0] is not None
+
+    @property
+    def own_inputs(self) -> Array:
+        """x in their own units, (cases, inputs), whatever an experiment has made of them."""
+        return self.inputs
+
+    @property
+    def own_targets(self) -> Array:
+        """y in their own units, (cases, outputs), likewise."""
+        return self.targets
+
+    def own_outputs(self, outputs: Array) -> Array:
+        """Outputs (…, outputs) in the units of the targets, likewise."""
+        return outputs
 
     def _part(self, cases: Sequence[int]) -> Problem:
         """Some of its cases, none of them held out."""
