@@ -49,14 +49,20 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
          "over ssh the option -C, which compresses, helps most"),
         ("2-4-1 +b", "the network: 2 inputs, 4 hidden units, 1 output; further numbers are further "
          "hidden layers; +b: every unit has a bias"),
-        ("σ tanh/σ", "the activation f of the units, hidden/output where they differ: "
-         f"{_activations()}"),
+        ("σ tanh/σ", "the activation f of the units, hidden/output where they differ, or layer by "
+         f"layer, with its number if it has one (leaky:0.2): {_activations()}"),
         ("seed 42", "the start weights are drawn at random; the same seed draws the same ones"),
-        ("given start", "the start weights come from a file (--weights)"),
+        ("given start", "the start weights come from a file (--weights); '50 steps before': it "
+         "is that of a run of so many steps, which goes on here; steps count from 0 again"),
         ("lr, ε", "the learning rate: Δw = −ε ∂E/∂w (many books write η)"),
         *_errors(),
         ("α", "momentum: the share of the last change that is made again"),
-        ("batch 2", "mini-batches: each step learns from so many cases, the next from others"),
+        ("batch 2", "mini-batches: each step learns from so many cases, the next from others, "
+         "shuffled anew in every epoch or 'in order' of the table (--order); the loss is that of "
+         "all cases"),
+        ("epoch 3: 1/4", "the next step looks at the first of the four parts of all cases, for the "
+         "third time"),
+        ("then at 20", "what the schedule (--at-step) changes next, and after which step"),
         ("512/s", "the speed that is wanted, in steps a second ('at 512/s'); + - change it; "
          "max: as fast as it goes"),
         ("9 steps/s", "the speed that is reached"),
@@ -112,7 +118,7 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
          f"both are smaller: of {SMALL:g}, times E where E is above 1); red, above "
          f"{TOLERANCE:.0e}: wrong"),
         ("<1e-07", "the two differ by rounding alone"),
-        ("kink  ·", "no slope to compare: f bends there; not nudged"),
+        ("kink  ·", "no slope to compare: f bends or jumps there; not nudged"),
         ("check", "right: gradient and nudged agree everywhere; WRONG: they do not"),
     ),
     "The mouse": (

@@ -51,7 +51,7 @@ class Labels(NamedTuple):
 @lru_cache(64)
 def labels(problem: Problem, room: int) -> Labels:
     """The fullest labels of a problem's cases that have room in so many columns."""
-    found = (*ways(problem), _named([f"#{k + 1}" for k in range(len(problem.inputs))]))
+    found = (*ways(problem), _named([f"#{row + 1}" for row in problem.rows]))
     return next((labels for labels in found if labels.width <= room), found[-1])
 
 
@@ -76,7 +76,7 @@ def _named(names: Sequence[str]) -> Labels:
 
 def _columns(problem: Problem, called: Sequence[str]) -> Labels:
     """A column for each input, called so; before them the place, unless they are bits."""
-    texts = [list(map(formats.bits, row)) for row in problem.inputs.tolist()]
+    texts = [list(map(formats.bits, row)) for row in problem.own_inputs.tolist()]
     widest = max(2, *(len(text) for row in texts for text in row))
     each = [max(widest, len(name)) for name in called]
     names, named = [""] * len(texts), _named(case_names(problem))
@@ -97,7 +97,7 @@ def _columns(problem: Problem, called: Sequence[str]) -> Labels:
 @lru_cache(16)
 def target_columns(problem: Problem) -> int:
     """Columns of the widest target."""
-    return max(len(formats.bits(value)) for value in set(problem.targets.ravel().tolist()))
+    return max(len(formats.bits(value)) for value in set(problem.own_targets.ravel().tolist()))
 
 
 @lru_cache(64)
