@@ -19,7 +19,7 @@ FIGURE_3 = """{
   "weights": [[[-6.4], [-6.4]], [[-4.2], [-4.2], [-9.4]]],
   "biases": [[2.2], [6.3]]
 }"""
-"""The weights and biases of the figure: hidden unit, then output (from x1, x2 and the hidden unit)."""
+"""The figure's weights and biases: of the hidden unit; of the output, from x1, x2 and h."""
 
 
 @pytest.fixture

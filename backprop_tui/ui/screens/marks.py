@@ -48,7 +48,8 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
         ("slow line", "the terminal answers late ('slow terminal'), so fewer frames are sent; "
          "over ssh the option -C, which compresses, helps most"),
         ("2-4-1 +b", "the network: 2 inputs, 4 hidden units, 1 output; further numbers are further "
-         "hidden layers; +b: every unit has a bias"),
+         "hidden layers; +b: every unit has a bias; +d: direct links, so that every layer sees "
+         "all layers before it (--direct)"),
         ("σ tanh/σ", "the activation f of the units, hidden/output where they differ: "
          f"{_activations()}"),
         ("seed 42", "the start weights are drawn at random; the same seed draws the same ones"),

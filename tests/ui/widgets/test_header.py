@@ -36,6 +36,12 @@ def test_the_header_names_everything_that_decides_the_run() -> None:
         assert fact in said
 
 
+def test_direct_links_are_said_where_there_are_any() -> None:
+    assert "2-1-1+b+d " in line(view(hidden=(1,), bias=True, direct=True), 120)
+    assert "2-4-1+d " in line(view(direct=True), 120)
+    assert "2-1 " in line(view(hidden=(), direct=True), 120), "there is no layer to skip"
+
+
 def test_hidden_and_output_activations_are_told_apart() -> None:
     assert "tanh/σ" in line(view(activation="tanh"), 120)
     assert " σ " in line(view(hidden=(), activation="tanh"), 120), "there is no hidden unit"
