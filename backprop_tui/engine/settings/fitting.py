@@ -20,17 +20,6 @@ MAX_PARAMETERS = 2_000_000
 MAX_ACTIVATIONS = 5_000_000
 
 
-def require_all_learnt(experiment: Experiment) -> None:
-    """Refuse a problem that holds cases out: all of an experiment's cases are learnt."""
-    problem = experiment.problem
-    if problem.held_out:
-        raise BadSetting(
-            f"{problem.name} holds {len(problem.held_out):,} of its {len(problem.inputs):,} cases "
-            "out of training, and an experiment learns every case of its problem; give it "
-            "problem.training, and try what was learnt on problem.testing"
-        )
-
-
 def require_sizes(experiment: Experiment) -> None:
     """Refuse a network that is too large by itself, or for its cases."""
     if experiment.parameters > MAX_PARAMETERS:
@@ -40,6 +29,17 @@ def require_sizes(experiment: Experiment) -> None:
     activations = len(experiment.problem.inputs) * sum(experiment.sizes)
     if activations > MAX_ACTIVATIONS:
         raise BadSetting(f"cases times units come to {activations:,}; at most {MAX_ACTIVATIONS:,}")
+
+
+def require_activations(experiment: Experiment) -> None:
+    """Refuse as many activations as there are not hidden layers, unless one is for all."""
+    given, there = experiment.activation.count(",") + 1, len(experiment.hidden)
+    if given not in (1, there):
+        raise BadSetting(
+            f"activation {experiment.activation} names {given} hidden layers, but there "
+            f"{'is' if there == 1 else 'are'} {there or 'none'}: give one name for all of them"
+            f"{', or one for each' if there > 1 else ''}"
+        )
 
 
 def require_outputs(experiment: Experiment) -> None:
