@@ -16,6 +16,7 @@ from backprop_tui.engine import (
     LOSSES,
     PROBLEMS,
     SETTINGS,
+    Answer,
     Experiment,
     Problem,
 )
@@ -47,8 +48,16 @@ def experiments(draw: st.DrawFn) -> Experiment:
     """Any experiment with up to three hidden layers of up to four units."""
     problem = draw(st.sampled_from([PROBLEMS["xor"], PROBLEMS["parity-3"]]) | TABLES)
     loss = draw(st.sampled_from(sorted(LOSSES)))
+    cases = len(problem.inputs)
+    test = draw(st.none() | st.sampled_from([0.25, 0.5, 1.0])) if cases > 1 else None
+    learnt = cases - (0 if test is None else max(1, round(test * cases) if test < 1 else 1))
+    # Values that are standardized leave 0…1, where not every loss is defined.
+    may_standardize = problem.answer is not Answer.VALUES or loss == "mse"
     return Experiment(
         problem=problem,
+        standardize=may_standardize and draw(st.booleans()),
+        test=test,
+        test_seed=draw(SEEDS),
         hidden=tuple(draw(st.lists(st.integers(1, 4), max_size=3))),
         activation=draw(st.sampled_from(sorted(ACTIVATIONS))),
         output_activation=draw(st.sampled_from(LOSSES[loss].outputs or sorted(ACTIVATIONS))),
@@ -59,7 +68,7 @@ def experiments(draw: st.DrawFn) -> Experiment:
         seed=draw(SEEDS),
         learning_rate=draw(st.floats(0.001, 0.3)),
         momentum=draw(st.just(0.0) | st.floats(0.1, 0.9)),
-        batch_size=draw(st.none() | st.integers(1, len(problem.inputs))),
+        batch_size=draw(st.none() | st.integers(1, learnt)),
         order=draw(st.sampled_from(sorted(ORDERS))),
     )
 
