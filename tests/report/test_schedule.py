@@ -1,4 +1,4 @@
-"""What will change, and what each step learns from, is said in one line each before a run begins."""
+"""What will change, and what a step learns from, is said in a line each before a run begins."""
 
 from __future__ import annotations
 

@@ -191,8 +191,12 @@ def test_a_schedule_is_read_as_it_is_typed(text: str, moments: dict[int, dict[st
     assert Experiment.from_options(given).schedule == wanted
 
 
-def test_a_value_may_hold_a_comma() -> None:
-    with refused("at step 3: there is no activation 'tanh,what'"):
+def test_a_value_may_hold_commas_and_colons() -> None:
+    trainer = Trainer(scheduled("3:activation=leaky-relu:0.2,tanh,lr=0.125"))
+    trainer.step(3)
+    now = trainer.experiment
+    assert now == replace(RICH, activation="leaky-relu:0.2,tanh", learning_rate=0.125)
+    with refused("at step 3: there is no activation 'what'"):
         scheduled("3:activation=tanh,what,lr=0.1")
 
 
