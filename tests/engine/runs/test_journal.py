@@ -33,6 +33,9 @@ from tests.engine.strategies import SEEDS, with_bugs, with_schedules
 WEIGHTS = st.floats(-3, 3) | st.sampled_from([-0.0, 5e-324, 1 / 3, 1e22])
 
 
+REMEMBERED = st.sampled_from(["change", "gradients"])
+
+
 @st.composite
 def beginnings(draw: st.DrawFn) -> Experiment:
     """Any experiment, perhaps with start weights or a scale of its own."""
@@ -44,7 +47,10 @@ def beginnings(draw: st.DrawFn) -> Experiment:
         weights = tuple(stream.normal(size=shape) for shape in shapes)
         weights[0][0, 0] = draw(WEIGHTS)
         biases = tuple(stream.normal(size=n) for n in sizes[1:]) if experiment.bias else None
-        start = Start(weights, biases, draw(st.text(max_size=5)), (1,), {"loss": "mse"})
+        stated, steps = {"loss": "mse"}, draw(st.integers(0, 50))
+        memory = dict.fromkeys(draw(st.sets(REMEMBERED)), (*weights, *(biases or ())))
+        path = draw(st.text(max_size=5))
+        start = Start(weights, biases, path, (1,), stated, steps=steps, memory=memory)
         experiment = replace(experiment, start=start)
     if experiment.initializer.default_scale is not None:
         experiment = replace(experiment, scale=draw(st.none() | st.floats(0, 1)))
