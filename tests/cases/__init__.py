@@ -1,0 +1,1 @@
+"""Examples from outside, entered as a person types them."""
