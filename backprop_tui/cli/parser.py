@@ -5,6 +5,7 @@ answered in one line; no words at all need no parser, and so none is loaded.
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -37,12 +38,18 @@ def join_values(arguments: Iterable[str], known: Iterable[Option]) -> list[str]:
     known = list(known)
     valued = {option.flag: option for option in known if not option.is_switch}
     plain = (*_PLAIN, *(form for option in known if option.is_switch for form in option.forms))
+    followed = {option.flag: option.kind.following for option in known if option.kind.following}
     joined: list[str] = []
-    words = iter(arguments)
-    for word in words:
+    words = deque(arguments)
+    while words:
+        word = words.popleft()
         flag = word.partition("=")[0]
-        if word in valued:
-            value = next(words, "--")
+        if word in followed:
+            # Any other word is one of its own, such as the name of a command.
+            form = words.popleft() if words and words[0] in followed[word] else "on"
+            joined.append(f"{word}={form}")
+        elif word in valued:
+            value = words.popleft() if words else "--"
             if value.startswith("--"):
                 raise BadSetting(f"{word} needs a value: {valued[word].allowed}")
             joined.append(f"{word}={value}")

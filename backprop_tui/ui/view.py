@@ -14,6 +14,7 @@ import numpy as np
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.problems import Answer
 from backprop_tui.engine.records import Snapshot
+from backprop_tui.engine.runs.events import Parameter
 from backprop_tui.report.names import unit_names
 from backprop_tui.ui.overlay import DiagramOverlay, UnitValues
 
@@ -159,8 +160,19 @@ class View:
 
     @property
     def wire_biases(self) -> tuple[Array, ...] | None:
-        """The same for biases, one vector (units,) a layer after the input."""
-        return self.overlay.biases if self.overlay is not None else self.snapshot.biases
+        """The same for biases, one vector (units,) a layer; a shared bias goes to every unit."""
+        vectors = self.overlay.biases if self.overlay is not None else self.snapshot.biases
+        if vectors is None or not self.snapshot.experiment.bias_form.shared:
+            return vectors
+        return tuple(
+            np.broadcast_to(vector, (units,))
+            for vector, units in zip(vectors, self.sizes[1:], strict=True)
+        )
+
+    def parameter(self, layer: int, source: int | None, target: int) -> Parameter:
+        """The weight of a wire into a layer, or without a source a unit's bias."""
+        shared = source is None and self.snapshot.experiment.bias_form.shared
+        return Parameter(layer, source, 0 if shared else target)
 
     def unit_values(self, layer: int) -> UnitValues | None:
         """What the units of a layer show for the selected case; `None` if it is not known yet."""
@@ -180,7 +192,7 @@ class View:
     def lit(self, layer: int, source: int | None, target: int) -> bool:
         """Whether a wire into a layer stands out: all do, unless an overlay or the gaze picks."""
         if self.overlay is not None:
-            return self.overlay.lights(layer, source, target)
+            return self.overlay.lights(*self.parameter(layer, source, target))
         return self.gaze.inspected in (None, (layer - 1, source), (layer, target))
 
     @property

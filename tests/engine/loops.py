@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from backprop_tui.engine import Experiment, StepRecord
+from backprop_tui.engine import Experiment, LayerRecord, StepRecord
 
 FUNCTIONS: dict[str, Any] = {
     "sigmoid": (lambda z: 1 / (1 + math.exp(-z)), lambda a: a * (1 - a)),
@@ -24,21 +24,26 @@ class WrongLoops:
     """Takes wrong steps from the weights of a record.
 
     Row 0 of a layer's matrix holds its biases, if there are any: they come from a unit that
-    is always on.
+    is always on, and thresholds from one that is always -1. A shared bias stands there once for
+    every unit, and hears what all of them are blamed for.
     """
 
     def __init__(self, experiment: Experiment, start: StepRecord) -> None:
         self.experiment = experiment
-        self.W = [
-            ([] if layer.biases is None else [layer.biases.before.tolist()])
-            + layer.weights.before.tolist()
-            for layer in start.layers
-        ]
+        self.W = [self.bias_row(layer) + layer.weights.before.tolist() for layer in start.layers]
         self.V = [[[0.0] * len(row) for row in W] for W in self.W]
         self.total = [[[0.0] * len(row) for row in W] for W in self.W]
         self.names = [experiment.activation] * len(experiment.hidden)
         self.names.append(experiment.output_activation)
         self.first = 1 if experiment.bias else 0
+        self.always = [-1.0 if experiment.bias == "threshold" else 1.0] * self.first
+
+    @staticmethod
+    def bias_row(layer: LayerRecord) -> Matrix:
+        if layer.biases is None:
+            return []
+        units, biases = len(layer.weights.before[0]), layer.biases.before.tolist()
+        return [biases if len(biases) == units else biases * units]
 
     def step(self, inputs: Matrix, targets: Matrix) -> None:
         outputs = [self.forward(x) for x in inputs]
@@ -62,12 +67,12 @@ class WrongLoops:
 
     def forward(self, x: Vector) -> list[Vector]:
         """The inputs of every layer, the always-on unit first, and the outputs."""
-        a = [[1.0] * self.first + x]
+        a = [self.always + x]
         for k, W in enumerate(self.W):
             f, _ = FUNCTIONS[self.names[k]]
             z = [sum(a[k][i] * W[i][j] for i in range(len(W))) for j in range(len(W[0]))]
-            always_on = self.first if k < len(self.W) - 1 else 0
-            a.append([1.0] * always_on + [f(value) for value in z])
+            always = self.always if k < len(self.W) - 1 else []
+            a.append(always + [f(value) for value in z])
         return a
 
     def output_delta(self, guesses: Vector, targets: Vector) -> Vector:
@@ -83,8 +88,9 @@ class WrongLoops:
         G = [[0.0] * len(row) for row in self.W[k]]
         for i, row in enumerate(G):
             for j in range(len(row)):
+                shared = i == 0 and self.experiment.bias == "shared"
                 for a, d in zip(outputs, deltas, strict=True):
-                    row[j] += a[i] * d[j]
+                    row[j] += a[i] * (sum(d) if shared else d[j])
                 if self.experiment.bug == "summed":
                     row[j] *= len(outputs)
                 if self.experiment.bug == "uncleared":

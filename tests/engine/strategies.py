@@ -51,7 +51,7 @@ def experiments(draw: st.DrawFn) -> Experiment:
         activation=draw(st.sampled_from(sorted(ACTIVATIONS))),
         output_activation=draw(st.sampled_from(LOSSES[loss].outputs or sorted(ACTIVATIONS))),
         loss=loss,
-        bias=draw(st.booleans()),
+        bias=draw(st.booleans() | st.sampled_from(["shared", "threshold"])),
         init=draw(st.sampled_from(sorted(INITIALIZERS))),
         seed=draw(SEEDS),
         learning_rate=draw(st.floats(0.001, 0.3)),

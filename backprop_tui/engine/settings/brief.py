@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 def layers(experiment: Experiment) -> str:
-    """Units of every layer, and whether there are biases: `2-4-1+b`."""
-    return "-".join(map(str, experiment.sizes)) + ("+b" if experiment.bias else "")
+    """Units of every layer, and which biases there are: `2-4-1+b`."""
+    return "-".join(map(str, experiment.sizes)) + experiment.bias_form.mark
 
 
 def symbols(experiment: Experiment) -> str:

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
 from backprop_tui.engine.core.arrangement import Arrangement
-from backprop_tui.engine.reading.kinds import Name, Switch
+from backprop_tui.engine.core.biases import BIASES, NAMED, BiasForm
+from backprop_tui.engine.reading.kinds import Name, SwitchOrName
 from backprop_tui.engine.reading.layers import Layers
 from backprop_tui.engine.reading.option import Option, coded
 from backprop_tui.engine.settings import brief, fitting, tries
@@ -25,7 +26,7 @@ class NetworkSettings(ProblemSettings):
         hidden: Units of each hidden layer; empty for none.
         activation: Name of the hidden units' activation.
         output_activation: Name of the output units' activation.
-        bias: Whether units have biases.
+        bias: Whether units have biases, or the name of the form in which they have them.
     """
 
     hidden: tuple[int, ...] = field(
@@ -67,10 +68,17 @@ class NetworkSettings(ProblemSettings):
             choices=tries.output_activations,
         ).declared,
     )
-    bias: bool = field(
+    bias: bool | str = field(
         default=False,
         metadata=Setting(
-            Option("--bias", "whether every unit has a bias", Switch()),
+            Option(
+                "--bias",
+                "whether every unit has a bias; shared: one a layer, the same for all its units; "
+                "threshold: θ, the weight of an input of -1",
+                SwitchOrName(NAMED),
+                told="whether every unit has a bias; `shared`: one a layer, the same for all its "
+                "units; `threshold`: θ, the weight of an input of -1",
+            ),
             choices=tries.biases,
         ).declared,
     )
@@ -85,7 +93,12 @@ class NetworkSettings(ProblemSettings):
     def arrangement(self) -> Arrangement:
         """Which weights and biases there are."""
         layers = tuple(pairwise(self.sizes))
-        return Arrangement(layers, tuple(units for _, units in layers) if self.bias else ())
+        return Arrangement(layers, self.bias_form.counts(self.sizes[1:]))
+
+    @property
+    def bias_form(self) -> BiasForm:
+        """In which form units have biases, if they have any."""
+        return BIASES[self.bias]
 
     @property
     def parameters(self) -> int:

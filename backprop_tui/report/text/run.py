@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from backprop_tui.engine import Runs
+from backprop_tui.engine import Experiment, Runs
+from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.text.numbers import fixed, short, to_json
 from backprop_tui.report.text.progress import Progress, advance
 
@@ -84,7 +85,6 @@ def run_json(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
     experiment = runs.experiment
     history = [moment._asdict() for moment in moments(runs, steps, every, progress)]
     snapshot = runs.snapshot()
-    biases = snapshot.biases
     yield to_json(
         {
             "experiment": experiment.to_json(),
@@ -92,7 +92,7 @@ def run_json(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
             "steps": snapshot.step,
             "history": history,
             "weights": [matrix.tolist() for matrix in snapshot.weights],
-            "biases": None if biases is None else [vector.tolist() for vector in biases],
+            **_biases_json(experiment, snapshot.biases),
             "predictions": [
                 {"input": inputs, "target": target, "prediction": prediction}
                 for inputs, target, prediction in zip(
@@ -105,6 +105,18 @@ def run_json(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
             "hidden": [layer.tolist() for layer in snapshot.activations[1:-1]],
         }
     )
+
+
+def _biases_json(
+    experiment: Experiment, biases: tuple[Array, ...] | None
+) -> dict[str, list[Any] | None]:
+    """Biases as a weights file has them; one that a layer shares is a number."""
+    if biases is None:
+        return {"biases": None}
+    form = experiment.bias_form
+    values = [vector.tolist() for vector in biases]
+    key = "thresholds" if form.is_threshold else "biases"
+    return {key: [value[0] for value in values] if form.shared else values}
 
 
 RUN_FORMS: dict[str, Callable[[Runs, int, int, Progress], Iterator[str]]] = {

@@ -45,11 +45,13 @@ def record_of(experiment: Experiment, steps: int) -> StepRecord:
     return trainer.record()
 
 
-@pytest.mark.parametrize("bias", [False, True], ids=["no-bias", "bias"])
+@pytest.mark.parametrize(
+    "bias", [False, True, "shared", "threshold"], ids=["no-bias", "bias", "shared", "threshold"]
+)
 @pytest.mark.parametrize("depth", range(4))
 @pytest.mark.parametrize(("activation", "output", "loss"), COMBINATIONS)
 def test_gradients_agree_with_central_differences(
-    activation: str, output: str, loss: str, depth: int, bias: bool
+    activation: str, output: str, loss: str, depth: int, bias: bool | str
 ) -> None:
     experiment = Experiment(
         problem=PROBLEM,

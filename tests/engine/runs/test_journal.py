@@ -44,8 +44,10 @@ def beginnings(draw: st.DrawFn) -> Experiment:
         shapes = list(pairwise(sizes))
         weights = tuple(stream.normal(size=shape) for shape in shapes)
         weights[0][0, 0] = draw(WEIGHTS)
-        biases = tuple(stream.normal(size=n) for n in sizes[1:]) if experiment.bias else None
+        counts = experiment.arrangement.biases
+        biases = tuple(stream.normal(size=n) for n in counts) if experiment.bias else None
         start = Start(weights, biases, draw(st.text(max_size=5)), (1,), {"loss": "mse"})
+        start = replace(start, thresholds=experiment.bias == "threshold")
         experiment = replace(experiment, start=start)
     if experiment.initializer.default_scale is not None:
         experiment = replace(experiment, scale=draw(st.none() | st.floats(0, 1)))
@@ -229,7 +231,11 @@ GOOD = json.loads(
         (("experiment", "more"), 1, ("the experiment", "'more'", "not known")),
         (("experiment", "hidden"), 2, ("hidden", "a list")),
         (("experiment", "hidden"), [2.5], ("hidden", "whole number")),
-        (("experiment", "bias"), "yes", ("bias", "true or false")),
+        (
+            ("experiment", "bias"),
+            "yes",
+            ("bias must be True, False, 'shared'", "not 'yes'"),
+        ),
         (("experiment", "loss"), 3, ("loss", "text")),
         (("experiment", "loss"), "hinge", ("no loss 'hinge'",)),
         (("experiment", "problem"), "xo", ("problem", "xor, and, or")),
