@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 
 def layers(experiment: Experiment) -> str:
-    """Units of every layer, and which biases there are: `2-4-1+b`."""
-    return "-".join(map(str, experiment.sizes)) + experiment.bias_form.mark
+    """Units of every layer, which biases there are and whether direct links: `2-4-1+b+d`."""
+    sizes = "-".join(map(str, experiment.sizes))
+    return sizes + experiment.bias_form.mark + ("+d" if experiment.links.skipping else "")
 
 
 def symbols(experiment: Experiment) -> str:

@@ -5,12 +5,12 @@ it can compute at all, whatever it learns.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
 from backprop_tui.engine.core.arrangement import Arrangement
 from backprop_tui.engine.core.biases import BIASES, NAMED, BiasForm
-from backprop_tui.engine.reading.kinds import Name, SwitchOrName
+from backprop_tui.engine.core.links import Links
+from backprop_tui.engine.reading.kinds import Name, Switch, SwitchOrName
 from backprop_tui.engine.reading.layers import Layers
 from backprop_tui.engine.reading.option import Option, coded
 from backprop_tui.engine.settings import brief, fitting, tries
@@ -27,6 +27,7 @@ class NetworkSettings(ProblemSettings):
         activation: Name of the hidden units' activation.
         output_activation: Name of the output units' activation.
         bias: Whether units have biases, or the name of the form in which they have them.
+        direct: Whether a layer sees all layers before it, the inputs too.
     """
 
     hidden: tuple[int, ...] = field(
@@ -82,6 +83,19 @@ class NetworkSettings(ProblemSettings):
             choices=tries.biases,
         ).declared,
     )
+    direct: bool = field(
+        default=False,
+        metadata=Setting(
+            Option(
+                "--direct",
+                "whether every layer sees all layers before it",
+                Switch(),
+                told="direct links: every layer sees all layers before it, the inputs too; a "
+                "matrix of weights has a row for each unit of them, inputs first",
+            ),
+            choices=tries.direct_links,
+        ).declared,
+    )
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -90,10 +104,14 @@ class NetworkSettings(ProblemSettings):
         return (problem.inputs.shape[1], *self.hidden, problem.targets.shape[1])
 
     @property
+    def links(self) -> Links:
+        """Which layers see which."""
+        return Links(self.sizes, self.direct)
+
+    @property
     def arrangement(self) -> Arrangement:
         """Which weights and biases there are."""
-        layers = tuple(pairwise(self.sizes))
-        return Arrangement(layers, self.bias_form.counts(self.sizes[1:]))
+        return Arrangement(self.links.shapes, self.bias_form.counts(self.sizes[1:]))
 
     @property
     def bias_form(self) -> BiasForm:

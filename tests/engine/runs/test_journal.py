@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -40,8 +39,7 @@ def beginnings(draw: st.DrawFn) -> Experiment:
     experiment = draw(with_bugs(st.none() | st.sampled_from(sorted(BUGS))))
     if draw(st.booleans()):
         stream = np.random.RandomState(draw(SEEDS))
-        sizes = experiment.sizes
-        shapes = list(pairwise(sizes))
+        shapes = experiment.arrangement.weights
         weights = tuple(stream.normal(size=shape) for shape in shapes)
         weights[0][0, 0] = draw(WEIGHTS)
         counts = experiment.arrangement.biases
