@@ -65,16 +65,33 @@ class PlainNetwork:
         self, experiment: Experiment, weights: list[Matrix], biases: list[Matrix] | None
     ) -> None:
         self.experiment = experiment
+        self.lr, self.momentum = experiment.learning_rate, experiment.momentum
+        self.activation, self.output_activation = (
+            experiment.activation,
+            experiment.output_activation,
+        )
+        self.loss = experiment.loss
         self.weights, self.biases = weights, biases
         self.shared, self.thresholds = (experiment.bias == form for form in ("shared", "threshold"))
         self.changes = [0 * W for W in weights]
         self.bias_changes = [0 * b for b in biases] if biases else []
-        names = [experiment.activation] * len(experiment.hidden) + [experiment.output_activation]
         self.direct = experiment.direct
-        self.functions = [FUNCTIONS[name] for name in names]
         self.step = 0
         self.stream = np.random.RandomState(0)
         self.order: Any = None
+
+    @property
+    def functions(self) -> list[tuple[Any, Any]]:
+        names = [self.activation] * len(self.experiment.hidden) + [self.output_activation]
+        return [FUNCTIONS[name] for name in names]
+
+    def keep_to_the_schedule(self) -> None:
+        """What the schedule changes at this step, by the names of the options."""
+        for step, changes in self.experiment.schedule or ():
+            for name, text in changes:
+                if step == self.step:
+                    is_number = name in ("lr", "momentum")
+                    setattr(self, name.replace("-", "_"), float(text) if is_number else text)
 
     def forward(self, X: Matrix) -> tuple[list[Matrix], list[Matrix]]:
         zs, activations = [], [X]
@@ -91,21 +108,26 @@ class PlainNetwork:
         return np.concatenate(activations[: k + 1], axis=1) if self.direct else activations[k]
 
     def cases(self) -> tuple[Matrix, Matrix]:
-        """The inputs and targets of this step; the order of an epoch hangs on seed and epoch."""
+        """The inputs and targets of this step; the order of an epoch hangs on seed and epoch,
+        unless it is that of the table.
+        """
         problem, size = self.experiment.problem, self.experiment.batch_size or 0
         epoch, batch = divmod(self.step, -(-len(problem.inputs) // size))
         if batch == 0 or self.order is None:
             self.stream.seed((self.experiment.seed, epoch))
             self.order = self.stream.permutation(len(problem.inputs))
+            if self.experiment.order == "file":
+                self.order = list(range(len(problem.inputs)))
         chosen = self.order[batch * size : (batch + 1) * size]
         return problem.inputs[chosen], problem.targets[chosen]
 
     def train(self, steps: int) -> list[Any]:
         """Take steps; the displayed loss of all cases before each of them."""
         experiment = self.experiment
-        lr, momentum, bce = experiment.learning_rate, experiment.momentum, experiment.loss == "bce"
         losses = []
         for _ in range(steps):
+            self.keep_to_the_schedule()
+            lr, momentum, bce = self.lr, self.momentum, self.loss == "bce"
             X, y = experiment.problem.inputs, experiment.problem.targets
             zs, activations = self.forward(X)
             yhat = activations[-1]
@@ -135,6 +157,7 @@ class PlainNetwork:
                     self.changes[k] = momentum * self.changes[k] - lr * gradient
                     self.weights[k] += self.changes[k]
                 else:
+                    self.changes[k] = 0 * gradient
                     self.weights[k] -= lr * gradient
                 # The way to a bias is a weight from a unit that is always 1, and to a threshold
                 # one from a unit that is always -1.
@@ -144,6 +167,7 @@ class PlainNetwork:
                     self.bias_changes[k] = momentum * self.bias_changes[k] - lr * bias_gradient
                     self.biases[k] += self.bias_changes[k]
                 elif self.biases:
+                    self.bias_changes[k] = 0 * self.bias_changes[k]
                     self.biases[k] -= lr * bias_gradient
             self.step += 1
         return losses

@@ -15,9 +15,12 @@ from backprop_tui.engine import (
     INITIALIZERS,
     LOSSES,
     PROBLEMS,
+    SETTINGS,
+    Answer,
     Experiment,
     Problem,
 )
+from backprop_tui.engine.core.orders import ORDERS
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -45,8 +48,16 @@ def experiments(draw: st.DrawFn) -> Experiment:
     """Any experiment with up to three hidden layers of up to four units."""
     problem = draw(st.sampled_from([PROBLEMS["xor"], PROBLEMS["parity-3"]]) | TABLES)
     loss = draw(st.sampled_from(sorted(LOSSES)))
+    cases = len(problem.inputs)
+    test = draw(st.none() | st.sampled_from([0.25, 0.5, 1.0])) if cases > 1 else None
+    learnt = cases - (0 if test is None else max(1, round(test * cases) if test < 1 else 1))
+    # Values that are standardized leave 0…1, where not every loss is defined.
+    may_standardize = problem.answer is not Answer.VALUES or loss == "mse"
     return Experiment(
         problem=problem,
+        standardize=may_standardize and draw(st.booleans()),
+        test=test,
+        test_seed=draw(SEEDS),
         hidden=tuple(draw(st.lists(st.integers(1, 4), max_size=3))),
         activation=draw(st.sampled_from(sorted(ACTIVATIONS))),
         output_activation=draw(st.sampled_from(LOSSES[loss].outputs or sorted(ACTIVATIONS))),
@@ -57,7 +68,8 @@ def experiments(draw: st.DrawFn) -> Experiment:
         seed=draw(SEEDS),
         learning_rate=draw(st.floats(0.001, 0.3)),
         momentum=draw(st.just(0.0) | st.floats(0.1, 0.9)),
-        batch_size=draw(st.none() | st.integers(1, len(problem.inputs))),
+        batch_size=draw(st.none() | st.integers(1, learnt)),
+        order=draw(st.sampled_from(sorted(ORDERS))),
     )
 
 
@@ -68,3 +80,30 @@ def with_bugs(names: st.SearchStrategy[str | None]) -> st.SearchStrategy[Experim
 
 WRONG = with_bugs(st.sampled_from(sorted(BUGS)))
 """Any experiment with any bug."""
+
+
+CHANGES = st.one_of(
+    st.floats(0.001, 0.3).map(lambda rate: f"lr={rate!r}"),
+    st.sampled_from(["momentum=0", "momentum=0.5", "momentum=0.9"]),
+    st.sampled_from([f"activation={name}" for name in sorted(ACTIVATIONS)]),
+)
+"""Changes that go with any experiment, as somebody types them."""
+
+SCHEDULES = st.dictionaries(
+    st.integers(1, 300) | st.integers(1, 12),
+    st.lists(CHANGES, min_size=1, max_size=2, unique_by=lambda text: text.partition("=")[0]),
+    min_size=1,
+    max_size=3,
+).map(lambda moments: ";".join(f"{step}:{','.join(texts)}" for step, texts in moments.items()))
+"""A few of them at a few steps."""
+
+
+def with_schedules(some: st.SearchStrategy[Experiment]) -> st.SearchStrategy[Experiment]:
+    """Some experiments, perhaps with changes on the way."""
+
+    def scheduled(experiment: Experiment, text: str | None) -> Experiment:
+        setting = SETTINGS["schedule"]
+        schedule = None if text is None else setting.typed(text)
+        return replace(experiment, schedule=schedule)
+
+    return st.builds(scheduled, some, st.none() | SCHEDULES)

@@ -1,4 +1,4 @@
-"""Which cases a step looks at: every case, or only a few, drawn anew in every epoch. Fewer cases
+"""Which cases a step looks at: every case, or only a few, the next ones of an epoch. Fewer cases
 are quicker and noisier. Either way the loss of a step is that of all cases under the weights before
 its update, so curves can be compared.
 """
@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from backprop_tui.engine.core.calls import Array, perform
 from backprop_tui.engine.core.network import Network
+from backprop_tui.engine.core.orders import ORDERS, Turn
 from backprop_tui.engine.core.rule import LearningRule
 from backprop_tui.engine.core.tape import Tape, unroll
+from backprop_tui.engine.experiment import Experiment
 
 CHUNK = 256
 """Steps at most between two looks at the losses."""
@@ -26,6 +28,16 @@ ACTIVATION_WORK = 16
 """How many multiplications a unit's activation and slope are worth."""
 
 
+def chunk_steps(experiment: Experiment) -> int:
+    """Steps between two looks at the losses of an experiment."""
+    problem = experiment.problem
+    numbers, cases = problem.targets.size, len(problem.targets)
+    if problem.testing is not None:
+        numbers, cases = numbers + problem.testing.targets.size, cases + len(problem.testing.inputs)
+    work = cases * (experiment.parameters + ACTIVATION_WORK * sum(experiment.sizes[1:]))
+    return max(1, min(CHUNK, CHUNK_NUMBERS // numbers, CHUNK_WORK // work))
+
+
 class LossInputs:
     """Room for what each step of a chunk leaves behind, so that E is computed once a chunk.
 
@@ -33,13 +45,10 @@ class LossInputs:
         rows: One array of the loss_input's shape a step.
     """
 
-    def __init__(self, network: Network, targets: Array) -> None:
-        experiment = network.experiment
+    def __init__(self, experiment: Experiment, targets: Array) -> None:
         self._loss = experiment.loss_function
         self._targets = targets
-        work = len(targets) * (experiment.parameters + ACTIVATION_WORK * sum(experiment.sizes[1:]))
-        steps = max(1, min(CHUNK, CHUNK_NUMBERS // targets.size, CHUNK_WORK // work))
-        self._block = np.zeros((steps, *targets.shape))
+        self._block = np.zeros((chunk_steps(experiment), *targets.shape))
         self.rows = list(self._block)
 
     def errors(self, steps: int) -> Array:
@@ -48,27 +57,60 @@ class LossInputs:
             return self._loss.totals(self._block[:steps], self._targets)
 
 
+class Measures:
+    """Takes down the loss_input of some cases before every step of a chunk.
+
+    Attributes:
+        loss_inputs: Where it is kept.
+        calls: For every step the calls that take it down.
+    """
+
+    def __init__(self, tape: Tape) -> None:
+        self.loss_inputs = LossInputs(tape.network.experiment, tape.targets)
+        measure = tape.measure
+        self.calls = [unroll(measure, tape.loss_input, [row]) for row in self.loss_inputs.rows]
+
+
+def testing_measures(network: Network, rule: LearningRule) -> Measures | None:
+    """Those of the cases that nothing is learnt from, if there are any."""
+    testing = network.experiment.problem.testing
+    if testing is None:
+        return None
+    return Measures(Tape(network, testing.inputs, testing.targets, rule))
+
+
 class FullBatch:
     """Every step looks at all cases."""
 
     def __init__(self, network: Network, rule: LearningRule) -> None:
         problem = network.experiment.problem
         self._tape = Tape(network, problem.inputs, problem.targets, rule)
-        self._loss_inputs = LossInputs(network, problem.targets)
+        self._loss_inputs = [LossInputs(network.experiment, problem.targets)]
+        rows, testing = self._loss_inputs[0].rows, testing_measures(network, rule)
         step = self._tape.step
-        self._calls = unroll(step, self._tape.loss_input, self._loss_inputs.rows)
-        self._length = len(step)
+        if testing is None:
+            self._calls = unroll(step, self._tape.loss_input, rows)
+        else:
+            self._loss_inputs.append(testing.loss_inputs)
+            self._calls = [
+                call
+                for row, measure in zip(rows, testing.calls, strict=True)
+                for call in (*measure, *unroll(step, self._tape.loss_input, [row]))
+            ]
+        self._length = len(self._calls) // len(rows)
         self._cases = np.arange(len(problem.inputs))
 
     @property
     def most(self) -> int:
         """How many steps one `run` may take."""
-        return len(self._loss_inputs.rows)
+        return len(self._loss_inputs[0].rows)
 
-    def run(self, step: int, count: int) -> Array:
-        """Take `count` steps; E before each of them, (count,)."""
+    def run(self, step: int, count: int) -> list[Array]:
+        """Take `count` steps; E before each of them, (count,), of the cases that are learnt and
+        then, if there are any, of those that are not.
+        """
         perform(self._calls if count == self.most else self._calls[: count * self._length])
-        return self._loss_inputs.errors(count)
+        return [each.errors(count) for each in self._loss_inputs]
 
     def tape(self, step: int) -> tuple[NDArray[np.intp], Tape]:
         """The cases that the update of weights number `step` looks at, and its tape, loaded."""
@@ -76,20 +118,19 @@ class FullBatch:
 
 
 class MiniBatches:
-    """Every step looks at the next few cases of an order that the seed shuffles in each epoch."""
+    """Every step looks at the next few cases of an epoch, in the order of the experiment."""
 
     def __init__(self, network: Network, rule: LearningRule) -> None:
         experiment = network.experiment
         self._problem = problem = experiment.problem
-        self._seed, self._size = experiment.seed, experiment.batch
+        self._order, self._seed = ORDERS[experiment.order], experiment.seed
+        self._size, self._before = experiment.batch, experiment.steps_before
         cases = len(problem.inputs)
-        self._epoch_steps = -(-cases // self._size)
-        whole = Tape(network, problem.inputs, problem.targets, rule)
-        self._loss_inputs = LossInputs(network, problem.targets)
-        self._measures = [
-            unroll(whole.measure, whole.loss_input, [row]) for row in self._loss_inputs.rows
-        ]
-        last = cases - self._size * (self._epoch_steps - 1)
+        whole = Measures(Tape(network, problem.inputs, problem.targets, rule))
+        testing = testing_measures(network, rule)
+        self._measures = [whole] if testing is None else [whole, testing]
+        batches = Turn.of(0, cases, self._size).batches
+        last = cases - self._size * (batches - 1)
         self._tapes = {
             size: Tape(
                 network,
@@ -101,29 +142,32 @@ class MiniBatches:
         }
         self._steps = {size: tape.step for size, tape in self._tapes.items()}
         self._stream = np.random.RandomState(0)
-        self._shuffled: tuple[int, NDArray[np.intp]] = (-1, np.arange(0))
+        self._drawn: tuple[int, NDArray[np.intp]] = (0, np.arange(0))
 
     @property
     def most(self) -> int:
         """How many steps one `run` may take."""
-        return len(self._loss_inputs.rows)
+        return len(self._measures[0].calls)
 
-    def run(self, step: int, count: int) -> Array:
-        """Take `count` steps; E of all cases before each of them, (count,)."""
+    def run(self, step: int, count: int) -> list[Array]:
+        """Take `count` steps; E before each of them, (count,), of all cases that are learnt and
+        then, if there are any, of those that are not.
+        """
         for k in range(count):
-            perform(self._measures[k])
+            for measures in self._measures:
+                perform(measures.calls[k])
             cases, _ = self.tape(step + k)
             perform(self._steps[len(cases)])
-        return self._loss_inputs.errors(count)
+        return [each.loss_inputs.errors(count) for each in self._measures]
 
     def tape(self, step: int) -> tuple[NDArray[np.intp], Tape]:
         """The cases that the update of weights number `step` looks at, and its tape, loaded."""
-        epoch, batch = divmod(step, self._epoch_steps)
-        if self._shuffled[0] != epoch:
-            # Seeding a stream is a tenth of the work of making one, and gives the same order.
-            self._stream.seed((self._seed, epoch))
-            self._shuffled = (epoch, self._stream.permutation(len(self._problem.inputs)))
-        cases = self._shuffled[1][batch * self._size :][: self._size]
+        count = len(self._problem.inputs)
+        epoch, batch, _ = Turn.of(self._before + step, count, self._size)
+        if self._drawn[0] != epoch:
+            order = self._order.draw(self._stream, self._seed, epoch - 1, count)
+            self._drawn = (epoch, order)
+        cases = self._drawn[1][(batch - 1) * self._size :][: self._size]
         tape = self._tapes[len(cases)]
         tape.load(self._problem.inputs[cases], self._problem.targets[cases])
         return cases, tape

@@ -15,7 +15,7 @@ import numpy as np
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.start import ROWS, Start, counted
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.experiment import SETTINGS
+from backprop_tui.engine.reading.memory import Memory, read_memory
 from backprop_tui.engine.reading.table import read_text
 from backprop_tui.engine.reading.written import DoubledKey, written_json
 
@@ -64,6 +64,7 @@ def read_start(path: str) -> Start:
         weights = tuple(_matrix(value, f"matrix {k}") for k, value in enumerate(matrices, start=1))
         called, given = _given_biases(content)
         biases = None if given is None else _biases(called, given, weights)
+        memory = _memory(content)
     except _Misshapen as flaw:
         raise BadSetting(
             f"{file}: {flaw}; it must have the form {FORM} with finite numbers, {ROWS}"
@@ -76,9 +77,9 @@ def read_start(path: str) -> Start:
         for k, (value, matrix) in enumerate(zip(given or (), weights, strict=False), start=1)
         if matrix.shape[1] >= least and (not isinstance(value, list) or len(value) == 1)
     )
-    stated = _stated(run)
+    steps, parts, stated = memory
     thresholds = biases is not None and called == "thresholds"
-    return Start(weights, biases, path, tuple(shared), stated, thresholds)
+    return Start(weights, biases, path, tuple(shared), stated, steps, parts, thresholds)
 
 
 class _Misshapen(ValueError):
@@ -99,11 +100,12 @@ def _require_keys(content: Any) -> None:
         raise _Misshapen("there is no key weights")
 
 
-def _stated(experiment: object) -> dict[str, str]:
-    """The settings that a run's own description names, of those that weights do not show."""
-    known = experiment if isinstance(experiment, dict) else {}
-    stated = [name for name, setting in SETTINGS.items() if setting.stated]
-    return {name: value for name in stated if isinstance(value := known.get(name), str)}
+def _memory(content: Any) -> Memory:
+    """What it says of the run whose weights it holds."""
+    try:
+        return read_memory(content)
+    except ValueError as flaw:
+        raise _Misshapen(str(flaw)) from None
 
 
 def _list(value: object, what: str) -> list[object]:

@@ -5,27 +5,19 @@ is refused with what would fit.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from backprop_tui.engine.core.initializers import INITIALIZERS
 from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.settings.declaration import changeable
+from backprop_tui.engine.settings.schedule import settings_at
 
 if TYPE_CHECKING:
     from backprop_tui.engine.experiment import Experiment
 
 MAX_PARAMETERS = 2_000_000
 MAX_ACTIVATIONS = 5_000_000
-
-
-def require_all_learnt(experiment: Experiment) -> None:
-    """Refuse a problem that holds cases out: all of an experiment's cases are learnt."""
-    problem = experiment.problem
-    if problem.held_out:
-        raise BadSetting(
-            f"{problem.name} holds {len(problem.held_out):,} of its {len(problem.inputs):,} cases "
-            "out of training, and an experiment learns every case of its problem; give it "
-            "problem.training, and try what was learnt on problem.testing"
-        )
 
 
 def require_sizes(experiment: Experiment) -> None:
@@ -70,3 +62,14 @@ def require_start(experiment: Experiment) -> None:
     """Refuse start weights of another network."""
     if experiment.start is not None:
         experiment.start.require(experiment.links, experiment.bias_form)
+        experiment.start.require_memory(experiment.arrangement.shapes)
+
+
+def require_schedule(experiment: Experiment) -> None:
+    """Refuse a scheduled change that could not be made by hand at its step."""
+    running = replace(experiment, schedule=None) if experiment.schedule else experiment
+    for moment in experiment.schedule or ():
+        try:
+            running = replace(running, **settings_at(moment, changeable(type(experiment))))
+        except BadSetting as refusal:
+            raise BadSetting(f"at step {moment.step}: {refusal}") from None
