@@ -43,6 +43,27 @@ TABLES = st.builds(
 )
 
 
+def numbered(family: str) -> st.SearchStrategy[str]:
+    """An activation by its family, or where that has a number also with another one."""
+    parameter = ACTIVATIONS[family].parameter
+    if parameter is None:
+        return st.just(family)
+    # Very steep units are nearly steps, where nothing is generic.
+    numbers = st.floats(parameter.least, min(parameter.most, 4.0))
+    return st.just(family) | numbers.map(lambda number: f"{family}:{number!r}")
+
+
+UNITS = st.sampled_from(sorted(ACTIVATIONS)).flatmap(numbered)
+"""Any activation."""
+
+
+def hidden_units(layers: int) -> st.SearchStrategy[str]:
+    """One activation for all hidden layers, or one for each."""
+    if layers < 2:
+        return UNITS
+    return UNITS | st.lists(UNITS, min_size=layers, max_size=layers).map(",".join)
+
+
 @st.composite
 def experiments(draw: st.DrawFn) -> Experiment:
     """Any experiment with up to three hidden layers of up to four units."""
@@ -53,14 +74,16 @@ def experiments(draw: st.DrawFn) -> Experiment:
     learnt = cases - (0 if test is None else max(1, round(test * cases) if test < 1 else 1))
     # Values that are standardized leave 0…1, where not every loss is defined.
     may_standardize = problem.answer is not Answer.VALUES or loss == "mse"
+    hidden = tuple(draw(st.lists(st.integers(1, 4), max_size=3)))
+    allowed = LOSSES[loss].outputs
     return Experiment(
         problem=problem,
         standardize=may_standardize and draw(st.booleans()),
         test=test,
         test_seed=draw(SEEDS),
-        hidden=tuple(draw(st.lists(st.integers(1, 4), max_size=3))),
-        activation=draw(st.sampled_from(sorted(ACTIVATIONS))),
-        output_activation=draw(st.sampled_from(LOSSES[loss].outputs or sorted(ACTIVATIONS))),
+        hidden=hidden,
+        activation=draw(hidden_units(len(hidden))),
+        output_activation=draw(st.sampled_from(allowed) if allowed else UNITS),
         loss=loss,
         bias=draw(st.booleans() | st.sampled_from(["shared", "threshold"])),
         direct=draw(st.booleans()),
@@ -85,7 +108,7 @@ WRONG = with_bugs(st.sampled_from(sorted(BUGS)))
 CHANGES = st.one_of(
     st.floats(0.001, 0.3).map(lambda rate: f"lr={rate!r}"),
     st.sampled_from(["momentum=0", "momentum=0.5", "momentum=0.9"]),
-    st.sampled_from([f"activation={name}" for name in sorted(ACTIVATIONS)]),
+    UNITS.map(lambda name: f"activation={name}"),
 )
 """Changes that go with any experiment, as somebody types them."""
 
