@@ -283,3 +283,24 @@ def test_targets_one_by_one_are_refused_with_how_to_name_them_together(
     assert message.endswith(together + "'a,\"b, c\"'\n")
     assert command.printed(*words, "--target", 'a,"b, c"')
     assert command.refused(*words, *["--target=a"] * 99).endswith(together + "NAME,NAME\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--at-step",), "--at-step needs a value: a step and what changes after it, such as 20"),
+        (("--at-step", "20"), "--at-step needs a value: a step and what changes after it"),
+        (("--at-step", "20", "--lr=1"), "--at-step needs a value"),
+        (("--at-step=20",), "--at-step needs a value"),
+        (("--at-step=20", "lr"), "what changes at step 20 must be written NAME=VALUE"),
+        (("--at-step", "lr=1"), "--at-step must be a step and what changes after it"),
+        (("--at-step", "20:lr=1", "--at-step", "20", "momentum=0.5"), "step 20 is scheduled twice"),
+        (("--at-step", "1.5", "lr=1"), "the step of a scheduled change must be a whole number"),
+        (("--at-step", "5", "hidden=2"), "'hidden' cannot change on the way; lr, momentum"),
+        (("--order", "random"), "--order must be one of shuffled, file, not 'random'"),
+    ],
+)
+def test_a_schedule_or_an_order_that_means_nothing_is_refused(
+    command: Commands, words: tuple[str, ...], said: str
+) -> None:
+    assert said in command.refused("run", *words)

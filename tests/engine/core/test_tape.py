@@ -18,7 +18,7 @@ from backprop_tui.engine.core.network import Network, error_of, forward
 from backprop_tui.engine.core.rule import LearningRule
 from backprop_tui.engine.core.tape import Tape, unroll
 from tests.engine.plain import PlainNetwork
-from tests.engine.strategies import experiments
+from tests.engine.strategies import experiments, with_schedules
 
 RECORDED = given(experiments(), st.integers(0, 7))
 
@@ -159,7 +159,7 @@ def test_the_errors_are_those_of_the_weights_before_and_after(
             assert_allclose(loss, -np.mean(terms), rtol=1e-7)
 
 
-@given(experiments())
+@given(with_schedules(experiments()))
 def test_training_is_the_textbooks_loop_whatever_the_network(experiment: Experiment) -> None:
     trainer = Trainer(experiment)
     start = trainer.snapshot()

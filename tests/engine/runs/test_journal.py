@@ -33,6 +33,9 @@ from tests.engine.strategies import SEEDS, with_bugs, with_schedules
 WEIGHTS = st.floats(-3, 3) | st.sampled_from([-0.0, 5e-324, 1 / 3, 1e22])
 
 
+REMEMBERED = st.sampled_from(["change", "gradients"])
+
+
 @st.composite
 def beginnings(draw: st.DrawFn) -> Experiment:
     """Any experiment, perhaps with start weights or a scale of its own."""
@@ -44,8 +47,12 @@ def beginnings(draw: st.DrawFn) -> Experiment:
         weights[0][0, 0] = draw(WEIGHTS)
         counts = experiment.arrangement.biases
         biases = tuple(stream.normal(size=n) for n in counts) if experiment.bias else None
-        start = Start(weights, biases, draw(st.text(max_size=5)), (1,), {"loss": "mse"})
-        start = replace(start, thresholds=experiment.bias == "threshold")
+        stated, steps = {"loss": "mse"}, draw(st.integers(0, 50))
+        memory = dict.fromkeys(draw(st.sets(REMEMBERED)), (*weights, *(biases or ())))
+        path, thresholds = draw(st.text(max_size=5)), experiment.bias == "threshold"
+        start = Start(
+            weights, biases, path, (1,), stated, steps=steps, memory=memory, thresholds=thresholds
+        )
         experiment = replace(experiment, start=start)
     if experiment.initializer.default_scale is not None:
         experiment = replace(experiment, scale=draw(st.none() | st.floats(0, 1)))
