@@ -48,12 +48,19 @@ def start_texts(experiment: Experiment) -> Iterator[str]:
             "input, in W₁) and a column per unit; if the source has a row per unit, exchange rows "
             "and columns"
         )
-    if start.shared and start.biases is not None:
-        names = [f"{subscript('b', k)} = {start.biases[k - 1][0]:g}" for k in start.shared]
-        yield (
-            f"{file} has one bias for all units of a layer ({listed(names)}): each unit starts "
-            "with it and then learns its own"
+    form = experiment.bias_form
+    shared = [k for k in start.shared if start.weights[k - 1].shape[1] > 1]
+    if shared and start.biases is not None:
+        names = [f"{subscript(form.letter, k)} = {start.biases[k - 1][0]:g}" for k in shared]
+        taken = (
+            "they share it, and learn it as one (with --bias each would learn its own)"
+            if form.shared
+            else "each unit starts with it and then learns its own"
+            + ("" if form.is_threshold or start.bias != "shared" else " (not with --bias shared)")
         )
+        yield f"{file} has one {form.called} for all units of a layer ({listed(names)}): {taken}"
+    if form.is_threshold and not start.thresholds:
+        yield f"the biases of {file} are taken as thresholds θ as they stand: z = a · W - θ"
 
 
 def file_text(start: Start) -> str:
