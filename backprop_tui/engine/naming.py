@@ -22,6 +22,9 @@ LETTERS = "hgkmpqrsuvcdefijl"
 MOST_LETTERS = 8
 """Letters of a name of an input or an output at most."""
 
+SHARED = "all"
+"""Whose bias it is that all units of a layer share."""
+
 
 def unit_names(experiment: NetworkSettings, layer: int) -> tuple[str, ...]:
     """How the units of a layer are called: x1, x2 · h1 … · ŷ, or as a table calls its columns."""
@@ -41,8 +44,9 @@ def source_names(experiment: NetworkSettings, layer: int) -> tuple[str, ...]:
 
 
 def bias_names(experiment: NetworkSettings, layer: int) -> tuple[str, ...]:
-    """The units that each bias of a layer belongs to."""
-    return unit_names(experiment, layer)
+    """The units that each bias of a layer belongs to: `h1`, or `all` if they share it."""
+    names = unit_names(experiment, layer)
+    return (SHARED,) if experiment.bias_form.shared and len(names) > 1 else names
 
 
 @lru_cache(16)
@@ -72,14 +76,21 @@ def meant(word: str, names: Sequence[str], problem: Problem) -> int | None:
     A name may be written in full, as the table has it, or as a symbol such as x2 or yhat, and in
     upper or lower case; the closest counts.
     """
-    word = re.sub("yhat", "ŷ", word.strip(), flags=re.IGNORECASE)
     also = _also(names, problem)
-    for alike in (str, str.casefold):
-        for known in ([{name} for name in names], also):
-            found = [k for k, each in enumerate(known) if alike(word) in map(alike, each)]
-            if found:
-                return found[0] if len(found) == 1 else None
+    for spelt in (word.strip(), _symbolic(word.strip())):
+        for alike in (str, str.casefold):
+            for known in ([{name} for name in names], also):
+                found = [k for k, each in enumerate(known) if alike(spelt) in map(alike, each)]
+                if found:
+                    return found[0] if len(found) == 1 else None
     return None
+
+
+def _symbolic(word: str) -> str:
+    """A symbol that was typed in plain letters."""
+    for letters, symbol in (("yhat", "ŷ"), ("theta", "θ")):
+        word = re.sub(letters, symbol, word, flags=re.IGNORECASE)
+    return word
 
 
 def _also(names: Sequence[str], problem: Problem) -> list[set[str]]:

@@ -45,7 +45,7 @@ def phase_number(phases: Sequence[Phase], key: str) -> int:
 
 def _spelt(name: str) -> str:
     """A phase's name as it is typed, `delta2` for δ₂, in small letters."""
-    for symbol, word in (("Δ", "change "), ("δ", "delta"), ("ŷ", "yhat")):
+    for symbol, word in (("Δ", "change "), ("δ", "delta"), ("θ", "theta"), ("ŷ", "yhat")):
         name = name.replace(symbol, word)
     return on_the_line(name).lower()
 
