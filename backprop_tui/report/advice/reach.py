@@ -178,7 +178,7 @@ def _linear(experiment: Experiment) -> str:
         variance = float(np.var(problem.targets, axis=0).mean())
     if not np.isfinite(variance):
         return ""
-    linear = replace(experiment, output_activation="linear", loss="mse", bug=None)
+    linear = replace(experiment, output_activation="linear", loss="mse", schedule=None, bug=None)
     tried = []
     for share in TRIAL_SHARES:
         rate = one_digit(experiment.learning_rate * share)
