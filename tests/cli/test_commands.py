@@ -267,10 +267,13 @@ def test_weights_as_a_book_prints_them_are_read_and_what_they_leave_open_is_said
         ' "biases": [[0.35, 0.35], [0.6]]}'
     )
     for words in (("run", "--steps", "9"), ("trace",), ("check",)):
-        book = command.printed(*words, "--weights", str(path), remarks=2)
-        whole = ("--hidden", "2", "--bias", "--weights", str(plain))
-        assert book == command.printed(*words, *whole, remarks=1)
+        for form in (["--bias"], []):
+            book = command.printed(*words, *form, "--weights", str(path), remarks=2)
+            whole = ("--hidden", "2", "--bias", *([] if form else ["shared"]))
+            assert book == command.printed(*words, *whole, "--weights", str(plain), remarks=1)
     *_, err = command("trace", "--weights", str(path))
+    assert "b₁ = 0.35): they share it, and learn it as one" in err
+    *_, err = command("trace", "--weights", str(path), "--bias")
     square, shared = err.splitlines()
     assert "W₁ in" in square
     assert "read with a row per unit before (an input, in W₁) and a column per unit" in square
@@ -421,8 +424,9 @@ def test_the_help_names_every_option_value_and_command(command: Commands) -> Non
     for name, own in {"": DASHBOARD, **COMMANDS}.items():
         words = " ".join(command.printed(*name.split(), "--help").split())
         for option in (*own.options, *shared_options(Experiment)):
-            forms = ", ".join(option.forms)
-            assert (forms if option.is_switch else f"{option.flag} {option.metavar}") in words
+            # What a switch may be followed by stands between its two forms.
+            usages = option.usages if option.kind.following else (", ".join(option.usages),)
+            assert all(usage in words for usage in usages)
         for known in (*PROBLEMS, *ACTIVATIONS, *LOSSES, *INITIALIZERS):
             assert known in words
     assert "(default: 0.5)" in words

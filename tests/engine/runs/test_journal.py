@@ -42,15 +42,17 @@ def beginnings(draw: st.DrawFn) -> Experiment:
     experiment = draw(with_schedules(with_bugs(st.none() | st.sampled_from(sorted(BUGS)))))
     if draw(st.booleans()):
         stream = np.random.RandomState(draw(SEEDS))
-        sizes = experiment.sizes
         shapes = experiment.arrangement.weights
         weights = tuple(stream.normal(size=shape) for shape in shapes)
         weights[0][0, 0] = draw(WEIGHTS)
-        biases = tuple(stream.normal(size=n) for n in sizes[1:]) if experiment.bias else None
+        counts = experiment.arrangement.biases
+        biases = tuple(stream.normal(size=n) for n in counts) if experiment.bias else None
         stated, steps = {"loss": "mse"}, draw(st.integers(0, 50))
         memory = dict.fromkeys(draw(st.sets(REMEMBERED)), (*weights, *(biases or ())))
-        path = draw(st.text(max_size=5))
-        start = Start(weights, biases, path, (1,), stated, steps=steps, memory=memory)
+        path, thresholds = draw(st.text(max_size=5)), experiment.bias == "threshold"
+        start = Start(
+            weights, biases, path, (1,), stated, steps=steps, memory=memory, thresholds=thresholds
+        )
         experiment = replace(experiment, start=start)
     if experiment.initializer.default_scale is not None:
         experiment = replace(experiment, scale=draw(st.none() | st.floats(0, 1)))
@@ -234,7 +236,11 @@ GOOD = json.loads(
         (("experiment", "more"), 1, ("the experiment", "'more'", "not known")),
         (("experiment", "hidden"), 2, ("hidden", "a list")),
         (("experiment", "hidden"), [2.5], ("hidden", "whole number")),
-        (("experiment", "bias"), "yes", ("bias", "true or false")),
+        (
+            ("experiment", "bias"),
+            "yes",
+            ("bias must be True, False, 'shared'", "not 'yes'"),
+        ),
         (("experiment", "loss"), 3, ("loss", "text")),
         (("experiment", "loss"), "hinge", ("no loss 'hinge'",)),
         (("experiment", "problem"), "xo", ("problem", "xor, and, or")),
