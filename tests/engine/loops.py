@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from backprop_tui.engine import Experiment, StepRecord
+from backprop_tui.engine import Experiment, LayerRecord, StepRecord
 
 FUNCTIONS: dict[str, tuple[Any, Any]] = {
     "tanh": (math.tanh, lambda a: 1 - a * a),
@@ -45,22 +45,28 @@ class WrongLoops:
     """Takes wrong steps from the weights of a record.
 
     Row 0 of a layer's matrix holds its biases, if there are any: they come from a unit that
-    is always on. With direct links what a layer sees is everything before it.
+    is always on, and thresholds from one that is always -1. A shared bias stands there once for
+    every unit, and hears what all of them are blamed for. With direct links what a layer sees is
+    everything before it.
     """
 
     def __init__(self, experiment: Experiment, start: StepRecord) -> None:
         self.experiment = experiment
-        self.W = [
-            ([] if layer.biases is None else [layer.biases.before.tolist()])
-            + layer.weights.before.tolist()
-            for layer in start.layers
-        ]
+        self.W = [self.bias_row(layer) + layer.weights.before.tolist() for layer in start.layers]
         self.V = [[[0.0] * len(row) for row in W] for W in self.W]
         self.total = [[[0.0] * len(row) for row in W] for W in self.W]
         names = experiment.activation.split(",")
         self.names = [names[min(k, len(names) - 1)] for k in range(len(experiment.hidden))]
         self.names.append(experiment.output_activation)
         self.first = 1 if experiment.bias else 0
+        self.always = [-1.0 if experiment.bias == "threshold" else 1.0] * self.first
+
+    @staticmethod
+    def bias_row(layer: LayerRecord) -> Matrix:
+        if layer.biases is None:
+            return []
+        units, biases = len(layer.weights.before[0]), layer.biases.before.tolist()
+        return [biases if len(biases) == units else biases * units]
 
     def step(self, inputs: Matrix, targets: Matrix) -> None:
         outputs = [self.forward(x) for x in inputs]
@@ -87,12 +93,12 @@ class WrongLoops:
 
     def forward(self, x: Vector) -> list[Vector]:
         """The inputs of every layer, the always-on unit first, and the outputs."""
-        a = [[1.0] * self.first + x]
+        a = [self.always + x]
         for k, W in enumerate(self.W):
             f, _ = function(self.names[k])
             z = [sum(a[k][i] * W[i][j] for i in range(len(W))) for j in range(len(W[0]))]
             last = k == len(self.W) - 1
-            seen = a[k] if self.experiment.direct else [1.0] * self.first
+            seen = a[k] if self.experiment.direct else self.always
             a.append(([] if last else seen) + [f(value) for value in z])
         return a
 
@@ -109,8 +115,9 @@ class WrongLoops:
         G = [[0.0] * len(row) for row in self.W[k]]
         for i, row in enumerate(G):
             for j in range(len(row)):
+                shared = i == 0 and self.experiment.bias == "shared"
                 for a, d in zip(outputs, deltas, strict=True):
-                    row[j] += a[i] * d[j]
+                    row[j] += a[i] * (sum(d) if shared else d[j])
                 if self.experiment.bug == "summed":
                     row[j] *= len(outputs)
                 if self.experiment.bug == "uncleared":

@@ -96,6 +96,7 @@ class PlainNetwork:
         )
         self.loss = experiment.loss
         self.weights, self.biases = weights, biases
+        self.shared, self.thresholds = (experiment.bias == form for form in ("shared", "threshold"))
         self.changes = [0 * W for W in weights]
         self.bias_changes = [0 * b for b in biases] if biases else []
         self.direct = experiment.direct
@@ -123,7 +124,7 @@ class PlainNetwork:
         for k, (f, _) in enumerate(self.functions):
             z = self.seen(activations, k) @ self.weights[k]
             if self.biases:
-                z = z + self.biases[k]
+                z = z - self.biases[k] if self.thresholds else z + self.biases[k]
             zs.append(z)
             activations.append(f(z))
         return zs, activations
@@ -184,11 +185,15 @@ class PlainNetwork:
                 else:
                     self.changes[k] = 0 * gradient
                     self.weights[k] -= lr * gradient
+                # The way to a bias is a weight from a unit that is always 1, and to a threshold
+                # one from a unit that is always -1.
+                bias_gradient = d.sum() if self.shared else d.sum(axis=0)
+                bias_gradient = -bias_gradient if self.thresholds else bias_gradient
                 if self.biases and momentum:
-                    self.bias_changes[k] = momentum * self.bias_changes[k] - lr * d.sum(axis=0)
+                    self.bias_changes[k] = momentum * self.bias_changes[k] - lr * bias_gradient
                     self.biases[k] += self.bias_changes[k]
                 elif self.biases:
                     self.bias_changes[k] = 0 * self.bias_changes[k]
-                    self.biases[k] -= lr * d.sum(axis=0)
+                    self.biases[k] -= lr * bias_gradient
             self.step += 1
         return losses

@@ -85,7 +85,7 @@ def experiments(draw: st.DrawFn) -> Experiment:
         activation=draw(hidden_units(len(hidden))),
         output_activation=draw(st.sampled_from(allowed) if allowed else UNITS),
         loss=loss,
-        bias=draw(st.booleans()),
+        bias=draw(st.booleans() | st.sampled_from(["shared", "threshold"])),
         direct=draw(st.booleans()),
         init=draw(st.sampled_from(sorted(INITIALIZERS))),
         seed=draw(SEEDS),

@@ -30,6 +30,8 @@ EXPERIMENTS = [
     Experiment(hidden=(), bias=True),
     Experiment(hidden=(64,), problem=PROBLEMS["parity-6"], batch_size=40),
     Experiment(hidden=(3,), activation="relu", output_activation="linear", momentum=0.5),
+    Experiment(hidden=(3, 2), bias="shared", momentum=0.5),
+    Experiment(hidden=(3, 2), bias="threshold", momentum=0.5),
 ]
 
 GIVEN = ("the input", "the target", "before the step", "of the step before", "of the steps before")
@@ -129,13 +131,14 @@ def test_the_phases_are_the_step(experiment: Experiment) -> None:
     found = by_key(step)
     for k, layer in enumerate(step.layers, start=1):
         weights, biases, momentum = layer.weights, layer.biases, experiment.momentum
+        b = "theta" if experiment.bias == "threshold" else "b"
         expected = {
             f"z{k}": layer.z, f"a{k}": layer.activation, f"delta{k}": layer.delta,
             f"da{k}": layer.activation_gradient,
-            f"dW{k}": weights.gradient, f"db{k}": biases.gradient if biases else None,
-            f"W{k}": weights.after, f"b{k}": biases.after if biases else None,
+            f"dW{k}": weights.gradient, f"d{b}{k}": biases.gradient if biases else None,
+            f"W{k}": weights.after, f"{b}{k}": biases.after if biases else None,
             f"change{k}": weights.change if momentum else None,
-            f"bchange{k}": biases.change if biases and momentum else None,
+            f"{b[0]}change{k}": biases.change if biases and momentum else None,
         }  # fmt: skip
         for key, array in expected.items():
             assert (key in found) is (array is not None), key
@@ -265,8 +268,8 @@ def test_a_cross_entropy_beyond_every_power_of_e_is_worked_out() -> None:
         assert all(agrees(line, work.result) for line in work.lines), work
 
 
-def bugged(bug: str, steps: int = 3, **settings: Any) -> StepRecord:
-    return record(Experiment(bug=bug, bias=True, **settings), steps)
+def bugged(bug: str, steps: int = 3, *, bias: bool | str = True, **settings: Any) -> StepRecord:
+    return record(Experiment(bug=bug, bias=bias, **settings), steps)
 
 
 @pytest.mark.parametrize("loss", LOSSES)
@@ -388,12 +391,17 @@ def test_the_lines_of_numpy_hold_every_digit_of_the_rates(learning_rate: float) 
 
 @pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize("momentum", [0.0, 0.5])
-@pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
+@pytest.mark.parametrize(
+    ("activation", "bias"),
+    [("sigmoid", True), ("tanh", True), ("tanh", "shared"), ("tanh", "threshold")],
+)
 @pytest.mark.parametrize("bug", BUGS)
 def test_the_wrong_lines_of_numpy_give_the_wrong_numbers(
-    bug: str, activation: str, momentum: float, loss: str
+    bug: str, activation: str, momentum: float, loss: str, bias: bool | str
 ) -> None:
-    step = bugged(bug, activation=activation, momentum=momentum, hidden=(3, 2), loss=loss)
+    step = bugged(
+        bug, activation=activation, momentum=momentum, hidden=(3, 2), loss=loss, bias=bias
+    )
     wrong = [phase for phase in walk(step) if phase.wrong]
     assert bool(wrong) is not ((bug, loss) == ("no-slope", "bce"))
     for phase in wrong:
@@ -408,7 +416,8 @@ def run_the_lines(step: StepRecord) -> None:
     """Type in the line of every phase, in order, and look at what it makes."""
     names: dict[str, Any] = {"np": np, "x": step.inputs, "y": step.targets}
     for k, layer in enumerate(step.layers, start=1):
-        for letter, update in (("W", layer.weights), ("b", layer.biases)):
+        bias = "theta" if step.experiment.bias == "threshold" else "b"
+        for letter, update in (("W", layer.weights), (bias, layer.biases)):
             if update is None:
                 continue
             names |= {f"{letter}{k}": update.before, f"D{letter}{k}": update.previous}
