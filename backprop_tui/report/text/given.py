@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from backprop_tui.engine import BadSetting, Experiment, Setting, Start
+from backprop_tui.engine import BadSetting, Experiment, Start
 from backprop_tui.engine.core.rule import CHANGE, GRADIENTS
 from backprop_tui.engine.problems import printable
 from backprop_tui.engine.reading.conversion import STANDARD_INPUT
