@@ -37,7 +37,7 @@ def test_a_threshold_gives_two_numbers_and_a_bipolar_unit_all_between_its_ends()
     assert reach_marks(between) == ("a target is 0.4, step gives 0 or 1", "step gives 0 or 1")
     beyond = replace(between, problem=table([0, 1, 2], [-1, 1, 1]))
     assert str(reach_text(beyond)).startswith(
-        "targets go from -1 to 1, but step outputs give only 0 or 1: try --output-activation bipolar"
+        "targets go from -1 to 1, but step outputs give only 0 or 1: try --output-activation "
     )
     for output in ("bipolar", "bipolar:3", "tanh", "linear", "leaky-relu:0.5"):
         assert not beyond_reach(replace(beyond, output_activation=output))
