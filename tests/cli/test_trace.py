@@ -76,3 +76,17 @@ def test_what_cannot_be_is_answered_with_what_can(
     command: Commands, options: str, allowed: str
 ) -> None:
     assert allowed in command.refused("trace", *options.split())
+
+
+def test_a_phase_that_a_schedule_brings_is_there_from_then_on(command: Commands) -> None:
+    words = ("trace", "--at-step", "20", "momentum=0.9", "--phase", "change1")
+    assert "there is no phase 'change1'" in command.refused(*words, "--at", "19")
+    assert "Momentum: a share" in command.printed(*words, "--at", "20")
+
+
+def test_a_schedule_does_not_hinder_the_advice(command: Commands, tmp_path: Path) -> None:
+    table = tmp_path / "far.csv"
+    table.write_text("x,y\n0,0\n1,5\n2,10\n")
+    words = ("run", "--data", str(table), "--at-step", "5", "loss=bce", "--steps", "3")
+    *_, err = command(*words)
+    assert "--output-activation linear" in err

@@ -170,7 +170,7 @@ def _linear(experiment: Experiment) -> str:
     """
     if experiment.layer_activations[-1].identity:
         return ""
-    linear = replace(experiment, output_activation="linear", loss="mse", bug=None)
+    linear = replace(experiment, output_activation="linear", loss="mse", schedule=None, bug=None)
     scaled = standardized(linear) if experiment.problem.answer is Answer.VALUES else None
     options = (
         "--output-activation linear"

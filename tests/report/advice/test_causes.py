@@ -99,6 +99,21 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]] = {
         {"hidden": (4,)},
     ),
     "one unit": ({"hidden": (1,)}, ("One hidden unit", "--hidden 4"), {"hidden": (4,)}),
+    "one unit, then direct links": (
+        {"hidden": (1,)},
+        ("let the output see the inputs too (--direct --bias)",),
+        {"direct": True, "bias": True},
+    ),
+    "one unit, biases, then direct links": (
+        {"hidden": (1,), "bias": True},
+        ("let the output see the inputs too (--direct)",),
+        {"direct": True},
+    ),
+    "one unit, direct links, no biases": (
+        {"hidden": (1,), "direct": True},
+        ("One hidden unit without biases", "--bias"),
+        {"bias": True},
+    ),
     "linear": (
         {"activation": "linear"},
         ("Linear hidden units", "--activation sigmoid"),
@@ -107,6 +122,11 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]] = {
     "scale 0": ({"scale": 0.0}, ("h1 to h4 are all alike", "--scale 0.5"), {"scale": 0.5}),
     "zeros": (
         {"init": "zeros", "bias": True},
+        ("h1 to h4 are all alike", "--init normal"),
+        {"init": "normal"},
+    ),
+    "zeros, direct links": (
+        {"init": "zeros", "bias": True, "direct": True},
         ("h1 to h4 are all alike", "--init normal"),
         {"init": "normal"},
     ),
@@ -205,6 +225,7 @@ def test_targets_out_of_reach_come_before_what_they_cause() -> None:
         {"problem": PROBLEMS["parity-6"]},
         {"activation": "tanh", "bias": True},
         {"hidden": (3, 2), "bias": True, "momentum": 0.9},
+        {"hidden": (1,), "bias": True, "direct": True},
         {"loss": "bce"},
     ],
 )

@@ -50,6 +50,12 @@ def test_the_header_says_what_was_done_to_the_cases_and_how_those_put_aside_fare
     assert "test" not in line(view(240), 170)
 
 
+def test_direct_links_are_said_where_there_are_any() -> None:
+    assert "2-1-1+b+d " in line(view(hidden=(1,), bias=True, direct=True), 120)
+    assert "2-4-1+d " in line(view(direct=True), 120)
+    assert "2-1 " in line(view(hidden=(), direct=True), 120), "there is no layer to skip"
+
+
 def test_the_header_says_whose_turn_it_is_and_what_is_scheduled_next() -> None:
     settings = {"batch_size": 1, "order": "file", "schedule": "300:lr=0.03,momentum=0.95;400:lr=1"}
     said = line(view(242, **settings), 200)
