@@ -210,7 +210,7 @@ def test_several_outputs_are_a_choice_between_classes() -> None:
     problem = table([[1, 0, 0], [0, 1, 0], [0, 0, 1]])
     answers = np.array([[0.7, 0.2, 0.1], [0.6, 0.3, 0.1], [0.1, 0.2, np.nan]])
     canvas = drawn(View(answering(problem, answers)), 70)
-    expected = [("1", "1", "0.70", "-0.30", "✓"), ("2", "1", "0.30", "-0.70", "✗")]
+    expected = [("y0", "y0", "0.70", "-0.30", "✓"), ("y1", "y0", "0.30", "-0.70", "✗")]
     for case, words in enumerate(expected):
         _, row = row_of(canvas, case)
         target, answer, p, error, mark = words
@@ -225,8 +225,8 @@ def test_several_outputs_are_a_choice_between_classes() -> None:
 def test_of_several_bits_the_worst_is_shown_and_named() -> None:
     problem = table([[1, 1, 0], [0, 0, 0]])
     canvas = drawn(View(answering(problem, np.array([[0.9, 0.2, 0.1], [0.1, 0.2, 0.4]]))), 70)
-    assert row_of(canvas, 0)[1][8:].split()[:3] == ["1", "2", "0.20"]
-    assert row_of(canvas, 1)[1][8:].split()[:3] == ["0", "3", "0.40"]
+    assert row_of(canvas, 0)[1][8:].split()[:3] == ["1", "y1", "0.20"]
+    assert row_of(canvas, 1)[1][8:].split()[:3] == ["0", "y2", "0.40"]
 
 
 def test_measured_values_have_a_scale_of_their_own() -> None:
