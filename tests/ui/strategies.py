@@ -45,9 +45,12 @@ def problems(draw: st.DrawFn) -> Problem:
 def experiments(draw: st.DrawFn, units: int = 40) -> Experiment:
     """A network of no to four hidden layers for some problem."""
     widths = st.integers(1, 5) | st.integers(1, units)
+    problem = draw(problems())
     hidden = tuple(draw(st.lists(widths, max_size=4)))
     return Experiment(
-        problem=draw(problems()),
+        problem=problem,
+        standardize=draw(st.booleans()),
+        test=draw(st.sampled_from([None, 1.0, 0.4])) if len(problem.inputs) > 1 else None,
         hidden=hidden,
         activation=draw(hidden_units(len(hidden))),
         output_activation=draw(UNITS),

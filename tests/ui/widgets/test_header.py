@@ -36,6 +36,20 @@ def test_the_header_names_everything_that_decides_the_run() -> None:
         assert fact in said
 
 
+def test_the_header_says_what_was_done_to_the_cases_and_how_those_put_aside_fare() -> None:
+    seen = view(240, standardize=True, test=1)
+    held_out = seen.snapshot.held_out
+    assert held_out is not None
+    score = f"test {held_out.loss:.4f}, 0/1"
+    said = line(seen, 170)
+    for fact in (" standardized ", " test 1 of 4 ", score, "/3 right"):
+        assert fact in said
+    tall = " ".join(painted(header.paint, seen, 200, TALL).rows())
+    assert f"all 3 cases a step; {score} right" in tall
+    assert score in line(seen, 80)
+    assert "test" not in line(view(240), 170)
+
+
 def test_direct_links_are_said_where_there_are_any() -> None:
     assert "2-1-1+b+d " in line(view(hidden=(1,), bias=True, direct=True), 120)
     assert "2-4-1+d " in line(view(direct=True), 120)
