@@ -120,7 +120,7 @@ class Predictions(Pane):
             canvas.text(table.target, y, target, bold=True)
             canvas.text(table.answer, y, answer, bold=True)
             ink = self._ink(canvas, view, shown)
-            width = table.number - 2
+            width = 4 if table.number == NUMBER else table.number - 1
             number = formats.activation(shown, width, table.number).rjust(table.number - 1)
             canvas.text(table.prediction - 1, y, number, ink, bold=True)
             if table.length and np.isfinite(shown):
