@@ -93,6 +93,7 @@ def run(experiment: Experiment, values: Values) -> int:
     """Train, print losses on the way and predictions at the end."""
     from backprop_tui.report.advice.reach import reach_text
     from backprop_tui.report.advice.standstill import end_text
+    from backprop_tui.report.objective import objective_text
     from backprop_tui.report.text.given import learnt_text, start_texts
     from backprop_tui.report.text.progress import Progress, divergence
     from backprop_tui.report.text.run import RUN_FORMS
@@ -101,7 +102,7 @@ def run(experiment: Experiment, values: Values) -> int:
     runs = Runs(experiment)
     start = runs.snapshot().loss
     say(learnt_text(experiment))
-    for remark in (reach_text(experiment), *start_texts(experiment)):
+    for remark in (objective_text(experiment), reach_text(experiment), *start_texts(experiment)):
         if remark is not None:
             say(remark)
     with Progress(sys.stderr, values["steps"]) as progress:

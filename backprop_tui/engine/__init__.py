@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from backprop_tui.engine.bugs import BUGS, Bug, Element
 from backprop_tui.engine.core.activations import ACTIVATIONS, Activation, Coupling
 from backprop_tui.engine.core.initializers import INITIALIZERS, Initializer
-from backprop_tui.engine.core.losses import LOSSES, Loss, LossGradient, OutputArrays
+from backprop_tui.engine.core.loss import Loss, LossGradient, OutputArrays
+from backprop_tui.engine.core.losses import LOSSES
 from backprop_tui.engine.core.network import Network
 from backprop_tui.engine.core.start import Start
 from backprop_tui.engine.errors import BadSetting

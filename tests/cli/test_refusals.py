@@ -29,7 +29,7 @@ VALUES = [
     ("--activation", "step", "sigmoid, tanh, relu, linear"),
     ("--activation", "", "sigmoid, tanh, relu, linear"),
     ("--output-activation", "softmax", "sigmoid, tanh, relu, linear"),
-    ("--loss", "hinge", "mse, bce"),
+    ("--loss", "hinge", "half-sse, sse, mean, bce, ce, margin"),
     ("--init", "he", "normal, uniform, xavier, zeros"),
     *(("--hidden", text, UNITS) for text in ("", "0", "-4", "2.5", "4,,4", "four", "1000000000")),
     *(("--hidden", text, UNITS) for text in ("nan", "1e3", "0x4", "4,", "none,4", DIGITS)),

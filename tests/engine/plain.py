@@ -58,6 +58,63 @@ FUNCTIONS: dict[str, tuple[Any, Any]] = {
 }
 
 
+def softmax(z: Matrix) -> Matrix:
+    powers = np.exp(z - z.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def back_through_softmax(z: Matrix, g: Matrix) -> Matrix:
+    """g through the matrix ∂aᵢ/∂zⱼ of every row, written out."""
+    return np.array([g @ (np.diag(a) - np.outer(a, a)) for a, g in zip(softmax(z), g, strict=True)])
+
+
+def apply(name: str, z: Matrix) -> Matrix:
+    return softmax(z) if name == "softmax" else FUNCTIONS[name][0](z)
+
+
+def back(name: str, z: Matrix, g: Matrix) -> Matrix:
+    return back_through_softmax(z, g) if name == "softmax" else g * FUNCTIONS[name][1](z)
+
+
+def margin(yhat: Matrix, y: Matrix) -> Matrix:
+    """The error, but none where an on unit is above .8 or an off unit below .2."""
+    return np.where(y == 1, np.where(yhat > 0.8, 0, yhat - 1), np.where(yhat < 0.2, 0, yhat))
+
+
+def cross_entropy(z: Matrix, y: Matrix) -> Matrix:
+    # ln σ(z) = -ln(1 + e^-z), and 1 - σ(z) = σ(-z): no digits are lost near 0 and 1.
+    return np.mean(y * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z))
+
+
+def surprise(z: Matrix, y: Matrix) -> Matrix:
+    """The mean over the cases."""
+    return -np.mean((y * (z - np.logaddexp.reduce(z, axis=1, keepdims=True))).sum(axis=1))
+
+
+SQUARES: dict[str, Any] = {
+    "half-sse": (lambda yhat, y: -(y - yhat), lambda yhat, y: np.mean((y - yhat) ** 2)),
+    "sse": (lambda yhat, y: -2 * (y - yhat), lambda yhat, y: np.mean((y - yhat) ** 2)),
+    "mean": (
+        lambda yhat, y: -2 * (y - yhat) / (y.shape[0] * y.shape[1]),
+        lambda yhat, y: np.mean((y - yhat) ** 2),
+    ),
+    "margin": (margin, lambda yhat, y: np.mean(margin(yhat, y) ** 2)),
+}
+"""The gradient of a loss by the outputs, and what is displayed."""
+
+ENTROPIES: dict[str, Any] = {"bce": cross_entropy, "ce": surprise}
+"""What is displayed of a loss whose δ is ŷ - y, from the sums and the targets."""
+
+
+def displayed(loss: str, z: Matrix, yhat: Matrix, y: Matrix) -> Any:
+    return ENTROPIES[loss](z, y) if loss in ENTROPIES else SQUARES[loss][1](yhat, y)
+
+
+def blame(loss: str, output: str, z: Matrix, yhat: Matrix, y: Matrix) -> Matrix:
+    """δ of the output."""
+    return yhat - y if loss in ENTROPIES else back(output, z, SQUARES[loss][0](yhat, y))
+
+
 class PlainNetwork:
     """The textbook's loop for any experiment, from the start weights that it is given."""
 
@@ -69,19 +126,19 @@ class PlainNetwork:
         self.changes = [0 * W for W in weights]
         self.bias_changes = [0 * b for b in biases] if biases else []
         names = [experiment.activation] * len(experiment.hidden) + [experiment.output_activation]
-        self.functions = [FUNCTIONS[name] for name in names]
+        self.names = names
         self.step = 0
         self.stream = np.random.RandomState(0)
         self.order: Any = None
 
     def forward(self, X: Matrix) -> tuple[list[Matrix], list[Matrix]]:
         zs, activations = [], [X]
-        for k, (f, _) in enumerate(self.functions):
+        for k, name in enumerate(self.names):
             z = activations[-1] @ self.weights[k]
             if self.biases:
                 z = z + self.biases[k]
             zs.append(z)
-            activations.append(f(z))
+            activations.append(apply(name, z))
         return zs, activations
 
     def cases(self) -> tuple[Matrix, Matrix]:
@@ -97,28 +154,23 @@ class PlainNetwork:
     def train(self, steps: int) -> list[Any]:
         """Take steps; the displayed loss of all cases before each of them."""
         experiment = self.experiment
-        lr, momentum, bce = experiment.learning_rate, experiment.momentum, experiment.loss == "bce"
+        lr, momentum, loss = experiment.learning_rate, experiment.momentum, experiment.loss
         losses = []
         for _ in range(steps):
             X, y = experiment.problem.inputs, experiment.problem.targets
             zs, activations = self.forward(X)
             yhat = activations[-1]
-            if bce:
-                # ln σ(z) = -ln(1 + e^-z), and 1 - σ(z) = σ(-z): no digits are lost near 0 and 1.
-                z = zs[-1]
-                losses.append(np.mean(y * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z)))
-            else:
-                losses.append(np.mean((y - yhat) ** 2))
+            losses.append(displayed(loss, zs[-1], yhat, y))
             if experiment.batch_size is not None and experiment.batch_size < len(X):
                 X, y = self.cases()
                 zs, activations = self.forward(X)
                 yhat = activations[-1]
-            d = yhat - y if bce else -(y - yhat) * self.functions[-1][1](zs[-1])
+            d = blame(loss, self.names[-1], zs[-1], yhat, y)
             gradients: list[tuple[int, Matrix, Matrix]] = []
             for k in reversed(range(len(self.weights))):
                 gradients.append((k, activations[k].T @ d, d))
                 if k:
-                    d = (d @ self.weights[k].T) * self.functions[k - 1][1](zs[k - 1])
+                    d = back(self.names[k - 1], zs[k - 1], d @ self.weights[k].T)
             for k, gradient, d in gradients:
                 if momentum:
                     self.changes[k] = momentum * self.changes[k] - lr * gradient

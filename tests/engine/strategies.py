@@ -5,6 +5,8 @@ They are small, and their numbers come from a seed, so that they are generic and
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import Enum
+from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
@@ -22,14 +24,42 @@ from backprop_tui.engine import (
 SEEDS = st.integers(0, 2**32 - 1)
 
 
-def table(seed: int, cases: int, inputs: int, outputs: int) -> Problem:
-    """Random inputs from -1 to 1 and targets from 0 to 1, which every loss allows."""
+class Targets(Enum):
+    """What a loss may ask of targets."""
+
+    ANY = "from 0 to 1"
+    BITS = "0 or 1"
+    SHARES = "a row adds up to 1"
+    CLASSES = "one 1 in every row"
+
+    def of(self, uniform: Any) -> Any:
+        """Such targets from numbers between 0 and 1, (cases, outputs)."""
+        if self is Targets.BITS:
+            return np.round(uniform)
+        if self is Targets.SHARES:
+            return uniform / uniform.sum(axis=1, keepdims=True)
+        if self is Targets.CLASSES:
+            return np.eye(uniform.shape[1])[uniform.argmax(axis=1)]
+        return uniform
+
+
+TARGETS = {
+    "ce": [Targets.SHARES, Targets.CLASSES],
+    "margin": [Targets.BITS],
+}
+"""What losses ask of targets, those that do."""
+
+
+def table(
+    seed: int, cases: int, inputs: int, outputs: int, targets: Targets = Targets.ANY
+) -> Problem:
+    """Random inputs from -1 to 1 and targets from 0 to 1."""
     stream = np.random.RandomState(seed)
     return Problem(
         name="table",
         summary="random numbers",
         inputs=stream.uniform(-1, 1, (cases, inputs)),
-        targets=stream.uniform(0, 1, (cases, outputs)),
+        targets=targets.of(stream.uniform(0, 1, (cases, outputs))),
         input_names=tuple(f"x{k}" for k in range(inputs)),
         target_names=tuple(f"y{k}" for k in range(outputs)),
     )
@@ -39,17 +69,44 @@ TABLES = st.builds(
     table, SEEDS, cases=st.integers(1, 7), inputs=st.integers(1, 3), outputs=st.integers(1, 3)
 )
 
+KNOWN = st.sampled_from([PROBLEMS["xor"], PROBLEMS["parity-3"]])
+
+
+def tables_for(loss: str, least_outputs: int) -> st.SearchStrategy[Problem]:
+    """Random tables that a loss allows."""
+    return st.builds(
+        table,
+        SEEDS,
+        cases=st.integers(1, 7),
+        inputs=st.integers(1, 3),
+        outputs=st.integers(least_outputs, 3),
+        targets=st.sampled_from(TARGETS.get(loss, [Targets.ANY])),
+    )
+
+
+def suited(loss: str, outputs: int = 2) -> dict[str, Any]:
+    """The settings of a network of sigmoids, or if it must be of others, that a loss allows."""
+    targets = TARGETS.get(loss, [Targets.ANY])[-1]
+    output = (LOSSES[loss].outputs or ("sigmoid",))[0]
+    problem = table(1, cases=6, inputs=3, outputs=outputs, targets=targets)
+    return {"problem": problem, "loss": loss, "output_activation": output}
+
 
 @st.composite
 def experiments(draw: st.DrawFn) -> Experiment:
     """Any experiment with up to three hidden layers of up to four units."""
-    problem = draw(st.sampled_from([PROBLEMS["xor"], PROBLEMS["parity-3"]]) | TABLES)
     loss = draw(st.sampled_from(sorted(LOSSES)))
+    output = draw(st.sampled_from(LOSSES[loss].outputs or sorted(ACTIVATIONS)))
+    activation = draw(st.sampled_from(sorted(ACTIVATIONS)))
+    # Units that share out a total are several.
+    least, least_outputs = (1 if ACTIVATIONS[a].total is None else 2 for a in (activation, output))
+    tables = tables_for(loss, least_outputs)
+    problem = draw(tables if least_outputs > 1 else KNOWN | tables)
     return Experiment(
         problem=problem,
-        hidden=tuple(draw(st.lists(st.integers(1, 4), max_size=3))),
-        activation=draw(st.sampled_from(sorted(ACTIVATIONS))),
-        output_activation=draw(st.sampled_from(LOSSES[loss].outputs or sorted(ACTIVATIONS))),
+        hidden=tuple(draw(st.lists(st.integers(least, 4), max_size=3))),
+        activation=activation,
+        output_activation=output,
         loss=loss,
         bias=draw(st.booleans()),
         init=draw(st.sampled_from(sorted(INITIALIZERS))),

@@ -43,12 +43,18 @@ def problems(draw: st.DrawFn) -> Problem:
 @st.composite
 def experiments(draw: st.DrawFn, units: int = 40) -> Experiment:
     """A network of no to four hidden layers for some problem."""
-    widths = st.integers(1, 5) | st.integers(1, units)
+    problem, names = draw(problems()), st.sampled_from(sorted(ACTIVATIONS))
+    activation, output = draw(names), draw(names)
+    if problem.targets.shape[1] == 1 and ACTIVATIONS[output].total is not None:
+        output = "sigmoid"
+    # Units that share out a total are several.
+    least = 1 if ACTIVATIONS[activation].total is None else 2
+    widths = st.integers(least, 5) | st.integers(least, units)
     return Experiment(
-        problem=draw(problems()),
+        problem=problem,
         hidden=tuple(draw(st.lists(widths, max_size=4))),
-        activation=draw(st.sampled_from(sorted(ACTIVATIONS))),
-        output_activation=draw(st.sampled_from(sorted(ACTIVATIONS))),
+        activation=activation,
+        output_activation=output,
         bias=draw(st.booleans()),
         seed=draw(st.integers(0, 999)),
         learning_rate=draw(st.sampled_from([0.01, 0.5, 50.0])),

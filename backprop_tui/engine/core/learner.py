@@ -78,11 +78,8 @@ class Learner:
             if count:
                 errors = self._batches.run(step, count)
             errors = errors[:count]
-        targets = self.experiment.problem.targets.size
         with np.errstate(over="ignore"):
-            # In the order of `Loss.mean`, for its bits.
-            losses: Array = self.experiment.loss_function.factor * (errors / targets)
-        return losses
+            return self.experiment.loss_function.mean(errors, self.experiment.problem.targets.shape)
 
     @cached_property
     def _reference(self) -> Learner | None:
@@ -102,7 +99,6 @@ class Learner:
         error_after = self.network.error(tape.inputs, tape.targets)
         self.put(before, memory)
         error_before = self.network.error(tape.inputs, tape.targets)
-        count = tape.targets.size
         reference = self._reference
         if reference:
             reference.put(before, self.rule.velocity)
@@ -116,8 +112,8 @@ class Learner:
             loss_gradient=frozen(tape.loss_gradient),
             layers=layer_records(tape, change, after),
             error_before=error_before,
-            loss_before=loss.mean(error_before, count),
+            loss_before=loss.mean(error_before, tape.targets.shape),
             error_after=error_after,
-            loss_after=loss.mean(error_after, count),
+            loss_after=loss.mean(error_after, tape.targets.shape),
             reference=reference.record(step) if reference else None,
         )

@@ -203,7 +203,7 @@ class Trainer:
             z=passed.z,
             activations=passed.activations,
             error=error,
-            loss=experiment.loss_function.mean(error, problem.targets.size),
+            loss=experiment.loss_function.mean(error, problem.targets.shape),
             right=frozen(problem.right(passed.activations[-1])),
             curve=self.curve,
             by_hand=self._events.behind,

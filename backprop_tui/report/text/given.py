@@ -61,7 +61,8 @@ def _otherwise(experiment: Experiment, start: Start) -> Iterator[str]:
     differ = [
         (settings[name].option.flag, printable(stated), getattr(experiment, name))
         for name, stated in start.stated.items()
-        if stated != getattr(experiment, name) and (experiment.hidden or name != "activation")
+        if settings[name].kind.usual(stated) != getattr(experiment, name)
+        and (experiment.hidden or name != "activation")
     ]
     if differ:
         then = " ".join(f"{option} {listed([stated])}" for option, stated, _ in differ)

@@ -36,10 +36,11 @@ def moments(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[
     """
     experiment = runs.experiment
     problem, loss = experiment.problem, experiment.loss_function
+    shape = problem.targets.shape
     for step in chain(range(0, steps, every), (steps,)):
         advance(runs, step, progress)
         error = runs.main.network.error(problem.inputs, problem.targets)
-        moment = Moment(runs.step_number, loss.mean(error, problem.targets.size), error)
+        moment = Moment(runs.step_number, loss.mean(error, shape), error)
         yield moment
         if moment.step < step or not math.isfinite(moment.loss):
             return

@@ -13,6 +13,7 @@ from backprop_tui.engine import StepRecord
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.arithmetic.digits import MOST, printed
 from backprop_tui.report.names import bias_names, source_names, subscript, unit_names
+from backprop_tui.report.objective import summed_over
 from backprop_tui.report.text.elements import find_element, opened, phase_number
 from backprop_tui.report.text.table import WIDTH, table
 from backprop_tui.report.walk import Matrix, Part, Phase, Quantity, WorkedNumber, walk
@@ -90,8 +91,10 @@ def _header(record: StepRecord) -> Iterator[str]:
         f"{_title(record)}: lr {printed(experiment.learning_rate, MOST)}, "
         f"momentum {printed(experiment.momentum, MOST)}"
     )
-    yield from _prose(f"The gradient is that of E = {loss.formula}, summed over the batch.")
-    yield from _prose(f"The loss is the {loss.displayed}, over the same cases.")
+    over = summed_over(loss, "the batch")
+    yield from _prose(f"The gradient is that of E = {loss.formula}{over}.")
+    shown = "E itself" if loss.is_displayed else f"the {loss.displayed}, over the same cases"
+    yield from _prose(f"The loss is {shown}.")
     yield from _prose(f"The batch holds {batch}.")
     for what, names, layer in (
         ("inputs", problem.input_names, 0),

@@ -122,7 +122,10 @@ def _parameters(
     gradient = updates.gradient
     after = updates.after()
     of_these = "" if len(record.cases) == len(experiment.problem.inputs) else " of these cases"
-    end = f" Loss{of_these}: {record.loss_before:.4g} before, {record.loss_after:.4g} after."
+    descended, shown = experiment.loss_function.short, experiment.loss_function.displayed_short
+    end = (
+        f" Loss{of_these}, {shown}: {record.loss_before:.4g} before, {record.loss_after:.4g} after."
+    )
     descent = f"- {rate} ·"
     name = f"{letter}{k}"
     code = f"{name} = {updated_code(experiment, name)}"
@@ -146,7 +149,7 @@ def _parameters(
     final = k == 1 and (letter == "b" or not experiment.bias)
     yield Phase(
         name, symbol, kind, Part.UPDATE, k, equation,
-        "A small step against the gradient." + (end if final else ""),
+        f"A small step against the gradient of {descended}." + (end if final else ""),
         code, terms,
     )  # fmt: skip
 

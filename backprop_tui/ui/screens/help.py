@@ -15,6 +15,7 @@ from textual.widgets import Static
 from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.problems import Problem
 from backprop_tui.report.names import listed
+from backprop_tui.report.objective import summed_over
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.screens.closing import ClosesOnce
 from backprop_tui.ui.screens.marks import marks
@@ -73,12 +74,12 @@ def mark_lines(look: Look, width: int) -> list[str]:
 def now_lines(view: View, look: Look, width: int) -> list[str]:
     """What this run learns, descends and displays."""
     experiment = view.snapshot.experiment
-    problem = experiment.problem
+    problem, loss = experiment.problem, experiment.loss_function
     said = {
         "problem": f"{problem.name}: {problem.summary}",
         **columns(problem),
-        "descends": f"E = {experiment.loss_function.formula}, summed over the cases",
-        "displays": f"loss = {experiment.loss_function.displayed}",
+        "descends": f"E = {loss.formula}{summed_over(loss, 'the cases')}",
+        "displays": f"loss = {'E itself, the ' if loss.is_displayed else ''}{loss.displayed}",
     }
     if experiment.bug is not None:
         said["BUG"] = f"{experiment.bug}: {BUGS[experiment.bug].summary}"

@@ -64,7 +64,9 @@ def _tall(canvas: Canvas, view: View) -> None:
         canvas, [*left_fields(view)[2:], Field(0, f"at {formats.rate(view.run.speed)}", True)], 1, 2
     )
     batch = f"{experiment.batch} of {cases}" if experiment.batch < cases else f"all {cases}"
-    canvas.text(2, 3, f"descends E = {loss.formula}, {batch} cases a step", canvas.palette.muted)
+    is_mean = " as displayed" if loss.is_displayed else ""
+    said = f"descends E = {loss.formula}{is_mean}, {batch} cases a step"
+    canvas.text(2, 3, said, canvas.palette.muted)
     rate = f"{view.run.rate:,.0f} steps/s" if view.run.rate is not None else ""
     x = canvas.width - 2
     for digits, width, labels in (

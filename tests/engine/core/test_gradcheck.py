@@ -27,7 +27,7 @@ from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.gradcheck import TOLERANCE
 from backprop_tui.engine.core.network import error_of, forward
 from tests.engine.another import ABSOLUTE
-from tests.engine.strategies import experiments, table
+from tests.engine.strategies import experiments, suited, table
 
 AGREE = 1e-6
 PROBLEM = table(0, cases=6, inputs=3, outputs=2)
@@ -52,7 +52,7 @@ def test_gradients_agree_with_central_differences(
     activation: str, output: str, loss: str, depth: int, bias: bool
 ) -> None:
     experiment = Experiment(
-        problem=PROBLEM,
+        problem=suited(loss)["problem"],
         hidden=(5, 4, 4)[:depth],
         activation=activation,
         output_activation=output,

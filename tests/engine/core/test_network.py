@@ -39,13 +39,16 @@ def test_the_forward_pass_is_the_textbooks(experiment: Experiment) -> None:
 
 
 @given(experiments())
-def test_the_error_of_a_network_is_the_sum_over_its_cases(experiment: Experiment) -> None:
+def test_the_error_of_a_network_is_the_sum_or_the_mean_over_its_cases(
+    experiment: Experiment,
+) -> None:
     network, problem = Network(experiment), experiment.problem
     whole = network.error(problem.inputs, problem.targets)
     parts = [
         network.error(problem.inputs[[k]], problem.targets[[k]]) for k in range(len(problem.inputs))
     ]
-    assert_allclose(whole, sum(parts), rtol=1e-12, atol=1e-15)
+    wanted = sum(parts) / len(parts) if experiment.loss == "mean" else sum(parts)
+    assert_allclose(whole, wanted, rtol=1e-12, atol=1e-15)
     passed = network.forward(problem.inputs)
     assert whole == error_of(experiment, passed, problem.targets)
 
@@ -84,7 +87,7 @@ def test_reset_puts_every_parameter_back() -> None:
     assert np.array_equal(network.parameters.vector, start)
 
 
-@pytest.mark.parametrize("loss", ["mse", "bce"])
+@pytest.mark.parametrize("loss", ["half-sse", "sse", "mean", "bce", "margin"])
 def test_absurd_weights_overflow_without_a_word(loss: str) -> None:
     network = Network(Experiment(activation="linear", loss=loss))
     network.parameters.vector[:] = 1e300

@@ -60,7 +60,7 @@ def test_a_file_of_a_run_that_learnt_otherwise_says_how() -> None:
     start = Start((np.ones((2, 4)), np.ones((4, 1))), None, "t.json", stated=stated)
     assert list(start_texts(Experiment(start=start))) == [
         "the weights file t.json was written by a run with --activation tanh --loss bce; "
-        "this one has --activation sigmoid --loss mse"
+        "this one has --activation sigmoid --loss half-sse"
     ]
     assert list(start_texts(Experiment(start=start, activation="tanh", loss="bce"))) == []
     # Without a hidden layer nothing has that activation.
