@@ -4,6 +4,7 @@ All commands take the options of the experiment, before or after their name.
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import sys
@@ -24,6 +25,7 @@ from backprop_tui.cli.options import (
 )
 from backprop_tui.cli.output import say, write
 from backprop_tui.engine import BadSetting, Experiment, Runs, Trainer
+from backprop_tui.engine.reading.conversion import STANDARD_INPUT
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.settings import settings_of
 from backprop_tui.terminal import (
@@ -33,6 +35,7 @@ from backprop_tui.terminal import (
     find_terminal,
     prepare_environment,
     require_terminal,
+    type_to_terminal,
 )
 
 if TYPE_CHECKING:
@@ -65,6 +68,8 @@ class Command(NamedTuple):
 
 def dashboard(experiment: Experiment, values: Values) -> int:
     """Draw the screen until the person leaves it."""
+    if experiment.problem.path == STANDARD_INPUT:
+        type_to_terminal()
     terminal = find_terminal()
     glyphs = choose_glyphs(values["glyphs"], terminal)
     require_terminal(terminal)
@@ -94,6 +99,7 @@ def run(experiment: Experiment, values: Values) -> int:
     from backprop_tui.report.advice.reach import reach_text
     from backprop_tui.report.advice.standstill import end_text
     from backprop_tui.report.objective import objective_text
+    from backprop_tui.report.schedule import order_text, schedule_texts
     from backprop_tui.report.text.given import learnt_text, start_texts
     from backprop_tui.report.text.progress import Progress, divergence
     from backprop_tui.report.text.run import RUN_FORMS
@@ -101,8 +107,14 @@ def run(experiment: Experiment, values: Values) -> int:
     form = next((form for form in RUN_FORMS if values.get(form)), "text")
     runs = Runs(experiment)
     start = runs.snapshot().loss
-    say(learnt_text(experiment))
-    for remark in (objective_text(experiment), reach_text(experiment), *start_texts(experiment)):
+    say(f"{learnt_text(experiment)}; {objective_text(experiment)}")
+    for remark in (
+        *experiment.problem.notes,
+        reach_text(experiment),
+        order_text(experiment),
+        *schedule_texts(experiment, values["steps"]),
+        *start_texts(experiment),
+    ):
         if remark is not None:
             say(remark)
     with Progress(sys.stderr, values["steps"]) as progress:
@@ -113,7 +125,9 @@ def run(experiment: Experiment, values: Values) -> int:
     if snapshot.diverged:
         say(divergence(snapshot))
         return 1
-    remark = end_text(snapshot, start)
+    # Of another loss nobody knows what it was at the start.
+    is_same = snapshot.experiment.loss == experiment.loss
+    remark = end_text(snapshot, start if is_same else math.inf)
     if remark is not None:
         say(remark)
     return 0
@@ -159,7 +173,7 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
     from backprop_tui.report.text.progress import Progress, advance, divergence
 
     trainer = Trainer(experiment)
-    for remark in start_texts(experiment):
+    for remark in (*experiment.problem.notes, *start_texts(experiment)):
         say(remark)
     with Progress(sys.stderr, step) as progress:
         advance(trainer, step, progress)

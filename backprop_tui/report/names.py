@@ -8,32 +8,30 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from backprop_tui.engine import Experiment, Parameter, Problem
+from backprop_tui.engine.naming import bias_names, source_names, unit_names
 
-LETTERS = "hgkmpqrsuvcdefijl"
-"""Names of hidden layers: units h1, h2, … in the first, g1, g2, … in the second."""
+__all__ = [
+    "beside",
+    "bias_names",
+    "case_names",
+    "listed",
+    "network_text",
+    "on_the_line",
+    "parameter_name",
+    "sentence",
+    "source_names",
+    "subscript",
+    "unit_names",
+]
 
 MOST_BITS = 8
 """A case is named by its inputs if they are at most so many bits."""
 
 
-def unit_names(experiment: Experiment, layer: int) -> tuple[str, ...]:
-    """How the units of a layer are called: x1, x2 · h1 … · ŷ."""
-    sizes = experiment.sizes
-    count, last = sizes[layer], len(sizes) - 1
-    base = "x" if layer == 0 else "ŷ" if layer == last else LETTERS[layer - 1]
-    if count == 1 and layer != 0:
-        return (base,)
-    return tuple(f"{base}{index + 1}" for index in range(count))
-
-
-def source_names(experiment: Experiment, layer: int) -> tuple[str, ...]:
-    """The units that a layer sees, one a row of its weights."""
-    return unit_names(experiment, layer - 1)
-
-
-def bias_names(experiment: Experiment, layer: int) -> tuple[str, ...]:
-    """The units that each bias of a layer belongs to."""
-    return unit_names(experiment, layer)
+def network_text(experiment: Experiment) -> str:
+    """Units of every layer and what links them, where it is more than usual."""
+    sizes = "-".join(map(str, experiment.sizes))
+    return f"{sizes} with direct links" if experiment.links.skipping else sizes
 
 
 @lru_cache(16)
@@ -65,6 +63,18 @@ RAISED = str.maketrans(SUBSCRIPTS, "0123456789")
 def subscript(letter: str, number: int) -> str:
     """A numbered symbol: `W₁`, `b₁₂`."""
     return letter + str(number).translate(LOWERED)
+
+
+MOST_BESIDE = 3
+"""Symbols of matrices side by side; of more the first and the last are written."""
+
+
+def beside(symbols: Sequence[str]) -> str:
+    """Matrices side by side as one: `[x a₁]`, `[x … a₇]`; one alone is itself."""
+    if len(symbols) == 1:
+        return symbols[0]
+    few = symbols if len(symbols) <= MOST_BESIDE else (symbols[0], "…", symbols[-1])
+    return f"[{' '.join(few)}]"
 
 
 def on_the_line(symbol: str) -> str:

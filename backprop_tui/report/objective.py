@@ -9,12 +9,12 @@ from backprop_tui.report.arithmetic.digits import MOST, printed
 
 
 def objective_text(experiment: Experiment) -> str:
-    """Both beside the learning rate: `lr 0.5 descends E = ½ Σ (ŷ - y)²; the loss printed is …`."""
+    """Both beside the learning rate: `lr 0.5 descends E = ½ Σ (ŷ - y)², the loss printed is …`."""
     loss, rate = experiment.loss_function, printed(experiment.learning_rate, MOST)
     shown = (
         ", which is the loss printed"
         if loss.is_displayed
-        else f"; the loss printed is the {loss.displayed}"
+        else f", the loss printed is the {loss.displayed}"
     )
     return f"lr {rate} descends E = {loss.formula}{shown}"
 

@@ -34,7 +34,7 @@ class WrongLoops:
     """Takes wrong steps from the weights of a record.
 
     Row 0 of a layer's matrix holds its biases, if there are any: they come from a unit that
-    is always on.
+    is always on. With direct links what a layer sees is everything before it.
     """
 
     def __init__(self, experiment: Experiment, start: StepRecord) -> None:
@@ -55,14 +55,17 @@ class WrongLoops:
         n = len(targets) * len(targets[0])
         deltas = [self.output_delta(a[-1], y, n) for a, y in zip(outputs, targets, strict=True)]
         after = []
+        behind: list[tuple[Matrix, Matrix]] = []
         for k in reversed(range(len(self.W))):
             G = self.gradient(k, [a[k] for a in outputs], deltas)
             updated = self.updated(k, G)
             through = updated if self.experiment.bug == "updated-weights" else self.W[k]
+            behind.append((deltas, through))
             if k:
+                sources = behind if self.experiment.direct else behind[-1:]
                 deltas = [
-                    self.hidden_delta(k - 1, a[k], d, through)
-                    for a, d in zip(outputs, deltas, strict=True)
+                    self.hidden_delta(k - 1, a[k], [(each[n], W) for each, W in sources])
+                    for n, a in enumerate(outputs)
                 ]
             after.append((k, updated))
         for k, updated in after:
@@ -76,8 +79,9 @@ class WrongLoops:
         a = [[1.0] * self.first + x]
         for k, W in enumerate(self.W):
             z = [sum(a[k][i] * W[i][j] for i in range(len(W))) for j in range(len(W[0]))]
-            always_on = self.first if k < len(self.W) - 1 else 0
-            a.append([1.0] * always_on + self.apply(self.names[k], z))
+            last = k == len(self.W) - 1
+            seen = a[k] if self.experiment.direct else [1.0] * self.first
+            a.append(([] if last else seen) + self.apply(self.names[k], z))
         return a
 
     def apply(self, name: str, z: Vector) -> Vector:
@@ -117,11 +121,14 @@ class WrongLoops:
                     row[j] = self.total[k][i][j]
         return G
 
-    def hidden_delta(self, k: int, a: Vector, delta: Vector, W: Matrix) -> Vector:
+    def hidden_delta(self, k: int, a: Vector, sources: list[tuple[Vector, Matrix]]) -> Vector:
+        """δ of the units of layer k, the last in what the layers behind it see."""
+        first = len(a) - len(self.W[k][0])
         gradient = [
-            sum(delta[j] * W[i][j] for j in range(len(delta))) for i in range(self.first, len(W))
+            sum(d * w for delta, W in sources for d, w in zip(delta, W[i], strict=True))
+            for i in range(first, len(a))
         ]
-        return self.back(self.names[k], gradient, a[self.first :])
+        return self.back(self.names[k], gradient, a[first:])
 
     def slope(self, name: str, a: float) -> float:
         f, slope = FUNCTIONS[name]

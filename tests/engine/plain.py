@@ -122,41 +122,67 @@ class PlainNetwork:
         self, experiment: Experiment, weights: list[Matrix], biases: list[Matrix] | None
     ) -> None:
         self.experiment = experiment
+        self.lr, self.momentum = experiment.learning_rate, experiment.momentum
+        self.activation, self.output_activation = (
+            experiment.activation,
+            experiment.output_activation,
+        )
+        self.loss = experiment.loss
         self.weights, self.biases = weights, biases
         self.changes = [0 * W for W in weights]
         self.bias_changes = [0 * b for b in biases] if biases else []
-        names = [experiment.activation] * len(experiment.hidden) + [experiment.output_activation]
-        self.names = names
+        self.direct = experiment.direct
         self.step = 0
         self.stream = np.random.RandomState(0)
         self.order: Any = None
 
+    @property
+    def names(self) -> list[str]:
+        return [self.activation] * len(self.experiment.hidden) + [self.output_activation]
+
+    def keep_to_the_schedule(self) -> None:
+        """What the schedule changes at this step, by the names of the options."""
+        for step, changes in self.experiment.schedule or ():
+            for name, text in changes:
+                if step == self.step:
+                    is_number = name in ("lr", "momentum")
+                    setattr(self, name.replace("-", "_"), float(text) if is_number else text)
+
     def forward(self, X: Matrix) -> tuple[list[Matrix], list[Matrix]]:
         zs, activations = [], [X]
         for k, name in enumerate(self.names):
-            z = activations[-1] @ self.weights[k]
+            z = self.seen(activations, k) @ self.weights[k]
             if self.biases:
                 z = z + self.biases[k]
             zs.append(z)
             activations.append(apply(name, z))
         return zs, activations
 
+    def seen(self, activations: list[Matrix], k: int) -> Matrix:
+        """What goes into weight matrix k: the layer before it, or all of them."""
+        return np.concatenate(activations[: k + 1], axis=1) if self.direct else activations[k]
+
     def cases(self) -> tuple[Matrix, Matrix]:
-        """The inputs and targets of this step; the order of an epoch hangs on seed and epoch."""
+        """The inputs and targets of this step; the order of an epoch hangs on seed and epoch,
+        unless it is that of the table.
+        """
         problem, size = self.experiment.problem, self.experiment.batch_size or 0
         epoch, batch = divmod(self.step, -(-len(problem.inputs) // size))
         if batch == 0 or self.order is None:
             self.stream.seed((self.experiment.seed, epoch))
             self.order = self.stream.permutation(len(problem.inputs))
+            if self.experiment.order == "file":
+                self.order = list(range(len(problem.inputs)))
         chosen = self.order[batch * size : (batch + 1) * size]
         return problem.inputs[chosen], problem.targets[chosen]
 
     def train(self, steps: int) -> list[Any]:
         """Take steps; the displayed loss of all cases before each of them."""
         experiment = self.experiment
-        lr, momentum, loss = experiment.learning_rate, experiment.momentum, experiment.loss
         losses = []
         for _ in range(steps):
+            self.keep_to_the_schedule()
+            lr, momentum, loss = self.lr, self.momentum, self.loss
             X, y = experiment.problem.inputs, experiment.problem.targets
             zs, activations = self.forward(X)
             yhat = activations[-1]
@@ -168,19 +194,26 @@ class PlainNetwork:
             d = blame(loss, self.names[-1], zs[-1], yhat, y)
             gradients: list[tuple[int, Matrix, Matrix]] = []
             for k in reversed(range(len(self.weights))):
-                gradients.append((k, activations[k].T @ d, d))
+                gradients.append((k, self.seen(activations, k).T @ d, d))
                 if k:
-                    d = back(self.names[k - 1], zs[k - 1], d @ self.weights[k].T)
+                    # Whoever sees this layer blames it; gradients holds the layers behind it.
+                    width, g = activations[k].shape[1], 0
+                    for later, _, d_later in gradients if self.direct else gradients[-1:]:
+                        first = sum(a.shape[1] for a in activations[:k]) if self.direct else 0
+                        g = g + d_later @ self.weights[later][first : first + width].T
+                    d = back(self.names[k - 1], zs[k - 1], g)
             for k, gradient, d in gradients:
                 if momentum:
                     self.changes[k] = momentum * self.changes[k] - lr * gradient
                     self.weights[k] += self.changes[k]
                 else:
+                    self.changes[k] = 0 * gradient
                     self.weights[k] -= lr * gradient
                 if self.biases and momentum:
                     self.bias_changes[k] = momentum * self.bias_changes[k] - lr * d.sum(axis=0)
                     self.biases[k] += self.bias_changes[k]
                 elif self.biases:
+                    self.bias_changes[k] = 0 * self.bias_changes[k]
                     self.biases[k] -= lr * d.sum(axis=0)
             self.step += 1
         return losses

@@ -17,9 +17,11 @@ from backprop_tui.engine import (
     INITIALIZERS,
     LOSSES,
     PROBLEMS,
+    SETTINGS,
     Experiment,
     Problem,
 )
+from backprop_tui.engine.core.orders import ORDERS
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -109,11 +111,13 @@ def experiments(draw: st.DrawFn) -> Experiment:
         output_activation=output,
         loss=loss,
         bias=draw(st.booleans()),
+        direct=draw(st.booleans()),
         init=draw(st.sampled_from(sorted(INITIALIZERS))),
         seed=draw(SEEDS),
         learning_rate=draw(st.floats(0.001, 0.3)),
         momentum=draw(st.just(0.0) | st.floats(0.1, 0.9)),
         batch_size=draw(st.none() | st.integers(1, len(problem.inputs))),
+        order=draw(st.sampled_from(sorted(ORDERS))),
     )
 
 
@@ -124,3 +128,30 @@ def with_bugs(names: st.SearchStrategy[str | None]) -> st.SearchStrategy[Experim
 
 WRONG = with_bugs(st.sampled_from(sorted(BUGS)))
 """Any experiment with any bug."""
+
+
+CHANGES = st.one_of(
+    st.floats(0.001, 0.3).map(lambda rate: f"lr={rate!r}"),
+    st.sampled_from(["momentum=0", "momentum=0.5", "momentum=0.9"]),
+    st.sampled_from([f"activation={name}" for name, f in ACTIVATIONS.items() if f.total is None]),
+)
+"""Changes that go with any experiment, as somebody types them."""
+
+SCHEDULES = st.dictionaries(
+    st.integers(1, 300) | st.integers(1, 12),
+    st.lists(CHANGES, min_size=1, max_size=2, unique_by=lambda text: text.partition("=")[0]),
+    min_size=1,
+    max_size=3,
+).map(lambda moments: ";".join(f"{step}:{','.join(texts)}" for step, texts in moments.items()))
+"""A few of them at a few steps."""
+
+
+def with_schedules(some: st.SearchStrategy[Experiment]) -> st.SearchStrategy[Experiment]:
+    """Some experiments, perhaps with changes on the way."""
+
+    def scheduled(experiment: Experiment, text: str | None) -> Experiment:
+        setting = SETTINGS["schedule"]
+        schedule = None if text is None else setting.typed(text)
+        return replace(experiment, schedule=schedule)
+
+    return st.builds(scheduled, some, st.none() | SCHEDULES)

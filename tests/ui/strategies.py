@@ -56,6 +56,7 @@ def experiments(draw: st.DrawFn, units: int = 40) -> Experiment:
         activation=activation,
         output_activation=output,
         bias=draw(st.booleans()),
+        direct=draw(st.booleans()),
         seed=draw(st.integers(0, 999)),
         learning_rate=draw(st.sampled_from([0.01, 0.5, 50.0])),
         momentum=draw(st.sampled_from([0.0, 0.9])),

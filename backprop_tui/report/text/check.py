@@ -16,6 +16,7 @@ from backprop_tui.engine import (
     check_gradients,
 )
 from backprop_tui.engine.core.gradcheck import TOLERANCE
+from backprop_tui.report.names import network_text
 from backprop_tui.report.objective import summed_over
 
 MAX_PARAMETERS = 20_000
@@ -45,9 +46,10 @@ def check_text(record: StepRecord) -> tuple[list[str], bool]:
         trainer = Trainer(experiment)
         trainer.step()
         record = trainer.record()
-    sizes, loss = "-".join(map(str, experiment.sizes)), experiment.loss_function
+    loss = experiment.loss_function
     intro = (
-        f"Gradients of {experiment.problem.name}, {sizes}, at step {record.step}: "
+        f"Gradients of {experiment.problem.name}, {network_text(experiment)}, "
+        f"at step {record.step}: "
         f"dE/dw from back-propagation against (E(w + h) - E(w - h)) / 2h, "
         f"with E = {loss.formula}{summed_over(loss, 'the cases')}. "
         f"Shown is the largest relative error of each layer; at most {TOLERANCE:g} is right."

@@ -12,7 +12,7 @@ import numpy as np
 from backprop_tui.engine import StepRecord
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.arithmetic.digits import MOST, printed
-from backprop_tui.report.names import bias_names, source_names, subscript, unit_names
+from backprop_tui.report.names import bias_names, network_text, source_names, subscript, unit_names
 from backprop_tui.report.objective import summed_over
 from backprop_tui.report.text.elements import find_element, opened, phase_number
 from backprop_tui.report.text.table import WIDTH, table
@@ -95,7 +95,7 @@ def _header(record: StepRecord) -> Iterator[str]:
     yield from _prose(f"The gradient is that of E = {loss.formula}{over}.")
     shown = "E itself" if loss.is_displayed else f"the {loss.displayed}, over the same cases"
     yield from _prose(f"The loss is {shown}.")
-    yield from _prose(f"The batch holds {batch}.")
+    yield from _prose(f"The batch holds {batch}.{_turn(record)}")
     for what, names, layer in (
         ("inputs", problem.input_names, 0),
         ("targets", problem.target_names, len(experiment.sizes) - 1),
@@ -113,11 +113,21 @@ def _header(record: StepRecord) -> Iterator[str]:
         )
 
 
+def _turn(record: StepRecord) -> str:
+    """Which part of which epoch the batch is, where it does not hold all cases."""
+    experiment = record.experiment
+    if not experiment.is_shared_out:
+        return ""
+    epoch, batch, batches = experiment.turn(record.step)
+    order = experiment.order_of_cases.said
+    return f" It is batch {batch} of {batches} of epoch {epoch}, which comes {order}."
+
+
 def _title(record: StepRecord) -> str:
     """Which step of what."""
     experiment = record.experiment
-    sizes = "-".join(map(str, experiment.sizes))
-    return f"Step {record.step} to {record.step + 1} of {experiment.problem.name}, {sizes}"
+    network = network_text(experiment)
+    return f"Step {record.step} to {record.step + 1} of {experiment.problem.name}, {network}"
 
 
 def _given(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:
