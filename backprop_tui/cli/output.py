@@ -29,6 +29,7 @@ SPELLINGS = {
     "δ": "delta",
     "ε": "eps",
     "σ": "sigma",
+    "θ": "theta",
 }
 """How a character is written where it does not exist; others become escapes such as \\u03b5."""
 

@@ -36,7 +36,10 @@ def network_text(experiment: Experiment) -> str:
 
 @lru_cache(16)
 def case_names(problem: Problem) -> tuple[str, ...]:
-    """A case by its bits, `01`, or by its place, `#2`."""
+    """A case by its bits, `01`, or by its place in the whole problem, `#2`."""
+    if problem.source is not problem:
+        whole = case_names(problem.source)
+        return tuple(whole[row] for row in problem.rows)
     inputs = problem.inputs
     # One bit could be read as a place.
     if 1 < inputs.shape[1] <= MOST_BITS and bool(((inputs == 0) | (inputs == 1)).all()):
@@ -47,10 +50,11 @@ def case_names(problem: Problem) -> tuple[str, ...]:
 
 
 def parameter_name(experiment: Experiment, parameter: Parameter) -> str:
-    """A weight by the units it joins, `W₁ x1→h2`; a bias by its unit, `b₁ h2`."""
+    """A weight by the units it joins, `W₁ x1→h2`; a bias by its unit, `b₁ h2`, `θ₁ h2`."""
     layer, source, target = parameter
     if source is None:
-        return f"{subscript('b', layer)} {bias_names(experiment, layer)[target]}"
+        letter, unit = experiment.bias_form.letter, bias_names(experiment, layer)[target]
+        return f"{subscript(letter, layer)} {unit}"
     units = source_names(experiment, layer)[source], unit_names(experiment, layer)[target]
     return f"{subscript('W', layer)} {'→'.join(units)}"
 

@@ -24,14 +24,14 @@ def summed_over(loss: Loss, cases: str) -> str:
     return f", over all targets of {cases}" if loss.is_displayed else f", summed over {cases}"
 
 
-def phase_text(loss: Loss) -> str:
-    """The same where E is worked out."""
+def phase_text(loss: Loss, of_these: str = "") -> str:
+    """The same where E is worked out, with which cases it is."""
     if loss.is_displayed:
         return (
             "How wrong it is, in one number. Training descends E, and the loss that is printed is "
-            f"the same: the {loss.displayed}."
+            f"the same: the {loss.displayed}{of_these}."
         )
     return (
         "How wrong it is, in one number. Training descends the sum E; the loss that is printed is "
-        f"the {loss.displayed}."
+        f"the {loss.displayed}{of_these}."
     )

@@ -26,7 +26,17 @@ VALUES = [
     ("--problem", "", "xor, and, or, parity-2"),
     ("--problem", "x" * 5000, "xor, and, or, parity-2"),
     ("--problem", "xor\n\x1b[2J", "xor, and, or, parity-2"),
-    ("--activation", "step", "sigmoid, tanh, relu, linear"),
+    ("--activation", "swish", "sigmoid, tanh, relu, linear"),
+    ("--activation", "tanh:2", "tanh has no number after it, as 'tanh:2' has; only sigmoid:2"),
+    ("--activation", "leaky-relu:", "the slope of leaky-relu below 0 must be a finite number"),
+    ("--activation", "leaky-relu:2", "slope of leaky-relu below 0 must be from 0.0001 to 1, not 2"),
+    ("--activation", "leaky-relu:-0.2", "must be from 0.0001 to 1, not -0.2"),
+    ("--activation", "leaky-relu:0,2", "a number needs a point, not a comma: leaky-relu:0.2"),
+    ("--activation", "sigmoid:0", "the steepness of sigmoid must be from 0.01 to 100, not 0"),
+    ("--activation", "bipolar:inf", "the steepness of bipolar must be a finite number, not 'inf'"),
+    ("--activation", "tanh,relu", "tanh,relu names 2 hidden layers, but there is 1: give one name"),
+    ("--activation", "tanh,,relu", "leaky-relu:0.2, bipolar:2, not 'tanh,,relu'"),
+    ("--output-activation", "tanh,relu", "sigmoid:2, leaky-relu:0.2, bipolar:2, not 'tanh,relu'"),
     ("--activation", "", "sigmoid, tanh, relu, linear"),
     ("--output-activation", "softmin", "sigmoid, tanh, relu, linear"),
     ("--loss", "hinge", "half-sse, sse, mean, bce, ce, margin"),
@@ -82,6 +92,9 @@ def test_a_value_that_begins_with_a_dash_is_a_value(command: Commands, text: str
         ("run --problem xor --data x.csv", "exclude each other"),
         ("--problem xor run --data x.csv", "exclude each other"),
         ("run --loss bce --output-activation tanh", "needs output activation sigmoid"),
+        ("run --loss bce --output-activation sigmoid:2", "needs output activation sigmoid, not"),
+        ("run --hidden none --activation tanh,relu", "2 hidden layers, but there are none: give"),
+        ("run --hidden 2,2,2 --activation tanh,relu", "but there are 3: give one name for all of"),
         ("run --init zeros --scale 1", "normal, uniform"),
         ("learn", "run, trace, check, problems"),
         ("run fast", "--csv, --every, --json, --steps"),
@@ -93,7 +106,11 @@ def test_a_value_that_begins_with_a_dash_is_a_value(command: Commands, text: str
         ("run --see 3", "did you mean --seed?"),
         ("run -x", "--help"),
         ("run --", "--help"),
-        ("run --bias=1", "--bias"),
+        ("run --bias=1", "--bias must be one of on, off, shared, threshold, not '1'"),
+        ("--bias shred", "there is no command 'shred'"),
+        ("run --bias shred", "run does not take 'shred'"),
+        ("run --no-bias shared", "run does not take 'shared'"),
+        ("run --bias=", "--bias must be one of on, off, shared, threshold"),
         ("check --hidden 200,200", "at most 20,000"),
         ("trace --lr 9 --hidden none --output-activation linear --at 500", "--at may be 0 to"),
         ("trace --scale 1e200 --output-activation linear", "smaller --scale"),
@@ -266,3 +283,24 @@ def test_targets_one_by_one_are_refused_with_how_to_name_them_together(
     assert message.endswith(together + "'a,\"b, c\"'\n")
     assert command.printed(*words, "--target", 'a,"b, c"')
     assert command.refused(*words, *["--target=a"] * 99).endswith(together + "NAME,NAME\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--at-step",), "--at-step needs a value: a step and what changes after it, such as 20"),
+        (("--at-step", "20"), "--at-step needs a value: a step and what changes after it"),
+        (("--at-step", "20", "--lr=1"), "--at-step needs a value"),
+        (("--at-step=20",), "--at-step needs a value"),
+        (("--at-step=20", "lr"), "what changes at step 20 must be written NAME=VALUE"),
+        (("--at-step", "lr=1"), "--at-step must be a step and what changes after it"),
+        (("--at-step", "20:lr=1", "--at-step", "20", "momentum=0.5"), "step 20 is scheduled twice"),
+        (("--at-step", "1.5", "lr=1"), "the step of a scheduled change must be a whole number"),
+        (("--at-step", "5", "hidden=2"), "'hidden' cannot change on the way; lr, momentum"),
+        (("--order", "random"), "--order must be one of shuffled, file, not 'random'"),
+    ],
+)
+def test_a_schedule_or_an_order_that_means_nothing_is_refused(
+    command: Commands, words: tuple[str, ...], said: str
+) -> None:
+    assert said in command.refused("run", *words)

@@ -7,14 +7,35 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from backprop_tui.engine import Experiment, StepRecord
+from backprop_tui.engine import Experiment, LayerRecord, StepRecord
 
-FUNCTIONS: dict[str, Any] = {
-    "sigmoid": (lambda z: 1 / (1 + math.exp(-z)), lambda a: a * (1 - a)),
+FUNCTIONS: dict[str, tuple[Any, Any]] = {
     "tanh": (math.tanh, lambda a: 1 - a * a),
     "relu": (lambda z: max(0.0, z), lambda a: 1.0 if a > 0 else 0.0),
     "linear": (lambda z: z, lambda a: 1.0),
+    "step": (lambda z: 1.0 if z >= 0 else 0.0, lambda a: 0.0),
 }
+
+FAMILIES: dict[str, tuple[float, Any]] = {
+    "sigmoid": (1.0, lambda b: (lambda z: 1 / (1 + math.exp(-b * z)), lambda a: b * a * (1 - a))),
+    "bipolar": (1.0, lambda b: (lambda z: math.tanh(b * z / 2), lambda a: b * (1 - a * a) / 2)),
+    "leaky-relu": (
+        0.01,
+        lambda s: (lambda z: z if z > 0 else s * z, lambda a: 1.0 if a > 0 else s),
+    ),
+}
+"""The number where none is written, and with a number f and its slope."""
+
+
+def function(name: str) -> tuple[Any, Any]:
+    """f and its slope, in terms of the output, by name."""
+    family, _, number = name.partition(":")
+    if family not in FAMILIES:
+        return FUNCTIONS[name]
+    default, made = FAMILIES[family]
+    f, slope = made(float(number) if number else default)
+    return f, slope
+
 
 GRADIENTS: dict[str, Any] = {
     "half-sse": lambda e, n: e,
@@ -26,6 +47,7 @@ GRADIENTS: dict[str, Any] = {
 }
 """∂E/∂ŷ by the error and the number of targets; for `bce` and `ce` δ itself."""
 
+
 Vector = list[float]
 Matrix = list[list[float]]
 
@@ -34,21 +56,28 @@ class WrongLoops:
     """Takes wrong steps from the weights of a record.
 
     Row 0 of a layer's matrix holds its biases, if there are any: they come from a unit that
-    is always on. With direct links what a layer sees is everything before it.
+    is always on, and thresholds from one that is always -1. A shared bias stands there once for
+    every unit, and hears what all of them are blamed for. With direct links what a layer sees is
+    everything before it.
     """
 
     def __init__(self, experiment: Experiment, start: StepRecord) -> None:
         self.experiment = experiment
-        self.W = [
-            ([] if layer.biases is None else [layer.biases.before.tolist()])
-            + layer.weights.before.tolist()
-            for layer in start.layers
-        ]
+        self.W = [self.bias_row(layer) + layer.weights.before.tolist() for layer in start.layers]
         self.V = [[[0.0] * len(row) for row in W] for W in self.W]
         self.total = [[[0.0] * len(row) for row in W] for W in self.W]
-        self.names = [experiment.activation] * len(experiment.hidden)
+        names = experiment.activation.split(",")
+        self.names = [names[min(k, len(names) - 1)] for k in range(len(experiment.hidden))]
         self.names.append(experiment.output_activation)
         self.first = 1 if experiment.bias else 0
+        self.always = [-1.0 if experiment.bias == "threshold" else 1.0] * self.first
+
+    @staticmethod
+    def bias_row(layer: LayerRecord) -> Matrix:
+        if layer.biases is None:
+            return []
+        units, biases = len(layer.weights.before[0]), layer.biases.before.tolist()
+        return [biases if len(biases) == units else biases * units]
 
     def step(self, inputs: Matrix, targets: Matrix) -> None:
         outputs = [self.forward(x) for x in inputs]
@@ -76,11 +105,11 @@ class WrongLoops:
 
     def forward(self, x: Vector) -> list[Vector]:
         """The inputs of every layer, the always-on unit first, and the outputs."""
-        a = [[1.0] * self.first + x]
+        a = [self.always + x]
         for k, W in enumerate(self.W):
             z = [sum(a[k][i] * W[i][j] for i in range(len(W))) for j in range(len(W[0]))]
             last = k == len(self.W) - 1
-            seen = a[k] if self.experiment.direct else [1.0] * self.first
+            seen = a[k] if self.experiment.direct else self.always
             a.append(([] if last else seen) + self.apply(self.names[k], z))
         return a
 
@@ -88,7 +117,7 @@ class WrongLoops:
         if name == "softmax":
             powers = [math.exp(value - max(z)) for value in z]
             return [power / sum(powers) for power in powers]
-        f, _ = FUNCTIONS[name]
+        f, _ = function(name)
         return [f(value) for value in z]
 
     def output_delta(self, guesses: Vector, targets: Vector, n: int) -> Vector:
@@ -112,8 +141,9 @@ class WrongLoops:
         G = [[0.0] * len(row) for row in self.W[k]]
         for i, row in enumerate(G):
             for j in range(len(row)):
+                shared = i == 0 and self.experiment.bias == "shared"
                 for a, d in zip(outputs, deltas, strict=True):
-                    row[j] += a[i] * d[j]
+                    row[j] += a[i] * (sum(d) if shared else d[j])
                 if self.experiment.bug == "summed":
                     row[j] *= len(outputs)
                 if self.experiment.bug == "uncleared":
@@ -131,7 +161,7 @@ class WrongLoops:
         return self.back(self.names[k], gradient, a[first:])
 
     def slope(self, name: str, a: float) -> float:
-        f, slope = FUNCTIONS[name]
+        f, slope = function(name)
         return float(slope(f(a) if self.experiment.bug == "activation-twice" else a))
 
     def updated(self, k: int, G: Matrix) -> Matrix:

@@ -55,7 +55,31 @@ FUNCTIONS: dict[str, tuple[Any, Any]] = {
     "tanh": (np.tanh, lambda z: 1 - np.tanh(z) ** 2),
     "relu": (lambda z: np.maximum(0, z), lambda z: (z > 0) * 1.0),
     "linear": (lambda z: z, np.ones_like),
+    "step": (lambda z: np.where(z < 0, 0.0, 1.0), np.zeros_like),
 }
+
+FAMILIES: dict[str, tuple[float, Any]] = {
+    "sigmoid": (1.0, lambda b: (lambda z: sigmoid(b * z), lambda z: b * sigmoid_deriv(b * z))),
+    "bipolar": (
+        1.0,
+        lambda b: (lambda z: 2 * sigmoid(b * z) - 1, lambda z: 2 * b * sigmoid_deriv(b * z)),
+    ),
+    "leaky-relu": (
+        0.01,
+        lambda s: (lambda z: np.where(z > 0, z, s * z), lambda z: np.where(z > 0, 1.0, s)),
+    ),
+}
+"""The number where none is written, and with a number f and f′."""
+
+
+def function(name: str) -> tuple[Any, Any]:
+    """f and f′ by name, such as `tanh` or `leaky-relu:0.2`."""
+    family, _, number = name.partition(":")
+    if family not in FAMILIES or name == "sigmoid":
+        return FUNCTIONS[name]
+    default, made = FAMILIES[family]
+    f, slope = made(float(number) if number else default)
+    return f, slope
 
 
 def softmax(z: Matrix) -> Matrix:
@@ -69,11 +93,11 @@ def back_through_softmax(z: Matrix, g: Matrix) -> Matrix:
 
 
 def apply(name: str, z: Matrix) -> Matrix:
-    return softmax(z) if name == "softmax" else FUNCTIONS[name][0](z)
+    return softmax(z) if name == "softmax" else function(name)[0](z)
 
 
 def back(name: str, z: Matrix, g: Matrix) -> Matrix:
-    return back_through_softmax(z, g) if name == "softmax" else g * FUNCTIONS[name][1](z)
+    return back_through_softmax(z, g) if name == "softmax" else g * function(name)[1](z)
 
 
 def margin(yhat: Matrix, y: Matrix) -> Matrix:
@@ -129,6 +153,7 @@ class PlainNetwork:
         )
         self.loss = experiment.loss
         self.weights, self.biases = weights, biases
+        self.shared, self.thresholds = (experiment.bias == form for form in ("shared", "threshold"))
         self.changes = [0 * W for W in weights]
         self.bias_changes = [0 * b for b in biases] if biases else []
         self.direct = experiment.direct
@@ -138,7 +163,10 @@ class PlainNetwork:
 
     @property
     def names(self) -> list[str]:
-        return [self.activation] * len(self.experiment.hidden) + [self.output_activation]
+        """The activation of every layer after the inputs."""
+        names = self.activation.split(",")
+        hidden = [names[k if len(names) > 1 else 0] for k in range(len(self.experiment.hidden))]
+        return [*hidden, self.output_activation]
 
     def keep_to_the_schedule(self) -> None:
         """What the schedule changes at this step, by the names of the options."""
@@ -153,7 +181,7 @@ class PlainNetwork:
         for k, name in enumerate(self.names):
             z = self.seen(activations, k) @ self.weights[k]
             if self.biases:
-                z = z + self.biases[k]
+                z = z - self.biases[k] if self.thresholds else z + self.biases[k]
             zs.append(z)
             activations.append(apply(name, z))
         return zs, activations
@@ -209,11 +237,15 @@ class PlainNetwork:
                 else:
                     self.changes[k] = 0 * gradient
                     self.weights[k] -= lr * gradient
+                # The way to a bias is a weight from a unit that is always 1, and to a threshold
+                # one from a unit that is always -1.
+                bias_gradient = d.sum() if self.shared else d.sum(axis=0)
+                bias_gradient = -bias_gradient if self.thresholds else bias_gradient
                 if self.biases and momentum:
-                    self.bias_changes[k] = momentum * self.bias_changes[k] - lr * d.sum(axis=0)
+                    self.bias_changes[k] = momentum * self.bias_changes[k] - lr * bias_gradient
                     self.biases[k] += self.bias_changes[k]
                 elif self.biases:
                     self.bias_changes[k] = 0 * self.bias_changes[k]
-                    self.biases[k] -= lr * d.sum(axis=0)
+                    self.biases[k] -= lr * bias_gradient
             self.step += 1
         return losses

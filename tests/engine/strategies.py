@@ -18,9 +18,11 @@ from backprop_tui.engine import (
     LOSSES,
     PROBLEMS,
     SETTINGS,
+    Answer,
     Experiment,
     Problem,
 )
+from backprop_tui.engine.core.activations import find_activation
 from backprop_tui.engine.core.orders import ORDERS
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -94,29 +96,65 @@ def suited(loss: str, outputs: int = 2) -> dict[str, Any]:
     return {"problem": problem, "loss": loss, "output_activation": output}
 
 
+def numbered(family: str) -> st.SearchStrategy[str]:
+    """An activation by its family, or where that has a number also with another one."""
+    parameter = ACTIVATIONS[family].parameter
+    if parameter is None:
+        return st.just(family)
+    # Very steep units are nearly steps, where nothing is generic.
+    numbers = st.floats(parameter.least, min(parameter.most, 4.0))
+    return st.just(family) | numbers.map(lambda number: f"{family}:{number!r}")
+
+
+UNITS = st.sampled_from(sorted(ACTIVATIONS)).flatmap(numbered)
+"""Any activation."""
+
+
+def hidden_units(layers: int) -> st.SearchStrategy[str]:
+    """One activation for all hidden layers, or one for each."""
+    if layers < 2:
+        return UNITS
+    return UNITS | st.lists(UNITS, min_size=layers, max_size=layers).map(",".join)
+
+
+def shares(names: str) -> bool:
+    """Whether some of these units share out a total."""
+    return any(find_activation(name).total is not None for name in names.split(","))
+
+
 @st.composite
 def experiments(draw: st.DrawFn) -> Experiment:
     """Any experiment with up to three hidden layers of up to four units."""
     loss = draw(st.sampled_from(sorted(LOSSES)))
-    output = draw(st.sampled_from(LOSSES[loss].outputs or sorted(ACTIVATIONS)))
-    activation = draw(st.sampled_from(sorted(ACTIVATIONS)))
+    layers = draw(st.integers(0, 3))
+    activation = draw(hidden_units(layers))
+    output = draw(st.sampled_from(LOSSES[loss].outputs) if LOSSES[loss].outputs else UNITS)
     # Units that share out a total are several.
-    least, least_outputs = (1 if ACTIVATIONS[a].total is None else 2 for a in (activation, output))
+    least, least_outputs = (2 if shares(names) else 1 for names in (activation, output))
     tables = tables_for(loss, least_outputs)
     problem = draw(tables if least_outputs > 1 else KNOWN | tables)
+    cases = len(problem.inputs)
+    test = draw(st.none() | st.sampled_from([0.25, 0.5, 1.0])) if cases > 1 else None
+    learnt = cases - (0 if test is None else max(1, round(test * cases) if test < 1 else 1))
+    # Values that are standardized leave 0…1, where not every loss is defined.
+    may_standardize = problem.answer is not Answer.VALUES or loss in ("half-sse", "sse", "mean")
+    widths = st.lists(st.integers(least, 4), min_size=layers, max_size=layers)
     return Experiment(
         problem=problem,
-        hidden=tuple(draw(st.lists(st.integers(least, 4), max_size=3))),
+        standardize=may_standardize and draw(st.booleans()),
+        test=test,
+        test_seed=draw(SEEDS),
+        hidden=tuple(draw(widths)),
         activation=activation,
         output_activation=output,
         loss=loss,
-        bias=draw(st.booleans()),
+        bias=draw(st.booleans() | st.sampled_from(["shared", "threshold"])),
         direct=draw(st.booleans()),
         init=draw(st.sampled_from(sorted(INITIALIZERS))),
         seed=draw(SEEDS),
         learning_rate=draw(st.floats(0.001, 0.3)),
         momentum=draw(st.just(0.0) | st.floats(0.1, 0.9)),
-        batch_size=draw(st.none() | st.integers(1, len(problem.inputs))),
+        batch_size=draw(st.none() | st.integers(1, learnt)),
         order=draw(st.sampled_from(sorted(ORDERS))),
     )
 
@@ -133,7 +171,7 @@ WRONG = with_bugs(st.sampled_from(sorted(BUGS)))
 CHANGES = st.one_of(
     st.floats(0.001, 0.3).map(lambda rate: f"lr={rate!r}"),
     st.sampled_from(["momentum=0", "momentum=0.5", "momentum=0.9"]),
-    st.sampled_from([f"activation={name}" for name, f in ACTIVATIONS.items() if f.total is None]),
+    UNITS.filter(lambda name: not shares(name)).map(lambda name: f"activation={name}"),
 )
 """Changes that go with any experiment, as somebody types them."""
 

@@ -13,6 +13,26 @@ import numpy as np
 from backprop_tui.engine.core.calls import Array, Call, perform
 
 
+class UnitParameter(NamedTuple):
+    """A number that the units of a family have, written after a colon: `leaky-relu:0.2`.
+
+    Attributes:
+        meaning: What it is, as in "the slope of leaky-relu below 0".
+        default: Its value where none is written.
+        least: The smallest.
+        most: The largest.
+        tried: Another value that is worth a try.
+        make: The activation with another value.
+    """
+
+    meaning: str
+    default: float
+    least: float
+    most: float
+    tried: float
+    make: Callable[[float], Activation]
+
+
 class Coupling(NamedTuple):
     """The way back through an activation whose every output depends on all sums of its row.
 
@@ -39,11 +59,12 @@ class Activation(NamedTuple):
     """A unit's output as a function of its weighted sum, with its slope.
 
     A parameter of its own, such as the slope of a leaky relu, is bound in its calls and
-    written out in its formulas. Calls get the arrays that they use as arguments, never bound
-    within a function, for training puts others in their place.
+    written out in its name and its formulas. Calls get the arrays that they use as arguments,
+    never bound within a function, for training puts others in their place.
 
     Attributes:
-        name: The name on the command line.
+        name: The name on the command line, with its number if that is not the default:
+            `leaky-relu:0.2`.
         symbol: How equations write it.
         formula: a in terms of z; all sums of the row are `zᵢ` within `Σ(…)`.
         slope_formula: da/dz in terms of a and z.
@@ -63,6 +84,8 @@ class Activation(NamedTuple):
         total: What the outputs of a row always add up to; `None` where that depends. Such a layer
             needs two units at least, for one alone would always put out this.
         forms: Other ways to write `formula`, for numbers whose digits the first one loses.
+        flat: Whether its slope is 0 everywhere, so that no blame gets past it.
+        parameter: The number that its family has, if it has one.
         does: What becomes of a sum, as the end of "Each unit …"; it squashes it where this is
             empty.
         words: What it does, for the help, with its symbol; where they are empty, its formula
@@ -85,8 +108,15 @@ class Activation(NamedTuple):
     coupling: Coupling | None = None
     total: float | None = None
     forms: tuple[str, ...] = ()
+    flat: bool = False
+    parameter: UnitParameter | None = None
     does: str = ""
     words: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Its symbol where no formula stands beside it, with its number: `σ`, `σ:2`."""
+        return self.symbol + "".join(self.name.partition(":")[1:])
 
     def __call__(self, z: Array) -> Array:
         """a = f(z), a new array of the same shape."""

@@ -33,7 +33,7 @@ class LayerCheck:
     Attributes:
         weights: Relative error of every weight's gradient, (units before, units); NaN where
             the error has a kink within the nudge and so no slope to compare.
-        biases: The same for biases, (units,), or `None`.
+        biases: The same for biases, (units,) or (1,), or `None`.
         numerical_weights: (E(w + h) - E(w - h)) / 2h of every weight.
         numerical_biases: The same for biases, or `None`.
     """
@@ -128,6 +128,9 @@ def _crosses_kink(network: Network, above: Forward, below: Forward, targets: Arr
         loss.input_of(passed.z[-1], passed.activations[-1], targets) for passed in (above, below)
     )
     sides.append((loss.kinks, high, low))
+    # At a jump it matters on which side the kink itself is.
     return any(
-        bool(((high > kink) != (low > kink)).any()) for kinks, high, low in sides for kink in kinks
+        bool((((high > kink) != (low > kink)) | ((high >= kink) != (low >= kink))).any())
+        for kinks, high, low in sides
+        for kink in kinks
     )

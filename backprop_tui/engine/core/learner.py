@@ -68,19 +68,28 @@ class Learner:
             count: At most `most`.
 
         Returns:
-            The displayed loss before each step taken, (steps,).
+            The displayed loss before each step taken, (1, steps); beside it, if there are any,
+            that of the cases that nothing is learnt from, (2, steps), which may be infinite.
         """
         moment = self.parameters.copy(), self.rule.memory.copy()
         errors = self._batches.run(step, count)
-        finite = np.isfinite(errors)
+        finite = np.isfinite(errors[0])
         if not finite.all():
             self.put(*moment)
             count = int(finite.argmin())
             if count:
                 errors = self._batches.run(step, count)
-            errors = errors[:count]
+            errors = [each[:count] for each in errors]
+        problem, loss = self.experiment.problem, self.experiment.loss_function
+        parts = [problem] if problem.testing is None else [problem, problem.testing]
         with np.errstate(over="ignore"):
-            return self.experiment.loss_function.mean(errors, self.experiment.problem.targets.shape)
+            losses = [
+                loss.mean(each, part.targets.shape)
+                for each, part in zip(errors, parts, strict=True)
+            ]
+        for others in losses[1:]:
+            others[np.isnan(others)] = np.inf
+        return np.stack(losses)
 
     @cached_property
     def _reference(self) -> Learner | None:

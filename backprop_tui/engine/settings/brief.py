@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from backprop_tui.engine.core.activations import ACTIVATIONS
 from backprop_tui.engine.core.initializers import INITIALIZERS
 from backprop_tui.engine.core.losses import ALIASES, LOSSES
 from backprop_tui.engine.reading.option import coded
@@ -12,18 +13,40 @@ from backprop_tui.engine.reading.option import coded
 if TYPE_CHECKING:
     from backprop_tui.engine.experiment import Experiment
 
+MOST_LAYERS = 4
+"""Hidden layers whose activations are named one by one."""
+
 
 def layers(experiment: Experiment) -> str:
-    """Units of every layer, whether there are biases and direct links: `2-4-1+b+d`."""
+    """Units of every layer, which biases there are and whether direct links: `2-4-1+b+d`."""
     sizes = "-".join(map(str, experiment.sizes))
-    biases = "+b" if experiment.bias else ""
-    return sizes + biases + ("+d" if experiment.links.skipping else "")
+    return sizes + experiment.bias_form.mark + ("+d" if experiment.links.skipping else "")
+
+
+def standardized(experiment: Experiment) -> str:
+    """That its numbers have mean 0 and spread 1, if that was made of them."""
+    return "standardized" if experiment.standardize else ""
+
+
+def tested(experiment: Experiment) -> str:
+    """How many cases nothing is learnt from, if there are any."""
+    testing, whole = experiment.problem.testing, experiment.problem.source
+    return f"test {len(testing.inputs)} of {len(whole.inputs)}" if testing else ""
 
 
 def symbols(experiment: Experiment) -> str:
-    """The units' activations: `σ`, or hidden and output apart, `tanh/σ`."""
-    each = [activation.symbol for activation in experiment.layer_activations]
-    return "/".join(dict.fromkeys((each[0], each[-1])))
+    """The units' activations: `σ`; hidden and output apart, `tanh/σ`; or layer by layer."""
+    *hidden, output = (activation.mark for activation in experiment.layer_activations)
+    if len(set(hidden)) < 2:
+        return "/".join(dict.fromkeys((*hidden, output)))
+    shown = hidden if len(hidden) <= MOST_LAYERS else [hidden[0], "…", hidden[-1]]
+    return "/".join((*shown, output))
+
+
+def activations() -> str:
+    """The names of all activations, in Markdown, and how one with a number is written."""
+    named = [a.name for a in ACTIVATIONS.values() if a.parameter is not None]
+    return f"{coded(ACTIVATIONS)}; a number after {coded(named)} is its own: `leaky-relu:0.2`"
 
 
 def start(experiment: Experiment) -> str:

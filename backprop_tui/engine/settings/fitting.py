@@ -20,17 +20,6 @@ MAX_PARAMETERS = 2_000_000
 MAX_ACTIVATIONS = 5_000_000
 
 
-def require_all_learnt(experiment: Experiment) -> None:
-    """Refuse a problem that holds cases out: all of an experiment's cases are learnt."""
-    problem = experiment.problem
-    if problem.held_out:
-        raise BadSetting(
-            f"{problem.name} holds {len(problem.held_out):,} of its {len(problem.inputs):,} cases "
-            "out of training, and an experiment learns every case of its problem; give it "
-            "problem.training, and try what was learnt on problem.testing"
-        )
-
-
 def require_sizes(experiment: Experiment) -> None:
     """Refuse a network that is too large by itself, or for its cases."""
     if experiment.parameters > MAX_PARAMETERS:
@@ -42,17 +31,30 @@ def require_sizes(experiment: Experiment) -> None:
         raise BadSetting(f"cases times units come to {activations:,}; at most {MAX_ACTIVATIONS:,}")
 
 
+def require_activations(experiment: Experiment) -> None:
+    """Refuse as many activations as there are not hidden layers, unless one is for all."""
+    given, there = experiment.activation.count(",") + 1, len(experiment.hidden)
+    if given not in (1, there):
+        raise BadSetting(
+            f"activation {experiment.activation} names {given} hidden layers, but there "
+            f"{'is' if there == 1 else 'are'} {there or 'none'}: give one name for all of them"
+            f"{', or one for each' if there > 1 else ''}"
+        )
+
+
 def require_defined(experiment: Experiment) -> None:
     """Refuse a loss that is not defined for what the output units give, or for the targets."""
-    loss = experiment.loss_function
-    if loss.outputs and experiment.output_activation not in loss.outputs:
+    loss, output = experiment.loss_function, experiment.output_activation
+    # Where a slope cancels it is that of one unit; else any of its family will do.
+    unit = output if loss.gradient.cancels else output.partition(":")[0]
+    if loss.outputs and unit not in loss.outputs:
         raise BadSetting(
             f"loss {loss.name} needs output activation {' or '.join(loss.outputs)}, not "
-            f"{experiment.output_activation}: give --output-activation {loss.outputs[0]} with it"
+            f"{output}: give --output-activation {loss.outputs[0]} with it"
         )
-    flaw = loss.refuses(experiment.problem.targets)
-    if flaw:
-        raise BadSetting(f"loss {loss.name} needs {flaw}")
+    for part in filter(None, (experiment.problem, experiment.problem.testing)):
+        if flaw := loss.refuses(part.targets):
+            raise BadSetting(f"loss {loss.name} needs {flaw}")
 
 
 def require_several(experiment: Experiment) -> None:
@@ -90,7 +92,7 @@ def require_cases(experiment: Experiment) -> None:
 def require_start(experiment: Experiment) -> None:
     """Refuse start weights of another network."""
     if experiment.start is not None:
-        experiment.start.require(experiment.links, experiment.bias)
+        experiment.start.require(experiment.links, experiment.bias_form)
         experiment.start.require_memory(experiment.arrangement.shapes)
 
 

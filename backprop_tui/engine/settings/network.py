@@ -6,12 +6,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
+from backprop_tui.engine.core.activations import Activation, find_activation
 from backprop_tui.engine.core.arrangement import Arrangement
+from backprop_tui.engine.core.biases import BIASES, NAMED, BiasForm
 from backprop_tui.engine.core.links import Links
-from backprop_tui.engine.reading.kinds import Name, Switch
+from backprop_tui.engine.reading.activations import ActivationName, ActivationNames
+from backprop_tui.engine.reading.kinds import Switch, SwitchOrName
 from backprop_tui.engine.reading.layers import Layers
-from backprop_tui.engine.reading.option import Option, coded
+from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.settings import brief, fitting, tries
 from backprop_tui.engine.settings.declaration import Fact, Setting
 from backprop_tui.engine.settings.problem import ProblemSettings
@@ -23,9 +25,9 @@ class NetworkSettings(ProblemSettings):
 
     Attributes:
         hidden: Units of each hidden layer; empty for none.
-        activation: Name of the hidden units' activation.
+        activation: Name of the hidden units' activation; with commas between, of each layer's.
         output_activation: Name of the output units' activation.
-        bias: Whether units have biases.
+        bias: Whether units have biases, or the name of the form in which they have them.
         direct: Whether a layer sees all layers before it, the inputs too.
     """
 
@@ -45,9 +47,10 @@ class NetworkSettings(ProblemSettings):
             Option(
                 "--activation",
                 "activation of the hidden units",
-                Name(ACTIVATIONS),
-                told=coded(ACTIVATIONS),
+                ActivationNames(),
+                told=f"{brief.activations()}; one for each hidden layer: `tanh,relu`",
             ),
+            check=fitting.require_activations,
             changeable=4,
             stated=True,
             fact=Fact(5, brief.symbols, place=2),
@@ -60,8 +63,8 @@ class NetworkSettings(ProblemSettings):
             Option(
                 "--output-activation",
                 "activation of the output units",
-                Name(ACTIVATIONS),
-                told=coded(ACTIVATIONS),
+                ActivationName(),
+                told="the same, one name",
             ),
             changeable=5,
             stated=True,
@@ -69,10 +72,17 @@ class NetworkSettings(ProblemSettings):
             choices=tries.output_activations,
         ).declared,
     )
-    bias: bool = field(
+    bias: bool | str = field(
         default=False,
         metadata=Setting(
-            Option("--bias", "whether every unit has a bias", Switch()),
+            Option(
+                "--bias",
+                "whether every unit has a bias; shared: one a layer, the same for all its units; "
+                "threshold: θ, the weight of an input of -1",
+                SwitchOrName(NAMED),
+                told="whether every unit has a bias; `shared`: one a layer, the same for all its "
+                "units; `threshold`: θ, the weight of an input of -1",
+            ),
             choices=tries.biases,
         ).declared,
     )
@@ -104,7 +114,12 @@ class NetworkSettings(ProblemSettings):
     @property
     def arrangement(self) -> Arrangement:
         """Which weights and biases there are."""
-        return Arrangement(self.links.shapes, self.sizes[1:] if self.bias else ())
+        return Arrangement(self.links.shapes, self.bias_form.counts(self.sizes[1:]))
+
+    @property
+    def bias_form(self) -> BiasForm:
+        """In which form units have biases, if they have any."""
+        return BIASES[self.bias]
 
     @property
     def parameters(self) -> int:
@@ -114,5 +129,6 @@ class NetworkSettings(ProblemSettings):
     @property
     def layer_activations(self) -> tuple[Activation, ...]:
         """The activation of every layer after the input."""
-        names = [self.activation] * len(self.hidden) + [self.output_activation]
-        return tuple(ACTIVATIONS[name] for name in names)
+        names = self.activation.split(",")
+        hidden = names * len(self.hidden) if len(names) == 1 else names
+        return tuple(map(find_activation, (*hidden, self.output_activation)))

@@ -7,13 +7,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backprop_tui.engine.bugs import BUGS
-from backprop_tui.engine.core.activations import ACTIVATIONS
+from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
+from backprop_tui.engine.core.biases import BIASES, NAMED
 from backprop_tui.engine.core.losses import LOSSES
 from backprop_tui.engine.problems import PROBLEMS
 from backprop_tui.engine.settings.declaration import Choice
 
 HIDDEN = ((), (1,), (2,), (4,), (8,))
 """Hidden layers that the tutorial asks its reader to try."""
+
+
+def standardizing() -> Iterator[Choice]:
+    """With numbers that are brought to one size and without."""
+    said = "Restart with inputs, and values, of mean 0 and spread 1"
+    yield Choice("Standardize on", said, {"standardize": True})
+    yield Choice("Standardize off", "Restart with numbers as they are", {"standardize": False})
+
+
+def testing() -> Iterator[Choice]:
+    """With cases to test with and without."""
+    said = "Restart; nothing is learnt from a fifth of the cases"
+    yield Choice("Test with a fifth", said, {"test": 0.2})
+    yield Choice("Test with none", "Restart and learn from every case", {"test": None})
 
 
 def networks() -> Iterator[Choice]:
@@ -24,9 +39,13 @@ def networks() -> Iterator[Choice]:
 
 
 def biases() -> Iterator[Choice]:
-    """With them and without."""
+    """With them in every form and without."""
     yield Choice("Biases on", "Restart; every unit gets a bias", {"bias": True})
     yield Choice("Biases off", "Restart without biases, as the tutorial does", {"bias": False})
+    for name in NAMED:
+        form = BIASES[name]
+        said = f"Restart; every unit {form.words}"
+        yield Choice(f"Biases {name}", said, {"bias": name})
 
 
 def direct_links() -> Iterator[Choice]:
@@ -44,16 +63,24 @@ def problems() -> Iterator[Choice]:
 
 def activations() -> Iterator[Choice]:
     """Every activation of the hidden units."""
-    for name, activation in ACTIVATIONS.items():
+    for activation in _each_activation():
         said = f"Hidden units: a = {activation.formula}"
-        yield Choice(f"Activation {name}", said, {"activation": name})
+        yield Choice(f"Activation {activation.name}", said, {"activation": activation.name})
 
 
 def output_activations() -> Iterator[Choice]:
     """Every activation of the output units."""
-    for name, activation in ACTIVATIONS.items():
-        said = f"Output units: a = {activation.formula}"
+    for activation in _each_activation():
+        said, name = f"Output units: a = {activation.formula}", activation.name
         yield Choice(f"Output activation {name}", said, {"output_activation": name})
+
+
+def _each_activation() -> Iterator[Activation]:
+    """Every activation; of one that has a number, one more with another."""
+    for activation in ACTIVATIONS.values():
+        yield activation
+        if activation.parameter is not None:
+            yield activation.parameter.make(activation.parameter.tried)
 
 
 def bugs() -> Iterator[Choice]:

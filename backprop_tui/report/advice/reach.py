@@ -10,20 +10,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from backprop_tui.engine import Experiment, Trainer
-from backprop_tui.report.advice.rates import gentle_rate, is_summed, one_digit
-
-TRIAL_STEPS = 1000
-"""Steps of a short training that tries a learning rate."""
-
-TRIAL_SHARES = (1.0, 0.4, 0.2, 0.1, 0.04, 0.02, 0.01)
-"""Shares of the learning rate that are tried."""
-
-TRIAL_WORK = 10_000
-"""Cases times parameters up to which such a training takes no noticeable time."""
-
-GOOD_SHARE = 0.5
-"""A trial is good if it leaves less than this share of the targets' variance."""
+from backprop_tui.engine import Answer, Experiment
+from backprop_tui.report.advice.rates import gentle_rate, is_summed
+from backprop_tui.report.advice.trials import good_rate, standardized
 
 LARGE_INPUT = 10.0
 """Inputs beyond this drive the hidden units into saturation."""
@@ -53,12 +42,13 @@ def _outside(experiment: Experiment) -> bool:
     """Whether some targets are smaller or larger than any output."""
     low, high = experiment.layer_activations[-1].bounds
     least, most = _ends(experiment)
-    return (low is not None and least < low) or (high is not None and most > high)
+    is_outside = (low is not None and least < low) or (high is not None and most > high)
+    return is_outside or _between(experiment) is not None
 
 
 def reach_marks(experiment: Experiment) -> tuple[str, ...]:
     """The same in the border of a pane, the longest first; none if all can be reached."""
-    symbol = experiment.layer_activations[-1].symbol
+    symbol = experiment.layer_activations[-1].mark
     if not _outside(experiment):
         if _other_total(experiment) is None:
             return ()
@@ -66,6 +56,8 @@ def reach_marks(experiment: Experiment) -> tuple[str, ...]:
         return f"targets do not {total} as {symbol} does", f"{symbol}: outputs {total}"
     least, most = _told(experiment)
     gives = f"{symbol} gives {_bounds(experiment)}"
+    if (between := _between(experiment)) is not None:
+        return (f"a target is {between:g}, {gives}", gives)
     return (f"targets {least}…{most}, {gives}", f"y {least}…{most}, {gives}", gives)
 
 
@@ -83,21 +75,37 @@ def reach_text(experiment: Experiment) -> str | None:
         )
     if not _outside(experiment):
         return None
+    if (between := _between(experiment)) is not None:
+        return (
+            f"a target is {between:g}, but {experiment.output_activation} outputs give only "
+            f"{_bounds(experiment)}: --output-activation sigmoid gives what lies between"
+        )
     least, most = _told(experiment)
+    kind = "standardized targets" if experiment.problem.scalings[1] else "targets"
     said = (
-        f"targets go from {least} to {most}, but {experiment.output_activation} outputs give "
+        f"{kind} go from {least} to {most}, but {experiment.output_activation} outputs give "
         f"only {_bounds(experiment)}"
     )
     scaling, linear = _scaling(experiment), _linear(experiment)
-    if scaling and _may_be_classes(experiment):
-        scaling = f"if they are classes, give each a column of 0 and 1; if not, {scaling}"
-    advice = "; or ".join(filter(None, (scaling, linear)))
+    advice = "; or ".join(filter(None, (linear and f"try {linear}", scaling)))
+    if advice and _may_be_classes(experiment):
+        advice = f"if they are classes, {_as_classes(experiment)}; if not, {advice}"
     return f"{said}: {advice}" if advice else said
 
 
 def _ends(experiment: Experiment) -> tuple[float, float]:
     targets = experiment.problem.targets
     return float(targets.min()), float(targets.max())
+
+
+def _between(experiment: Experiment) -> float | None:
+    """A target between the two numbers that are all that units which jump give, if there is one."""
+    activation, targets = experiment.layer_activations[-1], experiment.problem.targets
+    low, high = activation.bounds
+    if not activation.flat or low is None or high is None:
+        return None
+    between = targets[(targets > low) & (targets < high)]
+    return float(between[0]) if len(between) else None
 
 
 def _told(experiment: Experiment) -> tuple[str, str]:
@@ -116,14 +124,18 @@ def _told(experiment: Experiment) -> tuple[str, str]:
 
 
 def _bounds(experiment: Experiment) -> str:
-    """What the output can give: `0…1`."""
+    """What the output can give: `0…1`, or of units that jump `0 or 1`."""
     low, high = experiment.layer_activations[-1].bounds
+    if experiment.layer_activations[-1].flat:
+        return f"{low:g} or {high:g}"
     return f"{low:g} and more" if high is None else f"{low:g}…{high:g}"
 
 
 def _scaling(experiment: Experiment) -> str:
     """How the targets come between 0 and 1, where a sigmoid with biases can learn them."""
     least, most = _ends(experiment)
+    if experiment.standardize:
+        return ""
     if least == most:
         return f"they are all the same; divided by {least:g} in the file they are 1"
     formula = scaling_formula(least, most)
@@ -166,6 +178,11 @@ def scaling_formula(least: float, most: float) -> str:
     return ""
 
 
+def _as_classes(experiment: Experiment) -> str:
+    """What makes classes of numbers."""
+    return "add --classes" if experiment.problem.path else "give each a column of 0 and 1"
+
+
 def _may_be_classes(experiment: Experiment) -> bool:
     """Whether the targets may be numbers of classes: a column of a few whole numbers in a row."""
     targets = experiment.problem.targets
@@ -178,27 +195,20 @@ def _linear(experiment: Experiment) -> str:
     """Linear outputs with a learning rate at which a short training does well, if there is one.
 
     Linear outputs reach everything, but at most learning rates large targets make them diverge or
-    drive the hidden units into saturation. So it is tried, where that takes no time.
+    drive the hidden units into saturation. So it is tried, standardized first, where that takes
+    no time.
     """
-    problem = experiment.problem
-    work = len(problem.inputs) * experiment.parameters
-    if work > TRIAL_WORK or experiment.layer_activations[-1].identity:
-        return ""
-    with np.errstate(over="ignore", invalid="ignore"):
-        variance = float(np.var(problem.targets, axis=0).mean())
-    if not np.isfinite(variance):
+    if experiment.layer_activations[-1].identity:
         return ""
     # A loss that asks for other outputs refuses targets that those cannot give.
     linear = replace(experiment, output_activation="linear", bug=None)
-    tried = []
-    for share in TRIAL_SHARES:
-        rate = one_digit(experiment.learning_rate * share)
-        trainer = Trainer(replace(linear, learning_rate=rate))
-        trainer.step(TRIAL_STEPS)
-        tried.append((trainer.snapshot().loss, rate))
-    loss, rate = min(tried, key=lambda pair: (not pair[0] < np.inf, pair[0]))
-    if not loss < GOOD_SHARE * variance:
-        return ""
-    return (
-        f"--output-activation linear{f' --lr {rate:g}' if rate != experiment.learning_rate else ''}"
-    )
+    scaled = standardized(linear) if experiment.problem.answer is Answer.VALUES else None
+    options = "--output-activation linear"
+    for tried in (scaled, linear):
+        rate = None if tried is None else good_rate(tried)
+        if rate is not None:
+            return (
+                f"{'--standardize ' if tried is scaled else ''}{options}"
+                f"{f' --lr {rate:g}' if rate != experiment.learning_rate else ''}"
+            )
+    return ""

@@ -12,8 +12,16 @@ import numpy as np
 from backprop_tui.engine import StepRecord
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.arithmetic.digits import MOST, printed
-from backprop_tui.report.names import bias_names, network_text, source_names, subscript, unit_names
+from backprop_tui.report.names import (
+    bias_names,
+    network_text,
+    sentence,
+    source_names,
+    subscript,
+    unit_names,
+)
 from backprop_tui.report.objective import summed_over
+from backprop_tui.report.text.data import prepared_texts
 from backprop_tui.report.text.elements import find_element, opened, phase_number
 from backprop_tui.report.text.table import WIDTH, table
 from backprop_tui.report.walk import Matrix, Part, Phase, Quantity, WorkedNumber, walk
@@ -84,7 +92,7 @@ def _header(record: StepRecord) -> Iterator[str]:
     experiment = record.experiment
     loss, problem, bug = experiment.loss_function, experiment.problem, experiment.wrong
     count, total = len(record.cases), len(problem.inputs)
-    numbers = ", ".join(str(case + 1) for case in record.cases.tolist())
+    numbers = ", ".join(str(problem.rows[case] + 1) for case in record.cases.tolist())
     whole = f"all {total} cases" if total > 1 else "the one case"
     batch = whole if count == total else f"{count} of {total} cases: {numbers}"
     yield from _prose(
@@ -96,6 +104,8 @@ def _header(record: StepRecord) -> Iterator[str]:
     shown = "E itself" if loss.is_displayed else f"the {loss.displayed}, over the same cases"
     yield from _prose(f"The loss is {shown}.")
     yield from _prose(f"The batch holds {batch}.{_turn(record)}")
+    for said in prepared_texts(problem):
+        yield from _prose(f"{sentence(said)}.")
     for what, names, layer in (
         ("inputs", problem.input_names, 0),
         ("targets", problem.target_names, len(experiment.sizes) - 1),
@@ -144,7 +154,8 @@ def _given(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:
         parameters = [(subscript("W", k), layer.weights, source_names(experiment, k), units)]
         if layer.biases is not None:
             columns = bias_names(experiment, k)
-            parameters.append((subscript("b", k), layer.biases, ("b",), columns))
+            letter = experiment.bias_form.letter
+            parameters.append((subscript(letter, k), layer.biases, (letter,), columns))
         sections += [
             (f"{symbol} before the step", update.before, rows, columns)
             for symbol, update, rows, columns in parameters
@@ -154,6 +165,12 @@ def _given(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:
                 (f"Δ{symbol} of the step before", update.previous, rows, columns)
                 for symbol, update, rows, columns in parameters
             ]
+    scaled = zip(("x", "y"), experiment.problem.scalings, (0, last), strict=True)
+    for symbol, scaling, layer_number in scaled:
+        if scaling is not None:
+            columns = unit_names(experiment, layer_number)
+            yield from ("", f"{symbol} before it was standardized")
+            yield from _table(np.stack(scaling[:2]), ("mean", "spread"), columns)
     for title, values, rows, names in sections:
         yield from ("", title)
         yield from _table(np.atleast_2d(values), rows, names)
@@ -227,13 +244,18 @@ def _worked(work: WorkedNumber) -> Iterator[str]:
 
 def _table(values: Array, rows: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
     """A table whose names are as wide in ASCII as they are here."""
-    rows, columns = ([name.replace("ŷ", "yhat") for name in names] for names in (rows, columns))
+    rows, columns = (
+        [name.replace("ŷ", "yhat").replace("θ", "theta") for name in names]
+        for names in (rows, columns)
+    )
     yield from (f"  {line}" for line in table(values, rows, columns, _number, WIDTH - 2))
 
 
-def _prose(sentence: str, indent: str = "") -> Iterator[str]:
+def _prose(said: str, indent: str = "") -> Iterator[str]:
     """A sentence in lines."""
-    yield from wrap(sentence, PROSE, initial_indent=indent, subsequent_indent=indent or "  ")
+    # Where it is spelt out, θ takes five columns.
+    room = PROSE - 2 * min(3, said.count("θ"))
+    yield from wrap(said, room, initial_indent=indent, subsequent_indent=indent or "  ")
 
 
 def _number(value: float) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from backprop_tui.engine.core.biases import BiasForm
 from backprop_tui.report.names import beside, subscript
 from backprop_tui.report.walk.matrices import Matrices
 from backprop_tui.report.walk.notation import enclosed, named
@@ -25,6 +26,9 @@ from backprop_tui.report.walk.operands import (
 from backprop_tui.report.walk.phase import Matrix, Part, Phase, Quantity
 from backprop_tui.report.walk.update import Updates
 from backprop_tui.report.walk.wrong_phases import with_bug
+
+FLAT = "Blame × slope, and that is 0 everywhere: no weight learns through these units."
+"""What is said of a layer that no blame gets through."""
 
 
 def backward(m: Matrices) -> Iterator[Phase]:
@@ -56,15 +60,28 @@ def _gradient(m: Matrices, k: int) -> Phase:
 
 
 def _bias_gradient(m: Matrices, k: int) -> Phase:
-    """∂E/∂b."""
-    delta, gradient = m.deltas(k), m.bias_gradient(k)
+    """∂E/∂b, or ∂E/∂θ."""
+    delta, gradient, form = m.deltas(k), m.bias_gradient(k), m.experiment.bias_form
+    name, summed = f"d{form.code}{k}", "-Σ" if form.is_threshold else "Σ"
     return Phase(
-        f"db{k}", gradient.symbol, Quantity.BIAS_GRADIENT, Part.BACKWARD, k,
-        f"{gradient.symbol} = ∂E/∂{subscript('b', k)} = Σ {delta.symbol}",
-        "A bias is a weight from a unit that is always 1: its gradient is the blame alone.",
-        f"db{k} = d{k}.sum(axis=0)",
-        (("Σ", delta), ("=", gradient)),
+        name, gradient.symbol, Quantity.BIAS_GRADIENT, Part.BACKWARD, k,
+        f"{gradient.symbol} = ∂E/∂{subscript(form.letter, k)} = {summed} {delta.symbol}",
+        _says_of_bias(form, len(gradient.columns), m.layer(k).z.shape[1]),
+        f"{name} = {summed.removesuffix('Σ')}d{k}.sum({'' if form.shared else 'axis=0'})",
+        ((summed, delta), ("=", gradient)),
     )  # fmt: skip
+
+
+def _says_of_bias(form: BiasForm, biases: int, units: int) -> str:
+    """Why the gradient of a bias is what it is."""
+    if form.is_threshold:
+        return "A threshold is a weight from a unit that is always -1: minus the blame alone."
+    if biases < units:
+        return (
+            "One bias is the weight of a constant 1 into all units of the layer: its gradient is "
+            "the blame of them all, summed over units and cases."
+        )
+    return "A bias is a weight from a unit that is always 1: its gradient is the blame alone."
 
 
 def _activation_gradient(m: Matrices, k: int) -> Phase:
@@ -121,6 +138,8 @@ def _back_through_activation(m: Matrices, k: int, gradient: Matrix, sentence: st
     gradient_symbol, a = enclosed(gradient.symbol), output_code(m, k)
     if coupling is None:
         slope = m.slopes(k)
+        if m.activation(k).flat:
+            sentence = FLAT
         equation = f"{gradient_symbol} ⊙ {slope.symbol},  {_slope_formula(m, k)}"
         code = f"{activation_gradient_code(m, k)} * {slope_code(m, k, f'z{k}', a)}"
         terms = (("", gradient), ("⊙", slope), ("=", delta))

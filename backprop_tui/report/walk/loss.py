@@ -20,6 +20,7 @@ def loss(m: Matrices) -> Phase:
     parts = _error_terms(m)
     terms: list[tuple[float, ...]] = [(part,) for part in parts.values.ravel().tolist()]
     parts_of_mean = float(loss.parts(record.targets.shape))
+    of_these = ", here of these cases alone" if m.experiment.is_shared_out else ""
 
     def mean(row: int, column: int) -> WorkedNumber:
         text = "s" if loss.is_displayed else "c·s/n"
@@ -33,7 +34,7 @@ def loss(m: Matrices) -> Phase:
     shown = _single("loss", record.loss_before, mean, worked.result)
     return Phase(
         "E", "E", Quantity.ERROR, Part.LOSS, m.last, f"E = {loss.formula}",
-        phase_text(loss),
+        phase_text(loss, of_these),
         f"E = {loss.code}",
         (("", m.output(m.last)), (",", m.targets), ("→", parts), ("Σ", total), ("→", shown)),
     )  # fmt: skip

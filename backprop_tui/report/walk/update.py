@@ -13,7 +13,7 @@ from backprop_tui.report.arithmetic.digits import MOST, printed
 from backprop_tui.report.arithmetic.forms import formula, products
 from backprop_tui.report.arithmetic.worked import WorkedNumber, given, work_out
 from backprop_tui.report.names import subscript
-from backprop_tui.report.walk.layers import BEFORE, ONE, UNIT, Worker
+from backprop_tui.report.walk.layers import Worker
 from backprop_tui.report.walk.matrices import Matrices
 from backprop_tui.report.walk.phase import Matrix, Part, Phase, Quantity
 
@@ -31,15 +31,16 @@ class Updates:
 
     def __init__(self, matrices: Matrices, k: int, bias: bool) -> None:
         self._matrices, self._bias = matrices, bias
-        self._rows = ("b",) if bias else matrices.sources(k)
+        self._rows = () if bias else matrices.sources(k)
         self._columns = matrices.biased(k) if bias else matrices.units(k)
-        self._axes = (ONE if bias else BEFORE, UNIT)
-        self.symbol = subscript("b" if bias else "W", k)
+        self._like = matrices.biases_like if bias else matrices.weights_like
+        self._k = k
+        self.symbol = subscript(matrices.experiment.bias_form.letter if bias else "W", k)
         self.gradient = matrices.bias_gradient(k) if bias else matrices.gradient(k)
         self._update = matrices.update(k, bias)
 
     def _matrix(self, symbol: str, values: Array, work: Worker) -> Matrix:
-        return Matrix(symbol, values, self._rows, self._columns, self._axes, work)
+        return self._like(symbol, values, self._k, work)
 
     def name(self, symbol: str, row: int, column: int) -> str:
         """`W₁[x1,h2]`, `b₁[h2]`."""
@@ -104,17 +105,23 @@ class Updates:
 def descent(m: Matrices) -> Iterator[Phase]:
     """The weights move, the output layer's first; nothing before this has changed any."""
     experiment = m.experiment
-    kinds = [(False, "W", Quantity.CHANGE, Quantity.WEIGHTS)]
+    kinds = [(False, "W", "change", Quantity.CHANGE, Quantity.WEIGHTS)]
     if experiment.bias:
-        kinds.append((True, "b", Quantity.BIAS_CHANGE, Quantity.BIASES))
+        code = experiment.bias_form.code
+        kinds.append((True, code, f"{code[0]}change", Quantity.BIAS_CHANGE, Quantity.BIASES))
     for k in range(m.last, 0, -1):
-        for bias, letter, change_kind, kind in kinds:
-            updates = Updates(m, k, bias)
-            yield from _parameters(m, k, updates, letter, change_kind, kind)
+        for bias, letter, key, change_kind, kind in kinds:
+            yield from _parameters(m, k, Updates(m, k, bias), letter, key, change_kind, kind)
 
 
 def _parameters(
-    m: Matrices, k: int, updates: Updates, letter: str, change_kind: Quantity, kind: Quantity
+    m: Matrices,
+    k: int,
+    updates: Updates,
+    letter: str,
+    change_key: str,
+    change_kind: Quantity,
+    kind: Quantity,
 ) -> Iterator[Phase]:
     """The update of one layer's weights or biases."""
     record, experiment = m.record, m.experiment
@@ -137,7 +144,7 @@ def _parameters(
         change = updates.change()
         keep = rate_text(experiment.momentum)
         yield Phase(
-            f"{change_kind.value}{k}", change.symbol, change_kind, Part.UPDATE, k,
+            f"{change_key}{k}", change.symbol, change_kind, Part.UPDATE, k,
             f"{change.symbol} = -ε · {gradient.symbol} + α · {change.symbol} of the step before",
             "Momentum: a share α of the last change is made again.",
             f"D{name} = {change_code(experiment, name)}",
@@ -146,7 +153,7 @@ def _parameters(
         terms = (("", updates.before()), ("+", change), ("=", after))
         equation = f"{symbol} ← {symbol} + {change.symbol}"
         code = f"{name} = {name} + D{name}"
-    final = k == 1 and (letter == "b" or not experiment.bias)
+    final = k == 1 and (kind is Quantity.BIASES or not experiment.bias)
     yield Phase(
         name, symbol, kind, Part.UPDATE, k, equation,
         f"A small step against the gradient of {descended}." + (end if final else ""),

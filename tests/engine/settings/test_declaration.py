@@ -26,7 +26,7 @@ from backprop_tui.engine import (
     Start,
     Trainer,
 )
-from backprop_tui.engine.reading.kinds import Kind, Name, Switch, Text
+from backprop_tui.engine.reading.kinds import Kind, Name, Switch, SwitchOrName, Text
 from backprop_tui.engine.reading.layers import Layers
 from backprop_tui.engine.reading.numbers import Number, Whole
 from backprop_tui.engine.settings import changeable, settings_of
@@ -94,8 +94,8 @@ def test_what_can_only_mean_one_thing_is_kept_as_that(name: str, value: Any, kep
         ("activation", ["tanh"], ("there is no activation ['tanh']",)),
         ("loss", 1, ("there is no loss 1; choose from half-sse, sse, mean, bce, ce, margin",)),
         ("bug", False, ("there is no bug False; choose from",)),
-        ("bias", 1, ("bias must be True or False, not 1",)),
-        ("bias", "no", ("bias must be True or False, not 'no'",)),
+        ("bias", 1, ("bias must be True, False, 'shared' or 'threshold', not 1",)),
+        ("bias", "no", ("bias must be True, False, 'shared' or 'threshold', not 'no'",)),
         ("learning_rate", "fast", ("learning rate must be a finite number", "not 'fast'")),
         ("learning_rate", "0.5", ("learning rate must be a finite number", "not '0.5'")),
         ("learning_rate", None, ("learning rate must be a finite number", "not None")),
@@ -150,8 +150,14 @@ def test_words_give_the_same_experiment_again(experiment: Experiment) -> None:
         same = {name: getattr(experiment, name) for name in ("bias", "direct", "seed")}
         experiment = Experiment(**same, hidden=())
     words = experiment.to_arguments()
-    bias, direct = words.pop(0), words.pop(0)
-    given_texts: dict[str, Any] = {"bias": bias == "--bias", "direct": direct == "--direct"}
+    given_texts: dict[str, Any] = {}
+    for setting in SETTINGS.values():
+        if setting.kind.is_switch:
+            switch = words.pop(0).removeprefix("--")
+            name = switch.removeprefix("no-").replace("-", "_")
+            given_texts[name] = switch[:3] != "no-"
+            if words and words[0] in setting.kind.following:
+                given_texts[name] = words.pop(0)
     for flag, text in zip(words[::2], words[1::2], strict=True):
         given_texts[flag.removeprefix("--").replace("-", "_")] = text
     assert Experiment.from_options(given_texts) == experiment
@@ -180,6 +186,7 @@ KINDS: list[tuple[Kind, list[str], list[str]]] = [
     (Name(("a", "b")), ["a", "b"], ["c", "", "A"]),
     (Switch(), ["on", "off"], ["yes", "", "On"]),
     (Layers(), ["none", "4", "8,8"], ["", "4,", "four"]),
+    (SwitchOrName(("half",)), ["on", "off", "half"], ["yes", "", "On", "Half", "halves"]),
     (Text("upper case", lambda text: text.encode("ascii").decode(), "WORD"), ["A"], ["ä"]),
 ]
 
@@ -212,9 +219,14 @@ def test_a_dialog_says_what_is_allowed_in_few_words() -> None:
         "a, b",
         "on or off",
         Layers().allowed,
+        "one of on, off, half",
         "upper case",
     ]
-    assert [kind.values for kind, _, _ in KINDS if kind.values] == [("a", "b"), (True, False)]
+    assert [kind.values for kind, _, _ in KINDS if kind.values] == [
+        ("a", "b"),
+        (True, False),
+        (True, False, "half"),
+    ]
 
 
 def test_a_comma_for_a_point_is_seen() -> None:
@@ -240,7 +252,10 @@ def test_every_try_is_an_experiment(name: str) -> None:
 def test_a_help_says_what_is_allowed_and_what_is_the_default() -> None:
     helps = {o.flag: o.help for setting in SETTINGS.values() for o in setting.options}
     assert helps["--lr"] == "learning rate: a finite number, 0 or more (default: 0.5)"
-    assert helps["--bias"] == "whether every unit has a bias (default: --no-bias)"
+    assert helps["--bias"] == (
+        "whether every unit has a bias; shared: one a layer, the same for all its units; "
+        "threshold: θ, the weight of an input of -1 (default: --no-bias)"
+    )
     assert helps["--batch-size"].endswith("from 1 to the cases there are (default: all)")
     assert "default" not in helps["--data"]
     for setting in SETTINGS.values():
@@ -286,8 +301,9 @@ def test_a_table_or_a_weights_file_is_chosen_by_its_path(tmp_path: Path) -> None
     assert experiment.hidden == (2,)
     assert experiment.bias
     words = experiment.to_arguments()
-    assert words[:2] == ["--bias", "--no-direct"]
-    assert words[2:6] == ["--data", str(table), "--target", '"a, b"']
+    assert "--bias" in words
+    at = words.index("--data")
+    assert words[at : at + 4] == ["--data", str(table), "--target", '"a, b"']
     assert words[words.index("--weights") + 1] == str(start)
     assert (said := experiment.to_json())["weights_file"] == str(start)
     assert (said["data"], said["target"]) == (str(table), ["a, b"])

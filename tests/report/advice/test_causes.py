@@ -78,14 +78,14 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]] = {
         (
             "A step sums 150 cases, too many for lr 0.5",
             "are saturated: their typical slope",
-            "--lr 0.01",
+            "Try --lr 0.01 --standardize (a goes from ",
         ),
-        {"learning_rate": 0.01},
+        {"learning_rate": 0.01, "standardize": True},
     ),
     "far": (
         {"problem": far_inputs(), "bias": True},
-        ("x0 goes up to 900. Scale such inputs to 0…1", "(x0 - 20)/880"),
-        {"problem": replace(far_inputs(), inputs=far_inputs().inputs / 900)},
+        ("x0 goes up to 900. Try --standardize.", "^p has it"),
+        {"standardize": True},
     ),
     "large start": ({"scale": 100.0}, ("start weights are large", "--scale 0.5"), {"scale": 0.5}),
     "no hidden layer": (

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import BUGS, LOSSES, PROBLEMS, Experiment, StepRecord, Trainer
@@ -21,7 +21,7 @@ from backprop_tui.report.arithmetic.calculator import FUNCTIONS, NotANumber, Unr
 from backprop_tui.report.arithmetic.forms import formula
 from backprop_tui.report.arithmetic.worked import work_out
 from backprop_tui.report.walk import Axis, Matrix, Phase, Quantity, WorkedNumber, walk
-from tests.engine.strategies import experiments, suited
+from tests.engine.strategies import WRONG, experiments, suited
 
 DEEP = Experiment(hidden=(3, 3, 3), bias=True, loss="bce", activation="tanh", momentum=0.9)
 EXPERIMENTS = [
@@ -30,6 +30,8 @@ EXPERIMENTS = [
     Experiment(hidden=(), bias=True),
     Experiment(hidden=(64,), problem=PROBLEMS["parity-6"], batch_size=40),
     Experiment(hidden=(3,), activation="relu", output_activation="linear", momentum=0.5),
+    Experiment(hidden=(3, 2), bias="shared", momentum=0.5),
+    Experiment(hidden=(3, 2), bias="threshold", momentum=0.5),
 ]
 
 GIVEN = ("the input", "the target", "before the step", "of the step before", "of the steps before")
@@ -53,7 +55,9 @@ def typed(line: str) -> Decimal:
     """What another calculator makes of the line: Python itself, with exact decimal numbers."""
     getcontext().prec = 60
     getcontext().traps[Overflow] = False  # 1/(1 + e^9999999) is 0
-    text = line.replace("·", "*").replace("½", "Decimal('0.5')*").replace("^", "**")
+    text = (
+        line.replace("·", "*").replace("½", "Decimal('0.5')*").replace("^", "**").replace("≥", ">=")
+    )
     for sign, power in (("²", 2), ("³", 3), ("⁴", 4)):
         text = text.replace(sign, f"**{power}")
     text = re.sub(r"(?<![\w.'])(\d+(?:\.\d+)?(?:e-?\d+)?)", r"Decimal('\1')", text)
@@ -127,13 +131,14 @@ def test_the_phases_are_the_step(experiment: Experiment) -> None:
     found = by_key(step)
     for k, layer in enumerate(step.layers, start=1):
         weights, biases, momentum = layer.weights, layer.biases, experiment.momentum
+        b = "theta" if experiment.bias == "threshold" else "b"
         expected = {
             f"z{k}": layer.z, f"a{k}": layer.activation, f"delta{k}": layer.delta,
             f"da{k}": layer.activation_gradient,
-            f"dW{k}": weights.gradient, f"db{k}": biases.gradient if biases else None,
-            f"W{k}": weights.after, f"b{k}": biases.after if biases else None,
+            f"dW{k}": weights.gradient, f"d{b}{k}": biases.gradient if biases else None,
+            f"W{k}": weights.after, f"{b}{k}": biases.after if biases else None,
             f"change{k}": weights.change if momentum else None,
-            f"bchange{k}": biases.change if biases and momentum else None,
+            f"{b[0]}change{k}": biases.change if biases and momentum else None,
         }  # fmt: skip
         for key, array in expected.items():
             assert (key in found) is (array is not None), key
@@ -173,6 +178,13 @@ def test_numbers_that_are_not_finite_are_named_and_not_worked_out() -> None:
         ("1 - (-0.5)²", "0.75"),
         ("½(0.5 - 1)²", "0.125"),
         ("1 if 0.5 > 0 else 0", "1"),
+        ("1 if 0 > 0 else 0", "0"),
+        ("1 if 0 ≥ 0 else 0", "1"),
+        ("1 if -0.1 ≥ 0 else 0", "0"),
+        ("max(0.2(-5), -5)", "-1"),
+        ("2·0.25(1 - 0.25)", "0.375"),
+        ("½(1 - (-0.5)²)", "0.375"),
+        ("1/(1 + e^(-2·0))", "0.5"),
         ("max(0, -3e-2)", "0"),
         ("1/(1 + e^-0)", "0.5"),
         ("2·3/4", "1.5"),
@@ -215,7 +227,7 @@ def test_a_formula_may_call_whatever_stands_among_the_functions(
 
 
 SIGNS = st.sampled_from(["0.5", "2", "-", "(", ")", "·", "/", "+", "²", "e^", "ln(", "max(", ", ",
-                         "½", " if ", " > ", " else ", "tanh(", "x"])  # fmt: skip
+                         "½", " if ", " > ", " ≥ ", " else ", "tanh(", "x"])  # fmt: skip
 
 
 @settings(deadline=None)
@@ -261,8 +273,8 @@ def of_loss(loss: str) -> dict[str, Any]:
     return suited(loss) if loss == "ce" else {"loss": loss}
 
 
-def bugged(bug: str, steps: int = 3, **settings: Any) -> StepRecord:
-    return record(Experiment(bug=bug, bias=True, **settings), steps)
+def bugged(bug: str, steps: int = 3, *, bias: bool | str = True, **settings: Any) -> StepRecord:
+    return record(Experiment(bug=bug, bias=bias, **settings), steps)
 
 
 @pytest.mark.parametrize("loss", LOSSES)
@@ -370,6 +382,13 @@ def test_the_lines_of_numpy_run_and_give_every_number(experiment: Experiment) ->
     run_the_lines(record(experiment))
 
 
+@given(experiments() | WRONG, st.integers(0, 20))
+def test_they_do_in_any_experiment(experiment: Experiment, steps: int) -> None:
+    step = record(experiment, steps)
+    assume(step.error_before < 1e3)
+    run_the_lines(step)
+
+
 @pytest.mark.parametrize("learning_rate", [0.5, 0.123456789, 1e-7])
 def test_the_lines_of_numpy_hold_every_digit_of_the_rates(learning_rate: float) -> None:
     run_the_lines(record(Experiment(learning_rate=learning_rate, momentum=0.1234567)))
@@ -377,12 +396,15 @@ def test_the_lines_of_numpy_hold_every_digit_of_the_rates(learning_rate: float) 
 
 @pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize("momentum", [0.0, 0.5])
-@pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
+@pytest.mark.parametrize(
+    ("activation", "bias"),
+    [("sigmoid", True), ("tanh", True), ("tanh", "shared"), ("tanh", "threshold")],
+)
 @pytest.mark.parametrize("bug", BUGS)
 def test_the_wrong_lines_of_numpy_give_the_wrong_numbers(
-    bug: str, activation: str, momentum: float, loss: str
+    bug: str, activation: str, momentum: float, loss: str, bias: bool | str
 ) -> None:
-    settings = {"activation": activation, "momentum": momentum, **of_loss(loss)}
+    settings = {"activation": activation, "momentum": momentum, "bias": bias, **of_loss(loss)}
     step = bugged(bug, hidden=(3, 2), **settings)
     wrong = [phase for phase in walk(step) if phase.wrong]
     cancels = LOSSES[loss].gradient.cancels
@@ -399,7 +421,8 @@ def run_the_lines(step: StepRecord) -> None:
     """Type in the line of every phase, in order, and look at what it makes."""
     names: dict[str, Any] = {"np": np, "x": step.inputs, "y": step.targets}
     for k, layer in enumerate(step.layers, start=1):
-        for letter, update in (("W", layer.weights), ("b", layer.biases)):
+        bias = "theta" if step.experiment.bias == "threshold" else "b"
+        for letter, update in (("W", layer.weights), (bias, layer.biases)):
             if update is None:
                 continue
             names |= {f"{letter}{k}": update.before, f"D{letter}{k}": update.previous}

@@ -60,9 +60,12 @@ def test_the_number_at_the_end_of_a_wire_is_that_of_its_weight(
                 assert text_at(canvas, min(left, end - len(expected)), y, len(expected)) == expected
                 assert true_to(expected, value)
             if snapshot.biases is not None:
-                value = float(snapshot.biases[layer - 1][target])
+                form = snapshot.experiment.bias
+                shared = snapshot.biases[layer - 1][0]
+                value = float(shared if form == "shared" else snapshot.biases[layer - 1][target])
                 assert true_to(text_at(canvas, left, rows[-1], end - left), value)
-                assert text_at(canvas, left - 1, rows[-1], 1) == "b"
+                letter = "b" if form != "threshold" else "θ" if look is UNICODE else "t"
+                assert text_at(canvas, left - 1, rows[-1], 1) == letter
 
 
 @pytest.mark.parametrize("size", [(47, 14), (70, 26)])
@@ -288,5 +291,24 @@ def test_networks_with_too_many_wires_do_not_fit() -> None:
 
 
 def test_columns_are_headed_by_their_layers_and_sizes() -> None:
-    heading = painted(WIRES.paint, view(bias=True)).rows()[0]
-    assert heading.split() == ["input", "W₁", "2×4", "+b", "hidden", "W₂", "4×1", "+b", "output"]
+    for bias, mark in ((True, "+b"), ("shared", "+1b"), ("threshold", "+θ")):
+        heading = painted(WIRES.paint, view(bias=bias)).rows()[0]
+        weights = ["W₁", "2×4", mark, "hidden", "W₂", "4×1", mark]
+        assert heading.split() == ["input", *weights, "output"]
+
+
+def test_a_bias_that_a_layer_shares_stands_at_every_unit_and_is_one_parameter() -> None:
+    seen = view(hidden=(3,), bias="shared")
+    assert seen.snapshot.biases is not None
+    (bias,) = seen.snapshot.biases[0].tolist()
+    canvas = painted(WIRES.paint, seen, 100, 30)
+    spots = [spot for spot in canvas.spots if spot.target == Parameter(1, None, 0)]
+    assert len({spot.y for spot in spots}) == 3
+    for spot in spots:
+        assert text_at(canvas, spot.x, spot.y, 6).strip() == f"b{formats.weight(bias, 5)}".strip()
+    lit = DiagramOverlay(
+        units=(None, None, None), wires=seen.snapshot.weights, biases=seen.snapshot.biases,
+        least=0.0, wire=Parameter(1, None, 0),
+    )  # fmt: skip
+    assert all(seen.overlaid(lit).lit(1, None, target) for target in range(3))
+    assert not seen.overlaid(lit).lit(2, None, 0)

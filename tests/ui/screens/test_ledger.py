@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from textual.command import CommandPalette
 from textual.geometry import Offset
@@ -245,6 +246,23 @@ async def test_a_weight_of_the_diagram_can_be_clicked_and_set() -> None:
             await desk.press(*["backspace"] * 30, *"-1.5", "enter")
             layer = getattr(desk.snapshot, array)[wire.layer - 1]
             assert (layer[wire.source, wire.target] if wire.source else layer[0]) == -1.5
+
+
+@pytest.mark.parametrize(
+    ("bias", "wire"), [("shared", Parameter(1, None, 0)), ("threshold", Parameter(1, None, 2))]
+)
+async def test_a_shared_bias_and_a_threshold_can_be_clicked_and_set(
+    bias: str, wire: Parameter
+) -> None:
+    async with dashboard((120, 40), bias=bias) as desk:
+        await desk.click_on("network", wire)
+        assert f"of {'b₁ all' if bias == 'shared' else 'θ₁ h3'}" in desk.text
+        await desk.press(*["backspace"] * 30, *"-1.5", "enter")
+        assert desk.snapshot.biases is not None
+        assert desk.snapshot.biases[0][wire.target] == -1.5
+        sign = -1 if bias == "threshold" else 1
+        z = desk.snapshot.z[0][0]  # of an input of zeros
+        assert np.all((z if bias == "shared" else z[2]) == sign * -1.5)
 
 
 async def test_training_goes_on_while_the_experiment_is_edited() -> None:

@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 from backprop_tui.engine import PROBLEMS, Trainer
 from backprop_tui.report.arithmetic.digits import printed
 from backprop_tui.report.walk import Part, walk
+from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.overlay import PULSE_FRAMES
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
@@ -115,6 +116,20 @@ async def test_a_wide_equation_is_broken_before_it_is_cut(width: int) -> None:
         await desk.press("w", "end")
         matrices = [matrix for _, matrix in walking(desk).place.terms]
         assert len(reads_back(walking(desk))) == sum(m.values.size for m in matrices) == 24
+
+
+async def test_with_mini_batches_every_loss_says_of_which_cases_it_is() -> None:
+    settings: dict[str, Any] = {"batch_size": 1, "order": "file"}
+    async with dashboard((120, 40), **settings) as desk:
+        await desk.press("s", "s")
+        record, whole = desk.session.record(), desk.snapshot.loss
+        assert record.cases.tolist() == [2]
+        await desk.press("w")
+        assert f"loss of 1 of 4 cases {formats.loss(record.loss_before)}" in desk.rows[0]
+        await desk.press(*["right"] * 4)
+        assert "here of these cases alone" in " ".join(desk.text.replace("│", " ").split())
+        await desk.press("escape", "l")
+        assert f"loss of all cases {formats.loss(whole)}" in desk.text
 
 
 async def test_with_mini_batches_a_row_is_a_case_of_the_batch() -> None:
