@@ -96,10 +96,6 @@ class Kind(ABC):
         """The value for JSON."""
         return value
 
-    def usual(self, text: str) -> str:
-        """A text that means a value as `write` would have it, where it may be written otherwise."""
-        return text
-
 
 class Text(Kind):
     """What a function reads.

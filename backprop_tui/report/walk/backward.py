@@ -93,16 +93,19 @@ def _activation_gradient(m: Matrices, k: int) -> Phase:
         f"{delta.symbol} · {matrix.symbol}ᵀ" for delta, matrix in zip(deltas, weights, strict=True)
     ]
     codes = [f"d{above} @ W{above}{rows_code(m, k, above)}.T" for above in seeing]
-    same = beside([matrix.symbol for matrix in weights])
+    symbols = [matrix.symbol for matrix in weights]
+    said = f"{' and '.join(symbols[:3])}{' …' * (len(symbols) > 3)} as "
+    said += "it was before the step" if len(symbols) == 1 else "they were before the step"
+    if m.links.skipping:
+        said += f"; [{m.output_symbol(k)}]: the rows for what layer {k} puts out"
     return Phase(
         f"da{k}", came_back.symbol, Quantity.ACTIVATION_GRADIENT, Part.BACKWARD, k,
         f"{came_back.symbol} = ∂E/∂{m.output_symbol(k)} = {' + '.join(products)}",
-        f"The blame flows back through the same weights, {same} as "
-        f"{'it was' if len(weights) == 1 else 'they were'} before the step.",
+        f"The blame flows back through the same weights, {said}.",
         f"da{k} = {' + '.join(codes)}",
         (
             ("", side_by_side(beside([delta.symbol for delta in deltas]), deltas)),
-            ("·", transposed(side_by_side(same, weights))),
+            ("·", transposed(side_by_side(beside(symbols), weights))),
             ("=", as_before(came_back)),
         ),
     )  # fmt: skip

@@ -56,7 +56,7 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
          "over ssh the option -C, which compresses, helps most"),
         ("2-4-1 +b", "the network: 2 inputs, 4 hidden units, 1 output; further numbers are further "
          "hidden layers; +b: every unit has a bias; +1b: one a layer, for all its units; +θ: every "
-         "unit has a threshold"),
+         "unit has a threshold; +d: every layer sees all layers before it (--direct)"),
         ("σ tanh/σ", "the activation f of the units, hidden/output where they differ, or layer by "
          f"layer, with its number if it has one (leaky:0.2): {_activations()}"),
         ("seed 42", "the start weights are drawn at random; the same seed draws the same ones"),

@@ -30,6 +30,8 @@ EXPERIMENTS = [
     Experiment(hidden=(), bias=True),
     Experiment(hidden=(64,), problem=PROBLEMS["parity-6"], batch_size=40),
     Experiment(hidden=(3,), activation="relu", output_activation="linear", momentum=0.5),
+    Experiment(hidden=(1,), bias=True, direct=True),
+    Experiment(hidden=(2, 1, 3), activation="tanh", momentum=0.5, direct=True),
     Experiment(hidden=(3, 2), bias="shared", momentum=0.5),
     Experiment(hidden=(3, 2), bias="threshold", momentum=0.5),
 ]
@@ -415,6 +417,36 @@ def test_the_wrong_lines_of_numpy_give_the_wrong_numbers(
             assert "f′" not in phase.equation, "it cancels"
         assert "{" not in phase.equation + phase.code
     run_the_lines(step)
+
+
+@pytest.mark.parametrize("momentum", [0.0, 0.5])
+@pytest.mark.parametrize("bug", BUGS)
+def test_with_direct_links_the_wrong_lines_give_the_wrong_numbers_too(
+    bug: str, momentum: float
+) -> None:
+    run_the_lines(bugged(bug, hidden=(3, 1, 2), direct=True, momentum=momentum))
+
+
+def test_with_direct_links_equations_and_lines_name_all_that_a_layer_sees() -> None:
+    phases = {phase.key: phase for phase in walk(record(Experiment(hidden=(2, 1), direct=True)))}
+    assert phases["z1"].equation == "z₁ = x · W₁"
+    assert phases["z2"].equation == "z₂ = [x a₁] · W₂"
+    assert phases["z3"].code == "z3 = np.hstack([x, a1, a2]) @ W3"
+    assert phases["dW3"].equation == "dW₃ = ∂E/∂W₃ = [x a₁ a₂]ᵀ · δ₃"
+    assert phases["da2"].equation == "da₂ = ∂E/∂a₂ = δ₃ · W₃[a₂]ᵀ"
+    assert phases["da1"].equation == "da₁ = ∂E/∂a₁ = δ₂ · W₂[a₁]ᵀ + δ₃ · W₃[a₁]ᵀ"
+    assert phases["da1"].code == "da1 = d2 @ W2[2:4].T + d3 @ W3[2:4].T"
+    work = phases["da1"].result.work(1, 0)
+    assert work.lines[0].count("·") == 2, "a term for every unit that sees it"
+    assert work.name == "da₁[01,h1]"
+    wrong = {
+        phase.key: phase for phase in walk(bugged("updated-weights", hidden=(2, 1), direct=True))
+    }
+    assert wrong["da1"].equation == ("da₁ = δ₂ · (W₂[a₁] + ΔW₂[a₁])ᵀ + δ₃ · (W₃[a₁] + ΔW₃[a₁])ᵀ")
+    assert wrong["da1"].code.count("[2:4].T") == 2
+    deep = {phase.key: phase for phase in walk(record(Experiment(hidden=(1,) * 5, direct=True)))}
+    assert deep["z6"].equation == "z₆ = [x … a₅] · W₆"
+    assert "W₂[a₁] and W₃[a₁] and W₄[a₁] … as they were" in deep["da1"].sentence
 
 
 def run_the_lines(step: StepRecord) -> None:

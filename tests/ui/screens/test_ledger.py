@@ -248,6 +248,22 @@ async def test_a_weight_of_the_diagram_can_be_clicked_and_set() -> None:
             assert (layer[wire.source, wire.target] if wire.source else layer[0]) == -1.5
 
 
+async def test_a_weight_that_skips_a_layer_is_named_lit_and_set_like_any_other() -> None:
+    async with dashboard((80, 24), hidden=(1,), bias=True, direct=True) as desk:
+        skipping = Parameter(2, 1, 0)
+        await desk.press("l", *["down"] * 4)
+        screen = book(desk)
+        assert screen.page.entry.parameter == skipping
+        assert screen.page.entry.name == "W₂ x2→ŷ"
+        assert screen.view is not None and screen.view.overlay is not None
+        assert screen.view.overlay.wire == skipping
+        await desk.press("escape")
+        await desk.click_on("network", skipping)
+        assert "W₂ x2→ŷ" in desk.text
+        await desk.press(*["backspace"] * 30, *"-1.5", "enter")
+        assert desk.snapshot.weights[1][:, 0][1] == -1.5
+
+
 @pytest.mark.parametrize(
     ("bias", "wire"), [("shared", Parameter(1, None, 0)), ("threshold", Parameter(1, None, 2))]
 )
