@@ -28,6 +28,7 @@ SPELLINGS = {
     "α": "alpha",
     "δ": "delta",
     "ε": "eps",
+    "λ": "lambda",
     "σ": "sigma",
 }
 """How a character is written where it does not exist; others become escapes such as \\u03b5."""

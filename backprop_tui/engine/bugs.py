@@ -23,10 +23,11 @@ def _back_through_updated_weights(tape: Tape, right_calls: list[Call], layer: in
     """∂E/∂a = δ (W + ΔW)ᵀ; W + ΔW by the rule's own calls, so that it has the update's bits."""
     above = layer  # the place of layer + 1 in lists that begin with layer 1
     updated, descent, velocity = (np.zeros_like(tape.gradient.weights[above]) for _ in range(3))
+    learns = tape.learns.weights[above] if tape.learns else None
     return [
         (np.copyto, updated, tape.network.parameters.weights[above]),
         (np.copyto, velocity, tape.velocity.weights[above]),
-        *tape.rule.descend(updated, tape.gradient.weights[above], velocity, descent),
+        *tape.rule.descend(updated, tape.gradient.weights[above], velocity, descent, learns),
         (tape.delta[above].dot, updated.T, tape.activation_gradient[layer - 1]),
     ]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from backprop_tui.engine import Experiment, StepRecord
+from backprop_tui.engine import Experiment, ParameterUpdate, StepRecord
 
 FUNCTIONS: dict[str, Any] = {
     "sigmoid": (lambda z: 1 / (1 + math.exp(-z)), lambda a: a * (1 - a)),
@@ -18,6 +18,11 @@ FUNCTIONS: dict[str, Any] = {
 
 Vector = list[float]
 Matrix = list[list[float]]
+
+
+def flags(update: ParameterUpdate) -> Any:
+    """What learns in a matrix or a vector of parameters, as lists."""
+    return (update.before == update.before if update.learns is None else update.learns > 0).tolist()
 
 
 class WrongLoops:
@@ -39,6 +44,10 @@ class WrongLoops:
         self.names = [experiment.activation] * len(experiment.hidden)
         self.names.append(experiment.output_activation)
         self.first = 1 if experiment.bias else 0
+        self.learns = [
+            ([] if layer.biases is None else [flags(layer.biases)]) + flags(layer.weights)
+            for layer in start.layers
+        ]
 
     def step(self, inputs: Matrix, targets: Matrix) -> None:
         outputs = [self.forward(x) for x in inputs]
@@ -57,7 +66,10 @@ class WrongLoops:
         for k, updated in after:
             for i, row in enumerate(updated):
                 for j, value in enumerate(row):
-                    self.V[k][i][j] = value - self.W[k][i][j]
+                    kept = 1.0 - self.experiment.decay
+                    self.V[k][i][j] = value / kept - self.W[k][i][j]
+                    if not self.learns[k][i][j]:
+                        self.V[k][i][j] = 0.0
             self.W[k] = updated
 
     def forward(self, x: Vector) -> list[Vector]:
@@ -87,6 +99,9 @@ class WrongLoops:
                     row[j] += a[i] * d[j]
                 if self.experiment.bug == "summed":
                     row[j] *= len(outputs)
+                if i >= self.first:
+                    w = self.W[k][i][j]
+                    row[j] += self.experiment.l2 * w + self.experiment.l1 * ((w > 0) - (w < 0))
                 if self.experiment.bug == "uncleared":
                     self.total[k][i][j] += row[j]
                     row[j] = self.total[k][i][j]
@@ -106,8 +121,10 @@ class WrongLoops:
         rate, momentum = self.experiment.learning_rate, self.experiment.momentum
         return [
             [
-                w + momentum * v - rate * g
-                for w, v, g in zip(weights, velocities, gradients, strict=True)
+                (1.0 - self.experiment.decay) * (w + momentum * v - rate * g) if learns else w
+                for w, v, g, learns in zip(weights, velocities, gradients, row, strict=True)
             ]
-            for weights, velocities, gradients in zip(self.W[k], self.V[k], G, strict=True)
+            for weights, velocities, gradients, row in zip(
+                self.W[k], self.V[k], G, self.learns[k], strict=True
+            )
         ]

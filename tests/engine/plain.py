@@ -70,9 +70,28 @@ class PlainNetwork:
         self.bias_changes = [0 * b for b in biases] if biases else []
         names = [experiment.activation] * len(experiment.hidden) + [experiment.output_activation]
         self.functions = [FUNCTIONS[name] for name in names]
+        self.learns, self.bias_learns = self.masks()
         self.step = 0
         self.stream = np.random.RandomState(0)
         self.order: Any = None
+
+    def masks(self) -> tuple[list[Matrix], list[Matrix]]:
+        """True for every weight and for every bias that learns."""
+        learns = [np.ones(W.shape, bool) for W in self.weights]
+        bias_learns = [np.ones(b.shape, bool) for b in self.biases or []]
+        for name in self.experiment.freeze:
+            if name in ("weights", "biases"):
+                for each in learns if name == "weights" else bias_learns:
+                    each[...] = False
+            elif name in ("h", "h1"):
+                learns[0][:, 0] = False
+                if bias_learns:
+                    bias_learns[0][0] = False
+            else:
+                which = learns if name[0] == "W" else bias_learns
+                one = (0,) * which[0].ndim if name.endswith("1]") else ...
+                which[int(name[1]) - 1][one] = False
+        return learns, bias_learns
 
     def forward(self, X: Matrix) -> tuple[list[Matrix], list[Matrix]]:
         zs, activations = [], [X]
@@ -120,15 +139,15 @@ class PlainNetwork:
                 if k:
                     d = (d @ self.weights[k].T) * self.functions[k - 1][1](zs[k - 1])
             for k, gradient, d in gradients:
-                if momentum:
-                    self.changes[k] = momentum * self.changes[k] - lr * gradient
-                    self.weights[k] += self.changes[k]
-                else:
-                    self.weights[k] -= lr * gradient
-                if self.biases and momentum:
+                W = self.weights[k]
+                whole = gradient + experiment.l2 * W + experiment.l1 * np.sign(W)
+                self.changes[k] = momentum * self.changes[k] - lr * whole
+                new = (1 - experiment.decay) * (W + self.changes[k])
+                self.weights[k] = np.where(self.learns[k], new, W)
+                if self.biases:
+                    b = self.biases[k]
                     self.bias_changes[k] = momentum * self.bias_changes[k] - lr * d.sum(axis=0)
-                    self.biases[k] += self.bias_changes[k]
-                elif self.biases:
-                    self.biases[k] -= lr * d.sum(axis=0)
+                    new = (1 - experiment.decay) * (b + self.bias_changes[k])
+                    self.biases[k] = np.where(self.bias_learns[k], new, b)
             self.step += 1
         return losses

@@ -40,23 +40,38 @@ TABLES = st.builds(
 )
 
 
+FREEZABLE = ("weights", "W1", "h1", "W1[1,1]", "biases", "b1", "b1[1]")
+"""Names that every network of these has, the last three where it has biases."""
+
+
 @st.composite
 def experiments(draw: st.DrawFn) -> Experiment:
     """Any experiment with up to three hidden layers of up to four units."""
     problem = draw(st.sampled_from([PROBLEMS["xor"], PROBLEMS["parity-3"]]) | TABLES)
     loss = draw(st.sampled_from(sorted(LOSSES)))
+    hidden = tuple(draw(st.lists(st.integers(1, 4), max_size=3)))
+    bias = draw(st.booleans())
+    names = [
+        {"h1": "h" if hidden and hidden[0] == 1 else "h1" if hidden else "W1[1,1]"}.get(name, name)
+        for name in FREEZABLE
+        if bias or not name.startswith("b")
+    ]
     return Experiment(
         problem=problem,
-        hidden=tuple(draw(st.lists(st.integers(1, 4), max_size=3))),
+        hidden=hidden,
         activation=draw(st.sampled_from(sorted(ACTIVATIONS))),
         output_activation=draw(st.sampled_from(LOSSES[loss].outputs or sorted(ACTIVATIONS))),
         loss=loss,
-        bias=draw(st.booleans()),
+        bias=bias,
         init=draw(st.sampled_from(sorted(INITIALIZERS))),
         seed=draw(SEEDS),
         learning_rate=draw(st.floats(0.001, 0.3)),
         momentum=draw(st.just(0.0) | st.floats(0.1, 0.9)),
         batch_size=draw(st.none() | st.integers(1, len(problem.inputs))),
+        freeze=tuple(draw(st.just([]) | st.lists(st.sampled_from(names), max_size=3))),
+        l2=draw(st.just(0.0) | st.floats(0.001, 0.1)),
+        l1=draw(st.just(0.0) | st.floats(0.001, 0.1)),
+        decay=draw(st.just(0.0) | st.floats(0.001, 0.1)),
     )
 
 

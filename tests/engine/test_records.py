@@ -52,6 +52,10 @@ def test_biases_move_like_weights_of_one_row(experiment: Experiment, steps: int)
             assert (update.carried is None) is (experiment.wrong is None)
             with np.errstate(all="ignore"):
                 expected = update.before + update.change
+                if experiment.decay:
+                    cut = expected * (1.0 - experiment.decay)
+                    learns = 1 if update.learns is None else update.learns
+                    expected = np.where(learns, cut, update.before)
             assert np.array_equal(update.after, expected, equal_nan=True)
             assert update.previous.shape == update.gradient.shape == update.before.shape
         assert bits(layer.weights.as_matrices()) == bits(layer.weights)

@@ -127,6 +127,7 @@ class Change:
         """Build the learner of the new experiment at the very point where the other is."""
         changed = Learner(self.experiment)
         changed.put(learner.parameters, learner.rule.memory)
+        changed.rule.forget_frozen()
         if not self.experiment.momentum:
             # Without momentum there is no velocity, as if there never had been any.
             changed.rule.velocity[:] = 0.0

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from backprop_tui.engine.experiment import Experiment
 
 
+MOST_FROZEN = 12
+"""Letters of the names of frozen parameters."""
+
+
 def layers(experiment: Experiment) -> str:
     """Units of every layer, and whether there are biases: `2-4-1+b`."""
     return "-".join(map(str, experiment.sizes)) + ("+b" if experiment.bias else "")
@@ -37,6 +41,14 @@ def batch(experiment: Experiment) -> str:
     """How many cases a step looks at, if not at all of them."""
     is_part = experiment.batch < len(experiment.problem.inputs)
     return f"batch {experiment.batch}" if is_part else ""
+
+
+def frozen(experiment: Experiment) -> str:
+    """Which parameters do not learn, if any."""
+    names = ",".join(experiment.freeze)
+    if len(names) > MOST_FROZEN:
+        names = f"{names[: MOST_FROZEN - 1]}…"
+    return f"frozen {names}" if names else ""
 
 
 def bug(experiment: Experiment) -> str:

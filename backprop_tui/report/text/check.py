@@ -16,6 +16,7 @@ from backprop_tui.engine import (
     check_gradients,
 )
 from backprop_tui.engine.core.gradcheck import TOLERANCE
+from backprop_tui.report.text.parameters import error_text
 
 MAX_PARAMETERS = 20_000
 """Each costs two forward passes."""
@@ -48,7 +49,7 @@ def check_text(record: StepRecord) -> tuple[list[str], bool]:
     intro = (
         f"Gradients of {experiment.problem.name}, {sizes}, at step {record.step}: "
         f"dE/dw from back-propagation against (E(w + h) - E(w - h)) / 2h, "
-        f"with E = {experiment.loss_function.formula}. "
+        f"with E = {error_text(experiment)}. "
         f"Shown is the largest relative error of each layer; at most {TOLERANCE:g} is right."
     )
     checks = check_gradients(record)
@@ -89,5 +90,5 @@ def _result(check: LayerCheck) -> str:
     if check.biases is not None:
         compared += f", biases {check.biases.size}"
     if check.kinks:
-        compared += f" (left out at a kink of the activation: {check.kinks})"
+        compared += f" (left out at a kink: {check.kinks})"
     return f"{compared} | {check.largest:.1e}"

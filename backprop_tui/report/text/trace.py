@@ -14,11 +14,16 @@ from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.arithmetic.digits import MOST, printed
 from backprop_tui.report.names import bias_names, source_names, subscript, unit_names
 from backprop_tui.report.text.elements import find_element, opened, phase_number
+from backprop_tui.report.text.parameters import parameter_texts
 from backprop_tui.report.text.table import WIDTH, table
 from backprop_tui.report.walk import Matrix, Part, Phase, Quantity, WorkedNumber, walk
 
 PROSE = 66
 """Columns of a sentence: in ASCII its symbols are spelt out and take more room."""
+
+HELD = "\0"
+LONG = {"λ": "λ" + HELD * 5}
+"""Symbols that take more room in ASCII than that, and what holds it for them."""
 
 ARITHMETIC = 76
 """Columns of a worked line: nearly all of it is ASCII already."""
@@ -92,6 +97,8 @@ def _header(record: StepRecord) -> Iterator[str]:
     )
     yield from _prose(f"The gradient is that of E = {loss.formula}, summed over the batch.")
     yield from _prose(f"The loss is the {loss.displayed}, over the same cases.")
+    for said in parameter_texts(experiment):
+        yield from _prose(said)
     yield from _prose(f"The batch holds {batch}.")
     for what, names, layer in (
         ("inputs", problem.input_names, 0),
@@ -135,6 +142,11 @@ def _given(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:
         sections += [
             (f"{symbol} before the step", update.before, rows, columns)
             for symbol, update, rows, columns in parameters
+        ]
+        sections += [
+            (f"m{symbol}, 1 for what learns and 0 for what is frozen", mask, rows, columns)
+            for symbol, update, rows, columns in parameters
+            if (mask := update.learns) is not None and not mask.all() and mask.any()
         ]
         if experiment.momentum:
             sections += [
@@ -220,7 +232,10 @@ def _table(values: Array, rows: Sequence[str], columns: Sequence[str]) -> Iterat
 
 def _prose(sentence: str, indent: str = "") -> Iterator[str]:
     """A sentence in lines."""
-    yield from wrap(sentence, PROSE, initial_indent=indent, subsequent_indent=indent or "  ")
+    for long, held in LONG.items():
+        sentence = sentence.replace(long, held)
+    for line in wrap(sentence, PROSE, initial_indent=indent, subsequent_indent=indent or "  "):
+        yield line.replace(HELD, "")
 
 
 def _number(value: float) -> str:

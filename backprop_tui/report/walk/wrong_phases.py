@@ -80,12 +80,18 @@ def _code(phase: Phase, bug: Bug, m: Matrices) -> str:
         lhs=lhs,
         rhs=rhs,
         above=phase.layer + 1,
-        updated=updated_code(m.experiment, f"W{phase.layer + 1}"),
+        updated=_updated_above(m, phase),
         loss_gradient=loss_gradient_code(m),
         factor=activation_gradient_code(m, phase.layer),
         again=activation_code(m, phase.layer, output),
         slope=slope_code(m, phase.layer, output, "s"),
     )
+
+
+def _updated_above(m: Matrices, phase: Phase) -> str:
+    """The weights of the layer above after the step, if there is one."""
+    above = phase.layer + 1
+    return updated_code(Updates(m, above, bias=False)) if above <= m.last else ""
 
 
 def _output_delta(phase: Phase, bug: Bug, m: Matrices) -> Operands:
