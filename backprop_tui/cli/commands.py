@@ -24,6 +24,7 @@ from backprop_tui.cli.options import (
 )
 from backprop_tui.cli.output import say, write
 from backprop_tui.engine import BadSetting, Experiment, Runs, Trainer
+from backprop_tui.engine.reading.conversion import STANDARD_INPUT
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.settings import settings_of
 from backprop_tui.terminal import (
@@ -33,6 +34,7 @@ from backprop_tui.terminal import (
     find_terminal,
     prepare_environment,
     require_terminal,
+    type_to_terminal,
 )
 
 if TYPE_CHECKING:
@@ -65,6 +67,8 @@ class Command(NamedTuple):
 
 def dashboard(experiment: Experiment, values: Values) -> int:
     """Draw the screen until the person leaves it."""
+    if experiment.problem.path == STANDARD_INPUT:
+        type_to_terminal()
     terminal = find_terminal()
     glyphs = choose_glyphs(values["glyphs"], terminal)
     require_terminal(terminal)
@@ -101,7 +105,7 @@ def run(experiment: Experiment, values: Values) -> int:
     runs = Runs(experiment)
     start = runs.snapshot().loss
     say(learnt_text(experiment))
-    for remark in (reach_text(experiment), *start_texts(experiment)):
+    for remark in (*experiment.problem.notes, reach_text(experiment), *start_texts(experiment)):
         if remark is not None:
             say(remark)
     with Progress(sys.stderr, values["steps"]) as progress:
@@ -158,7 +162,7 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
     from backprop_tui.report.text.progress import Progress, advance, divergence
 
     trainer = Trainer(experiment)
-    for remark in start_texts(experiment):
+    for remark in (*experiment.problem.notes, *start_texts(experiment)):
         say(remark)
     with Progress(sys.stderr, step) as progress:
         advance(trainer, step, progress)

@@ -57,15 +57,19 @@ def join_values(arguments: Iterable[str], known: Iterable[Option]) -> list[str]:
     return joined
 
 
-def _require_one_target(words: Iterable[str]) -> None:
-    """Refuse a second --target: of other options the last counts, of this one all are meant."""
-    names = [word.removeprefix("--target=") for word in words if word.startswith("--target=")]
+LISTS = ("--target", "--ignore")
+"""Options that name columns: of other options the last counts, of these all are meant."""
+
+
+def _require_one_list(words: Iterable[str], flag: str) -> None:
+    """Refuse a second option of a flag that names columns."""
+    names = [word.removeprefix(f"{flag}=") for word in words if word.startswith(f"{flag}=")]
     if len(names) > 1:
         import shlex
 
         together = shlex.quote(",".join(names))
         shown = together if len(together) <= 80 else "NAME,NAME"
-        raise BadSetting(f"--target is given more than once; write all in one: --target {shown}")
+        raise BadSetting(f"{flag} is given more than once; write all in one: {flag} {shown}")
 
 
 def perform(arguments: Sequence[str] | None, experiment: type[Experiment] = Experiment) -> int:
@@ -82,7 +86,8 @@ def perform(arguments: Sequence[str] | None, experiment: type[Experiment] = Expe
         BadSetting: If it cannot be done.
     """
     words = join_values(sys.argv[1:] if arguments is None else arguments, options(experiment))
-    _require_one_target(words)
+    for flag in LISTS:
+        _require_one_list(words, flag)
     name = next((word for word in words if not word.startswith("-")), None)
     if name is not None and name not in COMMANDS:
         raise BadSetting(

@@ -21,22 +21,26 @@ __all__ = ["BUGS", "Bug", "Element", "Terms"]
 
 def _back_through_updated_weights(tape: Tape, right_calls: list[Call], layer: int) -> list[Call]:
     """∂E/∂a = δ (W + ΔW)ᵀ; W + ΔW by the rule's own calls, so that it has the update's bits."""
-    above = layer  # the place of layer + 1 in lists that begin with layer 1
-    updated, descent, velocity = (np.zeros_like(tape.gradient.weights[above]) for _ in range(3))
-    learns = tape.learns.weights[above] if tape.learns else None
-    return [
-        (np.copyto, updated, tape.network.parameters.weights[above]),
-        (np.copyto, velocity, tape.velocity.weights[above]),
-        *tape.rule.descend(updated, tape.gradient.weights[above], velocity, descent, learns),
-        (tape.delta[above].dot, updated.T, tape.activation_gradient[layer - 1]),
-    ]
+    calls: list[Call] = []
+    weights = list(tape.network.parameters.weights)
+    for above in tape.network.experiment.links.after(layer):
+        gradient = tape.gradient.weights[above - 1]
+        updated, descent, velocity = (np.zeros_like(gradient) for _ in range(3))
+        learns = tape.learns.weights[above - 1] if tape.learns else None
+        calls += [
+            (np.copyto, updated, weights[above - 1]),
+            (np.copyto, velocity, tape.velocity.weights[above - 1]),
+            *tape.rule.descend(updated, gradient, velocity, descent, learns),
+        ]
+        weights[above - 1] = updated
+    return [*calls, *tape.blame(layer, weights)]
 
 
 def _terms_of_updated_weights(right_terms: Terms, element: Element) -> Terms:
-    """One δ · (w + Δw) for every unit of the layer above."""
-    above = element.record.layers[element.layer]
-    deltas, weights = above.delta[element.row], above.weights.after[element.column]
-    return list(zip(deltas.tolist(), weights.tolist(), strict=True))
+    """One δ · (w + Δw) for every unit that sees this one."""
+    return element.record.blame_terms(
+        element.layer, element.row, element.column, lambda update: update.after
+    )
 
 
 def _slope_of_the_output_activated_again(
@@ -134,7 +138,7 @@ BUGS: dict[str, Bug] = {
             part="activation gradient",
             formula="{delta} · ({weights} + Δ{weights})ᵀ",
             through_updated=True,
-            code="{lhs} = d{above} @ ({updated}).T",
+            code="{lhs} = d{above} @ ({updated}){rows}.T",
             calls=_back_through_updated_weights,
             terms=_terms_of_updated_weights,
             harmless=lambda experiment: (

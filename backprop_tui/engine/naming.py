@@ -25,7 +25,8 @@ def unit_names(experiment: NetworkSettings, layer: int) -> tuple[str, ...]:
 
 def source_names(experiment: NetworkSettings, layer: int) -> tuple[str, ...]:
     """The units that a layer sees, one a row of its weights."""
-    return unit_names(experiment, layer - 1)
+    before = experiment.links.before(layer)
+    return tuple(name for k in before for name in unit_names(experiment, k))
 
 
 def bias_names(experiment: NetworkSettings, layer: int) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ change afterwards. Whoever only watches a network learn never needs one, and it 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -56,8 +57,8 @@ class LayerRecord:
         z: Weighted sums.
         activation: a = f(z).
         slope: f′ = da/dz.
-        activation_gradient: ∂E/∂a, what came back through the next layer's weights; `None`
-            at the output.
+        activation_gradient: ∂E/∂a, what came back through the weights of the layers that see
+            this one; `None` at the output.
         delta: δ = ∂E/∂z.
         weights: What became of W.
         biases: What became of b; `None` without biases.
@@ -118,3 +119,30 @@ class StepRecord:
         """What became of every parameter, in the order of their vector: biases are the last."""
         biases = [layer.biases for layer in self.layers if layer.biases is not None]
         return [layer.weights for layer in self.layers] + biases
+
+    def outputs(self, layer: int) -> Array:
+        """What a layer puts out, (cases, units); 0 is the input."""
+        return self.layers[layer - 1].activation if layer else self.inputs
+
+    def seen(self, layer: int) -> Array:
+        """What a layer sees, (cases, units before), a column for each row of its weights."""
+        return np.hstack([self.outputs(k) for k in self.experiment.links.before(layer)])
+
+    def blame_terms(
+        self, layer: int, case: int, unit: int, through: Callable[[ParameterUpdate], Array]
+    ) -> list[tuple[float, ...]]:
+        """The products whose sum is ∂E/∂a: a δ and a weight for every unit that sees this one.
+
+        Args:
+            layer: The unit's hidden layer, from 1.
+            case: Which of the cases, from 0.
+            unit: Its place in the layer, from 0.
+            through: The weights, of what became of a layer's.
+        """
+        links = self.experiment.links
+        pairs: list[tuple[float, ...]] = []
+        for above in links.after(layer):
+            seeing = self.layers[above - 1]
+            row = through(seeing.weights)[links.rows(above, layer)][unit]
+            pairs += zip(seeing.delta[case].tolist(), row.tolist(), strict=True)
+        return pairs

@@ -11,9 +11,11 @@ from backprop_tui.engine import Experiment, Parameter, Problem
 from backprop_tui.engine.naming import bias_names, source_names, unit_names
 
 __all__ = [
+    "beside",
     "bias_names",
     "case_names",
     "listed",
+    "network_text",
     "on_the_line",
     "parameter_name",
     "sentence",
@@ -24,6 +26,12 @@ __all__ = [
 
 MOST_BITS = 8
 """A case is named by its inputs if they are at most so many bits."""
+
+
+def network_text(experiment: Experiment) -> str:
+    """Units of every layer and what links them, where it is more than usual."""
+    sizes = "-".join(map(str, experiment.sizes))
+    return f"{sizes} with direct links" if experiment.links.skipping else sizes
 
 
 @lru_cache(16)
@@ -55,6 +63,18 @@ RAISED = str.maketrans(SUBSCRIPTS, "0123456789")
 def subscript(letter: str, number: int) -> str:
     """A numbered symbol: `W₁`, `b₁₂`."""
     return letter + str(number).translate(LOWERED)
+
+
+MOST_BESIDE = 3
+"""Symbols of matrices side by side; of more the first and the last are written."""
+
+
+def beside(symbols: Sequence[str]) -> str:
+    """Matrices side by side as one: `[x a₁]`, `[x … a₇]`; one alone is itself."""
+    if len(symbols) == 1:
+        return symbols[0]
+    few = symbols if len(symbols) <= MOST_BESIDE else (symbols[0], "…", symbols[-1])
+    return f"[{' '.join(few)}]"
 
 
 def on_the_line(symbol: str) -> str:

@@ -14,7 +14,12 @@ from backprop_tui.terminal.choices import (
     choose_rate,
 )
 from backprop_tui.terminal.environment import prepare_environment
-from backprop_tui.terminal.found import Terminal, find_terminal, require_terminal
+from backprop_tui.terminal.found import (
+    Terminal,
+    find_terminal,
+    require_terminal,
+    type_to_terminal,
+)
 
 __all__ = [
     "COLORS",
@@ -27,4 +32,5 @@ __all__ = [
     "find_terminal",
     "prepare_environment",
     "require_terminal",
+    "type_to_terminal",
 ]

@@ -99,6 +99,23 @@ def find_terminal() -> Terminal:
     )
 
 
+def type_to_terminal() -> None:
+    """Let stdin, when all that another program had to say is read, be the terminal of the process.
+
+    Raises:
+        BadSetting: If the process has none.
+    """
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError as error:
+        raise BadSetting(
+            f"the table came on standard input, and there is no terminal for keys "
+            f"({error.strerror}); save the table to a file, or use run, trace or check"
+        ) from None
+    os.dup2(terminal, 0)
+    os.close(terminal)
+
+
 def require_terminal(terminal: Terminal) -> None:
     """Check that a full-screen program can be seen and typed to.
 

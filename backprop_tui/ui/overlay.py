@@ -37,6 +37,7 @@ class DiagramOverlay:
         biases: One vector (units,) likewise, or `None`.
         least: Wires are drawn relative to this size at least; 0 for quantities without a scale.
         lit_wires: The layer whose incoming wires are lit, or `None`.
+        lit_from: Where it is given, the layer whose outgoing wires are lit instead.
         lit_units: The layer whose units are lit, or `None`.
         wire: The only wire that is lit, if it is one alone.
         backward: Whether things flow back.
@@ -51,6 +52,7 @@ class DiagramOverlay:
     biases: tuple[Array, ...] | None
     least: float
     lit_wires: int | None = None
+    lit_from: int | None = None
     lit_units: int | None = None
     wire: Parameter | None = None
     backward: bool = False
@@ -59,10 +61,14 @@ class DiagramOverlay:
     caption: str = ""
     carries: str = "w"
 
-    def lights(self, layer: int, source: int | None, target: int) -> bool:
-        """Whether a wire into a layer is lit."""
+    def lights(
+        self, layer: int, source: int | None, target: int, before: int | None = None
+    ) -> bool:
+        """Whether a wire into a layer, out of the layer `before`, is lit."""
         if self.wire is not None:
             return self.wire == (layer, source, target)
+        if self.lit_from is not None and before is not None:
+            return before == self.lit_from
         return layer == self.lit_wires
 
     def pulsing(self, start: int, end: int) -> tuple[int, int] | None:

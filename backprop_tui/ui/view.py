@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.core.links import Links
 from backprop_tui.engine.problems import Answer
 from backprop_tui.engine.records import Snapshot
-from backprop_tui.report.names import unit_names
+from backprop_tui.report.names import source_names, unit_names
 from backprop_tui.ui.overlay import DiagramOverlay, UnitValues
 
 
@@ -123,6 +124,19 @@ class View:
         """How the units of a layer are called: x1, x2 · h1 … · ŷ."""
         return list(unit_names(self.snapshot.experiment, layer))
 
+    def source_names(self, layer: int) -> list[str]:
+        """The units that a layer sees, one a row of its weights."""
+        return list(source_names(self.snapshot.experiment, layer))
+
+    def source(self, layer: int, row: int) -> Unit:
+        """The unit that a row in the weights of a layer stands for."""
+        return Unit(*self._links.source(layer, row))
+
+    @cached_property
+    def _links(self) -> Links:
+        """Which layers see which."""
+        return self.snapshot.experiment.links
+
     def layer_title(self, layer: int) -> str:
         """`input`, `hidden`, `hidden 2`, `output`."""
         last = len(self.sizes) - 1
@@ -180,8 +194,12 @@ class View:
     def lit(self, layer: int, source: int | None, target: int) -> bool:
         """Whether a wire into a layer stands out: all do, unless an overlay or the gaze picks."""
         if self.overlay is not None:
-            return self.overlay.lights(layer, source, target)
-        return self.gaze.inspected in (None, (layer - 1, source), (layer, target))
+            before = None if source is None else self.source(layer, source).layer
+            return self.overlay.lights(layer, source, target, before)
+        inspected = self.gaze.inspected
+        if inspected is None or inspected == (layer, target):
+            return True
+        return source is not None and inspected == self.source(layer, source)
 
     @property
     def target_range(self) -> tuple[float, float]:

@@ -29,7 +29,7 @@ class WrongLoops:
     """Takes wrong steps from the weights of a record.
 
     Row 0 of a layer's matrix holds its biases, if there are any: they come from a unit that
-    is always on.
+    is always on. With direct links what a layer sees is everything before it.
     """
 
     def __init__(self, experiment: Experiment, start: StepRecord) -> None:
@@ -53,14 +53,17 @@ class WrongLoops:
         outputs = [self.forward(x) for x in inputs]
         deltas = [self.output_delta(a[-1], y) for a, y in zip(outputs, targets, strict=True)]
         after = []
+        behind: list[tuple[Matrix, Matrix]] = []
         for k in reversed(range(len(self.W))):
             G = self.gradient(k, [a[k] for a in outputs], deltas)
             updated = self.updated(k, G)
             through = updated if self.experiment.bug == "updated-weights" else self.W[k]
+            behind.append((deltas, through))
             if k:
+                sources = behind if self.experiment.direct else behind[-1:]
                 deltas = [
-                    self.hidden_delta(k - 1, a[k], d, through)
-                    for a, d in zip(outputs, deltas, strict=True)
+                    self.hidden_delta(k - 1, a[k], [(each[n], W) for each, W in sources])
+                    for n, a in enumerate(outputs)
                 ]
             after.append((k, updated))
         for k, updated in after:
@@ -78,8 +81,9 @@ class WrongLoops:
         for k, W in enumerate(self.W):
             f, _ = FUNCTIONS[self.names[k]]
             z = [sum(a[k][i] * W[i][j] for i in range(len(W))) for j in range(len(W[0]))]
-            always_on = self.first if k < len(self.W) - 1 else 0
-            a.append([1.0] * always_on + [f(value) for value in z])
+            last = k == len(self.W) - 1
+            seen = a[k] if self.experiment.direct else [1.0] * self.first
+            a.append(([] if last else seen) + [f(value) for value in z])
         return a
 
     def output_delta(self, guesses: Vector, targets: Vector) -> Vector:
@@ -107,10 +111,13 @@ class WrongLoops:
                     row[j] = self.total[k][i][j]
         return G
 
-    def hidden_delta(self, k: int, a: Vector, delta: Vector, W: Matrix) -> Vector:
+    def hidden_delta(self, k: int, a: Vector, sources: list[tuple[Vector, Matrix]]) -> Vector:
+        """δ of the units of layer k, the last in what the layers behind it see."""
+        units = len(self.W[k][0])
         return [
-            sum(delta[j] * W[i][j] for j in range(len(delta))) * self.slope(self.names[k], a[i])
-            for i in range(self.first, len(W))
+            sum(d * w for delta, W in sources for d, w in zip(delta, W[i], strict=True))
+            * self.slope(self.names[k], a[i])
+            for i in range(len(a) - units, len(a))
         ]
 
     def slope(self, name: str, a: float) -> float:

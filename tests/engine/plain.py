@@ -69,6 +69,7 @@ class PlainNetwork:
         self.changes = [0 * W for W in weights]
         self.bias_changes = [0 * b for b in biases] if biases else []
         names = [experiment.activation] * len(experiment.hidden) + [experiment.output_activation]
+        self.direct = experiment.direct
         self.functions = [FUNCTIONS[name] for name in names]
         self.learns, self.bias_learns = self.masks()
         self.step = 0
@@ -96,12 +97,16 @@ class PlainNetwork:
     def forward(self, X: Matrix) -> tuple[list[Matrix], list[Matrix]]:
         zs, activations = [], [X]
         for k, (f, _) in enumerate(self.functions):
-            z = activations[-1] @ self.weights[k]
+            z = self.seen(activations, k) @ self.weights[k]
             if self.biases:
                 z = z + self.biases[k]
             zs.append(z)
             activations.append(f(z))
         return zs, activations
+
+    def seen(self, activations: list[Matrix], k: int) -> Matrix:
+        """What goes into weight matrix k: the layer before it, or all of them."""
+        return np.concatenate(activations[: k + 1], axis=1) if self.direct else activations[k]
 
     def cases(self) -> tuple[Matrix, Matrix]:
         """The inputs and targets of this step; the order of an epoch hangs on seed and epoch."""
@@ -135,9 +140,14 @@ class PlainNetwork:
             d = yhat - y if bce else -(y - yhat) * self.functions[-1][1](zs[-1])
             gradients: list[tuple[int, Matrix, Matrix]] = []
             for k in reversed(range(len(self.weights))):
-                gradients.append((k, activations[k].T @ d, d))
+                gradients.append((k, self.seen(activations, k).T @ d, d))
                 if k:
-                    d = (d @ self.weights[k].T) * self.functions[k - 1][1](zs[k - 1])
+                    # Whoever sees this layer blames it; gradients holds the layers behind it.
+                    width, blame = activations[k].shape[1], 0
+                    for later, _, d_later in gradients if self.direct else gradients[-1:]:
+                        first = sum(a.shape[1] for a in activations[:k]) if self.direct else 0
+                        blame = blame + d_later @ self.weights[later][first : first + width].T
+                    d = blame * self.functions[k - 1][1](zs[k - 1])
             for k, gradient, d in gradients:
                 W = self.weights[k]
                 whole = gradient + experiment.l2 * W + experiment.l1 * np.sign(W)

@@ -63,6 +63,7 @@ def experiments(draw: st.DrawFn) -> Experiment:
         output_activation=draw(st.sampled_from(LOSSES[loss].outputs or sorted(ACTIVATIONS))),
         loss=loss,
         bias=bias,
+        direct=draw(st.booleans()),
         init=draw(st.sampled_from(sorted(INITIALIZERS))),
         seed=draw(SEEDS),
         learning_rate=draw(st.floats(0.001, 0.3)),

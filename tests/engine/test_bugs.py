@@ -20,6 +20,7 @@ from backprop_tui.engine import (
     BUGS,
     Element,
     Experiment,
+    LayerRecord,
     Runs,
     StepRecord,
     Trainer,
@@ -100,24 +101,46 @@ def test_updated_weights_are_those_after_the_step_to_the_bit(experiment: Experim
     trainer.step(4)
     record = trainer.record()
     assume(tame(record))
-    for layer, above in zip(record.layers, record.layers[1:], strict=False):
-        # In an array that the transposed product sees as the engine's own does.
-        after = np.array(above.weights.after)
-        expected = np.zeros_like(layer.delta)
-        perform([(above.delta.copy().dot, after.T, expected)])
-        assert bits(layer.activation_gradient) == bits(expected)
+    for k, layer in enumerate(record.layers[:-1]):
+        parts = []
+        for above in layers_above(record, k):
+            # In an array that the transposed product sees as the engine's own does.
+            after = np.array(above.weights.after)[rows_of(record, k)]
+            parts.append(np.zeros_like(layer.delta))
+            perform([(above.delta.copy().dot, after.T, parts[-1])])
+        assert bits(layer.activation_gradient) == bits(sum(parts[1:], parts[0]))
+
+
+def layers_above(record: StepRecord, k: int) -> tuple[LayerRecord, ...]:
+    """The layers that see hidden layer k, from 0."""
+    return record.layers[k + 1 :] if record.experiment.direct else record.layers[k + 1 : k + 2]
+
+
+def rows_of(record: StepRecord, k: int) -> slice:
+    """Where the weights of its outputs stand in those of the layers that see it."""
+    sizes = record.experiment.sizes
+    first = sum(sizes[: k + 1]) if record.experiment.direct else 0
+    return slice(first, first + sizes[k + 1])
 
 
 def right_terms(record: StepRecord, part: str, k: int, row: int, column: int, bias: bool) -> Terms:
     """The terms of the right number at a place, from the record's own numbers."""
     layer = record.layers[k]
-    before = record.inputs if k == 0 else record.layers[k - 1].activation
+    outputs = [record.inputs, *(each.activation for each in record.layers[:k])]
+    before = np.concatenate(outputs if record.experiment.direct else outputs[-1:], axis=1)
     if part == "output delta":
         error, slope = record.residual[row, column], layer.slope[row, column]
         return [(error, slope)] if record.experiment.loss == "mse" else [(error,)]
     if part == "activation gradient":
-        above = record.layers[k + 1]
-        return list(zip(above.delta[row], above.weights.before[column], strict=True))
+        return [
+            pair
+            for above in layers_above(record, k)
+            for pair in zip(
+                above.delta[row],
+                above.weights.before[rows_of(record, k)][column],
+                strict=True,
+            )
+        ]
     if bias:
         return [(delta,) for delta in layer.delta[:, column]]
     return list(zip(before[:, row], layer.delta[:, column], strict=True))

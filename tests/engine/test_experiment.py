@@ -98,7 +98,10 @@ def test_the_edges_of_what_is_allowed_are_allowed(change: dict[str, Any]) -> Non
 @given(experiments())
 def test_parameters_counts_every_weight_and_bias(experiment: Experiment) -> None:
     sizes = experiment.sizes
-    weights = sum(sizes[k] * sizes[k + 1] for k in range(len(sizes) - 1))
+    weights = sum(
+        (sum(sizes[: k + 1]) if experiment.direct else sizes[k]) * sizes[k + 1]
+        for k in range(len(sizes) - 1)
+    )
     assert experiment.parameters == weights + experiment.bias * sum(sizes[1:])
     assert len(experiment.layer_activations) == len(sizes) - 1
 
@@ -106,8 +109,11 @@ def test_parameters_counts_every_weight_and_bias(experiment: Experiment) -> None
 @given(experiments())
 def test_its_words_name_every_choice(experiment: Experiment) -> None:
     arguments = experiment.to_arguments()
-    switches = {"--bias", "--no-bias"} & set(arguments)
-    assert switches == {"--bias" if experiment.bias else "--no-bias"}
+    switches = {"--bias", "--no-bias", "--direct", "--no-direct"} & set(arguments)
+    assert switches == {
+        "--bias" if experiment.bias else "--no-bias",
+        "--direct" if experiment.direct else "--no-direct",
+    }
     options = [argument for argument in arguments if argument not in switches]
     given_words = dict(zip(options[::2], options[1::2], strict=True))
     assert given_words["--problem"] == experiment.problem.name

@@ -50,6 +50,7 @@ def experiments(draw: st.DrawFn, units: int = 40) -> Experiment:
         activation=draw(st.sampled_from(sorted(ACTIVATIONS))),
         output_activation=draw(st.sampled_from(sorted(ACTIVATIONS))),
         bias=draw(st.booleans()),
+        direct=draw(st.booleans()),
         seed=draw(st.integers(0, 999)),
         learning_rate=draw(st.sampled_from([0.01, 0.5, 50.0])),
         momentum=draw(st.sampled_from([0.0, 0.9])),

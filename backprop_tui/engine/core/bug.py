@@ -50,10 +50,11 @@ class Bug(NamedTuple):
             the whole `{rhs}` right-hand side; for δ of the output the right-hand side with
             its sign turned, `{minus}`, and ∂E/∂ŷ, `{loss_gradient}`; for f′ the
             `{activation}` and the `{output}`; for ∂E/∂a the `{delta}` and the `{weights}`
-            above.
+            of a layer that sees it, summed over all such layers.
         code: The wrong line of NumPy, with fields for what the right one is made of: its sides
-            `{lhs}` and `{rhs}`; for ∂E/∂a the number of the layer `{above}` it and that
-            layer's weights after the step, `{updated}`; for δ of the output ∂E/∂ŷ,
+            `{lhs}` and `{rhs}`; for ∂E/∂a the number of a layer `{above}` that sees
+            it, that layer's weights after the step, `{updated}`, and the part of their rows that
+            is meant, `{rows}`, summed likewise; for δ of the output ∂E/∂ŷ,
             `{loss_gradient}`; where f′ is a factor, the `{factor}` before it, f of the output
             as `{again}` and the slope of a unit whose sum is the output and whose output is s
             as `{slope}`.

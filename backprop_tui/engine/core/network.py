@@ -1,4 +1,4 @@
-"""A network is layers of units: each unit weighs the outputs of the layer before it, adds them up,
+"""A network is layers of units: each unit weighs the outputs that it sees, adds them up,
 and squashes the sum. All that it knows is in its weights and biases, which lie in one long vector
 of parameters, the point that learning moves.
 """
@@ -6,13 +6,13 @@ of parameters, the point that learning moves.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from backprop_tui.engine.core.arrangement import Arrangement
 from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.core.links import Links
 
 if TYPE_CHECKING:
     from backprop_tui.engine.experiment import Experiment
@@ -46,16 +46,38 @@ def forward(
     """
     sums: list[Array] = []
     outputs = [inputs]
+    seen = side_by_side(experiment.links, inputs)
     with np.errstate(all="ignore"):
         for layer, (matrix, activation) in enumerate(
             zip(weights, experiment.layer_activations, strict=True)
         ):
-            z = outputs[-1].dot(matrix)
+            z = (seen[layer] if seen else outputs[-1]).dot(matrix)
             if biases is not None:
                 z += biases[layer]
             sums.append(z)
             outputs.append(activation(z))
+            if seen and layer + 1 < len(seen):
+                seen[layer + 1][:, -z.shape[1] :] = outputs[-1]
     return Forward(tuple(sums), tuple(outputs))
+
+
+def side_by_side(links: Links, inputs: Array) -> list[Array]:
+    """What every layer sees where links skip layers; nothing where none do.
+
+    Args:
+        links: Which layers see which.
+        inputs: (cases, inputs).
+
+    Returns:
+        The inputs themselves, and then views (cases, units before) on the first columns of one
+        array; the last columns of each are room for the outputs of the layer before.
+    """
+    if not links.skipping:
+        return []
+    ends = [rows for rows, _ in links.shapes]
+    columns: Array = np.zeros((len(inputs), ends[-1]))
+    columns[:, : ends[0]] = inputs
+    return [inputs, *(columns[:, :end] for end in ends[1:])]
 
 
 class Parameters:
@@ -117,7 +139,7 @@ class Network:
         initializer = experiment.initializer
         scale = experiment.scale if experiment.scale is not None else initializer.default_scale
         stream = np.random.RandomState(experiment.seed)
-        fans = list(pairwise(experiment.sizes))
+        fans = experiment.arrangement.weights
         for view, fan in zip(views, [*fans, *fans], strict=False):
             with np.errstate(over="ignore"):
                 view[:] = initializer.draw(stream, view.shape, fan, scale or 0.0)

@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.core.links import Links
 from backprop_tui.engine.errors import BadSetting
 
 ROWS = "a row per unit before (an input, in the first matrix), a column per unit"
@@ -58,6 +59,13 @@ class Start:
         return tuple(matrix.shape[1] for matrix in self.weights[:-1])
 
     @property
+    def direct(self) -> bool:
+        """Whether their network has links that skip layers: a matrix has a row for all before."""
+        shapes = tuple(matrix.shape for matrix in self.weights)
+        sizes = (shapes[0][0], *(columns for _, columns in shapes)) if shapes else ()
+        return Links(sizes, True).skipping and Links(sizes, True).shapes == shapes
+
+    @property
     def square(self) -> tuple[int, ...]:
         """The matrices, from 1, that would fit the other way round too, as another network."""
         return tuple(
@@ -66,17 +74,19 @@ class Start:
             if matrix.shape[0] == matrix.shape[1] and not np.array_equal(matrix, matrix.T)
         )
 
-    def require(self, sizes: tuple[int, ...], bias: bool) -> None:
-        """Check that these are parameters of a network of these sizes.
+    def require(self, links: Links, bias: bool) -> None:
+        """Check that these are parameters of a network with these layers.
 
         Raises:
             BadSetting: If a shape differs, or biases are given or missing against `bias`.
         """
         file = f"the weights file {self.path!r}"
-        wanted: list[tuple[int, ...]] = list(pairwise(sizes))
+        sizes = links.sizes
         found = [matrix.shape for matrix in self.weights]
-        if found != wanted:
-            raise BadSetting(self._misfit(file, found, wanted, sizes))
+        if found != [*links.shapes]:
+            raise BadSetting(
+                _linked_otherwise(file, found, links) or self._misfit(file, found, links)
+            )
         if bias and self.biases is None:
             raise BadSetting(
                 f"--bias and {file} contradict each other: it has no biases; add them, or leave "
@@ -96,23 +106,22 @@ class Start:
                 f"network needs {_some(', ', sizes[1:])}: a list a layer, or one number a layer"
             )
 
-    def _misfit(
-        self,
-        file: str,
-        found: Sequence[tuple[int, ...]],
-        wanted: Sequence[tuple[int, ...]],
-        sizes: tuple[int, ...],
-    ) -> str:
+    def _misfit(self, file: str, found: Sequence[tuple[int, ...]], links: Links) -> str:
         """Why matrices of other shapes than are wanted cannot be used, in a sentence."""
+        sizes = links.sizes
         if self.hidden == sizes[1:-1]:
             # The hidden layers are the file's own, so that only its ends or its joints are wrong.
-            fits = _exchanged(found, sizes[0], sizes[-1])
-            return f"{file}: {_break(found, sizes[0], sizes[-1])}; {ROWS}{fits}"
+            fits = _exchanged(found, links)
+            directly = _exchanged(found, links._replace(direct=True))
+            if directly and not fits:
+                fits = f"{directly}, and --direct"
+            return f"{file}: {_break(found, links)}; {ROWS}{fits or _directly(found, links)}"
         hidden = ",".join(map(str, sizes[1:-1])) or "none"
-        fits = _exchanged(found, sizes[0], sizes[-1], wanted)
+        fits = _exchanged(found, links, links.shapes)
         return (
             f"--hidden {hidden[:20]} and {file} contradict each other: it holds {_shapes(found)}; "
-            f"this network ({_some('-', sizes)}) needs {_shapes(wanted)}, {ROWS}{fits}"
+            f"this network ({_some('-', sizes)}{' with --direct' * links.skipping}) needs "
+            f"{_shapes(links.shapes)}, {ROWS}{fits}"
         )
 
 
@@ -128,17 +137,44 @@ def _some(joint: str, numbers: Sequence[int]) -> str:
     return f"{shown}{joint}…" if len(numbers) > 9 else shown
 
 
-def _break(found: Sequence[tuple[int, ...]], inputs: int, outputs: int) -> str:
+def _linked_otherwise(file: str, found: Sequence[tuple[int, ...]], links: Links) -> str:
+    """That the matrices are those of these layers with other links, if they are."""
+    if found != [*links._replace(direct=not links.direct).shapes]:
+        return ""
+    if links.direct:
+        return (
+            f"--direct and {file} contradict each other: a matrix of it has rows for the layer "
+            f"before alone ({_shapes(found)}); leave --direct out"
+        )
+    return (
+        f"--no-direct and {file} contradict each other: a matrix of it has rows for all layers "
+        f"before, the inputs too ({_shapes(found)}); give --direct to use them"
+    )
+
+
+def _break(found: Sequence[tuple[int, ...]], links: Links) -> str:
     """Where a chain of matrices does not lead from the inputs to the outputs."""
-    before, each = inputs, "input"
+    units, each, columns = links.sizes[0], "input", 0
     for k, (rows, columns) in enumerate(found, start=1):
-        if rows != before:
-            return (
-                f"matrix {k} has {counted(rows, 'row')} and needs {before}, a row for each {each}"
-            )
-        before, each = columns, f"column of matrix {k}"
-    last = counted(before, "column")
+        if rows != units:
+            return f"matrix {k} has {counted(rows, 'row')} and needs {units}, a row for each {each}"
+        units, each = columns, f"column of matrix {k}"
+        if links.direct:
+            units, each = rows + columns, "unit before, the inputs too"
+    last, outputs = counted(columns, "column"), links.sizes[-1]
     return f"matrix {len(found)} has {last} and needs {outputs}, a column for each output"
+
+
+def _directly(found: Sequence[tuple[int, ...]], links: Links) -> str:
+    """How many rows the first matrix that does not follow the one before needs with --direct."""
+    before = found[0][0]
+    if links.direct or before != links.sizes[0]:
+        return ""
+    for k, ((_, units), (rows, _)) in enumerate(pairwise(found), start=2):
+        before += units
+        if rows != units:
+            return f"; with --direct matrix {k} needs {before}, a row for each unit before"
+    return ""
 
 
 def counted(number: int, what: str) -> str:
@@ -148,15 +184,14 @@ def counted(number: int, what: str) -> str:
 
 def _exchanged(
     found: Sequence[tuple[int, ...]],
-    inputs: int,
-    outputs: int,
+    links: Links,
     wanted: Sequence[tuple[int, ...]] | None = None,
 ) -> str:
     """That matrices would fit the other way round, if they would.
 
     They must lead from the inputs to the outputs, and have the shapes wanted if any are.
     """
-    before = inputs
+    before = links.sizes[0]
     shapes: list[tuple[int, ...]] = []
     turned: list[int] = []
     upright: list[int] = []
@@ -166,8 +201,8 @@ def _exchanged(
         if rows != columns:
             (upright if rows == before else turned).append(k)
         shapes.append((before, columns if rows == before else rows))
-        before = shapes[-1][1]
-    if not turned or before != outputs or wanted not in (None, shapes):
+        before = shapes[-1][1] + (before if links.direct else 0)
+    if not turned or shapes[-1][1] != links.sizes[-1] or wanted not in (None, tuple(shapes)):
         return ""
     which = f"matrix {_some(', ', turned)}" if upright else "it"
     return f"; {which} would fit with rows and columns exchanged"

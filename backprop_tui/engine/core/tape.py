@@ -12,7 +12,7 @@ import numpy as np
 
 from backprop_tui.engine.core.calls import Array, Call
 from backprop_tui.engine.core.losses import OutputArrays
-from backprop_tui.engine.core.network import Network, Parameters
+from backprop_tui.engine.core.network import Network, Parameters, side_by_side
 from backprop_tui.engine.core.rule import LearningRule
 
 
@@ -25,6 +25,8 @@ class Tape:
         inputs: x, (cases, inputs).
         targets: y, (cases, outputs).
         a: Outputs of every layer, `inputs` first.
+        seen: What every layer after the input sees, (cases, units before): the outputs of the
+            layer before, or with direct links those of all layers before.
         slope: da/dz, one (cases, units) a layer.
         residual: ŷ - y, (cases, outputs).
         activation_gradient: ∂E/∂a of every hidden layer, one (cases, units) each.
@@ -56,6 +58,7 @@ class Tape:
         ]
         self.delta: list[Array] = self._layers()[1]
         self.a = [inputs, *outputs]
+        self.seen: list[Array] = side_by_side(experiment.links, inputs) or self.a[:-1]
         self.activation_gradient = [np.zeros((cases, units)) for units in experiment.hidden]
         self.residual: Array = np.zeros_like(targets)
         # The first sigmoid gets its -z from a table negated once; its step is a call shorter.
@@ -92,6 +95,8 @@ class Tape:
     def load(self, inputs: Array, targets: Array) -> None:
         """Put other cases in, as many as there were."""
         self.inputs[:], self.targets[:] = inputs, targets
+        if self.network.experiment.links.skipping:
+            self.seen[-1][:, : inputs.shape[1]] = inputs
         if self._minus_inputs is not None:
             np.negative(inputs, self._minus_inputs)
 
@@ -110,7 +115,7 @@ class Tape:
             if k == 0 and self._minus_inputs is not None:
                 source, add, ready = self._minus_inputs, np.subtract, True
             else:
-                source, add, ready = self.a[k], np.add, not activation.negated
+                source, add, ready = self.seen[k], np.add, not activation.negated
             calls.append((source.dot, weights[k], z))
             if biases is not None:
                 calls.append((add, z, biases[k], z))
@@ -118,6 +123,8 @@ class Tape:
                 calls.append((np.negative, z, a))
                 z = a
             calls += activation.apply(z, a)
+            if self.network.experiment.links.skipping and k + 1 < len(self.seen):
+                calls.append((np.copyto, self.seen[k + 1][:, -a.shape[1] :], a))
         return calls
 
     def _backward(self) -> list[Call]:
@@ -131,15 +138,14 @@ class Tape:
         for layer in range(len(weights), 0, -1):
             k = layer - 1
             delta = self.delta[k]
-            gradient: list[Call] = [(self.a[k].T.dot, delta, self.gradient.weights[k])]
+            gradient: list[Call] = [(self.seen[k].T.dot, delta, self.gradient.weights[k])]
             if self.gradient.biases is not None:
                 # A bias is a weight from a unit that is always on.
                 gradient.append((self._ones.dot, delta, self.gradient.biases[k]))
             calls += self._with_penalty(gradient, layer)
             if k:
                 before = self.activation_gradient[k - 1]
-                back: list[Call] = [(delta.dot, weights[k].T, before)]
-                calls += self._with_bug("activation gradient", back, layer - 1)
+                calls += self._with_bug("activation gradient", self.blame(k, weights), k)
                 calls += activations[k - 1].back(
                     before, self.slope[k - 1], self.a[k], self.delta[k - 1]
                 )
@@ -159,6 +165,23 @@ class Tape:
         if bug and bug.by_cases:
             return [*self._with_bug("gradient", gradient, layer), *added]
         return self._with_bug("gradient", [*gradient, *added], layer)
+
+    def blame(self, layer: int, weights: Sequence[Array]) -> list[Call]:
+        """∂E/∂a of a hidden layer: δ Wᵀ of every layer that sees it, summed.
+
+        Args:
+            layer: Which one, from 1.
+            weights: What the blame comes back through, a matrix (units before, units) a layer.
+        """
+        links, total = self.network.experiment.links, self.activation_gradient[layer - 1]
+        calls: list[Call] = []
+        for above in links.after(layer):
+            through = weights[above - 1][links.rows(above, layer)].T
+            part = np.zeros_like(total) if calls else total
+            calls.append((self.delta[above - 1].dot, through, part))
+            if part is not total:
+                calls.append((np.add, total, part, total))
+        return calls
 
     def _output_calls(self) -> list[Call]:
         """The gradient of the loss, and δ of the output from it."""

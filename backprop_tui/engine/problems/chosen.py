@@ -18,7 +18,7 @@ from backprop_tui.engine.problems import (
     read_names,
     write_names,
 )
-from backprop_tui.engine.reading.kinds import Kind, Text
+from backprop_tui.engine.reading.kinds import Kind, Name, Switch, Text
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.reading.written import repeated
 
@@ -70,13 +70,14 @@ DATA = Option(
     "--data",
     "learn your own table in place of a problem",
     Text(
-        "a CSV file of numbers with a header row; columns named y, y1, y_… or target… are "
-        "targets, unless --target names others",
+        "a table with a header row, - for standard input; columns named y, y1, y_… or target… "
+        "are targets, unless --target names others; words become classes",
         str,
         "FILE",
     ),
-    told="your own CSV: a header row, then numbers; columns named `y`, `y1`, `y_…` or `target…` "
-    "are targets, all others inputs",
+    told="your own table, `-` for standard input: a header row, then numbers or words, separated "
+    "by commas, semicolons, tabs, bars or spaces; columns named `y`, `y1`, `y_…` or `target…` are "
+    "targets, all others inputs; a column of words becomes one a word",
 )
 TARGET = Option(
     "--target",
@@ -86,22 +87,56 @@ TARGET = Option(
     told="the columns that are learnt in place of those: `Salary`, `a,b`",
 )
 
+IGNORE = Option(
+    "--ignore",
+    "columns of --data to leave out",
+    Text("names of columns as in a row of CSV", read_names, "NAME,NAME"),
+    shown="none",
+    told="columns to leave out, such as numbers of lines, names or texts: `id,name`",
+)
+REFUSE, DROP = "refuse", "drop"
+MISSING = Option(
+    "--missing",
+    "what to do with cases of --data that lack a value",
+    Name((REFUSE, DROP), "DEED"),
+    shown=REFUSE,
+    told="what to do with cases that lack a value: `refuse`, or `drop` them and say how many",
+)
+CLASSES = Option(
+    "--classes",
+    "take the numbers in the target of --data for names of classes",
+    Switch(),
+    default=False,
+    told="the numbers in the target (0, 1, 2) are names of classes: one output a class",
+)
+FOR_TABLES = (TARGET, IGNORE, MISSING, CLASSES)
+"""Options of how a table is read."""
 
-def chosen_problem(given: Mapping[str, str]) -> Problem:
-    """The problem that the three options choose, of which at least one is given, by name.
+
+def chosen_problem(given: Mapping[str, Any]) -> Problem:
+    """The problem that the options choose, of which at least one is given, by name.
 
     Raises:
         BadSetting: If they exclude each other, or there is no such problem or table.
     """
     if PROBLEM.name in given and DATA.name in given:
         raise BadSetting("--problem and --data exclude each other; give one of them")
-    if TARGET.name in given and DATA.name not in given:
-        raise BadSetting("--target names columns of a table; give the table with --data FILE")
+    for option in FOR_TABLES:
+        if option.name in given and DATA.name not in given:
+            raise BadSetting(
+                f"{option.flag} says how a table is read; give the table with --data FILE"
+            )
     if DATA.name in given:
         from backprop_tui.engine.reading.table import read_table
 
-        targets = TARGET.value(given[TARGET.name]) if TARGET.name in given else ()
-        return read_table(DATA.value(given[DATA.name]), targets)
+        chosen = {o.name: o.value(given[o.name]) for o in FOR_TABLES if o.name in given}
+        return read_table(
+            DATA.value(given[DATA.name]),
+            chosen.get(TARGET.name, ()),
+            chosen.get(IGNORE.name, ()),
+            drops=chosen.get(MISSING.name) == DROP,
+            coded=chosen.get(CLASSES.name, False),
+        )
     problem: Problem = PROBLEM.value(given[PROBLEM.name])
     return problem
 
@@ -111,6 +146,13 @@ def choosing_texts(problem: Problem) -> dict[str, str]:
     texts = {DATA.name: problem.path} if problem.path else {PROBLEM.name: problem.name}
     if problem.target_choice:
         texts[TARGET.name] = write_names(problem.target_choice)
+    if problem.path and (origin := problem.origin) is not None:
+        if origin.ignored:
+            texts[IGNORE.name] = write_names(origin.ignored)
+        if origin.drops:
+            texts[MISSING.name] = DROP
+        if origin.coded:
+            texts[CLASSES.name] = CLASSES.kind.write(True)
     return texts
 
 
@@ -121,4 +163,17 @@ def facts(experiment: Experiment) -> dict[str, Any]:
     if problem.target_choice:
         # Only where somebody chose: what needs no choice is printed as it always was.
         said["target"] = list(problem.target_choice)
+    if (origin := problem.origin) is not None:
+        chosen = {
+            "ignore": list(origin.ignored),
+            "missing": DROP if origin.drops else "",
+            "classes": origin.coded,
+            "notes": list(origin.notes),
+        }
+        said |= {name: value for name, value in chosen.items() if value}
+        if (problem.input_columns, problem.target_columns) != (
+            problem.input_names,
+            problem.target_names,
+        ):
+            said |= {"inputs": list(problem.input_names), "targets": list(problem.target_names)}
     return said

@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.given import matrix, names_of, numbered, places
+from backprop_tui.engine.problems.origin import Origin
 from backprop_tui.engine.reading.columns import cut, printable
 
 MAX_CASES = 10_000
@@ -67,6 +68,7 @@ class Problem:
         class_names: One a column of `targets`, if they are classes; none otherwise.
         held_out: The cases that nothing is learnt from, from 0, in their order.
         preset: Settings that suit it, by the names of an experiment's fields.
+        origin: How its table was read, if it was.
     """
 
     name: str
@@ -81,6 +83,7 @@ class Problem:
     class_names: tuple[str, ...]
     held_out: tuple[int, ...]
     preset: Mapping[str, Any]
+    origin: Origin | None
 
     def __init__(
         self,
@@ -96,6 +99,7 @@ class Problem:
         class_names: Iterable[str] | None = None,
         held_out: Iterable[int] = (),
         preset: Mapping[str, Any] | None = None,
+        origin: Origin | None = None,
     ) -> None:
         """Copy the numbers and check that they make a problem.
 
@@ -112,6 +116,7 @@ class Problem:
             class_names: `None` for the names of the targets, if they are classes.
             held_out: Cases, from 0.
             preset: `None` for none.
+            origin: A table's.
 
         Raises:
             BadSetting: If it has no case, no input, no target, too many, a number that is not
@@ -143,6 +148,7 @@ class Problem:
             ),
             ("held_out", places(said, held_out, len(x))),
             ("preset", _preset(said, preset)),
+            ("origin", origin),
         ):
             object.__setattr__(self, field, value)
 
@@ -150,6 +156,21 @@ class Problem:
         cases, inputs = self.inputs.shape
         targets, kind = self.targets.shape[1], self.answer.name.lower()
         return f"Problem({self.name}: cases {cases:,}, inputs {inputs}, targets {targets}, {kind})"
+
+    @property
+    def input_columns(self) -> tuple[str, ...]:
+        """The inputs as a table names them, where a column of words is one."""
+        return self.input_names if self.origin is None else self.origin.inputs
+
+    @property
+    def target_columns(self) -> tuple[str, ...]:
+        """The targets, likewise."""
+        return self.target_names if self.origin is None else self.origin.targets
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was done to its table, a sentence each."""
+        return () if self.origin is None else self.origin.notes
 
     @property
     def training(self) -> Problem:

@@ -1,6 +1,5 @@
-"""Reads the cells of a table below its header, each a finite number. Spreadsheets have many ways of
-showing one that is none: each is known here by its look, and is answered with its line, its column
-and what to do about it.
+"""What a cell of a table can be: a finite number, a word, a value that is not there. Spreadsheets
+have many ways of spoiling a number: each is known here by its look, with what to do about it.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from typing import NamedTuple
 
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.reading.columns import cut
-from backprop_tui.engine.reading.conversion import UNCOMMENTED, converted
+from backprop_tui.engine.reading.conversion import UNCOMMENTED, called, converted
 from backprop_tui.engine.reading.written import written_number
 
 
@@ -28,8 +27,44 @@ class Row(NamedTuple):
     cells: list[str]
 
 
+class Sheet(NamedTuple):
+    """A table as it is written.
+
+    Attributes:
+        path: Where it lies.
+        rows: The header and the cases.
+        separator: What stands between cells.
+    """
+
+    path: str
+    rows: Sequence[Row]
+    separator: str = ","
+
+    def refusal(self, line: int, said: str, column: str | None = None) -> BadSetting:
+        """What is wrong in a line, in a column of it."""
+        place = "" if column is None else f", column {cut(column, 30)!r}"
+        return BadSetting(f"{called(self.path)}, line {line}{place}: {said}")
+
+    @property
+    def mark(self) -> str:
+        """What a separator is called."""
+        return MARKS[self.separator]
+
+
+MARKS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "space"}
+"""What may stand between cells; of several that would do, the first."""
+
 MISSING = frozenset(("", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "?", "-", "--"))
 """How programs write that a value is not there."""
+
+EMPTY = "every value is missing: take the line out, or fill it in"
+"""What to do about a line of nothing but separators."""
+
+WORDS = frozenset(("none", "nil"))
+"""Those of them that are words like any other in a column of words."""
+
+DECIMAL = re.compile(r"\s*[+-]?[0-9]*,[0-9]+([eE][+-]?[0-9]+)?\s*")
+"""A number with a decimal comma."""
 
 DATE = r"\d{4}[-/.]\d{1,2}\b|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})\b|\d{1,3}:\d{2}\b"
 """How a date or a time begins: `2020-01-01`, `1.2.2020`, `2020/01`, `12:30`."""
@@ -56,20 +91,14 @@ class Cell(NamedTuple):
 
     Attributes:
         looks: Whether a cell, stripped, is so.
-        said: What is wrong, and what to do in a column of inputs.
-        target: What to do in a column of targets, if it is something else.
+        said: What is wrong, and what to do.
     """
 
     looks: Callable[[str], bool]
     said: str
-    target: str = ""
 
 
 CELLS = (
-    Cell(
-        lambda cell: cell.lower() in MISSING,
-        "a missing value: fill it in, or leave the line out",
-    ),
     Cell(
         lambda cell: re.fullmatch(r"[+-]?[0-9.]*,[0-9.,]+", cell) is not None,
         "a number with a comma: write 0.5 for 0,5 and 1000 for 1,000",
@@ -87,44 +116,62 @@ CELLS = (
         "a number with something beside it: write the number alone, such as 5 for $5 or 5 kg, "
         "1000 for 1 000, and a minus as -",
     ),
-    Cell(
-        lambda cell: True,
-        "text, and a network takes only numbers: give each word a column of 0 and 1, or take "
-        "this column out",
-        "text, and a network answers only with numbers: give each word a column of 0 and 1, "
-        "named y_… and the word",
-    ),
 )
-"""What can be wrong with a cell; the first that it looks like is said, and the last fits all."""
+"""What can be wrong with a number; the first that a cell looks like is said. What looks like none
+of them is a word.
+"""
 
 
-def numbers_of(path: str, row: Row, names: Sequence[str], is_target: Sequence[bool]) -> list[float]:
-    """The cells of a row of a file as finite numbers.
+def is_missing(cell: str, in_words: bool) -> bool:
+    """Whether a cell, stripped, says that a value is not there, in a column of words or numbers."""
+    word = cell.lower()
+    return word in MISSING and not (in_words and word in WORDS)
+
+
+def is_word(cell: str) -> bool:
+    """Whether a cell, stripped, is neither a number nor a slip in writing one, nor missing."""
+    return not (
+        is_number(cell) or is_missing(cell, False) or any(flaw.looks(cell) for flaw in CELLS)
+    )
+
+
+def counts(cells: Sequence[str]) -> bool:
+    """Whether cells, stripped, count the lines, from 0 or from 1."""
+    return len(cells) > 1 and any(
+        list(cells) == list(map(str, range(first, first + len(cells)))) for first in (0, 1)
+    )
+
+
+def require_even(sheet: Sheet) -> None:
+    """Check that every row has as many cells as the first.
 
     Raises:
-        BadSetting: If there are more or fewer than names, or if one is not such a number.
+        BadSetting: If one has more or fewer.
     """
-    place = f"the data file {path!r}, line {row.line}"
-    if not any(map(str.strip, row.cells)):
-        raise BadSetting(f"{place}: every value is missing: take the line out, or fill it in")
-    if len(row.cells) != len(names):
-        raise BadSetting(f"{place}: {_ragged(path, row.cells, len(names))}")
-    for name, cell, wanted in zip(names, row.cells, is_target, strict=True):
-        if not is_number(cell):
-            said = cell.strip()
-            flaw = next(flaw for flaw in CELLS if flaw.looks(said))
-            advice = (flaw.target if wanted else "") or flaw.said
-            raise BadSetting(f"{place}, column {cut(name, 30)!r}: {cut(said, 30)!r} is {advice}")
-    return [written_number(cell) for cell in row.cells]
+    for row in sheet.rows[1:]:
+        if len(row.cells) != len(sheet.rows[0].cells):
+            if not any(map(str.strip, row.cells)):
+                raise sheet.refusal(row.line, EMPTY)
+            raise sheet.refusal(row.line, _ragged(sheet, row.cells))
 
 
-def _ragged(path: str, cells: Sequence[str], columns: int) -> str:
+def _ragged(sheet: Sheet, cells: Sequence[str]) -> str:
     """That a row has more or fewer cells than there are columns, and why that may be."""
+    columns, cases = len(sheet.rows[0].cells), sheet.rows[1:]
     if cells[0].lstrip().startswith("#"):
-        return f"it is a comment: take such lines out, {converted(path, UNCOMMENTED)}"
+        return f"it is a comment: take such lines out, {converted(sheet.path, UNCOMMENTED)}"
     if len(cells) == columns + 1 and not cells[-1].strip():
-        return "it ends with a comma, which makes one cell too many: take that comma away"
+        mark = sheet.mark
+        return f"it ends with a {mark}, which makes one cell too many: take that {mark} away"
+    first = [row.cells[0].strip() for row in cases]
+    if all(len(row.cells) == columns + 1 for row in cases) and (
+        counts(first) or all(map(is_word, first))
+    ):
+        return (
+            "it has one cell more than the header, as every line has: row names, as R writes them; "
+            "write the table with row.names=FALSE, or begin its header with a name for them"
+        )
     count = f"it has {len(cells)} cell{'s' * (len(cells) != 1)}, the header has {columns}"
     if len(cells) > columns and all(re.fullmatch(r"\s*[+-]?[0-9]+\s*", cell) for cell in cells):
         return f"{count}; if it has decimal commas, write 0.5 for 0,5"
-    return f"{count}; every column needs a number in every line"
+    return f"{count}; every column needs a value in every line"

@@ -72,7 +72,11 @@ def targets_among(file: str, names: Sequence[str], wanted: Sequence[str]) -> lis
     if not wanted:
         is_target = [MARKED.fullmatch(name) is not None for name in names]
         if not any(is_target):
-            only = "; cells are separated by commas" if len(names) == 1 else ""
+            only = (
+                "; commas, semicolons, tabs, bars or spaces separate cells"
+                if len(names) == 1
+                else ""
+            )
             raise BadSetting(f"{file} has no target: {HOW} (columns: {some(names)}{only})")
         if all(is_target):
             raise BadSetting(
@@ -80,10 +84,7 @@ def targets_among(file: str, names: Sequence[str], wanted: Sequence[str]) -> lis
                 "otherwise, or say with --target NAME which are to be learnt"
             )
         return is_target
-    places = [_place(file, names, name) for name in wanted]
-    for k, place in enumerate(places):
-        if place in places[:k]:
-            raise BadSetting(f"--target names the column {cut(names[place])!r} twice")
+    places = _places(file, names, wanted, "--target")
     if len(places) == len(names):
         raise BadSetting(
             f"--target names every column of {file} ({some(names)}), which leaves no input; "
@@ -92,7 +93,41 @@ def targets_among(file: str, names: Sequence[str], wanted: Sequence[str]) -> lis
     return [place in places for place in range(len(names))]
 
 
-def _place(file: str, names: Sequence[str], name: str) -> int:
+def ignored_among(
+    file: str, names: Sequence[str], ignored: Sequence[str], wanted: Sequence[str]
+) -> list[int]:
+    """The places of the columns that are to be left out.
+
+    Args:
+        file: What the table is called in a refusal.
+        names: The names of its columns, no two alike.
+        ignored: What is to be left out.
+        wanted: What is to be learnt.
+
+    Raises:
+        BadSetting: If one is not there once, or is to be learnt, or if no column is left.
+    """
+    for name in ignored:
+        if name.casefold() in map(str.casefold, wanted):
+            raise BadSetting(f"--target and --ignore both name {cut(name)!r}; take it out of one")
+    places = _places(file, names, ignored, "--ignore")
+    if len(places) == len(names):
+        raise BadSetting(
+            f"--ignore names every column of {file} ({some(names)}), which leaves none to learn"
+        )
+    return places
+
+
+def _places(file: str, names: Sequence[str], chosen: Sequence[str], option: str) -> list[int]:
+    """Where the columns stand that an option names, each once."""
+    places = [_place(file, names, name, option) for name in chosen]
+    for k, place in enumerate(places):
+        if place in places[:k]:
+            raise BadSetting(f"{option} names the column {cut(names[place])!r} twice")
+    return places
+
+
+def _place(file: str, names: Sequence[str], name: str, option: str) -> int:
     """Where a column of that name stands: as it is written, else in upper or lower case."""
     if name in names:
         return names.index(name)
@@ -101,4 +136,4 @@ def _place(file: str, names: Sequence[str], name: str) -> int:
         return alike[0]
     several = f"no column {cut(name)!r} but {some([names[k] for k in alike])}"
     reason = several if alike else f"no column {cut(name)!r}"
-    raise BadSetting(f"{file} has {reason}; --target may name: {some(names, 10)}")
+    raise BadSetting(f"{file} has {reason}; {option} may name: {some(names, 10)}")

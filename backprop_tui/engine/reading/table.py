@@ -1,24 +1,28 @@
-"""Your own problem is a table in a file: a header row, then one case a line, numbers only. Some of
-its columns are what the network must learn to answer; all others are what it sees.
+"""Your own problem is a table in a file: a header row, then one case a line. Some of its columns
+are what the network must learn to answer; all others are what it sees.
 """
 
 from __future__ import annotations
 
-import csv
-import io
+import codecs
 import re
+import sys
 from collections.abc import Sequence
-from itertools import compress
 from pathlib import Path
 
 import numpy as np
 
 from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.problems.origin import Origin
 from backprop_tui.engine.problems.problem import Answer, Problem
-from backprop_tui.engine.reading.cells import Row, numbers_of
-from backprop_tui.engine.reading.columns import printable, targets_among
-from backprop_tui.engine.reading.conversion import converted
+from backprop_tui.engine.reading.cells import Row, Sheet, require_even
+from backprop_tui.engine.reading.columns import ignored_among, printable, targets_among
+from backprop_tui.engine.reading.conversion import STANDARD_INPUT, called, converted
 from backprop_tui.engine.reading.headers import require_header
+from backprop_tui.engine.reading.layout import layout_of, pointed, read_rows
+from backprop_tui.engine.reading.notes import notes_on
+from backprop_tui.engine.reading.sound import require_readable, whole_cases
+from backprop_tui.engine.reading.values import Choices, Column
 
 MAX_BYTES = 16 * 2**20
 
@@ -30,86 +34,154 @@ def read_text(path: str, what: str, most: int = MAX_BYTES) -> str:
     """The text of a file that a person named, of at most so many bytes.
 
     Raises:
-        BadSetting: If it cannot be read, is too large, or is not UTF-8 text.
+        BadSetting: If it cannot be read, is too large, or is neither UTF-8 nor UTF-16 text.
     """
+    file = f"the {what} {path!r}"
     try:
-        with Path(path).open("rb") as file:
-            data = file.read(most + 1)
+        with Path(path).open("rb") as stream:
+            data = stream.read(most + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise BadSetting(f"cannot read the {what} {path!r}: {reason}") from None
-    if len(data) > most:
-        raise BadSetting(f"the {what} {path!r} is larger than {most // 2**20} MiB")
+        raise BadSetting(f"cannot read {file}: {reason}") from None
+    return decoded(path, file, data, most)
+
+
+def read_standard_input(most: int = MAX_BYTES) -> str:
+    """The text that another program writes, likewise.
+
+    Raises:
+        BadSetting: If it cannot be read, is too large, or is no text.
+    """
+    if sys.stdin is None:
+        raise BadSetting("cannot read standard input: it is closed")
     try:
-        text = data.decode("utf-8-sig")
+        data = sys.stdin.buffer.read(most + 1)
+    except (OSError, ValueError) as error:
+        raise BadSetting(f"cannot read standard input: {error}") from None
+    return decoded(STANDARD_INPUT, called(STANDARD_INPUT), data, most)
+
+
+def decoded(path: str, file: str, data: bytes, most: int) -> str:
+    """The text that bytes say, by the mark at their beginning if there is one.
+
+    Raises:
+        BadSetting: If they are more than allowed, or no text.
+    """
+    if len(data) > most:
+        raise BadSetting(f"{file} is larger than {most // 2**20} MiB")
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError:
-        raise BadSetting(f"the {what} {path!r} is not text (UTF-8){_encoded(path, data)}") from None
+        raise BadSetting(f"{file} is not text (UTF-8){_encoded(path, data)}") from None
     if "\0" in text:
-        raise BadSetting(f"the {what} {path!r} is not text: it holds NUL bytes")
+        raise BadSetting(f"{file} is not text: it holds NUL bytes")
     return text
 
 
 def _encoded(path: str, data: bytes) -> str:
     """How to convert bytes that may be text of another encoding; empty if they are none."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        name = "utf-16"
-    elif CONTROLS.search(data) is None:
-        name = "latin1"
-    else:
+    if CONTROLS.search(data) is not None:
         return ""
-    return f"; if it is {name}: {converted(path, f'iconv -f {name} -t utf-8')}"
+    return f"; if it is latin1: {converted(path, 'iconv -f latin1 -t utf-8')}"
 
 
-def read_table(path: str, targets: Sequence[str] = ()) -> Problem:
-    """Read a problem from a CSV file.
+def read_table(
+    path: str,
+    targets: Sequence[str] = (),
+    ignored: Sequence[str] = (),
+    drops: bool = False,
+    coded: bool = False,
+) -> Problem:
+    """Read a problem from a file of rows and columns.
 
     Args:
-        path: Where it lies.
+        path: Where it lies; `-` for standard input.
         targets: Names of the columns to learn; those that are marked by their names if none.
+        ignored: Names of the columns to leave out.
+        drops: Whether to leave out cases with a missing value, which are refused else.
+        coded: Whether numbers in the targets are names of classes.
 
     Raises:
-        BadSetting: If the file is missing, empty, ragged, not numeric, not text, or has no
-            input or no target column, or not those that are asked for.
+        BadSetting: If the file is missing, empty, ragged, not text, or has no input or no target
+            column, or not those that are asked for, or a cell that is not what its column holds.
     """
-    file = f"the data file {path!r}"
-    rows = _rows(file, read_text(path, "data file"))
+    file, choices = called(path), Choices(targets, ignored, drops, coded)
+    sheet, comma = _sheet(path)
+    names = list(map(printable, sheet.rows[0].cells))
+    left = ignored_among(file, names, ignored, targets)
+    kept = [place for place in range(len(names)) if place not in left]
+    is_target = targets_among(file, [names[place] for place in kept], targets)
+    require_even(sheet)
+    if len(sheet.rows) == 1:
+        raise BadSetting(f"{file} has a header row but no case below it")
+    chosen = [(names[place], place, wanted) for place, wanted in zip(kept, is_target, strict=True)]
+    columns = [Column.of(*each, sheet.rows[1:], coded) for each in chosen]
+    rows = whole_cases(sheet, columns, choices)
+    # What is left may hold words alone.
+    columns = [Column.of(*each, rows, coded) for each in chosen]
+    require_readable(sheet, rows, columns, choices)
+    lost = len(sheet.rows) - 1 - len(rows)
+    dropped = f"{lost:,} of {lost + len(rows):,} cases dropped: a value is missing" if lost else ""
+    notes = (comma, dropped, *notes_on(rows, columns, choices))
+    return _problem(path, rows, columns, choices, tuple(filter(None, notes)))
+
+
+def _sheet(path: str) -> tuple[Sheet, str]:
+    """The cells of a file with points for decimals, and a note if these were commas."""
+    file = called(path)
+    text = read_standard_input() if path == STANDARD_INPUT else read_text(path, "data file")
+    layout = layout_of(text)
+    rows = read_rows(file, text, layout)
     if not rows:
         raise BadSetting(f"{file} is empty; it needs a header row and cases")
-    require_header(path, rows)
-    names = list(map(printable, rows[0].cells))
-    is_target = targets_among(file, names, targets)
-    if len(rows) == 1:
-        raise BadSetting(f"{file} has a header row but no case below it")
-    numbers = np.array([numbers_of(path, row, names, is_target) for row in rows[1:]])
-    target = np.array(is_target)
-    answers = numbers[:, target]
+    rows, comma = pointed(file, rows, layout.separator)
+    sheet = Sheet(path, rows, layout.separator)
+    require_header(sheet)
+    return sheet, comma
+
+
+def _problem(
+    path: str,
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    choices: Choices,
+    notes: tuple[str, ...],
+) -> Problem:
+    """The problem that some rows and columns are."""
+    inputs = [column for column in columns if not column.is_target]
+    targets = [column for column in columns if column.is_target]
+    answers = np.hstack([column.numbers(rows) for column in targets])
+    alone = targets[0] if len(targets) == 1 and targets[0].is_words else None
+    title = "standard input" if path == STANDARD_INPUT else Path(path).stem
+    answer = Answer.of(answers) if alone is None else Answer.CLASSES
+    one_hot = answer is Answer.CLASSES
+    names = [name for column in targets for name in column.names(rows)]
+    class_names = alone.words(rows) if alone else _classes(names) if one_hot else None
     return Problem(
-        name=printable(Path(path).stem) or "data",
-        summary=f"read from {printable(path)}",
-        inputs=numbers[:, ~target],
+        name=printable(title) or "data",
+        summary=f"read from {'standard input' if path == STANDARD_INPUT else printable(path)}",
+        inputs=np.hstack([column.numbers(rows) for column in inputs]),
         targets=answers,
-        input_names=tuple(compress(names, ~target)),
-        target_names=tuple(compress(names, target)),
+        input_names=[name for column in inputs for name in column.names(rows)],
+        target_names=names,
         path=path,
-        target_choice=tuple(compress(names, target)) if targets else (),
-        answer=Answer.of(answers),
+        target_choice=tuple(column.name for column in targets) if choices.targets else (),
+        answer=answer,
+        class_names=class_names,
+        origin=Origin(
+            inputs=tuple(column.name for column in inputs),
+            targets=tuple(column.name for column in targets),
+            ignored=tuple(choices.ignored),
+            drops=choices.drops,
+            coded=choices.coded,
+            notes=notes,
+        ),
     )
 
 
-def _rows(file: str, text: str) -> list[Row]:
-    """The rows that hold anything, commas among it, with the lines on which they end."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows, first = [], 1
-    try:
-        for cells in reader:
-            if len(cells) > 1 or (cells and not cells[0].isspace()):
-                rows.append(Row(reader.line_num, cells))
-            first = reader.line_num + 1
-    except csv.Error as error:
-        said, line = str(error), reader.line_num
-        if "expected after" in said:
-            said = "something follows the quote that ends a cell; a quote inside one is doubled"
-        elif "end of data" in said:
-            said, line = "a quote is opened and never closed", first
-        raise BadSetting(f"{file}, line {line}, is not CSV: {said}") from None
-    return rows
+def _classes(names: Sequence[str]) -> list[str] | None:
+    """The names of classes that have a column each, without the y_ that marks them as targets."""
+    parts = [name.partition("_") for name in names]
+    marked = all(mark.lower() == "y" and rest for mark, _, rest in parts)
+    return [rest for _, _, rest in parts] if marked else None

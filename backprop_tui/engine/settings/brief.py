@@ -17,8 +17,10 @@ MOST_FROZEN = 12
 
 
 def layers(experiment: Experiment) -> str:
-    """Units of every layer, and whether there are biases: `2-4-1+b`."""
-    return "-".join(map(str, experiment.sizes)) + ("+b" if experiment.bias else "")
+    """Units of every layer, whether there are biases and direct links: `2-4-1+b+d`."""
+    sizes = "-".join(map(str, experiment.sizes))
+    biases = "+b" if experiment.bias else ""
+    return sizes + biases + ("+d" if experiment.links.skipping else "")
 
 
 def symbols(experiment: Experiment) -> str:

@@ -69,4 +69,4 @@ def require_cases(experiment: Experiment) -> None:
 def require_start(experiment: Experiment) -> None:
     """Refuse start weights of another network."""
     if experiment.start is not None:
-        experiment.start.require(experiment.sizes, experiment.bias)
+        experiment.start.require(experiment.links, experiment.bias)

@@ -5,10 +5,10 @@ it can compute at all, whatever it learns.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
 from backprop_tui.engine.core.arrangement import Arrangement
+from backprop_tui.engine.core.links import Links
 from backprop_tui.engine.reading.kinds import Name, Switch
 from backprop_tui.engine.reading.layers import Layers
 from backprop_tui.engine.reading.option import Option, coded
@@ -26,6 +26,7 @@ class NetworkSettings(ProblemSettings):
         activation: Name of the hidden units' activation.
         output_activation: Name of the output units' activation.
         bias: Whether units have biases.
+        direct: Whether a layer sees all layers before it, the inputs too.
     """
 
     hidden: tuple[int, ...] = field(
@@ -74,6 +75,19 @@ class NetworkSettings(ProblemSettings):
             choices=tries.biases,
         ).declared,
     )
+    direct: bool = field(
+        default=False,
+        metadata=Setting(
+            Option(
+                "--direct",
+                "whether every layer sees all layers before it",
+                Switch(),
+                told="direct links: every layer sees all layers before it, the inputs too; a "
+                "matrix of weights has a row for each unit of them, inputs first",
+            ),
+            choices=tries.direct_links,
+        ).declared,
+    )
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -82,10 +96,14 @@ class NetworkSettings(ProblemSettings):
         return (problem.inputs.shape[1], *self.hidden, problem.targets.shape[1])
 
     @property
+    def links(self) -> Links:
+        """Which layers see which."""
+        return Links(self.sizes, self.direct)
+
+    @property
     def arrangement(self) -> Arrangement:
         """Which weights and biases there are."""
-        layers = tuple(pairwise(self.sizes))
-        return Arrangement(layers, tuple(units for _, units in layers) if self.bias else ())
+        return Arrangement(self.links.shapes, self.sizes[1:] if self.bias else ())
 
     @property
     def parameters(self) -> int:

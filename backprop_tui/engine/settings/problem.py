@@ -23,7 +23,7 @@ class ProblemSettings(Settings):
         default=PROBLEMS["xor"],
         metadata=Setting(
             chosen.PROBLEM,
-            others=(chosen.DATA, chosen.TARGET),
+            others=(chosen.DATA, *chosen.FOR_TABLES),
             combine=chosen.chosen_problem,
             split=chosen.choosing_texts,
             check=fitting.require_all_learnt,

@@ -29,6 +29,12 @@ def biases() -> Iterator[Choice]:
     yield Choice("Biases off", "Restart without biases, as the tutorial does", {"bias": False})
 
 
+def direct_links() -> Iterator[Choice]:
+    """With them and without."""
+    yield Choice("Direct links on", "Restart; every layer sees all before it", {"direct": True})
+    yield Choice("Direct links off", "Restart; a layer sees the one before it", {"direct": False})
+
+
 def problems() -> Iterator[Choice]:
     """Every problem, all its cases a step."""
     for name, problem in PROBLEMS.items():

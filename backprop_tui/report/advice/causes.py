@@ -128,11 +128,19 @@ def _one_line(snapshot: Snapshot) -> Advice | None:
             f"inputs: give it one (--hidden 4){bias}.",
             "^p has them.",
         )
-    if set(experiment.hidden) == {1}:
+    if set(experiment.hidden) == {1} and not experiment.direct:
+        bias = "" if experiment.bias else " --bias"
         return Advice(
             "One hidden unit hands on one number, so the output can only draw straight lines all "
-            "the same way: give it more units (--hidden 4).",
+            "the same way: give it more units (--hidden 4), or let the output see the inputs too "
+            f"(--direct{bias}).",
             "^p has them.",
+        )
+    if set(experiment.hidden) == {1} and not experiment.bias:
+        return Advice(
+            "One hidden unit without biases bends what the output sees only along a line through "
+            "the point where all inputs are 0. Try --bias.",
+            "^p has it.",
         )
     if experiment.layer_activations[0].identity:
         return Advice(
@@ -146,7 +154,11 @@ def _one_line(snapshot: Snapshot) -> Advice | None:
 def _alike(snapshot: Snapshot) -> Advice | None:
     experiment = snapshot.experiment
     for layer, units in enumerate(experiment.hidden):
-        sums = [snapshot.weights[layer], snapshot.weights[layer + 1].T]
+        sums = [snapshot.weights[layer]]
+        sums += [
+            snapshot.weights[above - 1][experiment.links.rows(above, layer + 1)].T
+            for above in experiment.links.after(layer + 1)
+        ]
         sums += [snapshot.biases[layer][None, :]] if snapshot.biases is not None else []
         if units > 1 and all(_same_columns(matrix) for matrix in sums):
             break

@@ -16,6 +16,7 @@ from backprop_tui.engine import (
     check_gradients,
 )
 from backprop_tui.engine.core.gradcheck import TOLERANCE
+from backprop_tui.report.names import network_text
 from backprop_tui.report.text.parameters import error_text
 
 MAX_PARAMETERS = 20_000
@@ -45,9 +46,9 @@ def check_text(record: StepRecord) -> tuple[list[str], bool]:
         trainer = Trainer(experiment)
         trainer.step()
         record = trainer.record()
-    sizes = "-".join(map(str, experiment.sizes))
     intro = (
-        f"Gradients of {experiment.problem.name}, {sizes}, at step {record.step}: "
+        f"Gradients of {experiment.problem.name}, {network_text(experiment)}, "
+        f"at step {record.step}: "
         f"dE/dw from back-propagation against (E(w + h) - E(w - h)) / 2h, "
         f"with E = {error_text(experiment)}. "
         f"Shown is the largest relative error of each layer; at most {TOLERANCE:g} is right."

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from backprop_tui.engine import Experiment, Start
 from backprop_tui.engine.problems import printable
+from backprop_tui.engine.reading.conversion import STANDARD_INPUT
 from backprop_tui.engine.settings import settings_of
 from backprop_tui.report.names import listed, subscript
 
@@ -17,9 +18,10 @@ def learnt_text(experiment: Experiment) -> str:
     """What is learnt from what: `learning y from x1, x2: the 4 cases of xor`."""
     problem = experiment.problem
     cases = len(problem.inputs)
-    source = problem.name if problem.path is None else printable(Path(problem.path).name)
+    is_file = problem.path is not None and problem.path != STANDARD_INPUT
+    source = printable(Path(problem.path or "").name) if is_file else problem.name
     return (
-        f"learning {listed(problem.target_names)} from {listed(problem.input_names)}: "
+        f"learning {listed(problem.target_columns)} from {listed(problem.input_columns)}: "
         f"{f'the {cases:,} cases' if cases > 1 else 'the one case'} of {listed([source], 1, 60)}"
     )
 

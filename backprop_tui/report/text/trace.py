@@ -12,7 +12,7 @@ import numpy as np
 from backprop_tui.engine import StepRecord
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.arithmetic.digits import MOST, printed
-from backprop_tui.report.names import bias_names, source_names, subscript, unit_names
+from backprop_tui.report.names import bias_names, network_text, source_names, subscript, unit_names
 from backprop_tui.report.text.elements import find_element, opened, phase_number
 from backprop_tui.report.text.parameters import parameter_texts
 from backprop_tui.report.text.table import WIDTH, table
@@ -120,8 +120,8 @@ def _header(record: StepRecord) -> Iterator[str]:
 def _title(record: StepRecord) -> str:
     """Which step of what."""
     experiment = record.experiment
-    sizes = "-".join(map(str, experiment.sizes))
-    return f"Step {record.step} to {record.step + 1} of {experiment.problem.name}, {sizes}"
+    network = network_text(experiment)
+    return f"Step {record.step} to {record.step + 1} of {experiment.problem.name}, {network}"
 
 
 def _given(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backprop_tui.report.names import subscript
+from backprop_tui.report.names import beside, subscript
 from backprop_tui.report.walk.matrices import Matrices
 from backprop_tui.report.walk.notation import enclosed, named
 from backprop_tui.report.walk.operands import (
@@ -14,6 +14,11 @@ from backprop_tui.report.walk.operands import (
     as_before,
     loss_gradient_code,
     output_code,
+    part_seeing,
+    rows_code,
+    seen,
+    seen_code,
+    side_by_side,
     slope_code,
     transposed,
 )
@@ -48,14 +53,14 @@ def _weight_gradient(m: Matrices, k: int) -> Phase:
 
 def _gradient(m: Matrices, k: int) -> Phase:
     """∂E/∂W."""
-    delta, gradient, source = m.deltas(k), m.gradient(k), m.output(k - 1)
+    delta, gradient, source = m.deltas(k), m.gradient(k), seen(m, k)
     return Phase(
         f"dW{k}", gradient.symbol, Quantity.GRADIENT, Part.BACKWARD, k,
         f"{gradient.symbol} = ∂E/∂{subscript('W', k)} = {source.symbol}ᵀ · {delta.symbol}",
         "Input × blame at its end, summed over cases: an input of 0 teaches nothing."
         if k == 1
         else "What a wire carries × the blame at its end, summed over the cases.",
-        f"dW{k} = {output_code(m, k - 1)}.T @ d{k}",
+        f"dW{k} = {seen_code(m, k)}.T @ d{k}",
         (("", transposed(source)), ("·", delta), ("=", gradient)),
     )  # fmt: skip
 
@@ -74,18 +79,25 @@ def _bias_gradient(m: Matrices, k: int) -> Phase:
 
 def _activation_gradient(m: Matrices, k: int) -> Phase:
     """∂E/∂a of hidden layer k."""
-    came_back, delta, weights = (
-        m.activation_gradient(k),
-        m.deltas(k + 1),
-        Updates(m, k + 1, bias=False).before(),
-    )
+    came_back, seeing = m.activation_gradient(k), m.links.after(k)
+    weights = [part_seeing(m, k, above, Updates(m, above, bias=False).before()) for above in seeing]
+    deltas = [m.deltas(above) for above in seeing]
+    products = [
+        f"{delta.symbol} · {matrix.symbol}ᵀ" for delta, matrix in zip(deltas, weights, strict=True)
+    ]
+    codes = [f"d{above} @ W{above}{rows_code(m, k, above)}.T" for above in seeing]
+    same = beside([matrix.symbol for matrix in weights])
     return Phase(
         f"da{k}", came_back.symbol, Quantity.ACTIVATION_GRADIENT, Part.BACKWARD, k,
-        f"{came_back.symbol} = ∂E/∂{m.output_symbol(k)} = {delta.symbol} · {weights.symbol}ᵀ",
-        f"The blame flows back through the same weights, {weights.symbol} as it was "
-        "before the step.",
-        f"da{k} = d{k + 1} @ W{k + 1}.T",
-        (("", delta), ("·", transposed(weights)), ("=", as_before(came_back))),
+        f"{came_back.symbol} = ∂E/∂{m.output_symbol(k)} = {' + '.join(products)}",
+        f"The blame flows back through the same weights, {same} as "
+        f"{'it was' if len(weights) == 1 else 'they were'} before the step.",
+        f"da{k} = {' + '.join(codes)}",
+        (
+            ("", side_by_side(beside([delta.symbol for delta in deltas]), deltas)),
+            ("·", transposed(side_by_side(same, weights))),
+            ("=", as_before(came_back)),
+        ),
     )  # fmt: skip
 
 

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 
 from backprop_tui.report.names import subscript
 from backprop_tui.report.walk.matrices import Matrices
-from backprop_tui.report.walk.operands import activation_code, as_before, output_code
+from backprop_tui.report.walk.operands import (
+    activation_code,
+    as_before,
+    output_code,
+    seen,
+    seen_code,
+)
 from backprop_tui.report.walk.phase import Part, Phase, Quantity
 from backprop_tui.report.walk.update import Updates
 
@@ -16,16 +22,15 @@ from backprop_tui.report.walk.update import Updates
 def forward(m: Matrices) -> Iterator[Phase]:
     """z = a W + b and a = f(z), layer by layer."""
     for k in range(1, m.last + 1):
-        parameters, source = Updates(m, k, bias=False), m.output_symbol(k - 1)
+        parameters, source = Updates(m, k, bias=False), m.seen_symbol(k)
         z, activation = subscript("z", k), m.activation(k)
-        before = m.output(k - 1)
         terms = [
-            ("", as_before(before)),
+            ("", as_before(seen(m, k))),
             ("·", parameters.before()),
         ]
         equation, code = (
             f"{z} = {source} · {parameters.symbol}",
-            f"z{k} = {output_code(m, k - 1)} @ W{k}",
+            f"z{k} = {seen_code(m, k)} @ W{k}",
         )
         if m.experiment.bias:
             terms.append(("+", Updates(m, k, bias=True).before()))

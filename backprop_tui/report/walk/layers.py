@@ -10,7 +10,14 @@ from dataclasses import replace
 from backprop_tui.engine import Activation, LayerRecord, ParameterUpdate, StepRecord
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.arithmetic.worked import WorkedNumber, given
-from backprop_tui.report.names import bias_names, case_names, source_names, subscript, unit_names
+from backprop_tui.report.names import (
+    beside,
+    bias_names,
+    case_names,
+    source_names,
+    subscript,
+    unit_names,
+)
 from backprop_tui.report.walk.phase import Axis, Matrix
 
 CASE, BEFORE, UNIT, ONE = Axis
@@ -23,12 +30,14 @@ class Layers:
 
     Attributes:
         record: The step.
+        links: Which layers see which.
         last: The number of the output layer.
     """
 
     def __init__(self, record: StepRecord) -> None:
         self.record = record
         self.experiment = record.experiment
+        self.links = self.experiment.links
         self.last = len(record.layers)
         names = case_names(self.experiment.problem)
         self.cases = tuple(names[case] for case in record.cases.tolist())
@@ -69,13 +78,9 @@ class Layers:
         """`x`, `a₁`, `ŷ`."""
         return "x" if k == 0 else "ŷ" if k == self.last else subscript("a", k)
 
-    def outputs(self, k: int) -> Array:
-        """What layer k puts out, (cases, units)."""
-        return self.record.inputs if k == 0 else self.layer(k).activation
-
-    def seen(self, k: int) -> Array:
-        """What layer k sees, (cases, units before)."""
-        return self.outputs(k - 1)
+    def seen_symbol(self, k: int) -> str:
+        """What layer k sees: `x`, `a₁`, or with direct links `[x a₁]`."""
+        return beside([self.output_symbol(before) for before in self.links.before(k)])
 
     def by_case(self, symbol: str, values: Array, k: int, work: Worker, signed: bool) -> Matrix:
         """A matrix with a row per case and a column per unit of layer k."""

@@ -34,7 +34,7 @@ class Matrices(Layers):
 
     def output(self, k: int) -> Matrix:
         """x, a or ŷ."""
-        signed = bool((self.outputs(k) < 0).any())
+        signed = bool((self.record.outputs(k) < 0).any())
         if k == 0:
             return self.given_by_case("x", self.record.inputs, 0, "the input", signed)
         layer, symbol = self.layer(k), self.output_symbol(k)
@@ -53,7 +53,7 @@ class Matrices(Layers):
 
     def sums(self, k: int) -> Matrix:
         """z = a W + b."""
-        layer, before, symbol = self.layer(k), self.seen(k), subscript("z", k)
+        layer, before, symbol = self.layer(k), self.record.seen(k), subscript("z", k)
 
         def work(row: int, column: int) -> WorkedNumber:
             name = self.case_name(symbol, k, row, column)
@@ -116,20 +116,14 @@ class Matrices(Layers):
         return self.by_case(gradient.formula, values, self.last, work, True)
 
     def activation_gradient(self, k: int) -> Matrix:
-        """∂E/∂a of hidden layer k, through the weights of the next."""
-        next_layer, symbol = self.layer(k + 1), subscript("da", k)
+        """∂E/∂a of hidden layer k, through the weights of the layers that see it."""
+        symbol = subscript("da", k)
         values = self.layer(k).activation_gradient
         assert values is not None, "only hidden layers are blamed through weights"
 
         def work(row: int, column: int) -> WorkedNumber:
             name = self.case_name(symbol, k, row, column)
-            terms: list[tuple[float, ...]] = list(
-                zip(
-                    next_layer.delta[row].tolist(),
-                    next_layer.weights.before[column].tolist(),
-                    strict=True,
-                )
-            )
+            terms = self.record.blame_terms(k, row, column, lambda update: update.before)
             terms = wrong_terms(self.record, "activation gradient", terms, k, row, column)
             return work_out(name, float(values[row, column]), [products(terms)], largest(terms))
 
@@ -165,7 +159,7 @@ class Matrices(Layers):
 
     def gradient(self, k: int) -> Matrix:
         """∂E/∂W = aᵀ δ, the contributions of all cases summed."""
-        layer, before, symbol = self.layer(k), self.seen(k), subscript("dW", k)
+        layer, before, symbol = self.layer(k), self.record.seen(k), subscript("dW", k)
 
         def work(row: int, column: int) -> WorkedNumber:
             terms: list[tuple[float, ...]] = list(

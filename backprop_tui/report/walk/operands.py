@@ -4,8 +4,12 @@ Its numbers stay; only what its rows and columns line up with changes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
+from backprop_tui.report.arithmetic.worked import WorkedNumber
 from backprop_tui.report.walk.layers import BEFORE, CASE, ONE, UNIT
 from backprop_tui.report.walk.matrices import Matrices
 from backprop_tui.report.walk.notation import enclosed, named
@@ -15,6 +19,61 @@ from backprop_tui.report.walk.phase import Matrix
 def output_code(m: Matrices, k: int) -> str:
     """The outputs of a layer in a line of NumPy."""
     return "x" if k == 0 else "yhat" if k == m.last else f"a{k}"
+
+
+def seen(m: Matrices, k: int) -> Matrix:
+    """What layer k sees: the outputs of the layer before, or of all before side by side."""
+    outputs = [m.output(before) for before in m.links.before(k)]
+    return side_by_side(m.seen_symbol(k), outputs)
+
+
+def seen_code(m: Matrices, k: int) -> str:
+    """The same in a line of NumPy."""
+    outputs = [output_code(m, before) for before in m.links.before(k)]
+    return outputs[0] if len(outputs) == 1 else f"np.hstack([{', '.join(outputs)}])"
+
+
+def side_by_side(symbol: str, matrices: Sequence[Matrix]) -> Matrix:
+    """Matrices with the same rows as one; one alone stays what it is."""
+    if len(matrices) == 1:
+        return matrices[0]
+    places = [(matrix, k) for matrix in matrices for k in range(len(matrix.columns))]
+
+    def work(row: int, column: int) -> WorkedNumber:
+        matrix, place = places[column]
+        return matrix.work(row, place)
+
+    return replace(
+        matrices[0],
+        symbol=symbol,
+        values=np.hstack([matrix.values for matrix in matrices]),
+        columns=tuple(matrix.columns[place] for matrix, place in places),
+        work=work,
+        signed=any(matrix.signed for matrix in matrices),
+    )
+
+
+def part_seeing(m: Matrices, k: int, above: int, weights: Matrix) -> Matrix:
+    """Of the weights of layer `above` those of the outputs of layer k: `W₂[a₁]`."""
+    rows = m.links.rows(above, k)
+    return replace(
+        weights,
+        symbol=part_symbol(m, k, above, weights.symbol),
+        values=weights.values[rows],
+        rows=weights.rows[rows],
+        work=lambda row, column: weights.work(rows.start + row, column),
+    )
+
+
+def part_symbol(m: Matrices, k: int, above: int, symbol: str) -> str:
+    """How that part is written; the symbol alone where it is all of them."""
+    return f"{symbol}[{m.output_symbol(k)}]" if len(m.links.before(above)) > 1 else symbol
+
+
+def rows_code(m: Matrices, k: int, above: int) -> str:
+    """What takes that part of a matrix in a line of NumPy: `[2:3]`, or nothing."""
+    rows = m.links.rows(above, k)
+    return f"[{rows.start}:{rows.stop}]" if len(m.links.before(above)) > 1 else ""
 
 
 def as_before(matrix: Matrix) -> Matrix:

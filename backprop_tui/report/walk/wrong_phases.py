@@ -4,12 +4,12 @@ rule looks at. The numbers close all the same; only the right ones beside them t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
 from backprop_tui.engine import Bug
-from backprop_tui.report.names import subscript
+from backprop_tui.report.names import beside, subscript
 from backprop_tui.report.walk.matrices import Matrices
 from backprop_tui.report.walk.notation import enclosed
 from backprop_tui.report.walk.operands import (
@@ -17,6 +17,10 @@ from backprop_tui.report.walk.operands import (
     activation_gradient_code,
     loss_gradient_code,
     output_code,
+    part_seeing,
+    part_symbol,
+    rows_code,
+    side_by_side,
     slope_code,
     transposed,
 )
@@ -49,14 +53,17 @@ def _equation(phase: Phase, bug: Bug, m: Matrices) -> str:
     rhs = phase.equation.split(",  ")[0].split(" = ")[-1]
     slope = m.slopes(k).symbol
     gradient = m.experiment.loss_function.gradient
-    wrong = bug.formula.format(
-        rhs=rhs,
-        minus=_minus(m, rhs),
-        loss_gradient=gradient.formula,
-        activation=m.activation(k).symbol,
-        output=m.output_symbol(k),
-        delta=subscript("δ", k + 1),
-        weights=subscript("W", k + 1),
+    wrong = " + ".join(
+        bug.formula.format(
+            rhs=rhs,
+            minus=_minus(m, rhs),
+            loss_gradient=gradient.formula,
+            activation=m.activation(k).symbol,
+            output=m.output_symbol(k),
+            delta=subscript("δ", above),
+            weights=part_symbol(m, k, above, subscript("W", above)),
+        )
+        for above in _seeing(phase, m)
     )
     if bug.part == "slope":
         return f"{phase.symbol} = {rhs},  {slope} = {wrong}"
@@ -76,22 +83,33 @@ def _code(phase: Phase, bug: Bug, m: Matrices) -> str:
     """The wrong line, made from the right one."""
     lhs, _, rhs = phase.code.partition(" = ")
     output = output_code(m, phase.layer)
-    return bug.code.format(
-        lhs=lhs,
-        rhs=rhs,
-        above=phase.layer + 1,
-        updated=_updated_above(m, phase),
-        loss_gradient=loss_gradient_code(m),
-        factor=activation_gradient_code(m, phase.layer),
-        again=activation_code(m, phase.layer, output),
-        slope=slope_code(m, phase.layer, output, "s"),
+    first, *others = (
+        bug.code.format(
+            lhs=lhs,
+            rhs=rhs,
+            above=above,
+            updated=_updated(m, above),
+            rows=rows_code(m, phase.layer, above),
+            loss_gradient=loss_gradient_code(m),
+            factor=activation_gradient_code(m, phase.layer),
+            again=activation_code(m, phase.layer, output),
+            slope=slope_code(m, phase.layer, output, "s"),
+        )
+        for above in _seeing(phase, m)
     )
+    return " + ".join([first, *(other.partition(" = ")[2] for other in others)])
 
 
-def _updated_above(m: Matrices, phase: Phase) -> str:
-    """The weights of the layer above after the step, if there is one."""
-    above = phase.layer + 1
-    return updated_code(Updates(m, above, bias=False)) if above <= m.last else ""
+def _seeing(phase: Phase, m: Matrices) -> Sequence[int]:
+    """The layers through whose weights ∂E/∂a comes back; one where it is not asked for."""
+    if phase.quantity is Quantity.ACTIVATION_GRADIENT:
+        return m.links.after(phase.layer)
+    return (phase.layer,)
+
+
+def _updated(m: Matrices, k: int) -> str:
+    """The weights of a layer after the step."""
+    return updated_code(Updates(m, k, bias=False))
 
 
 def _output_delta(phase: Phase, bug: Bug, m: Matrices) -> Operands:
@@ -109,8 +127,13 @@ def _slope(phase: Phase, bug: Bug, m: Matrices) -> Operands:
 
 def _activation_gradient(phase: Phase, bug: Bug, m: Matrices) -> Operands:
     """The δ of the layer above through its weights, as they were or as they will be."""
-    above = Updates(m, phase.layer + 1, bias=False)
-    weights = above.after() if bug.through_updated else above.before()
+    k = phase.layer
+    updates = {above: Updates(m, above, bias=False) for above in m.links.after(k)}
+    parts = [
+        part_seeing(m, k, above, update.after() if bug.through_updated else update.before())
+        for above, update in updates.items()
+    ]
+    weights = side_by_side(beside([part.symbol for part in parts]), parts)
     return phase.terms[0], ("·", transposed(weights))
 
 

@@ -9,6 +9,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from backprop_tui.engine.core.links import Links
+from backprop_tui.ui.diagram.routes import arriving
+
 TALLEST = 8
 """Rows from unit to unit at most; 11 on very large panes."""
 
@@ -30,6 +33,9 @@ class Geometry(NamedTuple):
         tile: Columns and pixel rows of a unit's heat tile, or `None` for pills.
         numbers: Columns of a unit's number, a layer.
         roomy: Whether every wire has a few cells to run.
+        height: Rows of the pane.
+        taken: The first and the last row that units and numbers of each layer take; wires that
+            skip the layer pass above and below.
     """
 
     heading: bool
@@ -41,6 +47,8 @@ class Geometry(NamedTuple):
     tile: tuple[int, int] | None
     numbers: tuple[int, ...]
     roomy: bool
+    height: int
+    taken: tuple[tuple[int, int], ...]
 
 
 def unit_rows(count: int, top: int, height: int, cap: int, margin: int, need: int) -> list[int]:
@@ -87,6 +95,7 @@ def geometry(  # one page of arithmetic, read top to bottom
     tiles: bool,
     signed: bool = False,
     wide: tuple[bool, ...] = (),
+    direct: bool = False,
 ) -> Geometry:
     """Lay a network out.
 
@@ -100,27 +109,33 @@ def geometry(  # one page of arithmetic, read top to bottom
         tiles: Whether units may be drawn as heat tiles.
         signed: Whether units carry numbers with signs, which are longer.
         wide: For every layer whether its numbers may be of any size; empty means none.
+        direct: Whether a layer sees all before it; wires then pass above and below layers.
     """
     layers = len(sizes)
-    incoming = [0, *(size + bias for size in sizes[:-1])]
+    links = Links(sizes, direct)
+    incoming = [0, *(before + bias for before, _ in links.shapes)]
     heading = height >= 9 and (
-        _has_room(sizes, incoming, height, 1) or not _has_room(sizes, incoming, height, 0)
+        _has_room(sizes, incoming, _bands(links, height, 1))
+        or not _has_room(sizes, incoming, _bands(links, height, 0))
     )
-    top, room = int(heading), height - int(heading)
+    room, bands = height - int(heading), _bands(links, height, int(heading))
     densest = max(sizes)
     cap = min(TALLEST if height < 45 else 11, 2 * max(1, (room - 1) // max(1, densest - 1)))
     rows = [
-        tuple(unit_rows(n, top, room, cap, incoming[k] // 2, max(1, incoming[k])))
-        for k, n in enumerate(sizes)
+        tuple(unit_rows(n, band.start, len(band), cap, incoming[k] // 2, max(1, incoming[k])))
+        for k, (n, band) in enumerate(zip(sizes, bands, strict=True))
     ]
-    rooms = [min(b - a for a, b in pairwise(r)) if len(r) > 1 else room for r in rows]
-    tile = _tile(sizes, room, width, height) if tiles else None
+    rooms = [
+        min(b - a for a, b in pairwise(r)) if len(r) > 1 else len(band)
+        for r, band in zip(rows, bands, strict=True)
+    ]
+    tile = _tile(sizes, min(map(len, bands)), width, height) if tiles else None
     number = (4 if width / layers >= 17 else 3) + 2 * signed
     numbers = tuple(WIDE if any(wide[k : k + 1]) else number for k in range(layers))
     widths = [names[0] + input_width + 3]
     for layer in range(1, layers):
-        taken = tile[0] + 2 if tile else names[layer] + 3
-        widths.append(taken + numbers[layer])
+        body = tile[0] + 2 if tile else names[layer] + 3
+        widths.append(body + numbers[layer])
     space = (width - sum(widths)) / (layers - 1)
     columns = [round(sum(widths[:k]) + space * k) for k in range(layers)]
     label_width = (7 if width >= 60 else 6) + bias
@@ -130,21 +145,54 @@ def geometry(  # one page of arithmetic, read top to bottom
         known = tuple(r for r in found if r is not None)
         fits = (
             len(known) == len(found)
-            and min(known[0]) >= top
-            and max(known[-1]) < height
+            and min(known[0]) in bands[layer]
+            and max(known[-1]) in bands[layer]
             and columns[layer] - columns[layer - 1] - widths[layer - 1] >= label_width + 4
         )
-        labels.append(known if fits else None)
+        labels.append(_as_they_arrive(known, links, layer) if fits else None)
+    taken = tuple(
+        _taken(r, labels[k], tile[1] // 4 if tile and k else 0) for k, r in enumerate(rows)
+    )
+    if direct and tile and any(set(ends) - set(b) for ends, b in zip(taken, bands, strict=True)):
+        return geometry(sizes, bias, names, input_width, width, height, False, signed, wide, direct)
     return Geometry(
         heading, tuple(columns), tuple(widths), tuple(rows), tuple(labels), label_width,
-        tile, numbers, space >= 5,
+        tile, numbers, space >= 5, height, taken,
     )  # fmt: skip
 
 
-def _has_room(sizes: tuple[int, ...], incoming: list[int], height: int, top: int) -> bool:
-    """Whether all weights find a row below `top`, with a row between units."""
-    room = height - top
-    for size, count in zip(sizes[1:], incoming[1:], strict=True):
+def _as_they_arrive(
+    labels: tuple[tuple[int, ...], ...], links: Links, layer: int
+) -> tuple[tuple[int, ...], ...]:
+    """The rows of numbers, given from top to bottom, in the order of the weights."""
+    if not links.skipping:
+        return labels
+    order = arriving(links, layer)
+    place = {row: k for k, row in enumerate(order)}
+    return tuple(
+        (*(rows[place[row]] for row in range(len(order))), *rows[len(order) :]) for rows in labels
+    )
+
+
+def _taken(
+    rows: tuple[int, ...], labels: tuple[tuple[int, ...], ...] | None, beside: int
+) -> tuple[int, int]:
+    """The first and the last row of a layer's units, with rows beside each, and numbers."""
+    every = [row for numbers in labels or () for row in numbers]
+    return min([rows[0] - beside, *every]), max([rows[-1] + beside, *every])
+
+
+def _bands(links: Links, height: int, heading: int) -> list[range]:
+    """The rows of each layer: all below the heading, but for one at each end for wires to pass."""
+    last = len(links.sizes) - 1
+    passed = [int(links.skipping and 0 < layer < last) for layer in range(last + 1)]
+    return [range(heading + rows, max(heading + rows, height - rows)) for rows in passed]
+
+
+def _has_room(sizes: tuple[int, ...], incoming: list[int], bands: list[range]) -> bool:
+    """Whether all weights find a row in their layer's, with a row between units."""
+    for size, count, band in zip(sizes[1:], incoming[1:], bands[1:], strict=True):
+        top, room = band.start, len(band)
         if size > room:
             return False
         if size > 1:
@@ -154,7 +202,7 @@ def _has_room(sizes: tuple[int, ...], incoming: list[int], height: int, top: int
         rows = unit_rows(size, top, room, TALLEST, count // 2, count)
         slot = rows[1] - rows[0] if size > 1 else room
         first, last = label_rows(rows[0], count, slot), label_rows(rows[-1], count, slot)
-        if first is None or last is None or min(first) < top or max(last) >= height:
+        if first is None or last is None or min(first) not in band or max(last) not in band:
             return False
     return True
 

@@ -5,7 +5,6 @@ the numbers stay beside their units.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -72,10 +71,15 @@ def _plan(view: View, width: int, numbers: list[int]) -> Plan | None:
     inputs = input_width(view.snapshot.experiment.problem)
     widths = [names[0] + inputs + 3]
     widths += [name + number + 3 for name, number in zip(names[1:], numbers[1:], strict=True)]
-    by_source = [after < before for before, after in pairwise(sizes)]
+    links = view.snapshot.experiment.links
+    # The units of several layers before do not stand in one column beside the rows.
+    by_source = [
+        after < before == beside
+        for beside, (before, after) in zip(sizes, links.shapes, strict=False)
+    ]
     counts = [
         after if rows else before + bias
-        for before, after, rows in zip(sizes, sizes[1:], by_source, strict=False)
+        for (before, after), rows in zip(links.shapes, by_source, strict=True)
     ]
     free = width - sum(widths) - GAP * (len(sizes) - 1)
     cell = next((cell for cell in CELLS if sum(counts) * cell <= free), None)
@@ -123,7 +127,7 @@ def _matrix(
     before = 1 if by_source else plan.gap - 2
     left = x + before
     end = left + count * cell
-    names = view.unit_names(layer if by_source else layer - 1)
+    names = view.unit_names(layer) if by_source else view.source_names(layer)
     if not by_source and biases is not None:
         names = [*names, "b"]
         matrix = np.vstack([matrix, biases[layer - 1]])
@@ -174,7 +178,7 @@ def _cell(
     else:
         text = "?" if np.isnan(value) else "+" if value >= 0 else "-"
     canvas.fill(x, y, width, 1, shade)
-    bias = source == view.sizes[layer - 1]
+    bias = source == len(view.wires(layer))
     canvas.spot(x, y, width, 1, Parameter(layer, None if bias else source, target))
     canvas.centre(x, x + width, y, text, palette.ink(shade) if lit else palette.muted)
 

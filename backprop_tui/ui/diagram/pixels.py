@@ -56,7 +56,8 @@ def paint(canvas: Canvas, view: View) -> None:
     """Draw bars of activations with the weights between them."""
     sizes = view.sizes[: shown_layers(view, canvas.width)]
     layers, room = len(sizes), max(1, canvas.height - 3)
-    wanted = [min(size, 64) for size in sizes[:-1]]
+    shapes = view.snapshot.experiment.links.shapes[: layers - 1]
+    wanted = [min(before, 64) for before, _ in shapes]
     free = canvas.width - BAR * layers - 2 * (layers - 1)
     share = min(1.0, free / sum(wanted))
     widths = [max(NARROWEST, int(want * share)) for want in wanted]

@@ -21,6 +21,7 @@ from backprop_tui.ui.diagram.rendering import (
     pill,
     signs,
 )
+from backprop_tui.ui.diagram.routes import route
 from backprop_tui.ui.diagram.tiles import answers, paint_tile
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
@@ -55,7 +56,8 @@ def place(view: View, width: int, height: int, glyphs_unicode: bool = True) -> G
     signed = view.overlay is not None
     tiles = glyphs_unicode and not signed
     settings = (view.sizes, experiment.bias, names, inputs, width, height, tiles, signed)
-    wide, usual = geometry(*settings, any_size(view)), geometry(*settings)
+    wide = geometry(*settings, any_size(view), experiment.direct)
+    usual = geometry(*settings, (), experiment.direct)
     # Wires and their numbers come first.
     lost = any((a is None) > (b is None) for a, b in zip(wide.labels, usual.labels, strict=True))
     return usual if lost or wide.roomy < usual.roomy else wide
@@ -63,10 +65,12 @@ def place(view: View, width: int, height: int, glyphs_unicode: bool = True) -> G
 
 def fits(view: View, width: int, height: int) -> bool:
     """Whether wires can still be told apart."""
-    sizes = view.sizes
-    if max(a * b for a, b in pairwise(sizes)) > MOST_WIRES:
+    links = view.snapshot.experiment.links
+    if max(a * b for a, b in links.shapes) > MOST_WIRES:
         return False
-    return max(sizes) < height and place(view, width, height).roomy
+    # Wires that skip a layer pass above it and below it.
+    tallest = max(links.sizes) + 2 * links.skipping
+    return tallest < height and place(view, width, height).roomy
 
 
 def paint(canvas: Canvas, view: View) -> None:
@@ -99,7 +103,8 @@ def _headings(canvas: Canvas, view: View, plan: Geometry) -> None:
             title = title.replace("hidden ", "h.")
         middle = plan.columns[layer] + (plan.widths[layer] - len(title)) // 2
         canvas.text(max(0, min(middle, canvas.width - len(title))), 0, title, muted)
-    for layer, (before, after) in enumerate(pairwise(view.sizes), start=1):
+    shapes = view.snapshot.experiment.links.shapes
+    for layer, (before, after) in enumerate(shapes, start=1):
         x0, x1 = plan.columns[layer - 1] + plan.widths[layer - 1], plan.columns[layer]
         if x1 - x0 >= 10:
             name = subscript("W", layer)
@@ -137,8 +142,9 @@ def shown_wires(matrix: Array) -> int:
 def _wires(canvas: Canvas, view: View, plan: Geometry, layer: int) -> None:
     """Draw the wires into one layer."""
     matrix, palette = view.wires(layer), canvas.palette
-    labels = plan.labels[layer]
-    x0 = plan.columns[layer - 1] + plan.widths[layer - 1]
+    labels, links = plan.labels[layer], view.snapshot.experiment.links
+    first = links.before(layer).start
+    x0 = plan.columns[first] + plan.widths[first]
     x1 = plan.columns[layer] - (plan.label_width if labels else 0)
     wires = _drawn(view, layer)
     least = FAINTEST_SCALE if view.overlay is None else view.overlay.least
@@ -149,20 +155,20 @@ def _wires(canvas: Canvas, view: View, plan: Geometry, layer: int) -> None:
         lit = view.lit(layer, source, target)
         ink = palette.wire(value, scale) if lit else palette.dim(palette.wire(value, scale), 0.3)
         thick = 2 if lit and strength / scale >= BOLD_SHARE and matrix.size <= CROWDED else 1
-        start = plan.rows[layer - 1][source]
         end = labels[target][source] if labels else plan.rows[layer][target]
-        if canvas.glyphs.unicode:
-            stroke = line(
-                2 * x0 + 1, 4 * start + 1.5, 2 * x1 - 2, 4 * end + 1.5,
-                thick, value < 0, canvas.width, canvas.height,
-            )  # fmt: skip
+        corners = route(plan, links, view.source(layer, source), layer, (2 * x1 - 2, 4 * end + 1.5))
+        for (xa, ya), (xb, yb) in pairwise(corners):
+            if not canvas.glyphs.unicode:
+                _typed(
+                    canvas, int(xa) // 2, int(ya) // 4, int(xb) // 2, int(yb) // 4, value < 0, ink
+                )
+                continue
+            stroke = line(xa, ya, xb, yb, thick, value < 0, canvas.width, canvas.height)
             canvas.stroke(stroke, ink)
             if lit and pulse is not None:
                 backward = view.overlay is not None and view.overlay.backward
                 bright = palette.backward if backward else palette.forward
                 canvas.stroke(stroke.between(*pulse), bright)
-        else:
-            _typed(canvas, x0, start, x1 - 1, end, value < 0, ink)
 
 
 def _typed(canvas: Canvas, x0: int, y0: int, x1: int, y1: int, negative: bool, ink: int) -> None:
@@ -211,21 +217,20 @@ def _numbers(canvas: Canvas, view: View, plan: Geometry, layer: int) -> None:
 def _inspected_numbers(canvas: Canvas, view: View, plan: Geometry, layer: int) -> None:
     """Where there is no room for all numbers: those of the inspected unit, along its wires."""
     inspected, matrix = view.gaze.inspected, view.wires(layer)
-    if inspected is None or inspected.layer not in (layer - 1, layer):
-        return
-    incoming = inspected.layer == layer
-    x0, x1 = plan.columns[layer - 1] + plan.widths[layer - 1], plan.columns[layer]
-    if x1 - x0 < 9:
-        return
     # At the other unit's end of the wire every number has a row of its own.
-    for other in range(matrix.shape[0 if incoming else 1]):
-        source, target = (other, inspected.position) if incoming else (inspected.position, other)
-        x, y = (
-            (x0 + 1, plan.rows[layer - 1][source])
-            if incoming
-            else (x1 - 6, plan.rows[layer][target])
-        )
-        value = float(matrix[source, target])
+    for row, target in np.ndindex(matrix.shape):
+        source, value = view.source(layer, row), float(matrix[row, target])
+        after = source.layer + 1
+        gap = plan.columns[source.layer] + plan.widths[source.layer], plan.columns[after]
+        if inspected == (layer, target) and gap[1] - gap[0] >= 9:
+            x, y = gap[0] + 1, plan.rows[source.layer][source.position]
+        elif (
+            inspected == source
+            and plan.columns[layer] - plan.columns[layer - 1] - plan.widths[layer - 1] >= 9
+        ):
+            x, y = plan.columns[layer] - 6, plan.rows[layer][target]
+        else:
+            continue
         canvas.text(x, y, formats.weight(value, LONGEST), canvas.palette.signed(value), bold=True)
 
 

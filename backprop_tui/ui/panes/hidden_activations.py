@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from backprop_tui.report.names import subscript
+from backprop_tui.report.names import beside, subscript
 from backprop_tui.ui.diagram.pixels import pooled
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
@@ -142,7 +142,8 @@ class HiddenActivations(Pane):
         if canvas.height > y + 1:
             canvas.text(0, y, "─" * canvas.width, palette.faint)
             y += 1
-        weights = view.snapshot.weights[1][:, 0]
+        rows = view.snapshot.experiment.links.rows(2, 1)
+        weights = view.snapshot.weights[1][rows, 0]
         scale = max(1e-9, float(np.nanmax(np.abs(weights), initial=0.0)))
         names = (canvas.glyphs(name) for name in ("W₂→ŷ", "W₂"))
         canvas.text(1, y, next((n for n in names if len(n) <= left - 2), ""), palette.muted)
@@ -180,7 +181,11 @@ class HiddenActivations(Pane):
         if layer is None:
             return ()
         symbol = view.snapshot.experiment.layer_activations[layer - 1].symbol
-        before = "x" if layer == 1 else view.unit_names(layer - 1)[0].rstrip("0123456789")
+        letters = [
+            "x" if k == 0 else view.unit_names(k)[0].rstrip("0123456789")
+            for k in view.snapshot.experiment.links.before(layer)
+        ]
+        before = beside(letters)
         name = subscript("W", layer)
         bias = "+" + subscript("b", layer) if view.snapshot.experiment.bias else ""
         formula = f"{symbol}({before}·{name}{bias})"

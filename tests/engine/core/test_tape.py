@@ -38,13 +38,24 @@ def assert_sum(found: Array, expected: Array) -> None:
     assert_allclose(found, expected, rtol=1e-9, atol=1e-12 * max(1.0, size))
 
 
-def layers_with_neighbours(
-    record: StepRecord,
-) -> list[tuple[Array, LayerRecord, LayerRecord | None]]:
-    """Each layer with the outputs that go into it and the layer after it."""
+def layers_with_neighbours(record: StepRecord) -> list[tuple[Array, LayerRecord, Array | None]]:
+    """Each layer with the outputs that go into it, and the blame of those that it goes into.
+
+    With direct links a layer goes into all that follow; its weights there stand behind those of
+    the layers before it.
+    """
+    direct = record.experiment.direct
     outputs = [record.inputs, *(layer.activation for layer in record.layers)]
-    after: list[LayerRecord | None] = [*record.layers[1:], None]
-    return list(zip(outputs[:-1], record.layers, after, strict=True))
+    found: list[tuple[Array, LayerRecord, Array | None]] = []
+    for k, layer in enumerate(record.layers):
+        seen = np.concatenate(outputs[: k + 1], axis=1) if direct else outputs[k]
+        first = seen.shape[1] if direct else 0
+        blame = [
+            after.delta @ after.weights.before[first : first + layer.z.shape[1]].T
+            for after in record.layers[k + 1 :][: None if direct else 1]
+        ]
+        found.append((seen, layer, sum(blame[1:], blame[0]) if blame else None))
+    return found
 
 
 @RECORDED
@@ -64,14 +75,14 @@ def test_backward_blame_goes_through_the_weights_of_before(
     experiment: Experiment, steps: int
 ) -> None:
     record = record_of(experiment, steps)
-    for _, layer, after in layers_with_neighbours(record):
-        if after is None:
+    for _, layer, blame in layers_with_neighbours(record):
+        if blame is None:
             assert layer.activation_gradient is None
             slope = 1.0 if experiment.loss == "bce" else layer.slope
             assert np.array_equal(layer.delta, record.residual * slope)
         else:
             assert layer.activation_gradient is not None
-            assert_sum(layer.activation_gradient, after.delta @ after.weights.before.T)
+            assert_sum(layer.activation_gradient, blame)
             assert np.array_equal(layer.delta, layer.activation_gradient * layer.slope)
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -41,7 +40,7 @@ def beginnings(draw: st.DrawFn) -> Experiment:
     if draw(st.booleans()):
         stream = np.random.RandomState(draw(SEEDS))
         sizes = experiment.sizes
-        shapes = list(pairwise(sizes))
+        shapes = experiment.arrangement.weights
         weights = tuple(stream.normal(size=shape) for shape in shapes)
         weights[0][0, 0] = draw(WEIGHTS)
         biases = tuple(stream.normal(size=n) for n in sizes[1:]) if experiment.bias else None

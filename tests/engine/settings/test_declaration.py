@@ -136,10 +136,11 @@ def test_anything_is_kept_or_refused_in_one_sentence(chosen: dict[str, Any]) -> 
 @given(experiments())
 def test_words_give_the_same_experiment_again(experiment: Experiment) -> None:
     if experiment.problem.name not in PROBLEMS:
-        experiment = Experiment(bias=experiment.bias, seed=experiment.seed, hidden=())
+        same = {name: getattr(experiment, name) for name in ("bias", "direct", "seed")}
+        experiment = Experiment(**same, hidden=())
     words = experiment.to_arguments()
-    switch = words.pop(0)
-    given_texts: dict[str, Any] = {"bias": switch == "--bias"}
+    bias, direct = words.pop(0), words.pop(0)
+    given_texts: dict[str, Any] = {"bias": bias == "--bias", "direct": direct == "--direct"}
     for flag, text in zip(words[::2], words[1::2], strict=True):
         given_texts[flag.removeprefix("--").replace("-", "_")] = text
     assert Experiment.from_options(given_texts) == experiment
@@ -275,7 +276,8 @@ def test_a_table_or_a_weights_file_is_chosen_by_its_path(tmp_path: Path) -> None
     assert experiment.hidden == (2,)
     assert experiment.bias
     words = experiment.to_arguments()
-    assert words[:5] == ["--bias", "--data", str(table), "--target", '"a, b"']
+    assert words[:2] == ["--bias", "--no-direct"]
+    assert words[2:6] == ["--data", str(table), "--target", '"a, b"']
     assert words[words.index("--weights") + 1] == str(start)
     assert (said := experiment.to_json())["weights_file"] == str(start)
     assert (said["data"], said["target"]) == (str(table), ["a, b"])

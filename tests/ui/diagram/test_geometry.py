@@ -5,11 +5,16 @@ order, numbers apart, nothing outside. What cannot be placed so is not placed at
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import NamedTuple
 
+import numpy as np
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from backprop_tui.engine.core.links import Links
 from backprop_tui.ui.diagram.geometry import Geometry, geometry, label_rows, unit_rows
+from backprop_tui.ui.diagram.routes import arriving, passing, route
+from backprop_tui.ui.view import Unit
 
 SIZES = st.lists(st.integers(1, 9), min_size=2, max_size=5).map(tuple)
 
@@ -48,22 +53,32 @@ def test_the_numbers_of_a_unit_lie_around_its_row(row: int, count: int, room: in
         assert row not in rows, "the unit's own row is left to the bracket"
 
 
+class Drawn(NamedTuple):
+    sizes: tuple[int, ...]
+    bias: bool
+    width: int
+    height: int
+    plan: Geometry
+    direct: bool
+
+
 @st.composite
-def plans(draw: st.DrawFn) -> tuple[tuple[int, ...], bool, int, int, Geometry]:
+def plans(draw: st.DrawFn, direct: bool | None = None) -> Drawn:
     sizes, bias = draw(SIZES), draw(st.booleans())
     width, height = draw(st.integers(30, 200)), draw(st.integers(4, 60))
-    assume(max(sizes) < height)
+    chosen = draw(st.booleans()) if direct is None else direct
+    # Wires that skip a layer need a row above it and one below.
+    assume(max(sizes) + 2 * chosen < height)
     names = tuple(2 if size > 1 else 1 for size in sizes)
-    plan = geometry(sizes, bias, names, 1, width, height, draw(st.booleans()))
-    return sizes, bias, width, height, plan
+    tiles = draw(st.booleans())
+    plan = geometry(sizes, bias, names, 1, width, height, tiles, direct=chosen)
+    return Drawn(sizes, bias, width, height, plan, chosen)
 
 
 @settings(max_examples=300)
 @given(plans())
-def test_every_unit_has_a_place_on_the_canvas(
-    drawn: tuple[tuple[int, ...], bool, int, int, Geometry],
-) -> None:
-    sizes, _, width, height, plan = drawn
+def test_every_unit_has_a_place_on_the_canvas(drawn: Drawn) -> None:
+    sizes, _, width, height, plan, _ = drawn
     assert [len(rows) for rows in plan.rows] == list(sizes)
     for rows in plan.rows:
         assert list(rows) == sorted(set(rows))
@@ -80,19 +95,77 @@ def test_every_unit_has_a_place_on_the_canvas(
 
 @settings(max_examples=300)
 @given(plans())
-def test_every_weight_has_a_row_of_its_own_or_none_has(
-    drawn: tuple[tuple[int, ...], bool, int, int, Geometry],
-) -> None:
-    sizes, bias, _, height, plan = drawn
+def test_every_weight_has_a_row_of_its_own_or_none_has(drawn: Drawn) -> None:
+    sizes, bias, _, height, plan, direct = drawn
     for layer, labels in enumerate(plan.labels):
         if labels is None:
             continue
-        assert [len(rows) for rows in labels] == [sizes[layer - 1] + bias] * sizes[layer]
+        before = sum(sizes[:layer]) if direct else sizes[layer - 1]
+        assert [len(rows) for rows in labels] == [before + bias] * sizes[layer]
         taken = [row for rows in labels for row in rows]
         assert len(set(taken)) == len(taken), "no two on one row"
         assert all(int(plan.heading) <= row < height for row in taken)
         room = plan.columns[layer] - plan.columns[layer - 1]
         assert room >= plan.widths[layer - 1] + plan.label_width
+
+
+@settings(max_examples=200)
+@given(plans(direct=True), st.integers(0, 10**6))
+def test_no_wire_runs_through_a_unit_or_behind_a_number_of_a_layer_that_it_skips(
+    drawn: Drawn, number: int
+) -> None:
+    sizes, plan = drawn.sizes, drawn.plan
+    assume(plan.roomy and len(sizes) > 2)
+    wires = [
+        (Unit(before, k), layer, target)
+        for layer in range(2, len(sizes))
+        for before in range(layer - 1)
+        for k in range(sizes[before])
+        for target in range(sizes[layer])
+    ]
+    source, layer, target = wires[number % len(wires)]
+    labels = plan.labels[layer]
+    row = sum(sizes[: source.layer]) + source.position
+    last = labels[target][row] if labels else plan.rows[layer][target]
+    x = plan.columns[layer] - (plan.label_width if labels else 0)
+    end = (2 * x - 2, 4 * last + 1.5)
+    beside = plan.tile[1] // 4 if plan.tile else 0
+    corners = route(plan, Links(sizes, True), source, layer, end)
+    assert corners[-1] == end
+    for (x0, y0), (x1, y1) in pairwise(corners):
+        assert x0 <= x1, "from left to right"
+        for share in np.linspace(0, 1, 200):
+            column = (x0 + (x1 - x0) * share + 0.5) // 2
+            y = (y0 + (y1 - y0) * share + 0.5) // 4
+            assert int(plan.heading) <= y < drawn.height
+            for passed in range(source.layer + 1, layer):
+                start = plan.columns[passed] - (plan.label_width if plan.labels[passed] else 0)
+                if start <= column < plan.columns[passed] + plan.widths[passed]:
+                    taken = [each for rows in plan.labels[passed] or () for each in rows]
+                    taken += [
+                        unit + d for unit in plan.rows[passed] for d in range(-beside, beside + 1)
+                    ]
+                    assert y not in taken
+
+
+@given(st.lists(st.integers(1, 5), min_size=3, max_size=5).map(tuple))
+def test_wires_arrive_in_an_order_in_which_those_past_a_layer_do_not_cross_its_own(
+    sizes: tuple[int, ...],
+) -> None:
+    links = Links(sizes, True)
+    for layer in range(1, len(sizes)):
+        order = arriving(links, layer)
+        assert sorted(order) == list(range(links.shapes[layer - 1][0]))
+        above, below = passing(links, layer - 1)
+        own = [links.source(layer, row)[0] == layer - 1 for row in order]
+        assert own == [False] * len(above) + [True] * sizes[layer - 1] + [False] * len(below)
+
+
+def test_with_direct_links_the_smallest_screen_still_has_all_numbers() -> None:
+    for sizes in ((2, 1, 1), (2, 4, 1)):
+        plan = geometry(sizes, False, (2, 2, 1), 1, 47, 12, True, direct=True)
+        assert None not in plan.labels[1:]
+        assert plan.taken[1][0] > int(plan.heading)
 
 
 def test_the_tutorials_network_has_all_its_numbers_on_the_smallest_screen() -> None:

@@ -56,7 +56,7 @@ def test_the_numbers_in_line_with_a_unit_are_its_weights(
     places = units(canvas)
     biases = seen.snapshot.biases
     for layer, matrix in enumerate(seen.snapshot.weights, start=1):
-        by_source = matrix.shape[1] < matrix.shape[0]
+        by_source = matrix.shape[1] < matrix.shape[0] == seen.sizes[layer - 1]
         for k in range(matrix.shape[0 if by_source else 1]):
             y, left, right = places[Unit(layer - 1 if by_source else layer, k)]
             start, end = (

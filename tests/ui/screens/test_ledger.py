@@ -11,7 +11,8 @@ from textual.command import CommandPalette
 from textual.geometry import Offset
 from textual.widgets import Input
 
-from backprop_tui.engine import BUGS, Parameter, Trainer
+from backprop_tui.engine import BUGS, Experiment, Parameter, Trainer
+from backprop_tui.engine.settings import changeable
 from backprop_tui.ui.screens.dialog import Dialog
 from backprop_tui.ui.screens.editing import EditExperiment
 from backprop_tui.ui.screens.ledger import LedgerScreen

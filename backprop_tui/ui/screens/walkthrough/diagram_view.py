@@ -83,8 +83,9 @@ def diagram_view(place: Place, view: View) -> View:
     wires = [PARAMETERS] * len(record.layers)
     wires[phase.layer - 1] = on_wires
     layers = list(zip(wires, record.layers, strict=True))
-    # ∂E/∂a comes back through the weights after its layer.
-    through = phase.layer + (phase.quantity is Quantity.ACTIVATION_GRADIENT)
+    # ∂E/∂a comes back through the weights that its layer's outputs go through.
+    comes_back = phase.quantity is Quantity.ACTIVATION_GRADIENT
+    through = phase.layer + comes_back
     shown = _shown(place)
     overlay = DiagramOverlay(
         units=_units(place, view, shown),
@@ -92,6 +93,7 @@ def diagram_view(place: Place, view: View) -> View:
         biases=tuple(shows.values(layer.biases) for shows, layer in layers if layer.biases) or None,
         least=FAINTEST_SCALE if phase.quantity not in ON_WIRES else 0.0,
         lit_wires=None if phase.quantity in WITHOUT_WIRES else through,
+        lit_from=phase.layer if comes_back else None,
         lit_units=phase.layer if phase.quantity in ON_UNITS or phase.part is Part.LOSS else None,
         backward=phase.part is Part.BACKWARD,
         pulse=place.pulse,
