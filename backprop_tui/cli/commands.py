@@ -4,6 +4,7 @@ All commands take the options of the experiment, before or after their name.
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import sys
@@ -97,6 +98,7 @@ def run(experiment: Experiment, values: Values) -> int:
     """Train, print losses on the way and predictions at the end."""
     from backprop_tui.report.advice.reach import reach_text
     from backprop_tui.report.advice.standstill import end_text
+    from backprop_tui.report.schedule import order_text, schedule_texts
     from backprop_tui.report.text.given import learnt_text, start_texts
     from backprop_tui.report.text.progress import Progress, divergence
     from backprop_tui.report.text.run import RUN_FORMS
@@ -105,7 +107,13 @@ def run(experiment: Experiment, values: Values) -> int:
     runs = Runs(experiment)
     start = runs.snapshot().loss
     say(learnt_text(experiment))
-    for remark in (*experiment.problem.notes, reach_text(experiment), *start_texts(experiment)):
+    for remark in (
+        *experiment.problem.notes,
+        reach_text(experiment),
+        order_text(experiment),
+        *schedule_texts(experiment, values["steps"]),
+        *start_texts(experiment),
+    ):
         if remark is not None:
             say(remark)
     with Progress(sys.stderr, values["steps"]) as progress:
@@ -116,7 +124,9 @@ def run(experiment: Experiment, values: Values) -> int:
     if snapshot.diverged:
         say(divergence(snapshot))
         return 1
-    remark = end_text(snapshot, start)
+    # Of another loss nobody knows what it was at the start.
+    is_same = snapshot.experiment.loss == experiment.loss
+    remark = end_text(snapshot, start if is_same else math.inf)
     if remark is not None:
         say(remark)
     return 0

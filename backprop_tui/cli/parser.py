@@ -5,7 +5,7 @@ answered in one line; no words at all need no parser, and so none is loaded.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from backprop_tui import __version__
@@ -40,13 +40,11 @@ def join_values(arguments: Iterable[str], known: Iterable[Option]) -> list[str]:
     joined: list[str] = []
     words = iter(arguments)
     for word in words:
-        flag = word.partition("=")[0]
-        if word in valued:
-            value = next(words, "--")
-            if value.startswith("--"):
-                raise BadSetting(f"{word} needs a value: {valued[word].allowed}")
-            joined.append(f"{word}={value}")
-        elif not flag.startswith("-") or flag in (*valued, *plain):
+        flag, equals, text = word.partition("=")
+        if flag in valued:
+            found = _value(valued[flag], [text] if equals else [], words)
+            joined.append(f"{flag}={found}")
+        elif not flag.startswith("-") or flag in plain:
             joined.append(word)
         else:
             from difflib import get_close_matches
@@ -55,6 +53,31 @@ def join_values(arguments: Iterable[str], known: Iterable[Option]) -> list[str]:
             meant = f"; did you mean {near[0]}?" if near else ""
             raise BadSetting(f"there is no option {flag[:40]!r}{meant} (--help lists them)")
     return joined
+
+
+def _value(option: Option, given: list[str], words: Iterator[str]) -> str:
+    """The value of an option as one word, from what stands behind its = and from the next words.
+
+    Raises:
+        BadSetting: If it is missing or not complete.
+    """
+    while not given or option.kind.is_begun(option.kind.joined(given)):
+        word = next(words, "--")
+        if word.startswith("--"):
+            raise BadSetting(f"{option.flag} needs a value: {option.allowed}")
+        given = [*given, word]
+    return option.kind.joined(given)
+
+
+def _gathered(words: Iterable[str], known: Iterable[Option]) -> list[str]:
+    """The words with all values of an option in one, where several of them count."""
+    kept = list(words)
+    for option in known:
+        own = [word for word in kept if word.startswith(f"{option.flag}=")]
+        if len(own) > 1:
+            text = option.kind.gathered([word.partition("=")[2] for word in own])
+            kept = [word for word in kept if word not in own] + [f"{option.flag}={text}"]
+    return kept
 
 
 LISTS = ("--target", "--ignore")
@@ -88,6 +111,7 @@ def perform(arguments: Sequence[str] | None, experiment: type[Experiment] = Expe
     words = join_values(sys.argv[1:] if arguments is None else arguments, options(experiment))
     for flag in LISTS:
         _require_one_list(words, flag)
+    words = _gathered(words, shared_options(experiment))
     name = next((word for word in words if not word.startswith("-")), None)
     if name is not None and name not in COMMANDS:
         raise BadSetting(

@@ -49,8 +49,9 @@ Trained predictions vs correct XOR:
 DIVERGING = ("--hidden", "none", "--output-activation", "linear", "--lr", "5")
 
 
-def as_json(command: Commands, *arguments: str) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(command.printed(*arguments, "--json"))
+def as_json(command: Commands, *arguments: str, remarks: int = 0) -> dict[str, Any]:
+    printed = command.printed(*arguments, "--json", remarks=remarks)
+    content: dict[str, Any] = json.loads(printed)
     return content
 
 
@@ -83,15 +84,18 @@ EXPERIMENTS = [
     "--hidden 3,2 --activation tanh --loss bce --momentum 0.9 --lr 0.1 --problem parity",
     "--activation relu --output-activation linear --init xavier --seed 7 --batch-size 3",
     "--init uniform --scale 1.5 --problem parity3 --batch-size 1",
+    "--order file --batch-size 3 --at-step 20 lr=.03,momentum=.95 --at-step=9:loss=bce",
 ]
 
 
 @pytest.mark.parametrize("options", EXPERIMENTS)
 def test_the_command_in_a_report_gives_the_same_report(command: Commands, options: str) -> None:
-    report = as_json(command, "run", *options.split(), "--steps", "30", "--every", "7")
+    said = sum(option in options for option in ("--batch-size", "--at-step"))
+    words = ("run", *options.split(), "--steps", "30", "--every", "7")
+    report = as_json(command, *words, remarks=said)
     program, *arguments = shlex.split(report["command"])
     assert program == "backprop-tui"
-    assert as_json(command, *arguments) == report
+    assert as_json(command, *arguments, remarks=said) == report
     assert [moment["step"] for moment in report["history"]] == [0, 7, 14, 21, 28, 30]
 
 
@@ -99,7 +103,7 @@ def test_the_command_in_a_report_gives_the_same_report(command: Commands, option
 def test_a_report_can_be_continued(command: Commands, tmp_path: Path, bias: str) -> None:
     path = tmp_path / "half way.json"
     path.write_text(command.printed("run", bias, "--steps", "20", "--json"))
-    rest = as_json(command, "run", bias, "--steps", "20", "--weights", str(path))
+    rest = as_json(command, "run", bias, "--steps", "20", "--weights", str(path), remarks=1)
     whole = as_json(command, "run", bias, "--steps", "40")
     for key in ("weights", "biases", "predictions", "hidden"):
         assert rest[key] == whole[key]
@@ -116,7 +120,7 @@ def test_json_holds_the_run_at_full_precision(command: Commands) -> None:
     assert snapshot.biases is not None
     assert list(report) == [
         *("experiment", "command", "steps", "history"),
-        *("weights", "biases", "predictions", "hidden"),
+        *("weights", "biases", "memory", "predictions", "hidden"),
     ]
     assert report["steps"] == 5
     assert report["history"][-1] == {"step": 5, "loss": snapshot.loss, "error": snapshot.error}
@@ -213,13 +217,13 @@ def test_weights_as_a_book_prints_them_are_read_and_what_they_leave_open_is_said
     assert "each unit starts with it and then learns its own" in shared
 
 
-def test_a_run_that_goes_on_with_other_settings_says_so_and_with_the_same_nothing(
+def test_a_run_that_goes_on_says_so_and_which_settings_are_others(
     command: Commands, tmp_path: Path
 ) -> None:
     path = tmp_path / "t.json"
     path.write_text(command.printed("run", "--activation", "tanh", "--json", "--steps", "9"))
     for words in (("run", "--steps", "9"), ("trace",), ("check",)):
-        command.printed(*words, "--weights", str(path), "--activation", "tanh")
+        command.printed(*words, "--weights", str(path), "--activation", "tanh", remarks=1)
         *_, err = command(*words, "--weights", str(path))
         assert "by a run with --activation tanh; this one has --activation sigmoid\n" in err
 

@@ -58,6 +58,9 @@ FUNCTIONS: dict[str, tuple[Any, Any]] = {
 }
 
 
+NUMBERS = ("lr", "momentum", "l2", "l1", "decay")
+
+
 class PlainNetwork:
     """The textbook's loop for any experiment, from the start weights that it is given."""
 
@@ -65,22 +68,35 @@ class PlainNetwork:
         self, experiment: Experiment, weights: list[Matrix], biases: list[Matrix] | None
     ) -> None:
         self.experiment = experiment
+        self.lr, self.momentum = experiment.learning_rate, experiment.momentum
+        self.activation, self.output_activation = (
+            experiment.activation,
+            experiment.output_activation,
+        )
+        self.loss = experiment.loss
         self.weights, self.biases = weights, biases
         self.changes = [0 * W for W in weights]
         self.bias_changes = [0 * b for b in biases] if biases else []
-        names = [experiment.activation] * len(experiment.hidden) + [experiment.output_activation]
         self.direct = experiment.direct
-        self.functions = [FUNCTIONS[name] for name in names]
-        self.learns, self.bias_learns = self.masks()
+        self.l2, self.l1, self.decay = experiment.l2, experiment.l1, experiment.decay
+        self.freeze = experiment.freeze
         self.step = 0
         self.stream = np.random.RandomState(0)
         self.order: Any = None
+
+    @property
+    def learns(self) -> list[Matrix]:
+        return self.masks()[0]
+
+    @property
+    def bias_learns(self) -> list[Matrix]:
+        return self.masks()[1]
 
     def masks(self) -> tuple[list[Matrix], list[Matrix]]:
         """True for every weight and for every bias that learns."""
         learns = [np.ones(W.shape, bool) for W in self.weights]
         bias_learns = [np.ones(b.shape, bool) for b in self.biases or []]
-        for name in self.experiment.freeze:
+        for name in self.freeze:
             if name in ("weights", "biases"):
                 for each in learns if name == "weights" else bias_learns:
                     each[...] = False
@@ -93,6 +109,20 @@ class PlainNetwork:
                 one = (0,) * which[0].ndim if name.endswith("1]") else ...
                 which[int(name[1]) - 1][one] = False
         return learns, bias_learns
+
+    @property
+    def functions(self) -> list[tuple[Any, Any]]:
+        names = [self.activation] * len(self.experiment.hidden) + [self.output_activation]
+        return [FUNCTIONS[name] for name in names]
+
+    def keep_to_the_schedule(self) -> None:
+        """What the schedule changes at this step, by the names of the options."""
+        for step, changes in self.experiment.schedule or ():
+            for name, text in changes:
+                if step == self.step:
+                    value: Any = float(text) if name in NUMBERS else text
+                    value = tuple(text.split(",")) if name == "freeze" else value
+                    setattr(self, name.replace("-", "_"), value)
 
     def forward(self, X: Matrix) -> tuple[list[Matrix], list[Matrix]]:
         zs, activations = [], [X]
@@ -109,21 +139,26 @@ class PlainNetwork:
         return np.concatenate(activations[: k + 1], axis=1) if self.direct else activations[k]
 
     def cases(self) -> tuple[Matrix, Matrix]:
-        """The inputs and targets of this step; the order of an epoch hangs on seed and epoch."""
+        """The inputs and targets of this step; the order of an epoch hangs on seed and epoch,
+        unless it is that of the table.
+        """
         problem, size = self.experiment.problem, self.experiment.batch_size or 0
         epoch, batch = divmod(self.step, -(-len(problem.inputs) // size))
         if batch == 0 or self.order is None:
             self.stream.seed((self.experiment.seed, epoch))
             self.order = self.stream.permutation(len(problem.inputs))
+            if self.experiment.order == "file":
+                self.order = list(range(len(problem.inputs)))
         chosen = self.order[batch * size : (batch + 1) * size]
         return problem.inputs[chosen], problem.targets[chosen]
 
     def train(self, steps: int) -> list[Any]:
         """Take steps; the displayed loss of all cases before each of them."""
         experiment = self.experiment
-        lr, momentum, bce = experiment.learning_rate, experiment.momentum, experiment.loss == "bce"
         losses = []
         for _ in range(steps):
+            self.keep_to_the_schedule()
+            lr, momentum, bce = self.lr, self.momentum, self.loss == "bce"
             X, y = experiment.problem.inputs, experiment.problem.targets
             zs, activations = self.forward(X)
             yhat = activations[-1]
@@ -149,15 +184,15 @@ class PlainNetwork:
                         blame = blame + d_later @ self.weights[later][first : first + width].T
                     d = blame * self.functions[k - 1][1](zs[k - 1])
             for k, gradient, d in gradients:
-                W = self.weights[k]
-                whole = gradient + experiment.l2 * W + experiment.l1 * np.sign(W)
-                self.changes[k] = momentum * self.changes[k] - lr * whole
-                new = (1 - experiment.decay) * (W + self.changes[k])
-                self.weights[k] = np.where(self.learns[k], new, W)
+                learns, W = self.learns[k], self.weights[k]
+                whole = gradient + self.l2 * W + self.l1 * np.sign(W)
+                change = momentum * self.changes[k] - lr * whole
+                self.weights[k] = np.where(learns, (1 - self.decay) * (W + change), W)
+                self.changes[k] = np.where(learns, change, 0) * bool(momentum)
                 if self.biases:
-                    b = self.biases[k]
-                    self.bias_changes[k] = momentum * self.bias_changes[k] - lr * d.sum(axis=0)
-                    new = (1 - experiment.decay) * (b + self.bias_changes[k])
-                    self.biases[k] = np.where(self.bias_learns[k], new, b)
+                    learns, b = self.bias_learns[k], self.biases[k]
+                    change = momentum * self.bias_changes[k] - lr * d.sum(axis=0)
+                    self.biases[k] = np.where(learns, (1 - self.decay) * (b + change), b)
+                    self.bias_changes[k] = np.where(learns, change, 0) * bool(momentum)
             self.step += 1
         return losses

@@ -15,9 +15,11 @@ from backprop_tui.engine import (
     INITIALIZERS,
     LOSSES,
     PROBLEMS,
+    SETTINGS,
     Experiment,
     Problem,
 )
+from backprop_tui.engine.core.orders import ORDERS
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -73,6 +75,7 @@ def experiments(draw: st.DrawFn) -> Experiment:
         l2=draw(st.just(0.0) | st.floats(0.001, 0.1)),
         l1=draw(st.just(0.0) | st.floats(0.001, 0.1)),
         decay=draw(st.just(0.0) | st.floats(0.001, 0.1)),
+        order=draw(st.sampled_from(sorted(ORDERS))),
     )
 
 
@@ -83,3 +86,31 @@ def with_bugs(names: st.SearchStrategy[str | None]) -> st.SearchStrategy[Experim
 
 WRONG = with_bugs(st.sampled_from(sorted(BUGS)))
 """Any experiment with any bug."""
+
+
+CHANGES = st.one_of(
+    st.floats(0.001, 0.3).map(lambda rate: f"lr={rate!r}"),
+    st.sampled_from(["momentum=0", "momentum=0.5", "momentum=0.9"]),
+    st.sampled_from([f"activation={name}" for name in sorted(ACTIVATIONS)]),
+    st.sampled_from(["l2=0.05", "l2=0", "l1=0.02", "decay=0.1", "freeze=W1", "freeze=W1,weights"]),
+)
+"""Changes that go with any experiment, as somebody types them."""
+
+SCHEDULES = st.dictionaries(
+    st.integers(1, 300) | st.integers(1, 12),
+    st.lists(CHANGES, min_size=1, max_size=2, unique_by=lambda text: text.partition("=")[0]),
+    min_size=1,
+    max_size=3,
+).map(lambda moments: ";".join(f"{step}:{','.join(texts)}" for step, texts in moments.items()))
+"""A few of them at a few steps."""
+
+
+def with_schedules(some: st.SearchStrategy[Experiment]) -> st.SearchStrategy[Experiment]:
+    """Some experiments, perhaps with changes on the way."""
+
+    def scheduled(experiment: Experiment, text: str | None) -> Experiment:
+        setting = SETTINGS["schedule"]
+        schedule = None if text is None else setting.typed(text)
+        return replace(experiment, schedule=schedule)
+
+    return st.builds(scheduled, some, st.none() | SCHEDULES)

@@ -1,4 +1,4 @@
-"""Which cases a step looks at: every case, or only a few, drawn anew in every epoch. Fewer cases
+"""Which cases a step looks at: every case, or only a few, the next ones of an epoch. Fewer cases
 are quicker and noisier. Either way the loss of a step is that of all cases under the weights before
 its update, so curves can be compared.
 """
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from backprop_tui.engine.core.calls import Array, perform
 from backprop_tui.engine.core.network import Network
+from backprop_tui.engine.core.orders import ORDERS, Turn
 from backprop_tui.engine.core.rule import LearningRule
 from backprop_tui.engine.core.tape import Tape, unroll
 
@@ -76,20 +77,21 @@ class FullBatch:
 
 
 class MiniBatches:
-    """Every step looks at the next few cases of an order that the seed shuffles in each epoch."""
+    """Every step looks at the next few cases of an epoch, in the order of the experiment."""
 
     def __init__(self, network: Network, rule: LearningRule) -> None:
         experiment = network.experiment
         self._problem = problem = experiment.problem
-        self._seed, self._size = experiment.seed, experiment.batch
+        self._order, self._seed = ORDERS[experiment.order], experiment.seed
+        self._size, self._before = experiment.batch, experiment.steps_before
         cases = len(problem.inputs)
-        self._epoch_steps = -(-cases // self._size)
+        batches = Turn.of(0, cases, self._size).batches
         whole = Tape(network, problem.inputs, problem.targets, rule)
         self._loss_inputs = LossInputs(network, problem.targets)
         self._measures = [
             unroll(whole.measure, whole.loss_input, [row]) for row in self._loss_inputs.rows
         ]
-        last = cases - self._size * (self._epoch_steps - 1)
+        last = cases - self._size * (batches - 1)
         self._tapes = {
             size: Tape(
                 network,
@@ -101,7 +103,7 @@ class MiniBatches:
         }
         self._steps = {size: tape.step for size, tape in self._tapes.items()}
         self._stream = np.random.RandomState(0)
-        self._shuffled: tuple[int, NDArray[np.intp]] = (-1, np.arange(0))
+        self._drawn: tuple[int, NDArray[np.intp]] = (0, np.arange(0))
 
     @property
     def most(self) -> int:
@@ -118,12 +120,12 @@ class MiniBatches:
 
     def tape(self, step: int) -> tuple[NDArray[np.intp], Tape]:
         """The cases that the update of weights number `step` looks at, and its tape, loaded."""
-        epoch, batch = divmod(step, self._epoch_steps)
-        if self._shuffled[0] != epoch:
-            # Seeding a stream is a tenth of the work of making one, and gives the same order.
-            self._stream.seed((self._seed, epoch))
-            self._shuffled = (epoch, self._stream.permutation(len(self._problem.inputs)))
-        cases = self._shuffled[1][batch * self._size :][: self._size]
+        count = len(self._problem.inputs)
+        epoch, batch, _ = Turn.of(self._before + step, count, self._size)
+        if self._drawn[0] != epoch:
+            order = self._order.draw(self._stream, self._seed, epoch - 1, count)
+            self._drawn = (epoch, order)
+        cases = self._drawn[1][(batch - 1) * self._size :][: self._size]
         tape = self._tapes[len(cases)]
         tape.load(self._problem.inputs[cases], self._problem.targets[cases])
         return cases, tape

@@ -54,9 +54,10 @@ class Learner:
         return self._batches.most
 
     def reset(self) -> None:
-        """Go back to the start weights and remember nothing."""
+        """Go back to the start weights, and to what is remembered with them."""
+        start = self.experiment.start
         self.network.reset()
-        self.rule.memory[:] = 0.0
+        self.rule.recall(start.remembered if start else {})
 
     def put(self, parameters: Array, memory: Array) -> None:
         """Go on from these parameters and what the rule remembered with them."""

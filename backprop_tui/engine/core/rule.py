@@ -4,13 +4,16 @@ it was going. It is one rule for all of them, so it moves the whole parameter ve
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array, Call, constant
+
+CHANGE, GRADIENTS = "change", "gradients"
+"""What may be remembered: Δw(t-1), and Σ ∂E/∂w of all steps where nothing clears it."""
 
 
 class LearningRule:
@@ -50,6 +53,20 @@ class LearningRule:
         self.velocity = self.memory[:parameters]
         self.carried = self.memory[parameters:] if carries else None
         self.descent: Array = np.zeros(parameters)
+
+    @property
+    def remembered(self) -> dict[str, Array]:
+        """What of the memory decides the next step, by its name, each (parameters,), a view."""
+        parts = {CHANGE: self.velocity} if self.momentum else {}
+        return parts if self.carried is None else {**parts, GRADIENTS: self.carried}
+
+    def recall(self, remembered: Mapping[str, Array]) -> None:
+        """Go on from what was remembered elsewhere; what is not there is remembered as zeros."""
+        self.memory[:] = 0.0
+        for name, part in self.remembered.items():
+            if name in remembered:
+                part[:] = remembered[name]
+        self.forget_frozen()
 
     def calls(self, parameters: Array, gradient: Array) -> list[Call]:
         """The calls that move `parameters` along, both (parameters,)."""

@@ -1,7 +1,6 @@
 """`Start`: weights and biases that somebody wrote down, to start training from, and whether they
-fit a network. They may be a worked example from a book, or the end of an earlier run, which then
-goes on as if it had never stopped, if it has no momentum: the last change, which momentum makes
-again, is not among the weights.
+fit a network. They may be a worked example from a book, or the end of an earlier run, which goes on
+as if it had never stopped if what it remembered, such as its last change, stands beside them.
 """
 
 from __future__ import annotations
@@ -30,7 +29,10 @@ class Start:
         path: The file they were read from.
         shared: The layers of several units for which the file has one bias, from 1.
         stated: The settings, by the names of an experiment's fields, of the run whose weights
-            they are, as far as the file states them.
+            they are, as far as the file states them, as they are typed; empty for none.
+        steps: Updates of the run whose weights they are.
+        memory: What that run remembered, by the names that a `LearningRule` gives: arrays of the
+            shapes of all weights, and then of all biases.
 
     Raises:
         BadSetting: If what should be a matrix or a vector is none, or a layer is not there.
@@ -41,6 +43,8 @@ class Start:
     path: str
     shared: tuple[int, ...] = ()
     stated: Mapping[str, str] = field(default_factory=dict)
+    steps: int = 0
+    memory: Mapping[str, tuple[Array, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for what, arrays, dimensions in (
@@ -73,6 +77,27 @@ class Start:
             for k, matrix in enumerate(self.weights, start=1)
             if matrix.shape[0] == matrix.shape[1] and not np.array_equal(matrix, matrix.T)
         )
+
+    @property
+    def remembered(self) -> dict[str, Array]:
+        """What was remembered, each as a vector (parameters,)."""
+        return {
+            name: np.concatenate([np.ravel(array) for array in arrays])
+            for name, arrays in self.memory.items()
+        }
+
+    def require_memory(self, shapes: Sequence[tuple[int, ...]]) -> None:
+        """Check that what was remembered is of parameters of these shapes.
+
+        Raises:
+            BadSetting: If a shape differs.
+        """
+        for name, arrays in self.memory.items():
+            if [np.shape(array) for array in arrays] != list(shapes):
+                raise BadSetting(
+                    f"the weights file {self.path!r}: the {name} in its memory must have the "
+                    "shapes of its weights and biases; take memory out to start without it"
+                )
 
     def require(self, links: Links, bias: bool) -> None:
         """Check that these are parameters of a network with these layers.

@@ -62,6 +62,18 @@ class Kind(ABC):
         except ValueError:
             raise BadSetting(f"{what} must be {self.allowed}, not {repeated(text)}") from None
 
+    def is_begun(self, text: str) -> bool:
+        """Whether a word of a command line is only the first of those that make a value."""
+        return False
+
+    def joined(self, words: list[str]) -> str:
+        """The words that make a value as one."""
+        return "".join(words)
+
+    def gathered(self, texts: list[str]) -> str:
+        """The text that counts where an option is given more than once, the last by itself."""
+        return texts[-1]
+
     def accept(self, what: str, value: Any) -> Any:
         """The value of `what` as it is kept, from one of any type.
 

@@ -15,7 +15,7 @@ import numpy as np
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.start import ROWS, Start, counted
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.experiment import SETTINGS
+from backprop_tui.engine.reading.memory import Memory, read_memory
 from backprop_tui.engine.reading.table import read_text
 from backprop_tui.engine.reading.written import DoubledKey, written_json
 
@@ -58,6 +58,7 @@ def read_start(path: str) -> Start:
         weights = tuple(_matrix(value, f"matrix {k}") for k, value in enumerate(matrices, start=1))
         given = content.get("biases")
         biases = None if given is None else _biases(given, weights)
+        memory = _memory(content)
     except _Misshapen as flaw:
         raise BadSetting(
             f"{file}: {flaw}; it must have the form {FORM} with finite numbers, {ROWS}"
@@ -67,7 +68,8 @@ def read_start(path: str) -> Start:
         for k, (value, matrix) in enumerate(zip(given or (), weights, strict=False), start=1)
         if not isinstance(value, list) and matrix.shape[1] > 1
     )
-    return Start(weights, biases, path, tuple(shared), _stated(content.get("experiment")))
+    steps, parts, stated = memory
+    return Start(weights, biases, path, tuple(shared), stated, steps, parts)
 
 
 class _Misshapen(ValueError):
@@ -88,11 +90,12 @@ def _require_keys(content: Any) -> None:
         raise _Misshapen("there is no key weights")
 
 
-def _stated(experiment: object) -> dict[str, str]:
-    """The settings that a run's own description names, of those that weights do not show."""
-    known = experiment if isinstance(experiment, dict) else {}
-    stated = [name for name, setting in SETTINGS.items() if setting.stated]
-    return {name: value for name in stated if isinstance(value := known.get(name), str)}
+def _memory(content: Any) -> Memory:
+    """What it says of the run whose weights it holds."""
+    try:
+        return read_memory(content)
+    except ValueError as flaw:
+        raise _Misshapen(str(flaw)) from None
 
 
 def _list(value: object, what: str) -> list[object]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -21,6 +23,7 @@ from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.reading.numbers import is_number
 from backprop_tui.engine.reading.written import repeated
 from backprop_tui.engine.settings import changeable
+from backprop_tui.engine.settings.schedule import running_at
 
 
 class Parameter(NamedTuple):
@@ -66,6 +69,9 @@ class Event(Protocol):
     def apply(self, learner: Learner) -> Learner:
         """Let it happen; returns the learner that goes on."""
 
+    def after(self, running: Experiment) -> Experiment:
+        """What runs afterwards, where something ran before."""
+
 
 @dataclass(frozen=True)
 class Edit:
@@ -98,16 +104,20 @@ class Edit:
         self.parameter.view(learner.network.parameters)[...] = self.value
         return learner
 
+    def after(self, running: Experiment) -> Experiment:
+        """The same as before."""
+        return running
+
 
 @dataclass(frozen=True, eq=False)
 class Change:
-    """Other settings are in force; the parameters go on, and so does what the rule remembers.
+    """Some settings become others; the parameters go on, and so does what the rule remembers.
 
     Attributes:
-        experiment: What is running from now on.
+        settings: Those that do, by their names, as they are from now on.
     """
 
-    experiment: Experiment
+    settings: Mapping[str, Any]
 
     @classmethod
     def of(cls, experiment: Experiment, settings: Mapping[str, Any]) -> Change:
@@ -121,21 +131,34 @@ class Change:
         for name in settings:
             if name not in may:
                 raise ValueError(f"{name} cannot change on the way; {', '.join(may)} can")
-        return cls(replace(experiment, **settings))
+        changed = replace(experiment, **settings)
+        return cls({name: getattr(changed, name) for name in settings})
 
     def apply(self, learner: Learner) -> Learner:
         """Build the learner of the new experiment at the very point where the other is."""
-        changed = Learner(self.experiment)
-        changed.put(learner.parameters, learner.rule.memory)
-        changed.rule.forget_frozen()
-        if not self.experiment.momentum:
-            # Without momentum there is no velocity, as if there never had been any.
-            changed.rule.velocity[:] = 0.0
-        return changed
+        return going_on(learner, self.after(learner.experiment))
+
+    def after(self, running: Experiment) -> Experiment:
+        """The same with these settings."""
+        return replace(running, **self.settings)
+
+
+def going_on(learner: Learner, experiment: Experiment) -> Learner:
+    """A learner of an experiment at the very point where another one is."""
+    changed = Learner(experiment)
+    changed.put(learner.parameters, learner.rule.memory)
+    changed.rule.forget_frozen()
+    if not experiment.momentum:
+        # Without momentum there is no velocity, as if there never had been any.
+        changed.rule.velocity[:] = 0.0
+    return changed
 
 
 class Events:
-    """What happened during a run, in its order, and how much of it lies behind the present."""
+    """What happened during a run by hand, in its order, and how much of it lies behind the present.
+
+    What is scheduled is none of it: that belongs to the experiment.
+    """
 
     def __init__(self) -> None:
         self.clear()
@@ -183,10 +206,24 @@ class Events:
         """Put those after `step` updates ahead, and no others.
 
         Returns:
-            What was running then, if the run began with `experiment`.
+            What was running then, if the run began with `experiment`: what its schedule changes
+            at a step comes before what happens by hand there.
         """
         self._past = bisect_right(self._steps, step)
-        for event in self._events[: self._past]:
-            if isinstance(event, Change):
-                experiment = event.experiment
+        for when, event in self._behind():
+            experiment = event.after(running_at(experiment, when))
+        return running_at(experiment, step)
+
+    def chosen(self, experiment: Experiment) -> Experiment:
+        """What was asked for up to the present, if the run began with `experiment`.
+
+        It is the beginning with all that was changed by hand since, as far as that goes with it:
+        what a schedule changes is no wish for the beginning.
+        """
+        for _, event in self._behind():
+            with suppress(BadSetting):
+                experiment = event.after(experiment)
         return experiment
+
+    def _behind(self) -> Iterator[tuple[int, Event]]:
+        return islice(self, self._past)

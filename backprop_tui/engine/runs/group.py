@@ -52,6 +52,11 @@ class Runs:
         return self.main.experiment
 
     @property
+    def chosen(self) -> Experiment:
+        """What would run after a reset."""
+        return self.main.chosen
+
+    @property
     def step_number(self) -> int:
         """Updates so far."""
         return self.main.step_number
@@ -62,7 +67,7 @@ class Runs:
         return self.main.chunk
 
     def reset(self) -> None:
-        """Go back to the start and forget all runs; the settings in force stay so."""
+        """Go back to the start and forget all runs; what was changed by hand stays so."""
         self.main.reset()
         # A run that diverged on the way has not heard of every change.
         self._pair()

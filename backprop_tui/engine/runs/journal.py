@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from backprop_tui.engine.core.network import Parameters
@@ -18,6 +18,7 @@ from backprop_tui.engine.runs.events import Change, Edit, Event
 from backprop_tui.engine.runs.group import Runs
 from backprop_tui.engine.runs.plain import Malformed, plain, read
 from backprop_tui.engine.runs.trainer import Trainer
+from backprop_tui.engine.settings.schedule import running_at
 
 VERSION = 1
 """Of the form; a reader takes this one alone."""
@@ -28,13 +29,13 @@ class _Form(NamedTuple):
 
     Attributes:
         kind: Their class.
-        write: A plain value, from what was running before and the event.
+        write: A plain value of the event.
         read: The event, from what was running before, the plain value and its place.
         happen: Lets it happen in a run.
     """
 
     kind: type
-    write: Callable[[Experiment, Any], Any]
+    write: Callable[[Any], Any]
     read: Callable[[Experiment, Any, str], Event]
     happen: Callable[[Trainer | Runs, Any], None]
 
@@ -46,26 +47,20 @@ def _read_edit(running: Experiment, value: object, place: str) -> Edit:
     return edit
 
 
-def _changed(before: Experiment, after: Experiment) -> dict[str, Any]:
-    """The settings that differ, by their names, as they are afterwards."""
-    pairs = ((each.name, getattr(after, each.name)) for each in fields(after))
-    return {name: value for name, value in pairs if value != getattr(before, name)}
-
-
 _FORMS = {
     "edit": _Form(
         Edit,
-        write=lambda running, edit: plain(edit),
+        write=plain,
         read=_read_edit,
         happen=lambda run, edit: run.edit(edit.parameter, edit.value),
     ),
     "change": _Form(
         Change,
-        write=lambda running, change: plain(_changed(running, change.experiment)),
+        write=lambda change: plain(change.settings),
         read=lambda running, value, place: Change.of(
             running, read(value, Mapping[str, Any], place)
         ),
-        happen=lambda run, change: run.change(**_changed(run.experiment, change.experiment)),
+        happen=lambda run, change: run.change(**change.settings),
     ),
 }
 """Every kind of event by its name in JSON."""
@@ -74,11 +69,6 @@ _FORMS = {
 def _form(event: Event) -> tuple[str, _Form]:
     """The name and the form of an event."""
     return next((name, form) for name, form in _FORMS.items() if isinstance(event, form.kind))
-
-
-def _after(running: Experiment, event: Event) -> Experiment:
-    """What runs after an event, where something ran before."""
-    return event.experiment if isinstance(event, Change) else running
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,11 +114,10 @@ class Journal:
         Raises:
             BadSetting: If it holds what JSON cannot, such as start weights that are not finite.
         """
-        running, events = self.experiment, []
+        events = []
         for step, event in self.events:
             name, form = _form(event)
-            events.append({"step": step, name: form.write(running, event)})
-            running = _after(running, event)
+            events.append({"step": step, name: form.write(event)})
         content = {
             "version": VERSION,
             "experiment": plain(self.experiment),
@@ -167,8 +156,9 @@ def _journal(content: Any) -> Journal:
     experiment = read(content.get("experiment"), Experiment, "the experiment")
     running, events = experiment, []
     for k, entry in enumerate(read(content.get("events"), list, "its events"), start=1):
-        events.append(_event(running, entry, f"event {k}"))
-        running = _after(running, events[-1][1])
+        step, event = _event(running, entry, f"event {k}")
+        events.append((step, event))
+        running = event.after(running_at(running, step))
     steps = [step for step, _ in events]
     step, length = (read(content.get(name), int, f"its {name}") for name in ("step", "length"))
     if steps != sorted(steps) or not all(0 <= each <= length for each in (*steps, step)):
@@ -177,10 +167,11 @@ def _journal(content: Any) -> Journal:
 
 
 def _event(running: Experiment, entry: object, place: str) -> tuple[int, Event]:
-    """An event with its step, where something is running."""
+    """An event with its step, where something was running at the event before."""
     content = read(entry, dict, place)
     for name, form in _FORMS.items():
         if content.keys() == {"step", name}:
             step = read(content["step"], int, f"{place}, step")
-            return step, form.read(running, content[name], f"{place}, {name}")
+            here = running_at(running, step)
+            return step, form.read(here, content[name], f"{place}, {name}")
     raise Malformed(f"{place} must have a step, and one of {', '.join(_FORMS)}")

@@ -7,14 +7,16 @@ Going back forgets nothing: what lies ahead is repeated, bit for bit. Only a cha
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from backprop_tui.engine.core.learner import Learner
-from backprop_tui.engine.core.network import Network, error_of
+from backprop_tui.engine.core.network import Network, Parameters, error_of
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import Curve, Snapshot, frozen, frozen_all
-from backprop_tui.engine.runs.events import Change, Edit, Event, Events, Parameter
+from backprop_tui.engine.runs.events import Change, Edit, Event, Events, Parameter, going_on
 from backprop_tui.engine.runs.history import History, Keyframes
+from backprop_tui.engine.settings.schedule import running_at
 
 if TYPE_CHECKING:
     from backprop_tui.engine.step_record import StepRecord
@@ -34,6 +36,7 @@ class Trainer:
         self._history = History()
         self._keyframes = Keyframes(len(self._learner.rule.memory))
         self._events = Events()
+        self._first = experiment
         self.reset()
 
     def __repr__(self) -> str:
@@ -67,15 +70,31 @@ class Trainer:
 
     @property
     def events(self) -> tuple[tuple[int, Event], ...]:
-        """What happens during the run, each with the updates before it; the past comes first."""
+        """What happens by hand, each with the updates before it; the past comes first."""
         return tuple(self._events)
+
+    @property
+    def chosen(self) -> Experiment:
+        """What would run after a reset: the beginning with all changes made by hand so far."""
+        return self._events.chosen(self._first)
+
+    @property
+    def remembered(self) -> dict[str, Parameters]:
+        """What the rule remembers from step to step, by its name, as arrays of the parameters."""
+        arrangement = self.experiment.arrangement
+        return {
+            name: Parameters(arrangement, part.copy())
+            for name, part in self._learner.rule.remembered.items()
+        }
 
     def reset(self) -> None:
         """Go back to the start and forget the run; what follows is the same again.
 
-        Edits are forgotten too, but the settings in force stay so, from the first step on.
+        Edits are forgotten too, but settings that were changed by hand stay so, from the first
+        step on; those that the schedule changed do so again when it is time.
         """
-        self._first = self.experiment
+        self._first = self.chosen
+        self._run(self._first)
         self._learner.reset()
         self.step_number = 0
         self._history.clear()
@@ -98,6 +117,11 @@ class Trainer:
         other._end_here()
         return other
 
+    def _run(self, experiment: Experiment) -> None:
+        """Let an experiment run from now on; the parameters are put in afterwards."""
+        if experiment != self.experiment:
+            self._learner = Learner(experiment)
+
     def _keep(self) -> None:
         """Keep the present moment if it is due."""
         learner = self._learner
@@ -112,18 +136,30 @@ class Trainer:
         start, end = self.step_number, self.step_number + count
         while self.step_number < end:
             to_keyframe = Keyframes.FIRST - self.step_number % Keyframes.FIRST
-            to_event = self._events.ahead() - self.step_number
+            to_event = self._next_event() - self.step_number
             wanted = int(min(end - self.step_number, self.chunk, to_keyframe, to_event))
             losses = self._learner.run(self.step_number, wanted)
             self._history.extend(self.step_number, losses)
             self.step_number += len(losses)
             if len(losses) == to_event:
-                for event in self._events.due(self.step_number):
-                    self._learner = event.apply(self._learner)
+                self._pass_events()
             self._keep()
             if len(losses) < wanted:
                 break
         return self.step_number - start
+
+    def _next_event(self) -> float:
+        """Updates before the next event; infinite if there is none."""
+        schedule = self.experiment.schedule
+        return min(self._events.ahead(), schedule[0].step if schedule else math.inf)
+
+    def _pass_events(self) -> None:
+        """Let happen what happens here: what is scheduled first, as it always comes first."""
+        here = running_at(self.experiment, self.step_number)
+        if here is not self.experiment:
+            self._learner = going_on(self._learner, here)
+        for event in self._events.due(self.step_number):
+            self._learner = event.apply(self._learner)
 
     def seek(self, step: int) -> int:
         """Go to the moment after `step` updates, earlier or later, bit for bit as it was.
@@ -143,9 +179,7 @@ class Trainer:
             kept, *moment = self._keyframes.before(known)
             if step < self.step_number or kept > self.step_number:
                 self.step_number = kept
-                experiment = self._events.wind(kept, self._first)
-                if experiment is not self.experiment:
-                    self._learner = Learner(experiment)
+                self._run(self._events.wind(kept, self._first))
                 self._learner.put(*moment)
         self.step(step - self.step_number)
         return self.step_number

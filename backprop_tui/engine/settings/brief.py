@@ -31,7 +31,10 @@ def symbols(experiment: Experiment) -> str:
 
 def start(experiment: Experiment) -> str:
     """Where the weights start."""
-    return f"seed {experiment.seed}" if experiment.start is None else "given start"
+    if experiment.start is None:
+        return f"seed {experiment.seed}"
+    steps = experiment.start.steps
+    return f"{steps:,} steps before" if steps else "given start"
 
 
 def momentum(experiment: Experiment) -> str:
@@ -41,8 +44,18 @@ def momentum(experiment: Experiment) -> str:
 
 def batch(experiment: Experiment) -> str:
     """How many cases a step looks at, if not at all of them."""
-    is_part = experiment.batch < len(experiment.problem.inputs)
-    return f"batch {experiment.batch}" if is_part else ""
+    if not experiment.is_shared_out:
+        return ""
+    return f"batch {experiment.batch} {experiment.order_of_cases.short}".strip()
+
+
+def next_change(experiment: Experiment) -> str:
+    """What the schedule changes next, and when: `20: lr 0.03 α 0.95`."""
+    if not experiment.schedule:
+        return ""
+    first = experiment.schedule[0]
+    changes = " ".join(f"{name} {text}" for name, text in first.changes)
+    return f"then at {first.step:,} {changes}"
 
 
 def frozen(experiment: Experiment) -> str:

@@ -5,10 +5,13 @@ is refused with what would fit.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from backprop_tui.engine.core.initializers import INITIALIZERS
 from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.settings.declaration import changeable
+from backprop_tui.engine.settings.schedule import settings_at
 
 if TYPE_CHECKING:
     from backprop_tui.engine.experiment import Experiment
@@ -70,3 +73,14 @@ def require_start(experiment: Experiment) -> None:
     """Refuse start weights of another network."""
     if experiment.start is not None:
         experiment.start.require(experiment.links, experiment.bias)
+        experiment.start.require_memory(experiment.arrangement.shapes)
+
+
+def require_schedule(experiment: Experiment) -> None:
+    """Refuse a scheduled change that could not be made by hand at its step."""
+    running = replace(experiment, schedule=None) if experiment.schedule else experiment
+    for moment in experiment.schedule or ():
+        try:
+            running = replace(running, **settings_at(moment, changeable(type(experiment))))
+        except BadSetting as refusal:
+            raise BadSetting(f"at step {moment.step}: {refusal}") from None

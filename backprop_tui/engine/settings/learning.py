@@ -6,10 +6,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from backprop_tui.engine.core.orders import ORDERS, Order, Turn
+from backprop_tui.engine.reading.kinds import Name
 from backprop_tui.engine.reading.numbers import Number, Whole
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.settings import brief, fitting
 from backprop_tui.engine.settings.declaration import Fact, Setting
+from backprop_tui.engine.settings.schedule import Schedule, Scheduled, plain_schedule
 from backprop_tui.engine.settings.start import StartSettings
 
 _RULE = "how it learns: Δw(t) = −ε ∂E/∂w(t) + α Δw(t−1)"
@@ -23,6 +26,8 @@ class LearningSettings(StartSettings):
         learning_rate: ε in Δw = -ε ∂E/∂w.
         momentum: α in Δw(t) = -ε ∂E/∂w(t) + α Δw(t-1).
         batch_size: Cases a step; `None` for all of them.
+        order: Name of the order in which steps of a few cases come to them.
+        schedule: What else changes on the way, and when; `None` for nothing.
     """
 
     learning_rate: float = field(
@@ -30,6 +35,7 @@ class LearningSettings(StartSettings):
         metadata=Setting(
             Option("--lr", "learning rate", Number(), told=_RULE),
             changeable=1,
+            stated=True,
             fact=Fact(3, lambda e: f"lr {e.learning_rate:g}", place=4),
         ).declared,
     )
@@ -40,6 +46,7 @@ class LearningSettings(StartSettings):
                 "--momentum", "share of the last change that is kept", Number(below=1), told=_RULE
             ),
             changeable=2,
+            stated=True,
             fact=Fact(6, brief.momentum),
         ).declared,
     )
@@ -54,7 +61,38 @@ class LearningSettings(StartSettings):
                 told=_RULE,
             ),
             check=fitting.require_cases,
+            stated=True,
             fact=Fact(6, brief.batch),
+        ).declared,
+    )
+    order: str = field(
+        default="shuffled",
+        metadata=Setting(
+            Option(
+                "--order",
+                "how steps of a few cases go through the table",
+                Name(ORDERS),
+                told="how steps of a few cases go through the table: `shuffled` anew in every "
+                "epoch by the seed, or `file`, from the first row to the last",
+            ),
+            stated=True,
+        ).declared,
+    )
+    schedule: Schedule | None = field(
+        default=None,
+        metadata=Setting(
+            Option(
+                "--at-step",
+                "change settings on the way; may be given several times",
+                Scheduled(),
+                shown="none",
+                told="change settings after so many steps, `--at-step 20 lr=0.03,momentum=0.95`; "
+                "may be given several times",
+            ),
+            stated=True,
+            check=fitting.require_schedule,
+            fact=Fact(7, brief.next_change),
+            facts=lambda e: {"schedule": plain_schedule(e) or None},
         ).declared,
     )
 
@@ -62,3 +100,22 @@ class LearningSettings(StartSettings):
     def batch(self) -> int:
         """Cases that one step looks at."""
         return self.batch_size or len(self.problem.inputs)
+
+    @property
+    def order_of_cases(self) -> Order:
+        """The order itself."""
+        return ORDERS[self.order]
+
+    @property
+    def is_shared_out(self) -> bool:
+        """Whether a step looks at a part of the cases, so that their order counts."""
+        return self.batch < len(self.problem.inputs)
+
+    @property
+    def steps_before(self) -> int:
+        """Updates that the run had taken from whose end this one goes on."""
+        return self.start.steps if self.start else 0
+
+    def turn(self, step: int) -> Turn:
+        """Where in an epoch the update after `step` others is, with those before this run."""
+        return Turn.of(self.steps_before + step, len(self.problem.inputs), self.batch)

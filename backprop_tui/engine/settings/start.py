@@ -111,6 +111,7 @@ class StartSettings(ObjectiveSettings):
         default=42,
         metadata=Setting(
             Option("--seed", "start of the random stream", Whole(0, MAX_SEED), told=_DRAWN),
+            stated=True,
             fact=Fact(4, brief.start, place=3),
         ).declared,
     )

@@ -4,10 +4,11 @@ which, and how weights that were written down have been read. A mistake shows th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from backprop_tui.engine import Experiment, Start
+from backprop_tui.engine.core.rule import CHANGE, GRADIENTS
 from backprop_tui.engine.problems import printable
 from backprop_tui.engine.reading.conversion import STANDARD_INPUT
 from backprop_tui.engine.settings import settings_of
@@ -34,6 +35,7 @@ def start_texts(experiment: Experiment) -> Iterator[str]:
     if start is None:
         return
     file = file_text(start)
+    yield from _going_on(experiment, start)
     yield from _otherwise(experiment, start)
     if start.square:
         names = [subscript("W", k) for k in start.square]
@@ -57,15 +59,53 @@ def file_text(start: Start) -> str:
     return f"the weights file {listed([printable(start.path)], 1, 60)}"
 
 
+MATTERS: dict[str, Callable[[Experiment], bool]] = {
+    "activation": lambda e: bool(e.hidden),
+    "seed": lambda e: e.is_shared_out and e.order_of_cases.is_drawn,
+    "order": lambda e: e.is_shared_out,
+}
+"""Where a setting decides nothing of how a run goes on, by its name."""
+
+REMEMBERED: dict[str, tuple[Callable[[Experiment], bool], str]] = {
+    CHANGE: (
+        lambda e: bool(e.momentum),
+        "last change, of which momentum would make a share again",
+    ),
+    GRADIENTS: (
+        lambda e: bool(e.wrong and e.wrong.carries),
+        "gradients of the steps before, to which its bug would add",
+    ),
+}
+"""What a rule remembers, by its name: where it decides something, and what a sentence calls it."""
+
+
+def _going_on(experiment: Experiment, start: Start) -> Iterator[str]:
+    """After how many steps a run goes on, and what it does not remember of them."""
+    if start.steps:
+        one = start.steps == 1
+        yield (
+            f"goes on after {'the one step' if one else f'the {start.steps:,} steps'} of the run "
+            f"that wrote {file_text(start)}; steps count from 0 again"
+        )
+    for name, (is_used, called) in REMEMBERED.items():
+        if is_used(experiment) and name not in start.memory:
+            yield (
+                f"{file_text(start)} does not hold the {called}: the first step is made "
+                "as if there had been none"
+            )
+
+
 def _otherwise(experiment: Experiment, start: Start) -> Iterator[str]:
     """Which settings of the run that wrote the weights are not those of this one."""
     settings = settings_of(type(experiment))
     differ = [
-        (settings[name].option.flag, printable(stated), getattr(experiment, name))
+        (each.option.flag, stated or each.said(None), present or each.said(None))
         for name, stated in start.stated.items()
-        if stated != getattr(experiment, name) and (experiment.hidden or name != "activation")
+        if (each := settings[name]).written(getattr(experiment, name)) != stated
+        and (name not in MATTERS or MATTERS[name](experiment))
+        for present in [each.written(getattr(experiment, name))]
     ]
     if differ:
-        then = " ".join(f"{option} {listed([stated])}" for option, stated, _ in differ)
-        now = " ".join(f"{option} {present}" for option, _, present in differ)
+        then = " ".join(f"{option} {listed([printable(stated)])}" for option, stated, _ in differ)
+        now = " ".join(f"{option} {listed([present])}" for option, _, present in differ)
         yield f"{file_text(start)} was written by a run with {then}; this one has {now}"

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from backprop_tui.engine import Runs
+from backprop_tui.engine import Runs, Trainer
+from backprop_tui.engine.reading.memory import written_memory
+from backprop_tui.engine.settings.schedule import shifted
+from backprop_tui.report.schedule import change_text, changes_between
 from backprop_tui.report.text.numbers import fixed, short, to_json
 from backprop_tui.report.text.progress import Progress, advance
 
@@ -34,10 +38,10 @@ def moments(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[
 
     If the run diverges, the last moment is the first whose loss is not finite.
     """
-    experiment = runs.experiment
-    problem, loss = experiment.problem, experiment.loss_function
+    problem = runs.experiment.problem
     for step in chain(range(0, steps, every), (steps,)):
         advance(runs, step, progress)
+        loss = runs.experiment.loss_function
         error = runs.main.network.error(problem.inputs, problem.targets)
         moment = Moment(runs.step_number, loss.mean(error, problem.targets.size), error)
         yield moment
@@ -46,8 +50,12 @@ def moments(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[
 
 
 def run_text(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[str]:
-    """The lines of the tutorial's script."""
+    """The lines of the tutorial's script, and what changes between two of them."""
+    running = runs.experiment
     for moment in moments(runs, steps, every, progress):
+        for change in changes_between(running, runs.experiment):
+            yield f"Step {change.step:5d} | {change_text(change)}"
+        running = runs.experiment
         yield f"Step {moment.step:5d} | Loss: {fixed(moment.loss, 4)}"
     problem = runs.experiment.problem
     yield ""
@@ -93,6 +101,7 @@ def run_json(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
             "history": history,
             "weights": [matrix.tolist() for matrix in snapshot.weights],
             "biases": None if biases is None else [vector.tolist() for vector in biases],
+            "memory": memory_json(runs.main),
             "predictions": [
                 {"input": inputs, "target": target, "prediction": prediction}
                 for inputs, target, prediction in zip(
@@ -104,6 +113,16 @@ def run_json(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
             ],
             "hidden": [layer.tolist() for layer in snapshot.activations[1:-1]],
         }
+    )
+
+
+def memory_json(run: Trainer) -> dict[str, Any]:
+    """What a run needs besides weights to go on from here, for the file that holds both."""
+    experiment, step = run.experiment, run.step_number
+    return written_memory(
+        experiment.steps_before + step,
+        replace(experiment, schedule=shifted(experiment.schedule, step)),
+        {name: (part.weights, part.biases) for name, part in run.remembered.items()},
     )
 
 

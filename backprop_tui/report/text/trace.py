@@ -99,7 +99,7 @@ def _header(record: StepRecord) -> Iterator[str]:
     yield from _prose(f"The loss is the {loss.displayed}, over the same cases.")
     for said in parameter_texts(experiment):
         yield from _prose(said)
-    yield from _prose(f"The batch holds {batch}.")
+    yield from _prose(f"The batch holds {batch}.{_turn(record)}")
     for what, names, layer in (
         ("inputs", problem.input_names, 0),
         ("targets", problem.target_names, len(experiment.sizes) - 1),
@@ -115,6 +115,16 @@ def _header(record: StepRecord) -> Iterator[str]:
         yield from _prose(
             f"Bug {bug.name}: {bug.summary}" + (f" Harmless here: {reason}." if reason else "")
         )
+
+
+def _turn(record: StepRecord) -> str:
+    """Which part of which epoch the batch is, where it does not hold all cases."""
+    experiment = record.experiment
+    if not experiment.is_shared_out:
+        return ""
+    epoch, batch, batches = experiment.turn(record.step)
+    order = experiment.order_of_cases.said
+    return f" It is batch {batch} of {batches} of epoch {epoch}, which comes {order}."
 
 
 def _title(record: StepRecord) -> str:

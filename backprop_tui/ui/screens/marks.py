@@ -52,7 +52,8 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
         ("σ tanh/σ", "the activation f of the units, hidden/output where they differ: "
          f"{_activations()}"),
         ("seed 42", "the start weights are drawn at random; the same seed draws the same ones"),
-        ("given start", "the start weights come from a file (--weights)"),
+        ("given start", "the start weights come from a file (--weights); '50 steps before': it "
+         "is that of a run of so many steps, which goes on here; steps count from 0 again"),
         ("lr, ε", "the learning rate: Δw = −ε ∂E/∂w (many books write η)"),
         *_errors(),
         ("α", "momentum: the share of the last change that is made again"),
@@ -60,7 +61,12 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
          "at every step; the loss on the screen is without it"),
         ("decay 0.1", "after each change every weight and bias loses this share h of itself"),
         ("frozen b1", "these parameters do not learn (--freeze)"),
-        ("batch 2", "mini-batches: each step learns from so many cases, the next from others"),
+        ("batch 2", "mini-batches: each step learns from so many cases, the next from others, "
+         "shuffled anew in every epoch or 'in order' of the table (--order); the loss is that of "
+         "all cases"),
+        ("epoch 3: 1/4", "the next step looks at the first of the four parts of all cases, for the "
+         "third time"),
+        ("then at 20", "what the schedule (--at-step) changes next, and after which step"),
         ("512/s", "the speed that is wanted, in steps a second ('at 512/s'); + - change it; "
          "max: as fast as it goes"),
         ("9 steps/s", "the speed that is reached"),

@@ -9,6 +9,7 @@ from typing import Any
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import Snapshot
 from backprop_tui.report.names import sentence
+from backprop_tui.report.schedule import change_text, changes_between, schedule_texts
 from backprop_tui.report.text.given import file_text, start_texts
 from backprop_tui.report.text.progress import divergence
 from backprop_tui.ui.session.begun import Begun
@@ -30,15 +31,22 @@ class Commentary:
         self.voice: Voice = Said()
         self._begun = Begun(experiment)
         self._remarks = Remarks()
+        self._seen: Experiment | None = None
 
     def greet(self, snapshot: Snapshot) -> None:
         """Say what is known before the first step."""
-        for said in start_texts(snapshot.experiment):
+        experiment = snapshot.experiment
+        for said in (*start_texts(experiment), *schedule_texts(experiment)):
             self._say(f"{sentence(said)}.")
         self.on(snapshot)
 
     def on(self, snapshot: Snapshot) -> None:
         """Say what this moment is worth saying, if it has not been said."""
+        running = snapshot.experiment
+        for moment in changes_between(self._seen or running, running):
+            self._say(f"Step {moment.step:,}, as scheduled: {change_text(moment)}.")
+            self._remarks.changed()
+        self._seen = running
         remark = self._remarks.on(snapshot)
         if remark is not None:
             self._say(remark)
@@ -54,6 +62,7 @@ class Commentary:
     def anew(self) -> None:
         """The run begins anew: nothing has been said of it yet."""
         self._remarks = Remarks()
+        self._seen = None
         self.voice.hush()
 
     def stays(self, experiment: Experiment, where: str, otherwise: str = "") -> None:

@@ -176,7 +176,7 @@ class Session:
     def restart(self, **changes: Any) -> None:
         """Run the experiment from step 0 with some of its settings changed, if that is possible."""
         try:
-            runs = Runs(replace(self.experiment, **changes))
+            runs = Runs(replace(self.runs.chosen, **changes))
         except BadSetting as refusal:
             self._commentary.refused(str(refusal))
             return

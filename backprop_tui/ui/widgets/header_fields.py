@@ -10,6 +10,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.records import Snapshot
 from backprop_tui.engine.settings import settings_of
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.view import View
@@ -82,6 +83,14 @@ def left_fields(view: View) -> list[Field]:
     return [name, *beside, *names, *(field for place, field in told if place)]
 
 
+def _turn(snapshot: Snapshot) -> str:
+    """Which part of which epoch the next step looks at, where it does not look at all cases."""
+    if not snapshot.experiment.is_shared_out:
+        return ""
+    turn = snapshot.experiment.turn(snapshot.step)
+    return f"epoch {turn.epoch:,}: {turn.batch}/{turn.batches}"
+
+
 def right_fields(view: View) -> list[Field]:
     """How far it has come."""
     snapshot = view.snapshot
@@ -93,6 +102,7 @@ def right_fields(view: View) -> list[Field]:
         Field(2, "step", label=True),
         Field(0, f"{snapshot.step:,}", strong=True),
         Field(8, f"/{view.run.stop:,}", space=0),
+        Field(10, _turn(snapshot)),
         Field(2, "loss", label=True),
         Field(0, formats.loss(snapshot.loss).rjust(6), strong=True),
         Field(0, f"{int(snapshot.right.sum())}/{len(snapshot.right)}", strong=True),

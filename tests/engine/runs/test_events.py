@@ -20,7 +20,7 @@ from backprop_tui.engine.settings import changeable
 from tests.engine.bits import arrays, bits, moment
 from tests.engine.refusals import refused
 from tests.engine.runs.test_trainer import EXPLOSIVE, RICH
-from tests.engine.strategies import with_bugs
+from tests.engine.strategies import with_bugs, with_schedules
 
 ACTION = st.one_of(
     st.tuples(st.just("step"), st.integers(0, 300)),
@@ -99,7 +99,10 @@ def assert_same(trainer: Trainer | Runs, story: Story) -> None:
 
 
 @settings(max_examples=60)
-@given(with_bugs(st.none() | st.sampled_from(sorted(BUGS))), st.lists(ACTION, max_size=9))
+@given(
+    with_schedules(with_bugs(st.none() | st.sampled_from(sorted(BUGS)))),
+    st.lists(ACTION, max_size=9),
+)
 @example(
     replace(RICH, bug="uncleared"),
     [
@@ -183,7 +186,7 @@ def take(
 
 @settings(max_examples=40)
 @given(
-    with_bugs(st.none() | st.sampled_from(sorted(BUGS))),
+    with_schedules(with_bugs(st.none() | st.sampled_from(sorted(BUGS)))),
     st.lists(ACTION, max_size=6),
     st.lists(ACTION, max_size=4),
     st.integers(0, 700),

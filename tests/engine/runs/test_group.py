@@ -14,7 +14,7 @@ from backprop_tui.engine import BUGS, Experiment, Parameter, Runs, Snapshot, Tra
 from backprop_tui.engine.records import Curve
 from tests.engine.bits import arrays, bits, moment
 from tests.engine.runs.test_trainer import RICH
-from tests.engine.strategies import WRONG
+from tests.engine.strategies import WRONG, with_schedules
 
 LASTING = Experiment(
     activation="linear",
@@ -26,7 +26,7 @@ LASTING = Experiment(
 """Here the right strides are too long and diverge at once, and the wrong ones happen not to."""
 
 
-@given(WRONG, st.integers(0, 40), st.integers(0, 40))
+@given(with_schedules(WRONG), st.integers(0, 40), st.integers(0, 40))
 def test_a_wrong_run_is_as_repeatable_as_a_right_one(
     experiment: Experiment, first: int, second: int
 ) -> None:
@@ -58,7 +58,7 @@ def test_the_reference_is_the_curve_of_the_right_run(bug: str) -> None:
         )
 
 
-@given(WRONG, st.integers(0, 600), st.integers(0, 600))
+@given(with_schedules(WRONG), st.integers(0, 600), st.integers(0, 600))
 @example(LASTING, 300, 2)
 def test_what_lies_ahead_of_both_runs_stays_until_something_changes(
     experiment: Experiment, far: int, back: int

@@ -28,7 +28,7 @@ from backprop_tui.engine.runs.journal import Journal
 from tests.engine.bits import bits, moment
 from tests.engine.refusals import refused
 from tests.engine.runs.test_events import ACTION, impossible, parameter
-from tests.engine.strategies import SEEDS, with_bugs
+from tests.engine.strategies import SEEDS, with_bugs, with_schedules
 
 WEIGHTS = st.floats(-3, 3) | st.sampled_from([-0.0, 5e-324, 1 / 3, 1e22])
 
@@ -36,7 +36,7 @@ WEIGHTS = st.floats(-3, 3) | st.sampled_from([-0.0, 5e-324, 1 / 3, 1e22])
 @st.composite
 def beginnings(draw: st.DrawFn) -> Experiment:
     """Any experiment, perhaps with start weights or a scale of its own."""
-    experiment = draw(with_bugs(st.none() | st.sampled_from(sorted(BUGS))))
+    experiment = draw(with_schedules(with_bugs(st.none() | st.sampled_from(sorted(BUGS)))))
     if draw(st.booleans()):
         stream = np.random.RandomState(draw(SEEDS))
         sizes = experiment.sizes
@@ -88,7 +88,7 @@ def test_a_run_comes_back_from_its_journal_to_the_last_bit(
 
 
 @settings(max_examples=20)
-@given(with_bugs(st.sampled_from(sorted(BUGS))), st.lists(ACTION, max_size=6))
+@given(with_schedules(with_bugs(st.sampled_from(sorted(BUGS)))), st.lists(ACTION, max_size=6))
 def test_so_does_the_right_run_beside_a_wrong_one(
     experiment: Experiment, actions: list[Any]
 ) -> None:

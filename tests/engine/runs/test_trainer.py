@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Experiment, Problem, Trainer
 from tests.engine.bits import bits, moment
-from tests.engine.strategies import experiments
+from tests.engine.strategies import experiments, with_schedules
 
 RICH = Experiment(
     problem=PROBLEMS["parity-3"],
@@ -39,7 +39,7 @@ def after(experiment: Experiment, steps: int) -> Any:
     return moment(trainer)
 
 
-@given(experiments())
+@given(with_schedules(experiments()))
 def test_ten_steps_are_ten_times_one_step(experiment: Experiment) -> None:
     trainer = Trainer(experiment)
     for _ in range(10):
@@ -47,7 +47,7 @@ def test_ten_steps_are_ten_times_one_step(experiment: Experiment) -> None:
     assert moment(trainer) == after(experiment, 10)
 
 
-@given(experiments(), st.lists(st.integers(0, 300), max_size=5))
+@given(with_schedules(experiments()), st.lists(st.integers(0, 300), max_size=5))
 def test_portions_do_not_matter(experiment: Experiment, portions: list[int]) -> None:
     trainer = Trainer(experiment)
     taken = sum(trainer.step(portion) for portion in portions)
@@ -55,7 +55,7 @@ def test_portions_do_not_matter(experiment: Experiment, portions: list[int]) -> 
     assert moment(trainer) == after(experiment, sum(portions))
 
 
-@given(experiments(), st.integers(0, 600))
+@given(with_schedules(experiments()), st.integers(0, 600))
 @example(RICH, 3000)
 def test_after_a_reset_a_trainer_is_as_new(experiment: Experiment, steps: int) -> None:
     trainer = Trainer(experiment)
@@ -70,7 +70,7 @@ def test_after_a_reset_a_trainer_is_as_new(experiment: Experiment, steps: int) -
 
 @settings(max_examples=20)
 @given(
-    st.just(RICH) | experiments(),
+    st.just(RICH) | with_schedules(experiments()),
     st.lists(st.integers(0, 1200), min_size=1, max_size=5),
 )
 def test_a_moment_sought_has_the_bits_of_the_same_moment_in_a_new_run(
@@ -105,7 +105,7 @@ def test_there_is_no_step_before_the_first() -> None:
         Trainer(Experiment()).seek(-1)
 
 
-@given(experiments(), st.integers(0, 5))
+@given(with_schedules(experiments()), st.integers(0, 5))
 def test_a_record_moves_nothing_and_is_the_step_that_follows(
     experiment: Experiment, steps: int
 ) -> None:
@@ -127,7 +127,7 @@ def test_a_record_moves_nothing_and_is_the_step_that_follows(
     assert moment(trainer) == after(experiment, steps + 15)
 
 
-@given(experiments())
+@given(with_schedules(experiments()))
 def test_the_same_experiment_gives_the_same_bits_and_leaves_numpys_own_chance_alone(
     experiment: Experiment,
 ) -> None:
