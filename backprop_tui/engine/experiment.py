@@ -12,10 +12,10 @@ from backprop_tui.engine.bugs import BUGS, Bug
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems import Problem
 from backprop_tui.engine.reading.kinds import Name
+from backprop_tui.engine.reading.numbers import MAX_SEED
 from backprop_tui.engine.reading.option import Option, coded
 from backprop_tui.engine.settings import Fact, Setting, brief, settings_of, tries
 from backprop_tui.engine.settings.parameters import ParameterSettings
-from backprop_tui.engine.settings.start import MAX_SEED
 
 __all__ = ["MAX_SEED", "SETTINGS", "Experiment"]
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.network import Forward, forward
 from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.problems import Problem
 
 SOLVED = 0.01
 """Below this displayed loss, with every case right, a problem counts as solved."""
@@ -79,6 +80,27 @@ class Curve:
 
 
 @dataclass(frozen=True, eq=False)
+class HeldOut:
+    """How the network does on the cases that nothing is learnt from.
+
+    Attributes:
+        problem: Those cases.
+        predictions: ŷ, (cases, outputs).
+        error: E over them.
+        loss: The mean that is displayed.
+        right: Which of them are answered right, (cases,).
+        curve: This loss before every step of the run that is known, as that of the others.
+    """
+
+    problem: Problem
+    predictions: Array
+    error: float
+    loss: float
+    right: NDArray[np.bool_]
+    curve: Curve
+
+
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """The network after `step` updates.
 
@@ -98,6 +120,7 @@ class Snapshot:
         reference: With a bug, the same of the right run, if one goes along beside this one:
             without the bug, from the same start, with the same events. It ends where that run
             diverges.
+        held_out: How it does on the cases that nothing is learnt from, if there are any.
     """
 
     experiment: Experiment
@@ -112,6 +135,7 @@ class Snapshot:
     curve: Curve
     by_hand: int = 0
     reference: Curve | None = None
+    held_out: HeldOut | None = None
 
     @property
     def predictions(self) -> Array:

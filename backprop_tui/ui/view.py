@@ -207,10 +207,18 @@ class View:
 
         Bits and classes have 0 and 1; where all targets are one value, so may it be.
         """
-        problem = self.snapshot.experiment.problem
-        if problem.answer is not Answer.VALUES:
+        return self._range(self.snapshot.experiment.problem.targets)
+
+    @property
+    def own_target_range(self) -> tuple[float, float]:
+        """The same in the targets' own units."""
+        return self._range(self.snapshot.experiment.problem.own_targets)
+
+    def _range(self, targets: Array) -> tuple[float, float]:
+        """The ends of targets (cases, outputs)."""
+        if self.snapshot.experiment.problem.answer is not Answer.VALUES:
             return 0.0, 1.0
-        low, high = float(problem.targets.min()), float(problem.targets.max())
+        low, high = float(targets.min()), float(targets.max())
         return (low, high) if low < high else (min(0.0, low), max(1.0, high))
 
     def scroll(self, rows: int) -> range:

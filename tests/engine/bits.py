@@ -33,11 +33,12 @@ def bits(value: Any) -> Any:
 def moment(run: Trainer | Runs) -> Any:
     """Everything that decides how a run goes on, and all that is shown of what lies behind."""
     snapshot = run.snapshot()
-    here, reference = snapshot.step, snapshot.reference
+    here, reference, held_out = snapshot.step, snapshot.reference, snapshot.held_out
     behind = replace(
         snapshot,
         curve=snapshot.curve.until(here),
         reference=None if reference is None else reference.until(here),
+        held_out=held_out and replace(held_out, curve=held_out.curve.until(here)),
     )
     return bits(behind), bits(run.record())
 

@@ -16,6 +16,7 @@ from backprop_tui.engine import (
     LOSSES,
     PROBLEMS,
     SETTINGS,
+    Answer,
     Experiment,
     Problem,
 )
@@ -58,8 +59,16 @@ def experiments(draw: st.DrawFn) -> Experiment:
         for name in FREEZABLE
         if bias or not name.startswith("b")
     ]
+    cases = len(problem.inputs)
+    test = draw(st.none() | st.sampled_from([0.25, 0.5, 1.0])) if cases > 1 else None
+    learnt = cases - (0 if test is None else max(1, round(test * cases) if test < 1 else 1))
+    # Values that are standardized leave 0…1, where not every loss is defined.
+    may_standardize = problem.answer is not Answer.VALUES or loss == "mse"
     return Experiment(
         problem=problem,
+        standardize=may_standardize and draw(st.booleans()),
+        test=test,
+        test_seed=draw(SEEDS),
         hidden=hidden,
         activation=draw(st.sampled_from(sorted(ACTIVATIONS))),
         output_activation=draw(st.sampled_from(LOSSES[loss].outputs or sorted(ACTIVATIONS))),
@@ -70,7 +79,7 @@ def experiments(draw: st.DrawFn) -> Experiment:
         seed=draw(SEEDS),
         learning_rate=draw(st.floats(0.001, 0.3)),
         momentum=draw(st.just(0.0) | st.floats(0.1, 0.9)),
-        batch_size=draw(st.none() | st.integers(1, len(problem.inputs))),
+        batch_size=draw(st.none() | st.integers(1, learnt)),
         freeze=tuple(draw(st.just([]) | st.lists(st.sampled_from(names), max_size=3))),
         l2=draw(st.just(0.0) | st.floats(0.001, 0.1)),
         l1=draw(st.just(0.0) | st.floats(0.001, 0.1)),

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from backprop_tui.engine import PROBLEMS, Experiment, Problem, Start
+from backprop_tui.engine import PROBLEMS, SETTINGS, Experiment, Problem, Start
 from tests.engine.refusals import refused
 from tests.engine.strategies import experiments, table
 
@@ -109,9 +109,13 @@ def test_parameters_counts_every_weight_and_bias(experiment: Experiment) -> None
 @given(experiments())
 def test_its_words_name_every_choice(experiment: Experiment) -> None:
     arguments = experiment.to_arguments()
-    switches = {"--bias", "--no-bias", "--direct", "--no-direct"} & set(arguments)
+    forms = {
+        form for each in SETTINGS.values() if each.kind.is_switch for form in each.option.forms
+    }
+    switches = forms & set(arguments)
     assert switches == {
         "--bias" if experiment.bias else "--no-bias",
+        "--standardize" if experiment.standardize else "--no-standardize",
         "--direct" if experiment.direct else "--no-direct",
     }
     options = [argument for argument in arguments if argument not in switches]
@@ -123,6 +127,10 @@ def test_its_words_name_every_choice(experiment: Experiment) -> None:
     assert given_words["--loss"] == experiment.loss
     assert given_words["--init"] == experiment.init
     assert int(given_words["--seed"]) == experiment.seed
+    assert given_words.get("--test") == (
+        f"{experiment.test:g}" if experiment.test is not None else None
+    )
+    assert int(given_words["--test-seed"]) == experiment.test_seed
     assert float(given_words["--lr"]) == experiment.learning_rate
     assert float(given_words["--momentum"]) == experiment.momentum
     assert given_words.get("--batch-size") == (

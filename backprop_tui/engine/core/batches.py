@@ -13,6 +13,7 @@ from backprop_tui.engine.core.network import Network
 from backprop_tui.engine.core.orders import ORDERS, Turn
 from backprop_tui.engine.core.rule import LearningRule
 from backprop_tui.engine.core.tape import Tape, unroll
+from backprop_tui.engine.experiment import Experiment
 
 CHUNK = 256
 """Steps at most between two looks at the losses."""
@@ -27,6 +28,16 @@ ACTIVATION_WORK = 16
 """How many multiplications a unit's activation and slope are worth."""
 
 
+def chunk_steps(experiment: Experiment) -> int:
+    """Steps between two looks at the losses of an experiment."""
+    problem = experiment.problem
+    numbers, cases = problem.targets.size, len(problem.targets)
+    if problem.testing is not None:
+        numbers, cases = numbers + problem.testing.targets.size, cases + len(problem.testing.inputs)
+    work = cases * (experiment.parameters + ACTIVATION_WORK * sum(experiment.sizes[1:]))
+    return max(1, min(CHUNK, CHUNK_NUMBERS // numbers, CHUNK_WORK // work))
+
+
 class LossInputs:
     """Room for what each step of a chunk leaves behind, so that E is computed once a chunk.
 
@@ -34,13 +45,10 @@ class LossInputs:
         rows: One array of the loss_input's shape a step.
     """
 
-    def __init__(self, network: Network, targets: Array) -> None:
-        experiment = network.experiment
+    def __init__(self, experiment: Experiment, targets: Array) -> None:
         self._loss = experiment.loss_function
         self._targets = targets
-        work = len(targets) * (experiment.parameters + ACTIVATION_WORK * sum(experiment.sizes[1:]))
-        steps = max(1, min(CHUNK, CHUNK_NUMBERS // targets.size, CHUNK_WORK // work))
-        self._block = np.zeros((steps, *targets.shape))
+        self._block = np.zeros((chunk_steps(experiment), *targets.shape))
         self.rows = list(self._block)
 
     def errors(self, steps: int) -> Array:
@@ -49,27 +57,60 @@ class LossInputs:
             return self._loss.totals(self._block[:steps], self._targets)
 
 
+class Measures:
+    """Takes down the loss_input of some cases before every step of a chunk.
+
+    Attributes:
+        loss_inputs: Where it is kept.
+        calls: For every step the calls that take it down.
+    """
+
+    def __init__(self, tape: Tape) -> None:
+        self.loss_inputs = LossInputs(tape.network.experiment, tape.targets)
+        measure = tape.measure
+        self.calls = [unroll(measure, tape.loss_input, [row]) for row in self.loss_inputs.rows]
+
+
+def testing_measures(network: Network, rule: LearningRule) -> Measures | None:
+    """Those of the cases that nothing is learnt from, if there are any."""
+    testing = network.experiment.problem.testing
+    if testing is None:
+        return None
+    return Measures(Tape(network, testing.inputs, testing.targets, rule))
+
+
 class FullBatch:
     """Every step looks at all cases."""
 
     def __init__(self, network: Network, rule: LearningRule) -> None:
         problem = network.experiment.problem
         self._tape = Tape(network, problem.inputs, problem.targets, rule)
-        self._loss_inputs = LossInputs(network, problem.targets)
+        self._loss_inputs = [LossInputs(network.experiment, problem.targets)]
+        rows, testing = self._loss_inputs[0].rows, testing_measures(network, rule)
         step = self._tape.step
-        self._calls = unroll(step, self._tape.loss_input, self._loss_inputs.rows)
-        self._length = len(step)
+        if testing is None:
+            self._calls = unroll(step, self._tape.loss_input, rows)
+        else:
+            self._loss_inputs.append(testing.loss_inputs)
+            self._calls = [
+                call
+                for row, measure in zip(rows, testing.calls, strict=True)
+                for call in (*measure, *unroll(step, self._tape.loss_input, [row]))
+            ]
+        self._length = len(self._calls) // len(rows)
         self._cases = np.arange(len(problem.inputs))
 
     @property
     def most(self) -> int:
         """How many steps one `run` may take."""
-        return len(self._loss_inputs.rows)
+        return len(self._loss_inputs[0].rows)
 
-    def run(self, step: int, count: int) -> Array:
-        """Take `count` steps; E before each of them, (count,)."""
+    def run(self, step: int, count: int) -> list[Array]:
+        """Take `count` steps; E before each of them, (count,), of the cases that are learnt and
+        then, if there are any, of those that are not.
+        """
         perform(self._calls if count == self.most else self._calls[: count * self._length])
-        return self._loss_inputs.errors(count)
+        return [each.errors(count) for each in self._loss_inputs]
 
     def tape(self, step: int) -> tuple[NDArray[np.intp], Tape]:
         """The cases that the update of weights number `step` looks at, and its tape, loaded."""
@@ -85,12 +126,10 @@ class MiniBatches:
         self._order, self._seed = ORDERS[experiment.order], experiment.seed
         self._size, self._before = experiment.batch, experiment.steps_before
         cases = len(problem.inputs)
+        whole = Measures(Tape(network, problem.inputs, problem.targets, rule))
+        testing = testing_measures(network, rule)
+        self._measures = [whole] if testing is None else [whole, testing]
         batches = Turn.of(0, cases, self._size).batches
-        whole = Tape(network, problem.inputs, problem.targets, rule)
-        self._loss_inputs = LossInputs(network, problem.targets)
-        self._measures = [
-            unroll(whole.measure, whole.loss_input, [row]) for row in self._loss_inputs.rows
-        ]
         last = cases - self._size * (batches - 1)
         self._tapes = {
             size: Tape(
@@ -108,15 +147,18 @@ class MiniBatches:
     @property
     def most(self) -> int:
         """How many steps one `run` may take."""
-        return len(self._loss_inputs.rows)
+        return len(self._measures[0].calls)
 
-    def run(self, step: int, count: int) -> Array:
-        """Take `count` steps; E of all cases before each of them, (count,)."""
+    def run(self, step: int, count: int) -> list[Array]:
+        """Take `count` steps; E before each of them, (count,), of all cases that are learnt and
+        then, if there are any, of those that are not.
+        """
         for k in range(count):
-            perform(self._measures[k])
+            for measures in self._measures:
+                perform(measures.calls[k])
             cases, _ = self.tape(step + k)
             perform(self._steps[len(cases)])
-        return self._loss_inputs.errors(count)
+        return [each.loss_inputs.errors(count) for each in self._measures]
 
     def tape(self, step: int) -> tuple[NDArray[np.intp], Tape]:
         """The cases that the update of weights number `step` looks at, and its tape, loaded."""

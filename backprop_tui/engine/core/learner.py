@@ -71,22 +71,29 @@ class Learner:
             count: At most `most`.
 
         Returns:
-            The displayed loss before each step taken, (steps,).
+            The displayed loss before each step taken, (1, steps); beside it, if there are any,
+            that of the cases that nothing is learnt from, (2, steps), which may be infinite.
         """
         moment = self.parameters.copy(), self.rule.memory.copy()
         errors = self._batches.run(step, count)
-        finite = np.isfinite(errors)
+        finite = np.isfinite(errors[0])
         if not finite.all():
             self.put(*moment)
             count = int(finite.argmin())
             if count:
                 errors = self._batches.run(step, count)
-            errors = errors[:count]
-        targets = self.experiment.problem.targets.size
+            errors = [each[:count] for each in errors]
+        problem, loss = self.experiment.problem, self.experiment.loss_function
+        parts = [problem] if problem.testing is None else [problem, problem.testing]
         with np.errstate(over="ignore"):
             # In the order of `Loss.mean`, for its bits.
-            losses: Array = self.experiment.loss_function.factor * (errors / targets)
-        return losses
+            losses = [
+                loss.factor * (each / part.targets.size)
+                for each, part in zip(errors, parts, strict=True)
+            ]
+        for others in losses[1:]:
+            others[np.isnan(others)] = np.inf
+        return np.stack(losses)
 
     @cached_property
     def _reference(self) -> Learner | None:

@@ -177,3 +177,14 @@ def facts(experiment: Experiment) -> dict[str, Any]:
         ):
             said |= {"inputs": list(problem.input_names), "targets": list(problem.target_names)}
     return said
+
+
+def scaling_facts(experiment: Experiment) -> dict[str, Any]:
+    """What JSON says of standardizing: whether it is done, and with which means and spreads."""
+    said: dict[str, Any] = {"standardize": experiment.standardize}
+    if experiment.standardize:
+        scalings = zip(("inputs", "targets"), experiment.problem.scalings, strict=True)
+        said["standardized"] = {
+            what: None if scaling is None else scaling.json() for what, scaling in scalings
+        }
+    return said

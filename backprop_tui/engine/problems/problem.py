@@ -16,6 +16,7 @@ from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.given import matrix, names_of, numbered, places
 from backprop_tui.engine.problems.origin import Origin
+from backprop_tui.engine.problems.scaling import Scaling
 from backprop_tui.engine.reading.columns import cut, printable
 
 MAX_CASES = 10_000
@@ -186,6 +187,40 @@ class Problem:
         problem judges all cases by the range of all.
         """
         return self._part(self.held_out) if self.held_out else None
+
+    @property
+    def source(self) -> Problem:
+        """The problem as it was given: itself, unless an experiment has prepared it."""
+        return self
+
+    @property
+    def rows(self) -> Sequence[int]:
+        """Which case of the source each one is, from 0."""
+        return range(len(self.inputs))
+
+    @property
+    def scalings(self) -> tuple[Scaling | None, Scaling | None]:
+        """What an experiment has brought its inputs and targets to mean 0 and spread 1 with."""
+        return None, None
+
+    @property
+    def standardized(self) -> bool:
+        """Whether its numbers are others than those that were given."""
+        return self.scalings[0] is not None
+
+    @property
+    def own_inputs(self) -> Array:
+        """x in their own units, (cases, inputs), whatever an experiment has made of them."""
+        return self.inputs
+
+    @property
+    def own_targets(self) -> Array:
+        """y in their own units, (cases, outputs), likewise."""
+        return self.targets
+
+    def own_outputs(self, outputs: Array) -> Array:
+        """Outputs (…, outputs) in the units of the targets, likewise."""
+        return outputs
 
     def _part(self, cases: Sequence[int]) -> Problem:
         """Some of its cases, none of them held out."""

@@ -1,5 +1,6 @@
-"""Two kinds of value, `Number` and `Whole`, each in a range whose ends the answer to a wrong one
-names. Python's numbers are taken as well as NumPy's; only truth values are none.
+"""Kinds of value that are numbers, such as `Number` and `Whole`, each in a range whose ends the
+answer to a wrong one names. Python's numbers are taken as well as NumPy's; only truth values are
+none.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from backprop_tui.engine.reading.written import (
     written_number,
     written_whole,
 )
+
+MAX_SEED = 2**32 - 1
+"""The largest start of a random stream."""
 
 
 def is_number(value: object) -> bool:
@@ -153,3 +157,48 @@ class Whole(Kind):
         if not self._is_in_range(int(value)):
             raise BadSetting(f"{what} must be {self._range}, not {int(value)}")
         return int(value)
+
+
+class Part(Kind):
+    """Some of what there is: a share of it, or from 1 on a number."""
+
+    metavar = "SHARE"
+
+    @property
+    def allowed(self) -> str:
+        """What a value may be."""
+        return "a share above 0 and below 1, or a whole number of cases"
+
+    @property
+    def brief(self) -> str:
+        """The same where there is little room."""
+        return "a share below 1, or a number of cases"
+
+    def read(self, text: str) -> float:
+        """The value that a text means, or a `ValueError`."""
+        number = written_number(text)
+        if not self._is_part(number):
+            raise ValueError(text)
+        return number
+
+    def accept(self, what: str, value: Any) -> float:
+        """The value as it is kept, or a `BadSetting`."""
+        try:
+            number = float(value) if is_number(value) else math.nan
+        except OverflowError:
+            number = math.inf
+        if not self._is_part(number):
+            raise BadSetting(f"{what} must be {self.allowed}, not {repeated(value)}")
+        return number
+
+    @staticmethod
+    def _is_part(number: float) -> bool:
+        return 0 < number < 1 or (1 <= number < math.inf and number.is_integer())
+
+    def write(self, value: float) -> str:
+        """The text that means a value."""
+        return str(int(value)) if value >= 1 else str(value)
+
+    def plain(self, value: float) -> float:
+        """The value for JSON."""
+        return int(value) if value >= 1 else value

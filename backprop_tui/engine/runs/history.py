@@ -1,6 +1,6 @@
-"""The past of a run in bounded memory: the loss of every step, and the parameters at some of them.
-A curve of ten million steps has more points than any screen, so neighbours share a bucket that
-keeps their extremes, and a spike of a single step stays visible for ever.
+"""The past of a run in bounded memory: the losses of every step, and the parameters at some of
+them. A curve of ten million steps has more points than any screen, so neighbours share a bucket
+that keeps their extremes, and a spike of a single step stays visible for ever.
 """
 
 from __future__ import annotations
@@ -16,15 +16,19 @@ BUCKETS = 2048
 
 
 class History:
-    """The loss of every step so far, in bounded memory.
+    """The losses of every step so far, in bounded memory.
+
+    Args:
+        buckets: How many there are.
+        losses: How many losses a step has, each with a curve of its own.
 
     Attributes:
         length: How many steps it knows, from step 0 on.
     """
 
-    def __init__(self, buckets: int = BUCKETS) -> None:
-        self._low: Array = np.full(buckets, np.inf)
-        self._high: Array = np.full(buckets, -np.inf)
+    def __init__(self, buckets: int = BUCKETS, losses: int = 1) -> None:
+        self._low: Array = np.full((losses, buckets), np.inf)
+        self._high: Array = np.full((losses, buckets), -np.inf)
         self.clear()
 
     def clear(self) -> None:
@@ -34,35 +38,43 @@ class History:
         self._low[:] = np.inf
         self._high[:] = -np.inf
 
+    @property
+    def _buckets(self) -> int:
+        return len(self._low[0])
+
     def extend(self, step: int, losses: Array) -> None:
         """Add the losses of step, step + 1, …; what is known already is not added twice.
+
+        Args:
+            step: That of the first.
+            losses: (steps,), or of several losses (losses, steps).
 
         Raises:
             ValueError: If that would leave a gap.
         """
         if step > self.length:
             raise ValueError(f"losses from step {step} on leave a gap after step {self.length}")
-        losses = losses[self.length - step :]
-        if not len(losses):
+        losses = np.atleast_2d(losses)[:, self.length - step :]
+        if not losses.size:
             return
-        end = self.length + len(losses)
-        while (end - 1) // self._stride >= len(self._low):
+        end = self.length + losses.shape[1]
+        while (end - 1) // self._stride >= self._buckets:
             self._fold()
         first = self.length // self._stride
         starts = np.arange(first, (end - 1) // self._stride + 1) * self._stride - self.length
         starts[0] = 0
-        part = slice(first, first + len(starts))
-        np.fmin(self._low[part], np.minimum.reduceat(losses, starts), out=self._low[part])
-        np.fmax(self._high[part], np.maximum.reduceat(losses, starts), out=self._high[part])
+        part = (slice(None), slice(first, first + len(starts)))
+        np.fmin(self._low[part], np.minimum.reduceat(losses, starts, 1), out=self._low[part])
+        np.fmax(self._high[part], np.maximum.reduceat(losses, starts, 1), out=self._high[part])
         self.length = end
 
     def _fold(self) -> None:
         """Let two neighbours share a bucket, so that half the room is free again."""
-        half = len(self._low) // 2
-        self._low[:half] = np.minimum(self._low[::2], self._low[1::2])
-        self._high[:half] = np.maximum(self._high[::2], self._high[1::2])
-        self._low[half:] = np.inf
-        self._high[half:] = -np.inf
+        half, low, high = self._buckets // 2, self._low, self._high
+        low[:, :half] = np.minimum(low[:, ::2], low[:, 1::2])
+        high[:, :half] = np.maximum(high[:, ::2], high[:, 1::2])
+        low[:, half:] = np.inf
+        high[:, half:] = -np.inf
         self._stride *= 2
 
     def truncate(self, steps: int) -> int:
@@ -76,21 +88,20 @@ class History:
         """
         if steps < self.length:
             count = steps // self._stride
-            self._low[count:] = np.inf
-            self._high[count:] = -np.inf
+            self._low[:, count:] = np.inf
+            self._high[:, count:] = -np.inf
             self.length = count * self._stride
         return self.length
 
-    def curve(self) -> Curve:
-        """All of them; a copy that never changes."""
+    def curve(self, which: int = 0) -> Curve:
+        """All of the first loss or of another one; a copy that never changes."""
         count = -(-self.length // self._stride)
-        return Curve(
-            self._stride, frozen(self._low[:count]), frozen(self._high[:count]), self.length
-        )
+        low, high = (frozen(ends[which, :count]) for ends in (self._low, self._high))
+        return Curve(self._stride, low, high, self.length)
 
     def copy(self) -> History:
         """Another one that knows the same."""
-        other = History(len(self._low))
+        other = History(self._buckets, len(self._low))
         other._low[:], other._high[:] = self._low, self._high
         other._stride, other.length = self._stride, self.length
         return other

@@ -16,7 +16,7 @@ import numpy as np
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.problems import PROBLEMS, Problem
+from backprop_tui.engine.problems import PROBLEMS, Problem, printable
 
 MOST_WHOLE = 2**63
 """Whole numbers are smaller than this; nothing here comes near it."""
@@ -28,8 +28,11 @@ class Malformed(ValueError):
 
 def plain(value: Any) -> Any:
     """A record, or what stands in one, as a plain value; a built-in problem is its name."""
-    if isinstance(value, Problem) and value.name in PROBLEMS and PROBLEMS[value.name] is value:
-        return value.name
+    if isinstance(value, Problem):
+        # What is done to it is decided by settings, which are written beside it.
+        value = value.source
+        if value.name in PROBLEMS and PROBLEMS[value.name] is value:
+            return value.name
     if is_dataclass(value):
         return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, Mapping):
@@ -124,7 +127,9 @@ def _by_name(value: object, kind: Any, place: str) -> dict[str, Any]:
     """An object with values of one type."""
     each = get_args(kind)[1]
     content = _be(value, dict, place)
-    return {name: read(part, each, f"{place}, {name[:40]}") for name, part in content.items()}
+    return {
+        name: read(part, each, f"{place}, {printable(name[:40])}") for name, part in content.items()
+    }
 
 
 def _member(value: object, kind: Any, place: str) -> Any:

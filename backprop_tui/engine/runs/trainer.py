@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from backprop_tui.engine.core.learner import Learner
 from backprop_tui.engine.core.network import Network, Parameters, error_of
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.records import Curve, Snapshot, frozen, frozen_all
+from backprop_tui.engine.records import Curve, HeldOut, Snapshot, frozen, frozen_all
 from backprop_tui.engine.runs.events import Change, Edit, Event, Events, Parameter, going_on
 from backprop_tui.engine.runs.history import History, Keyframes
 from backprop_tui.engine.settings.schedule import running_at
@@ -33,7 +33,7 @@ class Trainer:
 
     def __init__(self, experiment: Experiment) -> None:
         self._learner = Learner(experiment)
-        self._history = History()
+        self._history = History(losses=1 if experiment.problem.testing is None else 2)
         self._keyframes = Keyframes(len(self._learner.rule.memory))
         self._events = Events()
         self._first = experiment
@@ -140,11 +140,12 @@ class Trainer:
             wanted = int(min(end - self.step_number, self.chunk, to_keyframe, to_event))
             losses = self._learner.run(self.step_number, wanted)
             self._history.extend(self.step_number, losses)
-            self.step_number += len(losses)
-            if len(losses) == to_event:
+            taken = losses.shape[1]
+            self.step_number += taken
+            if taken == to_event:
                 self._pass_events()
             self._keep()
-            if len(losses) < wanted:
+            if taken < wanted:
                 break
         return self.step_number - start
 
@@ -241,6 +242,24 @@ class Trainer:
             right=frozen(problem.right(passed.activations[-1])),
             curve=self.curve,
             by_hand=self._events.behind,
+            held_out=self.held_out(),
+        )
+
+    def held_out(self) -> HeldOut | None:
+        """How it does on the cases that nothing is learnt from, if there are any."""
+        testing = self.experiment.problem.testing
+        if testing is None:
+            return None
+        passed = self.network.forward(testing.inputs)
+        predictions = frozen(passed.activations[-1])
+        error = error_of(self.experiment, passed, testing.targets)
+        return HeldOut(
+            problem=testing,
+            predictions=predictions,
+            error=error,
+            loss=self.experiment.loss_function.mean(error, testing.targets.size),
+            right=frozen(testing.right(predictions)),
+            curve=self._history.curve(1),
         )
 
     def record(self) -> StepRecord:

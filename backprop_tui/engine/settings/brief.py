@@ -23,6 +23,17 @@ def layers(experiment: Experiment) -> str:
     return sizes + biases + ("+d" if experiment.links.skipping else "")
 
 
+def standardized(experiment: Experiment) -> str:
+    """That its numbers have mean 0 and spread 1, if that was made of them."""
+    return "standardized" if experiment.standardize else ""
+
+
+def tested(experiment: Experiment) -> str:
+    """How many cases nothing is learnt from, if there are any."""
+    testing, whole = experiment.problem.testing, experiment.problem.source
+    return f"test {len(testing.inputs)} of {len(whole.inputs)}" if testing else ""
+
+
 def symbols(experiment: Experiment) -> str:
     """The units' activations: `σ`, or hidden and output apart, `tanh/σ`."""
     each = [activation.symbol for activation in experiment.layer_activations]

@@ -59,6 +59,7 @@ class Setting(NamedTuple):
         stated: Whether weights depend on it that do not show it.
         fact: What the first line of the screen says of it, if anything.
         choices: Values worth a try; those of its kind, if it has few, where none are given.
+        settle: What other settings make of its value; before anything is checked.
         check: Refuses an experiment where it does not fit the other settings.
         implies: What a value decides of other settings, unless they are given too.
         combine: The value that several options make together, from what is given by name.
@@ -73,6 +74,7 @@ class Setting(NamedTuple):
     stated: bool = False
     fact: Fact | None = None
     choices: Callable[[], Iterable[Choice]] | None = None
+    settle: Callable[[Any], Any] | None = None
     check: Callable[[Any], None] | None = None
     implies: Callable[[Any], Mapping[str, Any]] | None = None
     combine: Callable[[Mapping[str, Any]], Any] | None = None
@@ -199,6 +201,9 @@ class Settings:
         known = settings_of(type(self))
         for name, each in known.items():
             object.__setattr__(self, name, each.accepted(getattr(self, name)))
+        for name, each in known.items():
+            if each.settle is not None:
+                object.__setattr__(self, name, each.settle(self))
         for each in known.values():
             if each.check is not None:
                 each.check(self)

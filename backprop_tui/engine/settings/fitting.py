@@ -20,17 +20,6 @@ MAX_PARAMETERS = 2_000_000
 MAX_ACTIVATIONS = 5_000_000
 
 
-def require_all_learnt(experiment: Experiment) -> None:
-    """Refuse a problem that holds cases out: all of an experiment's cases are learnt."""
-    problem = experiment.problem
-    if problem.held_out:
-        raise BadSetting(
-            f"{problem.name} holds {len(problem.held_out):,} of its {len(problem.inputs):,} cases "
-            "out of training, and an experiment learns every case of its problem; give it "
-            "problem.training, and try what was learnt on problem.testing"
-        )
-
-
 def require_sizes(experiment: Experiment) -> None:
     """Refuse a network that is too large by itself, or for its cases."""
     if experiment.parameters > MAX_PARAMETERS:

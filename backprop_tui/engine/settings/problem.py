@@ -7,8 +7,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from backprop_tui.engine.problems import PROBLEMS, Problem, chosen
-from backprop_tui.engine.settings import fitting, tries
-from backprop_tui.engine.settings.declaration import Setting, Settings
+from backprop_tui.engine.problems.prepared import Choice, prepared
+from backprop_tui.engine.reading.kinds import Switch
+from backprop_tui.engine.reading.numbers import MAX_SEED, Part, Whole
+from backprop_tui.engine.reading.option import Option
+from backprop_tui.engine.settings import brief, tries
+from backprop_tui.engine.settings.declaration import Fact, Setting, Settings
+
+
+def _prepared(settings: ProblemSettings) -> Problem:
+    """The problem with that done to it that the settings ask for."""
+    test, seed = settings.test, settings.test_seed
+    return prepared(
+        settings.problem, Choice(settings.standardize, test, 0 if test is None else seed)
+    )
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -16,7 +28,12 @@ class ProblemSettings(Settings):
     """What is to be learnt.
 
     Attributes:
-        problem: The table.
+        problem: The table as it is learnt: without the cases that are put aside, and
+            standardized, if that is asked for; its `source` is the table as it was given.
+        standardize: Whether inputs, and targets that are values, have mean 0 and spread 1.
+        test: How many cases are put aside, for testing what was learnt: a share of them between
+            0 and 1, or their number; `None` for those that the problem holds out itself, if any.
+        test_seed: Decides which ones.
     """
 
     problem: Problem = field(
@@ -26,8 +43,53 @@ class ProblemSettings(Settings):
             others=(chosen.DATA, *chosen.FOR_TABLES),
             combine=chosen.chosen_problem,
             split=chosen.choosing_texts,
-            check=fitting.require_all_learnt,
+            settle=_prepared,
             facts=chosen.facts,
             choices=tries.problems,
+        ).declared,
+    )
+    standardize: bool = field(
+        default=False,
+        kw_only=True,
+        metadata=Setting(
+            Option(
+                "--standardize",
+                "whether inputs, and targets that are values, are brought to mean 0 and spread 1",
+                Switch(),
+                told="inputs, and targets that are values, to mean 0 and spread 1: those of the "
+                "cases that are learnt",
+            ),
+            fact=Fact(4, brief.standardized, place=1),
+            facts=chosen.scaling_facts,
+            choices=tries.standardizing,
+        ).declared,
+    )
+    test: float | None = field(
+        default=None,
+        kw_only=True,
+        metadata=Setting(
+            Option(
+                "--test",
+                "cases to put aside for testing what was learnt, of each class alike",
+                Part(),
+                shown="none",
+                told="cases that nothing is learnt from, of each class alike: a share (`0.2`) or "
+                "a number (`30`); their loss and how many are right are shown beside",
+            ),
+            fact=Fact(4, brief.tested, place=1),
+            choices=tries.testing,
+        ).declared,
+    )
+    test_seed: int = field(
+        default=42,
+        kw_only=True,
+        metadata=Setting(
+            Option(
+                "--test-seed",
+                "which cases --test puts aside",
+                Whole(0, MAX_SEED),
+                told="which cases `--test` puts aside; they stay the same for every `--seed`",
+            ),
+            choices=tries.nothing,
         ).declared,
     )

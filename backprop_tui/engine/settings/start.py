@@ -12,14 +12,12 @@ from backprop_tui.engine.core.initializers import INITIALIZERS, Initializer
 from backprop_tui.engine.core.start import Start
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.reading.kinds import Kind, Name
-from backprop_tui.engine.reading.numbers import Number, Whole
+from backprop_tui.engine.reading.numbers import MAX_SEED, Number, Whole
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.reading.written import repeated
 from backprop_tui.engine.settings import brief, fitting, tries
 from backprop_tui.engine.settings.declaration import Fact, Setting
 from backprop_tui.engine.settings.objective import ObjectiveSettings
-
-MAX_SEED = 2**32 - 1
 
 _DRAWN = "how the start is drawn"
 

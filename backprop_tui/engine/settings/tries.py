@@ -16,6 +16,20 @@ HIDDEN = ((), (1,), (2,), (4,), (8,))
 """Hidden layers that the tutorial asks its reader to try."""
 
 
+def standardizing() -> Iterator[Choice]:
+    """With numbers that are brought to one size and without."""
+    said = "Restart with inputs, and values, of mean 0 and spread 1"
+    yield Choice("Standardize on", said, {"standardize": True})
+    yield Choice("Standardize off", "Restart with numbers as they are", {"standardize": False})
+
+
+def testing() -> Iterator[Choice]:
+    """With cases to test with and without."""
+    said = "Restart; nothing is learnt from a fifth of the cases"
+    yield Choice("Test with a fifth", said, {"test": 0.2})
+    yield Choice("Test with none", "Restart and learn from every case", {"test": None})
+
+
 def networks() -> Iterator[Choice]:
     """Hidden layers of a few sizes."""
     for hidden in HIDDEN:

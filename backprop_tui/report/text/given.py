@@ -13,17 +13,19 @@ from backprop_tui.engine.problems import printable
 from backprop_tui.engine.reading.conversion import STANDARD_INPUT
 from backprop_tui.engine.settings import settings_of
 from backprop_tui.report.names import listed, subscript
+from backprop_tui.report.text.data import prepared_texts
 
 
 def learnt_text(experiment: Experiment) -> str:
     """What is learnt from what: `learning y from x1, x2: the 4 cases of xor`."""
     problem = experiment.problem
-    cases = len(problem.inputs)
+    cases = len(problem.source.inputs)
     is_file = problem.path is not None and problem.path != STANDARD_INPUT
     source = printable(Path(problem.path or "").name) if is_file else problem.name
     return (
         f"learning {listed(problem.target_columns)} from {listed(problem.input_columns)}: "
         f"{f'the {cases:,} cases' if cases > 1 else 'the one case'} of {listed([source], 1, 60)}"
+        + "".join(f"; {said}" for said in prepared_texts(problem))
     )
 
 

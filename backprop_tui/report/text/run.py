@@ -11,7 +11,8 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any, NamedTuple
 
-from backprop_tui.engine import Runs, Trainer
+from backprop_tui.engine import Problem, Runs, Trainer
+from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.reading.memory import written_memory
 from backprop_tui.engine.settings.schedule import shifted
 from backprop_tui.report.schedule import change_text, changes_between
@@ -26,11 +27,20 @@ class Moment(NamedTuple):
         step: Updates so far.
         loss: The displayed mean.
         error: E, the sum that training descends.
+        test_loss: The displayed mean over the cases that are put aside, if there are any.
+        test_right: How many of those are answered right.
     """
 
     step: int
     loss: float
     error: float
+    test_loss: float | None = None
+    test_right: int | None = None
+
+    @property
+    def told(self) -> dict[str, float]:
+        """What there is of it, by name."""
+        return {name: value for name, value in self._asdict().items() if value is not None}
 
 
 def moments(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[Moment]:
@@ -43,7 +53,14 @@ def moments(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[
         advance(runs, step, progress)
         loss = runs.experiment.loss_function
         error = runs.main.network.error(problem.inputs, problem.targets)
-        moment = Moment(runs.step_number, loss.mean(error, problem.targets.size), error)
+        held_out = runs.main.held_out()
+        moment = Moment(
+            runs.step_number,
+            loss.mean(error, problem.targets.size),
+            error,
+            None if held_out is None else held_out.loss,
+            None if held_out is None else int(held_out.right.sum()),
+        )
         yield moment
         if moment.step < step or not math.isfinite(moment.loss):
             return
@@ -52,18 +69,32 @@ def moments(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[
 def run_text(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[str]:
     """The lines of the tutorial's script, and what changes between two of them."""
     running = runs.experiment
+    problem = running.problem
+    testing = problem.testing
     for moment in moments(runs, steps, every, progress):
         for change in changes_between(running, runs.experiment):
             yield f"Step {change.step:5d} | {change_text(change)}"
         running = runs.experiment
-        yield f"Step {moment.step:5d} | Loss: {fixed(moment.loss, 4)}"
-    problem = runs.experiment.problem
+        line = f"Step {moment.step:5d} | Loss: {fixed(moment.loss, 4)}"
+        if testing is not None and moment.test_loss is not None:
+            right = f"{moment.test_right}/{len(testing.inputs)} right"
+            line += f" | Test: {fixed(moment.test_loss, 4)}, {right}"
+        yield line
+    snapshot = runs.snapshot()
     yield ""
     yield f"Trained predictions vs correct {problem.name.upper()}:"
+    yield from _answers(problem, snapshot.predictions)
+    if snapshot.held_out is not None:
+        yield "Predictions of the test cases, from which nothing was learnt:"
+        yield from _answers(snapshot.held_out.problem, snapshot.held_out.predictions)
+
+
+def _answers(problem: Problem, predictions: Array) -> Iterator[str]:
+    """A line a case, in its own units."""
     rows = zip(
-        problem.inputs.tolist(),
-        runs.snapshot().predictions.tolist(),
-        problem.targets.tolist(),
+        problem.own_inputs.tolist(),
+        problem.own_outputs(predictions).tolist(),
+        problem.own_targets.tolist(),
         strict=True,
     )
     for inputs, prediction, target in rows:
@@ -82,17 +113,30 @@ def _one_or_list(values: list[float], written: Callable[[float], str]) -> str:
 
 def run_csv(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[str]:
     """The history at full precision, a line a moment."""
-    yield ",".join(Moment._fields)
-    for moment in moments(runs, steps, every, progress):
-        yield ",".join(map(repr, moment))
+    for k, moment in enumerate(moments(runs, steps, every, progress)):
+        if not k:
+            yield ",".join(moment.told)
+        yield ",".join(map(repr, moment.told.values()))
 
 
 def run_json(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[str]:
     """One object in one line: the experiment, its history and how the network ended."""
     experiment = runs.experiment
-    history = [moment._asdict() for moment in moments(runs, steps, every, progress)]
+    history = [moment.told for moment in moments(runs, steps, every, progress)]
     snapshot = runs.snapshot()
-    biases = snapshot.biases
+    biases, held_out = snapshot.biases, snapshot.held_out
+    tested = (
+        {}
+        if held_out is None
+        else {
+            "test": {
+                "loss": held_out.loss,
+                "right": int(held_out.right.sum()),
+                "cases": list(held_out.problem.rows),
+                "predictions": _json_answers(held_out.problem, held_out.predictions),
+            }
+        }
+    )
     yield to_json(
         {
             "experiment": experiment.to_json(),
@@ -102,18 +146,25 @@ def run_json(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
             "weights": [matrix.tolist() for matrix in snapshot.weights],
             "biases": None if biases is None else [vector.tolist() for vector in biases],
             "memory": memory_json(runs.main),
-            "predictions": [
-                {"input": inputs, "target": target, "prediction": prediction}
-                for inputs, target, prediction in zip(
-                    experiment.problem.inputs.tolist(),
-                    experiment.problem.targets.tolist(),
-                    snapshot.predictions.tolist(),
-                    strict=True,
-                )
-            ],
+            "predictions": _json_answers(experiment.problem, snapshot.predictions),
             "hidden": [layer.tolist() for layer in snapshot.activations[1:-1]],
+            **tested,
         }
     )
+
+
+def _json_answers(problem: Problem, predictions: Array) -> list[dict[str, Any]]:
+    """An object a case, in its own units; where the network sees other numbers, those too."""
+
+    def named(*columns: Array) -> list[dict[str, Any]]:
+        rows = zip(*(column.tolist() for column in columns), strict=True)
+        return [dict(zip(("input", "target", "prediction"), row, strict=True)) for row in rows]
+
+    own = named(problem.own_inputs, problem.own_targets, problem.own_outputs(predictions))
+    if not problem.standardized:
+        return own
+    seen = named(problem.inputs, problem.targets, predictions)
+    return [mine | {"standardized": other} for mine, other in zip(own, seen, strict=True)]
 
 
 def memory_json(run: Trainer) -> dict[str, Any]:

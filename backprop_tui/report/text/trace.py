@@ -12,7 +12,15 @@ import numpy as np
 from backprop_tui.engine import StepRecord
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.arithmetic.digits import MOST, printed
-from backprop_tui.report.names import bias_names, network_text, source_names, subscript, unit_names
+from backprop_tui.report.names import (
+    bias_names,
+    network_text,
+    sentence,
+    source_names,
+    subscript,
+    unit_names,
+)
+from backprop_tui.report.text.data import prepared_texts
 from backprop_tui.report.text.elements import find_element, opened, phase_number
 from backprop_tui.report.text.parameters import parameter_texts
 from backprop_tui.report.text.table import WIDTH, table
@@ -88,7 +96,7 @@ def _header(record: StepRecord) -> Iterator[str]:
     experiment = record.experiment
     loss, problem, bug = experiment.loss_function, experiment.problem, experiment.wrong
     count, total = len(record.cases), len(problem.inputs)
-    numbers = ", ".join(str(case + 1) for case in record.cases.tolist())
+    numbers = ", ".join(str(problem.rows[case] + 1) for case in record.cases.tolist())
     whole = f"all {total} cases" if total > 1 else "the one case"
     batch = whole if count == total else f"{count} of {total} cases: {numbers}"
     yield from _prose(
@@ -100,6 +108,8 @@ def _header(record: StepRecord) -> Iterator[str]:
     for said in parameter_texts(experiment):
         yield from _prose(said)
     yield from _prose(f"The batch holds {batch}.{_turn(record)}")
+    for said in prepared_texts(problem):
+        yield from _prose(f"{sentence(said)}.")
     for what, names, layer in (
         ("inputs", problem.input_names, 0),
         ("targets", problem.target_names, len(experiment.sizes) - 1),
@@ -163,6 +173,12 @@ def _given(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:
                 (f"Δ{symbol} of the step before", update.previous, rows, columns)
                 for symbol, update, rows, columns in parameters
             ]
+    scaled = zip(("x", "y"), experiment.problem.scalings, (0, last), strict=True)
+    for symbol, scaling, layer_number in scaled:
+        if scaling is not None:
+            columns = unit_names(experiment, layer_number)
+            yield from ("", f"{symbol} before it was standardized")
+            yield from _table(np.stack(scaling[:2]), ("mean", "spread"), columns)
     for title, values, rows, names in sections:
         yield from ("", title)
         yield from _table(np.atleast_2d(values), rows, names)
@@ -240,11 +256,11 @@ def _table(values: Array, rows: Sequence[str], columns: Sequence[str]) -> Iterat
     yield from (f"  {line}" for line in table(values, rows, columns, _number, WIDTH - 2))
 
 
-def _prose(sentence: str, indent: str = "") -> Iterator[str]:
+def _prose(said: str, indent: str = "") -> Iterator[str]:
     """A sentence in lines."""
     for long, held in LONG.items():
-        sentence = sentence.replace(long, held)
-    for line in wrap(sentence, PROSE, initial_indent=indent, subsequent_indent=indent or "  "):
+        said = said.replace(long, held)
+    for line in wrap(said, PROSE, initial_indent=indent, subsequent_indent=indent or "  "):
         yield line.replace(HELD, "")
 
 

@@ -9,11 +9,14 @@ from typing import Any
 
 from backprop_tui.engine import LayerRecord, ParameterUpdate, StepRecord
 from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.problems.chosen import scaling_facts
 from backprop_tui.report.text.numbers import to_json
 
 STEP_VALUES: dict[str, Callable[[StepRecord], Any]] = {
     "step": lambda record: record.step,
-    "cases": lambda record: record.cases.tolist(),
+    "cases": lambda record: [
+        record.experiment.problem.rows[case] for case in record.cases.tolist()
+    ],
     "inputs": lambda record: record.inputs.tolist(),
     "targets": lambda record: record.targets.tolist(),
     "output_error": lambda record: record.residual.tolist(),
@@ -85,6 +88,8 @@ def _step(record: StepRecord) -> dict[str, Any]:
     """A step as plain values."""
     values = STEP_VALUES | PENALTY_VALUES if record.experiment.penalty else STEP_VALUES
     content = {key: value(record) for key, value in values.items()}
+    if record.experiment.standardize:
+        content |= scaling_facts(record.experiment)
     content["layers"] = [_layer(layer) for layer in record.layers]
     if record.reference is not None:
         content |= {"bug": record.experiment.bug, "right": _step(record.reference)}

@@ -14,8 +14,25 @@ from typing import NamedTuple
 
 from backprop_tui.ui.drawing.canvas import BRAILLE
 
-TYPED_DOT, REFERENCE_DOT = "*", "."
-"""What the curve is made of without braille, and that of the right run beside a wrong one."""
+TYPED_DOT = "*"
+"""What a curve is made of without braille."""
+
+
+class Broken(NamedTuple):
+    """How a curve that only stands beside another one is broken.
+
+    Attributes:
+        on: So many of its dots along the diagonal are drawn, and as many are not.
+        typed: What it is made of without braille.
+    """
+
+    on: int
+    typed: str
+
+
+DOTTED, DASHED = Broken(2, "."), Broken(4, "o")
+"""That of the right run beside a wrong one; that of test cases beside those that are learnt."""
+
 
 TURN = 0.0001
 """Seconds of work on loading after which a key may come in between."""
@@ -33,10 +50,10 @@ class Axis(NamedTuple):
     labels: list[str]
 
 
-def dotted(rows: list[str]) -> list[str]:
-    """A curve with every other two of its dots left out, but not at its last point.
+def broken(rows: list[str], how: Broken = DOTTED) -> list[str]:
+    """A curve with every other few of its dots left out, but not at its last point.
 
-    Two dots on and two off along the diagonal, so that what falls is broken as what is flat.
+    As many on as off along the diagonal, so that what falls is broken as what is flat.
     """
     curve = [
         (x, y) for y, row in enumerate(rows) for x, mark in enumerate(row)
@@ -46,13 +63,13 @@ def dotted(rows: list[str]) -> list[str]:
     drawn = [list(row) for row in rows]
     for x, y in curve:
         if rows[y][x] == TYPED_DOT:
-            drawn[y][x] = REFERENCE_DOT
+            drawn[y][x] = how.typed
         elif x < last:
             kept = sum(
                 bit
                 for down, row in enumerate(BITS)
                 for right, bit in enumerate(row)
-                if (2 * x + right + 4 * y + down) % 4 < 2
+                if (2 * x + right + 4 * y + down) % (2 * how.on) < how.on
             )
             drawn[y][x] = chr(BRAILLE + (ord(rows[y][x]) - BRAILLE & kept))
     return ["".join(row) for row in drawn]

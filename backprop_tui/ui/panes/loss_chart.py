@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,7 +16,16 @@ from backprop_tui.engine.records import Curve
 from backprop_tui.ui.drawing.canvas import BRAILLE, Canvas
 from backprop_tui.ui.drawing.formats import short_exponent
 from backprop_tui.ui.drawing.frames import Caption
-from backprop_tui.ui.drawing.plotting import LOADER, REFERENCE_DOT, TYPED_DOT, Axis, build, dotted
+from backprop_tui.ui.drawing.plotting import (
+    DASHED,
+    DOTTED,
+    LOADER,
+    TYPED_DOT,
+    Axis,
+    Broken,
+    broken,
+    build,
+)
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.pane import Pane
 
@@ -94,10 +104,25 @@ def points(curve: Curve, width: int, last: tuple[int, float]) -> tuple[list[floa
             if x == step or loss != losses[-1]:
                 steps.append(float(min(x, last[0])))
                 losses.append(loss)
-    if math.isfinite(last[1]):
-        steps.append(float(last[0]))
-        losses.append(last[1])
-    return steps, [math.log10(max(FLOOR, loss)) for loss in losses]
+    steps.append(float(last[0]))
+    losses.append(last[1])
+    # The loss of what is not learnt may be infinite, and the run goes on.
+    finite = [k for k, loss in enumerate(losses) if math.isfinite(loss)]
+    return [steps[k] for k in finite], [math.log10(max(FLOOR, losses[k])) for k in finite]
+
+
+class Beside(NamedTuple):
+    """A curve beside that of the loss.
+
+    Attributes:
+        points: Its steps, and its losses as powers of ten.
+        how: How it is broken.
+        ink: Its colour.
+    """
+
+    points: tuple[list[float], list[float]]
+    how: Broken
+    ink: int
 
 
 class LossChart(Pane):
@@ -110,6 +135,8 @@ class LossChart(Pane):
          "factors; where many steps share a dot, the lowest and the highest are drawn"),
         ("1k  1M", "on the axis: a thousand, a million steps"),
         ("dotted", "the curve of the right run (green), beside that of a wrong one (--bug)"),
+        ("dashed", "the loss of the test cases (--test), from which nothing is learnt: where it "
+         "rises while the other falls, what is learnt is no longer of use to them"),
     )  # fmt: skip
 
     def __init__(self, number: int, id: str) -> None:
@@ -168,8 +195,8 @@ class LossChart(Pane):
         snapshot, palette = view.snapshot, canvas.palette
         last = (snapshot.step, snapshot.loss)
         steps, losses = points(curve, canvas.width, last)
-        reference = self._reference(canvas, view)
-        everything = [*losses, *(reference[1] if reference else ())]
+        beside = list(self._beside(canvas, view))
+        everything = [*losses, *(loss for each in beside for loss in each.points[1])]
         axes = (
             step_axis(snapshot.step, canvas.width),
             loss_axis(10 ** min(everything), 10 ** max(everything), canvas.height),
@@ -178,31 +205,41 @@ class LossChart(Pane):
         rows = build(*size, (steps, losses), axes, unicode)
         for y, row in enumerate(rows):
             canvas.text(0, y, row, palette.faint)
-        behind = dotted(build(*size, reference, axes, unicode)) if reference else []
-        for y, (row, other) in enumerate(zip(rows, behind, strict=bool(behind))):
-            for x, (mine, its) in enumerate(zip(row, other, strict=True)):
-                if mine == " " and (ord(its) > BRAILLE or its == REFERENCE_DOT):
-                    canvas.text(x, y, its, palette.success)
-        drawn, is_reference = canvas.characters, canvas.ink == palette.success
-        canvas.ink[LABEL_MARKS[np.minimum(drawn, 127)] & ~is_reference] = palette.muted
-        curve = (drawn >= BRAILLE) | (drawn == ord(TYPED_DOT))
-        canvas.ink[curve & ~is_reference] = palette.foreground
+        is_beside = np.zeros_like(canvas.ink, dtype=np.bool_)
+        for each in beside:
+            other = broken(build(*size, each.points, axes, unicode), each.how)
+            for y, (row, its_row) in enumerate(zip(rows, other, strict=True)):
+                for x, (mine, its) in enumerate(zip(row, its_row, strict=True)):
+                    if mine == " " and (ord(its) > BRAILLE or its == each.how.typed):
+                        canvas.text(x, y, its, each.ink)
+                        is_beside[y, x] = True
+        drawn = canvas.characters
+        canvas.ink[LABEL_MARKS[np.minimum(drawn, 127)] & ~is_beside] = palette.muted
+        own = (drawn >= BRAILLE) | (drawn == ord(TYPED_DOT))
+        canvas.ink[own & ~is_beside] = palette.foreground
 
     @staticmethod
-    def _reference(canvas: Canvas, view: View) -> tuple[list[float], list[float]] | None:
-        """The curve of the right run, if a wrong one is shown."""
-        snapshot = view.snapshot
-        if snapshot.reference is None:
-            return None
-        reference = snapshot.reference.until(snapshot.step)
-        if not len(reference.low):
-            return None
-        last = ((len(reference.low) - 1) * reference.stride, float(reference.low[-1]))
-        return points(reference, canvas.width, last)
+    def _beside(canvas: Canvas, view: View) -> Iterator[Beside]:
+        """The curves of the right run, if a wrong one is shown, and of test cases."""
+        snapshot, palette, width = view.snapshot, canvas.palette, canvas.width
+        if snapshot.reference is not None:
+            reference = snapshot.reference.until(snapshot.step)
+            if len(reference.low):
+                last = ((len(reference.low) - 1) * reference.stride, float(reference.low[-1]))
+                yield Beside(points(reference, width, last), DOTTED, palette.success)
+        if snapshot.held_out is not None:
+            tested = snapshot.held_out.curve.until(snapshot.step)
+            drawn = points(tested, width, (snapshot.step, snapshot.held_out.loss))
+            if drawn[0]:
+                yield Beside(drawn, DASHED, palette.forward)
 
     def subtitles(self, view: View, width: int, height: int) -> tuple[Caption, ...]:
         loss = view.snapshot.experiment.loss_function
         texts = (loss.displayed, loss.displayed_short)
+        if view.snapshot.reference is not None and view.snapshot.held_out is not None:
+            return "dotted: the right run, dashed: test", "dotted: right, dashed: test"
+        if view.snapshot.held_out is not None:
+            return "dashed: the test cases, log scale", "dashed: test cases", "dashed: test"
         if view.snapshot.reference is not None:
             return "dotted: the right run", "log scale"
         return *(f"{text}, log scale" for text in texts), f"{texts[1]}, log", "log scale"

@@ -31,6 +31,7 @@ class Columns(NamedTuple):
         target: y.
         answer: The class that is answered, or the output that is shown, of several.
         prediction: ŷ, where it takes four columns.
+        number: Columns of it at most, one of them for its sign.
         bar: Its bar.
         length: Of the bar, 0 if there is no room for one.
         residual: ŷ - y.
@@ -40,6 +41,7 @@ class Columns(NamedTuple):
     target: int
     answer: int
     prediction: int
+    number: int
     bar: int
     length: int
     residual: int
@@ -47,19 +49,28 @@ class Columns(NamedTuple):
 
 def columns(problem: Problem, width: int) -> Columns:
     """The table in so many columns: the bar gives way to the names of the cases."""
+    narrow = _columns(problem, width, NUMBER)
+    if problem.answer is not Answer.VALUES:
+        return narrow
+    # A value is best written as its target is, but not in place of the bar.
+    wide = _columns(problem, width, max(NUMBER, target_columns(problem) + 1))
+    return wide if wide.length >= 2 * SHORTEST_BAR or not narrow.length else narrow
+
+
+def _columns(problem: Problem, width: int, number: int) -> Columns:
+    """The table with so many columns for a prediction."""
     outputs, y = problem.targets.shape[1], target_columns(problem)
     answer = 1 + (1 + len(str(outputs)) if outputs > 1 else 0)
     # Two blanks, y, the answer, ŷ, and the error with its mark.
-    rest = MARK + 2 + y + answer + 1 + NUMBER + NUMBER + 3
+    rest = MARK + 2 + y + answer + 1 + number + NUMBER + 3
     found = labels(problem, width - rest)
     target = MARK + found.width + 2
     prediction = target + y + 1 + answer
-    bar = prediction + NUMBER
+    bar = prediction + number
     length = width - bar - NUMBER - 4
     length = length if length >= SHORTEST_BAR else 0
-    return Columns(
-        found, target, target + y + 1, prediction, bar, length, bar + (length + 1) * bool(length)
-    )
+    residual = bar + (length + 1) * bool(length)
+    return Columns(found, target, target + y + 1, prediction, number, bar, length, residual)
 
 
 class Predictions(Pane):
@@ -81,6 +92,8 @@ class Predictions(Pane):
          "furthest off; y, ŷ and error are this output's"),
         ("σ gives 0…1", "in red: some targets lie beyond what the output unit can put out, so they "
          "are never reached"),
+        ("test 3/5", "how many are right of the cases that are put aside (--test): nothing is "
+         "learnt from them"),
         ("rows 1–5", "the cases that have room; ↑↓ PgUp PgDn home end go to the others"),
     )  # fmt: skip
 
@@ -101,7 +114,8 @@ class Predictions(Pane):
             canvas.text(table.target, y, target, bold=True)
             canvas.text(table.answer, y, answer, bold=True)
             ink = self._ink(canvas, view, shown)
-            number = formats.activation(shown, 4, NUMBER).rjust(NUMBER - 1)
+            width = table.number - 2
+            number = formats.activation(shown, width, table.number).rjust(table.number - 1)
             canvas.text(table.prediction - 1, y, number, ink, bold=True)
             if table.length and np.isfinite(shown):
                 self._bar(canvas, view, table.bar, y, table.length, shown, ink)
@@ -122,7 +136,7 @@ class Predictions(Pane):
         if several:
             canvas.text(table.answer, 0, "ŷ" if classes else "#", muted)
         canvas.text(table.prediction + 1, 0, "p" if classes else "ŷ", muted)
-        low, high = view.target_range
+        low, high = view.own_target_range
         ends = formats.bits(low), formats.bits(high)
         # Without a blank between them they would be read as one number.
         if len(" ".join(ends)) <= table.length:
@@ -136,7 +150,7 @@ class Predictions(Pane):
     def _answer(view: View, case: int) -> tuple[str, str, float, float]:
         """Target and answer as text, the output to show, and its residual ŷ - y."""
         problem = view.snapshot.experiment.problem
-        targets, outputs = problem.targets[case], view.snapshot.predictions[case]
+        targets, outputs = problem.own_targets[case], view.snapshot.predictions[case]
         if problem.answer is Answer.CLASSES:
             target = int(targets.argmax())
             answer = int(outputs.argmax())
@@ -146,8 +160,9 @@ class Predictions(Pane):
                 float(outputs[target]),
                 float(outputs[target]) - 1,
             )
-        worst = int(np.argmax(np.abs(np.nan_to_num(outputs - targets, nan=np.inf))))
-        shown = float(outputs[worst])
+        off = np.abs(np.nan_to_num(outputs - problem.targets[case], nan=np.inf))
+        worst = int(off.argmax())
+        shown = float(problem.own_outputs(outputs)[worst])
         label = f"{worst + 1}" if len(targets) > 1 else ""
         return formats.bits(float(targets[worst])), label, shown, shown - float(targets[worst])
 
@@ -156,7 +171,7 @@ class Predictions(Pane):
         """The colour of the side that a prediction is on."""
         if not np.isfinite(shown):
             return canvas.palette.error
-        low, high = view.target_range
+        low, high = view.own_target_range
         return canvas.palette.positive if shown > (low + high) / 2 else canvas.palette.negative
 
     @staticmethod
@@ -164,7 +179,7 @@ class Predictions(Pane):
         canvas: Canvas, view: View, x: int, y: int, width: int, shown: float, ink: int
     ) -> None:
         """A bar from the low to the high end of the targets, in half cells."""
-        low, high = view.target_range
+        low, high = view.own_target_range
         halves = round(min(1.0, max(0.0, (shown - low) / (high - low))) * width * 2)
         if not canvas.glyphs.unicode:
             full = halves // 2
@@ -178,8 +193,13 @@ class Predictions(Pane):
         right = view.snapshot.right
         count = Word(f"{int(right.sum())}/{len(right)}", "foreground", bold=True)
 
+        held_out = view.snapshot.held_out
+        tested = (
+            () if held_out is None else (f"test {int(held_out.right.sum())}/{len(held_out.right)}",)
+        )
+
         def said(*facts: str) -> tuple[Word, ...]:
-            return count, Word(" · ".join((" right", *facts)))
+            return count, Word(" · ".join((" right", *tested, *facts)))
 
         rows, problem = view.scroll(height - 1), view.snapshot.experiment.problem
         scrolled = 0 < len(rows) < len(right)

@@ -49,7 +49,7 @@ class Labels(NamedTuple):
 @lru_cache(64)
 def labels(problem: Problem, room: int) -> Labels:
     """The fullest labels of a problem's cases that have room in so many columns."""
-    found = (*ways(problem), _named([f"#{k + 1}" for k in range(len(problem.inputs))]))
+    found = (*ways(problem), _named([f"#{row + 1}" for row in problem.rows]))
     return next((labels for labels in found if labels.width <= room), found[-1])
 
 
@@ -73,7 +73,7 @@ def _columns(problem: Problem) -> Labels | None:
     count = problem.inputs.shape[1]
     if count > FEW_INPUTS:
         return None
-    texts = [list(map(formats.bits, row)) for row in problem.inputs.tolist()]
+    texts = [list(map(formats.bits, row)) for row in problem.own_inputs.tolist()]
     each = max(2, *(len(text) for row in texts for text in row))
     names, named = [""] * len(texts), _named(case_names(problem))
     if named.numbered:
@@ -92,4 +92,4 @@ def target_columns(problem: Problem) -> int:
     """Columns of the widest target; of a class number where targets are classes."""
     if problem.answer is Answer.CLASSES:
         return len(str(problem.targets.shape[1]))
-    return max(len(formats.bits(value)) for value in set(problem.targets.ravel().tolist()))
+    return max(len(formats.bits(value)) for value in set(problem.own_targets.ravel().tolist()))

@@ -64,10 +64,13 @@ def _tall(canvas: Canvas, view: View) -> None:
         canvas, [*left_fields(view)[2:], Field(0, f"at {formats.rate(view.run.speed)}", True)], 1, 2
     )
     batch = f"{experiment.batch} of {cases}" if experiment.batch < cases else f"all {cases}"
-    order = experiment.order_of_cases.short if experiment.is_shared_out else ""
-    canvas.text(
-        2, 3, f"descends E = {loss.formula}, {batch} cases a step {order}", canvas.palette.muted
-    )
+    order = f" {experiment.order_of_cases.short}" if experiment.is_shared_out else ""
+    said = f"descends E = {loss.formula}, {batch} cases a step{order}"
+    if snapshot.held_out is not None:
+        right = snapshot.held_out.right
+        tested = f"test {formats.loss(snapshot.held_out.loss)}, {int(right.sum())}/{len(right)}"
+        said = f"{said}; {tested} right"
+    canvas.text(2, 3, said, canvas.palette.muted)
     rate = f"{view.run.rate:,.0f} steps/s" if view.run.rate is not None else ""
     x = canvas.width - 2
     for digits, width, labels in (

@@ -7,10 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from rich.cells import cell_len
 
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.records import Snapshot
+from backprop_tui.engine.records import HeldOut, Snapshot
 from backprop_tui.engine.settings import settings_of
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.view import View
@@ -105,6 +107,24 @@ def right_fields(view: View) -> list[Field]:
         Field(10, _turn(snapshot)),
         Field(2, "loss", label=True),
         Field(0, formats.loss(snapshot.loss).rjust(6), strong=True),
-        Field(0, f"{int(snapshot.right.sum())}/{len(snapshot.right)}", strong=True),
+        Field(0, _count(snapshot.right), strong=True),
         Field(11, "right"),
+        *_held_out_fields(snapshot.held_out),
+    ]
+
+
+def _count(right: NDArray[np.bool_]) -> str:
+    """How many of the cases are right."""
+    return f"{int(right.sum())}/{len(right)}"
+
+
+def _held_out_fields(held_out: HeldOut | None) -> list[Field]:
+    """How it does on the cases that nothing is learnt from, if there are any."""
+    if held_out is None:
+        return []
+    loss = f"{formats.loss(held_out.loss).strip()},"
+    return [
+        Field(2, "test", label=True),
+        Field(1, loss.rjust(7), strong=True),
+        Field(1, _count(held_out.right), strong=True),
     ]

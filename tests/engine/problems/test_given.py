@@ -204,14 +204,20 @@ def test_classes_have_names_of_their_own() -> None:
 
 def test_held_out_cases_are_for_trying_what_was_learnt_from_the_others() -> None:
     problem = Problem("or", "", [[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 1], held_out=(3,))
-    with refused("or holds 1 of its 4 cases out", "problem.training"):
-        Experiment(problem=problem)
     trainer = Trainer(Experiment(problem=problem.training, bias=True))
+    whole = Trainer(Experiment(problem=problem, bias=True))
     trainer.step(2000)
+    whole.step(2000)
     testing = problem.testing
     assert testing is not None
     answers = trainer.network.forward(testing.inputs).activations[-1]
     assert testing.right(answers).tolist() == [True]
+    assert trainer.snapshot().held_out is None
+    held_out = whole.snapshot().held_out
+    assert held_out is not None
+    assert np.array_equal(held_out.predictions, answers)
+    assert held_out.right.tolist() == [True]
+    assert np.array_equal(trainer.snapshot().predictions, whole.snapshot().predictions)
 
 
 def test_a_preset_is_what_a_problem_is_learnt_with_unless_one_says_otherwise() -> None:

@@ -1,4 +1,4 @@
-"""A dotted curve must still be the curve: no dot where there was none, its last point whole, and
+"""A broken curve must still be the curve: no dot where there was none, its last point whole, and
 about half of the others, whichever way it runs.
 """
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop_tui.ui.drawing.plotting import build, dotted
+from backprop_tui.ui.drawing.plotting import DASHED, DOTTED, Broken, broken, build
 from backprop_tui.ui.panes.loss_chart import loss_axis, step_axis
 
 
@@ -19,17 +19,18 @@ from backprop_tui.ui.panes.loss_chart import loss_axis, step_axis
 @given(
     powers=st.lists(st.floats(-9, 2), min_size=2, max_size=60),
     braille=st.booleans(),
+    how=st.sampled_from([DOTTED, DASHED]),
 )
-def test_a_dotted_curve_is_about_half_of_it_and_keeps_its_last_point(
-    powers: list[float], braille: bool
+def test_a_broken_curve_is_about_half_of_it_and_keeps_its_last_point(
+    powers: list[float], braille: bool, how: Broken
 ) -> None:
     steps = [float(k) for k in range(len(powers))]
     axes = step_axis(len(powers), 44), loss_axis(10 ** min(powers), 10 ** max(powers), 16)
     whole = build(44, 16, (steps, powers), axes, braille)
-    broken = dotted(whole)
+    drawn = broken(whole, how)
     curve = {(x, y) for y, row in enumerate(whole) for x, mark in enumerate(row) if on(mark)}
     last = max(x for x, _ in curve)
-    for y, (before, after) in enumerate(zip(whole, broken, strict=True)):
+    for y, (before, after) in enumerate(zip(whole, drawn, strict=True)):
         for x, (mark, kept) in enumerate(zip(before, after, strict=True)):
             if (x, y) not in curve:
                 assert mark == kept, "axes and labels stay"
@@ -37,7 +38,7 @@ def test_a_dotted_curve_is_about_half_of_it_and_keeps_its_last_point(
                 assert ord(mark) | ord(kept) == ord(mark), "no dot that was not there"
                 assert x < last or mark == kept
             else:
-                assert kept == "."
+                assert kept == how.typed
 
 
 def on(mark: str) -> bool:
@@ -52,7 +53,7 @@ def test_level_steep_and_falling_curves_are_all_broken(mark: str) -> None:
     }[mark]  # fmt: skip
     count, kept = (
         sum((ord(cell) - 0x2800).bit_count() for row in drawn for cell in row if cell != " ")
-        for drawn in (rows, dotted(rows))
+        for drawn in (rows, broken(rows))
     )
     assert 0.4 * count <= kept <= 0.65 * count
 

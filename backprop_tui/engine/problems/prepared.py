@@ -1,0 +1,180 @@
+"""A problem as an experiment learns it: some cases put aside, and the numbers of the others brought
+to mean 0 and spread 1. What is done to the cases that are put aside is decided by the others alone,
+because a test that one has looked at is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.problems.problem import Answer, Problem
+from backprop_tui.engine.problems.scaling import Scaling
+
+
+class Choice(NamedTuple):
+    """What is to be done to a problem.
+
+    Attributes:
+        standardize: Whether its numbers are brought to mean 0 and spread 1.
+        test: How many cases are put aside: a share of them, or from 1 on their number; `None`
+            for those that the problem holds out itself, if any.
+        seed: Decides which ones.
+    """
+
+    standardize: bool = False
+    test: float | None = None
+    seed: int = 0
+
+
+class Prepared(Problem):
+    """Some cases of a problem, perhaps with other numbers.
+
+    Args:
+        source: The problem.
+        cases: Which of its cases, from 0.
+        scalings: Of the inputs and of the targets; `None` for those that stay as they are.
+        choice: What led to it.
+        testing: The cases that are put aside.
+    """
+
+    def __init__(
+        self,
+        source: Problem,
+        cases: Sequence[int],
+        scalings: tuple[Scaling | None, Scaling | None],
+        choice: Choice,
+        testing: Prepared | None = None,
+    ) -> None:
+        self._put("_source", source)
+        self._put("_rows", tuple(cases))
+        self._put("_testing", testing)
+        self._put("_scalings", scalings)
+        self._put("choice", choice)
+        rows = list(cases)
+        self._put("_own", (source.inputs[rows], source.targets[rows]))
+        inputs, targets = (
+            own if scaling is None else scaling.applied(own)
+            for own, scaling in zip(self._own, scalings, strict=True)
+        )
+        given = {each.name: getattr(source, each.name) for each in fields(Problem)}
+        super().__init__(**given | {"inputs": inputs, "targets": targets, "held_out": ()})
+
+    def _put(self, name: str, value: object) -> None:
+        object.__setattr__(self, name, value)
+
+    _source: Problem
+    _rows: tuple[int, ...]
+    _testing: Prepared | None
+    _own: tuple[Array, Array]
+    _scalings: tuple[Scaling | None, Scaling | None]
+    choice: Choice
+
+    @property
+    def source(self) -> Problem:
+        """The problem as it was given, with all its cases."""
+        return self._source
+
+    @property
+    def rows(self) -> Sequence[int]:
+        """Which case of the source each one is, from 0."""
+        return self._rows
+
+    @property
+    def scalings(self) -> tuple[Scaling | None, Scaling | None]:
+        """What has brought inputs and targets to mean 0 and spread 1, where that was done."""
+        return self._scalings
+
+    @property
+    def testing(self) -> Problem | None:
+        """The cases that are put aside, with the same done to them; `None` if none is."""
+        return self._testing
+
+    @property
+    def own_inputs(self) -> Array:
+        """x in their own units, (cases, inputs)."""
+        return self._own[0]
+
+    @property
+    def own_targets(self) -> Array:
+        """y in their own units, (cases, outputs)."""
+        return self._own[1]
+
+    def own_outputs(self, outputs: Array) -> Array:
+        """Outputs (…, outputs) in the units of the targets."""
+        scaling = self.scalings[1]
+        return outputs if scaling is None else scaling.undone(outputs)
+
+    @property
+    def tolerance(self) -> Array:
+        """How far a right prediction of a value may be off, (outputs,): as in the source, of
+        whose targets those of a few cases may be a narrow part.
+        """
+        scaling = self.scalings[1]
+        whole = self._source.tolerance
+        return whole if scaling is None else whole / scaling.spread
+
+
+def prepared(problem: Problem, choice: Choice) -> Problem:
+    """A problem with that done to it; itself if nothing is to be done.
+
+    What was done to it before is undone first.
+
+    Raises:
+        BadSetting: If not enough cases are left, or numbers cannot be standardized.
+    """
+    if isinstance(problem, Prepared) and problem.choice == choice:
+        return problem
+    return _prepared(problem.source, choice)
+
+
+@lru_cache(32)
+def _prepared(source: Problem, choice: Choice) -> Problem:
+    """The same for a problem as it was given; for one choice always the same."""
+    held_out = _put_aside(source, choice)
+    if not held_out and not choice.standardize:
+        return source
+    training = sorted(set(range(len(source.inputs))) - set(held_out))
+    scalings: tuple[Scaling | None, Scaling | None] = (None, None)
+    if choice.standardize:
+        scalings = (
+            Scaling.of(source.inputs[training], source.input_names),
+            Scaling.of(source.targets[training], source.target_names)
+            if source.answer is Answer.VALUES
+            else None,
+        )
+    testing = Prepared(source, held_out, scalings, choice) if held_out else None
+    return Prepared(source, training, scalings, choice, testing)
+
+
+def _put_aside(source: Problem, choice: Choice) -> tuple[int, ...]:
+    """The cases to test with, from 0, in their order.
+
+    Every kind of answer gives the same share of its cases, as nearly as whole numbers allow; of
+    targets that are values all cases are of one kind.
+    """
+    if choice.test is None:
+        return source.held_out
+    if source.held_out:
+        raise BadSetting(f"{source.name} holds cases out itself, so it takes no --test")
+    cases = len(source.inputs)
+    count = max(1, round(choice.test * cases)) if choice.test < 1 else int(choice.test)
+    if count >= cases:
+        raise BadSetting(
+            f"--test {choice.test:g} puts aside {count:,} of the {cases:,} "
+            f"case{'s' * (cases > 1)} of {source.name}, which leaves none to learn from"
+        )
+    stream = np.random.RandomState(choice.seed)
+    order = stream.permutation(cases)
+    if source.answer is not Answer.VALUES:
+        _, kinds = np.unique(source.targets, axis=0, return_inverse=True)
+        order = order[np.argsort(kinds.reshape(-1)[order], kind="stable")]
+    # One of every so many in a row, where each kind stands together, takes its share of each.
+    places = (np.arange(count) + stream.random_sample()) * (cases / count)
+    return tuple(sorted(order[np.minimum(places.astype(int), cases - 1)].tolist()))

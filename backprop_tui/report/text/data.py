@@ -1,0 +1,45 @@
+"""What was done to the numbers of a problem before anything is learnt from them, in words. Whoever
+works a number out by hand starts from what the network saw, and that is not always what stands in
+the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backprop_tui.engine.problems import Answer, Problem
+from backprop_tui.engine.problems.prepared import Prepared
+from backprop_tui.report.names import listed
+
+
+def prepared_texts(problem: Problem) -> Iterator[str]:
+    """What was done to a problem, a sentence without its capital and its stop at a time."""
+    if not isinstance(problem, Prepared):
+        return
+    inputs, targets = problem.scalings
+    if inputs is not None:
+        what = "inputs" if targets is None else "inputs and targets"
+        cases = " of the cases that are learnt" if problem.testing else ""
+        yield (
+            f"{what} are standardized, (value - mean)/spread, to mean 0 and spread 1{cases}"
+            f"{'' if targets is None else '; the loss is that of the standardized targets'}"
+        )
+        constant = [
+            names[k]
+            for names, scaling in ((problem.input_names, inputs), (problem.target_names, targets))
+            for k in (scaling.constant if scaling is not None else ())
+        ]
+        if constant:
+            one = len(constant) == 1
+            yield f"{listed(constant)} {'is' if one else 'are'} the same in every case, so 0"
+    if problem.testing is not None:
+        yield testing_text(problem)
+
+
+def testing_text(problem: Problem) -> str:
+    """Which cases are put aside, and how they were chosen."""
+    whole = len(problem.source.inputs)
+    aside = whole - len(problem.rows)
+    alike = ", of each class alike," if problem.answer is Answer.CLASSES else ""
+    be = "is" if aside == 1 else "are"
+    return f"{aside:,} of the {whole:,} cases{alike} {be} put aside to test what is learnt"
