@@ -8,7 +8,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from backprop_tui.engine.bugs import BUGS, Bug, Element
-from backprop_tui.engine.core.activations import ACTIVATIONS, Activation, Coupling
+from backprop_tui.engine.core.activations import (
+    ACTIVATIONS,
+    Activation,
+    Coupling,
+    UnitParameter,
+    find_activation,
+)
 from backprop_tui.engine.core.initializers import INITIALIZERS, Initializer
 from backprop_tui.engine.core.losses import LOSSES, Loss, LossGradient, OutputArrays
 from backprop_tui.engine.core.network import Network
@@ -63,7 +69,9 @@ __all__ = [
     "Start",
     "StepRecord",
     "Trainer",
+    "UnitParameter",
     "check_gradients",
+    "find_activation",
     "find_problem",
     "read_start",
     "read_table",

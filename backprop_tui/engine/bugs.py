@@ -56,21 +56,44 @@ def _slope_of_the_output_activated_again(
     ]
 
 
+def _where_no_blame_flows(experiment: Experiment) -> str | None:
+    """Where δ of the output is 0 whatever the error, and with it every gradient."""
+    if experiment.blamed[-1]:
+        return None
+    return f"the f′ of {experiment.output_activation} output units is 0, and so are all gradients"
+
+
+def _where_updated_weights_are_harmless(experiment: Experiment) -> str | None:
+    """Where nothing goes back through weights, or where none of it gets through a slope."""
+    if not experiment.hidden:
+        return "without hidden units no blame goes back"
+    if experiment.blamed[-1] and not any(experiment.blamed[:-1]):
+        name = experiment.layer_activations[-2].name
+        return f"the f′ of {name} hidden units is 0, so what comes back to them is lost"
+    return _where_no_blame_flows(experiment)
+
+
 def _where_activating_twice_is_harmless(experiment: Experiment) -> str | None:
-    """Where f(a) = a, or where nobody asks for the slope."""
-    pairs = zip(experiment.layer_activations, experiment.slope_counts, strict=True)
-    layers = [activation for activation, counts in pairs if counts]
+    """Where f′(a) = f′(z), as with f(a) = a, or where nobody asks for the slope."""
+    told = zip(
+        experiment.layer_activations, experiment.slope_counts, experiment.blamed, strict=True
+    )
+    layers = [activation for activation, counts, blamed in told if counts and blamed]
     z = np.linspace(-2.0, 2.0, 9)
     for f in layers:
         a = f(z)
         if not np.array_equal(f.slope_at(a, f(a)), f.slope_at(z, a)):
             return None
+    if not layers and not experiment.blamed[-1]:
+        return _where_no_blame_flows(experiment)
     if not layers and experiment.loss_function.gradient.cancels:
         return f"f′ cancels in δ with {experiment.loss}, and there are no hidden units"
     if not layers:
         return f"the way back through {experiment.output_activation} asks for no f′"
     names = " and ".join(dict.fromkeys(f.name for f in layers))
-    return f"{names} applied twice is {names} applied once"
+    if all(np.array_equal(f(f(z)), f(z)) for f in layers):
+        return f"{names} applied twice is {names} applied once"
+    return f"the f′ of {names} is the same at a as at z"
 
 
 def _added_to_all_before(tape: Tape, right_calls: list[Call], layer: int) -> list[Call]:
@@ -141,9 +164,7 @@ BUGS: dict[str, Bug] = {
             code="{lhs} = d{above} @ ({updated}){rows}.T",
             calls=_back_through_updated_weights,
             terms=_terms_of_updated_weights,
-            harmless=lambda experiment: (
-                None if experiment.hidden else "without hidden units no blame goes back"
-            ),
+            harmless=_where_updated_weights_are_harmless,
         ),
         Bug(
             name="activation-twice",
@@ -172,6 +193,7 @@ BUGS: dict[str, Bug] = {
                 (np.negative, tape.delta[layer - 1], tape.delta[layer - 1]),
             ],
             terms=lambda right_terms, element: [(-first, *rest) for first, *rest in right_terms],
+            harmless=_where_no_blame_flows,
         ),
         Bug(
             name="uncleared",
@@ -185,6 +207,7 @@ BUGS: dict[str, Bug] = {
             calls=_added_to_all_before,
             terms=_terms_with_all_before,
             carries=True,
+            harmless=_where_no_blame_flows,
         ),
         Bug(
             name="summed",
@@ -203,7 +226,7 @@ BUGS: dict[str, Bug] = {
             harmless=lambda experiment: (
                 "a step looks at one case, so sum and mean are the same"
                 if experiment.batch == 1
-                else None
+                else _where_no_blame_flows(experiment)
             ),
         ),
         Bug(

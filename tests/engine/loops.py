@@ -9,12 +9,33 @@ from typing import Any
 
 from backprop_tui.engine import Experiment, ParameterUpdate, StepRecord
 
-FUNCTIONS: dict[str, Any] = {
-    "sigmoid": (lambda z: 1 / (1 + math.exp(-z)), lambda a: a * (1 - a)),
+FUNCTIONS: dict[str, tuple[Any, Any]] = {
     "tanh": (math.tanh, lambda a: 1 - a * a),
     "relu": (lambda z: max(0.0, z), lambda a: 1.0 if a > 0 else 0.0),
     "linear": (lambda z: z, lambda a: 1.0),
+    "step": (lambda z: 1.0 if z >= 0 else 0.0, lambda a: 0.0),
 }
+
+FAMILIES: dict[str, tuple[float, Any]] = {
+    "sigmoid": (1.0, lambda b: (lambda z: 1 / (1 + math.exp(-b * z)), lambda a: b * a * (1 - a))),
+    "bipolar": (1.0, lambda b: (lambda z: math.tanh(b * z / 2), lambda a: b * (1 - a * a) / 2)),
+    "leaky-relu": (
+        0.01,
+        lambda s: (lambda z: z if z > 0 else s * z, lambda a: 1.0 if a > 0 else s),
+    ),
+}
+"""The number where none is written, and with a number f and its slope."""
+
+
+def function(name: str) -> tuple[Any, Any]:
+    """f and its slope, in terms of the output, by name."""
+    family, _, number = name.partition(":")
+    if family not in FAMILIES:
+        return FUNCTIONS[name]
+    default, made = FAMILIES[family]
+    f, slope = made(float(number) if number else default)
+    return f, slope
+
 
 Vector = list[float]
 Matrix = list[list[float]]
@@ -41,7 +62,8 @@ class WrongLoops:
         ]
         self.V = [[[0.0] * len(row) for row in W] for W in self.W]
         self.total = [[[0.0] * len(row) for row in W] for W in self.W]
-        self.names = [experiment.activation] * len(experiment.hidden)
+        names = experiment.activation.split(",")
+        self.names = [names[min(k, len(names) - 1)] for k in range(len(experiment.hidden))]
         self.names.append(experiment.output_activation)
         self.first = 1 if experiment.bias else 0
         self.learns = [
@@ -79,7 +101,7 @@ class WrongLoops:
         """The inputs of every layer, the always-on unit first, and the outputs."""
         a = [[1.0] * self.first + x]
         for k, W in enumerate(self.W):
-            f, _ = FUNCTIONS[self.names[k]]
+            f, _ = function(self.names[k])
             z = [sum(a[k][i] * W[i][j] for i in range(len(W))) for j in range(len(W[0]))]
             last = k == len(self.W) - 1
             seen = a[k] if self.experiment.direct else [1.0] * self.first
@@ -121,7 +143,7 @@ class WrongLoops:
         ]
 
     def slope(self, name: str, a: float) -> float:
-        f, slope = FUNCTIONS[name]
+        f, slope = function(name)
         return float(slope(f(a) if self.experiment.bug == "activation-twice" else a))
 
     def updated(self, k: int, G: Matrix) -> Matrix:

@@ -55,7 +55,31 @@ FUNCTIONS: dict[str, tuple[Any, Any]] = {
     "tanh": (np.tanh, lambda z: 1 - np.tanh(z) ** 2),
     "relu": (lambda z: np.maximum(0, z), lambda z: (z > 0) * 1.0),
     "linear": (lambda z: z, np.ones_like),
+    "step": (lambda z: np.where(z < 0, 0.0, 1.0), np.zeros_like),
 }
+
+FAMILIES: dict[str, tuple[float, Any]] = {
+    "sigmoid": (1.0, lambda b: (lambda z: sigmoid(b * z), lambda z: b * sigmoid_deriv(b * z))),
+    "bipolar": (
+        1.0,
+        lambda b: (lambda z: 2 * sigmoid(b * z) - 1, lambda z: 2 * b * sigmoid_deriv(b * z)),
+    ),
+    "leaky-relu": (
+        0.01,
+        lambda s: (lambda z: np.where(z > 0, z, s * z), lambda z: np.where(z > 0, 1.0, s)),
+    ),
+}
+"""The number where none is written, and with a number f and f′."""
+
+
+def function(name: str) -> tuple[Any, Any]:
+    """f and f′ by name, such as `tanh` or `leaky-relu:0.2`."""
+    family, _, number = name.partition(":")
+    if family not in FAMILIES or name == "sigmoid":
+        return FUNCTIONS[name]
+    default, made = FAMILIES[family]
+    f, slope = made(float(number) if number else default)
+    return f, slope
 
 
 NUMBERS = ("lr", "momentum", "l2", "l1", "decay")
@@ -112,8 +136,10 @@ class PlainNetwork:
 
     @property
     def functions(self) -> list[tuple[Any, Any]]:
-        names = [self.activation] * len(self.experiment.hidden) + [self.output_activation]
-        return [FUNCTIONS[name] for name in names]
+        """f and f′ of every layer after the inputs."""
+        names = self.activation.split(",")
+        hidden = [names[k if len(names) > 1 else 0] for k in range(len(self.experiment.hidden))]
+        return [function(name) for name in (*hidden, self.output_activation)]
 
     def keep_to_the_schedule(self) -> None:
         """What the schedule changes at this step, by the names of the options."""

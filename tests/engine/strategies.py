@@ -43,6 +43,27 @@ TABLES = st.builds(
 )
 
 
+def numbered(family: str) -> st.SearchStrategy[str]:
+    """An activation by its family, or where that has a number also with another one."""
+    parameter = ACTIVATIONS[family].parameter
+    if parameter is None:
+        return st.just(family)
+    # Very steep units are nearly steps, where nothing is generic.
+    numbers = st.floats(parameter.least, min(parameter.most, 4.0))
+    return st.just(family) | numbers.map(lambda number: f"{family}:{number!r}")
+
+
+UNITS = st.sampled_from(sorted(ACTIVATIONS)).flatmap(numbered)
+"""Any activation."""
+
+
+def hidden_units(layers: int) -> st.SearchStrategy[str]:
+    """One activation for all hidden layers, or one for each."""
+    if layers < 2:
+        return UNITS
+    return UNITS | st.lists(UNITS, min_size=layers, max_size=layers).map(",".join)
+
+
 FREEZABLE = ("weights", "W1", "h1", "W1[1,1]", "biases", "b1", "b1[1]")
 """Names that every network of these has, the last three where it has biases."""
 
@@ -64,14 +85,15 @@ def experiments(draw: st.DrawFn) -> Experiment:
     learnt = cases - (0 if test is None else max(1, round(test * cases) if test < 1 else 1))
     # Values that are standardized leave 0…1, where not every loss is defined.
     may_standardize = problem.answer is not Answer.VALUES or loss == "mse"
+    allowed = LOSSES[loss].outputs
     return Experiment(
         problem=problem,
         standardize=may_standardize and draw(st.booleans()),
         test=test,
         test_seed=draw(SEEDS),
         hidden=hidden,
-        activation=draw(st.sampled_from(sorted(ACTIVATIONS))),
-        output_activation=draw(st.sampled_from(LOSSES[loss].outputs or sorted(ACTIVATIONS))),
+        activation=draw(hidden_units(len(hidden))),
+        output_activation=draw(st.sampled_from(allowed) if allowed else UNITS),
         loss=loss,
         bias=bias,
         direct=draw(st.booleans()),
@@ -100,7 +122,7 @@ WRONG = with_bugs(st.sampled_from(sorted(BUGS)))
 CHANGES = st.one_of(
     st.floats(0.001, 0.3).map(lambda rate: f"lr={rate!r}"),
     st.sampled_from(["momentum=0", "momentum=0.5", "momentum=0.9"]),
-    st.sampled_from([f"activation={name}" for name in sorted(ACTIVATIONS)]),
+    UNITS.map(lambda name: f"activation={name}"),
     st.sampled_from(["l2=0.05", "l2=0", "l1=0.02", "decay=0.1", "freeze=W1", "freeze=W1,weights"]),
 )
 """Changes that go with any experiment, as somebody types them."""

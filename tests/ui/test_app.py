@@ -80,8 +80,9 @@ async def test_the_palette_offers_every_key_and_every_experiment() -> None:
 
 def test_every_name_of_the_registries_is_an_experiment() -> None:
     changes = [changes for _, _, changes in experiments(Experiment())]
+    units = {*ACTIVATIONS, "sigmoid:2", "leaky-relu:0.2", "bipolar:2"}
     for registry, setting in (
-        (ACTIVATIONS, "activation"), (ACTIVATIONS, "output_activation"), (LOSSES, "loss"),
+        (units, "activation"), (units, "output_activation"), (LOSSES, "loss"),
     ):  # fmt: skip
         assert {c[setting] for c in changes if setting in c} == set(registry)
     assert [c["problem"] for c in changes if "problem" in c] == list(PROBLEMS.values())

@@ -1,130 +1,25 @@
-"""The activations, by their names: each makes a unit's output a of its weighted sum z, and knows
-its slope da/dz. Without one, many layers would be no stronger than one. The slope of each can be
-read off the output alone, as in the 1986 paper, though z is there too for those where it cannot.
+"""The activations, by their names. The slope of each can be read off the output alone, as in the
+1986 paper: that is why the way forward keeps what it computes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import NamedTuple
+from functools import lru_cache, partial
 
 import numpy as np
 
-from backprop_tui.engine.core.calls import ONE, ZERO, Array, Call, perform
+from backprop_tui.engine.core.activation import Activation, Coupling, UnitParameter
+from backprop_tui.engine.core.calls import ONE, ZERO
+from backprop_tui.engine.core.families import bipolar, leaky_relu, numeral, sigmoid
+from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.reading.written import typed_number
 
-
-class Coupling(NamedTuple):
-    """The way back through an activation whose every output depends on all sums of its row.
-
-    In place of one slope a unit there is a matrix of them, ∂aᵢ/∂zⱼ, for every case; ∂E/∂a goes
-    through it to δ = ∂E/∂z.
-
-    Attributes:
-        formula: δ in terms of g = ∂E/∂a and a.
-        code: The same as a line of NumPy.
-        sentence: What it does, in one or two plain sentences.
-        back: The calls that fill δ from g and a, all (cases, units).
-        terms: The terms that add up to δ of one unit of a case, each a tuple of factors, from g
-            and a of the case, (units,), and the place of the unit.
-    """
-
-    formula: str
-    code: str
-    sentence: str
-    back: Callable[[Array, Array, Array], list[Call]]
-    terms: Callable[[Array, Array, int], list[tuple[float, ...]]]
-
-
-class Activation(NamedTuple):
-    """A unit's output as a function of its weighted sum, with its slope.
-
-    A parameter of its own, such as the slope of a leaky relu, is bound in its calls and
-    written out in its formulas. Calls get the arrays that they use as arguments, never bound
-    within a function, for training puts others in their place.
-
-    Attributes:
-        name: The name on the command line.
-        symbol: How equations write it.
-        formula: a in terms of z; all sums of the row are `zᵢ` within `Σ(…)`.
-        slope_formula: da/dz in terms of a and z.
-        code: a as a line of NumPy, in terms of z.
-        slope_code: da/dz likewise, in terms of a and z, as it can stand after a `*`.
-        bounds: The smallest and largest output; `None` where there is no bound.
-        apply: The calls that fill `a` from `z` (or from -z, see `negated`), arrays of one
-            shape, which may be one and the same array.
-        slope: The calls that fill `slope`, ones to begin with, from `z` and `a`, arrays of
-            one shape.
-        kinks: The sums z at which the slope jumps.
-        negated: Whether `apply` starts from -z, the exponent of a sigmoid.
-        identity: Whether a is z itself, so that one array may hold both.
-        needs_sums: Whether `slope` looks at `z`.
-        coupling: The way back where an output depends on other sums than its own; its `slope`
-            is then ∂aⱼ/∂zⱼ, and no factor of δ.
-        forms: Other ways to write `formula`, for numbers whose digits the first one loses.
-        words: What it does, for the help, with its symbol; where they are empty, its formula
-            says enough.
-    """
-
-    name: str
-    symbol: str
-    formula: str
-    slope_formula: str
-    code: str
-    slope_code: str
-    bounds: tuple[float | None, float | None]
-    apply: Callable[[Array, Array], list[Call]]
-    slope: Callable[[Array, Array, Array], list[Call]]
-    kinks: tuple[float, ...] = ()
-    negated: bool = False
-    identity: bool = False
-    needs_sums: bool = False
-    coupling: Coupling | None = None
-    forms: tuple[str, ...] = ()
-    words: str = ""
-
-    def __call__(self, z: Array) -> Array:
-        """a = f(z), a new array of the same shape."""
-        a = np.empty_like(z)
-        perform(self.apply(-z if self.negated else z, a))
-        return a
-
-    def slope_at(self, z: Array, a: Array) -> Array:
-        """da/dz where the sum is `z` and the output `a`, a new array of their shape."""
-        slope = np.ones_like(a)
-        perform(self.slope(z, a, slope))
-        return slope
-
-    def back(self, gradient: Array, slope: Array, a: Array, delta: Array) -> list[Call]:
-        """The calls that fill δ = ∂E/∂z from the gradient ∂E/∂a, all (cases, units)."""
-        if self.coupling is None:
-            return [(np.multiply, gradient, slope, delta)]
-        return self.coupling.back(gradient, a, delta)
-
+__all__ = ["ACTIVATIONS", "Activation", "Coupling", "UnitParameter", "find_activation"]
 
 ACTIVATIONS: dict[str, Activation] = {
     activation.name: activation
     for activation in (
-        Activation(
-            name="sigmoid",
-            words="σ, the sigmoid 1/(1 + e^-z), squashes every sum into 0…1",
-            symbol="σ",
-            formula="1/(1 + e^-z)",
-            slope_formula="a(1 - a)",
-            code="1 / (1 + np.exp(-z))",
-            slope_code="a * (1 - a)",
-            bounds=(0.0, 1.0),
-            negated=True,
-            apply=lambda minus_z, a: [
-                (np.exp, minus_z, a),
-                (np.add, a, ONE, a),
-                (np.reciprocal, a, a),
-            ],
-            slope=lambda z, a, slope: [
-                (np.subtract, ONE, a, slope),
-                (np.multiply, a, slope, slope),
-            ],
-        ),
+        sigmoid(),
         Activation(
             name="tanh",
             words="tanh into -1…1",
@@ -167,6 +62,71 @@ ACTIVATIONS: dict[str, Activation] = {
             apply=lambda z, a: [] if a is z else [(np.copyto, a, z)],
             slope=lambda z, a, slope: [],
         ),
+        leaky_relu(),
+        bipolar(),
+        Activation(
+            name="step",
+            words="step makes 1 of a sum of 0 or more and 0 of one below; its slope f′ is 0 "
+            "everywhere, so no weight before it learns",
+            symbol="step",
+            does="is 1 where its sum is 0 or more, and else 0",
+            formula="1 if z ≥ 0 else 0",
+            slope_formula="0",
+            code="np.heaviside(z, 1)",
+            slope_code="0",
+            bounds=(0.0, 1.0),
+            apply=lambda z, a: [(np.heaviside, z, ONE, a)],
+            slope=lambda z, a, slope: [(np.multiply, a, ZERO, slope)],
+            kinks=(0.0,),
+            flat=True,
+        ),
     )
 }
 """Every activation by its name; a new one is one more entry here."""
+
+
+def find_activation(text: str) -> Activation:
+    """The activation that a text names, of a family with its number: `tanh`, `leaky-relu:0.2`.
+
+    Raises:
+        BadSetting: If there is none of that name, or if its number is not allowed.
+    """
+    known = ACTIVATIONS.get(text)
+    if known is not None:
+        return known
+    name, _, number = text.partition(":")
+    family = ACTIVATIONS.get(name)
+    if family is None:
+        raise BadSetting(f"there is no activation {text[:40]!r}; choose from {listing()}")
+    if family.parameter is None:
+        raise BadSetting(
+            f"{name} has no number after it, as {text[:40]!r} has; only {numbered()} and the "
+            "like have one"
+        )
+    meaning, least, most = family.parameter.meaning, family.parameter.least, family.parameter.most
+    value = typed_number(meaning, number)
+    if not least <= value <= most:
+        raise BadSetting(f"{meaning} must be from {least:g} to {most:g}, not {value:g}")
+    return _with_number(name, value)
+
+
+def listing() -> str:
+    """The names of all activations."""
+    return ", ".join(ACTIVATIONS)
+
+
+def numbered() -> str:
+    """Those that have a number, each as it is written with one."""
+    return ", ".join(
+        f"{name}:{numeral(each.parameter.tried)}"
+        for name, each in ACTIVATIONS.items()
+        if each.parameter is not None
+    )
+
+
+@lru_cache(64)
+def _with_number(name: str, value: float) -> Activation:
+    """One of a family; the same object every time, so that layers are seen to be alike."""
+    parameter = ACTIVATIONS[name].parameter
+    assert parameter is not None, "only families with a number are asked"
+    return ACTIVATIONS[name] if value == parameter.default else parameter.make(value)

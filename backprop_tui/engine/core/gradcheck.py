@@ -133,6 +133,9 @@ def _crosses_kink(network: Network, above: Forward, below: Forward, targets: Arr
         loss.input_of(passed.z[-1], passed.activations[-1], targets) for passed in (above, below)
     )
     sides.append((loss.kinks, high, low))
+    # At a jump it matters on which side the kink itself is.
     return any(
-        bool(((high > kink) != (low > kink)).any()) for kinks, high, low in sides for kink in kinks
+        bool((((high > kink) != (low > kink)) | ((high >= kink) != (low >= kink))).any())
+        for kinks, high, low in sides
+        for kink in kinks
     )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from backprop_tui.engine.core.activations import ACTIVATIONS
 from backprop_tui.engine.core.initializers import INITIALIZERS
 from backprop_tui.engine.core.losses import LOSSES
 from backprop_tui.engine.reading.option import coded
 
 if TYPE_CHECKING:
     from backprop_tui.engine.experiment import Experiment
+
+MOST_LAYERS = 4
+"""Hidden layers whose activations are named one by one."""
 
 
 MOST_FROZEN = 12
@@ -35,9 +39,18 @@ def tested(experiment: Experiment) -> str:
 
 
 def symbols(experiment: Experiment) -> str:
-    """The units' activations: `σ`, or hidden and output apart, `tanh/σ`."""
-    each = [activation.symbol for activation in experiment.layer_activations]
-    return "/".join(dict.fromkeys((each[0], each[-1])))
+    """The units' activations: `σ`; hidden and output apart, `tanh/σ`; or layer by layer."""
+    *hidden, output = (activation.mark for activation in experiment.layer_activations)
+    if len(set(hidden)) < 2:
+        return "/".join(dict.fromkeys((*hidden, output)))
+    shown = hidden if len(hidden) <= MOST_LAYERS else [hidden[0], "…", hidden[-1]]
+    return "/".join((*shown, output))
+
+
+def activations() -> str:
+    """The names of all activations, in Markdown, and how one with a number is written."""
+    named = [a.name for a in ACTIVATIONS.values() if a.parameter is not None]
+    return f"{coded(ACTIVATIONS)}; a number after {coded(named)} is its own: `leaky-relu:0.2`"
 
 
 def start(experiment: Experiment) -> str:

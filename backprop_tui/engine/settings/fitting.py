@@ -31,6 +31,17 @@ def require_sizes(experiment: Experiment) -> None:
         raise BadSetting(f"cases times units come to {activations:,}; at most {MAX_ACTIVATIONS:,}")
 
 
+def require_activations(experiment: Experiment) -> None:
+    """Refuse as many activations as there are not hidden layers, unless one is for all."""
+    given, there = experiment.activation.count(",") + 1, len(experiment.hidden)
+    if given not in (1, there):
+        raise BadSetting(
+            f"activation {experiment.activation} names {given} hidden layers, but there "
+            f"{'is' if there == 1 else 'are'} {there or 'none'}: give one name for all of them"
+            f"{', or one for each' if there > 1 else ''}"
+        )
+
+
 def require_outputs(experiment: Experiment) -> None:
     """Refuse a loss that is not defined for what the output units give."""
     allowed = experiment.loss_function.outputs

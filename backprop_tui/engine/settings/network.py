@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
+from backprop_tui.engine.core.activations import Activation, find_activation
 from backprop_tui.engine.core.arrangement import Arrangement
 from backprop_tui.engine.core.links import Links
-from backprop_tui.engine.reading.kinds import Name, Switch
+from backprop_tui.engine.reading.activations import ActivationName, ActivationNames
+from backprop_tui.engine.reading.kinds import Switch
 from backprop_tui.engine.reading.layers import Layers
-from backprop_tui.engine.reading.option import Option, coded
+from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.settings import brief, fitting, tries
 from backprop_tui.engine.settings.declaration import Fact, Setting
 from backprop_tui.engine.settings.problem import ProblemSettings
@@ -23,7 +24,7 @@ class NetworkSettings(ProblemSettings):
 
     Attributes:
         hidden: Units of each hidden layer; empty for none.
-        activation: Name of the hidden units' activation.
+        activation: Name of the hidden units' activation; with commas between, of each layer's.
         output_activation: Name of the output units' activation.
         bias: Whether units have biases.
         direct: Whether a layer sees all layers before it, the inputs too.
@@ -45,9 +46,10 @@ class NetworkSettings(ProblemSettings):
             Option(
                 "--activation",
                 "activation of the hidden units",
-                Name(ACTIVATIONS),
-                told=coded(ACTIVATIONS),
+                ActivationNames(),
+                told=f"{brief.activations()}; one for each hidden layer: `tanh,relu`",
             ),
+            check=fitting.require_activations,
             changeable=4,
             stated=True,
             fact=Fact(5, brief.symbols, place=2),
@@ -60,8 +62,8 @@ class NetworkSettings(ProblemSettings):
             Option(
                 "--output-activation",
                 "activation of the output units",
-                Name(ACTIVATIONS),
-                told=coded(ACTIVATIONS),
+                ActivationName(),
+                told="the same, one name",
             ),
             changeable=5,
             stated=True,
@@ -113,5 +115,6 @@ class NetworkSettings(ProblemSettings):
     @property
     def layer_activations(self) -> tuple[Activation, ...]:
         """The activation of every layer after the input."""
-        names = [self.activation] * len(self.hidden) + [self.output_activation]
-        return tuple(ACTIVATIONS[name] for name in names)
+        names = self.activation.split(",")
+        hidden = names * len(self.hidden) if len(names) == 1 else names
+        return tuple(map(find_activation, (*hidden, self.output_activation)))

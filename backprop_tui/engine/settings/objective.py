@@ -45,3 +45,17 @@ class ObjectiveSettings(NetworkSettings):
         """For every layer after the input whether f′ is a factor of its δ."""
         *hidden, output = (activation.coupling is None for activation in self.layer_activations)
         return (*hidden, output and not self.loss_function.gradient.cancels)
+
+    @property
+    def blamed(self) -> tuple[bool, ...]:
+        """For every layer after the input whether its δ can be anything but 0.
+
+        What comes back to a layer of units that are flat everywhere goes no further.
+        """
+        pairs = zip(self.layer_activations, self.slope_counts, strict=True)
+        through = [not (activation.flat and counts) for activation, counts in pairs]
+        blamed = list(through)
+        for layer in range(len(through) - 1, 0, -1):
+            behind = any(blamed[above - 1] for above in self.links.after(layer))
+            blamed[layer - 1] = through[layer - 1] and behind
+        return tuple(blamed)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from backprop_tui.engine.bugs import BUGS
-from backprop_tui.engine.core.activations import ACTIVATIONS
+from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
 from backprop_tui.engine.core.losses import LOSSES
 from backprop_tui.engine.problems import PROBLEMS
 from backprop_tui.engine.settings.declaration import Choice
@@ -58,16 +58,24 @@ def problems() -> Iterator[Choice]:
 
 def activations() -> Iterator[Choice]:
     """Every activation of the hidden units."""
-    for name, activation in ACTIVATIONS.items():
+    for activation in _each_activation():
         said = f"Hidden units: a = {activation.formula}"
-        yield Choice(f"Activation {name}", said, {"activation": name})
+        yield Choice(f"Activation {activation.name}", said, {"activation": activation.name})
 
 
 def output_activations() -> Iterator[Choice]:
     """Every activation of the output units."""
-    for name, activation in ACTIVATIONS.items():
-        said = f"Output units: a = {activation.formula}"
+    for activation in _each_activation():
+        said, name = f"Output units: a = {activation.formula}", activation.name
         yield Choice(f"Output activation {name}", said, {"output_activation": name})
+
+
+def _each_activation() -> Iterator[Activation]:
+    """Every activation; of one that has a number, one more with another."""
+    for activation in ACTIVATIONS.values():
+        yield activation
+        if activation.parameter is not None:
+            yield activation.parameter.make(activation.parameter.tried)
 
 
 def bugs() -> Iterator[Choice]:

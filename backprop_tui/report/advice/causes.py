@@ -14,6 +14,7 @@ from backprop_tui.report.advice.cause import Advice, Cause
 from backprop_tui.report.advice.rates import LARGE_SUM, effective_sum, gentle_rate, is_summed
 from backprop_tui.report.advice.reach import LARGE_INPUT, reach_text
 from backprop_tui.report.advice.saturation import is_dead, layer_text, saturated_layer
+from backprop_tui.report.advice.steps import without_slope
 from backprop_tui.report.names import case_names, sentence
 
 NEAR_ZERO = 0.2
@@ -142,7 +143,7 @@ def _one_line(snapshot: Snapshot) -> Advice | None:
             "the point where all inputs are 0. Try --bias.",
             "^p has it.",
         )
-    if experiment.layer_activations[0].identity:
+    if all(activation.identity for activation in experiment.layer_activations[:-1]):
         return Advice(
             "Linear hidden units do no more than none: the output can only draw one straight "
             "line. Try --activation sigmoid.",
@@ -259,6 +260,7 @@ CAUSES = (
     Cause("bug", bug_advice),
     Cause("reach", _reach),
     Cause("no rate", _no_rate),
+    Cause("no slope", without_slope),
     Cause("summed", _summed),
     Cause("saturated", _saturated),
     Cause("dead", _dead),

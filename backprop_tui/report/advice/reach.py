@@ -36,7 +36,8 @@ def beyond_reach(experiment: Experiment) -> bool:
     """Whether some targets lie beyond what the output units can put out."""
     low, high = experiment.layer_activations[-1].bounds
     least, most = _ends(experiment)
-    return (low is not None and least < low) or (high is not None and most > high)
+    is_outside = (low is not None and least < low) or (high is not None and most > high)
+    return is_outside or _between(experiment) is not None
 
 
 def reach_marks(experiment: Experiment) -> tuple[str, ...]:
@@ -44,8 +45,9 @@ def reach_marks(experiment: Experiment) -> tuple[str, ...]:
     if not beyond_reach(experiment):
         return ()
     least, most = _told(experiment)
-    symbol = experiment.layer_activations[-1].symbol
-    gives = f"{symbol} gives {_bounds(experiment)}"
+    gives = f"{experiment.layer_activations[-1].mark} gives {_bounds(experiment)}"
+    if (between := _between(experiment)) is not None:
+        return (f"a target is {between:g}, {gives}", gives)
     return (f"targets {least}…{most}, {gives}", f"y {least}…{most}, {gives}", gives)
 
 
@@ -54,6 +56,11 @@ def reach_text(experiment: Experiment) -> str | None:
     """What lies beyond the output's reach and what to do, in one line; `None` if nothing does."""
     if not beyond_reach(experiment):
         return None
+    if (between := _between(experiment)) is not None:
+        return (
+            f"a target is {between:g}, but {experiment.output_activation} outputs give only "
+            f"{_bounds(experiment)}: --output-activation sigmoid gives what lies between"
+        )
     least, most = _told(experiment)
     said = (
         f"targets go from {least} to {most}, but {experiment.output_activation} outputs give "
@@ -69,6 +76,16 @@ def reach_text(experiment: Experiment) -> str | None:
 def _ends(experiment: Experiment) -> tuple[float, float]:
     targets = experiment.problem.targets
     return float(targets.min()), float(targets.max())
+
+
+def _between(experiment: Experiment) -> float | None:
+    """A target between the two numbers that are all that units which jump give, if there is one."""
+    activation, targets = experiment.layer_activations[-1], experiment.problem.targets
+    low, high = activation.bounds
+    if not activation.flat or low is None or high is None:
+        return None
+    between = targets[(targets > low) & (targets < high)]
+    return float(between[0]) if len(between) else None
 
 
 def _told(experiment: Experiment) -> tuple[str, str]:
@@ -87,8 +104,10 @@ def _told(experiment: Experiment) -> tuple[str, str]:
 
 
 def _bounds(experiment: Experiment) -> str:
-    """What the output can give: `0…1`."""
+    """What the output can give: `0…1`, or of units that jump `0 or 1`."""
     low, high = experiment.layer_activations[-1].bounds
+    if experiment.layer_activations[-1].flat:
+        return f"{low:g} or {high:g}"
     return f"{low:g} and more" if high is None else f"{low:g}…{high:g}"
 
 

@@ -37,7 +37,8 @@ def _still_layer(snapshot: Snapshot) -> tuple[int, Activation, float] | None:
     """The first layer that stands still, its activation and its typical slope."""
     experiment = snapshot.experiment
     for layer, function in enumerate(experiment.layer_activations, start=1):
-        if not experiment.slope_counts[layer - 1]:
+        # A slope that is 0 by nature is no unit's fault.
+        if function.flat or not experiment.slope_counts[layer - 1]:
             continue
         slope, limit = _typical_slope(function, snapshot.z[layer - 1], snapshot.activations[layer])
         if slope <= limit:

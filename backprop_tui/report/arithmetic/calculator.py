@@ -92,16 +92,18 @@ class _Reader:
         return value
 
     def _choice(self) -> Decimal:
-        """`sum if sum > sum else sum`."""
+        """`sum if sum > sum else sum`, or with `≥`."""
         value = self._sum()
         if not self._take("if"):
             return value
         left = self._sum()
-        self._need(">")
+        or_equal = self._take("≥")
+        if not or_equal:
+            self._need(">")
         right = self._sum()
         self._need("else")
         other = self._choice()
-        return value if left > right else other
+        return value if left > right or (or_equal and left == right) else other
 
     def _sum(self) -> Decimal:
         value = self._product()

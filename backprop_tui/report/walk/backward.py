@@ -28,6 +28,9 @@ from backprop_tui.report.walk.update import Updates
 from backprop_tui.report.walk.wrong_numbers import pull_stands_alone
 from backprop_tui.report.walk.wrong_phases import with_bug
 
+FLAT = "Blame × slope, and that is 0 everywhere: no weight learns through these units."
+"""What is said of a layer that no blame gets through."""
+
 
 def backward(m: Matrices) -> Iterator[Phase]:
     """From the output back: δ, the gradients, the blame of the layer before."""
@@ -129,6 +132,8 @@ def _back_through_activation(m: Matrices, k: int, gradient: Matrix, sentence: st
     gradient_symbol, a = enclosed(gradient.symbol), output_code(m, k)
     if coupling is None:
         slope = m.slopes(k)
+        if m.activation(k).flat:
+            sentence = FLAT
         equation = f"{gradient_symbol} ⊙ {slope.symbol},  {_slope_formula(m, k)}"
         code = f"{activation_gradient_code(m, k)} * {slope_code(m, k, f'z{k}', a)}"
         terms = (("", gradient), ("⊙", slope), ("=", delta))

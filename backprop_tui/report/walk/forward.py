@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from backprop_tui.engine import Activation
 from backprop_tui.report.names import subscript
 from backprop_tui.report.walk.matrices import Matrices
 from backprop_tui.report.walk.operands import (
@@ -48,16 +49,19 @@ def forward(m: Matrices) -> Iterator[Phase]:
         yield Phase(
             f"a{k}", symbol, Quantity.ACTIVATION, Part.FORWARD, k,
             f"{symbol} = {applied}" + ("" if named else f" = {activation.formula}"),
-            _says_of_activation(k == m.last, activation.identity),
+            _says_of_activation(k == m.last, activation),
             f"{output_code(m, k)} = {activation_code(m, k, f'z{k}')}",
             ((activation.symbol, m.sums(k)), ("=", m.output(k))),
         )  # fmt: skip
 
 
-def _says_of_activation(last: bool, identity: bool) -> str:
+def _says_of_activation(last: bool, activation: Activation) -> str:
     """What becomes of a sum."""
+    if activation.does:
+        return f"{'The prediction: each output' if last else 'Each unit'} {activation.does}."
     if last:
-        return f"The prediction: the output's sum, {'as it is' if identity else 'squashed'}."
-    if identity:
+        how = "as it is" if activation.identity else "squashed"
+        return f"The prediction: the output's sum, {how}."
+    if activation.identity:
         return "Each unit passes its sum on as it is: without a bend, layers are no stronger."
     return "Each unit squashes its sum: this is how active it is."

@@ -13,7 +13,13 @@ from backprop_tui.engine.core.bug import Element
 def bug_in(record: StepRecord, part: str, layer: int) -> Bug | None:
     """The bug that spoils a part of the backward pass in layer `layer`, counted from 1."""
     bug = record.experiment.wrong
-    if bug is None or bug.part != part or bug.harmless(record.experiment):
+    if bug is None or bug.part != part:
+        return None
+    experiment = record.experiment
+    # Blame that comes back wrong is there to see even where a slope of 0 lets none of it through.
+    behind = (experiment.blamed[above - 1] for above in experiment.links.after(layer))
+    is_seen = bug.through_updated and any(behind)
+    if not is_seen and bug.harmless(experiment):
         return None
     if part == "slope":
         if not record.experiment.slope_counts[layer - 1]:

@@ -49,8 +49,8 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
          "over ssh the option -C, which compresses, helps most"),
         ("2-4-1 +b", "the network: 2 inputs, 4 hidden units, 1 output; further numbers are further "
          "hidden layers; +b: every unit has a bias"),
-        ("σ tanh/σ", "the activation f of the units, hidden/output where they differ: "
-         f"{_activations()}"),
+        ("σ tanh/σ", "the activation f of the units, hidden/output where they differ, or layer by "
+         f"layer, with its number if it has one (leaky:0.2): {_activations()}"),
         ("seed 42", "the start weights are drawn at random; the same seed draws the same ones"),
         ("given start", "the start weights come from a file (--weights); '50 steps before': it "
          "is that of a run of so many steps, which goes on here; steps count from 0 again"),
@@ -128,7 +128,7 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
          f"both are smaller: of {SMALL:g}, times E where E is above 1); red, above "
          f"{TOLERANCE:.0e}: wrong"),
         ("<1e-07", "the two differ by rounding alone"),
-        ("kink  ·", "no slope to compare: f bends there; not nudged"),
+        ("kink  ·", "no slope to compare: f bends or jumps there; not nudged"),
         ("check", "right: gradient and nudged agree everywhere; WRONG: they do not"),
     ),
     "The mouse": (

@@ -12,10 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from backprop_tui.engine import ACTIVATIONS, Activation
+from backprop_tui.engine import ACTIVATIONS, Activation, find_activation
 from backprop_tui.engine.core.calls import perform
 
-ALL = pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS)
+NAMES = (
+    *ACTIVATIONS,
+    *("sigmoid:0.01", "sigmoid:2", "sigmoid:100", "bipolar:0.3", "bipolar:100"),
+    *("leaky-relu:0.0001", "leaky-relu:0.2", "leaky-relu:1"),
+)
+ALL = pytest.mark.parametrize("activation", [*map(find_activation, NAMES)], ids=NAMES)
 
 
 @ALL
@@ -39,7 +44,8 @@ def test_outputs_stay_within_the_bounds_and_overflow_is_silent(
     low, high = activation.bounds
     assert low is None or low <= a
     assert high is None or a <= high
-    assert (activation.bounds == (None, None)) == (activation.name == "linear")
+    unbounded = activation.name.partition(":")[0] in ("linear", "leaky-relu")
+    assert (activation.bounds == (None, None)) == unbounded
 
 
 @ALL
@@ -87,10 +93,23 @@ def test_a_slope_that_does_not_say_that_it_needs_the_sums_does_not(activation: A
         ("relu", -2.5, 0.0, 0.0),
         ("relu", 0.0, 0.0, 0.0),
         ("linear", -2.5, -2.5, 1.0),
+        ("leaky-relu", 2.5, 2.5, 1.0),
+        ("leaky-relu", -2.5, -0.025, 0.01),
+        ("leaky-relu", 0.0, 0.0, 0.01),
+        ("leaky-relu:0.2", -2.5, -0.5, 0.2),
+        ("bipolar", 0.0, 0.0, 0.5),
+        ("bipolar", math.log(3), 0.5, 0.375),
+        ("bipolar", -math.log(3), -0.5, 0.375),
+        ("bipolar:2", math.log(3) / 2, 0.5, 0.75),
+        ("sigmoid:2", math.log(3) / 2, 0.75, 0.375),
+        ("step", 0.0, 1.0, 0.0),
+        ("step", -0.0, 1.0, 0.0),
+        ("step", -1e-300, 0.0, 0.0),
+        ("step", 2.5, 1.0, 0.0),
     ],
 )
 def test_values_worked_by_hand(name: str, z: float, a: float, slope: float) -> None:
-    activation = ACTIVATIONS[name]
+    activation = find_activation(name)
     sums = np.array([z])
     output = activation(sums)
     assert_allclose(output, [a], rtol=1e-15)

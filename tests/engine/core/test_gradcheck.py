@@ -19,12 +19,13 @@ from backprop_tui.engine import (
     LayerRecord,
     ParameterUpdate,
     Problem,
+    Start,
     StepRecord,
     Trainer,
     check_gradients,
 )
 from backprop_tui.engine.core.calls import Array
-from backprop_tui.engine.core.gradcheck import TOLERANCE
+from backprop_tui.engine.core.gradcheck import NUDGE, TOLERANCE
 from backprop_tui.engine.core.network import error_of, forward
 from tests.engine.another import ABSOLUTE
 from tests.engine.strategies import experiments, table
@@ -36,6 +37,13 @@ COMBINATIONS = [
     for loss in LOSSES.values()
     for output in loss.outputs or ACTIVATIONS
     for activation in ACTIVATIONS
+] + [
+    pytest.param(activation, output, "mse", id=f"{activation}-{output}")
+    for activation, output in (
+        ("sigmoid:2", "bipolar:0.5"),
+        ("bipolar:2", "leaky-relu:0.5"),
+        ("leaky-relu:0.2", "sigmoid:3"),
+    )
 ]
 
 
@@ -64,8 +72,11 @@ def test_gradients_agree_with_central_differences(
     )
     for steps in (0, 5):
         record = record_of(experiment, steps)
-        for layer, check in zip(record.layers, check_gradients(record), strict=True):
-            assert layer.weights.gradient.any(), "nothing to compare"
+        checks = check_gradients(record)
+        for layer, check, blamed in zip(record.layers, checks, experiment.blamed, strict=True):
+            # Below a step all gradients are 0, and so are all differences.
+            assert bool(layer.weights.gradient.any()) is blamed
+            assert bool(np.nan_to_num(check.numerical_weights).any()) is blamed
             assert check.largest < AGREE
             assert np.isnan(check.weights).mean() < 0.5
             assert (check.biases is not None) == bias
@@ -167,6 +178,21 @@ def test_a_kink_within_the_nudge_is_left_out_and_counted() -> None:
     assert np.isnan(check.biases).all()
     assert check.kinks == 3 * 2 + 2
     assert check.largest == 0.0
+
+
+def test_a_jump_within_the_nudge_is_left_out_on_whichever_side_the_kink_itself_lies() -> None:
+    """E is no longer than a hair away from a jump to 2: a difference across it is no slope."""
+    problem = Problem("edge", "", np.array([[1.0]]), np.array([[1.0]]))
+    experiment = Experiment(problem=problem, hidden=(), output_activation="step", learning_rate=0.0)
+    for weight in (0.0, NUDGE, -NUDGE, 0.5 * NUDGE, 1e-300):
+        start = Start((np.array([[weight]]),), None, "")
+        (check,) = check_gradients(Trainer(replace(experiment, start=start)).record())
+        assert check.kinks == 1, weight
+    for weight in (2 * NUDGE, -2 * NUDGE, 0.5):
+        start = Start((np.array([[weight]]),), None, "")
+        (check,) = check_gradients(Trainer(replace(experiment, start=start)).record())
+        assert check.kinks == 0
+        assert check.largest == check.numerical_weights.item() == 0.0
 
 
 def test_a_kink_of_the_loss_within_the_nudge_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:

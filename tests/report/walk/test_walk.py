@@ -22,7 +22,7 @@ from backprop_tui.report.arithmetic.forms import formula
 from backprop_tui.report.arithmetic.worked import work_out
 from backprop_tui.report.names import unit_names
 from backprop_tui.report.walk import Axis, Matrix, Phase, Quantity, WorkedNumber, walk
-from tests.engine.strategies import WRONG, experiments, with_bugs
+from tests.engine.strategies import WRONG, experiments
 
 KEPT_SMALL = Experiment(
     bias=True, hidden=(3, 2), l2=0.01, l1=0.003, decay=0.02, freeze=("h2", "b2"), momentum=0.4
@@ -64,7 +64,9 @@ def typed(line: str) -> Decimal:
     """What another calculator makes of the line: Python itself, with exact decimal numbers."""
     getcontext().prec = 60
     getcontext().traps[Overflow] = False  # 1/(1 + e^9999999) is 0
-    text = line.replace("·", "*").replace("½", "Decimal('0.5')*").replace("^", "**")
+    text = (
+        line.replace("·", "*").replace("½", "Decimal('0.5')*").replace("^", "**").replace("≥", ">=")
+    )
     for sign, power in (("²", 2), ("³", 3), ("⁴", 4)):
         text = text.replace(sign, f"**{power}")
     text = re.sub(r"(?<![\w.'])(\d+(?:\.\d+)?(?:e-?\d+)?)", r"Decimal('\1')", text)
@@ -184,6 +186,13 @@ def test_numbers_that_are_not_finite_are_named_and_not_worked_out() -> None:
         ("1 - (-0.5)²", "0.75"),
         ("½(0.5 - 1)²", "0.125"),
         ("1 if 0.5 > 0 else 0", "1"),
+        ("1 if 0 > 0 else 0", "0"),
+        ("1 if 0 ≥ 0 else 0", "1"),
+        ("1 if -0.1 ≥ 0 else 0", "0"),
+        ("max(0.2(-5), -5)", "-1"),
+        ("2·0.25(1 - 0.25)", "0.375"),
+        ("½(1 - (-0.5)²)", "0.375"),
+        ("1/(1 + e^(-2·0))", "0.5"),
         ("max(0, -3e-2)", "0"),
         ("1/(1 + e^-0)", "0.5"),
         ("2·3/4", "1.5"),
@@ -226,7 +235,7 @@ def test_a_formula_may_call_whatever_stands_among_the_functions(
 
 
 SIGNS = st.sampled_from(["0.5", "2", "-", "(", ")", "·", "/", "+", "²", "e^", "ln(", "max(", ", ",
-                         "½", " if ", " > ", " else ", "tanh(", "x"])  # fmt: skip
+                         "½", " if ", " > ", " ≥ ", " else ", "tanh(", "x"])  # fmt: skip
 
 
 @settings(deadline=None)
@@ -415,10 +424,10 @@ def test_the_lines_of_numpy_run_and_give_every_number(experiment: Experiment) ->
     run_the_lines(record(experiment))
 
 
-@given(with_bugs(st.sampled_from([None, *BUGS])), st.integers(0, 20))
-def test_the_lines_of_numpy_run_in_any_experiment(experiment: Experiment, steps: int) -> None:
+@given(experiments() | WRONG, st.integers(0, 20))
+def test_they_do_in_any_experiment(experiment: Experiment, steps: int) -> None:
     step = record(experiment, steps)
-    assume(np.isfinite(step.error_before) and np.isfinite(step.error_after))
+    assume(step.error_before < 1e3)
     run_the_lines(step)
 
 

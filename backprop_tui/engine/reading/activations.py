@@ -1,0 +1,77 @@
+"""Activations are written by their names, those of a family with a number after a colon, and those
+of several hidden layers with commas between: `tanh`, `leaky-relu:0.2`, `tanh,relu`.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Any
+
+from backprop_tui.engine.core.activations import ACTIVATIONS, find_activation, numbered
+from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.reading.kinds import Name
+
+
+class ActivationName(Name):
+    """The name of one activation, kept in the one way to write it."""
+
+    def __init__(self, metavar: str = "NAME") -> None:
+        super().__init__(ACTIVATIONS, metavar)
+
+    @property
+    def allowed(self) -> str:
+        """What a value may be."""
+        return f"one of {self.brief}; some with a number: {numbered()}"
+
+    def read(self, text: str) -> str:
+        """The value that a text means, or a `ValueError`."""
+        if text.partition(":")[0] not in ACTIVATIONS:
+            raise ValueError(text)
+        return find_activation(text).name
+
+    def accept(self, what: str, value: Any) -> str:
+        """The value as it is kept, or a `BadSetting`."""
+        if isinstance(value, str) and value.partition(":")[0] in ACTIVATIONS:
+            return find_activation(value).name
+        return super().accept(what, value)
+
+
+class ActivationNames(ActivationName):
+    """One name for all hidden layers, or one for each: `tanh,relu`."""
+
+    def __init__(self) -> None:
+        super().__init__("NAME[,NAME]")
+
+    @property
+    def brief(self) -> str:
+        """The same where there is little room."""
+        return f"{super().brief}; or for each layer one: tanh,relu"
+
+    @property
+    def allowed(self) -> str:
+        """What a value may be."""
+        return super().allowed
+
+    def read(self, text: str) -> str:
+        """The value that a text means, or a `ValueError`."""
+        names = _names(text)
+        if not all(name.partition(":")[0] in ACTIVATIONS for name in names):
+            raise ValueError(text)
+        return ",".join(map(super().read, names))
+
+    def accept(self, what: str, value: Any) -> str:
+        """The value as it is kept, or a `BadSetting`."""
+        if not isinstance(value, str):
+            return super().accept(what, value)
+        names = _names(value)
+        return ",".join(super(ActivationNames, self).accept(what, name) for name in names)
+
+
+def _names(text: str) -> list[str]:
+    """The names between commas; a number with a comma in it would be taken for two of them."""
+    names = [part.strip() for part in text.split(",")]
+    for name, rest in pairwise(names):
+        if ":" in name and re.fullmatch("[0-9]+", rest):
+            raise BadSetting(f"a number needs a point, not a comma: {name[:40]}.{rest[:20]}")
+    return names
