@@ -56,8 +56,7 @@ def _told(option: Option) -> str:
 
 def _written(option: Option) -> str:
     """How an option is written: `--lr NUMBER`."""
-    forms = option.forms if option.is_switch else (f"{option.flag} {option.metavar}",)
-    return ", ".join(f"`{form}`" for form in forms)
+    return ", ".join(f"`{form}`" for form in option.usages)
 
 
 if __name__ == "__main__":

@@ -76,7 +76,12 @@ def _add_options(parser: Parser, title: str, command: Command, shared: Iterable[
 
 def _add_option(group: argparse._ArgumentGroup, option: Option) -> None:
     """Give a group of the help an option."""
-    if option.is_switch:
+    if option.kind.following:
+        group.add_argument(option.flag, nargs="?", metavar=option.metavar, help=option.help)
+        group.add_argument(
+            option.forms[-1], dest=option.name, action="store_const", const=False, help="none"
+        )
+    elif option.is_switch:
         group.add_argument(option.flag, action=argparse.BooleanOptionalAction, help=option.help)
     else:
         group.add_argument(option.flag, metavar=option.metavar, help=option.help)

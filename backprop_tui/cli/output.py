@@ -30,6 +30,7 @@ SPELLINGS = {
     "ε": "eps",
     "λ": "lambda",
     "σ": "sigma",
+    "θ": "theta",
 }
 """How a character is written where it does not exist; others become escapes such as \\u03b5."""
 

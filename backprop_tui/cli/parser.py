@@ -5,6 +5,7 @@ answered in one line; no words at all need no parser, and so none is loaded.
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -38,7 +39,7 @@ def join_values(arguments: Iterable[str], known: Iterable[Option]) -> list[str]:
     valued = {option.flag: option for option in known if not option.is_switch}
     plain = (*_PLAIN, *(form for option in known if option.is_switch for form in option.forms))
     joined: list[str] = []
-    words = iter(arguments)
+    words = iter(_with_forms(arguments, known))
     for word in words:
         flag, equals, text = word.partition("=")
         if flag in valued:
@@ -53,6 +54,20 @@ def join_values(arguments: Iterable[str], known: Iterable[Option]) -> list[str]:
             meant = f"; did you mean {near[0]}?" if near else ""
             raise BadSetting(f"there is no option {flag[:40]!r}{meant} (--help lists them)")
     return joined
+
+
+def _with_forms(arguments: Iterable[str], known: Iterable[Option]) -> Iterator[str]:
+    """A switch and the form that follows it as one word; alone it is on.
+
+    Any other word after it is one of its own, such as the name of a command.
+    """
+    forms = {option.flag: option.kind.following for option in known if option.kind.following}
+    words = deque(arguments)
+    while words:
+        word = words.popleft()
+        if word in forms:
+            word = f"{word}={words.popleft() if words and words[0] in forms[word] else 'on'}"
+        yield word
 
 
 def _value(option: Option, given: list[str], words: Iterator[str]) -> str:

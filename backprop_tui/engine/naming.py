@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 LETTERS = "hgkmpqrsuvcdefijl"
 """Names of hidden layers: units h1, h2, … in the first, g1, g2, … in the second."""
 
+SHARED = "all"
+"""Whose bias it is that all units of a layer share."""
+
 
 def unit_names(experiment: NetworkSettings, layer: int) -> tuple[str, ...]:
     """How the units of a layer are called: x1, x2 · h1 … · ŷ."""
@@ -30,5 +33,6 @@ def source_names(experiment: NetworkSettings, layer: int) -> tuple[str, ...]:
 
 
 def bias_names(experiment: NetworkSettings, layer: int) -> tuple[str, ...]:
-    """The units that each bias of a layer belongs to."""
-    return unit_names(experiment, layer)
+    """The units that each bias of a layer belongs to: `h1`, or `all` if they share it."""
+    names = unit_names(experiment, layer)
+    return (SHARED,) if experiment.bias_form.shared and len(names) > 1 else names

@@ -108,7 +108,7 @@ class Snapshot:
         experiment: What is running.
         step: Updates so far.
         weights: One matrix (units before, units) a layer.
-        biases: One vector (units,) a layer, or `None`.
+        biases: One vector (units,) a layer, (1,) where its units share one, or `None`.
         z: Weighted sums of all cases, (cases, units) a layer.
         activations: Outputs of every layer for all cases, the inputs first.
         error: E of these parameters over all cases, with the penalty of their size.

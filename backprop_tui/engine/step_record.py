@@ -18,7 +18,8 @@ from backprop_tui.engine.experiment import Experiment
 class ParameterUpdate:
     """What one step did to the weights of a layer, or to its biases.
 
-    All arrays have one shape: (units before, units) of weights, (units,) of biases.
+    All arrays have one shape: (units before, units) of weights, (units,) of biases, (1,) of one
+    that they share.
 
     Attributes:
         before: w before the update.

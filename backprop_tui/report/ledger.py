@@ -77,7 +77,7 @@ def _entries(
         numerical = check.numerical_biases if bias else check.numerical_weights
         relative = check.biases if bias else check.weights
     for place in np.ndindex(update.before.shape):
-        # Of biases there is a vector: a unit has one of its own.
+        # Of biases there is a vector: a unit has one of its own, or a layer has one.
         parameter = Parameter(k, None if bias else place[0], place[-1])
         gradient = float(update.gradient[place])
         frozen = update.learns is not None and not update.learns[place]

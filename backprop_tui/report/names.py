@@ -50,10 +50,11 @@ def case_names(problem: Problem) -> tuple[str, ...]:
 
 
 def parameter_name(experiment: Experiment, parameter: Parameter) -> str:
-    """A weight by the units it joins, `W₁ x1→h2`; a bias by its unit, `b₁ h2`."""
+    """A weight by the units it joins, `W₁ x1→h2`; a bias by its unit, `b₁ h2`, `θ₁ h2`."""
     layer, source, target = parameter
     if source is None:
-        return f"{subscript('b', layer)} {bias_names(experiment, layer)[target]}"
+        letter, unit = experiment.bias_form.letter, bias_names(experiment, layer)[target]
+        return f"{subscript(letter, layer)} {unit}"
     units = source_names(experiment, layer)[source], unit_names(experiment, layer)[target]
     return f"{subscript('W', layer)} {'→'.join(units)}"
 

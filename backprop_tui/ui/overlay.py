@@ -34,7 +34,7 @@ class DiagramOverlay:
     Attributes:
         units: The numbers of every layer; `None` for what is not known yet.
         wires: One matrix (units before, units) a layer after the input.
-        biases: One vector (units,) likewise, or `None`.
+        biases: One vector (units,), or (1,) of one that they share, likewise, or `None`.
         least: Wires are drawn relative to this size at least; 0 for quantities without a scale.
         lit_wires: The layer whose incoming wires are lit, or `None`.
         lit_from: Where it is given, the layer whose outgoing wires are lit instead.

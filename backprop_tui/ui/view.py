@@ -15,6 +15,7 @@ from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.links import Links
 from backprop_tui.engine.problems import Answer
 from backprop_tui.engine.records import Snapshot
+from backprop_tui.engine.runs.events import Parameter
 from backprop_tui.report.names import source_names, unit_names
 from backprop_tui.ui.overlay import DiagramOverlay, UnitValues
 
@@ -173,8 +174,19 @@ class View:
 
     @property
     def wire_biases(self) -> tuple[Array, ...] | None:
-        """The same for biases, one vector (units,) a layer after the input."""
-        return self.overlay.biases if self.overlay is not None else self.snapshot.biases
+        """The same for biases, one vector (units,) a layer; a shared bias goes to every unit."""
+        vectors = self.overlay.biases if self.overlay is not None else self.snapshot.biases
+        if vectors is None or not self.snapshot.experiment.bias_form.shared:
+            return vectors
+        return tuple(
+            np.broadcast_to(vector, (units,))
+            for vector, units in zip(vectors, self.sizes[1:], strict=True)
+        )
+
+    def parameter(self, layer: int, source: int | None, target: int) -> Parameter:
+        """The weight of a wire into a layer, or without a source a unit's bias."""
+        shared = source is None and self.snapshot.experiment.bias_form.shared
+        return Parameter(layer, source, 0 if shared else target)
 
     def unit_values(self, layer: int) -> UnitValues | None:
         """What the units of a layer show for the selected case; `None` if it is not known yet."""
@@ -195,7 +207,7 @@ class View:
         """Whether a wire into a layer stands out: all do, unless an overlay or the gaze picks."""
         if self.overlay is not None:
             before = None if source is None else self.source(layer, source).layer
-            return self.overlay.lights(layer, source, target, before)
+            return self.overlay.lights(*self.parameter(layer, source, target), before)
         inspected = self.gaze.inspected
         if inspected is None or inspected == (layer, target):
             return True

@@ -112,6 +112,67 @@ def test_a_report_can_be_continued(command: Commands, tmp_path: Path, bias: str)
     assert rest["experiment"]["weights_file"] == str(path)
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        "--momentum 0.9",
+        "--batch-size 3 --seed 7 --bias",
+        "--batch-size 1 --order file --momentum 0.5 --hidden 3,2",
+        "--bug uncleared --momentum 0.8 --batch-size 2 --lr 0.05",
+    ],
+)
+def test_a_run_stopped_and_continued_is_the_run_that_was_never_stopped(
+    command: Commands, tmp_path: Path, options: str
+) -> None:
+    path = tmp_path / "half way.json"
+    run = ("run", *options.split(), "--json")
+    taken = 0
+    for steps in (1, 21, 300):
+        again = ("--weights", str(path)) if taken else ()
+        path.write_text(command(*run, *again, "--steps", str(steps)).out)
+        taken += steps
+    rest, whole = json.loads(path.read_text()), json.loads(command(*run, "--steps", "322").out)
+    for key in ("weights", "biases", "predictions", "hidden", "memory"):
+        assert rest[key] == whole[key], key
+    assert whole["memory"]["steps"] == 322
+    assert rest["history"][-1]["loss"] == whole["history"][-1]["loss"]
+
+
+def test_a_file_with_a_schedule_says_how_the_run_would_have_gone_on(
+    command: Commands, tmp_path: Path
+) -> None:
+    path = tmp_path / "half way.json"
+    begun = ("run", "--at-step", "20", "lr=0.03,momentum=0.95", "--at-step", "40:lr=0.01")
+    path.write_text(command(*begun, "--json", "--steps", "30").out)
+    on = ("run", "--weights", str(path), "--json", "--steps", "70")
+    *_, err = command(*on)
+    said = "--lr 0.03 --momentum 0.95 --at-step 10:lr=0.01; this one has "
+    assert f"{said}--lr 0.5 --momentum 0.0 --at-step none\n" in err
+    options = said.partition(";")[0].split()
+    rest = as_json(command, *on[:-3], "--steps", "70", *options, remarks=2)
+    whole = as_json(command, *begun, "--steps", "100", remarks=1)
+    assert rest["weights"] == whole["weights"]
+    assert rest["memory"] == whole["memory"]
+
+
+def test_what_changes_on_the_way_stands_among_the_losses(command: Commands) -> None:
+    words = ("run", "--steps", "100", "--every", "50", "--at-step=20 lr=.03,momentum=0.95")
+    printed = command.printed(*words, "--at-step", "50", "loss=bce", remarks=1)
+    lines = printed.splitlines()
+    assert lines[1:3] == ["Step    20 | lr .03, momentum 0.95", "Step    50 | loss bce"]
+    assert lines[3].startswith("Step    50 | Loss: 0.6")
+    assert lines[4].startswith("Step   100 | Loss: 0.6")
+    report = as_json(command, *words, "--at-step", "50", "loss=bce", remarks=1)
+    assert report["experiment"]["schedule"] == [
+        {"step": 20, "learning_rate": 0.03, "momentum": 0.95},
+        {"step": 50, "loss": "bce"},
+    ]
+    plain = as_json(command, "run", "--steps", "100", "--every", "50")
+    assert report["history"][0] == plain["history"][0]
+    trace = as_json(command, "trace", "--at", "50", *words[5:])
+    assert trace["layers"][0]["previous_change"][0] != [0.0] * 4
+
+
 def test_json_holds_the_run_at_full_precision(command: Commands) -> None:
     report = as_json(command, "run", "--steps", "5", "--hidden", "3,2", "--bias")
     trainer = Trainer(Experiment(hidden=(3, 2), bias=True))
@@ -206,10 +267,13 @@ def test_weights_as_a_book_prints_them_are_read_and_what_they_leave_open_is_said
         ' "biases": [[0.35, 0.35], [0.6]]}'
     )
     for words in (("run", "--steps", "9"), ("trace",), ("check",)):
-        book = command.printed(*words, "--weights", str(path), remarks=2)
-        whole = ("--hidden", "2", "--bias", "--weights", str(plain))
-        assert book == command.printed(*words, *whole, remarks=1)
+        for form in (["--bias"], []):
+            book = command.printed(*words, *form, "--weights", str(path), remarks=2)
+            whole = ("--hidden", "2", "--bias", *([] if form else ["shared"]))
+            assert book == command.printed(*words, *whole, "--weights", str(plain), remarks=1)
     *_, err = command("trace", "--weights", str(path))
+    assert "b₁ = 0.35): they share it, and learn it as one" in err
+    *_, err = command("trace", "--weights", str(path), "--bias")
     square, shared = err.splitlines()
     assert "W₁ in" in square
     assert "read with a row per unit before (an input, in W₁) and a column per unit" in square
@@ -360,8 +424,9 @@ def test_the_help_names_every_option_value_and_command(command: Commands) -> Non
     for name, own in {"": DASHBOARD, **COMMANDS}.items():
         words = " ".join(command.printed(*name.split(), "--help").split())
         for option in (*own.options, *shared_options(Experiment)):
-            forms = ", ".join(option.forms)
-            assert (forms if option.is_switch else f"{option.flag} {option.metavar}") in words
+            # What a switch may be followed by stands between its two forms.
+            usages = option.usages if option.kind.following else (", ".join(option.usages),)
+            assert all(usage in words for usage in usages)
         for known in (*PROBLEMS, *ACTIVATIONS, *LOSSES, *INITIALIZERS):
             assert known in words
     assert "(default: 0.5)" in words

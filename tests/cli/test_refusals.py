@@ -106,7 +106,11 @@ def test_a_value_that_begins_with_a_dash_is_a_value(command: Commands, text: str
         ("run --see 3", "did you mean --seed?"),
         ("run -x", "--help"),
         ("run --", "--help"),
-        ("run --bias=1", "--bias"),
+        ("run --bias=1", "--bias must be one of on, off, shared, threshold, not '1'"),
+        ("--bias shred", "there is no command 'shred'"),
+        ("run --bias shred", "run does not take 'shred'"),
+        ("run --no-bias shared", "run does not take 'shared'"),
+        ("run --bias=", "--bias must be one of on, off, shared, threshold"),
         ("check --hidden 200,200", "at most 20,000"),
         ("trace --lr 9 --hidden none --output-activation linear --at 500", "--at may be 0 to"),
         ("trace --scale 1e200 --output-activation linear", "smaller --scale"),
@@ -279,3 +283,24 @@ def test_targets_one_by_one_are_refused_with_how_to_name_them_together(
     assert message.endswith(together + "'a,\"b, c\"'\n")
     assert command.printed(*words, "--target", 'a,"b, c"')
     assert command.refused(*words, *["--target=a"] * 99).endswith(together + "NAME,NAME\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--at-step",), "--at-step needs a value: a step and what changes after it, such as 20"),
+        (("--at-step", "20"), "--at-step needs a value: a step and what changes after it"),
+        (("--at-step", "20", "--lr=1"), "--at-step needs a value"),
+        (("--at-step=20",), "--at-step needs a value"),
+        (("--at-step=20", "lr"), "what changes at step 20 must be written NAME=VALUE"),
+        (("--at-step", "lr=1"), "--at-step must be a step and what changes after it"),
+        (("--at-step", "20:lr=1", "--at-step", "20", "momentum=0.5"), "step 20 is scheduled twice"),
+        (("--at-step", "1.5", "lr=1"), "the step of a scheduled change must be a whole number"),
+        (("--at-step", "5", "hidden=2"), "'hidden' cannot change on the way; lr, momentum"),
+        (("--order", "random"), "--order must be one of shuffled, file, not 'random'"),
+    ],
+)
+def test_a_schedule_or_an_order_that_means_nothing_is_refused(
+    command: Commands, words: tuple[str, ...], said: str
+) -> None:
+    assert said in command.refused("run", *words)

@@ -4,7 +4,7 @@ So a record is turned into plain values that compare with `==` and show where th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
@@ -21,6 +21,8 @@ def bits(value: Any) -> Any:
         return value.hex()
     if isinstance(value, tuple):
         return [bits(part) for part in value]
+    if isinstance(value, Mapping):
+        return {name: bits(part) for name, part in value.items()}
     if is_dataclass(value):
         return {
             field.name: bits(getattr(value, field.name))

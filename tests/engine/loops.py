@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from backprop_tui.engine import Experiment, ParameterUpdate, StepRecord
+from backprop_tui.engine import Experiment, LayerRecord, ParameterUpdate, StepRecord
 
 FUNCTIONS: dict[str, tuple[Any, Any]] = {
     "tanh": (math.tanh, lambda a: 1 - a * a),
@@ -50,16 +50,14 @@ class WrongLoops:
     """Takes wrong steps from the weights of a record.
 
     Row 0 of a layer's matrix holds its biases, if there are any: they come from a unit that
-    is always on. With direct links what a layer sees is everything before it.
+    is always on, and thresholds from one that is always -1. A shared bias stands there once for
+    every unit, and hears what all of them are blamed for. With direct links what a layer sees is
+    everything before it.
     """
 
     def __init__(self, experiment: Experiment, start: StepRecord) -> None:
         self.experiment = experiment
-        self.W = [
-            ([] if layer.biases is None else [layer.biases.before.tolist()])
-            + layer.weights.before.tolist()
-            for layer in start.layers
-        ]
+        self.W = [self.bias_row(layer) + layer.weights.before.tolist() for layer in start.layers]
         self.V = [[[0.0] * len(row) for row in W] for W in self.W]
         self.total = [[[0.0] * len(row) for row in W] for W in self.W]
         names = experiment.activation.split(",")
@@ -67,9 +65,20 @@ class WrongLoops:
         self.names.append(experiment.output_activation)
         self.first = 1 if experiment.bias else 0
         self.learns = [
-            ([] if layer.biases is None else [flags(layer.biases)]) + flags(layer.weights)
+            self.wide(layer, flags(layer.biases) if layer.biases else []) + flags(layer.weights)
             for layer in start.layers
         ]
+        self.always = [-1.0 if experiment.bias == "threshold" else 1.0] * self.first
+
+    @staticmethod
+    def bias_row(layer: LayerRecord) -> Matrix:
+        return WrongLoops.wide(layer, layer.biases.before.tolist() if layer.biases else [])
+
+    @staticmethod
+    def wide(layer: LayerRecord, biases: list[Any]) -> list[list[Any]]:
+        """What there is of biases as a row, with a place for every unit."""
+        units = len(layer.weights.before[0])
+        return [biases if len(biases) == units else biases * units] if biases else []
 
     def step(self, inputs: Matrix, targets: Matrix) -> None:
         outputs = [self.forward(x) for x in inputs]
@@ -99,12 +108,12 @@ class WrongLoops:
 
     def forward(self, x: Vector) -> list[Vector]:
         """The inputs of every layer, the always-on unit first, and the outputs."""
-        a = [[1.0] * self.first + x]
+        a = [self.always + x]
         for k, W in enumerate(self.W):
             f, _ = function(self.names[k])
             z = [sum(a[k][i] * W[i][j] for i in range(len(W))) for j in range(len(W[0]))]
             last = k == len(self.W) - 1
-            seen = a[k] if self.experiment.direct else [1.0] * self.first
+            seen = a[k] if self.experiment.direct else self.always
             a.append(([] if last else seen) + [f(value) for value in z])
         return a
 
@@ -121,8 +130,9 @@ class WrongLoops:
         G = [[0.0] * len(row) for row in self.W[k]]
         for i, row in enumerate(G):
             for j in range(len(row)):
+                shared = i == 0 and self.experiment.bias == "shared"
                 for a, d in zip(outputs, deltas, strict=True):
-                    row[j] += a[i] * d[j]
+                    row[j] += a[i] * (sum(d) if shared else d[j])
                 if self.experiment.bug == "summed":
                     row[j] *= len(outputs)
                 if i >= self.first:

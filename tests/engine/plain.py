@@ -99,6 +99,7 @@ class PlainNetwork:
         )
         self.loss = experiment.loss
         self.weights, self.biases = weights, biases
+        self.shared, self.thresholds = (experiment.bias == form for form in ("shared", "threshold"))
         self.changes = [0 * W for W in weights]
         self.bias_changes = [0 * b for b in biases] if biases else []
         self.direct = experiment.direct
@@ -126,7 +127,7 @@ class PlainNetwork:
                     each[...] = False
             elif name in ("h", "h1"):
                 learns[0][:, 0] = False
-                if bias_learns:
+                if bias_learns and (not self.shared or learns[0].shape[1] == 1):
                     bias_learns[0][0] = False
             else:
                 which = learns if name[0] == "W" else bias_learns
@@ -155,7 +156,7 @@ class PlainNetwork:
         for k, (f, _) in enumerate(self.functions):
             z = self.seen(activations, k) @ self.weights[k]
             if self.biases:
-                z = z + self.biases[k]
+                z = z - self.biases[k] if self.thresholds else z + self.biases[k]
             zs.append(z)
             activations.append(f(z))
         return zs, activations
@@ -215,9 +216,13 @@ class PlainNetwork:
                 change = momentum * self.changes[k] - lr * whole
                 self.weights[k] = np.where(learns, (1 - self.decay) * (W + change), W)
                 self.changes[k] = np.where(learns, change, 0) * bool(momentum)
+                # The way to a bias is a weight from a unit that is always 1, and to a threshold
+                # one from a unit that is always -1.
+                bias_gradient = d.sum() if self.shared else d.sum(axis=0)
+                bias_gradient = -bias_gradient if self.thresholds else bias_gradient
                 if self.biases:
                     learns, b = self.bias_learns[k], self.biases[k]
-                    change = momentum * self.bias_changes[k] - lr * d.sum(axis=0)
+                    change = momentum * self.bias_changes[k] - lr * bias_gradient
                     self.biases[k] = np.where(learns, (1 - self.decay) * (b + change), b)
                     self.bias_changes[k] = np.where(learns, change, 0) * bool(momentum)
             self.step += 1

@@ -74,7 +74,7 @@ def experiments(draw: st.DrawFn) -> Experiment:
     problem = draw(st.sampled_from([PROBLEMS["xor"], PROBLEMS["parity-3"]]) | TABLES)
     loss = draw(st.sampled_from(sorted(LOSSES)))
     hidden = tuple(draw(st.lists(st.integers(1, 4), max_size=3)))
-    bias = draw(st.booleans())
+    bias = draw(st.booleans() | st.sampled_from(["shared", "threshold"]))
     names = [
         {"h1": "h" if hidden and hidden[0] == 1 else "h1" if hidden else "W1[1,1]"}.get(name, name)
         for name in FREEZABLE

@@ -71,7 +71,8 @@ def test_it_learns_as_plain_loops_with_the_same_bug_do(bug: str, data: st.DataOb
         assert trainer.step() == 1
         reached = trainer.snapshot()
         for k, W in enumerate(loops.W):
-            biases = [] if reached.biases is None else [reached.biases[k]]
+            units = reached.weights[k].shape[1]
+            biases = [] if reached.biases is None else [np.resize(reached.biases[k], units)]
             assert_allclose(np.vstack([*biases, reached.weights[k]]), W, rtol=1e-6, atol=1e-9)
 
 
@@ -142,7 +143,9 @@ def right_terms(record: StepRecord, part: str, k: int, row: int, column: int, bi
             )
         ]
     if bias:
-        return [(delta,) for delta in layer.delta[:, column]]
+        blame = layer.delta if record.experiment.bias == "shared" else layer.delta[:, [column]]
+        sign = -1.0 if record.experiment.bias == "threshold" else 1.0
+        return [(sign, delta) for delta in blame.ravel()]
     return list(zip(before[:, row], layer.delta[:, column], strict=True))
 
 
@@ -234,7 +237,7 @@ def test_the_right_record_starts_from_the_same_weights_velocity_and_cases(
         updates = [(theirs.weights, ours.weights)]
         if theirs.biases is not None and ours.biases is not None:
             updates.append((theirs.biases, ours.biases))
-        assert len(updates) == 1 + experiment.bias
+        assert len(updates) == 1 + bool(experiment.bias)
         for their, our in updates:
             assert bits((their.before, their.previous)) == bits((our.before, our.previous))
             assert their.carried is None

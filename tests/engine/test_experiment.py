@@ -102,7 +102,8 @@ def test_parameters_counts_every_weight_and_bias(experiment: Experiment) -> None
         (sum(sizes[: k + 1]) if experiment.direct else sizes[k]) * sizes[k + 1]
         for k in range(len(sizes) - 1)
     )
-    assert experiment.parameters == weights + experiment.bias * sum(sizes[1:])
+    biases = {False: 0, "shared": len(sizes) - 1}.get(experiment.bias, sum(sizes[1:]))
+    assert experiment.parameters == weights + biases
     assert len(experiment.layer_activations) == len(sizes) - 1
 
 
@@ -118,6 +119,8 @@ def test_its_words_name_every_choice(experiment: Experiment) -> None:
         "--standardize" if experiment.standardize else "--no-standardize",
         "--direct" if experiment.direct else "--no-direct",
     }
+    if isinstance(experiment.bias, str):
+        assert arguments.pop(arguments.index("--bias") + 1) == experiment.bias
     options = [argument for argument in arguments if argument not in switches]
     given_words = dict(zip(options[::2], options[1::2], strict=True))
     assert given_words["--problem"] == experiment.problem.name

@@ -49,7 +49,7 @@ def experiments(draw: st.DrawFn, units: int = 40) -> Experiment:
         hidden=tuple(draw(st.lists(widths, max_size=4))),
         activation=draw(st.sampled_from(sorted(ACTIVATIONS))),
         output_activation=draw(st.sampled_from(sorted(ACTIVATIONS))),
-        bias=draw(st.booleans()),
+        bias=draw(st.booleans() | st.sampled_from(["shared", "threshold"])),
         direct=draw(st.booleans()),
         seed=draw(st.integers(0, 999)),
         learning_rate=draw(st.sampled_from([0.01, 0.5, 50.0])),

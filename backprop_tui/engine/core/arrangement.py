@@ -12,7 +12,8 @@ class Arrangement(NamedTuple):
 
     Attributes:
         weights: Rows and columns of every weight matrix, (units before, units).
-        biases: How many biases each layer has; empty without biases.
+        biases: How many biases each layer has, 1 where its units share one; empty without
+            biases.
     """
 
     weights: tuple[tuple[int, int], ...]

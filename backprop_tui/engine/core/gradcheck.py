@@ -33,7 +33,7 @@ class LayerCheck:
     Attributes:
         weights: Relative error of every weight's gradient, (units before, units); NaN where
             the error has a kink within the nudge and so no slope to compare.
-        biases: The same for biases, (units,), or `None`.
+        biases: The same for biases, (units,) or (1,), or `None`.
         numerical_weights: (E(w + h) - E(w - h)) / 2h of every weight.
         numerical_biases: The same for biases, or `None`.
     """

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 BETWEEN = re.compile(r",(?![^\[]*\])")
 """A comma that is not within brackets."""
 
-ONE_OF = re.compile(r"([Wb])(\d{1,3})(?:\[(.+)\])?")
-"""`W1`, `b2`, `W1[x1,h2]`, `b1[h2]`."""
+ONE_OF = re.compile(r"(W|b|θ|theta)(\d{1,3})(?:\[(.+)\])?")
+"""`W1`, `b2`, `W1[x1,h2]`, `b1[h2]`; a threshold is `theta1` and a bias `b1` all the same."""
 
 MOST_NAMES = 12
 """Names that a refusal lists."""
@@ -98,11 +98,12 @@ def _freeze(network: NetworkSettings, mask: Parameters, name: str) -> None:
 
 def _parts(network: NetworkSettings, mask: Parameters, name: str) -> Iterator[Array]:
     """The views that a name means; none if it means nothing here."""
-    groups = {"weights": mask.weights, "biases": mask.biases or ()}
+    biases = mask.biases or ()
+    groups = {"weights": mask.weights, "biases": biases, "thresholds": biases}
     if name in groups:
         yield from groups[name]
     elif found := ONE_OF.fullmatch(name):
-        yield from _part(network, groups["weights" if found[1] == "W" else "biases"], found)
+        yield from _part(network, mask.weights if found[1] == "W" else biases, found)
     else:
         yield from _into(network, mask, name)
 
@@ -117,12 +118,12 @@ def _part(
     if place is None:
         yield arrays[layer - 1]
         return
-    if letter == "b":
-        names = [bias_names(network, layer)]
-        words = [place]
-    else:
+    if letter == "W":
         names = [source_names(network, layer), unit_names(network, layer)]
         words = place.split(",")
+    else:
+        names = [bias_names(network, layer)]
+        words = [place]
     index = [_index(word.strip(), known) for word, known in zip(words, names, strict=False)]
     if len(words) == len(names) and None not in index:
         yield arrays[layer - 1][tuple(slice(k, k + 1) for k in index if k is not None)]
@@ -152,7 +153,12 @@ def _known(network: NetworkSettings) -> str:
     """What there is to freeze."""
     layers = range(1, len(network.sizes))
     names = ["weights", *(f"W{k}" for k in layers)]
-    biases = ["biases", *(f"b{k}" for k in layers)] if network.arrangement.biases else []
+    form, biases = network.bias_form, []
+    if network.arrangement.biases:
+        biases = [
+            "thresholds" if form.is_threshold else "biases",
+            *(f"{form.code}{k}" for k in layers),
+        ]
     units = [name for layer in layers for name in unit_names(network, layer)]
     if len(units) > MOST_NAMES:
         units = [*units[: MOST_NAMES - 2], "…", units[-1]]

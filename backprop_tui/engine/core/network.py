@@ -38,12 +38,15 @@ def forward(
 ) -> Forward:
     """Equations 1 and 2 of the 1986 paper, layer by layer: z = a W + b, a = f(z).
 
+    Thresholds are taken off in place of biases: z = a W - θ.
+
     Args:
         experiment: Whose layers they are.
         inputs: (cases, inputs).
         weights: One matrix (units before, units) a layer.
-        biases: One vector (units,) a layer, or `None`.
+        biases: One vector a layer, (units,) or of the one that they share, or `None`.
     """
+    add = np.subtract if experiment.bias_form.is_threshold else np.add
     sums: list[Array] = []
     outputs = [inputs]
     seen = side_by_side(experiment.links, inputs)
@@ -53,7 +56,7 @@ def forward(
         ):
             z = (seen[layer] if seen else outputs[-1]).dot(matrix)
             if biases is not None:
-                z += biases[layer]
+                add(z, biases[layer], z)
             sums.append(z)
             outputs.append(activation(z))
             if seen and layer + 1 < len(seen):
@@ -89,7 +92,8 @@ class Parameters:
     Attributes:
         vector: All values, (parameters,): weight matrices in layer order, then biases.
         weights: Views (units before, units), one a layer.
-        biases: Views (units,), one a layer; `None` without biases.
+        biases: Views (units,), one a layer, of one number where units share it; `None`
+            without biases.
     """
 
     def __init__(self, arrangement: Arrangement, vector: Array | None = None) -> None:
@@ -134,7 +138,8 @@ class Network:
         views = [*parameters.weights, *(parameters.biases or ())]
         if start is not None:
             for view, given in zip(views, [*start.weights, *(start.biases or ())], strict=True):
-                view[:] = given
+                # Of a bias that is shared there is one.
+                view[:] = given[: len(view)]
             return parameters.vector
         initializer = experiment.initializer
         scale = experiment.scale if experiment.scale is not None else initializer.default_scale

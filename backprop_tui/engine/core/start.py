@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from backprop_tui.engine.core.biases import BiasForm
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.links import Links
 from backprop_tui.engine.errors import BadSetting
@@ -25,14 +26,15 @@ class Start:
 
     Attributes:
         weights: One matrix (units before, units) a layer.
-        biases: One vector (units,) a layer, or `None`.
+        biases: One vector a layer, (units,) or of the one number that they share, or `None`.
         path: The file they were read from.
-        shared: The layers of several units for which the file has one bias, from 1.
+        shared: The layers for whose units the file has one bias, from 1.
         stated: The settings, by the names of an experiment's fields, of the run whose weights
             they are, as far as the file states them, as they are typed; empty for none.
         steps: Updates of the run whose weights they are.
         memory: What that run remembered, by the names that a `LearningRule` gives: arrays of the
             shapes of all weights, and then of all biases.
+        thresholds: Whether the biases are thresholds, which are taken off and not added.
 
     Raises:
         BadSetting: If what should be a matrix or a vector is none, or a layer is not there.
@@ -45,6 +47,7 @@ class Start:
     stated: Mapping[str, str] = field(default_factory=dict)
     steps: int = 0
     memory: Mapping[str, tuple[Array, ...]] = field(default_factory=dict)
+    thresholds: bool = False
 
     def __post_init__(self) -> None:
         for what, arrays, dimensions in (
@@ -61,6 +64,19 @@ class Start:
     def hidden(self) -> tuple[int, ...]:
         """Units of each hidden layer of the network that they are for."""
         return tuple(matrix.shape[1] for matrix in self.weights[:-1])
+
+    @property
+    def bias(self) -> bool | str:
+        """The form of biases of the network that they are for, if nobody asks for another one.
+
+        One number a layer is a bias that its units share, if each layer of several has one.
+        """
+        if self.biases is None or self.thresholds:
+            return "threshold" if self.thresholds else False
+        several = {k for k, matrix in enumerate(self.weights, start=1) if matrix.shape[1] > 1}
+        single = {k for k, vector in enumerate(self.biases, start=1) if len(vector) == 1}
+        some = several.union(self.shared)
+        return "shared" if some and several <= single.union(self.shared) else True
 
     @property
     def direct(self) -> bool:
@@ -99,11 +115,12 @@ class Start:
                     "shapes of its weights and biases; take memory out to start without it"
                 )
 
-    def require(self, links: Links, bias: bool) -> None:
+    def require(self, links: Links, form: BiasForm) -> None:
         """Check that these are parameters of a network with these layers.
 
         Raises:
-            BadSetting: If a shape differs, or biases are given or missing against `bias`.
+            BadSetting: If a shape differs, or biases are given, missing or of another form
+                against `form`.
         """
         file = f"the weights file {self.path!r}"
         sizes = links.sizes
@@ -112,23 +129,47 @@ class Start:
             raise BadSetting(
                 _linked_otherwise(file, found, links) or self._misfit(file, found, links)
             )
-        if bias and self.biases is None:
-            raise BadSetting(
-                f"--bias and {file} contradict each other: it has no biases; add them, or leave "
-                "--bias out (as --no-bias does)"
-            )
+        self._require_form(file, form)
         if self.biases is None:
             return
-        if not bias:
+        found_units = [len(vector) for vector in self.biases]
+        if found_units not in (list(sizes[1:]), list(form.counts(sizes[1:]))):
             raise BadSetting(
-                f"--no-bias and {file} contradict each other: it has biases; take them out, or "
-                "give --bias to use them"
-            )
-        if [len(vector) for vector in self.biases] != list(sizes[1:]):
-            raise BadSetting(
-                f"{file} holds biases for "
-                f"{_some(', ', [len(vector) for vector in self.biases]) or 'no'} units; this "
+                f"{file} holds {self._called} for {_some(', ', found_units) or 'no'} units; this "
                 f"network needs {_some(', ', sizes[1:])}: a list a layer, or one number a layer"
+            )
+        for k, vector in enumerate(self.biases if form.shared else (), start=1):
+            if (vector != vector[0]).any():
+                shown = ", ".join(f"{value:g}" for value in vector[:3].tolist())
+                raise BadSetting(
+                    f"--bias shared and {file} contradict each other: the biases of layer {k} are "
+                    f"{shown}{', …' if len(vector) > 3 else ''}, one a unit; write one number a "
+                    "layer, or leave --bias shared out"
+                )
+
+    @property
+    def _called(self) -> str:
+        """What its biases are called."""
+        return "thresholds" if self.thresholds else "biases"
+
+    def _require_form(self, file: str, form: BiasForm) -> None:
+        """Check that there are biases of the form that is asked for."""
+        named = isinstance(form.value, str)
+        said = (f"--bias {form.value}" if named else "--bias") if form.value else "--no-bias"
+        contradict = f"{said} and {file} contradict each other: it has"
+        if form.value and self.biases is None:
+            raise BadSetting(
+                f"{contradict} no biases; add them, or leave {said} out (as --no-bias does)"
+            )
+        if not form.value and self.biases is not None:
+            need = "--bias threshold" if self.thresholds else "--bias"
+            raise BadSetting(
+                f"{contradict} {self._called}; take them out, or give {need} to use them"
+            )
+        if self.thresholds and not form.is_threshold:
+            raise BadSetting(
+                f"{contradict} thresholds; leave {said} out, or write them as biases, with the "
+                "opposite sign"
             )
 
     def _misfit(self, file: str, found: Sequence[tuple[int, ...]], links: Links) -> str:

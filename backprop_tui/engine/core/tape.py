@@ -46,7 +46,7 @@ class Tape:
         sizes, cases = experiment.sizes, len(inputs)
         self.network, self.rule = network, rule
         self.inputs, self.targets = inputs, targets
-        self._ones = np.ones(cases)
+        self._bias_inputs = np.full(cases, experiment.bias_form.sign)
         self._bounds = list(pairwise(np.cumsum([0, *(cases * n for n in sizes[1:])]).tolist()))
         self._outputs, outputs = self._layers()
         self._slopes, self.slope = self._layers()
@@ -106,16 +106,19 @@ class Tape:
         return 0.0 - z if layer == 1 and self._minus_inputs is not None else z
 
     def _forward(self) -> list[Call]:
-        """z = a W + b, a = f(z)."""
+        """z = a W + b, or a W - θ, and a = f(z)."""
         weights, biases = self.network.parameters.weights, self.network.parameters.biases
         calls: list[Call] = []
         add: np.ufunc
+        adds: list[np.ufunc] = [np.add, np.subtract]
+        if self.network.experiment.bias_form.is_threshold:
+            adds.reverse()
         for k, activation in enumerate(self.network.experiment.layer_activations):
             z, a = self._z[k], self.a[k + 1]
             if k == 0 and self._minus_inputs is not None:
-                source, add, ready = self._minus_inputs, np.subtract, True
+                source, add, ready = self._minus_inputs, adds[1], True
             else:
-                source, add, ready = self.seen[k], np.add, not activation.negated
+                source, add, ready = self.seen[k], adds[0], not activation.negated
             calls.append((source.dot, weights[k], z))
             if biases is not None:
                 calls.append((add, z, biases[k], z))
@@ -140,8 +143,7 @@ class Tape:
             delta = self.delta[k]
             gradient: list[Call] = [(self.seen[k].T.dot, delta, self.gradient.weights[k])]
             if self.gradient.biases is not None:
-                # A bias is a weight from a unit that is always on.
-                gradient.append((self._ones.dot, delta, self.gradient.biases[k]))
+                gradient.append(self._bias_gradient(delta, self.gradient.biases[k]))
             calls += self._with_penalty(gradient, layer)
             if k:
                 before = self.activation_gradient[k - 1]
@@ -165,6 +167,14 @@ class Tape:
         if bug and bug.by_cases:
             return [*self._with_bug("gradient", gradient, layer), *added]
         return self._with_bug("gradient", [*gradient, *added], layer)
+
+    def _bias_gradient(self, delta: Array, gradient: Array) -> Call:
+        """A bias is a weight from a unit that is always on; ∂E/∂b of one that is shared is the sum
+        over all units that share it.
+        """
+        if self.network.experiment.bias_form.shared:
+            return np.add.reduce, delta, None, None, gradient.reshape(())
+        return self._bias_inputs.dot, delta, gradient
 
     def blame(self, layer: int, weights: Sequence[Array]) -> list[Call]:
         """∂E/∂a of a hidden layer: δ Wᵀ of every layer that sees it, summed.

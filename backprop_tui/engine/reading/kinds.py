@@ -21,10 +21,12 @@ class Kind(ABC):
     Attributes:
         metavar: What stands for a value in a help.
         is_switch: Whether an option says it by its mere presence.
+        following: Words that may follow such an option all the same.
     """
 
     metavar: str = "NAME"
     is_switch: bool = False
+    following: tuple[str, ...] = ()
 
     @property
     @abstractmethod
@@ -192,3 +194,43 @@ class Switch(Kind):
     def write(self, value: bool) -> str:
         """The text that means a value."""
         return "on" if value else "off"
+
+
+class SwitchOrName(Switch):
+    """On, off, or on in one of several forms; `--bias`, `--no-bias` and `--bias shared`.
+
+    Attributes:
+        names: The forms that have a name.
+        metavar: What stands for one.
+    """
+
+    def __init__(self, names: Iterable[str], metavar: str = "FORM") -> None:
+        self.names, self.metavar = tuple(names), metavar
+        self.following = ("on", "off", *self.names)
+
+    @property
+    def allowed(self) -> str:
+        """What a value may be."""
+        return f"one of {', '.join(self.following)}"
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """All of them."""
+        return (*super().values, *self.names)
+
+    def read(self, text: str) -> Any:
+        """The value that a text means, or a `ValueError`."""
+        return text if text in self.names else super().read(text)
+
+    def accept(self, what: str, value: Any) -> Any:
+        """The value as it is kept, or a `BadSetting`."""
+        if isinstance(value, str) and value in self.names:
+            return str(value)
+        if not isinstance(value, bool | np.bool_):
+            allowed = " or ".join(map(repr, self.names))
+            raise BadSetting(f"{what} must be True, False, {allowed}, not {repeated(value)}")
+        return bool(value)
+
+    def write(self, value: Any) -> str:
+        """The text that means a value."""
+        return value if isinstance(value, str) else super().write(value)

@@ -46,6 +46,13 @@ class Option(NamedTuple):
         return (self.flag, f"--no-{self.flag[2:]}") if self.is_switch else (self.flag,)
 
     @property
+    def usages(self) -> tuple[str, ...]:
+        """The same with what stands for its value: `--lr NUMBER`, `--bias [FORM]`, `--no-bias`."""
+        value = f" [{self.metavar}]" if self.kind.following else f" {self.metavar}"
+        first = f"{self.flag}{value if self.kind.following or not self.is_switch else ''}"
+        return (first, *self.forms[1:])
+
+    @property
     def allowed(self) -> str:
         """What its value may be."""
         return self.kind.allowed
@@ -80,6 +87,8 @@ class Option(NamedTuple):
 
     def words(self, text: str) -> list[str]:
         """How a command line gives it the value that is written so."""
+        if text in self.kind.following[2:]:
+            return [self.flag, text]
         if self.is_switch:
             return [self.forms[not self.kind.read(text)]]
         # The = keeps a value that begins with a dash from looking like an option.

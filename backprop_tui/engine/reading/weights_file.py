@@ -6,7 +6,7 @@ that nobody reads would be a wrong answer without a word.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -24,19 +24,25 @@ MAX_BYTES = 128 * 2**20
 
 FORM = '{"weights": [[[…], …], …], "biases": [[…], …] or null}'
 
-KEYS = ("weights", "biases")
+KEYS = ("weights", "biases", "thresholds")
 
-SHORT = {"w": "weights", "b": "biases", "bias": "biases"}
-"""What else the two are called."""
+SHORT = {
+    "w": "weights",
+    "b": "biases",
+    "bias": "biases",
+    **dict.fromkeys(("theta", "thetas", "θ"), "thresholds"),
+}
+"""What else they are called."""
 
 NEAR = 0.8
-"""How alike a key must be to one of the two to be a slip of the pen, as `wieghts` is."""
+"""How alike a key must be to one of them to be a slip of the pen, as `wieghts` is."""
 
 
 def read_start(path: str) -> Start:
     """Read start weights from a JSON file.
 
-    A layer's biases may be one number, which every unit of the layer starts with.
+    A layer's biases may be one number for all units of the layer. Thresholds stand in place of
+    biases where units have them.
 
     Raises:
         BadSetting: If the file cannot be read, is not JSON, or is not of the form `FORM`.
@@ -56,20 +62,24 @@ def read_start(path: str) -> Start:
         if not matrices:
             raise _Misshapen("weights holds no matrix")
         weights = tuple(_matrix(value, f"matrix {k}") for k, value in enumerate(matrices, start=1))
-        given = content.get("biases")
-        biases = None if given is None else _biases(given, weights)
+        called, given = _given_biases(content)
+        biases = None if given is None else _biases(called, given, weights)
         memory = _memory(content)
     except _Misshapen as flaw:
         raise BadSetting(
             f"{file}: {flaw}; it must have the form {FORM} with finite numbers, {ROWS}"
         ) from None
+    run = content.get("experiment")
+    # Of a run that shared them the only unit of a layer has what more of them would share.
+    least = 1 if isinstance(run, dict) and run.get("bias") == "shared" else 2
     shared = (
         k
         for k, (value, matrix) in enumerate(zip(given or (), weights, strict=False), start=1)
-        if not isinstance(value, list) and matrix.shape[1] > 1
+        if matrix.shape[1] >= least and (not isinstance(value, list) or len(value) == 1)
     )
     steps, parts, stated = memory
-    return Start(weights, biases, path, tuple(shared), stated, steps, parts)
+    thresholds = biases is not None and called == "thresholds"
+    return Start(weights, biases, path, tuple(shared), stated, steps, parts, thresholds)
 
 
 class _Misshapen(ValueError):
@@ -77,7 +87,7 @@ class _Misshapen(ValueError):
 
 
 def _require_keys(content: Any) -> None:
-    """Check that there are weights, and no key that is meant for one of the two and is none."""
+    """Check that there are weights, and no key that is meant for one of `KEYS` and is none."""
     keys = list(content) if isinstance(content, dict) else []
     for key in keys:
         plain = key.strip().casefold()
@@ -144,14 +154,23 @@ def _matrix(value: object, what: str) -> Array:
     return np.array(rows)
 
 
-def _biases(given: object, weights: Sequence[Array]) -> tuple[Array, ...]:
+def _given_biases(content: Mapping[str, Any]) -> tuple[str, Any]:
+    """What the file calls its biases, and what it holds of them; `None` if there are none."""
+    found = [key for key in KEYS[1:] if content.get(key) is not None]
+    if len(found) > 1:
+        raise _Misshapen("it holds biases and thresholds, and units have one or the other")
+    return (found[0], content[found[0]]) if found else (KEYS[1], None)
+
+
+def _biases(called: str, given: object, weights: Sequence[Array]) -> tuple[Array, ...]:
     """A vector a layer; one number stands for as many as the layer has units."""
     if not isinstance(given, list) and not _flaw(given):
         each = [f"{given:g}"] * min(len(weights), 3) + ["…"] * (len(weights) > 3)
-        raise _Misshapen(f"biases is no list; one number a layer is [{', '.join(each)}]")
+        raise _Misshapen(f"{called} is no list; one number a layer is [{', '.join(each)}]")
     vectors = []
-    for k, value in enumerate(_list(given, "biases")):
+    for k, value in enumerate(_list(given, called)):
         units = weights[k].shape[1] if k < len(weights) else 1
-        several = value if isinstance(value, list) else [value] * units
-        vectors.append(_vector(several, f"biases, layer {k + 1}"))
+        several = value if isinstance(value, list) else [value]
+        several = several * units if len(several) == 1 else several
+        vectors.append(_vector(several, f"{called}, layer {k + 1}"))
     return tuple(vectors)

@@ -32,7 +32,7 @@ class Parameter(NamedTuple):
     Attributes:
         layer: The layer that it leads into, 1 for the first after the inputs, as in W₁.
         source: The unit before, from 0; `None` for the bias.
-        target: The unit that it leads to, from 0.
+        target: The unit that it leads to, from 0; of a bias that a layer shares 0.
     """
 
     layer: int

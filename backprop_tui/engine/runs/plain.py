@@ -102,9 +102,11 @@ def _number(value: Any, kind: Any, place: str) -> float:
 
 
 def _perhaps(value: object, kind: Any, place: str) -> Any:
-    """What is of a type, or nothing."""
-    (other,) = (each for each in get_args(kind) if each is not NoneType)
-    return None if value is None else read(value, other, place)
+    """What is of one of several types, which may be none."""
+    kinds = [each for each in get_args(kind) if each is not NoneType]
+    if value is None and len(kinds) < len(get_args(kind)):
+        return None
+    return read(value, next((each for each in kinds if type(value) is each), kinds[0]), place)
 
 
 def _array(value: object, kind: Any, place: str) -> Array:

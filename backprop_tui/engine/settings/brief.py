@@ -21,10 +21,9 @@ MOST_FROZEN = 12
 
 
 def layers(experiment: Experiment) -> str:
-    """Units of every layer, whether there are biases and direct links: `2-4-1+b+d`."""
+    """Units of every layer, which biases there are and whether direct links: `2-4-1+b+d`."""
     sizes = "-".join(map(str, experiment.sizes))
-    biases = "+b" if experiment.bias else ""
-    return sizes + biases + ("+d" if experiment.links.skipping else "")
+    return sizes + experiment.bias_form.mark + ("+d" if experiment.links.skipping else "")
 
 
 def standardized(experiment: Experiment) -> str:

@@ -72,7 +72,7 @@ def require_cases(experiment: Experiment) -> None:
 def require_start(experiment: Experiment) -> None:
     """Refuse start weights of another network."""
     if experiment.start is not None:
-        experiment.start.require(experiment.links, experiment.bias)
+        experiment.start.require(experiment.links, experiment.bias_form)
         experiment.start.require_memory(experiment.arrangement.shapes)
 
 

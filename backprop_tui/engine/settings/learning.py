@@ -91,7 +91,7 @@ class LearningSettings(StartSettings):
             ),
             stated=True,
             check=fitting.require_schedule,
-            fact=Fact(7, brief.next_change),
+            fact=Fact(9, brief.next_change),
             facts=lambda e: {"schedule": plain_schedule(e) or None},
         ).declared,
     )

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from backprop_tui.engine.core.activations import Activation, find_activation
 from backprop_tui.engine.core.arrangement import Arrangement
+from backprop_tui.engine.core.biases import BIASES, NAMED, BiasForm
 from backprop_tui.engine.core.links import Links
 from backprop_tui.engine.reading.activations import ActivationName, ActivationNames
-from backprop_tui.engine.reading.kinds import Switch
+from backprop_tui.engine.reading.kinds import Switch, SwitchOrName
 from backprop_tui.engine.reading.layers import Layers
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.settings import brief, fitting, tries
@@ -26,7 +27,7 @@ class NetworkSettings(ProblemSettings):
         hidden: Units of each hidden layer; empty for none.
         activation: Name of the hidden units' activation; with commas between, of each layer's.
         output_activation: Name of the output units' activation.
-        bias: Whether units have biases.
+        bias: Whether units have biases, or the name of the form in which they have them.
         direct: Whether a layer sees all layers before it, the inputs too.
     """
 
@@ -70,10 +71,17 @@ class NetworkSettings(ProblemSettings):
             choices=tries.output_activations,
         ).declared,
     )
-    bias: bool = field(
+    bias: bool | str = field(
         default=False,
         metadata=Setting(
-            Option("--bias", "whether every unit has a bias", Switch()),
+            Option(
+                "--bias",
+                "whether every unit has a bias; shared: one a layer, the same for all its units; "
+                "threshold: θ, the weight of an input of -1",
+                SwitchOrName(NAMED),
+                told="whether every unit has a bias; `shared`: one a layer, the same for all its "
+                "units; `threshold`: θ, the weight of an input of -1",
+            ),
             choices=tries.biases,
         ).declared,
     )
@@ -105,7 +113,12 @@ class NetworkSettings(ProblemSettings):
     @property
     def arrangement(self) -> Arrangement:
         """Which weights and biases there are."""
-        return Arrangement(self.links.shapes, self.sizes[1:] if self.bias else ())
+        return Arrangement(self.links.shapes, self.bias_form.counts(self.sizes[1:]))
+
+    @property
+    def bias_form(self) -> BiasForm:
+        """In which form units have biases, if they have any."""
+        return BIASES[self.bias]
 
     @property
     def parameters(self) -> int:

@@ -96,7 +96,8 @@ class Scheduled(Kind):
             raise BadSetting(
                 f"{what} must be a text such as '20:lr=0.03;40:momentum=0.9', not {repeated(value)}"
             )
-        return self.read(self.write(value))
+        again: Schedule = self.typed(what, self.write(value))
+        return again
 
     def write(self, value: Schedule) -> str:
         """The text that means a value."""

@@ -66,11 +66,7 @@ WEIGHTS = Option(
 
 def network_of(start: Start) -> Mapping[str, Any]:
     """The network that start weights are for, unless another one is asked for."""
-    return {
-        "hidden": start.hidden,
-        "bias": start.biases is not None,
-        "direct": start.direct,
-    }
+    return {"hidden": start.hidden, "bias": start.bias, "direct": start.direct}
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
+from backprop_tui.engine.core.biases import BIASES, NAMED
 from backprop_tui.engine.core.losses import LOSSES
 from backprop_tui.engine.problems import PROBLEMS
 from backprop_tui.engine.settings.declaration import Choice
@@ -38,9 +39,13 @@ def networks() -> Iterator[Choice]:
 
 
 def biases() -> Iterator[Choice]:
-    """With them and without."""
+    """With them in every form and without."""
     yield Choice("Biases on", "Restart; every unit gets a bias", {"bias": True})
     yield Choice("Biases off", "Restart without biases, as the tutorial does", {"bias": False})
+    for name in NAMED:
+        form = BIASES[name]
+        said = f"Restart; every unit {form.words}"
+        yield Choice(f"Biases {name}", said, {"bias": name})
 
 
 def direct_links() -> Iterator[Choice]:

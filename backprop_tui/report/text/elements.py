@@ -44,7 +44,7 @@ def phase_number(phases: Sequence[Phase], key: str) -> int:
 
 def _spelt(name: str) -> str:
     """A phase's name as it is typed, `delta2` for δ₂, in small letters."""
-    for symbol, word in (("Δ", "change "), ("δ", "delta"), ("ŷ", "yhat")):
+    for symbol, word in (("Δ", "change "), ("δ", "delta"), ("θ", "theta"), ("ŷ", "yhat")):
         name = name.replace(symbol, word)
     return on_the_line(name).lower()
 
@@ -61,7 +61,7 @@ def find_element(phase: Phase, text: str) -> tuple[int, int]:
         BadSetting: If there is no such element.
     """
     matrix = opened(phase)
-    words = [word.strip().replace("yhat", "ŷ") for word in text.split(",")]
+    words = [word.strip().replace("yhat", "ŷ").replace("theta", "θ") for word in text.split(",")]
     if len(words) == 1 and len(matrix.rows) == 1:
         words = ["1", *words]
     if len(words) == 2:

@@ -11,7 +11,7 @@ from backprop_tui.engine import Experiment, Start
 from backprop_tui.engine.core.rule import CHANGE, GRADIENTS
 from backprop_tui.engine.problems import printable
 from backprop_tui.engine.reading.conversion import STANDARD_INPUT
-from backprop_tui.engine.settings import settings_of
+from backprop_tui.engine.settings import Setting, settings_of
 from backprop_tui.report.names import listed, subscript
 from backprop_tui.report.text.data import prepared_texts
 
@@ -48,12 +48,19 @@ def start_texts(experiment: Experiment) -> Iterator[str]:
             "input, in W₁) and a column per unit; if the source has a row per unit, exchange rows "
             "and columns"
         )
-    if start.shared and start.biases is not None:
-        names = [f"{subscript('b', k)} = {start.biases[k - 1][0]:g}" for k in start.shared]
-        yield (
-            f"{file} has one bias for all units of a layer ({listed(names)}): each unit starts "
-            "with it and then learns its own"
+    form = experiment.bias_form
+    shared = [k for k in start.shared if start.weights[k - 1].shape[1] > 1]
+    if shared and start.biases is not None:
+        names = [f"{subscript(form.letter, k)} = {start.biases[k - 1][0]:g}" for k in shared]
+        taken = (
+            "they share it, and learn it as one (with --bias each would learn its own)"
+            if form.shared
+            else "each unit starts with it and then learns its own"
+            + ("" if form.is_threshold or start.bias != "shared" else " (not with --bias shared)")
         )
+        yield f"{file} has one {form.called} for all units of a layer ({listed(names)}): {taken}"
+    if form.is_threshold and not start.thresholds:
+        yield f"the biases of {file} are taken as thresholds θ as they stand: z = a · W - θ"
 
 
 def file_text(start: Start) -> str:
@@ -65,6 +72,7 @@ MATTERS: dict[str, Callable[[Experiment], bool]] = {
     "activation": lambda e: bool(e.hidden),
     "seed": lambda e: e.is_shared_out and e.order_of_cases.is_drawn,
     "order": lambda e: e.is_shared_out,
+    "test_seed": lambda e: e.test is not None,
 }
 """Where a setting decides nothing of how a run goes on, by its name."""
 
@@ -101,13 +109,20 @@ def _otherwise(experiment: Experiment, start: Start) -> Iterator[str]:
     """Which settings of the run that wrote the weights are not those of this one."""
     settings = settings_of(type(experiment))
     differ = [
-        (each.option.flag, stated or each.said(None), present or each.said(None))
+        (_option(each, stated), _option(each, present))
         for name, stated in start.stated.items()
         if (each := settings[name]).written(getattr(experiment, name)) != stated
         and (name not in MATTERS or MATTERS[name](experiment))
         for present in [each.written(getattr(experiment, name))]
     ]
     if differ:
-        then = " ".join(f"{option} {listed([printable(stated)])}" for option, stated, _ in differ)
-        now = " ".join(f"{option} {listed([present])}" for option, _, present in differ)
+        then, now = map(" ".join, zip(*differ, strict=True))
         yield f"{file_text(start)} was written by a run with {then}; this one has {now}"
+
+
+def _option(setting: Setting, text: str) -> str:
+    """An option with the value that is written so, for a person."""
+    option = setting.option
+    if option.is_switch:
+        return option.words(text)[0]
+    return f"{option.flag} {listed([printable(text or setting.said(None))])}"

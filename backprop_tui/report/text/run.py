@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any, NamedTuple
 
-from backprop_tui.engine import Problem, Runs, Trainer
+from backprop_tui.engine import Experiment, Problem, Runs, Trainer
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.reading.memory import written_memory
 from backprop_tui.engine.settings.schedule import shifted
@@ -124,7 +124,7 @@ def run_json(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
     experiment = runs.experiment
     history = [moment.told for moment in moments(runs, steps, every, progress)]
     snapshot = runs.snapshot()
-    biases, held_out = snapshot.biases, snapshot.held_out
+    held_out = snapshot.held_out
     tested = (
         {}
         if held_out is None
@@ -144,13 +144,25 @@ def run_json(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
             "steps": snapshot.step,
             "history": history,
             "weights": [matrix.tolist() for matrix in snapshot.weights],
-            "biases": None if biases is None else [vector.tolist() for vector in biases],
+            **_biases_json(experiment, snapshot.biases),
             "memory": memory_json(runs.main),
             "predictions": _json_answers(experiment.problem, snapshot.predictions),
             "hidden": [layer.tolist() for layer in snapshot.activations[1:-1]],
             **tested,
         }
     )
+
+
+def _biases_json(
+    experiment: Experiment, biases: tuple[Array, ...] | None
+) -> dict[str, list[Any] | None]:
+    """Biases as a weights file has them; one that a layer shares is a number."""
+    if biases is None:
+        return {"biases": None}
+    form = experiment.bias_form
+    values = [vector.tolist() for vector in biases]
+    key = "thresholds" if form.is_threshold else "biases"
+    return {key: [value[0] for value in values] if form.shared else values}
 
 
 def _json_answers(problem: Problem, predictions: Array) -> list[dict[str, Any]]:

@@ -158,7 +158,8 @@ def _given(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:
         parameters = [(subscript("W", k), layer.weights, source_names(experiment, k), units)]
         if layer.biases is not None:
             columns = bias_names(experiment, k)
-            parameters.append((subscript("b", k), layer.biases, ("b",), columns))
+            letter = experiment.bias_form.letter
+            parameters.append((subscript(letter, k), layer.biases, (letter,), columns))
         sections += [
             (f"{symbol} before the step", update.before, rows, columns)
             for symbol, update, rows, columns in parameters
@@ -252,7 +253,10 @@ def _worked(work: WorkedNumber) -> Iterator[str]:
 
 def _table(values: Array, rows: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
     """A table whose names are as wide in ASCII as they are here."""
-    rows, columns = ([name.replace("ŷ", "yhat") for name in names] for names in (rows, columns))
+    rows, columns = (
+        [name.replace("ŷ", "yhat").replace("θ", "theta") for name in names]
+        for names in (rows, columns)
+    )
     yield from (f"  {line}" for line in table(values, rows, columns, _number, WIDTH - 2))
 
 
@@ -260,7 +264,9 @@ def _prose(said: str, indent: str = "") -> Iterator[str]:
     """A sentence in lines."""
     for long, held in LONG.items():
         said = said.replace(long, held)
-    for line in wrap(said, PROSE, initial_indent=indent, subsequent_indent=indent or "  "):
+    # Where it is spelt out, θ takes five columns.
+    room = PROSE - 2 * min(3, said.count("θ"))
+    for line in wrap(said, room, initial_indent=indent, subsequent_indent=indent or "  "):
         yield line.replace(HELD, "")
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from backprop_tui.engine.core.biases import BiasForm
 from backprop_tui.report.names import beside, subscript
 from backprop_tui.report.walk.matrices import Matrices
 from backprop_tui.report.walk.notation import enclosed, named
@@ -69,15 +70,28 @@ def _gradient(m: Matrices, k: int) -> Phase:
 
 
 def _bias_gradient(m: Matrices, k: int) -> Phase:
-    """∂E/∂b."""
-    delta, gradient = m.deltas(k), m.bias_gradient(k)
+    """∂E/∂b, or ∂E/∂θ."""
+    delta, gradient, form = m.deltas(k), m.bias_gradient(k), m.experiment.bias_form
+    name, summed = f"d{form.code}{k}", "-Σ" if form.is_threshold else "Σ"
     return Phase(
-        f"db{k}", gradient.symbol, Quantity.BIAS_GRADIENT, Part.BACKWARD, k,
-        f"{gradient.symbol} = ∂E/∂{subscript('b', k)} = Σ {delta.symbol}",
-        "A bias is a weight from a unit that is always 1: its gradient is the blame alone.",
-        f"db{k} = d{k}.sum(axis=0)",
-        (("Σ", delta), ("=", gradient)),
+        name, gradient.symbol, Quantity.BIAS_GRADIENT, Part.BACKWARD, k,
+        f"{gradient.symbol} = ∂E/∂{subscript(form.letter, k)} = {summed} {delta.symbol}",
+        _says_of_bias(form, len(gradient.columns), m.layer(k).z.shape[1]),
+        f"{name} = {summed.removesuffix('Σ')}d{k}.sum({'' if form.shared else 'axis=0'})",
+        ((summed, delta), ("=", gradient)),
     )  # fmt: skip
+
+
+def _says_of_bias(form: BiasForm, biases: int, units: int) -> str:
+    """Why the gradient of a bias is what it is."""
+    if form.is_threshold:
+        return "A threshold is a weight from a unit that is always -1: minus the blame alone."
+    if biases < units:
+        return (
+            "One bias is the weight of a constant 1 into all units of the layer: its gradient is "
+            "the blame of them all, summed over units and cases."
+        )
+    return "A bias is a weight from a unit that is always 1: its gradient is the blame alone."
 
 
 def _activation_gradient(m: Matrices, k: int) -> Phase:
@@ -89,16 +103,19 @@ def _activation_gradient(m: Matrices, k: int) -> Phase:
         f"{delta.symbol} · {matrix.symbol}ᵀ" for delta, matrix in zip(deltas, weights, strict=True)
     ]
     codes = [f"d{above} @ W{above}{rows_code(m, k, above)}.T" for above in seeing]
-    same = beside([matrix.symbol for matrix in weights])
+    symbols = [matrix.symbol for matrix in weights]
+    said = f"{' and '.join(symbols[:3])}{' …' * (len(symbols) > 3)} as "
+    said += "it was before the step" if len(symbols) == 1 else "they were before the step"
+    if m.links.skipping:
+        said += f"; [{m.output_symbol(k)}]: the rows for what layer {k} puts out"
     return Phase(
         f"da{k}", came_back.symbol, Quantity.ACTIVATION_GRADIENT, Part.BACKWARD, k,
         f"{came_back.symbol} = ∂E/∂{m.output_symbol(k)} = {' + '.join(products)}",
-        f"The blame flows back through the same weights, {same} as "
-        f"{'it was' if len(weights) == 1 else 'they were'} before the step.",
+        f"The blame flows back through the same weights, {said}.",
         f"da{k} = {' + '.join(codes)}",
         (
             ("", side_by_side(beside([delta.symbol for delta in deltas]), deltas)),
-            ("·", transposed(side_by_side(same, weights))),
+            ("·", transposed(side_by_side(beside(symbols), weights))),
             ("=", as_before(came_back)),
         ),
     )  # fmt: skip

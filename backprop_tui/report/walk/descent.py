@@ -25,22 +25,23 @@ Terms: TypeAlias = tuple[tuple[str, Matrix], ...]
 def descent(m: Matrices) -> Iterator[Phase]:
     """The weights move, the output layer's first; nothing before this has changed any."""
     experiment, record = m.experiment, m.record
-    kinds = [(False, Quantity.CHANGE, Quantity.WEIGHTS)]
+    kinds = [(False, "change", Quantity.CHANGE, Quantity.WEIGHTS)]
     if experiment.bias:
-        kinds.append((True, Quantity.BIAS_CHANGE, Quantity.BIASES))
+        key = f"{experiment.bias_form.code[0]}change"
+        kinds.append((True, key, Quantity.BIAS_CHANGE, Quantity.BIASES))
     of_these = "" if len(record.cases) == len(experiment.problem.inputs) else " of these cases"
     end = f" Loss{of_these}: {record.loss_before:.4g} before, {record.loss_after:.4g} after."
     for k in range(m.last, 0, -1):
-        for bias, change_kind, kind in kinds:
+        for bias, key, change_kind, kind in kinds:
             updates = Updates(m, k, bias)
             if experiment.momentum:
-                yield _change(updates, k, change_kind)
+                yield _change(updates, k, f"{key}{k}", change_kind)
             moved = _moved(updates, k, kind)
-            final = k == 1 and kind is kinds[-1][2]
+            final = k == 1 and kind is kinds[-1][-1]
             yield replace(moved, sentence=moved.sentence + end * final)
 
 
-def _change(updates: Updates, k: int, kind: Quantity) -> Phase:
+def _change(updates: Updates, k: int, key: str, kind: Quantity) -> Phase:
     """Δ of one layer's weights or biases."""
     experiment, gradient, change = updates.experiment, updates.gradient, updates.change()
     equation = f"-ε · {gradient.symbol} + α · {change.symbol} of the step before"
@@ -56,7 +57,7 @@ def _change(updates: Updates, k: int, kind: Quantity) -> Phase:
         equation, terms = "0", ()
         sentence = "Frozen: whatever the gradient says, nothing changes."
     return Phase(
-        f"{kind.value}{k}", change.symbol, kind, Part.UPDATE, k,
+        key, change.symbol, kind, Part.UPDATE, k,
         f"{change.symbol} = {equation}", sentence,
         f"D{updates.typed} = {change_code(updates)}", (*terms, ("=", change)),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backprop_tui.engine import Activation
+from backprop_tui.engine.core.biases import BiasForm
 from backprop_tui.report.names import subscript
 from backprop_tui.report.walk.matrices import Matrices
 from backprop_tui.report.walk.operands import (
@@ -34,12 +35,15 @@ def forward(m: Matrices) -> Iterator[Phase]:
             f"z{k} = {seen_code(m, k)} @ W{k}",
         )
         if m.experiment.bias:
-            terms.append(("+", Updates(m, k, bias=True).before()))
-            equation, code = f"{equation} + {subscript('b', k)}", f"{code} + b{k}"
+            form = m.experiment.bias_form
+            sign = "-" if form.is_threshold else "+"
+            terms.append((sign, Updates(m, k, bias=True).before()))
+            equation = f"{equation} {sign} {subscript(form.letter, k)}"
+            code = f"{code} {sign} {form.code}{k}"
         yield Phase(
             f"z{k}", z, Quantity.SUM, Part.FORWARD, k, equation,
             "Each unit adds up what comes in, each number times its weight"
-            + (", plus its bias." if m.experiment.bias else ".")
+            + _says_of_bias(m.experiment.bias_form)
             + ("" if m.experiment.bias or k > 1 else " An input of 0 adds nothing."),
             code, (*terms, ("=", m.sums(k))),
         )  # fmt: skip
@@ -53,6 +57,15 @@ def forward(m: Matrices) -> Iterator[Phase]:
             f"{output_code(m, k)} = {activation_code(m, k, f'z{k}')}",
             ((activation.symbol, m.sums(k)), ("=", m.output(k))),
         )  # fmt: skip
+
+
+def _says_of_bias(form: BiasForm) -> str:
+    """What becomes of a bias."""
+    if form.is_threshold:
+        return ", less its threshold: what comes in must exceed it."
+    if form.shared:
+        return ", plus the one bias of its layer."
+    return ", plus its bias." if form.value else "."
 
 
 def _says_of_activation(last: bool, activation: Activation) -> str:

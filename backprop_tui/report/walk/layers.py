@@ -71,7 +71,7 @@ class Layers:
         return source_names(self.experiment, k)
 
     def biased(self, k: int) -> tuple[str, ...]:
-        """The names of the units that each bias of layer k belongs to."""
+        """The names of the units that each bias of layer k belongs to, `all` if they share it."""
         return bias_names(self.experiment, k)
 
     def output_symbol(self, k: int) -> str:
@@ -112,6 +112,12 @@ class Layers:
         """A matrix with a row per unit before and a column per unit of layer k."""
         rows, columns = self.sources(k), self.units(k)
         return Matrix(symbol, values, rows, columns, (BEFORE, UNIT), work)
+
+    def biases_like(self, symbol: str, values: Array, k: int, work: Worker) -> Matrix:
+        """A row of what is told of the biases of layer k, one a unit or one that they share."""
+        form = self.experiment.bias_form
+        axes = (ONE, ONE if form.shared else UNIT)
+        return Matrix(symbol, values, (form.letter,), self.biased(k), axes, work)
 
     def weight_name(self, symbol: str, k: int, row: int, column: int) -> str:
         """`W₁[x1,h2]`."""

@@ -20,6 +20,7 @@ def loss(m: Matrices) -> Phase:
     parts = _error_terms(m)
     terms: list[tuple[float, ...]] = [(part,) for part in parts.values.ravel().tolist()]
     count = record.targets.size
+    of_these = ", here of these cases alone" if m.experiment.is_shared_out else ""
 
     def mean(row: int, column: int) -> WorkedNumber:
         form = formula("c·s/n", {"c": loss.factor, "s": record.data_before, "n": float(count)})
@@ -32,7 +33,7 @@ def loss(m: Matrices) -> Phase:
     phase = Phase(
         "E", "E", Quantity.ERROR, Part.LOSS, m.last, f"E = {loss.formula}",
         f"How wrong it is, in one number. Training descends the sum E; "
-        f"the loss that is printed is the {loss.displayed}.",
+        f"the loss that is printed is the {loss.displayed}{of_these}.",
         f"E = {loss.code}",
         (("", m.output(m.last)), (",", m.targets), ("→", parts), ("Σ", total), ("→", shown)),
     )  # fmt: skip

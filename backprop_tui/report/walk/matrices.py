@@ -12,7 +12,7 @@ from backprop_tui.engine.core.bug import Terms
 from backprop_tui.report.arithmetic.forms import Form, formula, products
 from backprop_tui.report.arithmetic.worked import WorkedNumber, work_out
 from backprop_tui.report.names import subscript
-from backprop_tui.report.walk.layers import ONE, UNIT, Layers
+from backprop_tui.report.walk.layers import Layers
 from backprop_tui.report.walk.notation import enclosed
 from backprop_tui.report.walk.penalty import penalty_terms
 from backprop_tui.report.walk.phase import Matrix
@@ -60,11 +60,18 @@ class Matrices(Layers):
             terms: list[tuple[float, ...]] = list(
                 zip(before[row].tolist(), layer.weights.before[:, column].tolist(), strict=True)
             )
-            if layer.biases is not None:
-                terms.append((float(layer.biases.before[column]),))
+            terms += self.bias_terms(k, column)
             return work_out(name, float(layer.z[row, column]), [products(terms)], largest(terms))
 
         return self.by_case(symbol, layer.z, k, work, True)
+
+    def bias_terms(self, k: int, column: int) -> Terms:
+        """What its bias adds to the sum of a unit; a threshold is the weight of an input of -1."""
+        biases, form = self.layer(k).biases, self.experiment.bias_form
+        if biases is None:
+            return []
+        bias = float(biases.before[0 if form.shared else column])
+        return [(-1.0, bias) if form.is_threshold else (bias,)]
 
     def slopes(self, k: int) -> Matrix:
         """f′, from the outputs and, where it takes them, the sums."""
@@ -178,14 +185,17 @@ class Matrices(Layers):
         return self.weights_like(symbol, layer.weights.gradient, k, work)
 
     def bias_gradient(self, k: int) -> Matrix:
-        """∂E/∂b = Σ δ."""
-        layer, symbol = self.layer(k), subscript("db", k)
-        values = self.update(k, bias=True).gradient
+        """∂E/∂b = Σ δ, of a bias that is shared over all its units too; ∂E/∂θ = -Σ δ."""
+        layer, form = self.layer(k), self.experiment.bias_form
+        symbol, values = subscript(f"d{form.letter}", k), self.update(k, bias=True).gradient
 
         def work(row: int, column: int) -> WorkedNumber:
-            terms: list[tuple[float, ...]] = [(delta,) for delta in layer.delta[:, column].tolist()]
+            blame = layer.delta if form.shared else layer.delta[:, column]
+            terms: list[tuple[float, ...]] = [
+                (-1.0, delta) if form.is_threshold else (delta,) for delta in blame.ravel().tolist()
+            ]
             terms = wrong_terms(self.record, "gradient", terms, k, 0, column, bias=True)
             name = f"{symbol}[{self.biased(k)[column]}]"
             return work_out(name, float(values[row, column]), [products(terms)], largest(terms))
 
-        return Matrix(symbol, values, ("b",), self.biased(k), (ONE, UNIT), work)
+        return self.biases_like(symbol, values, k, work)

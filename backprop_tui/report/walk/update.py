@@ -10,7 +10,7 @@ from backprop_tui.report.arithmetic.digits import MOST, printed
 from backprop_tui.report.arithmetic.forms import Form, formula, products
 from backprop_tui.report.arithmetic.worked import WorkedNumber, given, work_out
 from backprop_tui.report.names import subscript
-from backprop_tui.report.walk.layers import BEFORE, ONE, UNIT, Worker
+from backprop_tui.report.walk.layers import Worker
 from backprop_tui.report.walk.matrices import Matrices
 from backprop_tui.report.walk.phase import Matrix
 
@@ -33,13 +33,14 @@ class Updates:
     """
 
     def __init__(self, matrices: Matrices, k: int, bias: bool) -> None:
-        self._bias = bias
-        self._rows = ("b",) if bias else matrices.sources(k)
+        self._bias, self._k = bias, k
+        self._rows = () if bias else matrices.sources(k)
         self._columns = matrices.biased(k) if bias else matrices.units(k)
-        self._axes = (ONE if bias else BEFORE, UNIT)
-        self.typed = f"{'b' if bias else 'W'}{k}"
-        self.symbol = subscript("b" if bias else "W", k)
+        self._like = matrices.biases_like if bias else matrices.weights_like
         self.experiment = matrices.experiment
+        form = self.experiment.bias_form
+        self.typed = f"{form.code if bias else 'W'}{k}"
+        self.symbol = subscript(form.letter if bias else "W", k)
         self.gradient = matrices.bias_gradient(k) if bias else matrices.gradient(k)
         self._update = matrices.update(k, bias)
         learns = self._update.learns
@@ -47,7 +48,7 @@ class Updates:
         self._learns = None if learns is None or learns.all() else learns
 
     def _matrix(self, symbol: str, values: Array, work: Worker) -> Matrix:
-        return Matrix(symbol, values, self._rows, self._columns, self._axes, work)
+        return self._like(symbol, values, self._k, work)
 
     def _frozen(self, row: int, column: int) -> bool:
         return self._learns is not None and not self._learns[row, column]

@@ -51,6 +51,7 @@ def _equation(phase: Phase, bug: Bug, m: Matrices) -> str:
     """The wrong equation, made from the right one; of a wrong slope only the slope is wrong."""
     k = phase.layer
     rhs = phase.equation.split(",  ")[0].split(" = ")[-1]
+    rhs = f"({rhs})" if rhs.startswith("-Σ") else rhs
     slope = m.slopes(k).symbol
     gradient = m.experiment.loss_function.gradient
     wrong = " + ".join(
@@ -141,7 +142,8 @@ def _gradient(phase: Phase, bug: Bug, m: Matrices) -> Operands:
     """The right sum, multiplied, or with what the bug carries over."""
     (sign, first), *others = phase.terms[:-1]
     if bug.by_cases:
-        sign = f"{len(m.cases)} · {sign}".rstrip()
+        minus = "-" if sign.startswith("-") else ""
+        sign = f"{minus}{len(m.cases)} · {sign.removeprefix('-')}".rstrip()
     operands: Operands = ((sign, first), *others)
     carried = m.update(phase.layer, phase.quantity is Quantity.BIAS_GRADIENT).carried
     if carried is not None:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from backprop_tui.engine import Parameter
 from backprop_tui.report.names import subscript
 from backprop_tui.ui.diagram.geometry import unit_rows
 from backprop_tui.ui.diagram.rendering import (
@@ -66,7 +65,7 @@ def plan_for(view: View, width: int) -> Plan | None:
 
 def _plan(view: View, width: int, numbers: list[int]) -> Plan | None:
     """Columns with so many for the number of a unit of each layer."""
-    sizes, bias = view.sizes, view.snapshot.experiment.bias
+    sizes, bias = view.sizes, bool(view.snapshot.experiment.bias)
     names = [max(map(len, view.unit_names(layer))) for layer in range(len(sizes))]
     inputs = input_width(view.snapshot.experiment.problem)
     widths = [names[0] + inputs + 3]
@@ -123,13 +122,14 @@ def _matrix(
     """Draw the weights into a layer, beginning at column x; returns the column after."""
     palette, cell, by_source = canvas.palette, plan.cell, plan.by_source[layer - 1]
     matrix, biases = view.wires(layer), view.wire_biases
+    letter = view.snapshot.experiment.bias_form.letter
     count = plan.counts[layer - 1]
     before = 1 if by_source else plan.gap - 2
     left = x + before
     end = left + count * cell
     names = view.unit_names(layer) if by_source else view.source_names(layer)
     if not by_source and biases is not None:
-        names = [*names, "b"]
+        names = [*names, letter]
         matrix = np.vstack([matrix, biases[layer - 1]])
     canvas.centre(left - 2, end + 2, 0, subscript("W", layer), palette.muted)
     scale = max(1e-9, float(np.nanmax(np.abs(matrix), initial=0.0)))
@@ -155,7 +155,7 @@ def _matrix(
         if biases is not None and cell >= 5:
             for k, y in enumerate(rows[layer]):
                 if y + 1 < canvas.height and y + 1 not in rows[layer]:
-                    text = f"b {formats.weight(float(biases[layer - 1][k]), 6)}"
+                    text = f"{letter} {formats.weight(float(biases[layer - 1][k]), 6)}"
                     canvas.text(end + plan.gap - before + 1, y + 1, text, palette.muted)
     return x + count * cell + plan.gap
 
@@ -166,7 +166,8 @@ def _cell(
 ) -> None:  # fmt: skip
     """One weight on its heat."""
     palette = canvas.palette
-    layer, source, target = wire
+    layer, row, target = wire
+    source = None if row == len(view.wires(layer)) else row
     lit = view.lit(layer, source, target)
     shade = palette.heat(share) if canvas.glyphs.unicode else palette.background
     if not lit:
@@ -178,8 +179,7 @@ def _cell(
     else:
         text = "?" if np.isnan(value) else "+" if value >= 0 else "-"
     canvas.fill(x, y, width, 1, shade)
-    bias = source == len(view.wires(layer))
-    canvas.spot(x, y, width, 1, Parameter(layer, None if bias else source, target))
+    canvas.spot(x, y, width, 1, view.parameter(layer, source, target))
     canvas.centre(x, x + width, y, text, palette.ink(shade) if lit else palette.muted)
 
 

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from backprop_tui.engine import Parameter
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.names import subscript
 from backprop_tui.ui.diagram.geometry import Geometry, geometry
@@ -55,7 +54,7 @@ def place(view: View, width: int, height: int, glyphs_unicode: bool = True) -> G
     inputs = input_width(experiment.problem)
     signed = view.overlay is not None
     tiles = glyphs_unicode and not signed
-    settings = (view.sizes, experiment.bias, names, inputs, width, height, tiles, signed)
+    settings = (view.sizes, bool(experiment.bias), names, inputs, width, height, tiles, signed)
     wide = geometry(*settings, any_size(view), experiment.direct)
     usual = geometry(*settings, (), experiment.direct)
     # Wires and their numbers come first.
@@ -108,8 +107,10 @@ def _headings(canvas: Canvas, view: View, plan: Geometry) -> None:
         x0, x1 = plan.columns[layer - 1] + plan.widths[layer - 1], plan.columns[layer]
         if x1 - x0 >= 10:
             name = subscript("W", layer)
-            bias = " +b" if view.snapshot.experiment.bias and x1 - x0 >= 13 else ""
-            canvas.centre(x0, x1, 0, f"{name} {before}×{after}{bias}", muted)
+            mark = view.snapshot.experiment.bias_form.mark
+            said = f"{name} {before}×{after}"
+            longer = f"{said} {mark}" if mark and x1 - x0 >= 13 else said
+            canvas.centre(x0, x1, 0, longer, muted)
 
 
 def _drawn(view: View, layer: int) -> list[tuple[float, int, int]]:
@@ -207,9 +208,11 @@ def _numbers(canvas: Canvas, view: View, plan: Geometry, layer: int) -> None:
             # A long number may cover the end of its wire, but not the letter of a bias.
             number = written(value, room if bias else LONGEST)
             canvas.text(min(left, x - len(number)), y, number, ink, bold=strong)
-            canvas.spot(left - 1, y, 6, 1, Parameter(layer, None if bias else source, target))
+            parameter = view.parameter(layer, None if bias else source, target)
+            canvas.spot(left - 1, y, 6, 1, parameter)
             if bias:
-                canvas.text(left - 1, y, "b", palette.muted if lit else ink)
+                letter = view.snapshot.experiment.bias_form.letter
+                canvas.text(left - 1, y, letter, palette.muted if lit else ink)
         ink = palette.muted if view.lit(layer, None, target) else palette.faint
         bracket(canvas, x, plan.rows[layer][target], rows, ink)
 
@@ -220,18 +223,19 @@ def _inspected_numbers(canvas: Canvas, view: View, plan: Geometry, layer: int) -
     # At the other unit's end of the wire every number has a row of its own.
     for row, target in np.ndindex(matrix.shape):
         source, value = view.source(layer, row), float(matrix[row, target])
-        after = source.layer + 1
-        gap = plan.columns[source.layer] + plan.widths[source.layer], plan.columns[after]
-        if inspected == (layer, target) and gap[1] - gap[0] >= 9:
-            x, y = gap[0] + 1, plan.rows[source.layer][source.position]
-        elif (
-            inspected == source
-            and plan.columns[layer] - plan.columns[layer - 1] - plan.widths[layer - 1] >= 9
-        ):
+        if inspected == (layer, target):
+            beside = source.layer + 1
+            x = plan.columns[source.layer] + plan.widths[source.layer] + 1
+            y = plan.rows[source.layer][source.position]
+        elif inspected == source:
+            beside = layer
             x, y = plan.columns[layer] - 6, plan.rows[layer][target]
         else:
             continue
-        canvas.text(x, y, formats.weight(value, LONGEST), canvas.palette.signed(value), bold=True)
+        gap = plan.columns[beside] - plan.columns[beside - 1] - plan.widths[beside - 1]
+        if plan.labels[beside] is None and gap >= 9:
+            number = formats.weight(value, LONGEST)
+            canvas.text(x, y, number, canvas.palette.signed(value), bold=True)
 
 
 WIRES = Rendering("wires", fits, paint, signs("━━ +", "┄┄ −"), "bolder = larger |{}|")

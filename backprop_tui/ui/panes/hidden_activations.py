@@ -62,7 +62,8 @@ class HiddenActivations(Pane):
         ("#", "the place of the input among the cases"),
         ("1 of 2 (h)", "which hidden layer it is; h shows the next"),
         ("W₂→ŷ", "how strongly the output listens to each hidden unit, and with which sign"),
-        ("σ(x·W₁+b₁)", "how the numbers are computed: f of inputs times weights (plus biases)"),
+        ("σ(x·W₁+b₁)", "how the numbers are computed: f of inputs times weights, plus biases or "
+         "less thresholds θ"),
     )  # fmt: skip
 
     def depends(self, view: View) -> object:
@@ -187,7 +188,9 @@ class HiddenActivations(Pane):
         ]
         before = beside(letters)
         name = subscript("W", layer)
-        bias = "+" + subscript("b", layer) if view.snapshot.experiment.bias else ""
+        form = view.snapshot.experiment.bias_form
+        sign = "-" if form.is_threshold else "+"
+        bias = sign + subscript(form.letter, layer) if form.value else ""
         formula = f"{symbol}({before}·{name}{bias})"
         least, most = (arrange(view, layer, columns)[1] for columns in (width, self.zoomed_width))
         if least < NARROWEST_CELL <= most:

@@ -23,10 +23,15 @@ class NetworkDiagram(Pane):
          "the bolder the wire, the larger |w| (or what the wires carry in the walk-through)"),
         ("+0.27 ╮", "the weight of the wire that ends there, bold if it is more than half as large "
          "as the largest; the bracket gathers what its unit adds up"),
-        ("b-0.43", "the unit's bias, a number that is always added (--bias)"),
-        ("W₁ 2×4", "the weights into layer 1, from 2 units to 4; b₁ its biases, if it has any. "
-         "A matrix, here and in a --weights file, has a row per unit before (an input, in W₁) and "
-         "a column per unit; many books print it the other way round"),
+        ("b-0.43", "the unit's bias, a number that is always added (--bias); θ is a threshold, "
+         "which is taken off (--bias threshold)"),
+        ("W₁ 2×4", "the weights into layer 1, from 2 units to 4; +b: and biases b₁ (+1b: "
+         "one for all, +θ: thresholds). A matrix, here and in a --weights file, has "
+         "a row per unit before (an input, in W₁) and a column per unit; many books print "
+         "it the other way round"),
+        ("╭──╮", "direct links (--direct): a wire that skips a layer passes above its units or "
+         "below; W₂ 3×1 then has rows for x1, x2 and h1, and its numbers stand in the order in "
+         "which the wires arrive"),
         ("x  y  ŷ", "input, target (what the answer should be), prediction (what the network "
          "answers); several have numbers: x1 is the first input"),
         ("h1 0.47", "hidden unit 1 puts out 0.47 for the selected input; its ground is the "

@@ -48,7 +48,8 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
         ("slow line", "the terminal answers late ('slow terminal'), so fewer frames are sent; "
          "over ssh the option -C, which compresses, helps most"),
         ("2-4-1 +b", "the network: 2 inputs, 4 hidden units, 1 output; further numbers are further "
-         "hidden layers; +b: every unit has a bias"),
+         "hidden layers; +b: every unit has a bias; +1b: one a layer, for all its units; +θ: every "
+         "unit has a threshold; +d: every layer sees all layers before it (--direct)"),
         ("σ tanh/σ", "the activation f of the units, hidden/output where they differ, or layer by "
          f"layer, with its number if it has one (leaky:0.2): {_activations()}"),
         ("seed 42", "the start weights are drawn at random; the same seed draws the same ones"),
@@ -91,10 +92,12 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("FORWARD …", "the parts of a step, and below them its phases; coloured: done, filled: "
          "on the sheet, … more than fit; ✗ a phase that a bug spoils"),
         ("phase 3/12", "the third of 12 phases, each one equation; ▶ they play by themselves"),
-        ("z, a", "a unit's weighted sum z = inputs · weights (+ bias), and its output a = f(z)"),
+        ("z, a", "a unit's weighted sum z = inputs · weights (+ bias, or − threshold θ), "
+         "and its output a = f(z)"),
         ("δ", "the blame of a unit, ∂E/∂z: how E changes with its sum"),
         ("da", "∂E/∂a: the blame that comes back to a unit's output through the weights after it"),
-        ("dW  db", "the gradients ∂E/∂W and ∂E/∂b: how E changes with each weight and bias"),
+        ("dW  db", "the gradients ∂E/∂W and ∂E/∂b: how E changes with each weight and bias; "
+         "dθ: with each threshold, the weight of an input of −1, so it is − Σ δ"),
         ("ΔW  Δb", "with momentum the change: −ε · gradient + α · the change of the step before"),
         ("f′  ⊙", "the slope of f, from the unit's output; number times number, place by place"),
         ("·  ᵀ  Σ", "matrix product (each row times each column, added up); rows made columns; "
@@ -114,7 +117,8 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("part 1 of", "a long sum has pages: PgUp and PgDn turn them"),
     ),
     "In the ledger": (
-        ("W₁ x1→h2", "the weight in W₁ on the wire from x1 to h2; b₁ h2 is the bias of h2"),
+        ("W₁ x1→h2", "the weight in W₁ on the wire from x1 to h2; b₁ h2 is the bias of h2, "
+         "θ₁ h2 its threshold, b₁ all the bias that layer 1 shares"),
         ("before", "the parameter before the step; 'after': after it"),
         ("gradient", "∂E/∂w by back-propagation: how E changes with this parameter"),
         ("-ε·grad", "the change that the gradient asks for; with 'momentum', a share of the last "

@@ -53,11 +53,13 @@ def record_of(experiment: Experiment, steps: int) -> StepRecord:
     return trainer.record()
 
 
-@pytest.mark.parametrize("bias", [False, True], ids=["no-bias", "bias"])
+@pytest.mark.parametrize(
+    "bias", [False, True, "shared", "threshold"], ids=["no-bias", "bias", "shared", "threshold"]
+)
 @pytest.mark.parametrize("depth", range(4))
 @pytest.mark.parametrize(("activation", "output", "loss"), COMBINATIONS)
 def test_gradients_agree_with_central_differences(
-    activation: str, output: str, loss: str, depth: int, bias: bool
+    activation: str, output: str, loss: str, depth: int, bias: bool | str
 ) -> None:
     experiment = Experiment(
         problem=PROBLEM,
@@ -67,7 +69,7 @@ def test_gradients_agree_with_central_differences(
         loss=loss,
         bias=bias,
         init="xavier",
-        seed=4,
+        seed=6 if bias == "threshold" else 4,
         learning_rate=0.02,
     )
     for steps in (0, 5):
@@ -79,7 +81,7 @@ def test_gradients_agree_with_central_differences(
             assert bool(np.nan_to_num(check.numerical_weights).any()) is blamed
             assert check.largest < AGREE
             assert np.isnan(check.weights).mean() < 0.5
-            assert (check.biases is not None) == bias
+            assert (check.biases is not None) is bool(bias)
 
 
 @given(experiments(), st.integers(0, 4))

@@ -18,7 +18,7 @@ from backprop_tui.engine.core.network import Network, error_of, forward
 from backprop_tui.engine.core.rule import LearningRule
 from backprop_tui.engine.core.tape import Tape, unroll
 from tests.engine.plain import PlainNetwork
-from tests.engine.strategies import experiments
+from tests.engine.strategies import experiments, with_schedules
 
 RECORDED = given(experiments(), st.integers(0, 7))
 
@@ -63,6 +63,7 @@ def test_forward_z_is_a_w_plus_b_and_a_is_f_of_z(experiment: Experiment, steps: 
     record = record_of(experiment, steps)
     for k, (before, layer, _) in enumerate(layers_with_neighbours(record)):
         bias = 0.0 if layer.biases is None else layer.biases.before
+        bias = -bias if experiment.bias == "threshold" else bias
         assert_sum(layer.z, before @ layer.weights.before + bias)
         activation = experiment.layer_activations[k]
         assert np.array_equal(layer.activation, activation(layer.z))
@@ -96,9 +97,14 @@ def test_gradients_are_sums_over_the_cases(experiment: Experiment, steps: int) -
         assert (layer.weights.penalty is None) is (not l2 and not l1)
         if layer.weights.penalty is not None:
             assert_sum(layer.weights.penalty, l2 * W + l1 * np.sign(W))
-        assert (layer.biases is not None) is experiment.bias
+        assert (layer.biases is not None) is bool(experiment.bias)
         if layer.biases is not None:
-            assert_sum(layer.biases.gradient, layer.delta.sum(axis=0))
+            expected = {
+                "shared": layer.delta.sum().reshape(1),
+                "threshold": -layer.delta.sum(axis=0),
+            }.get(str(experiment.bias), layer.delta.sum(axis=0))
+            assert layer.biases.gradient.shape == expected.shape
+            assert_sum(layer.biases.gradient, expected)
 
 
 @RECORDED
@@ -167,7 +173,7 @@ def test_the_errors_are_those_of_the_weights_before_and_after(
             assert_allclose(loss, -np.mean(terms), rtol=1e-7)
 
 
-@given(experiments())
+@given(with_schedules(experiments()))
 def test_training_is_the_textbooks_loop_whatever_the_network(experiment: Experiment) -> None:
     trainer = Trainer(experiment)
     start = trainer.snapshot()

@@ -56,7 +56,8 @@ def parameter(experiment: Experiment, place: tuple[int, int | None, int]) -> Par
     source = place[1]
     if source is not None or not experiment.bias:
         source = (source or 0) % sizes[layer]
-    return Parameter(layer + 1, source, place[2] % sizes[layer + 1])
+    shared = source is None and experiment.bias == "shared"
+    return Parameter(layer + 1, source, 0 if shared else place[2] % sizes[layer + 1])
 
 
 @dataclass

@@ -33,18 +33,26 @@ from tests.engine.strategies import SEEDS, with_bugs, with_schedules
 WEIGHTS = st.floats(-3, 3) | st.sampled_from([-0.0, 5e-324, 1 / 3, 1e22])
 
 
+REMEMBERED = st.sampled_from(["change", "gradients"])
+
+
 @st.composite
 def beginnings(draw: st.DrawFn) -> Experiment:
     """Any experiment, perhaps with start weights or a scale of its own."""
     experiment = draw(with_schedules(with_bugs(st.none() | st.sampled_from(sorted(BUGS)))))
     if draw(st.booleans()):
         stream = np.random.RandomState(draw(SEEDS))
-        sizes = experiment.sizes
         shapes = experiment.arrangement.weights
         weights = tuple(stream.normal(size=shape) for shape in shapes)
         weights[0][0, 0] = draw(WEIGHTS)
-        biases = tuple(stream.normal(size=n) for n in sizes[1:]) if experiment.bias else None
-        start = Start(weights, biases, draw(st.text(max_size=5)), (1,), {"loss": "mse"})
+        counts = experiment.arrangement.biases
+        biases = tuple(stream.normal(size=n) for n in counts) if experiment.bias else None
+        stated, steps = {"loss": "mse"}, draw(st.integers(0, 50))
+        memory = dict.fromkeys(draw(st.sets(REMEMBERED)), (*weights, *(biases or ())))
+        path, thresholds = draw(st.text(max_size=5)), experiment.bias == "threshold"
+        start = Start(
+            weights, biases, path, (1,), stated, steps=steps, memory=memory, thresholds=thresholds
+        )
         experiment = replace(experiment, start=start)
     if experiment.initializer.default_scale is not None:
         experiment = replace(experiment, scale=draw(st.none() | st.floats(0, 1)))
@@ -228,7 +236,11 @@ GOOD = json.loads(
         (("experiment", "more"), 1, ("the experiment", "'more'", "not known")),
         (("experiment", "hidden"), 2, ("hidden", "a list")),
         (("experiment", "hidden"), [2.5], ("hidden", "whole number")),
-        (("experiment", "bias"), "yes", ("bias", "true or false")),
+        (
+            ("experiment", "bias"),
+            "yes",
+            ("bias must be True, False, 'shared'", "not 'yes'"),
+        ),
         (("experiment", "loss"), 3, ("loss", "text")),
         (("experiment", "loss"), "hinge", ("no loss 'hinge'",)),
         (("experiment", "problem"), "xo", ("problem", "xor, and, or")),

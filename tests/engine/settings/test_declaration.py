@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, SETTINGS, BadSetting, Experiment, Start, Trainer
-from backprop_tui.engine.reading.kinds import Kind, Name, Switch, Text
+from backprop_tui.engine.reading.kinds import Kind, Name, Switch, SwitchOrName, Text
 from backprop_tui.engine.reading.layers import Layers
 from backprop_tui.engine.reading.numbers import Number, Whole
 from backprop_tui.engine.settings import changeable, settings_of
@@ -83,8 +83,8 @@ def test_what_can_only_mean_one_thing_is_kept_as_that(name: str, value: Any, kep
         ("activation", ["tanh"], ("there is no activation ['tanh']",)),
         ("loss", 1, ("there is no loss 1; choose from mse, bce",)),
         ("bug", False, ("there is no bug False; choose from",)),
-        ("bias", 1, ("bias must be True or False, not 1",)),
-        ("bias", "no", ("bias must be True or False, not 'no'",)),
+        ("bias", 1, ("bias must be True, False, 'shared' or 'threshold', not 1",)),
+        ("bias", "no", ("bias must be True, False, 'shared' or 'threshold', not 'no'",)),
         ("learning_rate", "fast", ("learning rate must be a finite number", "not 'fast'")),
         ("learning_rate", "0.5", ("learning rate must be a finite number", "not '0.5'")),
         ("learning_rate", None, ("learning rate must be a finite number", "not None")),
@@ -143,7 +143,10 @@ def test_words_give_the_same_experiment_again(experiment: Experiment) -> None:
     for setting in SETTINGS.values():
         if setting.kind.is_switch:
             switch = words.pop(0).removeprefix("--")
-            given_texts[switch.removeprefix("no-").replace("-", "_")] = switch[:3] != "no-"
+            name = switch.removeprefix("no-").replace("-", "_")
+            given_texts[name] = switch[:3] != "no-"
+            if words and words[0] in setting.kind.following:
+                given_texts[name] = words.pop(0)
     for flag, text in zip(words[::2], words[1::2], strict=True):
         given_texts[flag.removeprefix("--").replace("-", "_")] = text
     assert Experiment.from_options(given_texts) == experiment
@@ -172,6 +175,7 @@ KINDS: list[tuple[Kind, list[str], list[str]]] = [
     (Name(("a", "b")), ["a", "b"], ["c", "", "A"]),
     (Switch(), ["on", "off"], ["yes", "", "On"]),
     (Layers(), ["none", "4", "8,8"], ["", "4,", "four"]),
+    (SwitchOrName(("half",)), ["on", "off", "half"], ["yes", "", "On", "Half", "halves"]),
     (Text("upper case", lambda text: text.encode("ascii").decode(), "WORD"), ["A"], ["ä"]),
 ]
 
@@ -204,9 +208,14 @@ def test_a_dialog_says_what_is_allowed_in_few_words() -> None:
         "a, b",
         "on or off",
         Layers().allowed,
+        "one of on, off, half",
         "upper case",
     ]
-    assert [kind.values for kind, _, _ in KINDS if kind.values] == [("a", "b"), (True, False)]
+    assert [kind.values for kind, _, _ in KINDS if kind.values] == [
+        ("a", "b"),
+        (True, False),
+        (True, False, "half"),
+    ]
 
 
 def test_a_comma_for_a_point_is_seen() -> None:
@@ -233,7 +242,10 @@ def test_every_try_is_an_experiment(name: str) -> None:
 def test_a_help_says_what_is_allowed_and_what_is_the_default() -> None:
     helps = {o.flag: o.help for setting in SETTINGS.values() for o in setting.options}
     assert helps["--lr"] == "learning rate: a finite number, 0 or more (default: 0.5)"
-    assert helps["--bias"] == "whether every unit has a bias (default: --no-bias)"
+    assert helps["--bias"] == (
+        "whether every unit has a bias; shared: one a layer, the same for all its units; "
+        "threshold: θ, the weight of an input of -1 (default: --no-bias)"
+    )
     assert helps["--batch-size"].endswith("from 1 to the cases there are (default: all)")
     assert "default" not in helps["--data"]
     for setting in SETTINGS.values():

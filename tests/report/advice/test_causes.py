@@ -78,14 +78,14 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]] = {
         (
             "A step sums 150 cases, too many for lr 0.5",
             "are saturated: their typical slope",
-            "--lr 0.01",
+            "Try --lr 0.01 --standardize (a goes from ",
         ),
-        {"learning_rate": 0.01},
+        {"learning_rate": 0.01, "standardize": True},
     ),
     "far": (
         {"problem": far_inputs(), "bias": True},
-        ("x0 goes up to 900. Scale such inputs to 0…1", "(x0 - 20)/880"),
-        {"problem": replace(far_inputs(), inputs=far_inputs().inputs / 900)},
+        ("x0 goes up to 900. Try --standardize.", "^p has it"),
+        {"standardize": True},
     ),
     "large start": ({"scale": 100.0}, ("start weights are large", "--scale 0.5"), {"scale": 0.5}),
     "no hidden layer": (
@@ -99,6 +99,21 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]] = {
         {"hidden": (4,)},
     ),
     "one unit": ({"hidden": (1,)}, ("One hidden unit", "--hidden 4"), {"hidden": (4,)}),
+    "one unit, then direct links": (
+        {"hidden": (1,)},
+        ("let the output see the inputs too (--direct --bias)",),
+        {"direct": True, "bias": True},
+    ),
+    "one unit, biases, then direct links": (
+        {"hidden": (1,), "bias": True},
+        ("let the output see the inputs too (--direct)",),
+        {"direct": True},
+    ),
+    "one unit, direct links, no biases": (
+        {"hidden": (1,), "direct": True},
+        ("One hidden unit without biases", "--bias"),
+        {"bias": True},
+    ),
     "linear": (
         {"activation": "linear"},
         ("Linear hidden units", "--activation sigmoid"),
@@ -107,6 +122,11 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]] = {
     "scale 0": ({"scale": 0.0}, ("h1 to h4 are all alike", "--scale 0.5"), {"scale": 0.5}),
     "zeros": (
         {"init": "zeros", "bias": True},
+        ("h1 to h4 are all alike", "--init normal"),
+        {"init": "normal"},
+    ),
+    "zeros, direct links": (
+        {"init": "zeros", "bias": True, "direct": True},
         ("h1 to h4 are all alike", "--init normal"),
         {"init": "normal"},
     ),
@@ -205,6 +225,7 @@ def test_targets_out_of_reach_come_before_what_they_cause() -> None:
         {"problem": PROBLEMS["parity-6"]},
         {"activation": "tanh", "bias": True},
         {"hidden": (3, 2), "bias": True, "momentum": 0.9},
+        {"hidden": (1,), "bias": True, "direct": True},
         {"loss": "bce"},
     ],
 )

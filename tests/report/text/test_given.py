@@ -68,6 +68,38 @@ def test_a_file_of_a_run_that_learnt_otherwise_says_how() -> None:
     assert list(start_texts(Experiment(start=alone, hidden=()))) == []
 
 
+def test_what_a_run_that_goes_on_does_not_remember_is_said() -> None:
+    weights = (np.ones((2, 4)), np.ones((4, 1)))
+    start = Start(weights, None, "t.json", steps=1)
+    learnt = Experiment(start=start, momentum=0.5, bug="uncleared")
+    goes_on, change, gradients = start_texts(learnt)
+    assert goes_on == (
+        "goes on after the one step of the run that wrote the weights file t.json; "
+        "steps count from 0 again"
+    )
+    assert "t.json does not hold the last change, of which momentum would" in change
+    assert "t.json does not hold the gradients of the steps before, to which its bug" in gradients
+    whole = replace(start, memory={"change": weights, "gradients": weights})
+    assert list(start_texts(replace(learnt, start=whole))) == [goes_on]
+    assert list(start_texts(replace(learnt, start=start, momentum=0.0, bug=None))) == [goes_on]
+
+
+def test_other_settings_are_told_where_they_decide_something() -> None:
+    stated = {"seed": "7", "momentum": "0.5", "batch_size": "", "order": "file", "schedule": ""}
+    weights = (np.ones((2, 4)), np.ones((4, 1)))
+    start = Start(weights, None, "t.json", stated=stated, memory={"change": weights})
+    said = "the weights file t.json was written by a run with "
+    assert list(start_texts(Experiment(start=start, momentum=0.5))) == []
+    assert list(start_texts(Experiment(start=start, momentum=0.5, batch_size=2))) == [
+        f"{said}--seed 7 --batch-size all --order file; "
+        "this one has --seed 42 --batch-size 2 --order shuffled"
+    ]
+    (ordered,) = start_texts(Experiment(start=start, batch_size=2, order="file"))
+    assert ordered == (
+        f"{said}--momentum 0.5 --batch-size all; this one has --momentum 0.0 --batch-size 2"
+    )
+
+
 def test_names_of_files_cannot_move_the_cursor() -> None:
     start = Start((np.arange(4.0).reshape(2, 2), np.ones((2, 1))), None, "a\x1b[2J\udcff/b\n.json")
     (said,) = start_texts(Experiment(hidden=(2,), start=start))

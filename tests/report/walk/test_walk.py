@@ -38,6 +38,10 @@ EXPERIMENTS = [
     replace(KEPT_SMALL, momentum=0.0, l1=0.0, freeze=("W1", "b2", "W2[1,2]")),
     Experiment(l1=0.01),
     Experiment(decay=0.002),
+    Experiment(hidden=(1,), bias=True, direct=True),
+    Experiment(hidden=(2, 1, 3), activation="tanh", momentum=0.5, direct=True),
+    Experiment(hidden=(3, 2), bias="shared", momentum=0.5),
+    Experiment(hidden=(3, 2), bias="threshold", momentum=0.5),
 ]
 
 GIVEN = (
@@ -140,13 +144,14 @@ def test_the_phases_are_the_step(experiment: Experiment) -> None:
     found = by_key(step)
     for k, layer in enumerate(step.layers, start=1):
         weights, biases, momentum = layer.weights, layer.biases, experiment.momentum
+        b = "theta" if experiment.bias == "threshold" else "b"
         expected = {
             f"z{k}": layer.z, f"a{k}": layer.activation, f"delta{k}": layer.delta,
             f"da{k}": layer.activation_gradient,
-            f"dW{k}": weights.gradient, f"db{k}": biases.gradient if biases else None,
-            f"W{k}": weights.after, f"b{k}": biases.after if biases else None,
+            f"dW{k}": weights.gradient, f"d{b}{k}": biases.gradient if biases else None,
+            f"W{k}": weights.after, f"{b}{k}": biases.after if biases else None,
             f"change{k}": weights.change if momentum else None,
-            f"bchange{k}": biases.change if biases and momentum else None,
+            f"{b[0]}change{k}": biases.change if biases and momentum else None,
         }  # fmt: skip
         for key, array in expected.items():
             assert (key in found) is (array is not None), key
@@ -276,8 +281,8 @@ def test_a_cross_entropy_beyond_every_power_of_e_is_worked_out() -> None:
         assert all(agrees(line, work.result) for line in work.lines), work
 
 
-def bugged(bug: str, steps: int = 3, **settings: Any) -> StepRecord:
-    return record(Experiment(bug=bug, bias=True, **settings), steps)
+def bugged(bug: str, steps: int = 3, *, bias: bool | str = True, **settings: Any) -> StepRecord:
+    return record(Experiment(bug=bug, bias=bias, **settings), steps)
 
 
 @settings(max_examples=30)
@@ -438,12 +443,17 @@ def test_the_lines_of_numpy_hold_every_digit_of_the_rates(learning_rate: float) 
 
 @pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize("momentum", [0.0, 0.5])
-@pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
+@pytest.mark.parametrize(
+    ("activation", "bias"),
+    [("sigmoid", True), ("tanh", True), ("tanh", "shared"), ("tanh", "threshold")],
+)
 @pytest.mark.parametrize("bug", BUGS)
 def test_the_wrong_lines_of_numpy_give_the_wrong_numbers(
-    bug: str, activation: str, momentum: float, loss: str
+    bug: str, activation: str, momentum: float, loss: str, bias: bool | str
 ) -> None:
-    step = bugged(bug, activation=activation, momentum=momentum, hidden=(3, 2), loss=loss)
+    step = bugged(
+        bug, activation=activation, momentum=momentum, hidden=(3, 2), loss=loss, bias=bias
+    )
     wrong = [phase for phase in walk(step) if phase.wrong]
     assert bool(wrong) is not ((bug, loss) == ("no-slope", "bce"))
     for phase in wrong:
@@ -454,11 +464,42 @@ def test_the_wrong_lines_of_numpy_give_the_wrong_numbers(
     run_the_lines(step)
 
 
+@pytest.mark.parametrize("momentum", [0.0, 0.5])
+@pytest.mark.parametrize("bug", BUGS)
+def test_with_direct_links_the_wrong_lines_give_the_wrong_numbers_too(
+    bug: str, momentum: float
+) -> None:
+    run_the_lines(bugged(bug, hidden=(3, 1, 2), direct=True, momentum=momentum))
+
+
+def test_with_direct_links_equations_and_lines_name_all_that_a_layer_sees() -> None:
+    phases = {phase.key: phase for phase in walk(record(Experiment(hidden=(2, 1), direct=True)))}
+    assert phases["z1"].equation == "z₁ = x · W₁"
+    assert phases["z2"].equation == "z₂ = [x a₁] · W₂"
+    assert phases["z3"].code == "z3 = np.hstack([x, a1, a2]) @ W3"
+    assert phases["dW3"].equation == "dW₃ = ∂E/∂W₃ = [x a₁ a₂]ᵀ · δ₃"
+    assert phases["da2"].equation == "da₂ = ∂E/∂a₂ = δ₃ · W₃[a₂]ᵀ"
+    assert phases["da1"].equation == "da₁ = ∂E/∂a₁ = δ₂ · W₂[a₁]ᵀ + δ₃ · W₃[a₁]ᵀ"
+    assert phases["da1"].code == "da1 = d2 @ W2[2:4].T + d3 @ W3[2:4].T"
+    work = phases["da1"].result.work(1, 0)
+    assert work.lines[0].count("·") == 2, "a term for every unit that sees it"
+    assert work.name == "da₁[01,h1]"
+    wrong = {
+        phase.key: phase for phase in walk(bugged("updated-weights", hidden=(2, 1), direct=True))
+    }
+    assert wrong["da1"].equation == ("da₁ = δ₂ · (W₂[a₁] + ΔW₂[a₁])ᵀ + δ₃ · (W₃[a₁] + ΔW₃[a₁])ᵀ")
+    assert wrong["da1"].code.count("[2:4].T") == 2
+    deep = {phase.key: phase for phase in walk(record(Experiment(hidden=(1,) * 5, direct=True)))}
+    assert deep["z6"].equation == "z₆ = [x … a₅] · W₆"
+    assert "W₂[a₁] and W₃[a₁] and W₄[a₁] … as they were" in deep["da1"].sentence
+
+
 def run_the_lines(step: StepRecord) -> None:
     """Type in the line of every phase, in order, and look at what it makes."""
     names: dict[str, Any] = {"np": np, "x": step.inputs, "y": step.targets}
     for k, layer in enumerate(step.layers, start=1):
-        for letter, update in (("W", layer.weights), ("b", layer.biases)):
+        bias = "theta" if step.experiment.bias == "threshold" else "b"
+        for letter, update in (("W", layer.weights), (bias, layer.biases)):
             if update is None:
                 continue
             names |= {f"{letter}{k}": update.before, f"D{letter}{k}": update.previous}

@@ -12,9 +12,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from backprop_tui.engine import Parameter
 from backprop_tui.ui.diagram.matrix import MATRIX, plan_for
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
+from backprop_tui.ui.overlay import DiagramOverlay
 from backprop_tui.ui.view import Unit, View
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, painted, respoken, text_at, view
 from tests.ui.reading import true_to
@@ -66,7 +68,8 @@ def test_the_numbers_in_line_with_a_unit_are_its_weights(
             )
             values = (matrix[k] if by_source else matrix[:, k]).tolist()
             if biases is not None and not by_source:
-                values.append(float(biases[layer - 1][k]))
+                shared = seen.snapshot.experiment.bias == "shared"
+                values.append(float(biases[layer - 1][0 if shared else k]))
             shown = NUMBER.findall(text_at(canvas, start, y, end - start))
             assert all(map(true_to, shown, values)), (shown, values)
             assert len(shown) == len(values)
@@ -103,8 +106,27 @@ def test_a_weight_lies_on_its_heat() -> None:
 
 
 def test_a_bias_has_a_column_of_its_own() -> None:
-    rows = painted(MATRIX.paint, view(bias=True), 80, 14).rows()
-    assert rows[1].split()[:3] == ["x1", "x2", "b"]
+    for bias, letter in ((True, "b"), ("shared", "b"), ("threshold", "θ")):
+        rows = painted(MATRIX.paint, view(bias=bias), 80, 14).rows()
+        assert rows[1].split()[:3] == ["x1", "x2", letter]
+
+
+@pytest.mark.parametrize("bias", [True, "shared", "threshold"])
+def test_the_bias_of_a_ledger_row_is_lit_in_the_matrix(bias: bool | str) -> None:
+    seen = view(bias=bias)
+    wire = Parameter(1, None, 0)
+    lit = DiagramOverlay(
+        units=(None, None, None), wires=seen.snapshot.weights, biases=seen.snapshot.biases,
+        least=0.0, wire=wire,
+    )  # fmt: skip
+    canvas = painted(MATRIX.paint, seen.overlaid(lit), 80, 14)
+    inks = {
+        spot.target: canvas.ink[spot.y, spot.x + spot.width // 2]
+        for spot in canvas.spots
+        if isinstance(spot.target, Parameter) and spot.target.layer == 1
+    }
+    alike = {target for target, ink in inks.items() if ink != PALETTE.muted}
+    assert alike == {wire}
 
 
 @pytest.mark.parametrize("sign", [1, -1])

@@ -188,6 +188,8 @@ def test_where_there_are_only_pixels_the_border_says_how_to_see_numbers_if_zoom_
     [
         ({}, "σ(x·W₁)"),
         ({"bias": True, "activation": "tanh"}, "tanh(x·W₁+b₁)"),
+        ({"bias": "shared"}, "σ(x·W₁+b₁)"),
+        ({"bias": "threshold"}, "σ(x·W₁-θ₁)"),
         ({"hidden": (2, 2), "hidden_layer": 2}, "σ(h·W₂)"),
     ],
 )

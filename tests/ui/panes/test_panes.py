@@ -60,7 +60,7 @@ def test_everything_that_can_be_pointed_at_exists(name: str, seen: View) -> None
             assert 0 <= spot.target < len(seen.snapshot.right)
         elif isinstance(spot.target, Parameter):
             layer, source, target = spot.target
-            biases = seen.wire_biases or ()
+            biases = seen.snapshot.biases or ()
             array = seen.wires(layer) if source is not None else biases[layer - 1]
             assert np.ndim(array[source, target] if source is not None else array[target]) == 0
         else:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from textual.command import CommandPalette
 from textual.geometry import Offset
@@ -246,6 +247,39 @@ async def test_a_weight_of_the_diagram_can_be_clicked_and_set() -> None:
             await desk.press(*["backspace"] * 30, *"-1.5", "enter")
             layer = getattr(desk.snapshot, array)[wire.layer - 1]
             assert (layer[wire.source, wire.target] if wire.source else layer[0]) == -1.5
+
+
+async def test_a_weight_that_skips_a_layer_is_named_lit_and_set_like_any_other() -> None:
+    async with dashboard((80, 24), hidden=(1,), bias=True, direct=True) as desk:
+        skipping = Parameter(2, 1, 0)
+        await desk.press("l", *["down"] * 4)
+        screen = book(desk)
+        assert screen.page.entry.parameter == skipping
+        assert screen.page.entry.name == "W₂ x2→ŷ"
+        assert screen.view is not None and screen.view.overlay is not None
+        assert screen.view.overlay.wire == skipping
+        await desk.press("escape")
+        await desk.click_on("network", skipping)
+        assert "W₂ x2→ŷ" in desk.text
+        await desk.press(*["backspace"] * 30, *"-1.5", "enter")
+        assert desk.snapshot.weights[1][:, 0][1] == -1.5
+
+
+@pytest.mark.parametrize(
+    ("bias", "wire"), [("shared", Parameter(1, None, 0)), ("threshold", Parameter(1, None, 2))]
+)
+async def test_a_shared_bias_and_a_threshold_can_be_clicked_and_set(
+    bias: str, wire: Parameter
+) -> None:
+    async with dashboard((120, 40), bias=bias) as desk:
+        await desk.click_on("network", wire)
+        assert f"of {'b₁ all' if bias == 'shared' else 'θ₁ h3'}" in desk.text
+        await desk.press(*["backspace"] * 30, *"-1.5", "enter")
+        assert desk.snapshot.biases is not None
+        assert desk.snapshot.biases[0][wire.target] == -1.5
+        sign = -1 if bias == "threshold" else 1
+        z = desk.snapshot.z[0][0]  # of an input of zeros
+        assert np.all((z if bias == "shared" else z[2]) == sign * -1.5)
 
 
 async def test_training_goes_on_while_the_experiment_is_edited() -> None:

@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 from backprop_tui.engine import PROBLEMS, Trainer
 from backprop_tui.report.arithmetic.digits import printed
 from backprop_tui.report.walk import Part, walk
+from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.overlay import PULSE_FRAMES
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
@@ -36,6 +37,7 @@ SHAPES: list[dict[str, Any]] = [
     {"hidden": (), "bias": True},
     DEEP,
     {"hidden": (64,), "problem": PROBLEMS["parity-6"], "batch_size": 9},
+    {"hidden": (2, 1), "bias": True, "direct": True},
 ]
 SIZES = [(80, 24), (120, 40), (200, 60), (60, 18)]
 
@@ -115,6 +117,20 @@ async def test_a_wide_equation_is_broken_before_it_is_cut(width: int) -> None:
         await desk.press("w", "end")
         matrices = [matrix for _, matrix in walking(desk).place.terms]
         assert len(reads_back(walking(desk))) == sum(m.values.size for m in matrices) == 24
+
+
+async def test_with_mini_batches_every_loss_says_of_which_cases_it_is() -> None:
+    settings: dict[str, Any] = {"batch_size": 1, "order": "file"}
+    async with dashboard((120, 40), **settings) as desk:
+        await desk.press("s", "s")
+        record, whole = desk.session.record(), desk.snapshot.loss
+        assert record.cases.tolist() == [2]
+        await desk.press("w")
+        assert f"loss of 1 of 4 cases {formats.loss(record.loss_before)}" in desk.rows[0]
+        await desk.press(*["right"] * 4)
+        assert "here of these cases alone" in " ".join(desk.text.replace("│", " ").split())
+        await desk.press("escape", "l")
+        assert f"loss of all cases {formats.loss(whole)}" in desk.text
 
 
 async def test_with_mini_batches_a_row_is_a_case_of_the_batch() -> None:
@@ -366,6 +382,24 @@ async def test_the_diagram_shows_what_flows() -> None:
         await desk.press(*["right"] * 7)
         assert "backward" in diagram.captions[0]
         assert "h2 -0.038" in desk.text
+
+
+async def test_with_direct_links_blame_comes_back_through_the_wires_of_its_layer_alone() -> None:
+    async with dashboard((80, 24), hidden=(2, 1), direct=True) as desk:
+        await desk.press("w")
+        keys = [phase.key for phase in walk(desk.session.record())]
+        await desk.press(*["right"] * keys.index("da1"))
+        seen = walking(desk).view
+        assert seen is not None
+        lit = {
+            (layer, source, target)
+            for layer, shape in enumerate(seen.snapshot.experiment.links.shapes, start=1)
+            for source in range(shape[0])
+            for target in range(shape[1])
+            if seen.lit(layer, source, target)
+        }
+        # h1 and h2 are the third and the fourth that g and ŷ see.
+        assert lit == {(2, 2, 0), (2, 3, 0), (3, 2, 0), (3, 3, 0)}
 
 
 async def test_a_pulse_runs_once_along_the_wires_at_work(monkeypatch: pytest.MonkeyPatch) -> None:

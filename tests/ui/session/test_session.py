@@ -338,6 +338,40 @@ def test_what_is_known_is_said_first_and_what_is_solved_once() -> None:
         run.reset()
 
 
+def test_what_is_scheduled_is_said_before_and_when_it_happens() -> None:
+    run = session(schedule="5:lr=0.03,momentum=0.95;9:lr=0.01")
+    run.greet()
+    (first,) = said(run)
+    assert first == (
+        "On the way settings change: from step 5 on lr 0.03, momentum 0.95; from step 9 on lr 0.01."
+    )
+    run.step(4)
+    assert said(run) == [first]
+    run.step(1)
+    assert said(run)[1:] == ["Step 5, as scheduled: lr 0.03, momentum 0.95."]
+    run.step(10)
+    assert said(run)[2:] == ["Step 9, as scheduled: lr 0.01."]
+    assert run.view.snapshot.by_hand == 0
+    run.change(activation="tanh")
+    run.reset()
+    assert said(run) == ["Step 0, the same start. Stays changed: activation tanh."]
+    assert run.experiment.learning_rate == 0.5
+    run.step(9)
+    assert len(said(run)) == 3
+    run.next_seed()
+    assert run.experiment.learning_rate == 0.5, "the next seed begins with what was asked for"
+    assert run.experiment.seed == 43
+    assert len(run.experiment.schedule or ()) == 2
+
+
+def test_a_run_that_goes_on_says_after_how_many_steps_and_what_is_not_there() -> None:
+    run = session(start=replace(BOOK, steps=500), momentum=0.5)
+    run.greet()
+    goes_on, forgotten = said(run)
+    assert goes_on.startswith("Goes on after the 500 steps of the run that wrote the weights file")
+    assert "does not hold the last change" in forgotten
+
+
 def test_a_loss_that_stands_still_is_said_again_after_a_change_by_hand() -> None:
     run = session(hidden=(), learning_rate=0.0)
 

@@ -36,6 +36,29 @@ def test_the_header_names_everything_that_decides_the_run() -> None:
         assert fact in said
 
 
+def test_direct_links_are_said_where_there_are_any() -> None:
+    assert "2-1-1+b+d " in line(view(hidden=(1,), bias=True, direct=True), 120)
+    assert "2-4-1+d " in line(view(direct=True), 120)
+    assert "2-1 " in line(view(hidden=(), direct=True), 120), "there is no layer to skip"
+
+
+def test_the_header_says_whose_turn_it_is_and_what_is_scheduled_next() -> None:
+    settings = {"batch_size": 1, "order": "file", "schedule": "300:lr=0.03,momentum=0.95;400:lr=1"}
+    said = line(view(242, **settings), 200)
+    for fact in (" batch 1 in order ", " then at 300 lr 0.03 momentum 0.95 ", " epoch 61: 3/4 "):
+        assert fact in said
+    tall = "".join(painted(header.paint, view(242, **settings), 200, TALL).rows())
+    assert "1 of 4 cases a step in order" in tall
+    said = line(view(305, **settings), 200)
+    assert " lr 0.03 " in said
+    assert " then at 400 lr 1 " in said
+    assert "epoch" not in line(view(305), 200)
+    start = Start((np.ones((2, 4)), np.ones((4, 1))), None, "w.json", steps=2)
+    seen = view(3, **{**settings, "schedule": None, "start": start})
+    assert "2 steps before" in line(seen, 200)
+    assert " epoch 2: 2/4 " in line(seen, 200)
+
+
 def test_hidden_and_output_activations_are_told_apart() -> None:
     assert "tanh/σ" in line(view(activation="tanh"), 120)
     assert " σ " in line(view(hidden=(), activation="tanh"), 120), "there is no hidden unit"

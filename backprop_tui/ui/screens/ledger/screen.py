@@ -171,7 +171,8 @@ class LedgerScreen(StepScreen):
         """Which step of what: the loss, whether it trains, and the bug if there is one."""
         view, step = self.session.view, self.page.step
         said = f"Ledger of step {step:,} → {step + 1:,}"
-        loss = f"loss {formats.loss(view.snapshot.loss)} {view.state.value[0]}"
+        of_all = " of all cases" if view.snapshot.experiment.is_shared_out else ""
+        loss = f"loss{of_all} {formats.loss(view.snapshot.loss)} {view.state.value[0]}"
         bug = view.snapshot.experiment.bug
         return Content.assemble(
             (look.glyphs(said), "$foreground bold"),

@@ -28,7 +28,9 @@ def paint_header(canvas: Canvas, place: Place) -> None:
         x = canvas.text(x + 1, 0, "▶", palette.forward, bold=True)
     inputs = ", ".join(map(formats.bits, record.inputs[place.case].tolist()))
     targets = ", ".join(map(formats.bits, record.targets[place.case].tolist()))
-    loss = f"loss {formats.loss(record.loss_before)}"
+    count, total = len(record.cases), len(record.experiment.problem.inputs)
+    of_these = f" of {count} of {total} cases" if count < total else ""
+    loss = f"loss{of_these} {formats.loss(record.loss_before)}"
     for text in (f"input ({inputs})  target {targets}  {loss}", f"input ({inputs})", loss):
         if x + 2 + len(text) < canvas.width:
             canvas.flush_right(canvas.width - 2, 0, text)

@@ -83,6 +83,8 @@ async def test_a_table_with_several_outputs_is_shown_as_classes(
         ("8 hidden units", {"hidden": (8,)}, "XOR 2-8-1 "),
         ("Biases on", {"bias": True}, "XOR 2-4-1+b "),
         ("Biases off", {"bias": False}, "XOR 2-4-1 "),
+        ("Biases shared", {"bias": "shared"}, "XOR 2-4-1+1b "),
+        ("Biases threshold", {"bias": "threshold"}, "XOR 2-4-1+θ "),
         ("Problem parity-4", {"problem": PROBLEMS["parity-4"]}, "PARITY-4 4-4-1 "),
         ("Activation tanh", {"activation": "tanh"}, " tanh/σ "),
         ("Output activation linear", {"output_activation": "linear"}, " σ/linear "),
