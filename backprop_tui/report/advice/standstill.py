@@ -129,7 +129,7 @@ def falling_rate(experiment: Experiment) -> float | None:
     tried = []
     for power in range(1, TRIALS + 1):
         rate = one_digit(experiment.learning_rate / 10**power)
-        trainer = Trainer(replace(experiment, learning_rate=rate, bug=None))
+        trainer = Trainer(replace(experiment, learning_rate=rate, schedule=None, bug=None))
         start = trainer.snapshot().loss
         trainer.step(min(TRIAL_STEPS, steps))
         loss = trainer.snapshot().loss

@@ -57,7 +57,7 @@ def good_rate(experiment: Experiment) -> float | None:
     first, tried = min(experiment.learning_rate, gentle_rate(experiment)), []
     for share in TRIAL_SHARES:
         rate = one_digit(first * share)
-        trainer = Trainer(replace(experiment, learning_rate=rate, bug=None))
+        trainer = Trainer(replace(experiment, learning_rate=rate, schedule=None, bug=None))
         trainer.step(min(TRIAL_STEPS, steps))
         tried.append((trainer.snapshot().loss, rate))
     loss, rate = min(tried, key=lambda pair: (not pair[0] < np.inf, pair[0]))

@@ -64,7 +64,7 @@ def trace_text(
     chosen = phases[number]
     if element is None:
         return _one_phase(record, phases, number)
-    return _one_element(chosen, *find_element(chosen, element))
+    return _one_element(chosen, *find_element(record.experiment.problem, chosen, element))
 
 
 def _whole(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:
