@@ -18,6 +18,7 @@ from backprop_tui.engine import (
 from backprop_tui.engine.core.gradcheck import TOLERANCE
 from backprop_tui.report.names import network_text
 from backprop_tui.report.objective import summed_over
+from backprop_tui.report.text.parameters import error_text
 
 MAX_PARAMETERS = 20_000
 """Each costs two forward passes."""
@@ -46,12 +47,11 @@ def check_text(record: StepRecord) -> tuple[list[str], bool]:
         trainer = Trainer(experiment)
         trainer.step()
         record = trainer.record()
-    loss = experiment.loss_function
     intro = (
         f"Gradients of {experiment.problem.name}, {network_text(experiment)}, "
         f"at step {record.step}: "
         f"dE/dw from back-propagation against (E(w + h) - E(w - h)) / 2h, "
-        f"with E = {loss.formula}{summed_over(loss, 'the cases')}. "
+        f"with E = {error_text(experiment)}{summed_over(experiment, 'the cases')}. "
         f"Shown is the largest relative error of each layer; at most {TOLERANCE:g} is right."
     )
     checks = check_gradients(record)

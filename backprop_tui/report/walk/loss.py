@@ -11,6 +11,7 @@ from backprop_tui.report.arithmetic.worked import WorkedNumber, work_out
 from backprop_tui.report.objective import phase_text
 from backprop_tui.report.walk.layers import CASE, ONE, UNIT, Worker
 from backprop_tui.report.walk.matrices import Matrices, largest
+from backprop_tui.report.walk.penalty import with_penalty
 from backprop_tui.report.walk.phase import Matrix, Part, Phase, Quantity
 
 
@@ -24,20 +25,21 @@ def loss(m: Matrices) -> Phase:
 
     def mean(row: int, column: int) -> WorkedNumber:
         text = "s" if loss.is_displayed else "c·s/n"
-        symbols = {"c": loss.factor, "s": record.error_before, "n": parts_of_mean}
+        symbols = {"c": loss.factor, "s": record.data_before, "n": parts_of_mean}
         form = formula(text, symbols)
         return work_out("loss", record.loss_before, [form], abs(record.loss_before))
 
     worked = mean(0, 0)
     factor = worked.lines[0].partition("/")[0].split("·")[-1] if worked.lines else ""
-    total = _single("E", record.error_before, _sum_of(terms, record.error_before), factor)
+    total = _single("E", record.data_before, _sum_of(terms, record.data_before), factor)
     shown = _single("loss", record.loss_before, mean, worked.result)
-    return Phase(
+    phase = Phase(
         "E", "E", Quantity.ERROR, Part.LOSS, m.last, f"E = {loss.formula}",
-        phase_text(loss, of_these),
+        phase_text(m.experiment, of_these),
         f"E = {loss.code}",
         (("", m.output(m.last)), (",", m.targets), ("→", parts), ("Σ", total), ("→", shown)),
     )  # fmt: skip
+    return with_penalty(phase, m)
 
 
 def _error_terms(m: Matrices) -> Matrix:

@@ -15,7 +15,8 @@ from textual.widgets import Static
 from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.problems import Problem
 from backprop_tui.report.names import full_names, input_names, listed, output_names
-from backprop_tui.report.objective import summed_over
+from backprop_tui.report.objective import is_shown, summed_over
+from backprop_tui.report.text.parameters import error_text
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.screens.closing import ClosesOnce
 from backprop_tui.ui.screens.marks import marks
@@ -78,8 +79,8 @@ def now_lines(view: View, look: Look, width: int) -> list[str]:
     said = {
         "problem": f"{problem.name}: {problem.summary}",
         **columns(problem),
-        "descends": f"E = {loss.formula}{summed_over(loss, 'the cases')}",
-        "displays": f"loss = {'E itself, the ' if loss.is_displayed else ''}{loss.displayed}",
+        "descends": f"E = {error_text(experiment)}{summed_over(experiment, 'the cases')}",
+        "displays": f"loss = {'E itself, the ' if is_shown(experiment) else ''}{loss.displayed}",
     }
     if experiment.bug is not None:
         said["BUG"] = f"{experiment.bug}: {BUGS[experiment.bug].summary}"
