@@ -117,10 +117,22 @@ def test_a_start_knows_its_network_and_which_matrices_could_stand_the_other_way_
 @pytest.mark.parametrize(
     ("shapes", "hidden", "said"),
     [
-        ([(4, 2), (1, 4)], (4,), "; it would fit with rows and columns exchanged"),
-        ([(4, 2), (1, 4)], (2,), "; it would fit with rows and columns exchanged"),
+        (
+            [(4, 2), (1, 4)],
+            (4,),
+            "; it would fit with rows and columns exchanged: --weights-by unit",
+        ),
+        (
+            [(4, 2), (1, 4)],
+            (2,),
+            "; it would fit with rows and columns exchanged: --weights-by unit",
+        ),
         ([(2, 4), (1, 4)], (4,), "; matrix 2 would fit with rows and columns exchanged"),
-        ([(2, 2), (1, 2)], (2,), "; it would fit with rows and columns exchanged"),
+        (
+            [(2, 2), (1, 2)],
+            (2,),
+            "; it would fit with rows and columns exchanged: --weights-by unit",
+        ),
         ([(4, 2), (1, 4)], (3,), "a column per unit"),
         ([(4, 3), (1, 4)], (4,), "a column per unit"),
         ([(4, 2), (3, 4)], (4,), "a column per unit"),
