@@ -28,6 +28,7 @@ from backprop_tui.engine import BadSetting, Experiment, Runs, Trainer
 from backprop_tui.engine.reading.conversion import STANDARD_INPUT
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.settings import settings_of
+from backprop_tui.engine.settings.schedule import running_at
 from backprop_tui.terminal import (
     choose_colors,
     choose_glyphs,
@@ -144,7 +145,7 @@ def trace(experiment: Experiment, values: Values) -> int:
     if element is not None and phase is None:
         raise BadSetting("--element needs --phase, which says in which matrix the number stands")
     if phase is not None:
-        require_phase(experiment, phase)
+        require_phase(running_at(experiment, values["at"]), phase)
     record = _record(experiment, values["at"])
     for line in trace_json(record) if values["json"] else trace_text(record, phase, element):
         write(line)

@@ -52,9 +52,11 @@ def test_mazurs_example_typed_in_walks_to_his_number_and_to_the_wrong_one_of_oth
         ' "biases": [[0.35, 0.35], [0.60, 0.60]]}'
     )
     entered = ("--data", str(data), "--weights", str(weights), *bug)
-    number = ("--phase", "W1", "--element", "x1,h1")
+    number = ("--phase", "W1", "--element", "I1,h1")
     lines = command.printed("trace", *entered, *number, remarks=1).splitlines()
-    assert lines[0] == "  new W₁[x1,h1]"
+    assert lines[0] == "  new W₁[i1,h1]"
+    number = ("--phase", "W1", "--element", "x1,H1")
+    assert command.printed("trace", *entered, *number, remarks=1).splitlines() == lines
     assert f"    = {published}" in lines[: lines.index("The right rule gives:") if bug else None]
     if bug:
         assert lines[-1] == "    = 0.14978"
@@ -76,3 +78,17 @@ def test_what_cannot_be_is_answered_with_what_can(
     command: Commands, options: str, allowed: str
 ) -> None:
     assert allowed in command.refused("trace", *options.split())
+
+
+def test_a_phase_that_a_schedule_brings_is_there_from_then_on(command: Commands) -> None:
+    words = ("trace", "--at-step", "20", "momentum=0.9", "--phase", "change1")
+    assert "there is no phase 'change1'" in command.refused(*words, "--at", "19")
+    assert "Momentum: a share" in command.printed(*words, "--at", "20")
+
+
+def test_a_schedule_does_not_hinder_the_advice(command: Commands, tmp_path: Path) -> None:
+    table = tmp_path / "far.csv"
+    table.write_text("x,y\n0,0\n1,5\n2,10\n")
+    words = ("run", "--data", str(table), "--at-step", "5", "loss=bce", "--steps", "3")
+    *_, err = command(*words)
+    assert "--output-activation linear" in err

@@ -41,6 +41,9 @@ class Scene(NamedTuple):
 
 
 CLASSES: Problem = table([[1, 0, 0], [0, 1, 0], [0, 0, 1]], [[0.0, 0.5], [1, 0.25], [0.75, 1]])
+DIRECT: dict[str, Any] = {"hidden": (1,), "bias": True, "momentum": 0.9, "direct": True}
+"""One hidden unit that is enough for XOR."""
+
 SIZES = ((80, 24), (100, 30), (120, 40), (200, 60))
 SCENES = {
     **{
@@ -91,6 +94,13 @@ SCENES = {
     "perceptron": Scene(settings={"hidden": ()}),
     "bias": Scene(settings={"bias": True, "hidden": (2,), "momentum": 0.9}),
     "deep": Scene((120, 40), settings={"hidden": (8, 8), "activation": "tanh"}),
+    "direct": Scene(settings=DIRECT),
+    "direct-120x40": Scene((120, 40), settings=DIRECT, keys=("u",)),
+    "direct-four": Scene(settings={"direct": True}, glyphs="ascii"),
+    "direct-matrix": Scene(settings={**DIRECT, "hidden": (4,)}, keys=("m",)),
+    "direct-walk": Scene(
+        steps=1, settings={**DIRECT, "hidden": (2, 1)}, keys=("w", *["right"] * 14)
+    ),
     "deep-small": Scene(settings={"hidden": (3, 3, 3), "bias": True}, keys=("h",)),
     "wide": Scene((120, 40), 20, settings={"hidden": (64,), "problem": PROBLEMS["parity-8"]}),
     "wide-small": Scene(steps=20, settings={"hidden": (40,), "problem": PROBLEMS["parity-6"]}),

@@ -33,7 +33,8 @@ class Links(NamedTuple):
 
     def after(self, layer: int) -> range:
         """The layers that see a layer."""
-        return range(layer + 1, len(self.sizes) if self.direct else layer + 2)
+        last = len(self.sizes)
+        return range(layer + 1, last if self.direct else min(layer + 2, last))
 
     @property
     def shapes(self) -> tuple[tuple[int, int], ...]:

@@ -59,6 +59,7 @@ class ProblemSettings(Settings):
                 told="inputs, and targets that are values, to mean 0 and spread 1: those of the "
                 "cases that are learnt",
             ),
+            stated=True,
             fact=Fact(4, brief.standardized, place=1),
             facts=chosen.scaling_facts,
             choices=tries.standardizing,
@@ -76,6 +77,7 @@ class ProblemSettings(Settings):
                 told="cases that nothing is learnt from, of each class alike: a share (`0.2`) or "
                 "a number (`30`); their loss and how many are right are shown beside",
             ),
+            stated=True,
             fact=Fact(4, brief.tested, place=1),
             choices=tries.testing,
         ).declared,
@@ -90,6 +92,7 @@ class ProblemSettings(Settings):
                 Whole(0, MAX_SEED),
                 told="which cases `--test` puts aside; they stay the same for every `--seed`",
             ),
+            stated=True,
             choices=tries.nothing,
         ).declared,
     )

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from backprop_tui.engine import Snapshot, Trainer
+from backprop_tui.engine import Experiment, Snapshot, Trainer
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.advice.cause import Advice, Cause
 from backprop_tui.report.advice.rates import LARGE_SUM, effective_sum, gentle_rate, is_summed
 from backprop_tui.report.advice.reach import LARGE_INPUT, reach_text
 from backprop_tui.report.advice.saturation import is_dead, layer_text, saturated_layer
+from backprop_tui.report.advice.scales import standardizing, unscaled_text
 from backprop_tui.report.advice.steps import without_slope
 from backprop_tui.report.names import case_names, sentence
 
@@ -71,15 +72,22 @@ def _gentle(snapshot: Snapshot) -> str:
 
 
 def _summed(snapshot: Snapshot) -> Advice | None:
-    experiment = snapshot.experiment
     found = saturated_layer(snapshot)
-    if not is_summed(experiment) or found is None:
+    if not is_summed(snapshot.experiment) or found is None:
         return None
-    return Advice(
-        f"A step sums {experiment.batch} cases, too many for lr {experiment.learning_rate:g}: "
-        f"{found}. Try --lr {_gentle(snapshot)}.",
-        "e sets it, then r.",
+    return summed_advice(snapshot.experiment, f": {found}")
+
+
+def summed_advice(experiment: Experiment, found: str = "") -> Advice:
+    """That the sum of so many cases makes steps that are too large, and what is seen of it."""
+    said = (
+        f"A step sums {experiment.batch} cases, too many for lr {experiment.learning_rate:g}"
+        f"{found}. Try --lr {gentle_rate(experiment):g}"
     )
+    far = unscaled_text(experiment)
+    if far is None:
+        return Advice(f"{said}.", "e sets it, then r.")
+    return Advice(f"{said} --standardize ({far}).", "e sets the first, ^p has the other.")
 
 
 def _saturated(snapshot: Snapshot) -> Advice | None:
@@ -95,14 +103,11 @@ def _saturated(snapshot: Snapshot) -> Advice | None:
     if fast and saturated_layer(Trainer(experiment).snapshot()) is None:
         return smaller
     inputs, scale = experiment.problem.inputs, experiment.initializer.default_scale
-    if _largest(inputs) > LARGE_INPUT:
+    if _largest(inputs) > LARGE_INPUT and not experiment.standardize:
         column = int(np.abs(inputs).max(axis=0).argmax())
-        low, high = float(inputs[:, column].min()), float(inputs[:, column].max())
         name = experiment.problem.input_names[column]
-        scaled = f"({name} - {low:g})/{high - low:g}" if high > low else f"{name}/{high:g}"
         return Advice(
-            f"{said}: {name} goes up to {_largest(inputs):g}. Scale such inputs to 0…1 in the "
-            f"file, {scaled}."
+            f"{said}: {name} goes up to {_largest(inputs):g}. Try --standardize.", "^p has it."
         )
     if experiment.start is None and scale and (experiment.scale or 0) > scale:
         return Advice(f"{said}: the start weights are large. Try --scale {scale:g}.")
@@ -224,7 +229,9 @@ def _contradiction(snapshot: Snapshot) -> Advice | None:
 
 def _small_rate(snapshot: Snapshot) -> Advice | None:
     experiment, problem = snapshot.experiment, snapshot.experiment.problem
-    plain = _largest(problem.inputs) <= LARGE_INPUT and _largest(problem.targets) <= 1
+    plain = problem.standardized or (
+        _largest(problem.inputs) <= LARGE_INPUT and _largest(problem.targets) <= 1
+    )
     if not plain or effective_sum(experiment) >= SMALL_SUM:
         return None
     return Advice(
@@ -232,6 +239,15 @@ def _small_rate(snapshot: Snapshot) -> Advice | None:
         f"case{'s' * (experiment.batch > 1)} a step. Try --lr {_gentle(snapshot)}.",
         "e sets it.",
     )
+
+
+def _unscaled(snapshot: Snapshot) -> Advice | None:
+    experiment = snapshot.experiment
+    far = unscaled_text(experiment)
+    if far is None:
+        return None
+    options = standardizing(experiment)
+    return Advice(f"{sentence(far)}: the numbers are not scaled. Try {options}.", "^p has it.")
 
 
 def _near_zero(snapshot: Snapshot) -> Advice | None:
@@ -260,7 +276,7 @@ CAUSES = (
     Cause("bug", bug_advice),
     Cause("reach", _reach),
     Cause("no rate", _no_rate),
-    Cause("no slope", without_slope),
+    Cause("no slope", lambda snapshot: without_slope(snapshot.experiment)),
     Cause("summed", _summed),
     Cause("saturated", _saturated),
     Cause("dead", _dead),
@@ -269,6 +285,7 @@ CAUSES = (
     Cause("blind", _blind),
     Cause("contradiction", _contradiction),
     Cause("small rate", _small_rate),
+    Cause("unscaled", _unscaled),
     Cause("near zero", _near_zero),
     Cause("given start", _given_start),
 )

@@ -10,20 +10,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from backprop_tui.engine import Experiment, Trainer
-from backprop_tui.report.advice.rates import gentle_rate, is_summed, one_digit
-
-TRIAL_STEPS = 1000
-"""Steps of a short training that tries a learning rate."""
-
-TRIAL_SHARES = (1.0, 0.4, 0.2, 0.1, 0.04, 0.02, 0.01)
-"""Shares of the learning rate that are tried."""
-
-TRIAL_WORK = 10_000
-"""Cases times parameters up to which such a training takes no noticeable time."""
-
-GOOD_SHARE = 0.5
-"""A trial is good if it leaves less than this share of the targets' variance."""
+from backprop_tui.engine import Answer, Experiment
+from backprop_tui.report.advice.rates import gentle_rate, is_summed
+from backprop_tui.report.advice.trials import good_rate, standardized
 
 LARGE_INPUT = 10.0
 """Inputs beyond this drive the hidden units into saturation."""
@@ -62,14 +51,17 @@ def reach_text(experiment: Experiment) -> str | None:
             f"{_bounds(experiment)}: --output-activation sigmoid gives what lies between"
         )
     least, most = _told(experiment)
+    kind = "standardized targets" if experiment.problem.scalings[1] else "targets"
     said = (
-        f"targets go from {least} to {most}, but {experiment.output_activation} outputs give "
+        f"{kind} go from {least} to {most}, but {experiment.output_activation} outputs give "
         f"only {_bounds(experiment)}"
     )
+    if set(np.unique(experiment.problem.targets)) == {-1.0, 1.0}:
+        return f"{said}: {_signs(experiment)}"
     scaling, linear = _scaling(experiment), _linear(experiment)
-    if scaling and _may_be_classes(experiment):
-        scaling = f"if they are classes, give each a column of 0 and 1; if not, {scaling}"
-    advice = "; or ".join(filter(None, (scaling, linear)))
+    advice = "; or ".join(filter(None, (linear and f"try {linear}", scaling)))
+    if advice and _may_be_classes(experiment):
+        advice = f"if they are classes, {_as_classes(experiment)}; if not, {advice}"
     return f"{said}: {advice}" if advice else said
 
 
@@ -111,9 +103,21 @@ def _bounds(experiment: Experiment) -> str:
     return f"{low:g} and more" if high is None else f"{low:g}…{high:g}"
 
 
+def _signs(experiment: Experiment) -> str:
+    """What gives targets of -1 and 1 as they are."""
+    options = {
+        "--output-activation bipolar": True,
+        "--loss mse": bool(experiment.loss_function.outputs),
+        "--bias": not experiment.bias and experiment.start is None,
+    }
+    return f"try {' '.join(option for option, needed in options.items() if needed)}"
+
+
 def _scaling(experiment: Experiment) -> str:
     """How the targets come between 0 and 1, where a sigmoid with biases can learn them."""
     least, most = _ends(experiment)
+    if experiment.standardize:
+        return ""
     if least == most:
         return f"they are all the same; divided by {least:g} in the file they are 1"
     formula = scaling_formula(least, most)
@@ -156,6 +160,11 @@ def scaling_formula(least: float, most: float) -> str:
     return ""
 
 
+def _as_classes(experiment: Experiment) -> str:
+    """What makes classes of numbers."""
+    return "add --classes" if experiment.problem.path else "give each a column of 0 and 1"
+
+
 def _may_be_classes(experiment: Experiment) -> bool:
     """Whether the targets may be numbers of classes: a column of a few whole numbers in a row."""
     targets = experiment.problem.targets
@@ -168,28 +177,22 @@ def _linear(experiment: Experiment) -> str:
     """Linear outputs with a learning rate at which a short training does well, if there is one.
 
     Linear outputs reach everything, but at most learning rates large targets make them diverge or
-    drive the hidden units into saturation. So it is tried, where that takes no time.
+    drive the hidden units into saturation. So it is tried, standardized first, where that takes
+    no time.
     """
-    problem = experiment.problem
-    work = len(problem.inputs) * experiment.parameters
-    if work > TRIAL_WORK or experiment.layer_activations[-1].identity:
+    if experiment.layer_activations[-1].identity:
         return ""
-    with np.errstate(over="ignore", invalid="ignore"):
-        variance = float(np.var(problem.targets, axis=0).mean())
-    if not np.isfinite(variance):
-        return ""
-    linear = replace(experiment, output_activation="linear", loss="mse", bug=None)
-    tried = []
-    for share in TRIAL_SHARES:
-        rate = one_digit(experiment.learning_rate * share)
-        trainer = Trainer(replace(linear, learning_rate=rate))
-        trainer.step(TRIAL_STEPS)
-        tried.append((trainer.snapshot().loss, rate))
-    loss, rate = min(tried, key=lambda pair: (not pair[0] < np.inf, pair[0]))
-    if not loss < GOOD_SHARE * variance:
-        return ""
-    return (
+    linear = replace(experiment, output_activation="linear", loss="mse", schedule=None, bug=None)
+    scaled = standardized(linear) if experiment.problem.answer is Answer.VALUES else None
+    options = (
         "--output-activation linear"
-        f"{' --loss mse' if experiment.loss != 'mse' else ''}"
-        f"{f' --lr {rate:g}' if rate != experiment.learning_rate else ''}"
+        f"{f' --loss {linear.loss}' if experiment.loss != linear.loss else ''}"
     )
+    for tried in (scaled, linear):
+        rate = None if tried is None else good_rate(tried)
+        if rate is not None:
+            return (
+                f"{'--standardize ' if tried is scaled else ''}{options}"
+                f"{f' --lr {rate:g}' if rate != experiment.learning_rate else ''}"
+            )
+    return ""

@@ -30,7 +30,10 @@ def saturated_layer(snapshot: Snapshot) -> str | None:
 def is_dead(snapshot: Snapshot) -> bool:
     """Whether what stands still is a layer whose slope is 0 for good, as that of relu can be."""
     found = _still_layer(snapshot)
-    return found is not None and bool(found[1].kinks)
+    if found is None or not found[1].kinks:
+        return False
+    # With direct links the layers before it learn on, and may rouse it.
+    return found[0] == 1 or not snapshot.experiment.links.skipping
 
 
 def _still_layer(snapshot: Snapshot) -> tuple[int, Activation, float] | None:

@@ -8,13 +8,19 @@ import math
 from dataclasses import replace
 from functools import lru_cache
 
+import numpy as np
+
 from backprop_tui.engine import Experiment, Snapshot, Trainer
+from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.advice.cause import Advice
-from backprop_tui.report.advice.causes import bug_advice, stuck
-from backprop_tui.report.advice.rates import one_digit
+from backprop_tui.report.advice.causes import bug_advice, stuck, summed_advice
+from backprop_tui.report.advice.rates import is_summed, one_digit
 
 FLAT_STEPS = 2000
 """After so many steps without a change the loss counts as stuck."""
+
+RISE = 0.1
+"""A loss that rises by more than this share, while it ought to fall, is unsteady."""
 
 FLAT_SHARE = 0.01
 """A change of less than this share is none."""
@@ -42,8 +48,11 @@ def end_text(snapshot: Snapshot, start: float) -> str | None:
     advice = grown(snapshot, start)
     if advice is not None:
         return advice.said
-    if snapshot.right.all() or not _stands(snapshot):
+    if snapshot.right.all():
         return None
+    if not _stands(snapshot):
+        advice = unsteady(snapshot)
+        return None if advice is None else advice.said
     return (
         f"the loss has stayed at {snapshot.loss:.4g} for the last {FLAT_STEPS:,} steps. "
         f"{stuck(snapshot).said}"
@@ -54,10 +63,35 @@ def _stands(snapshot: Snapshot) -> bool:
     """Whether the loss has been the same for the last steps."""
     if snapshot.step < FLAT_STEPS:
         return False
-    curve, least = snapshot.curve.until(snapshot.step), FLAT_SHARE * snapshot.loss
+    low, high = _last(snapshot)
+    least = FLAT_SHARE * snapshot.loss
+    return bool(snapshot.loss - low.min() <= least and high.max() - snapshot.loss <= least)
+
+
+def unsteady(snapshot: Snapshot) -> Advice | None:
+    """That the loss keeps rising where it should only fall, because a step sums too many cases;
+    `None` if it does not, or not for that.
+    """
+    experiment = snapshot.experiment
+    if not is_summed(experiment) or snapshot.right.all() or snapshot.step < FLAT_STEPS:
+        return None
+    low, high = _last(snapshot)
+    # The last bucket's own end may come after its highest loss, so the ones after it count.
+    if not (high[1:] > (1 + RISE) * np.minimum.accumulate(low)[:-1]).any():
+        return None
+    advice = summed_advice(experiment)
+    said = (
+        f"the loss still rises and falls, between {low.min():.4g} and {high.max():.4g} in the "
+        f"last {FLAT_STEPS:,} steps. {advice.said}"
+    )
+    return Advice(said, advice.keys)
+
+
+def _last(snapshot: Snapshot) -> tuple[Array, Array]:
+    """The lowest and the highest losses of the last steps."""
+    curve = snapshot.curve.until(snapshot.step)
     first = (snapshot.step - FLAT_STEPS) // curve.stride
-    low, high = curve.low[first:].min(), curve.high[first:].max()
-    return bool(snapshot.loss - low <= least and high - snapshot.loss <= least)
+    return curve.low[first:], curve.high[first:]
 
 
 def grown(snapshot: Snapshot, start: float) -> Advice | None:
@@ -95,7 +129,7 @@ def falling_rate(experiment: Experiment) -> float | None:
     tried = []
     for power in range(1, TRIALS + 1):
         rate = one_digit(experiment.learning_rate / 10**power)
-        trainer = Trainer(replace(experiment, learning_rate=rate, bug=None))
+        trainer = Trainer(replace(experiment, learning_rate=rate, schedule=None, bug=None))
         start = trainer.snapshot().loss
         trainer.step(min(TRIAL_STEPS, steps))
         loss = trainer.snapshot().loss

@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from backprop_tui.engine import Experiment, Start
+from backprop_tui.engine import BadSetting, Experiment, Start
 from backprop_tui.engine.core.orientation import ORIENTATIONS
 from backprop_tui.engine.core.rule import CHANGE, GRADIENTS
 from backprop_tui.engine.problems import printable
 from backprop_tui.engine.reading.conversion import STANDARD_INPUT
-from backprop_tui.engine.settings import settings_of
+from backprop_tui.engine.settings import Setting, settings_of
 from backprop_tui.report.names import listed, subscript
 from backprop_tui.report.text.data import prepared_texts
 
@@ -99,6 +99,7 @@ MATTERS: dict[str, Callable[[Experiment], bool]] = {
     "activation": lambda e: bool(e.hidden),
     "seed": lambda e: e.is_shared_out and e.order_of_cases.is_drawn,
     "order": lambda e: e.is_shared_out,
+    "test_seed": lambda e: e.test is not None,
 }
 """Where a setting decides nothing of how a run goes on, by its name."""
 
@@ -135,13 +136,30 @@ def _otherwise(experiment: Experiment, start: Start) -> Iterator[str]:
     """Which settings of the run that wrote the weights are not those of this one."""
     settings = settings_of(type(experiment))
     differ = [
-        (each.option.flag, stated or each.said(None), present or each.said(None))
-        for name, stated in start.stated.items()
-        if (each := settings[name]).written(getattr(experiment, name)) != stated
+        (_option(each, stated), _option(each, present))
+        for name, text in start.stated.items()
+        for each in [settings[name]]
+        for stated in [_as_written(each, text)]
+        if each.written(getattr(experiment, name)) != stated
         and (name not in MATTERS or MATTERS[name](experiment))
         for present in [each.written(getattr(experiment, name))]
     ]
     if differ:
-        then = " ".join(f"{option} {listed([printable(stated)])}" for option, stated, _ in differ)
-        now = " ".join(f"{option} {listed([present])}" for option, _, present in differ)
+        then, now = map(" ".join, zip(*differ, strict=True))
         yield f"{file_text(start)} was written by a run with {then}; this one has {now}"
+
+
+def _as_written(setting: Setting, text: str) -> str:
+    """What a file states of a setting as the program writes it, if it means anything."""
+    try:
+        return setting.written(setting.typed(text))
+    except BadSetting:
+        return text
+
+
+def _option(setting: Setting, text: str) -> str:
+    """An option with the value that is written so, for a person."""
+    option = setting.option
+    if option.is_switch:
+        return option.words(text)[0]
+    return f"{option.flag} {listed([printable(text or setting.said(None))])}"

@@ -8,6 +8,8 @@ import time
 from typing import Self, TextIO
 
 from backprop_tui.engine import Runs, Snapshot, Trainer
+from backprop_tui.report.advice.scales import standardizing, unscaled_text
+from backprop_tui.report.advice.standstill import falling_rate
 
 LONG = 1.0
 """Seconds from which a run is worth a bar."""
@@ -91,8 +93,13 @@ def divergence(snapshot: Snapshot) -> str:
             "the loss is not a finite number at the start: "
             "try a smaller --scale, or smaller numbers in the file"
         )
-    rate = snapshot.experiment.learning_rate
-    return (
+    experiment = snapshot.experiment
+    rate, falling = experiment.learning_rate, falling_rate(experiment)
+    said = (
         f"the run diverged: at step {snapshot.step} the loss is no longer a finite number; "
         f"try a smaller --lr (it is {rate:g})"
     )
+    if falling is not None:
+        said += f", such as {falling:g}"
+    far = unscaled_text(experiment)
+    return said if far is None else f"{said}; or {standardizing(experiment)} ({far})"

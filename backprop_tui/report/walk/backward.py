@@ -23,8 +23,10 @@ from backprop_tui.report.walk.operands import (
     slope_code,
     transposed,
 )
+from backprop_tui.report.walk.penalty import with_pull
 from backprop_tui.report.walk.phase import Matrix, Part, Phase, Quantity
 from backprop_tui.report.walk.update import Updates
+from backprop_tui.report.walk.wrong_numbers import pull_stands_alone
 from backprop_tui.report.walk.wrong_phases import with_bug
 
 FLAT = "Blame × slope, and that is 0 everywhere: no weight learns through these units."
@@ -38,11 +40,19 @@ def backward(m: Matrices) -> Iterator[Phase]:
             yield with_bug("output delta", with_bug("slope", _output_delta(m), m), m)
         else:
             yield with_bug("slope", _delta(m, k), m)
-        yield with_bug("gradient", _gradient(m, k), m)
+        yield _weight_gradient(m, k)
         if m.experiment.bias:
             yield with_bug("gradient", _bias_gradient(m, k), m)
         if k > 1:
             yield with_bug("activation gradient", _activation_gradient(m, k - 1), m)
+
+
+def _weight_gradient(m: Matrices, k: int) -> Phase:
+    """∂E/∂W with what a penalty and a bug make of it, in the order in which they do."""
+    weights = Updates(m, k, bias=False).before()
+    if pull_stands_alone(m.record):
+        return with_pull(with_bug("gradient", _gradient(m, k), m), weights, m)
+    return with_bug("gradient", with_pull(_gradient(m, k), weights, m), m)
 
 
 def _gradient(m: Matrices, k: int) -> Phase:
@@ -93,16 +103,19 @@ def _activation_gradient(m: Matrices, k: int) -> Phase:
         f"{delta.symbol} · {matrix.symbol}ᵀ" for delta, matrix in zip(deltas, weights, strict=True)
     ]
     codes = [f"d{above} @ W{above}{rows_code(m, k, above)}.T" for above in seeing]
-    same = beside([matrix.symbol for matrix in weights])
+    symbols = [matrix.symbol for matrix in weights]
+    said = f"{' and '.join(symbols[:3])}{' …' * (len(symbols) > 3)} as "
+    said += "it was before the step" if len(symbols) == 1 else "they were before the step"
+    if m.links.skipping:
+        said += f"; [{m.output_symbol(k)}]: the rows for what layer {k} puts out"
     return Phase(
         f"da{k}", came_back.symbol, Quantity.ACTIVATION_GRADIENT, Part.BACKWARD, k,
         f"{came_back.symbol} = ∂E/∂{m.output_symbol(k)} = {' + '.join(products)}",
-        f"The blame flows back through the same weights, {same} as "
-        f"{'it was' if len(weights) == 1 else 'they were'} before the step.",
+        f"The blame flows back through the same weights, {said}.",
         f"da{k} = {' + '.join(codes)}",
         (
             ("", side_by_side(beside([delta.symbol for delta in deltas]), deltas)),
-            ("·", transposed(side_by_side(same, weights))),
+            ("·", transposed(side_by_side(beside(symbols), weights))),
             ("=", as_before(came_back)),
         ),
     )  # fmt: skip

@@ -223,18 +223,19 @@ def _inspected_numbers(canvas: Canvas, view: View, plan: Geometry, layer: int) -
     # At the other unit's end of the wire every number has a row of its own.
     for row, target in np.ndindex(matrix.shape):
         source, value = view.source(layer, row), float(matrix[row, target])
-        after = source.layer + 1
-        gap = plan.columns[source.layer] + plan.widths[source.layer], plan.columns[after]
-        if inspected == (layer, target) and gap[1] - gap[0] >= 9:
-            x, y = gap[0] + 1, plan.rows[source.layer][source.position]
-        elif (
-            inspected == source
-            and plan.columns[layer] - plan.columns[layer - 1] - plan.widths[layer - 1] >= 9
-        ):
+        if inspected == (layer, target):
+            beside = source.layer + 1
+            x = plan.columns[source.layer] + plan.widths[source.layer] + 1
+            y = plan.rows[source.layer][source.position]
+        elif inspected == source:
+            beside = layer
             x, y = plan.columns[layer] - 6, plan.rows[layer][target]
         else:
             continue
-        canvas.text(x, y, formats.weight(value, LONGEST), canvas.palette.signed(value), bold=True)
+        gap = plan.columns[beside] - plan.columns[beside - 1] - plan.widths[beside - 1]
+        if plan.labels[beside] is None and gap >= 9:
+            number = formats.weight(value, LONGEST)
+            canvas.text(x, y, number, canvas.palette.signed(value), bold=True)
 
 
 WIRES = Rendering("wires", fits, paint, signs("━━ +", "┄┄ −"), "bolder = larger |{}|")

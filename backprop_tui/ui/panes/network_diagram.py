@@ -29,6 +29,9 @@ class NetworkDiagram(Pane):
          "one for all, +θ: thresholds). A matrix, here and in a --weights file, has "
          "a row per unit before (an input, in W₁) and a column per unit; many books print "
          "it the other way round"),
+        ("╭──╮", "direct links (--direct): a wire that skips a layer passes above its units or "
+         "below; W₂ 3×1 then has rows for x1, x2 and h1, and its numbers stand in the order in "
+         "which the wires arrive"),
         ("x  y  ŷ", "input, target (what the answer should be), prediction (what the network "
          "answers); several have numbers: x1 is the first input"),
         ("h1 0.47", "hidden unit 1 puts out 0.47 for the selected input; its ground is the "

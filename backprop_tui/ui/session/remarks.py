@@ -6,11 +6,13 @@ grows.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from backprop_tui.engine.records import Snapshot
+from backprop_tui.report.advice.cause import Advice
 from backprop_tui.report.advice.causes import stuck
 from backprop_tui.report.advice.reach import reach_text
-from backprop_tui.report.advice.standstill import FLAT_SHARE, FLAT_STEPS, grown
+from backprop_tui.report.advice.standstill import FLAT_SHARE, FLAT_STEPS, grown, unsteady
 from backprop_tui.report.names import sentence
 from backprop_tui.ui.drawing.formats import loss
 
@@ -24,7 +26,7 @@ class Remarks:
 
     def changed(self) -> None:
         """Forget what may be otherwise after a change by hand; what was solved has been said."""
-        self._said -= {"flat", "grown"}
+        self._said -= {"flat", "grown", "unsteady"}
         self._flat_since = (0, math.inf)
         self._start = math.inf
 
@@ -43,10 +45,19 @@ class Remarks:
             # It is read for seconds, and the header moves on: so it says of which step it speaks.
             said = f"Every case right at step {snapshot.step:,}: loss {loss(snapshot.loss)}."
             return self._once("solved", said)
-        if "grown" not in self._said:
-            advice = grown(snapshot, self._start)
+        start = self._start
+        watched: tuple[tuple[str, Callable[[], Advice | None]], ...] = (
+            ("grown", lambda: grown(snapshot, start)),
+            ("unsteady", lambda: unsteady(snapshot)),
+        )
+        for what, found in watched:
+            advice = None if what in self._said else found()
             if advice is not None:
-                return self._once("grown", sentence(advice.with_keys))
+                return self._once(what, sentence(advice.with_keys))
+        return self._flat(snapshot)
+
+    def _flat(self, snapshot: Snapshot) -> str | None:
+        """That the loss has stopped moving, and why, if it has."""
         step, before = self._flat_since
         if abs(snapshot.loss - before) > FLAT_SHARE * snapshot.loss:
             self._flat_since = (snapshot.step, snapshot.loss)

@@ -251,6 +251,55 @@ def test_matrices_without_hidden_layers_asked_for_are_refused_where_they_do_not_
         assert "network" not in str(caught.value), "there is none that it could contradict"
 
 
+def direct_start() -> Start:
+    return Start((np.ones((2, 3)), np.ones((5, 2)), np.ones((7, 1))), None, "direct.json")
+
+
+def test_a_file_with_a_row_for_all_units_before_is_one_of_direct_links() -> None:
+    start = direct_start()
+    assert start.direct
+    assert start.hidden == (3, 2)
+    assert Experiment.from_options({"problem": "xor"}).direct is False
+    for shapes in ([(2, 3), (3, 1)], [(2, 1)], []):
+        assert not Start(tuple(map(np.zeros, shapes)), None, "").direct
+    experiment = Experiment(hidden=(3, 2), direct=True, start=start)
+    assert [matrix.shape for matrix in Network(experiment).parameters.weights] == [
+        (2, 3),
+        (5, 2),
+        (7, 1),
+    ]
+
+
+def test_links_other_than_the_files_are_refused_with_their_option() -> None:
+    with refused("--no-direct", "direct.json", "all layers before", "(2×3 and 5×2 and 7×1)"):
+        Experiment(hidden=(3, 2), start=direct_start())
+    chain = Start((np.ones((2, 3)), np.ones((3, 1))), None, "chain.json")
+    with refused("--direct and", "chain.json", "the layer before alone", "leave --direct out"):
+        Experiment(hidden=(3,), direct=True, start=chain)
+
+
+@pytest.mark.parametrize(
+    ("shapes", "hidden", "direct", "said"),
+    [
+        ([(2, 3), (4, 1)], (3,), False, "; with --direct matrix 2 needs 5, a row for each unit"),
+        ([(2, 3), (3, 2), (4, 1)], (3, 2), False, "with --direct matrix 3 needs 7"),
+        ([(2, 3), (4, 1)], (3,), True, "matrix 2 has 4 rows and needs 5, a row for each unit"),
+        ([(2, 3), (5, 2)], (3,), True, "has 2 columns and needs 1, a column for each output"),
+        ([(3, 2), (1, 5)], (2,), False, "with rows and columns exchanged, and --direct"),
+        ([(3, 2), (1, 5)], (2,), True, "it would fit with rows and columns exchanged"),
+        ([(2, 3), (4, 1)], (2,), True, "(2-2-1 with --direct) needs 2×2 and 4×1"),
+        ([(1, 3), (4, 1)], (3,), False, "matrix 1 has 1 row and needs 2"),
+        ([(2, 3), (3, 2)], (3,), False, "has 2 columns and needs 1"),
+    ],
+)
+def test_a_refusal_knows_how_many_rows_direct_links_ask_for(
+    shapes: list[tuple[int, int]], hidden: tuple[int, ...], direct: bool, said: str
+) -> None:
+    start = Start(tuple(map(np.zeros, shapes)), None, "book.json")
+    with refused("book.json", said):
+        Experiment(hidden=hidden, direct=direct, start=start)
+
+
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     with refused("cannot read the weights file", "No such file"):
         read_start(str(tmp_path / "absent.json"))

@@ -29,11 +29,13 @@ def written(run: Trainer) -> str:
     """A run as a file that another one can go on from."""
     experiment, snapshot = run.experiment, run.snapshot()
     ahead = replace(experiment, schedule=shifted(experiment.schedule, run.step_number))
+    called = "thresholds" if experiment.bias_form.is_threshold else "biases"
     parts = {name: (part.weights, part.biases) for name, part in run.remembered.items()}
     return json.dumps(
         {
             "weights": [matrix.tolist() for matrix in snapshot.weights],
-            "biases": snapshot.biases and [vector.tolist() for vector in snapshot.biases],
+            called: snapshot.biases and [vector.tolist() for vector in snapshot.biases],
+            "experiment": {"bias": experiment.bias},
             "memory": written_memory(experiment.steps_before + run.step_number, ahead, parts),
         }
     )

@@ -78,14 +78,14 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]] = {
         (
             "A step sums 150 cases, too many for lr 0.5",
             "are saturated: their typical slope",
-            "--lr 0.01",
+            "Try --lr 0.01 --standardize (a goes from ",
         ),
-        {"learning_rate": 0.01},
+        {"learning_rate": 0.01, "standardize": True},
     ),
     "far": (
         {"problem": far_inputs(), "bias": True},
-        ("x0 goes up to 900. Scale such inputs to 0…1", "(x0 - 20)/880"),
-        {"problem": replace(far_inputs(), inputs=far_inputs().inputs / 900)},
+        ("x0 goes up to 900. Try --standardize.", "^p has it"),
+        {"standardize": True},
     ),
     "large start": ({"scale": 100.0}, ("start weights are large", "--scale 0.5"), {"scale": 0.5}),
     "no hidden layer": (
@@ -99,14 +99,64 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]] = {
         {"hidden": (4,)},
     ),
     "one unit": ({"hidden": (1,)}, ("One hidden unit", "--hidden 4"), {"hidden": (4,)}),
+    "one unit, then direct links": (
+        {"hidden": (1,)},
+        ("let the output see the inputs too (--direct --bias)",),
+        {"direct": True, "bias": True},
+    ),
+    "one unit, biases, then direct links": (
+        {"hidden": (1,), "bias": True},
+        ("let the output see the inputs too (--direct)",),
+        {"direct": True},
+    ),
+    "one unit, direct links, no biases": (
+        {"hidden": (1,), "direct": True},
+        ("One hidden unit without biases", "--bias"),
+        {"bias": True},
+    ),
     "linear": (
         {"activation": "linear"},
         ("Linear hidden units", "--activation sigmoid"),
         {"activation": "sigmoid"},
     ),
+    "linear, each layer": (
+        {"activation": "linear,linear", "hidden": (4, 3)},
+        ("Linear hidden units", "--activation sigmoid"),
+        {"activation": "sigmoid", "hidden": (4,)},
+    ),
+    "step output": (
+        {"output_activation": "step"},
+        (
+            "Unit ŷ is without a slope: the f′ of step is 0 everywhere, so no weight learns "
+            "through it.",
+            "--output-activation sigmoid",
+            "--bug no-slope",
+        ),
+        {"output_activation": "sigmoid"},
+    ),
+    "step": (
+        {"activation": "step"},
+        ("Units h1 to h4 are without a slope", "through them", "--activation sigmoid."),
+        {"activation": "sigmoid"},
+    ),
+    "step in one layer": (
+        {"activation": "tanh,step", "hidden": (4, 3), "bias": True},
+        ("Units g1 to g3 are without a slope", "--activation tanh,sigmoid."),
+        {"activation": "tanh,sigmoid"},
+    ),
+    "step, no slope wanted": (
+        {"activation": "step", "output_activation": "step", "bug": "no-slope"},
+        ("Units h1 to h4 are without a slope", "--activation sigmoid."),
+        {"activation": "sigmoid", "bias": True},
+    ),
     "scale 0": ({"scale": 0.0}, ("h1 to h4 are all alike", "--scale 0.5"), {"scale": 0.5}),
     "zeros": (
         {"init": "zeros", "bias": True},
+        ("h1 to h4 are all alike", "--init normal"),
+        {"init": "normal"},
+    ),
+    "zeros, direct links": (
+        {"init": "zeros", "bias": True, "direct": True},
         ("h1 to h4 are all alike", "--init normal"),
         {"init": "normal"},
     ),
@@ -185,6 +235,21 @@ def test_another_seed_is_promised_where_it_really_helps() -> None:
     assert at(STEPS, settings | {"seed": 43}).loss < 0.01 < snapshot.loss
 
 
+def test_without_the_slope_a_threshold_learns_by_the_rule_of_the_perceptron() -> None:
+    """What is advised of step outputs, besides a sigmoid: it learns what one line can part."""
+    settings: dict[str, Any] = {"output_activation": "step", "hidden": (), "bias": True}
+    for name in ("and", "or"):
+        settings["problem"] = PROBLEMS[name]
+        assert not at(STEPS, settings).right.all()
+        assert at(50, settings | {"bug": "no-slope"}).right.all()
+
+
+def test_a_leaky_layer_is_never_dead() -> None:
+    settings = {"learning_rate": 20.0, "bias": True}
+    assert "dead" in stuck(at(STEPS, settings | {"activation": "relu"})).said
+    assert "dead" not in stuck(at(STEPS, settings | {"activation": "leaky-relu"})).said
+
+
 def test_what_is_dead_is_helped_by_another_start() -> None:
     settings = {"activation": "relu", "output_activation": "relu", "learning_rate": 0.2}
     advice = stuck(at(STEPS, settings))
@@ -205,6 +270,7 @@ def test_targets_out_of_reach_come_before_what_they_cause() -> None:
         {"problem": PROBLEMS["parity-6"]},
         {"activation": "tanh", "bias": True},
         {"hidden": (3, 2), "bias": True, "momentum": 0.9},
+        {"hidden": (1,), "bias": True, "direct": True},
         {"loss": "bce"},
     ],
 )

@@ -68,12 +68,13 @@ def test_the_number_at_the_end_of_a_wire_is_that_of_its_weight(
                 assert text_at(canvas, left - 1, rows[-1], 1) == letter
 
 
+@pytest.mark.parametrize("direct", [False, True])
 @pytest.mark.parametrize("size", [(47, 14), (70, 26)])
 def test_where_not_all_numbers_fit_those_of_an_inspected_unit_stand_beside_the_other_end(
-    size: tuple[int, int],
+    size: tuple[int, int], direct: bool
 ) -> None:
     """Every source has a row of its own, so a number on it can be of no other wire."""
-    seen = view(problem=PROBLEMS["parity-8"], inspected=Unit(1, 2))
+    seen = view(problem=PROBLEMS["parity-8"], inspected=Unit(1, 2), direct=direct)
     plan = place(seen, *size)
     assert plan.labels[1] is None
     rows = painted(WIRES.paint, seen, *size).rows()
@@ -163,17 +164,20 @@ def test_a_weight_that_is_no_number_has_a_grey_wire_and_a_red_number() -> None:
     assert "  nan" in "".join(canvas.rows())
 
 
-@pytest.mark.parametrize("unit", [Unit(1, 0), Unit(1, 2), Unit(2, 0)])
-def test_only_the_wires_of_the_inspected_unit_stand_out(unit: Unit) -> None:
-    everything = painted(WIRES.paint, view(2400))
-    canvas = painted(WIRES.paint, view(2400, inspected=unit))
-    plan = place(view(), 72, 26)
-    matrix = view(2400).snapshot.weights
+@pytest.mark.parametrize("direct", [False, True])
+@pytest.mark.parametrize("unit", [Unit(0, 1), Unit(1, 0), Unit(1, 2), Unit(2, 0)])
+def test_only_the_wires_of_the_inspected_unit_stand_out(unit: Unit, direct: bool) -> None:
+    everything = painted(WIRES.paint, view(2400, direct=direct))
+    canvas = painted(WIRES.paint, view(2400, inspected=unit, direct=direct))
+    plan = place(view(direct=direct), 72, 26)
+    matrix = view(2400, direct=direct).snapshot.weights
+    before = [Unit(0, 0), Unit(0, 1), *(Unit(1, k) for k in range(4))]
     for layer, labels in enumerate(plan.labels[1:], start=1):
         left = plan.columns[layer] - plan.label_width
         for target, rows in enumerate(labels or ()):
             for source, y in enumerate(rows):
-                lit = unit in ((layer - 1, source), (layer, target))
+                sender = before[source] if direct else (layer - 1, source)
+                lit = unit in (sender, (layer, target))
                 plain = PALETTE.signed(float(matrix[layer - 1][source, target]))
                 assert (canvas.ink[y, left + 1] == plain) == lit
                 assert everything.ink[y, left + 1] == plain

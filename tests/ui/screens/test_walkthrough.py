@@ -37,6 +37,7 @@ SHAPES: list[dict[str, Any]] = [
     {"hidden": (), "bias": True},
     DEEP,
     {"hidden": (64,), "problem": PROBLEMS["parity-6"], "batch_size": 9},
+    {"hidden": (2, 1), "bias": True, "direct": True},
 ]
 SIZES = [(80, 24), (120, 40), (200, 60), (60, 18)]
 
@@ -381,6 +382,24 @@ async def test_the_diagram_shows_what_flows() -> None:
         await desk.press(*["right"] * 7)
         assert "backward" in diagram.captions[0]
         assert "h2 -0.038" in desk.text
+
+
+async def test_with_direct_links_blame_comes_back_through_the_wires_of_its_layer_alone() -> None:
+    async with dashboard((80, 24), hidden=(2, 1), direct=True) as desk:
+        await desk.press("w")
+        keys = [phase.key for phase in walk(desk.session.record())]
+        await desk.press(*["right"] * keys.index("da1"))
+        seen = walking(desk).view
+        assert seen is not None
+        lit = {
+            (layer, source, target)
+            for layer, shape in enumerate(seen.snapshot.experiment.links.shapes, start=1)
+            for source in range(shape[0])
+            for target in range(shape[1])
+            if seen.lit(layer, source, target)
+        }
+        # h1 and h2 are the third and the fourth that g and ŷ see.
+        assert lit == {(2, 2, 0), (2, 3, 0), (3, 2, 0), (3, 3, 0)}
 
 
 async def test_a_pulse_runs_once_along_the_wires_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
