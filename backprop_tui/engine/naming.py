@@ -4,7 +4,14 @@ printed of it, so there is one place that gives them.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from backprop_tui.engine.problems.problem import Problem
+from backprop_tui.engine.reading.cells import is_number
+from backprop_tui.engine.shortening import shortened
 
 if TYPE_CHECKING:
     from backprop_tui.engine.settings.network import NetworkSettings
@@ -12,18 +19,22 @@ if TYPE_CHECKING:
 LETTERS = "hgkmpqrsuvcdefijl"
 """Names of hidden layers: units h1, h2, … in the first, g1, g2, … in the second."""
 
+MOST_LETTERS = 8
+"""Letters of a name of an input or an output at most."""
+
 SHARED = "all"
 """Whose bias it is that all units of a layer share."""
 
 
 def unit_names(experiment: NetworkSettings, layer: int) -> tuple[str, ...]:
-    """How the units of a layer are called: x1, x2 · h1 … · ŷ."""
-    sizes = experiment.sizes
-    count, last = sizes[layer], len(sizes) - 1
-    base = "x" if layer == 0 else "ŷ" if layer == last else LETTERS[layer - 1]
-    if count == 1 and layer != 0:
-        return (base,)
-    return tuple(f"{base}{index + 1}" for index in range(count))
+    """How the units of a layer are called: x1, x2 · h1 … · ŷ, or as a table calls its columns."""
+    return _names(experiment.problem, experiment.sizes)[layer]
+
+
+def layer_letter(experiment: NetworkSettings, layer: int) -> str:
+    """What all units of a layer are together: x · h … · ŷ."""
+    last = len(experiment.sizes) - 1
+    return "x" if layer == 0 else "ŷ" if layer == last else _letters(experiment.problem)[layer - 1]
 
 
 def source_names(experiment: NetworkSettings, layer: int) -> tuple[str, ...]:
@@ -36,3 +47,91 @@ def bias_names(experiment: NetworkSettings, layer: int) -> tuple[str, ...]:
     """The units that each bias of a layer belongs to: `h1`, or `all` if they share it."""
     names = unit_names(experiment, layer)
     return (SHARED,) if experiment.bias_form.shared and len(names) > 1 else names
+
+
+@lru_cache(16)
+def input_names(problem: Problem) -> tuple[str, ...]:
+    """What the inputs are called: as their columns are, shortened."""
+    return shortened(problem.input_names, MOST_LETTERS)
+
+
+@lru_cache(16)
+def output_names(problem: Problem) -> tuple[str, ...]:
+    """What the outputs are called: ŷ, or as the classes or columns that they answer."""
+    return shortened([_answering(name) for name in _answers(problem)], MOST_LETTERS)
+
+
+def full_names(problem: Problem) -> dict[str, str]:
+    """What is called otherwise in the table, by the names of inputs and outputs."""
+    pairs = (
+        *zip(input_names(problem), problem.input_names, strict=True),
+        *zip(output_names(problem), problem.target_names, strict=True),
+    )
+    return {short: full for short, full in pairs if short != full}
+
+
+def meant(word: str, names: Sequence[str], problem: Problem) -> int | None:
+    """Which of some names of units a person means; `None` if none or several.
+
+    A name may be written in full, as the table has it, or as a symbol such as x2 or yhat, and in
+    upper or lower case; the closest counts.
+    """
+    also = _also(names, problem)
+    for spelt in (word.strip(), _symbolic(word.strip())):
+        for alike in (str, str.casefold):
+            for known in ([{name} for name in names], also):
+                found = [k for k, each in enumerate(known) if alike(spelt) in map(alike, each)]
+                if found:
+                    return found[0] if len(found) == 1 else None
+    return None
+
+
+def _symbolic(word: str) -> str:
+    """A symbol that was typed in plain letters."""
+    for letters, symbol in (("yhat", "ŷ"), ("theta", "θ")):
+        word = re.sub(letters, symbol, word, flags=re.IGNORECASE)
+    return word
+
+
+def _also(names: Sequence[str], problem: Problem) -> list[set[str]]:
+    """What else each of some names of units is called."""
+    others: dict[str, set[str]] = {}
+    for symbol, shown, *full in (
+        ("x", input_names(problem), problem.input_names),
+        ("ŷ", output_names(problem), problem.target_names, problem.class_names),
+    ):
+        for k, name in enumerate(shown):
+            also = {each[k] for each in full if each}
+            others.setdefault(name, set()).update(
+                also, {f"{symbol}{k + 1}" if symbol == "x" or len(shown) > 1 else symbol}
+            )
+    return [others.get(name, set()) for name in names]
+
+
+@lru_cache(16)
+def _names(problem: Problem, sizes: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:
+    """The names of all layers."""
+    hidden = (
+        (letter,) if count == 1 else tuple(f"{letter}{k}" for k in range(1, count + 1))
+        for letter, count in zip(_letters(problem), sizes[1:-1], strict=False)
+    )
+    return input_names(problem), *hidden, output_names(problem)
+
+
+@lru_cache(16)
+def _letters(problem: Problem) -> str:
+    """The letters of hidden layers, last those that units of the problem are called by already."""
+    named = {*input_names(problem), *output_names(problem)}
+    taken = {name[0] for name in named if re.fullmatch("[a-z][0-9]*", name)}
+    return "".join(sorted(LETTERS, key=lambda letter: letter in taken))
+
+
+def _answers(problem: Problem) -> Iterable[str]:
+    """What the outputs answer: classes by their names, but for numbers, which say nothing alone."""
+    names = problem.class_names
+    return problem.target_names if not names or any(map(is_number, names)) else names
+
+
+def _answering(name: str) -> str:
+    """The output that answers y is ŷ."""
+    return re.sub("^y(?=[0-9]*$)", "ŷ", name)

@@ -8,15 +8,27 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from backprop_tui.engine import Experiment, Parameter, Problem
-from backprop_tui.engine.naming import bias_names, source_names, unit_names
+from backprop_tui.engine.naming import (
+    bias_names,
+    full_names,
+    input_names,
+    layer_letter,
+    output_names,
+    source_names,
+    unit_names,
+)
 
 __all__ = [
     "beside",
     "bias_names",
     "case_names",
+    "full_names",
+    "input_names",
+    "layer_letter",
     "listed",
     "network_text",
     "on_the_line",
+    "output_names",
     "parameter_name",
     "sentence",
     "source_names",

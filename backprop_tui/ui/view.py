@@ -16,7 +16,7 @@ from backprop_tui.engine.core.links import Links
 from backprop_tui.engine.problems import Answer
 from backprop_tui.engine.records import Snapshot
 from backprop_tui.engine.runs.events import Parameter
-from backprop_tui.report.names import source_names, unit_names
+from backprop_tui.report.names import layer_letter, source_names, unit_names
 from backprop_tui.ui.overlay import DiagramOverlay, UnitValues
 
 
@@ -122,8 +122,12 @@ class View:
         return State.SOLVED if self.snapshot.solved else State.PAUSED
 
     def unit_names(self, layer: int) -> list[str]:
-        """How the units of a layer are called: x1, x2 · h1 … · ŷ."""
+        """How the units of a layer are called: x1, x2 · h1 … · ŷ, or as a table names them."""
         return list(unit_names(self.snapshot.experiment, layer))
+
+    def layer_letter(self, layer: int) -> str:
+        """What all units of a layer are together: x · h … · ŷ."""
+        return layer_letter(self.snapshot.experiment, layer)
 
     def source_names(self, layer: int) -> list[str]:
         """The units that a layer sees, one a row of its weights."""

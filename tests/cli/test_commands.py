@@ -83,6 +83,8 @@ EXPERIMENTS = [
     "--hidden none --problem and --bias",
     "--hidden 3,2 --activation tanh --loss bce --momentum 0.9 --lr 0.1 --problem parity",
     "--activation relu --output-activation linear --init xavier --seed 7 --batch-size 3",
+    "--hidden 3,2 --activation tanh,leaky-relu:.20 --output-activation bipolar:2.0 --bias",
+    "--hidden 2,2 --activation sigmoid:1,step --output-activation sigmoid:0.5 --direct",
     "--init uniform --scale 1.5 --problem parity3 --batch-size 1",
     "--order file --batch-size 3 --at-step 20 lr=.03,momentum=.95 --at-step=9:loss=bce",
 ]
@@ -374,7 +376,7 @@ def test_check_says_right_and_wrong(command: Commands, monkeypatch: pytest.Monke
 def test_check_names_what_a_kink_left_out(command: Commands) -> None:
     # All weighted sums are 0, where relu has no slope.
     out = command.printed("check", "--activation", "relu", "--init", "zeros")
-    assert "left out at a kink of the activation: 8" in out
+    assert "left out at a kink: 8" in out
 
 
 @pytest.mark.parametrize("bug", BUGS)

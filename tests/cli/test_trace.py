@@ -52,9 +52,11 @@ def test_mazurs_example_typed_in_walks_to_his_number_and_to_the_wrong_one_of_oth
         ' "biases": [[0.35, 0.35], [0.60, 0.60]]}'
     )
     entered = ("--data", str(data), "--weights", str(weights), *bug)
-    number = ("--phase", "W1", "--element", "x1,h1")
+    number = ("--phase", "W1", "--element", "I1,h1")
     lines = command.printed("trace", *entered, *number, remarks=1).splitlines()
-    assert lines[0] == "  new W₁[x1,h1]"
+    assert lines[0] == "  new W₁[i1,h1]"
+    number = ("--phase", "W1", "--element", "x1,H1")
+    assert command.printed("trace", *entered, *number, remarks=1).splitlines() == lines
     assert f"    = {published}" in lines[: lines.index("The right rule gives:") if bug else None]
     if bug:
         assert lines[-1] == "    = 0.14978"

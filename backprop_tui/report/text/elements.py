@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backprop_tui.engine import BadSetting, Experiment, Trainer
+from backprop_tui.engine import BadSetting, Experiment, Problem, Trainer
+from backprop_tui.engine.naming import meant
 from backprop_tui.report.names import on_the_line
 from backprop_tui.report.walk import Matrix, Phase, Quantity, walk
 
@@ -54,18 +55,24 @@ def opened(phase: Phase) -> Matrix:
     return phase.terms[2][1] if phase.quantity is Quantity.ERROR else phase.result
 
 
-def find_element(phase: Phase, text: str) -> tuple[int, int]:
+def find_element(problem: Problem, phase: Phase, text: str) -> tuple[int, int]:
     """Row and column, from 0, of `01,h2`, `h1,yhat`, `2,3` or, where there is one row, `h2`.
+
+    A name may hold commas, and may be written in full.
 
     Raises:
         BadSetting: If there is no such element.
     """
     matrix = opened(phase)
-    words = [word.strip().replace("yhat", "ŷ").replace("theta", "θ") for word in text.split(",")]
-    if len(words) == 1 and len(matrix.rows) == 1:
-        words = ["1", *words]
-    if len(words) == 2:
-        row, column = _position(words[0], matrix.rows), _position(words[1], matrix.columns)
+    commas = [k for k, letter in enumerate(text) if letter == ","]
+    parted = [(text[:k], text[k + 1 :]) for k in commas]
+    if len(matrix.rows) == 1:
+        parted.append(("1", text))
+    for words in parted:
+        row, column = (
+            _position(problem, word, names)
+            for word, names in zip(words, (matrix.rows, matrix.columns), strict=True)
+        )
         if row is not None and column is not None:
             return row, column
     raise BadSetting(
@@ -74,10 +81,12 @@ def find_element(phase: Phase, text: str) -> tuple[int, int]:
     )
 
 
-def _position(word: str, names: Sequence[str]) -> int | None:
+def _position(problem: Problem, word: str, names: Sequence[str]) -> int | None:
     """Which name it is, or which place from 1; `None` if neither."""
-    if word in names:
-        return names.index(word)
+    known = meant(word.strip().removeprefix('"').removesuffix('"'), names, problem)
+    if known is not None:
+        return known
+    word = word.strip()
     # isdecimal() alone takes the digits of every script.
     place = int(word) if word.isascii() and word.isdecimal() and len(word) < 9 else 0
     return place - 1 if 1 <= place <= len(names) else None

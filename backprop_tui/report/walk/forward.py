@@ -44,7 +44,8 @@ def forward(m: Matrices) -> Iterator[Phase]:
             f"z{k}", z, Quantity.SUM, Part.FORWARD, k, equation,
             "Each unit adds up what comes in, each number times its weight"
             + _says_of_bias(m.experiment.bias_form)
-            + ("" if m.experiment.bias or k > 1 else " An input of 0 adds nothing."),
+            + ("" if m.experiment.bias or k > 1 else " An input of 0 adds nothing.")
+            + (_SCALED if m.experiment.standardize and k == 1 else ""),
             code, (*terms, ("=", m.sums(k))),
         )  # fmt: skip
         symbol, applied = m.output_symbol(k), f"{activation.symbol}({z})"
@@ -57,6 +58,9 @@ def forward(m: Matrices) -> Iterator[Phase]:
             f"{output_code(m, k)} = {activation_code(m, k, f'z{k}')}",
             ((activation.symbol, m.sums(k)), ("=", m.output(k))),
         )  # fmt: skip
+
+
+_SCALED = " The inputs are standardized: (value - mean)/spread."
 
 
 def _says_of_bias(form: BiasForm) -> str:

@@ -5,10 +5,12 @@ the numbers stay beside their units.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
+from backprop_tui.engine.shortening import LEAST, shortened
 from backprop_tui.report.names import subscript
 from backprop_tui.ui.diagram.geometry import unit_rows
 from backprop_tui.ui.diagram.rendering import (
@@ -133,7 +135,7 @@ def _matrix(
         matrix = np.vstack([matrix, biases[layer - 1]])
     canvas.centre(left - 2, end + 2, 0, subscript("W", layer), palette.muted)
     scale = max(1e-9, float(np.nanmax(np.abs(matrix), initial=0.0)))
-    for column, name in enumerate(names if cell >= 3 else []):
+    for column, name in enumerate(headings(tuple(names), cell) if cell >= 3 else ()):
         canvas.centre(left + column * cell, left + (column + 1) * cell, 1, name, palette.muted)
     for k, y in enumerate(rows[layer - 1 if by_source else layer]):
         for column in range(count):
@@ -158,6 +160,17 @@ def _matrix(
                     text = f"{letter} {formats.weight(float(biases[layer - 1][k]), 6)}"
                     canvas.text(end + plan.gap - before + 1, y + 1, text, palette.muted)
     return x + count * cell + plan.gap
+
+
+@lru_cache(64)
+def headings(names: tuple[str, ...], cell: int) -> tuple[str, ...]:
+    """What stands above columns: names that leave a blank between them, else places."""
+    longest = max(map(len, names))
+    if longest < max(cell, 4):
+        return names
+    if cell > LEAST:
+        return shortened(names, cell - 1)
+    return tuple(str(place) for place in range(1, len(names) + 1))
 
 
 def _cell(

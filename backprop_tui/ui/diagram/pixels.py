@@ -106,9 +106,7 @@ def _bar(canvas: Canvas, view: View, layer: int, x: int, room: int) -> None:
     picture = np.repeat(magnified(pooled(heat, 2 * room, 1), 2 * room, 1), BAR, axis=1)
     top = 1 + (room - len(picture) // 2) // 2
     canvas.pixels(x, top, picture)
-    last = layer == len(view.sizes) - 1
-    name = "x" if layer == 0 else "ŷ" if last else view.unit_names(layer)[0].rstrip("0123456789")
-    canvas.centre(x, x + BAR, 0, name, bold=True)
+    canvas.centre(x, x + BAR, 0, view.layer_letter(layer), bold=True)
     canvas.centre(x, x + BAR + 1, canvas.height - 2, str(view.sizes[layer]))
     if view.gaze.inspected is not None and view.gaze.inspected.layer == layer:
         place = top + (view.gaze.inspected.position * (len(picture) // 2)) // view.sizes[layer]

@@ -182,10 +182,7 @@ class HiddenActivations(Pane):
         if layer is None:
             return ()
         symbol = view.snapshot.experiment.layer_activations[layer - 1].symbol
-        letters = [
-            "x" if k == 0 else view.unit_names(k)[0].rstrip("0123456789")
-            for k in view.snapshot.experiment.links.before(layer)
-        ]
+        letters = list(map(view.layer_letter, view.snapshot.experiment.links.before(layer)))
         before = beside(letters)
         name = subscript("W", layer)
         form = view.snapshot.experiment.bias_form

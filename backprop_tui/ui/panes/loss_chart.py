@@ -38,6 +38,9 @@ FLOOR = 1e-12
 LARGEST_EXPONENT = 308
 """Of a power of ten that is still a finite number."""
 
+DEEPER = 2.0
+"""Powers of ten below the loss itself to which the chart follows a curve beside it."""
+
 ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
 """Ends of the step axis, times a power of ten, so that it moves seldom."""
 
@@ -197,9 +200,11 @@ class LossChart(Pane):
         steps, losses = points(curve, canvas.width, last)
         beside = list(self._beside(canvas, view))
         everything = [*losses, *(loss for each in beside for loss in each.points[1])]
+        # The loss of a few test cases may come past 0 on its way; the rest needs room too.
+        lowest = max(min(everything), min(losses) - DEEPER)
         axes = (
             step_axis(snapshot.step, canvas.width),
-            loss_axis(10 ** min(everything), 10 ** max(everything), canvas.height),
+            loss_axis(10**lowest, 10 ** max(everything), canvas.height),
         )
         size, unicode = (canvas.width, canvas.height), canvas.glyphs.unicode
         rows = build(*size, (steps, losses), axes, unicode)

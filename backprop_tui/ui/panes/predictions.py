@@ -4,6 +4,7 @@ how far each answer is from its target; the mark says whether it counts as right
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.frames import Caption, Word
 from backprop_tui.ui.view import View
-from backprop_tui.ui.widgets.cases import MARK, Labels, labels, target_columns
+from backprop_tui.ui.widgets.cases import MARK, Labels, answers, labels, target_columns
 from backprop_tui.ui.widgets.pane import Pane
 
 NUMBER = 6
@@ -28,6 +29,7 @@ class Columns(NamedTuple):
 
     Attributes:
         labels: What names the cases, from `MARK` on.
+        outputs: What names the outputs, all as wide.
         target: y.
         answer: The class that is answered, or the output that is shown, of several.
         prediction: ŷ, where it takes four columns.
@@ -38,6 +40,7 @@ class Columns(NamedTuple):
     """
 
     labels: Labels
+    outputs: tuple[str, ...]
     target: int
     answer: int
     prediction: int
@@ -48,7 +51,7 @@ class Columns(NamedTuple):
 
 
 def columns(problem: Problem, width: int) -> Columns:
-    """The table in so many columns: the bar gives way to the names of the cases."""
+    """The table in so many columns: the bar gives way to the names of outputs and of cases."""
     narrow = _columns(problem, width, NUMBER)
     if problem.answer is not Answer.VALUES:
         return narrow
@@ -59,18 +62,21 @@ def columns(problem: Problem, width: int) -> Columns:
 
 def _columns(problem: Problem, width: int, number: int) -> Columns:
     """The table with so many columns for a prediction."""
-    outputs, y = problem.targets.shape[1], target_columns(problem)
-    answer = 1 + (1 + len(str(outputs)) if outputs > 1 else 0)
-    # Two blanks, y, the answer, ŷ, and the error with its mark.
-    rest = MARK + 2 + y + answer + 1 + number + NUMBER + 3
-    found = labels(problem, width - rest)
+    outputs, classes = problem.targets.shape[1], problem.answer is Answer.CLASSES
+    # Three blanks, ŷ, and the error with its mark.
+    rest = MARK + 2 + 1 + number + NUMBER + 3
+    room = width - rest - labels(problem, 0).width - 2
+    names = answers(problem, room // 2 if classes else room - target_columns(problem))
+    y = len(names[0]) if classes else target_columns(problem)
+    answer = 1 + (1 + len(names[0]) if outputs > 1 else 0)
+    found = labels(problem, width - rest - y - answer)
     target = MARK + found.width + 2
     prediction = target + y + 1 + answer
     bar = prediction + number
     length = width - bar - NUMBER - 4
     length = length if length >= SHORTEST_BAR else 0
     residual = bar + (length + 1) * bool(length)
-    return Columns(found, target, target + y + 1, prediction, number, bar, length, residual)
+    return Columns(found, names, target, target + y + 1, prediction, number, bar, length, residual)
 
 
 class Predictions(Pane):
@@ -86,10 +92,10 @@ class Predictions(Pane):
          "its bar and its tile too"),
         ("━━╸┼──", "ŷ as a bar from the lowest to the highest target; ┼ is the middle"),
         ("01  #7", "an input by its bits, or by its place among the cases"),
-        ("p", "several outputs that are classes: y is the number of the right output, ŷ of the "
-         "largest one, p what the right one puts out (best: 1), error p − 1"),
-        ("#", "several outputs with values of their own: the number of the output that is "
-         "furthest off; y, ŷ and error are this output's"),
+        ("p", "several outputs that are classes: y is the name or the number of the right output, "
+         "ŷ of the largest one, p what the right one puts out (best: 1), error p − 1"),
+        ("#", "several outputs with values of their own: the name or the number of the output that "
+         "is furthest off; y, ŷ and error are this output's"),
         ("σ gives 0…1", "in red: some targets lie beyond what the output unit can put out, so they "
          "are never reached"),
         ("test 3/5", "how many are right of the cases that are put aside (--test): nothing is "
@@ -110,11 +116,11 @@ class Predictions(Pane):
             if selected:
                 canvas.fill(0, y, canvas.width, 1, palette.row)
             table.labels.paint(canvas, case, y, selected)
-            target, answer, shown, residual = self._answer(view, case)
+            target, answer, shown, residual = self._answer(view, case, table.outputs)
             canvas.text(table.target, y, target, bold=True)
             canvas.text(table.answer, y, answer, bold=True)
             ink = self._ink(canvas, view, shown)
-            width = table.number - 2
+            width = 4 if table.number == NUMBER else table.number - 1
             number = formats.activation(shown, width, table.number).rjust(table.number - 1)
             canvas.text(table.prediction - 1, y, number, ink, bold=True)
             if table.length and np.isfinite(shown):
@@ -147,7 +153,7 @@ class Predictions(Pane):
         canvas.text(table.residual + 1, 0, "error", muted)
 
     @staticmethod
-    def _answer(view: View, case: int) -> tuple[str, str, float, float]:
+    def _answer(view: View, case: int, names: Sequence[str]) -> tuple[str, str, float, float]:
         """Target and answer as text, the output to show, and its residual ŷ - y."""
         problem = view.snapshot.experiment.problem
         targets, outputs = problem.own_targets[case], view.snapshot.predictions[case]
@@ -155,15 +161,15 @@ class Predictions(Pane):
             target = int(targets.argmax())
             answer = int(outputs.argmax())
             return (
-                str(target + 1),
-                str(answer + 1),
+                names[target],
+                names[answer],
                 float(outputs[target]),
                 float(outputs[target]) - 1,
             )
         off = np.abs(np.nan_to_num(outputs - problem.targets[case], nan=np.inf))
         worst = int(off.argmax())
         shown = float(problem.own_outputs(outputs)[worst])
-        label = f"{worst + 1}" if len(targets) > 1 else ""
+        label = names[worst] if len(targets) > 1 else ""
         return formats.bits(float(targets[worst])), label, shown, shown - float(targets[worst])
 
     @staticmethod

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.problems import Problem
-from backprop_tui.report.names import listed
+from backprop_tui.report.names import full_names, input_names, listed, output_names
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.screens.closing import ClosesOnce
 from backprop_tui.ui.screens.marks import marks
@@ -93,11 +93,13 @@ def columns(problem: Problem) -> dict[str, str]:
     """What a table of one's own is learnt to say, and what its columns are called here."""
     if problem.path is None:
         return {}
-    several = len(problem.target_names) > 1
-    targets = [f"y{k} {name}" if several else f"y {name}"
-               for k, name in enumerate(problem.target_names, start=1)]  # fmt: skip
-    inputs = [f"x{k} {name}" for k, name in enumerate(problem.input_names, start=1)]
-    return {"learns": listed(targets), "from": listed(inputs, 12)}
+    known = full_names(problem)
+    targets, inputs = (
+        [f"{name} {known[name]}" if name in known else name for name in names]
+        for names in (output_names(problem), input_names(problem))
+    )
+    said = {"learns": listed(targets), "from": listed(inputs, 12)}
+    return said | ({"table": "; ".join(problem.notes)} if problem.notes else {})
 
 
 def _beside(mark: str, text: str, width: int) -> list[str]:

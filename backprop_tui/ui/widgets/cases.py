@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from backprop_tui.engine.problems import Answer, Problem
+from backprop_tui.engine.naming import MOST_LETTERS, input_names
+from backprop_tui.engine.problems import Problem
+from backprop_tui.engine.shortening import LEAST, shortened
 from backprop_tui.report.names import case_names
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
@@ -56,8 +58,12 @@ def labels(problem: Problem, room: int) -> Labels:
 @lru_cache(16)
 def ways(problem: Problem) -> tuple[Labels, ...]:
     """The labels that the cases may have in any table, the fullest first."""
-    columns, names = _columns(problem), _named(case_names(problem))
-    return (names,) if columns is None else (columns, names)
+    names = _named(case_names(problem))
+    if problem.inputs.shape[1] > FEW_INPUTS:
+        return (names,)
+    symbols = [f"x{k}" for k in range(1, problem.inputs.shape[1] + 1)]
+    every = (input_names(problem), shortened(problem.input_names, LEAST), symbols)
+    return *(_columns(problem, called) for called in every), names
 
 
 def _named(names: Sequence[str]) -> Labels:
@@ -68,18 +74,19 @@ def _named(names: Sequence[str]) -> Labels:
     return Labels(tuple(name.ljust(width) for name in names), heading, numbered)
 
 
-def _columns(problem: Problem) -> Labels | None:
-    """A column for each input, if they are few; before them the place, unless they are bits."""
-    count = problem.inputs.shape[1]
-    if count > FEW_INPUTS:
-        return None
+def _columns(problem: Problem, called: Sequence[str]) -> Labels:
+    """A column for each input, called so; before them the place, unless they are bits."""
     texts = [list(map(formats.bits, row)) for row in problem.own_inputs.tolist()]
-    each = max(2, *(len(text) for row in texts for text in row))
+    widest = max(2, *(len(text) for row in texts for text in row))
+    each = [max(widest, len(name)) for name in called]
     names, named = [""] * len(texts), _named(case_names(problem))
     if named.numbered:
         names = [f"{name} " for name in named.names]
-    rows = (" ".join(text.rjust(each) for text in row) for row in texts)
-    heading = " ".join(f"x{k}".rjust(each) for k in range(1, count + 1))
+
+    def beside(row: Sequence[str]) -> str:
+        return " ".join(text.rjust(width) for text, width in zip(row, each, strict=True))
+
+    rows, heading = map(beside, texts), beside(called)
     return Labels(
         tuple(name + row for name, row in zip(names, rows, strict=True)),
         ("#".ljust(len(names[0])) if named.numbered else "") + heading,
@@ -89,7 +96,24 @@ def _columns(problem: Problem) -> Labels | None:
 
 @lru_cache(16)
 def target_columns(problem: Problem) -> int:
-    """Columns of the widest target; of a class number where targets are classes."""
-    if problem.answer is Answer.CLASSES:
-        return len(str(problem.targets.shape[1]))
+    """Columns of the widest target."""
     return max(len(formats.bits(value)) for value in set(problem.own_targets.ravel().tolist()))
+
+
+@lru_cache(64)
+def answers(problem: Problem, room: int) -> tuple[str, ...]:
+    """What outputs are called in a table, all as wide: by name where there is room, else places.
+
+    Args:
+        problem: What is learnt.
+        room: Columns of a name at most.
+    """
+    outputs = problem.targets.shape[1]
+    names = problem.class_names or problem.target_names
+    places = tuple(str(k + 1) for k in range(outputs))
+    if room < LEAST or names == tuple(f"y{place}" for place in places):
+        found: Sequence[str] = places
+    else:
+        found = shortened(names, min(room, MOST_LETTERS))
+    width = max(map(len, found))
+    return tuple(name.ljust(width) for name in found)

@@ -17,8 +17,8 @@ from backprop_tui.engine.settings import settings_of
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.view import View
 
-NAME, FILE, TARGETS, INPUTS = 40, 14, 14, 24
-"""Columns of a problem's name, and of a data file's name, targets and inputs, at most."""
+NAME, FILE, TARGETS, INPUTS, NOTES = 40, 14, 14, 24, 60
+"""Columns of a problem's name, and of a data file's name, targets, inputs and notes, at most."""
 
 
 class Field(NamedTuple):
@@ -54,13 +54,17 @@ def _name_fields(experiment: Experiment) -> list[Field]:
         return [Field(0, _narrow(problem.name.upper(), NAME), strong=True)]
     targets, inputs = (
         _narrow(", ".join(names), most)
-        for names, most in ((problem.target_names, TARGETS), (problem.input_names, INPUTS))
+        for names, most in (
+            (problem.target_columns, TARGETS),
+            (problem.input_columns, INPUTS),
+        )
     )
     return [
         # Beside the name of a bug there is not always room for both; what is learnt says more.
         Field(0 if experiment.bug is None else 2, _narrow(problem.name.upper(), FILE), strong=True),
         Field(1, f"learns {targets}", strong=True),
         Field(10, f"from {inputs}"),
+        Field(12, _narrow("; ".join(problem.notes), NOTES)),
     ]
 
 

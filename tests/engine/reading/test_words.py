@@ -46,7 +46,7 @@ def test_words_are_classes_of_a_target_and_columns_of_an_input(table: Path) -> N
 
 
 WORDS = st.text(st.characters(categories=["L"]), min_size=1, max_size=5).filter(
-    lambda word: word.lower() not in ("na", "nan", "null", "inf", "infinity")
+    lambda word: word.lower() not in ("na", "nan", "null", "none", "nil", "inf", "infinity")
 )
 
 

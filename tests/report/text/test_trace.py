@@ -51,20 +51,19 @@ Step 0 to 1 of one, 1-1: lr 0.1, momentum 0
 The gradient is that of E = ½ Σ (ŷ - y)², summed over the batch.
 The loss is the mean (y - ŷ)², over the same cases.
 The batch holds the one case.
-Of the inputs, x1 is x.
 Of the targets, ŷ is y.
 
 x, the inputs
-      x1
-  #1   2
+      x
+  #1  2
 
 y, the targets
       yhat
   #1     3
 
 W₁ before the step
-      yhat
-  x1   0.5
+     yhat
+  x   0.5
 
 FORWARD
 
@@ -114,7 +113,7 @@ BACKWARD
   Input × blame at its end, summed over cases: an input of 0
   teaches nothing.
   dW1 = x.T @ d1
-  dW₁[x1,ŷ]
+  dW₁[x,ŷ]
     = 2·(-2)
     = -4
 
@@ -123,7 +122,7 @@ UPDATE
 6/6 W1 | W₁ ← W₁ - ε · dW₁
   A small step against the gradient. Loss: 4 before, 1.44 after.
   W1 = W1 - 0.1 * dW1
-  new W₁[x1,ŷ]
+  new W₁[x,ŷ]
     = 0.5 - 0.1·(-4)
     = 0.9
 

@@ -162,6 +162,45 @@ def test_the_right_run_is_told_from_the_wrong_one_without_colours(
     assert loss_chart().subtitles(seen, 40, 10)[0] == "dotted: the right run"
 
 
+@pytest.mark.parametrize(("drawn_with", "mark"), [(UNICODE, BRAILLE), (ASCII, "o")])
+def test_the_loss_of_test_cases_has_a_mark_and_an_ink_of_its_own(
+    drawn_with: Look, mark: str
+) -> None:
+    alone, seen = view(2400), view(2400, test=1)
+    canvas = painted(loss_chart().paint, seen, 44, 16, drawn_with)
+    held_out = seen.snapshot.held_out
+    assert held_out is not None
+    drawn = (canvas.ink == PALETTE.forward) & (canvas.characters != ord(" "))
+    assert drawn.sum() > 10
+    assert {chr(cell) for cell in canvas.characters[drawn]} <= set(mark)
+    assert PALETTE.forward not in painted(loss_chart().paint, alone, 44, 16, drawn_with).ink
+    # Nothing is learnt from it: here it ends where nearly all of it is wrong, above the other.
+    own = (canvas.ink == PALETTE.foreground) & (canvas.characters != ord(" "))
+    assert held_out.loss > 0.5 > seen.snapshot.loss
+    assert np.nonzero(drawn[:, -8:])[0].max() < np.nonzero(own[:, -8:])[0].min()
+    assert loss_chart().subtitles(seen, 40, 10)[0] == "dashed: the test cases, log scale"
+    both = view(300, test=1, bug="summed")
+    assert loss_chart().subtitles(both, 40, 10)[0] == "dotted: the right run, dashed: test"
+    inks = painted(loss_chart().paint, both, 44, 16, drawn_with).ink
+    assert {PALETTE.forward, PALETTE.success, PALETTE.foreground} <= set(inks.ravel().tolist())
+
+
+def test_test_losses_out_of_all_bounds_leave_the_chart_to_the_others() -> None:
+    seen = view(300, test=1)
+    held_out = seen.snapshot.held_out
+    assert held_out is not None
+    for low in (np.inf, 1e-300):
+        curve = replace(held_out.curve, low=np.full(300, low), high=np.full(300, low))
+        odd = replace(held_out, curve=curve, loss=low)
+        changed = replace(seen, snapshot=replace(seen.snapshot, held_out=odd))
+        canvas = painted(loss_chart().paint, changed, 44, 16)
+        assert np.isfinite(low) or PALETTE.forward not in canvas.ink
+        own = (canvas.ink == PALETTE.foreground) & (canvas.characters != ord(" "))
+        assert own.sum() > 20
+        # Not more than two powers of ten below the loss itself.
+        assert not any("1e-" in row for row in canvas.rows())
+
+
 @pytest.mark.parametrize("bug", [None, "summed"])
 def test_after_going_back_the_chart_ends_where_one_stands(bug: str | None) -> None:
     runs = Runs(Experiment(bug=bug))

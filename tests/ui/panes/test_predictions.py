@@ -210,7 +210,7 @@ def test_several_outputs_are_a_choice_between_classes() -> None:
     problem = table([[1, 0, 0], [0, 1, 0], [0, 0, 1]])
     answers = np.array([[0.7, 0.2, 0.1], [0.6, 0.3, 0.1], [0.1, 0.2, np.nan]])
     canvas = drawn(View(answering(problem, answers)), 70)
-    expected = [("1", "1", "0.70", "-0.30", "✓"), ("2", "1", "0.30", "-0.70", "✗")]
+    expected = [("y0", "y0", "0.70", "-0.30", "✓"), ("y1", "y0", "0.30", "-0.70", "✗")]
     for case, words in enumerate(expected):
         _, row = row_of(canvas, case)
         target, answer, p, error, mark = words
@@ -225,8 +225,8 @@ def test_several_outputs_are_a_choice_between_classes() -> None:
 def test_of_several_bits_the_worst_is_shown_and_named() -> None:
     problem = table([[1, 1, 0], [0, 0, 0]])
     canvas = drawn(View(answering(problem, np.array([[0.9, 0.2, 0.1], [0.1, 0.2, 0.4]]))), 70)
-    assert row_of(canvas, 0)[1][8:].split()[:3] == ["1", "2", "0.20"]
-    assert row_of(canvas, 1)[1][8:].split()[:3] == ["0", "3", "0.40"]
+    assert row_of(canvas, 0)[1][8:].split()[:3] == ["1", "y1", "0.20"]
+    assert row_of(canvas, 1)[1][8:].split()[:3] == ["0", "y2", "0.40"]
 
 
 def test_measured_values_have_a_scale_of_their_own() -> None:
@@ -239,9 +239,36 @@ def test_measured_values_have_a_scale_of_their_own() -> None:
     assert "✓" in row_of(canvas, 1)[1], "within a tenth of the range"
 
 
+def test_standardized_values_are_shown_in_their_own_units_beside_the_place_in_the_file() -> None:
+    problem = table([[39343], [54445], [66029], [109431]], [[1.1], [3.2], [5.1], [8.7]])
+    experiment = Experiment(problem=problem, standardize=True, test=1, test_seed=42)
+    snapshot = Trainer(experiment).snapshot()
+    learnt, held_out = experiment.problem, snapshot.held_out
+    assert held_out is not None
+    (aside,) = held_out.problem.rows
+    scaling = learnt.scalings[1]
+    assert scaling is not None
+    outputs = scaling.applied(learnt.own_targets + 1000)
+    answers = replace(snapshot, activations=(*snapshot.activations[:-1], outputs))
+    canvas = drawn(View(answers), 58)
+    said = [row.lstrip(" ▸").split() for row in canvas.rows()[1:] if "#" in row]
+    for cells, row in zip(said, [row for row in range(4) if row != aside], strict=True):
+        own = int(problem.targets[row, 0])
+        assert cells[:4] == [
+            f"#{row + 1}",
+            f"{problem.inputs[row, 0]:g}",
+            f"{own}",
+            f"{own + 1000}",
+        ]
+        assert "+1000" in cells
+    ends = [f"{learnt.own_targets.min():.0f}", f"{learnt.own_targets.max():.0f}"]
+    assert canvas.rows()[0].split()[-3:] == [*ends, "error"]
+
+
 @pytest.mark.parametrize(
     ("seen", "height", "said"),
     [
+        (view(2400, test=1), 7, "3/3 right · test 0/1 · error = ŷ − y"),
         (view(2400), 7, "4/4 right · error = ŷ − y"),
         (view(problem=PROBLEMS["parity-4"]), 7, "/16 right · rows 1–6 of 16"),
         (view(problem=PROBLEMS["parity-4"]), 7, "right · rows 1–6 · error = ŷ − y"),

@@ -52,7 +52,7 @@ def test_a_few_inputs_have_a_column_each_beside_the_place() -> None:
     problem = with_inputs([0.5, 2001.0], [-3.0, 0.0])
     found = labels(problem, 20)
     assert found.names == ("#1  0.5 2001", "#2   -3    0")
-    assert found.heading == "#    x1   x2"
+    assert found.heading == "#    x0   x1"
     assert labels(problem, 11).names == ("#1", "#2")
     assert labels(problem, 11).heading == "#"
 

@@ -36,6 +36,20 @@ def test_the_header_names_everything_that_decides_the_run() -> None:
         assert fact in said
 
 
+def test_the_header_says_what_was_done_to_the_cases_and_how_those_put_aside_fare() -> None:
+    seen = view(240, standardize=True, test=1)
+    held_out = seen.snapshot.held_out
+    assert held_out is not None
+    score = f"test {held_out.loss:.4f}, 0/1"
+    said = line(seen, 170)
+    for fact in (" standardized ", " test 1 of 4 ", score, "/3 right"):
+        assert fact in said
+    tall = " ".join(painted(header.paint, seen, 200, TALL).rows())
+    assert f"all 3 cases a step; {score} right" in tall
+    assert score in line(seen, 80)
+    assert "test" not in line(view(240), 170)
+
+
 def test_direct_links_are_said_where_there_are_any() -> None:
     assert "2-1-1+b+d " in line(view(hidden=(1,), bias=True, direct=True), 120)
     assert "2-4-1+d " in line(view(direct=True), 120)
@@ -62,6 +76,17 @@ def test_the_header_says_whose_turn_it_is_and_what_is_scheduled_next() -> None:
 def test_hidden_and_output_activations_are_told_apart() -> None:
     assert "tanh/σ" in line(view(activation="tanh"), 120)
     assert " σ " in line(view(hidden=(), activation="tanh"), 120), "there is no hidden unit"
+    for hidden, activation, output, said in (
+        ((3, 2), "tanh,relu", "sigmoid", " tanh/relu/σ "),
+        ((3, 2), "tanh,tanh", "sigmoid", " tanh/σ "),
+        ((3, 2), "tanh,tanh", "tanh", " tanh "),
+        ((3, 2), "sigmoid,tanh", "sigmoid", " σ/tanh/σ "),
+        ((3,), "leaky-relu:0.2", "bipolar", " leaky:0.2/bipolar "),
+        ((3,), "sigmoid:1", "sigmoid:2", " σ/σ:2 "),
+        ((2,) * 5, "tanh,relu,tanh,relu,step", "linear", " tanh/…/step/linear "),
+    ):
+        seen = view(hidden=hidden, activation=activation, output_activation=output)
+        assert said in line(seen, 140)
 
 
 def test_a_given_start_has_no_seed() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from backprop_tui.engine import LayerRecord, ParameterUpdate
 from backprop_tui.engine.core.calls import Array
-from backprop_tui.report.names import subscript, unit_names
+from backprop_tui.report.names import layer_letter, subscript
 from backprop_tui.report.walk import Part, Quantity
 from backprop_tui.ui.diagram.wires import FAINTEST_SCALE
 from backprop_tui.ui.overlay import DiagramOverlay, UnitValues
@@ -108,8 +108,7 @@ def _caption(place: Place, shown: Shown, on_wires: str) -> str:
     """What every layer's units and the wires into it show, for there is more than one thing."""
     phase, experiment = place.phase, place.record.experiment
     units = [
-        f"{unit_names(experiment, k)[0].rstrip('1')} {on_units.symbol}"
-        for k, on_units in sorted(shown.items())
+        f"{layer_letter(experiment, k)} {on_units.symbol}" for k, on_units in sorted(shown.items())
     ]
     wires = "w"
     if on_wires != "w":
