@@ -83,6 +83,8 @@ EXPERIMENTS = [
     "--hidden none --problem and --bias",
     "--hidden 3,2 --activation tanh --loss bce --momentum 0.9 --lr 0.1 --problem parity",
     "--activation relu --output-activation linear --init xavier --seed 7 --batch-size 3",
+    "--hidden 3,2 --activation tanh,leaky-relu:.20 --output-activation bipolar:2.0 --bias",
+    "--hidden 2,2 --activation sigmoid:1,step --output-activation sigmoid:0.5 --direct",
     "--init uniform --scale 1.5 --problem parity3 --batch-size 1",
     "--order file --batch-size 3 --at-step 20 lr=.03,momentum=.95 --at-step=9:loss=bce",
 ]

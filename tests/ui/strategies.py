@@ -7,9 +7,10 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import strategies as st
 
-from backprop_tui.engine import ACTIVATIONS, PROBLEMS, Experiment, Problem, Trainer
+from backprop_tui.engine import PROBLEMS, Experiment, Problem, Trainer
 from backprop_tui.ui.diagram import RENDERINGS
 from backprop_tui.ui.view import Gaze, RunState, Unit, View
+from tests.engine.strategies import UNITS, hidden_units
 from tests.ui.drawn import respoken
 
 ODD = (float("nan"), float("inf"), float("-inf"), 1e300, -1e12, 12345.0, -99.96, 9.996, 0.0)
@@ -45,13 +46,14 @@ def experiments(draw: st.DrawFn, units: int = 40) -> Experiment:
     """A network of no to four hidden layers for some problem."""
     widths = st.integers(1, 5) | st.integers(1, units)
     problem = draw(problems())
+    hidden = tuple(draw(st.lists(widths, max_size=4)))
     return Experiment(
         problem=problem,
         standardize=draw(st.booleans()),
         test=draw(st.sampled_from([None, 1.0, 0.4])) if len(problem.inputs) > 1 else None,
-        hidden=tuple(draw(st.lists(widths, max_size=4))),
-        activation=draw(st.sampled_from(sorted(ACTIVATIONS))),
-        output_activation=draw(st.sampled_from(sorted(ACTIVATIONS))),
+        hidden=hidden,
+        activation=draw(hidden_units(len(hidden))),
+        output_activation=draw(UNITS),
         bias=draw(st.booleans() | st.sampled_from(["shared", "threshold"])),
         direct=draw(st.booleans()),
         seed=draw(st.integers(0, 999)),

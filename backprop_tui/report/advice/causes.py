@@ -276,7 +276,7 @@ CAUSES = (
     Cause("bug", bug_advice),
     Cause("reach", _reach),
     Cause("no rate", _no_rate),
-    Cause("no slope", without_slope),
+    Cause("no slope", lambda snapshot: without_slope(snapshot.experiment)),
     Cause("summed", _summed),
     Cause("saturated", _saturated),
     Cause("dead", _dead),

@@ -56,6 +56,8 @@ def reach_text(experiment: Experiment) -> str | None:
         f"{kind} go from {least} to {most}, but {experiment.output_activation} outputs give "
         f"only {_bounds(experiment)}"
     )
+    if set(np.unique(experiment.problem.targets)) == {-1.0, 1.0}:
+        return f"{said}: {_signs(experiment)}"
     scaling, linear = _scaling(experiment), _linear(experiment)
     advice = "; or ".join(filter(None, (linear and f"try {linear}", scaling)))
     if advice and _may_be_classes(experiment):
@@ -99,6 +101,16 @@ def _bounds(experiment: Experiment) -> str:
     if experiment.layer_activations[-1].flat:
         return f"{low:g} or {high:g}"
     return f"{low:g} and more" if high is None else f"{low:g}…{high:g}"
+
+
+def _signs(experiment: Experiment) -> str:
+    """What gives targets of -1 and 1 as they are."""
+    options = {
+        "--output-activation bipolar": True,
+        "--loss mse": bool(experiment.loss_function.outputs),
+        "--bias": not experiment.bias and experiment.start is None,
+    }
+    return f"try {' '.join(option for option, needed in options.items() if needed)}"
 
 
 def _scaling(experiment: Experiment) -> str:

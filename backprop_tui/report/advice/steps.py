@@ -5,15 +5,14 @@ took the place of the jump.
 
 from __future__ import annotations
 
-from backprop_tui.engine import Snapshot
+from backprop_tui.engine import Experiment
 from backprop_tui.report.advice.cause import Advice
 from backprop_tui.report.advice.saturation import layer_text
 from backprop_tui.report.names import sentence
 
 
-def without_slope(snapshot: Snapshot) -> Advice | None:
+def without_slope(experiment: Experiment) -> Advice | None:
     """That units without a slope keep weights from learning, if there are any."""
-    experiment = snapshot.experiment
     functions, last = experiment.layer_activations, len(experiment.sizes) - 1
     is_spared = experiment.wrong is not None and experiment.wrong.slopeless
     pairs = zip(functions, experiment.slope_counts, strict=True)

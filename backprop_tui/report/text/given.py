@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from backprop_tui.engine import Experiment, Start
+from backprop_tui.engine import BadSetting, Experiment, Start
 from backprop_tui.engine.core.rule import CHANGE, GRADIENTS
 from backprop_tui.engine.problems import printable
 from backprop_tui.engine.reading.conversion import STANDARD_INPUT
@@ -110,14 +110,24 @@ def _otherwise(experiment: Experiment, start: Start) -> Iterator[str]:
     settings = settings_of(type(experiment))
     differ = [
         (_option(each, stated), _option(each, present))
-        for name, stated in start.stated.items()
-        if (each := settings[name]).written(getattr(experiment, name)) != stated
+        for name, text in start.stated.items()
+        for each in [settings[name]]
+        for stated in [_as_written(each, text)]
+        if each.written(getattr(experiment, name)) != stated
         and (name not in MATTERS or MATTERS[name](experiment))
         for present in [each.written(getattr(experiment, name))]
     ]
     if differ:
         then, now = map(" ".join, zip(*differ, strict=True))
         yield f"{file_text(start)} was written by a run with {then}; this one has {now}"
+
+
+def _as_written(setting: Setting, text: str) -> str:
+    """What a file states of a setting as the program writes it, if it means anything."""
+    try:
+        return setting.written(setting.typed(text))
+    except BadSetting:
+        return text
 
 
 def _option(setting: Setting, text: str) -> str:

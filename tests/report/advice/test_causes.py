@@ -119,6 +119,36 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]] = {
         ("Linear hidden units", "--activation sigmoid"),
         {"activation": "sigmoid"},
     ),
+    "linear, each layer": (
+        {"activation": "linear,linear", "hidden": (4, 3)},
+        ("Linear hidden units", "--activation sigmoid"),
+        {"activation": "sigmoid", "hidden": (4,)},
+    ),
+    "step output": (
+        {"output_activation": "step"},
+        (
+            "Unit ŷ is without a slope: the f′ of step is 0 everywhere, so no weight learns "
+            "through it.",
+            "--output-activation sigmoid",
+            "--bug no-slope",
+        ),
+        {"output_activation": "sigmoid"},
+    ),
+    "step": (
+        {"activation": "step"},
+        ("Units h1 to h4 are without a slope", "through them", "--activation sigmoid."),
+        {"activation": "sigmoid"},
+    ),
+    "step in one layer": (
+        {"activation": "tanh,step", "hidden": (4, 3), "bias": True},
+        ("Units g1 to g3 are without a slope", "--activation tanh,sigmoid."),
+        {"activation": "tanh,sigmoid"},
+    ),
+    "step, no slope wanted": (
+        {"activation": "step", "output_activation": "step", "bug": "no-slope"},
+        ("Units h1 to h4 are without a slope", "--activation sigmoid."),
+        {"activation": "sigmoid", "bias": True},
+    ),
     "scale 0": ({"scale": 0.0}, ("h1 to h4 are all alike", "--scale 0.5"), {"scale": 0.5}),
     "zeros": (
         {"init": "zeros", "bias": True},
@@ -203,6 +233,21 @@ def test_another_seed_is_promised_where_it_really_helps() -> None:
     snapshot = at(STEPS, settings)
     assert stuck(snapshot) == OTHER_SEED
     assert at(STEPS, settings | {"seed": 43}).loss < 0.01 < snapshot.loss
+
+
+def test_without_the_slope_a_threshold_learns_by_the_rule_of_the_perceptron() -> None:
+    """What is advised of step outputs, besides a sigmoid: it learns what one line can part."""
+    settings: dict[str, Any] = {"output_activation": "step", "hidden": (), "bias": True}
+    for name in ("and", "or"):
+        settings["problem"] = PROBLEMS[name]
+        assert not at(STEPS, settings).right.all()
+        assert at(50, settings | {"bug": "no-slope"}).right.all()
+
+
+def test_a_leaky_layer_is_never_dead() -> None:
+    settings = {"learning_rate": 20.0, "bias": True}
+    assert "dead" in stuck(at(STEPS, settings | {"activation": "relu"})).said
+    assert "dead" not in stuck(at(STEPS, settings | {"activation": "leaky-relu"})).said
 
 
 def test_what_is_dead_is_helped_by_another_start() -> None:

@@ -28,6 +28,40 @@ def table(inputs: Any, targets: Any) -> Problem:
     )
 
 
+def test_a_threshold_gives_two_numbers_and_a_bipolar_unit_all_between_its_ends() -> None:
+    between = Experiment(problem=table([0, 1, 2], [0, 0.4, 1]), output_activation="step")
+    assert reach_text(between) == (
+        "a target is 0.4, but step outputs give only 0 or 1: --output-activation sigmoid gives "
+        "what lies between"
+    )
+    assert reach_marks(between) == ("a target is 0.4, step gives 0 or 1", "step gives 0 or 1")
+    beyond = replace(between, problem=table([0, 1, 2], [-1, 1, 1]))
+    assert str(reach_text(beyond)).startswith(
+        "targets go from -1 to 1, but step outputs give only 0 or 1: try --output-activation "
+    )
+    for output in ("bipolar", "bipolar:3", "tanh", "linear", "leaky-relu:0.5"):
+        assert not beyond_reach(replace(beyond, output_activation=output))
+    far = replace(beyond, problem=table([0, 1], [-1, 1.5]), output_activation="bipolar:3")
+    assert "but bipolar:3 outputs give only -1…1" in str(reach_text(far))
+    assert reach_marks(far)[0] == "targets -1…1.5, bipolar:3 gives -1…1"
+    assert reach_text(Experiment(output_activation="step")) is None
+
+
+def test_signs_are_learnt_by_a_bipolar_unit_as_they_are() -> None:
+    xor = PROBLEMS["xor"]
+    signs = table(2 * xor.inputs - 1, 2 * xor.targets - 1)
+    settings: list[dict[str, Any]] = [{}, {"loss": "bce"}, {"output_activation": "relu"}]
+    for each in settings:
+        experiment = Experiment(problem=signs, **each)
+        said = str(reach_text(experiment))
+        wanted = said.partition(": ")[2]
+        loss = "--loss mse " if each.get("loss") else ""
+        assert wanted == f"try --output-activation bipolar {loss}--bias"
+        cured = with_options(experiment, wanted)
+        assert not beyond_reach(cured)
+        assert share_left(cured) < 0.05
+
+
 LINE = np.linspace(-1, 1, 20)
 PROBLEMS_BEYOND = {
     "classes": table([[0, 0], [0, 1], [1, 0], [1, 1], [0.5, 0.5], [0.2, 0.8]], [0, 1, 2, 2, 1, 0]),

@@ -63,6 +63,14 @@ def test_a_file_of_a_run_that_learnt_otherwise_says_how() -> None:
         "this one has --activation sigmoid --loss mse"
     ]
     assert list(start_texts(Experiment(start=start, activation="tanh", loss="bce"))) == []
+    for text in ("leaky-relu:0.20", "leaky-relu:.2", "leaky-relu:0.2"):
+        alike = Start(start.weights, start.biases, "t.json", stated={"activation": text})
+        assert not list(start_texts(Experiment(start=alike, activation="leaky-relu:0.2")))
+        (said,) = start_texts(Experiment(start=alike, activation="leaky-relu:0.1"))
+        assert said.endswith(
+            "was written by a run with --activation leaky-relu:0.2; this one has "
+            "--activation leaky-relu:0.1"
+        )
     # Without a hidden layer nothing has that activation.
     alone = Start((np.ones((2, 1)),), None, "t.json", stated={"activation": "tanh"})
     assert list(start_texts(Experiment(start=alone, hidden=()))) == []

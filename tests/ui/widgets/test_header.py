@@ -76,6 +76,17 @@ def test_the_header_says_whose_turn_it_is_and_what_is_scheduled_next() -> None:
 def test_hidden_and_output_activations_are_told_apart() -> None:
     assert "tanh/σ" in line(view(activation="tanh"), 120)
     assert " σ " in line(view(hidden=(), activation="tanh"), 120), "there is no hidden unit"
+    for hidden, activation, output, said in (
+        ((3, 2), "tanh,relu", "sigmoid", " tanh/relu/σ "),
+        ((3, 2), "tanh,tanh", "sigmoid", " tanh/σ "),
+        ((3, 2), "tanh,tanh", "tanh", " tanh "),
+        ((3, 2), "sigmoid,tanh", "sigmoid", " σ/tanh/σ "),
+        ((3,), "leaky-relu:0.2", "bipolar", " leaky:0.2/bipolar "),
+        ((3,), "sigmoid:1", "sigmoid:2", " σ/σ:2 "),
+        ((2,) * 5, "tanh,relu,tanh,relu,step", "linear", " tanh/…/step/linear "),
+    ):
+        seen = view(hidden=hidden, activation=activation, output_activation=output)
+        assert said in line(seen, 140)
 
 
 def test_a_given_start_has_no_seed() -> None:
