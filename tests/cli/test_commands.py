@@ -376,7 +376,7 @@ def test_check_says_right_and_wrong(command: Commands, monkeypatch: pytest.Monke
 def test_check_names_what_a_kink_left_out(command: Commands) -> None:
     # All weighted sums are 0, where relu has no slope.
     out = command.printed("check", "--activation", "relu", "--init", "zeros")
-    assert "left out at a kink of the activation: 8" in out
+    assert "left out at a kink: 8" in out
 
 
 @pytest.mark.parametrize("bug", BUGS)

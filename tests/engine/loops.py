@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from backprop_tui.engine import Experiment, LayerRecord, StepRecord
+from backprop_tui.engine import Experiment, LayerRecord, ParameterUpdate, StepRecord
 
 FUNCTIONS: dict[str, tuple[Any, Any]] = {
     "tanh": (math.tanh, lambda a: 1 - a * a),
@@ -41,6 +41,11 @@ Vector = list[float]
 Matrix = list[list[float]]
 
 
+def flags(update: ParameterUpdate) -> Any:
+    """What learns in a matrix or a vector of parameters, as lists."""
+    return (update.before == update.before if update.learns is None else update.learns > 0).tolist()
+
+
 class WrongLoops:
     """Takes wrong steps from the weights of a record.
 
@@ -59,14 +64,21 @@ class WrongLoops:
         self.names = [names[min(k, len(names) - 1)] for k in range(len(experiment.hidden))]
         self.names.append(experiment.output_activation)
         self.first = 1 if experiment.bias else 0
+        self.learns = [
+            self.wide(layer, flags(layer.biases) if layer.biases else []) + flags(layer.weights)
+            for layer in start.layers
+        ]
         self.always = [-1.0 if experiment.bias == "threshold" else 1.0] * self.first
 
     @staticmethod
     def bias_row(layer: LayerRecord) -> Matrix:
-        if layer.biases is None:
-            return []
-        units, biases = len(layer.weights.before[0]), layer.biases.before.tolist()
-        return [biases if len(biases) == units else biases * units]
+        return WrongLoops.wide(layer, layer.biases.before.tolist() if layer.biases else [])
+
+    @staticmethod
+    def wide(layer: LayerRecord, biases: list[Any]) -> list[list[Any]]:
+        """What there is of biases as a row, with a place for every unit."""
+        units = len(layer.weights.before[0])
+        return [biases if len(biases) == units else biases * units] if biases else []
 
     def step(self, inputs: Matrix, targets: Matrix) -> None:
         outputs = [self.forward(x) for x in inputs]
@@ -88,7 +100,10 @@ class WrongLoops:
         for k, updated in after:
             for i, row in enumerate(updated):
                 for j, value in enumerate(row):
-                    self.V[k][i][j] = value - self.W[k][i][j]
+                    kept = 1.0 - self.experiment.decay
+                    self.V[k][i][j] = value / kept - self.W[k][i][j]
+                    if not self.learns[k][i][j]:
+                        self.V[k][i][j] = 0.0
             self.W[k] = updated
 
     def forward(self, x: Vector) -> list[Vector]:
@@ -120,6 +135,9 @@ class WrongLoops:
                     row[j] += a[i] * (sum(d) if shared else d[j])
                 if self.experiment.bug == "summed":
                     row[j] *= len(outputs)
+                if i >= self.first:
+                    w = self.W[k][i][j]
+                    row[j] += self.experiment.l2 * w + self.experiment.l1 * ((w > 0) - (w < 0))
                 if self.experiment.bug == "uncleared":
                     self.total[k][i][j] += row[j]
                     row[j] = self.total[k][i][j]
@@ -142,8 +160,10 @@ class WrongLoops:
         rate, momentum = self.experiment.learning_rate, self.experiment.momentum
         return [
             [
-                w + momentum * v - rate * g
-                for w, v, g in zip(weights, velocities, gradients, strict=True)
+                (1.0 - self.experiment.decay) * (w + momentum * v - rate * g) if learns else w
+                for w, v, g, learns in zip(weights, velocities, gradients, row, strict=True)
             ]
-            for weights, velocities, gradients in zip(self.W[k], self.V[k], G, strict=True)
+            for weights, velocities, gradients, row in zip(
+                self.W[k], self.V[k], G, self.learns[k], strict=True
+            )
         ]

@@ -82,6 +82,9 @@ def function(name: str) -> tuple[Any, Any]:
     return f, slope
 
 
+NUMBERS = ("lr", "momentum", "l2", "l1", "decay")
+
+
 class PlainNetwork:
     """The textbook's loop for any experiment, from the start weights that it is given."""
 
@@ -100,9 +103,37 @@ class PlainNetwork:
         self.changes = [0 * W for W in weights]
         self.bias_changes = [0 * b for b in biases] if biases else []
         self.direct = experiment.direct
+        self.l2, self.l1, self.decay = experiment.l2, experiment.l1, experiment.decay
+        self.freeze = experiment.freeze
         self.step = 0
         self.stream = np.random.RandomState(0)
         self.order: Any = None
+
+    @property
+    def learns(self) -> list[Matrix]:
+        return self.masks()[0]
+
+    @property
+    def bias_learns(self) -> list[Matrix]:
+        return self.masks()[1]
+
+    def masks(self) -> tuple[list[Matrix], list[Matrix]]:
+        """True for every weight and for every bias that learns."""
+        learns = [np.ones(W.shape, bool) for W in self.weights]
+        bias_learns = [np.ones(b.shape, bool) for b in self.biases or []]
+        for name in self.freeze:
+            if name in ("weights", "biases"):
+                for each in learns if name == "weights" else bias_learns:
+                    each[...] = False
+            elif name in ("h", "h1"):
+                learns[0][:, 0] = False
+                if bias_learns and (not self.shared or learns[0].shape[1] == 1):
+                    bias_learns[0][0] = False
+            else:
+                which = learns if name[0] == "W" else bias_learns
+                one = (0,) * which[0].ndim if name.endswith("1]") else ...
+                which[int(name[1]) - 1][one] = False
+        return learns, bias_learns
 
     @property
     def functions(self) -> list[tuple[Any, Any]]:
@@ -116,8 +147,9 @@ class PlainNetwork:
         for step, changes in self.experiment.schedule or ():
             for name, text in changes:
                 if step == self.step:
-                    is_number = name in ("lr", "momentum")
-                    setattr(self, name.replace("-", "_"), float(text) if is_number else text)
+                    value: Any = float(text) if name in NUMBERS else text
+                    value = tuple(text.split(",")) if name == "freeze" else value
+                    setattr(self, name.replace("-", "_"), value)
 
     def forward(self, X: Matrix) -> tuple[list[Matrix], list[Matrix]]:
         zs, activations = [], [X]
@@ -179,21 +211,19 @@ class PlainNetwork:
                         blame = blame + d_later @ self.weights[later][first : first + width].T
                     d = blame * self.functions[k - 1][1](zs[k - 1])
             for k, gradient, d in gradients:
-                if momentum:
-                    self.changes[k] = momentum * self.changes[k] - lr * gradient
-                    self.weights[k] += self.changes[k]
-                else:
-                    self.changes[k] = 0 * gradient
-                    self.weights[k] -= lr * gradient
+                learns, W = self.learns[k], self.weights[k]
+                whole = gradient + self.l2 * W + self.l1 * np.sign(W)
+                change = momentum * self.changes[k] - lr * whole
+                self.weights[k] = np.where(learns, (1 - self.decay) * (W + change), W)
+                self.changes[k] = np.where(learns, change, 0) * bool(momentum)
                 # The way to a bias is a weight from a unit that is always 1, and to a threshold
                 # one from a unit that is always -1.
                 bias_gradient = d.sum() if self.shared else d.sum(axis=0)
                 bias_gradient = -bias_gradient if self.thresholds else bias_gradient
-                if self.biases and momentum:
-                    self.bias_changes[k] = momentum * self.bias_changes[k] - lr * bias_gradient
-                    self.biases[k] += self.bias_changes[k]
-                elif self.biases:
-                    self.bias_changes[k] = 0 * self.bias_changes[k]
-                    self.biases[k] -= lr * bias_gradient
+                if self.biases:
+                    learns, b = self.bias_learns[k], self.biases[k]
+                    change = momentum * self.bias_changes[k] - lr * bias_gradient
+                    self.biases[k] = np.where(learns, (1 - self.decay) * (b + change), b)
+                    self.bias_changes[k] = np.where(learns, change, 0) * bool(momentum)
             self.step += 1
         return losses

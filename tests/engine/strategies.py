@@ -64,17 +64,27 @@ def hidden_units(layers: int) -> st.SearchStrategy[str]:
     return UNITS | st.lists(UNITS, min_size=layers, max_size=layers).map(",".join)
 
 
+FREEZABLE = ("weights", "W1", "h1", "W1[1,1]", "biases", "b1", "b1[1]")
+"""Names that every network of these has, the last three where it has biases."""
+
+
 @st.composite
 def experiments(draw: st.DrawFn) -> Experiment:
     """Any experiment with up to three hidden layers of up to four units."""
     problem = draw(st.sampled_from([PROBLEMS["xor"], PROBLEMS["parity-3"]]) | TABLES)
     loss = draw(st.sampled_from(sorted(LOSSES)))
+    hidden = tuple(draw(st.lists(st.integers(1, 4), max_size=3)))
+    bias = draw(st.booleans() | st.sampled_from(["shared", "threshold"]))
+    names = [
+        {"h1": "h" if hidden and hidden[0] == 1 else "h1" if hidden else "W1[1,1]"}.get(name, name)
+        for name in FREEZABLE
+        if bias or not name.startswith("b")
+    ]
     cases = len(problem.inputs)
     test = draw(st.none() | st.sampled_from([0.25, 0.5, 1.0])) if cases > 1 else None
     learnt = cases - (0 if test is None else max(1, round(test * cases) if test < 1 else 1))
     # Values that are standardized leave 0…1, where not every loss is defined.
     may_standardize = problem.answer is not Answer.VALUES or loss == "mse"
-    hidden = tuple(draw(st.lists(st.integers(1, 4), max_size=3)))
     allowed = LOSSES[loss].outputs
     return Experiment(
         problem=problem,
@@ -85,13 +95,17 @@ def experiments(draw: st.DrawFn) -> Experiment:
         activation=draw(hidden_units(len(hidden))),
         output_activation=draw(st.sampled_from(allowed) if allowed else UNITS),
         loss=loss,
-        bias=draw(st.booleans() | st.sampled_from(["shared", "threshold"])),
+        bias=bias,
         direct=draw(st.booleans()),
         init=draw(st.sampled_from(sorted(INITIALIZERS))),
         seed=draw(SEEDS),
         learning_rate=draw(st.floats(0.001, 0.3)),
         momentum=draw(st.just(0.0) | st.floats(0.1, 0.9)),
         batch_size=draw(st.none() | st.integers(1, learnt)),
+        freeze=tuple(draw(st.just([]) | st.lists(st.sampled_from(names), max_size=3))),
+        l2=draw(st.just(0.0) | st.floats(0.001, 0.1)),
+        l1=draw(st.just(0.0) | st.floats(0.001, 0.1)),
+        decay=draw(st.just(0.0) | st.floats(0.001, 0.1)),
         order=draw(st.sampled_from(sorted(ORDERS))),
     )
 
@@ -109,6 +123,7 @@ CHANGES = st.one_of(
     st.floats(0.001, 0.3).map(lambda rate: f"lr={rate!r}"),
     st.sampled_from(["momentum=0", "momentum=0.5", "momentum=0.9"]),
     UNITS.map(lambda name: f"activation={name}"),
+    st.sampled_from(["l2=0.05", "l2=0", "l1=0.02", "decay=0.1", "freeze=W1", "freeze=W1,weights"]),
 )
 """Changes that go with any experiment, as somebody types them."""
 

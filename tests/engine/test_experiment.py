@@ -179,7 +179,8 @@ def test_its_json_holds_every_field_as_plain_values(experiment: Experiment) -> N
     assert content["problem"] == experiment.problem.name
     for field in fields(Experiment):
         if field.name not in ("problem", "start", "scale", "hidden"):
-            assert content[field.name] == getattr(experiment, field.name)
+            value = getattr(experiment, field.name)
+            assert content[field.name] == (list(value) if isinstance(value, tuple) else value)
 
 
 def test_its_json_names_the_files_it_came_from() -> None:

@@ -237,7 +237,7 @@ class Trainer:
             biases=frozen_all(parameters.biases),
             z=passed.z,
             activations=passed.activations,
-            error=error,
+            error=error + self.network.penalty,
             loss=experiment.loss_function.mean(error, problem.targets.size),
             right=frozen(problem.right(passed.activations[-1])),
             curve=self.curve,

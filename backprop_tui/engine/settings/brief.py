@@ -16,6 +16,10 @@ MOST_LAYERS = 4
 """Hidden layers whose activations are named one by one."""
 
 
+MOST_FROZEN = 12
+"""Letters of the names of frozen parameters."""
+
+
 def layers(experiment: Experiment) -> str:
     """Units of every layer, which biases there are and whether direct links: `2-4-1+b+d`."""
     sizes = "-".join(map(str, experiment.sizes))
@@ -75,6 +79,14 @@ def next_change(experiment: Experiment) -> str:
     first = experiment.schedule[0]
     changes = " ".join(f"{name} {text}" for name, text in first.changes)
     return f"then at {first.step:,} {changes}"
+
+
+def frozen(experiment: Experiment) -> str:
+    """Which parameters do not learn, if any."""
+    names = ",".join(experiment.freeze)
+    if len(names) > MOST_FROZEN:
+        names = f"{names[: MOST_FROZEN - 1]}…"
+    return f"frozen {names}" if names else ""
 
 
 def bug(experiment: Experiment) -> str:

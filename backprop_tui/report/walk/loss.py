@@ -10,6 +10,7 @@ from backprop_tui.report.arithmetic.forms import formula, products
 from backprop_tui.report.arithmetic.worked import WorkedNumber, work_out
 from backprop_tui.report.walk.layers import CASE, ONE, UNIT, Worker
 from backprop_tui.report.walk.matrices import Matrices, largest
+from backprop_tui.report.walk.penalty import with_penalty
 from backprop_tui.report.walk.phase import Matrix, Part, Phase, Quantity
 
 
@@ -22,20 +23,21 @@ def loss(m: Matrices) -> Phase:
     of_these = ", here of these cases alone" if m.experiment.is_shared_out else ""
 
     def mean(row: int, column: int) -> WorkedNumber:
-        form = formula("c·s/n", {"c": loss.factor, "s": record.error_before, "n": float(count)})
+        form = formula("c·s/n", {"c": loss.factor, "s": record.data_before, "n": float(count)})
         return work_out("loss", record.loss_before, [form], abs(record.loss_before))
 
     worked = mean(0, 0)
     factor = worked.lines[0].split("·")[1].split("/")[0] if worked.lines else ""
-    total = _single("E", record.error_before, _sum_of(terms, record.error_before), factor)
+    total = _single("E", record.data_before, _sum_of(terms, record.data_before), factor)
     shown = _single("loss", record.loss_before, mean, worked.result)
-    return Phase(
+    phase = Phase(
         "E", "E", Quantity.ERROR, Part.LOSS, m.last, f"E = {loss.formula}",
         f"How wrong it is, in one number. Training descends the sum E; "
         f"the loss that is printed is the {loss.displayed}{of_these}.",
         f"E = {loss.code}",
         (("", m.output(m.last)), (",", m.targets), ("→", parts), ("Σ", total), ("→", shown)),
     )  # fmt: skip
+    return with_penalty(phase, m)
 
 
 def _error_terms(m: Matrices) -> Matrix:

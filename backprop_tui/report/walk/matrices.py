@@ -14,8 +14,9 @@ from backprop_tui.report.arithmetic.worked import WorkedNumber, work_out
 from backprop_tui.report.names import subscript
 from backprop_tui.report.walk.layers import Layers
 from backprop_tui.report.walk.notation import enclosed
+from backprop_tui.report.walk.penalty import penalty_terms
 from backprop_tui.report.walk.phase import Matrix
-from backprop_tui.report.walk.wrong_numbers import bug_in, wrong_terms
+from backprop_tui.report.walk.wrong_numbers import bug_in, pull_stands_alone, wrong_terms
 
 
 def largest(terms: list[tuple[float, ...]]) -> float:
@@ -171,7 +172,9 @@ class Matrices(Layers):
             terms: list[tuple[float, ...]] = list(
                 zip(before[:, row].tolist(), layer.delta[:, column].tolist(), strict=True)
             )
-            terms = wrong_terms(self.record, "gradient", terms, k, row, column)
+            pull = penalty_terms(self.experiment.penalty, float(layer.weights.before[row, column]))
+            whole, alone = (terms, pull) if pull_stands_alone(self.record) else (terms + pull, [])
+            terms = wrong_terms(self.record, "gradient", whole, k, row, column) + alone
             name, value = (
                 self.weight_name(symbol, k, row, column),
                 float(layer.weights.gradient[row, column]),

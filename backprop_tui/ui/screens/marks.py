@@ -58,6 +58,10 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
         ("lr, ε", "the learning rate: Δw = −ε ∂E/∂w (many books write η)"),
         *_errors(),
         ("α", "momentum: the share of the last change that is made again"),
+        ("L2 L1 0.1", "added to E for the size of weights, ½ λ Σ w² or λ Σ |w|, with this λ, whole "
+         "at every step; the loss on the screen is without it"),
+        ("decay 0.1", "after each change every weight and bias loses this share h of itself"),
+        ("frozen b1", "these parameters do not learn (--freeze)"),
         ("batch 2", "mini-batches: each step learns from so many cases, the next from others, "
          "shuffled anew in every epoch or 'in order' of the table (--order); the loss is that of "
          "all cases"),
@@ -98,6 +102,9 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("f′  ⊙", "the slope of f, from the unit's output; number times number, place by place"),
         ("·  ᵀ  Σ", "matrix product (each row times each column, added up); rows made columns; "
          "the sum over the cases"),
+        ("λ  h", "L2 adds ½ λ Σ w² to E and λ w to a gradient, L1 λ Σ |w| and λ times the sign "
+         "of w, for weights and not for biases; decay cuts both by the share h after each change"),
+        ("mW  mb", "1 for what learns, 0 for what is frozen"),
         ("4×1", "a matrix of 4 rows and 1 column; a row is an input, or a unit before"),
         ("z₁[01,h3]", "the number that is reversed above, worked out: the sum of h3 for the input "
          "0 1; words in brackets say where it comes from"),
@@ -116,6 +123,9 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("gradient", "∂E/∂w by back-propagation: how E changes with this parameter"),
         ("-ε·grad", "the change that the gradient asks for; with 'momentum', a share of the last "
          "change, it leads from 'before' to 'after'"),
+        ("penalty", "what of the gradient comes from L2 or L1: λ times the weight, or its sign"),
+        ("decay", "what the parameter loses after its change, h times itself"),
+        ("frozen", "it does not learn, whatever its gradient says: no change, no decay"),
         ("nudged", "the gradient found without back-propagation: the weight moved a hair up and "
          "down, and how much E changed"),
         ("apart", "how far gradient and nudged differ, as a share of the larger of the two (if "

@@ -45,9 +45,14 @@ def test_the_error_of_a_network_is_the_sum_over_its_cases(experiment: Experiment
     parts = [
         network.error(problem.inputs[[k]], problem.targets[[k]]) for k in range(len(problem.inputs))
     ]
-    assert_allclose(whole, sum(parts), rtol=1e-12, atol=1e-15)
+    # The penalty is that of the network and not of its cases.
+    repeated = (len(parts) - 1) * network.penalty
+    assert_allclose(whole, sum(parts) - repeated, rtol=1e-12, atol=1e-12 * repeated + 1e-15)
     passed = network.forward(problem.inputs)
-    assert whole == error_of(experiment, passed, problem.targets)
+    weights = np.concatenate([W.ravel() for W in network.parameters.weights])
+    penalty = experiment.l2 / 2 * np.sum(weights**2) + experiment.l1 * np.sum(np.abs(weights))
+    assert_allclose(network.penalty, penalty, rtol=1e-12, atol=0)
+    assert whole == error_of(experiment, passed, problem.targets) + network.penalty
 
 
 def test_an_exclusive_or_network_built_by_hand() -> None:

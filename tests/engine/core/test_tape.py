@@ -92,7 +92,11 @@ def test_gradients_are_sums_over_the_cases(experiment: Experiment, steps: int) -
     record = record_of(experiment, steps)
     for before, layer, _ in layers_with_neighbours(record):
         by_case = np.einsum("ni,nj->nij", before, layer.delta)
-        assert_sum(layer.weights.gradient, by_case.sum(axis=0))
+        W, l2, l1 = layer.weights.before, experiment.l2, experiment.l1
+        assert_sum(layer.weights.gradient, by_case.sum(axis=0) + l2 * W + l1 * np.sign(W))
+        assert (layer.weights.penalty is None) is (not l2 and not l1)
+        if layer.weights.penalty is not None:
+            assert_sum(layer.weights.penalty, l2 * W + l1 * np.sign(W))
         assert (layer.biases is not None) is bool(experiment.bias)
         if layer.biases is not None:
             expected = {
@@ -122,8 +126,13 @@ def test_the_change_is_the_1986_rule_and_the_weights_after_are_reached_exactly(
                 expected = -rate * update.gradient
                 if momentum:
                     expected = expected + momentum * update.previous
+                learns = np.ones_like(expected) if update.learns is None else update.learns
+                expected = np.where(learns, expected, 0.0)
                 assert np.array_equal(update.change, expected, equal_nan=True)
                 reached_exactly = update.before + update.change
+                if experiment.decay:
+                    cut = reached_exactly * (1.0 - experiment.decay)
+                    reached_exactly = np.where(learns, cut, update.before)
                 assert np.array_equal(update.after, reached_exactly, equal_nan=True)
             assert np.array_equal(update.after, there, equal_nan=True)
         change = layer.weights.change
@@ -142,6 +151,7 @@ def test_the_errors_are_those_of_the_weights_before_and_after(
         (record.error_before, record.loss_before, lambda update: update.before),
         (record.error_after, record.loss_after, lambda update: update.after),
     ]
+    penalties = iter((record.penalty_before, record.penalty_after))
     for error, loss, then in moments:
         biases = [then(layer.biases) for layer in record.layers if layer.biases is not None]
         passed = forward(
@@ -150,7 +160,11 @@ def test_the_errors_are_those_of_the_weights_before_and_after(
             [then(layer.weights) for layer in record.layers],
             biases if experiment.bias else None,
         )
-        assert error == error_of(experiment, passed, record.targets)
+        penalty = next(penalties)
+        size = sum(float(np.sum(then(layer.weights) ** 2)) for layer in record.layers)
+        total = sum(float(np.sum(np.abs(then(layer.weights)))) for layer in record.layers)
+        assert_allclose(penalty, experiment.l2 / 2 * size + experiment.l1 * total, rtol=1e-12)
+        assert error == error_of(experiment, passed, record.targets) + penalty
         y, p = record.targets, passed.activations[-1]
         if experiment.loss == "mse":
             assert_allclose(loss, np.mean((y - p) ** 2), rtol=1e-12, atol=1e-300)

@@ -232,6 +232,7 @@ def test_a_comma_for_a_point_is_seen() -> None:
 def test_what_may_change_on_the_way_is_in_the_order_in_which_it_is_asked_for() -> None:
     assert list(changeable(Experiment)) == [
         "learning_rate", "momentum", "loss", "activation", "output_activation",
+        "l2", "l1", "decay", "freeze",
     ]  # fmt: skip
 
 
