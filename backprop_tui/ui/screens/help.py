@@ -16,6 +16,7 @@ from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.problems import Problem
 from backprop_tui.report.names import full_names, input_names, listed, output_names
 from backprop_tui.report.objective import is_shown, summed_over
+from backprop_tui.report.text.data import prepared_texts
 from backprop_tui.report.text.parameters import error_text
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.screens.closing import ClosesOnce
@@ -82,6 +83,9 @@ def now_lines(view: View, look: Look, width: int) -> list[str]:
         "descends": f"E = {error_text(experiment)}{summed_over(experiment, 'the cases')}",
         "displays": f"loss = {'E itself, the ' if is_shown(experiment) else ''}{loss.displayed}",
     }
+    done = "; ".join(prepared_texts(problem))
+    if done:
+        said["cases"] = done
     if experiment.bug is not None:
         said["BUG"] = f"{experiment.bug}: {BUGS[experiment.bug].summary}"
     said["numbers"] = "all of one step: w, or backprop-tui trace"
