@@ -183,7 +183,7 @@ def test_json_holds_the_run_at_full_precision(command: Commands) -> None:
     assert snapshot.biases is not None
     assert list(report) == [
         *("experiment", "command", "steps", "history"),
-        *("weights", "biases", "memory", "predictions", "hidden"),
+        *("weights", "biases", "weights_by", "memory", "predictions", "hidden"),
     ]
     assert report["steps"] == 5
     assert report["history"][-1] == {"step": 5, "loss": snapshot.loss, "error": snapshot.error}

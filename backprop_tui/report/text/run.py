@@ -145,6 +145,7 @@ def run_json(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
             "history": history,
             "weights": [matrix.tolist() for matrix in snapshot.weights],
             **_biases_json(experiment, snapshot.biases),
+            "weights_by": "input",
             "memory": memory_json(runs.main),
             "predictions": _json_answers(experiment.problem, snapshot.predictions),
             "hidden": [layer.tolist() for layer in snapshot.activations[1:-1]],
