@@ -230,7 +230,7 @@ def _contradiction(snapshot: Snapshot) -> Advice | None:
         return None
     case = int(np.abs(apart).max(axis=1).argmax())
     other = next(k for k in np.flatnonzero(which == which[case]) if k != case)
-    first, second = sorted((case, int(other)))
+    first, second = sorted(problem.rows[k] for k in (case, int(other)))
     return Advice(
         f"Cases {first + 1} and {second + 1} have the same inputs and different targets: with "
         f"such cases no weights bring the loss below {least:.4g}."
