@@ -109,7 +109,7 @@ def _header(record: StepRecord) -> Iterator[str]:
     shown = "E itself" if is_shown(experiment) else f"the {loss.displayed}, over the same cases"
     yield from _prose(f"The loss is {shown}.")
     for said in parameter_texts(experiment):
-        yield from _prose(said)
+        yield from _prose(f"{sentence(said)}.")
     yield from _prose(f"The batch holds {batch}.{_turn(record)}")
     for said in prepared_texts(problem):
         yield from _prose(f"{sentence(said)}.")
