@@ -22,7 +22,7 @@ class OneMore(Experiment):
         default="constant",
         metadata=Setting(
             Option("--schedule", "how the learning rate goes on", Name(SCHEDULES)),
-            changeable=6,
+            changeable=90,
             fact=Fact(1, lambda experiment: f"goes {experiment.rate_schedule}"),
         ).declared,
     )

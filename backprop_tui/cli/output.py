@@ -28,6 +28,7 @@ SPELLINGS = {
     "α": "alpha",
     "δ": "delta",
     "ε": "eps",
+    "λ": "lambda",
     "σ": "sigma",
     "θ": "theta",
 }

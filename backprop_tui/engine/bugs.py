@@ -26,10 +26,11 @@ def _back_through_updated_weights(tape: Tape, right_calls: list[Call], layer: in
     for above in tape.network.experiment.links.after(layer):
         gradient = tape.gradient.weights[above - 1]
         updated, descent, velocity = (np.zeros_like(gradient) for _ in range(3))
+        learns = tape.learns.weights[above - 1] if tape.learns else None
         calls += [
             (np.copyto, updated, weights[above - 1]),
             (np.copyto, velocity, tape.velocity.weights[above - 1]),
-            *tape.rule.descend(updated, gradient, velocity, descent),
+            *tape.rule.descend(updated, gradient, velocity, descent, learns),
         ]
         weights[above - 1] = updated
     return [*calls, *tape.blame(layer, weights)]

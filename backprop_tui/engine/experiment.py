@@ -15,13 +15,13 @@ from backprop_tui.engine.reading.kinds import Name
 from backprop_tui.engine.reading.numbers import MAX_SEED
 from backprop_tui.engine.reading.option import Option, coded
 from backprop_tui.engine.settings import Fact, Setting, brief, settings_of, tries
-from backprop_tui.engine.settings.learning import LearningSettings
+from backprop_tui.engine.settings.parameters import ParameterSettings
 
 __all__ = ["MAX_SEED", "SETTINGS", "Experiment"]
 
 
 @dataclass(frozen=True)
-class Experiment(LearningSettings):
+class Experiment(ParameterSettings):
     """Problem, network, loss, start and learning rule of a run; the defaults are the tutorial's.
 
     Its settings are those of the classes that it is made of, a group of them each, and one more:

@@ -111,8 +111,8 @@ class Snapshot:
         biases: One vector (units,) a layer, (1,) where its units share one, or `None`.
         z: Weighted sums of all cases, (cases, units) a layer.
         activations: Outputs of every layer for all cases, the inputs first.
-        error: E of these parameters over all cases.
-        loss: The mean that is displayed.
+        error: E of these parameters over all cases, with the penalty of their size.
+        loss: The mean that is displayed, without the penalty.
         right: Which cases are answered right, (cases,).
         curve: The loss of every step of the run that is known, thinned; `curve.until(step)` is
             what lies behind, and after going back there is more of it ahead.

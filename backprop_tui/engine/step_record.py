@@ -5,7 +5,7 @@ change afterwards. Whoever only watches a network learn never needs one, and it 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +26,11 @@ class ParameterUpdate:
         gradient: ∂E/∂w.
         previous: Δw of the step before (zeros without momentum).
         change: Δw.
-        after: w + Δw.
+        after: w + Δw; where weights decay, that cut by its share.
         carried: Σ ∂E/∂w of all steps before, if a bug carries it into this one's gradient.
+        learns: 1 for what learns, 0 for what is frozen; `None` if nothing in the network is.
+        penalty: The share of the gradient that the penalty of large weights has; `None` if there
+            is none, and of biases.
     """
 
     before: Array
@@ -36,16 +39,14 @@ class ParameterUpdate:
     change: Array
     after: Array
     carried: Array | None = None
+    learns: Array | None = None
+    penalty: Array | None = None
 
     def as_matrices(self) -> ParameterUpdate:
         """The same with vectors as matrices of one row."""
+        arrays = {each.name: getattr(self, each.name) for each in fields(self)}
         return ParameterUpdate(
-            before=np.atleast_2d(self.before),
-            gradient=np.atleast_2d(self.gradient),
-            previous=np.atleast_2d(self.previous),
-            change=np.atleast_2d(self.change),
-            after=np.atleast_2d(self.after),
-            carried=None if self.carried is None else np.atleast_2d(self.carried),
+            **{name: np.atleast_2d(a) for name, a in arrays.items() if a is not None}
         )
 
 
@@ -86,10 +87,13 @@ class StepRecord:
         residual: ŷ - y, (cases, outputs).
         loss_gradient: ∂E/∂ŷ, or δ of the output where the loss gives that at once, likewise.
         layers: One record a layer, the first hidden one first.
-        error_before: E of the weights before, over those cases.
-        loss_before: The displayed mean of the same.
+        error_before: E of the weights before, over those cases, with the penalty of their size.
+        loss_before: The displayed mean of the same, without the penalty.
         error_after: E of the weights after.
-        loss_after: The displayed mean of the same.
+        loss_after: The displayed mean of the same, without the penalty.
+        penalty_before: What of E before is the penalty; 0 without one.
+        penalty_after: The same of E after.
+        data_before: What of E before is the error of the cases.
         reference: With a bug, what the right back-propagation makes of the same weights, velocity
             and cases.
     """
@@ -106,6 +110,9 @@ class StepRecord:
     loss_before: float
     error_after: float
     loss_after: float
+    penalty_before: float
+    penalty_after: float
+    data_before: float
     reference: StepRecord | None = None
 
     @property

@@ -24,6 +24,9 @@ class Entry:
         gradient: ∂E/∂w.
         descent: -ε ∂E/∂w.
         momentum: α Δw of the step before.
+        penalty: What of the gradient comes from the penalty of large weights.
+        cut: What it loses after its change, where parameters decay.
+        frozen: Whether it does not learn; descent, momentum and cut are 0 then.
         after: Its value after.
         numerical: The gradient that a nudge of it gives; `None` if it was not looked for.
         relative: How far the two gradients are apart; NaN across a kink.
@@ -35,6 +38,9 @@ class Entry:
     gradient: float
     descent: float
     momentum: float
+    penalty: float
+    cut: float
+    frozen: bool
     after: float
     numerical: float | None
     relative: float | None
@@ -74,13 +80,18 @@ def _entries(
         # Of biases there is a vector: a unit has one of its own, or a layer has one.
         parameter = Parameter(k, None if bias else place[0], place[-1])
         gradient = float(update.gradient[place])
+        frozen = update.learns is not None and not update.learns[place]
+        before = float(update.before[place])
         yield Entry(
             parameter=parameter,
             name=parameter_name(experiment, parameter),
-            before=float(update.before[place]),
+            before=before,
             gradient=gradient,
-            descent=-experiment.learning_rate * gradient,
-            momentum=experiment.momentum * float(update.previous[place]),
+            descent=0.0 if frozen else -experiment.learning_rate * gradient,
+            momentum=0.0 if frozen else experiment.momentum * float(update.previous[place]),
+            penalty=0.0 if update.penalty is None else float(update.penalty[place]),
+            cut=0.0 if frozen else -experiment.decay * (before + float(update.change[place])),
+            frozen=frozen,
             after=float(update.after[place]),
             numerical=None if numerical is None else float(numerical[place]),
             relative=None if relative is None else float(relative[place]),

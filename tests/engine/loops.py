@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from backprop_tui.engine import Experiment, LayerRecord, StepRecord
+from backprop_tui.engine import Experiment, LayerRecord, ParameterUpdate, StepRecord
 
 FUNCTIONS: dict[str, tuple[Any, Any]] = {
     "tanh": (math.tanh, lambda a: 1 - a * a),
@@ -37,8 +37,24 @@ def function(name: str) -> tuple[Any, Any]:
     return f, slope
 
 
+GRADIENTS: dict[str, Any] = {
+    "half-sse": lambda e, n: e,
+    "sse": lambda e, n: 2 * e,
+    "mean": lambda e, n: 2 * e / n,
+    "margin": lambda e, n: e if abs(e) > 0.2 else 0.0,
+    "bce": lambda e, n: e,
+    "ce": lambda e, n: e,
+}
+"""∂E/∂ŷ by the error and the number of targets; for `bce` and `ce` δ itself."""
+
+
 Vector = list[float]
 Matrix = list[list[float]]
+
+
+def flags(update: ParameterUpdate) -> Any:
+    """What learns in a matrix or a vector of parameters, as lists."""
+    return (update.before == update.before if update.learns is None else update.learns > 0).tolist()
 
 
 class WrongLoops:
@@ -59,18 +75,26 @@ class WrongLoops:
         self.names = [names[min(k, len(names) - 1)] for k in range(len(experiment.hidden))]
         self.names.append(experiment.output_activation)
         self.first = 1 if experiment.bias else 0
+        self.learns = [
+            self.wide(layer, flags(layer.biases) if layer.biases else []) + flags(layer.weights)
+            for layer in start.layers
+        ]
         self.always = [-1.0 if experiment.bias == "threshold" else 1.0] * self.first
 
     @staticmethod
     def bias_row(layer: LayerRecord) -> Matrix:
-        if layer.biases is None:
-            return []
-        units, biases = len(layer.weights.before[0]), layer.biases.before.tolist()
-        return [biases if len(biases) == units else biases * units]
+        return WrongLoops.wide(layer, layer.biases.before.tolist() if layer.biases else [])
+
+    @staticmethod
+    def wide(layer: LayerRecord, biases: list[Any]) -> list[list[Any]]:
+        """What there is of biases as a row, with a place for every unit."""
+        units = len(layer.weights.before[0])
+        return [biases if len(biases) == units else biases * units] if biases else []
 
     def step(self, inputs: Matrix, targets: Matrix) -> None:
         outputs = [self.forward(x) for x in inputs]
-        deltas = [self.output_delta(a[-1], y) for a, y in zip(outputs, targets, strict=True)]
+        n = len(targets) * len(targets[0])
+        deltas = [self.output_delta(a[-1], y, n) for a, y in zip(outputs, targets, strict=True)]
         after = []
         behind: list[tuple[Matrix, Matrix]] = []
         for k in reversed(range(len(self.W))):
@@ -88,28 +112,45 @@ class WrongLoops:
         for k, updated in after:
             for i, row in enumerate(updated):
                 for j, value in enumerate(row):
-                    self.V[k][i][j] = value - self.W[k][i][j]
+                    kept = 1.0 - self.experiment.decay
+                    self.V[k][i][j] = value / kept - self.W[k][i][j]
+                    if not self.learns[k][i][j]:
+                        self.V[k][i][j] = 0.0
             self.W[k] = updated
 
     def forward(self, x: Vector) -> list[Vector]:
         """The inputs of every layer, the always-on unit first, and the outputs."""
         a = [self.always + x]
         for k, W in enumerate(self.W):
-            f, _ = function(self.names[k])
             z = [sum(a[k][i] * W[i][j] for i in range(len(W))) for j in range(len(W[0]))]
             last = k == len(self.W) - 1
             seen = a[k] if self.experiment.direct else self.always
-            a.append(([] if last else seen) + [f(value) for value in z])
+            a.append(([] if last else seen) + self.apply(self.names[k], z))
         return a
 
-    def output_delta(self, guesses: Vector, targets: Vector) -> Vector:
-        delta = []
-        for guess, target in zip(guesses, targets, strict=True):
-            d = guess - target
-            if self.experiment.loss == "mse" and self.experiment.bug != "no-slope":
-                d *= self.slope(self.names[-1], guess)
-            delta.append(-d if self.experiment.bug == "flipped-sign" else d)
-        return delta
+    def apply(self, name: str, z: Vector) -> Vector:
+        if name == "softmax":
+            powers = [math.exp(value - max(z)) for value in z]
+            return [power / sum(powers) for power in powers]
+        f, _ = function(name)
+        return [f(value) for value in z]
+
+    def output_delta(self, guesses: Vector, targets: Vector, n: int) -> Vector:
+        loss, bug = self.experiment.loss, self.experiment.bug
+        pairs = zip(guesses, targets, strict=True)
+        delta = [GRADIENTS[loss](guess - target, n) for guess, target in pairs]
+        if loss not in ("bce", "ce") and bug != "no-slope":
+            delta = self.back(self.names[-1], delta, guesses)
+        return [-d for d in delta] if bug == "flipped-sign" else delta
+
+    def back(self, name: str, gradient: Vector, a: Vector) -> Vector:
+        """From ∂E/∂a to ∂E/∂z; through softmax every sum hears of every output."""
+        if name != "softmax":
+            return [g * self.slope(name, value) for g, value in zip(gradient, a, strict=True)]
+        return [
+            sum(g * a[i] * ((1.0 if i == j else 0.0) - a[j]) for i, g in enumerate(gradient))
+            for j in range(len(a))
+        ]
 
     def gradient(self, k: int, outputs: Matrix, deltas: Matrix) -> Matrix:
         G = [[0.0] * len(row) for row in self.W[k]]
@@ -120,6 +161,9 @@ class WrongLoops:
                     row[j] += a[i] * (sum(d) if shared else d[j])
                 if self.experiment.bug == "summed":
                     row[j] *= len(outputs)
+                if i >= self.first:
+                    w = self.W[k][i][j]
+                    row[j] += self.experiment.l2 * w + self.experiment.l1 * ((w > 0) - (w < 0))
                 if self.experiment.bug == "uncleared":
                     self.total[k][i][j] += row[j]
                     row[j] = self.total[k][i][j]
@@ -127,12 +171,12 @@ class WrongLoops:
 
     def hidden_delta(self, k: int, a: Vector, sources: list[tuple[Vector, Matrix]]) -> Vector:
         """δ of the units of layer k, the last in what the layers behind it see."""
-        units = len(self.W[k][0])
-        return [
+        first = len(a) - len(self.W[k][0])
+        gradient = [
             sum(d * w for delta, W in sources for d, w in zip(delta, W[i], strict=True))
-            * self.slope(self.names[k], a[i])
-            for i in range(len(a) - units, len(a))
+            for i in range(first, len(a))
         ]
+        return self.back(self.names[k], gradient, a[first:])
 
     def slope(self, name: str, a: float) -> float:
         f, slope = function(name)
@@ -142,8 +186,10 @@ class WrongLoops:
         rate, momentum = self.experiment.learning_rate, self.experiment.momentum
         return [
             [
-                w + momentum * v - rate * g
-                for w, v, g in zip(weights, velocities, gradients, strict=True)
+                (1.0 - self.experiment.decay) * (w + momentum * v - rate * g) if learns else w
+                for w, v, g, learns in zip(weights, velocities, gradients, row, strict=True)
             ]
-            for weights, velocities, gradients in zip(self.W[k], self.V[k], G, strict=True)
+            for weights, velocities, gradients, row in zip(
+                self.W[k], self.V[k], G, self.learns[k], strict=True
+            )
         ]

@@ -82,6 +82,66 @@ def function(name: str) -> tuple[Any, Any]:
     return f, slope
 
 
+def softmax(z: Matrix) -> Matrix:
+    powers = np.exp(z - z.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def back_through_softmax(z: Matrix, g: Matrix) -> Matrix:
+    """g through the matrix ∂aᵢ/∂zⱼ of every row, written out."""
+    return np.array([g @ (np.diag(a) - np.outer(a, a)) for a, g in zip(softmax(z), g, strict=True)])
+
+
+def apply(name: str, z: Matrix) -> Matrix:
+    return softmax(z) if name == "softmax" else function(name)[0](z)
+
+
+def back(name: str, z: Matrix, g: Matrix) -> Matrix:
+    return back_through_softmax(z, g) if name == "softmax" else g * function(name)[1](z)
+
+
+def margin(yhat: Matrix, y: Matrix) -> Matrix:
+    """The error, but none where an on unit is above .8 or an off unit below .2."""
+    return np.where(y == 1, np.where(yhat > 0.8, 0, yhat - 1), np.where(yhat < 0.2, 0, yhat))
+
+
+def cross_entropy(z: Matrix, y: Matrix) -> Matrix:
+    # ln σ(z) = -ln(1 + e^-z), and 1 - σ(z) = σ(-z): no digits are lost near 0 and 1.
+    return np.mean(y * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z))
+
+
+def surprise(z: Matrix, y: Matrix) -> Matrix:
+    """The mean over the cases."""
+    return -np.mean((y * (z - np.logaddexp.reduce(z, axis=1, keepdims=True))).sum(axis=1))
+
+
+SQUARES: dict[str, Any] = {
+    "half-sse": (lambda yhat, y: -(y - yhat), lambda yhat, y: np.mean((y - yhat) ** 2)),
+    "sse": (lambda yhat, y: -2 * (y - yhat), lambda yhat, y: np.mean((y - yhat) ** 2)),
+    "mean": (
+        lambda yhat, y: -2 * (y - yhat) / (y.shape[0] * y.shape[1]),
+        lambda yhat, y: np.mean((y - yhat) ** 2),
+    ),
+    "margin": (margin, lambda yhat, y: np.mean(margin(yhat, y) ** 2)),
+}
+"""The gradient of a loss by the outputs, and what is displayed."""
+
+ENTROPIES: dict[str, Any] = {"bce": cross_entropy, "ce": surprise}
+"""What is displayed of a loss whose δ is ŷ - y, from the sums and the targets."""
+
+
+def displayed(loss: str, z: Matrix, yhat: Matrix, y: Matrix) -> Any:
+    return ENTROPIES[loss](z, y) if loss in ENTROPIES else SQUARES[loss][1](yhat, y)
+
+
+def blame(loss: str, output: str, z: Matrix, yhat: Matrix, y: Matrix) -> Matrix:
+    """δ of the output."""
+    return yhat - y if loss in ENTROPIES else back(output, z, SQUARES[loss][0](yhat, y))
+
+
+NUMBERS = ("lr", "momentum", "l2", "l1", "decay")
+
+
 class PlainNetwork:
     """The textbook's loop for any experiment, from the start weights that it is given."""
 
@@ -100,33 +160,62 @@ class PlainNetwork:
         self.changes = [0 * W for W in weights]
         self.bias_changes = [0 * b for b in biases] if biases else []
         self.direct = experiment.direct
+        self.l2, self.l1, self.decay = experiment.l2, experiment.l1, experiment.decay
+        self.freeze = experiment.freeze
         self.step = 0
         self.stream = np.random.RandomState(0)
         self.order: Any = None
 
     @property
-    def functions(self) -> list[tuple[Any, Any]]:
-        """f and f′ of every layer after the inputs."""
+    def learns(self) -> list[Matrix]:
+        return self.masks()[0]
+
+    @property
+    def bias_learns(self) -> list[Matrix]:
+        return self.masks()[1]
+
+    def masks(self) -> tuple[list[Matrix], list[Matrix]]:
+        """True for every weight and for every bias that learns."""
+        learns = [np.ones(W.shape, bool) for W in self.weights]
+        bias_learns = [np.ones(b.shape, bool) for b in self.biases or []]
+        for name in self.freeze:
+            if name in ("weights", "biases"):
+                for each in learns if name == "weights" else bias_learns:
+                    each[...] = False
+            elif name in ("h", "h1"):
+                learns[0][:, 0] = False
+                if bias_learns and (not self.shared or learns[0].shape[1] == 1):
+                    bias_learns[0][0] = False
+            else:
+                which = learns if name[0] == "W" else bias_learns
+                one = (0,) * which[0].ndim if name.endswith("1]") else ...
+                which[int(name[1]) - 1][one] = False
+        return learns, bias_learns
+
+    @property
+    def names(self) -> list[str]:
+        """The activation of every layer after the inputs."""
         names = self.activation.split(",")
         hidden = [names[k if len(names) > 1 else 0] for k in range(len(self.experiment.hidden))]
-        return [function(name) for name in (*hidden, self.output_activation)]
+        return [*hidden, self.output_activation]
 
     def keep_to_the_schedule(self) -> None:
         """What the schedule changes at this step, by the names of the options."""
         for step, changes in self.experiment.schedule or ():
             for name, text in changes:
                 if step == self.step:
-                    is_number = name in ("lr", "momentum")
-                    setattr(self, name.replace("-", "_"), float(text) if is_number else text)
+                    value: Any = float(text) if name in NUMBERS else text
+                    value = tuple(text.split(",")) if name == "freeze" else value
+                    setattr(self, name.replace("-", "_"), value)
 
     def forward(self, X: Matrix) -> tuple[list[Matrix], list[Matrix]]:
         zs, activations = [], [X]
-        for k, (f, _) in enumerate(self.functions):
+        for k, name in enumerate(self.names):
             z = self.seen(activations, k) @ self.weights[k]
             if self.biases:
                 z = z - self.biases[k] if self.thresholds else z + self.biases[k]
             zs.append(z)
-            activations.append(f(z))
+            activations.append(apply(name, z))
         return zs, activations
 
     def seen(self, activations: list[Matrix], k: int) -> Matrix:
@@ -153,47 +242,40 @@ class PlainNetwork:
         losses = []
         for _ in range(steps):
             self.keep_to_the_schedule()
-            lr, momentum, bce = self.lr, self.momentum, self.loss == "bce"
+            lr, momentum, loss = self.lr, self.momentum, self.loss
             X, y = experiment.problem.inputs, experiment.problem.targets
             zs, activations = self.forward(X)
             yhat = activations[-1]
-            if bce:
-                # ln σ(z) = -ln(1 + e^-z), and 1 - σ(z) = σ(-z): no digits are lost near 0 and 1.
-                z = zs[-1]
-                losses.append(np.mean(y * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z)))
-            else:
-                losses.append(np.mean((y - yhat) ** 2))
+            losses.append(displayed(loss, zs[-1], yhat, y))
             if experiment.batch_size is not None and experiment.batch_size < len(X):
                 X, y = self.cases()
                 zs, activations = self.forward(X)
                 yhat = activations[-1]
-            d = yhat - y if bce else -(y - yhat) * self.functions[-1][1](zs[-1])
+            d = blame(loss, self.names[-1], zs[-1], yhat, y)
             gradients: list[tuple[int, Matrix, Matrix]] = []
             for k in reversed(range(len(self.weights))):
                 gradients.append((k, self.seen(activations, k).T @ d, d))
                 if k:
                     # Whoever sees this layer blames it; gradients holds the layers behind it.
-                    width, blame = activations[k].shape[1], 0
+                    width, g = activations[k].shape[1], 0
                     for later, _, d_later in gradients if self.direct else gradients[-1:]:
                         first = sum(a.shape[1] for a in activations[:k]) if self.direct else 0
-                        blame = blame + d_later @ self.weights[later][first : first + width].T
-                    d = blame * self.functions[k - 1][1](zs[k - 1])
+                        g = g + d_later @ self.weights[later][first : first + width].T
+                    d = back(self.names[k - 1], zs[k - 1], g)
             for k, gradient, d in gradients:
-                if momentum:
-                    self.changes[k] = momentum * self.changes[k] - lr * gradient
-                    self.weights[k] += self.changes[k]
-                else:
-                    self.changes[k] = 0 * gradient
-                    self.weights[k] -= lr * gradient
+                learns, W = self.learns[k], self.weights[k]
+                whole = gradient + self.l2 * W + self.l1 * np.sign(W)
+                change = momentum * self.changes[k] - lr * whole
+                self.weights[k] = np.where(learns, (1 - self.decay) * (W + change), W)
+                self.changes[k] = np.where(learns, change, 0) * bool(momentum)
                 # The way to a bias is a weight from a unit that is always 1, and to a threshold
                 # one from a unit that is always -1.
                 bias_gradient = d.sum() if self.shared else d.sum(axis=0)
                 bias_gradient = -bias_gradient if self.thresholds else bias_gradient
-                if self.biases and momentum:
-                    self.bias_changes[k] = momentum * self.bias_changes[k] - lr * bias_gradient
-                    self.biases[k] += self.bias_changes[k]
-                elif self.biases:
-                    self.bias_changes[k] = 0 * self.bias_changes[k]
-                    self.biases[k] -= lr * bias_gradient
+                if self.biases:
+                    learns, b = self.bias_learns[k], self.biases[k]
+                    change = momentum * self.bias_changes[k] - lr * bias_gradient
+                    self.biases[k] = np.where(learns, (1 - self.decay) * (b + change), b)
+                    self.bias_changes[k] = np.where(learns, change, 0) * bool(momentum)
             self.step += 1
         return losses

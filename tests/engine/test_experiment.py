@@ -33,10 +33,10 @@ def test_the_defaults_are_the_tutorials_network() -> None:
 @pytest.mark.parametrize(
     ("change", "parts"),
     [
-        ({"activation": "softmax"}, ("activation 'softmax'", "sigmoid, tanh, relu, linear")),
+        ({"activation": "softmin"}, ("activation 'softmin'", "sigmoid, tanh, relu, linear")),
         ({"activation": ""}, ("activation ''", "sigmoid")),
         ({"output_activation": "x\n" * 50}, ("output activation", "sigmoid, tanh")),
-        ({"loss": "hinge"}, ("loss 'hinge'", "mse, bce")),
+        ({"loss": "hinge"}, ("loss 'hinge'", "half-sse, sse, mean, bce, ce, margin")),
         ({"init": "he"}, ("init 'he'", "normal, uniform, xavier, zeros")),
         ({"loss": "bce", "output_activation": "tanh"}, ("bce needs", "sigmoid", "not tanh")),
         ({"hidden": (0,)}, ("1 to 1024 units", "not 0", "none")),
@@ -179,7 +179,8 @@ def test_its_json_holds_every_field_as_plain_values(experiment: Experiment) -> N
     assert content["problem"] == experiment.problem.name
     for field in fields(Experiment):
         if field.name not in ("problem", "start", "scale", "hidden"):
-            assert content[field.name] == getattr(experiment, field.name)
+            value = getattr(experiment, field.name)
+            assert content[field.name] == (list(value) if isinstance(value, tuple) else value)
 
 
 def test_its_json_names_the_files_it_came_from() -> None:

@@ -47,11 +47,15 @@ def test_biases_move_like_weights_of_one_row(experiment: Experiment, steps: int)
     trainer = Trainer(experiment)
     trainer.step(steps)
     for layer in trainer.record().layers:
-        assert (layer.biases is not None) is experiment.bias
+        assert (layer.biases is not None) is bool(experiment.bias)
         for update in filter(None, (layer.weights, layer.biases)):
             assert (update.carried is None) is (experiment.wrong is None)
             with np.errstate(all="ignore"):
                 expected = update.before + update.change
+                if experiment.decay:
+                    cut = expected * (1.0 - experiment.decay)
+                    learns = 1 if update.learns is None else update.learns
+                    expected = np.where(learns, cut, update.before)
             assert np.array_equal(update.after, expected, equal_nan=True)
             assert update.previous.shape == update.gradient.shape == update.before.shape
         assert bits(layer.weights.as_matrices()) == bits(layer.weights)
@@ -59,7 +63,7 @@ def test_biases_move_like_weights_of_one_row(experiment: Experiment, steps: int)
             rows = layer.biases.as_matrices()
             vectors = arrays(layer.biases)
             assert [a.tobytes() for a in arrays(rows)] == [a.tobytes() for a in vectors]
-            assert {array.shape for array in arrays(rows)} == {(1, layer.z.shape[1])}
+            assert {array.shape for array in arrays(rows)} == {(1, len(layer.biases.before))}
 
 
 @given(experiments(), st.integers(0, 30))

@@ -4,6 +4,7 @@ wherever settings are met: in the first line, in the dialog, in the palette, aft
 
 from __future__ import annotations
 
+from backprop_tui.engine.settings import changeable
 from tests.one_more import SCHEDULES, OneMore
 from tests.ui.driving import LARGE, Desk, Heard
 
@@ -17,7 +18,7 @@ async def test_a_setting_that_is_declared_is_shown_asked_for_and_offered() -> No
 
         await desk.press("s", "e")
         assert "rate schedule: constant, cosine, warm-up" in desk.text
-        await desk.press(*["down"] * 5, "ctrl+u", *"fast", "enter")
+        await desk.press(*["down"] * (len(changeable(OneMore)) - 1), "ctrl+u", *"fast", "enter")
         assert "there is no rate schedule 'fast'; choose from" in desk.text
         assert desk.snapshot.experiment == OneMore(rate_schedule="cosine")
         await desk.press("ctrl+u", *"warm-up", "enter")

@@ -102,7 +102,8 @@ def _flat(arrays: Iterable[Array]) -> Array:
 
 def _differences(network: Network, record: StepRecord) -> Iterator[float]:
     """The central difference of E by every parameter in turn; NaN across a kink."""
-    vector = network.parameters.vector
+    vector, penalty = network.parameters.vector, record.experiment.penalty
+    penalised = sum(weights.size for weights in network.parameters.weights) if penalty else 0
     for index, value in enumerate(vector.tolist()):
         nudge = NUDGE * max(1.0, abs(value))
         vector[index] = value + nudge
@@ -110,12 +111,16 @@ def _differences(network: Network, record: StepRecord) -> Iterator[float]:
         vector[index] = value - nudge
         below = network.forward(record.inputs)
         vector[index] = value
-        if _crosses_kink(network, above, below, record.targets):
+        bends = index < penalised and penalty and penalty.bends(value - nudge, value + nudge)
+        if bends or _crosses_kink(network, above, below, record.targets):
             yield np.nan
             continue
         rise = error_of(record.experiment, above, record.targets) - error_of(
             record.experiment, below, record.targets
         )
+        if penalty and index < penalised:
+            # That of this weight alone: the others' is the same on both sides.
+            rise += penalty.of(np.array(value + nudge)) - penalty.of(np.array(value - nudge))
         yield rise / (2 * nudge) if math.isfinite(rise) else math.inf
 
 

@@ -12,12 +12,13 @@ import numpy as np
 
 from backprop_tui.engine.core.batches import FullBatch, MiniBatches
 from backprop_tui.engine.core.calls import Array, perform
-from backprop_tui.engine.core.network import Network
+from backprop_tui.engine.core.network import Network, error_of
 from backprop_tui.engine.core.rule import LearningRule
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import frozen
 
 if TYPE_CHECKING:
+    from backprop_tui.engine.core.tape import Tape
     from backprop_tui.engine.step_record import StepRecord
 
 
@@ -40,6 +41,8 @@ class Learner:
             len(self.parameters),
             experiment.learning_rate,
             experiment.momentum,
+            decay=experiment.decay,
+            learns=experiment.learns,
             carries=bool(bug and bug.carries),
         )
         batches = FullBatch if experiment.batch == len(experiment.problem.inputs) else MiniBatches
@@ -83,9 +86,8 @@ class Learner:
         problem, loss = self.experiment.problem, self.experiment.loss_function
         parts = [problem] if problem.testing is None else [problem, problem.testing]
         with np.errstate(over="ignore"):
-            # In the order of `Loss.mean`, for its bits.
             losses = [
-                loss.factor * (each / part.targets.size)
+                loss.mean(each, part.targets.shape)
                 for each, part in zip(errors, parts, strict=True)
             ]
         for others in losses[1:]:
@@ -107,10 +109,9 @@ class Learner:
         before, memory = self.parameters.copy(), self.rule.memory.copy()
         perform(tape.step)
         change, after = self.rule.change(), self.parameters.copy()
-        error_after = self.network.error(tape.inputs, tape.targets)
+        data_after, penalty_after = self._error(tape)
         self.put(before, memory)
-        error_before = self.network.error(tape.inputs, tape.targets)
-        count = tape.targets.size
+        data_before, penalty_before = self._error(tape)
         reference = self._reference
         if reference:
             reference.put(before, self.rule.velocity)
@@ -123,9 +124,18 @@ class Learner:
             residual=frozen(tape.residual),
             loss_gradient=frozen(tape.loss_gradient),
             layers=layer_records(tape, change, after),
-            error_before=error_before,
-            loss_before=loss.mean(error_before, count),
-            error_after=error_after,
-            loss_after=loss.mean(error_after, count),
+            error_before=data_before + penalty_before,
+            loss_before=loss.mean(data_before, tape.targets.shape),
+            error_after=data_after + penalty_after,
+            loss_after=loss.mean(data_after, tape.targets.shape),
+            penalty_before=penalty_before,
+            penalty_after=penalty_after,
+            data_before=data_before,
             reference=reference.record(step) if reference else None,
         )
+
+    def _error(self, tape: Tape) -> tuple[float, float]:
+        """What the errors of a tape's cases and the size of the weights add to E."""
+        network = self.network
+        passed = network.forward(tape.inputs)
+        return error_of(self.experiment, passed, tape.targets), network.penalty

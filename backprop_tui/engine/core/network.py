@@ -6,14 +6,16 @@ of parameters, the point that learning moves.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from backprop_tui.engine.core.arrangement import Arrangement
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.links import Links
-from backprop_tui.engine.experiment import Experiment
+
+if TYPE_CHECKING:
+    from backprop_tui.engine.experiment import Experiment
 
 
 class Forward(NamedTuple):
@@ -154,12 +156,18 @@ class Network:
         return forward(self.experiment, inputs, parameters.weights, parameters.biases)
 
     def error(self, inputs: Array, targets: Array) -> float:
-        """E of the present parameters over the cases given."""
-        return error_of(self.experiment, self.forward(inputs), targets)
+        """E of the present parameters over the cases given, with what their weights cost."""
+        return error_of(self.experiment, self.forward(inputs), targets) + self.penalty
+
+    @property
+    def penalty(self) -> float:
+        """What is added to E for the size of the present weights, layer by layer."""
+        penalty = self.experiment.penalty
+        return sum(map(penalty.of, self.parameters.weights)) if penalty else 0.0
 
 
 def error_of(experiment: Experiment, passed: Forward, targets: Array) -> float:
-    """E of a forward pass against its targets (cases, outputs)."""
+    """E of a forward pass against its targets (cases, outputs), without any penalty."""
     loss = experiment.loss_function
     with np.errstate(all="ignore"):
         loss_input = loss.input_of(passed.z[-1], passed.activations[-1], targets)

@@ -41,10 +41,21 @@ def _updates(
 ) -> Iterator[tuple[ParameterUpdate, ParameterUpdate | None]]:
     """What became of the weights and the biases of each layer, the first hidden one first."""
     experiment = tape.network.experiment
-    parts = [tape.network.parameters, tape.gradient, tape.velocity]
-    parts += [Parameters(experiment.arrangement, vector) for vector in (change, after)]
-    parts += [tape.carried] if tape.carried is not None else []
+    made = (Parameters(experiment.arrangement, vector) for vector in (change, after))
+    parts = dict(
+        zip(
+            ("before", "gradient", "previous", "change", "after"),
+            (tape.network.parameters, tape.gradient, tape.velocity, *made),
+            strict=True,
+        )
+    )
+    others = {"carried": tape.carried, "learns": tape.learns}
+    parts |= {name: part for name, part in others.items() if part is not None}
     for k in range(len(experiment.sizes) - 1):
-        weights = ParameterUpdate(*(frozen(part.weights[k]) for part in parts))
-        biases = [frozen(part.biases[k]) for part in parts if part.biases is not None]
-        yield weights, ParameterUpdate(*biases) if biases else None
+        weights = {name: frozen(part.weights[k]) for name, part in parts.items()}
+        if tape.penalty is not None:
+            weights["penalty"] = frozen(tape.penalty.weights[k])
+        biases = {
+            name: frozen(part.biases[k]) for name, part in parts.items() if part.biases is not None
+        }
+        yield ParameterUpdate(**weights), ParameterUpdate(**biases) if biases else None

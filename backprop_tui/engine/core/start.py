@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
 
 from backprop_tui.engine.core.biases import BiasForm
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.links import Links
+from backprop_tui.engine.core.misfit import misfit, some
+from backprop_tui.engine.core.orientation import ORIENTATIONS
 from backprop_tui.engine.errors import BadSetting
-
-ROWS = "a row per unit before (an input, in the first matrix), a column per unit"
-"""Which way a matrix stands. Many books print it the other way round."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +33,11 @@ class Start:
         memory: What that run remembered, by the names that a `LearningRule` gives: arrays of the
             shapes of all weights, and then of all biases.
         thresholds: Whether the biases are thresholds, which are taken off and not added.
+        by: Which way the matrices stand in the file, as in `ORIENTATIONS`.
+        is_told: Whether the file itself says which.
+        taken: The names of the arrays that were taken from it, in the order of the layers, if
+            its form knows more than one name for them.
+        left: The names of those that were not.
 
     Raises:
         BadSetting: If what should be a matrix or a vector is none, or a layer is not there.
@@ -48,6 +51,10 @@ class Start:
     steps: int = 0
     memory: Mapping[str, tuple[Array, ...]] = field(default_factory=dict)
     thresholds: bool = False
+    by: str = "input"
+    is_told: bool = False
+    taken: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for what, arrays, dimensions in (
@@ -57,6 +64,8 @@ class Start:
             if any(np.ndim(array) != dimensions for array in arrays):
                 form = "a matrix" if dimensions == 2 else "a vector"
                 raise BadSetting(f"the {what} of {self.path!r} must be {form} a layer")
+        if self.by not in ORIENTATIONS:
+            raise BadSetting(f"weights are by {' or by '.join(ORIENTATIONS)}, not {self.by[:40]!r}")
         if self.biases is not None and not all(0 < k <= len(self.biases) for k in self.shared):
             raise BadSetting(f"{self.path!r} has no biases of every layer that shares one")
 
@@ -90,7 +99,7 @@ class Start:
         """The matrices, from 1, that would fit the other way round too, as another network."""
         return tuple(
             k
-            for k, matrix in enumerate(self.weights, start=1)
+            for k, matrix in enumerate(() if self.is_told else self.weights, start=1)
             if matrix.shape[0] == matrix.shape[1] and not np.array_equal(matrix, matrix.T)
         )
 
@@ -126,17 +135,15 @@ class Start:
         sizes = links.sizes
         found = [matrix.shape for matrix in self.weights]
         if found != [*links.shapes]:
-            raise BadSetting(
-                _linked_otherwise(file, found, links) or self._misfit(file, found, links)
-            )
+            raise BadSetting(misfit(file, found, links, self.by))
         self._require_form(file, form)
         if self.biases is None:
             return
         found_units = [len(vector) for vector in self.biases]
         if found_units not in (list(sizes[1:]), list(form.counts(sizes[1:]))):
             raise BadSetting(
-                f"{file} holds {self._called} for {_some(', ', found_units) or 'no'} units; this "
-                f"network needs {_some(', ', sizes[1:])}: a list a layer, or one number a layer"
+                f"{file} holds {self._called} for {some(', ', found_units) or 'no'} units; this "
+                f"network needs {some(', ', sizes[1:])}: a list a layer, or one number a layer"
             )
         for k, vector in enumerate(self.biases if form.shared else (), start=1):
             if (vector != vector[0]).any():
@@ -172,103 +179,16 @@ class Start:
                 "opposite sign"
             )
 
-    def _misfit(self, file: str, found: Sequence[tuple[int, ...]], links: Links) -> str:
-        """Why matrices of other shapes than are wanted cannot be used, in a sentence."""
-        sizes = links.sizes
-        if self.hidden == sizes[1:-1]:
-            # The hidden layers are the file's own, so that only its ends or its joints are wrong.
-            fits = _exchanged(found, links)
-            directly = _exchanged(found, links._replace(direct=True))
-            if directly and not fits:
-                fits = f"{directly}, and --direct"
-            return f"{file}: {_break(found, links)}; {ROWS}{fits or _directly(found, links)}"
-        hidden = ",".join(map(str, sizes[1:-1])) or "none"
-        fits = _exchanged(found, links, links.shapes)
-        return (
-            f"--hidden {hidden[:20]} and {file} contradict each other: it holds {_shapes(found)}; "
-            f"this network ({_some('-', sizes)}{' with --direct' * links.skipping}) needs "
-            f"{_shapes(links.shapes)}, {ROWS}{fits}"
-        )
+
+def oriented(matrices: Sequence[Array], by: str) -> tuple[Array, ...]:
+    """Matrices (units before, units), from such as stand one way or the other in their file."""
+    return tuple(np.ascontiguousarray(matrix if by == "input" else matrix.T) for matrix in matrices)
 
 
-def _shapes(shapes: Sequence[tuple[int, ...]]) -> str:
-    """`2×4 and 4×1`, short enough for one line."""
-    shown = [f"{shape[0]}×{shape[1]}" for shape in shapes[:6]]
-    return " and ".join(shown) + (" and …" if len(shapes) > 6 else "")
-
-
-def _some(joint: str, numbers: Sequence[int]) -> str:
-    """The first few numbers with something between them."""
-    shown = joint.join(map(str, numbers[:9]))
-    return f"{shown}{joint}…" if len(numbers) > 9 else shown
-
-
-def _linked_otherwise(file: str, found: Sequence[tuple[int, ...]], links: Links) -> str:
-    """That the matrices are those of these layers with other links, if they are."""
-    if found != [*links._replace(direct=not links.direct).shapes]:
-        return ""
-    if links.direct:
-        return (
-            f"--direct and {file} contradict each other: a matrix of it has rows for the layer "
-            f"before alone ({_shapes(found)}); leave --direct out"
-        )
-    return (
-        f"--no-direct and {file} contradict each other: a matrix of it has rows for all layers "
-        f"before, the inputs too ({_shapes(found)}); give --direct to use them"
+def each_of_layer(biases: Sequence[Array], weights: Sequence[Array]) -> tuple[Array, ...]:
+    """A vector (units,) a layer; one number alone is that of all units of its layer."""
+    units = [matrix.shape[1] for matrix in weights]
+    return tuple(
+        np.repeat(vector, units[k]) if len(vector) == 1 and k < len(units) else vector
+        for k, vector in enumerate(biases)
     )
-
-
-def _break(found: Sequence[tuple[int, ...]], links: Links) -> str:
-    """Where a chain of matrices does not lead from the inputs to the outputs."""
-    units, each, columns = links.sizes[0], "input", 0
-    for k, (rows, columns) in enumerate(found, start=1):
-        if rows != units:
-            return f"matrix {k} has {counted(rows, 'row')} and needs {units}, a row for each {each}"
-        units, each = columns, f"column of matrix {k}"
-        if links.direct:
-            units, each = rows + columns, "unit before, the inputs too"
-    last, outputs = counted(columns, "column"), links.sizes[-1]
-    return f"matrix {len(found)} has {last} and needs {outputs}, a column for each output"
-
-
-def _directly(found: Sequence[tuple[int, ...]], links: Links) -> str:
-    """How many rows the first matrix that does not follow the one before needs with --direct."""
-    before = found[0][0]
-    if links.direct or before != links.sizes[0]:
-        return ""
-    for k, ((_, units), (rows, _)) in enumerate(pairwise(found), start=2):
-        before += units
-        if rows != units:
-            return f"; with --direct matrix {k} needs {before}, a row for each unit before"
-    return ""
-
-
-def counted(number: int, what: str) -> str:
-    """`1 row`, `2 rows`."""
-    return f"{number} {what}{'s' * (number != 1)}"
-
-
-def _exchanged(
-    found: Sequence[tuple[int, ...]],
-    links: Links,
-    wanted: Sequence[tuple[int, ...]] | None = None,
-) -> str:
-    """That matrices would fit the other way round, if they would.
-
-    They must lead from the inputs to the outputs, and have the shapes wanted if any are.
-    """
-    before = links.sizes[0]
-    shapes: list[tuple[int, ...]] = []
-    turned: list[int] = []
-    upright: list[int] = []
-    for k, (rows, columns) in enumerate(found, start=1):
-        if before not in (rows, columns):
-            return ""
-        if rows != columns:
-            (upright if rows == before else turned).append(k)
-        shapes.append((before, columns if rows == before else rows))
-        before = shapes[-1][1] + (before if links.direct else 0)
-    if not turned or shapes[-1][1] != links.sizes[-1] or wanted not in (None, tuple(shapes)):
-        return ""
-    which = f"matrix {_some(', ', turned)}" if upright else "it"
-    return f"; {which} would fit with rows and columns exchanged"

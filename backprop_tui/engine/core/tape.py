@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array, Call
-from backprop_tui.engine.core.losses import OutputArrays
+from backprop_tui.engine.core.loss import OutputArrays
 from backprop_tui.engine.core.network import Network, Parameters, side_by_side
 from backprop_tui.engine.core.rule import LearningRule
 
@@ -34,6 +34,8 @@ class Tape:
         gradient: ∂E/∂w of every parameter.
         velocity: Δw(t-1) of every parameter, the rule's.
         carried: Σ ∂E/∂w of all steps before, the rule's; `None` unless a bug carries it.
+        learns: Which parameters learn, the rule's; `None` for all of them.
+        penalty: What the penalty of large weights adds to the gradient; `None` without one.
         loss_input: The array from which E can be computed afterwards.
         loss_gradient: ∂E/∂ŷ, or δ of the output where the loss gives that at once.
         parts: The calls by the part of the step: forward, residual, backward, update.
@@ -68,6 +70,10 @@ class Tape:
         self.carried = (
             None if rule.carried is None else Parameters(experiment.arrangement, rule.carried)
         )
+        self.learns = (
+            None if rule.learns is None else Parameters(experiment.arrangement, rule.learns)
+        )
+        self.penalty = Parameters(experiment.arrangement) if experiment.penalty else None
         loss = experiment.loss_function
         self.loss_input = self._z[-1] if loss.loss_input == "z" else self.residual
         self.loss_gradient: Array = (
@@ -138,7 +144,7 @@ class Tape:
             gradient: list[Call] = [(self.seen[k].T.dot, delta, self.gradient.weights[k])]
             if self.gradient.biases is not None:
                 gradient.append(self._bias_gradient(delta, self.gradient.biases[k]))
-            calls += self._with_bug("gradient", gradient, layer)
+            calls += self._with_penalty(gradient, layer)
             if k:
                 before = self.activation_gradient[k - 1]
                 calls += self._with_bug("activation gradient", self.blame(k, weights), k)
@@ -146,6 +152,21 @@ class Tape:
                     before, self.slope[k - 1], self.a[k], self.delta[k - 1]
                 )
         return calls
+
+    def _with_penalty(self, gradient: list[Call], layer: int) -> list[Call]:
+        """∂E/∂W and ∂E/∂b from their sums over the cases: with the penalty of large weights.
+
+        A bug that multiplies by the number of cases leaves alone what is no sum over cases.
+        """
+        penalty, bug = self.network.experiment.penalty, self.network.experiment.wrong
+        if penalty is None or self.penalty is None:
+            return self._with_bug("gradient", gradient, layer)
+        k = layer - 1
+        weights = self.network.parameters.weights[k]
+        added = penalty.calls(weights, self.penalty.weights[k], self.gradient.weights[k])
+        if bug and bug.by_cases:
+            return [*self._with_bug("gradient", gradient, layer), *added]
+        return self._with_bug("gradient", [*gradient, *added], layer)
 
     def _bias_gradient(self, delta: Array, gradient: Array) -> Call:
         """A bias is a weight from a unit that is always on; ∂E/∂b of one that is shared is the sum

@@ -36,14 +36,21 @@ def read_text(path: str, what: str, most: int = MAX_BYTES) -> str:
     Raises:
         BadSetting: If it cannot be read, is too large, or is neither UTF-8 nor UTF-16 text.
     """
-    file = f"the {what} {path!r}"
+    return decoded(path, f"the {what} {path!r}", read_bytes(path, what, most), most)
+
+
+def read_bytes(path: str, what: str, most: int) -> bytes:
+    """What a file holds, and no more than one byte above so many.
+
+    Raises:
+        BadSetting: If it cannot be read.
+    """
     try:
         with Path(path).open("rb") as stream:
-            data = stream.read(most + 1)
+            return stream.read(most + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise BadSetting(f"cannot read {file}: {reason}") from None
-    return decoded(path, file, data, most)
+        raise BadSetting(f"cannot read the {what} {path!r}: {reason}") from None
 
 
 def read_standard_input(most: int = MAX_BYTES) -> str:

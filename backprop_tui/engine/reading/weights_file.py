@@ -13,10 +13,12 @@ from typing import Any
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array
-from backprop_tui.engine.core.start import ROWS, Start, counted
+from backprop_tui.engine.core.misfit import counted
+from backprop_tui.engine.core.orientation import ORIENTATIONS
+from backprop_tui.engine.core.start import Start, each_of_layer, oriented
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.reading.memory import Memory, read_memory
-from backprop_tui.engine.reading.table import read_text
+from backprop_tui.engine.reading.table import decoded, read_bytes
 from backprop_tui.engine.reading.written import DoubledKey, written_json
 
 MAX_BYTES = 128 * 2**20
@@ -24,7 +26,7 @@ MAX_BYTES = 128 * 2**20
 
 FORM = '{"weights": [[[…], …], …], "biases": [[…], …] or null}'
 
-KEYS = ("weights", "biases", "thresholds")
+KEYS = ("weights", "biases", "thresholds", "weights_by")
 
 SHORT = {
     "w": "weights",
@@ -34,41 +36,63 @@ SHORT = {
 }
 """What else they are called."""
 
+ZIPPED = b"PK"
+"""How a file of NPZ begins, which is a zip file."""
+
 NEAR = 0.8
 """How alike a key must be to one of them to be a slip of the pen, as `wieghts` is."""
 
 
-def read_start(path: str) -> Start:
-    """Read start weights from a JSON file.
+def read_start(path: str, by: str | None = None) -> Start:
+    """Read start weights from a file of JSON, or of NPZ as `numpy.savez` writes it.
 
     A layer's biases may be one number for all units of the layer. Thresholds stand in place of
     biases where units have them.
 
+    Args:
+        path: Where it lies.
+        by: Which way its matrices stand, as in `ORIENTATIONS`; what the file says of it, or
+            `input`, if `None`.
+
     Raises:
-        BadSetting: If the file cannot be read, is not JSON, or is not of the form `FORM`.
+        BadSetting: If the file cannot be read, is neither, is not of the form `FORM`, or says
+            itself that its matrices stand the other way.
     """
     file = f"the weights file {path!r}"
+    data = read_bytes(path, "weights file", MAX_BYTES)
+    if data.startswith(ZIPPED):
+        from backprop_tui.engine.reading.weights_npz import read_npz
+
+        return read_npz(path, data, MAX_BYTES, by)
+    rows = ORIENTATIONS[by or "input"].rows
     try:
-        content = written_json(read_text(path, "weights file", MAX_BYTES))
+        content = written_json(decoded(path, file, data, MAX_BYTES))
     except BadSetting:
         raise
     except DoubledKey as flaw:
         raise BadSetting(f"{file}: {flaw}; leave one of them out") from None
     except ValueError as error:
-        raise BadSetting(f"{file} is not JSON: {error}; its form is {FORM}, {ROWS}") from None
+        raise BadSetting(f"{file} is not JSON: {error}; its form is {FORM}, {rows}") from None
     try:
         _require_keys(content)
         matrices = _list(content["weights"], "weights")
         if not matrices:
             raise _Misshapen("weights holds no matrix")
-        weights = tuple(_matrix(value, f"matrix {k}") for k, value in enumerate(matrices, start=1))
+        held = [_matrix(value, f"matrix {k}") for k, value in enumerate(matrices, start=1)]
+        said = _said_by(content)
+        weights = oriented(held, by or said or "input")
         called, given = _given_biases(content)
-        biases = None if given is None else _biases(called, given, weights)
-        memory = _memory(content)
+        biases = None if given is None else each_of_layer(_biases(called, given, weights), weights)
+        memory = _memory(content, len(held), by or said or "input")
     except _Misshapen as flaw:
         raise BadSetting(
-            f"{file}: {flaw}; it must have the form {FORM} with finite numbers, {ROWS}"
+            f"{file}: {flaw}; it must have the form {FORM} with finite numbers, {rows}"
         ) from None
+    if said not in (None, by or said):
+        raise BadSetting(
+            f"--weights-by {by} and {file} contradict each other: it says itself that its weights "
+            f"are by {said}; leave --weights-by out"
+        )
     run = content.get("experiment")
     # Of a run that shared them the only unit of a layer has what more of them would share.
     least = 1 if isinstance(run, dict) and run.get("bias") == "shared" else 2
@@ -79,7 +103,10 @@ def read_start(path: str) -> Start:
     )
     steps, parts, stated = memory
     thresholds = biases is not None and called == "thresholds"
-    return Start(weights, biases, path, tuple(shared), stated, steps, parts, thresholds)
+    return Start(
+        weights, biases, path, tuple(shared), stated, steps, parts,
+        thresholds, by or said or "input", said is not None,
+    )  # fmt: skip
 
 
 class _Misshapen(ValueError):
@@ -100,12 +127,17 @@ def _require_keys(content: Any) -> None:
         raise _Misshapen("there is no key weights")
 
 
-def _memory(content: Any) -> Memory:
-    """What it says of the run whose weights it holds."""
+def _memory(content: Any, layers: int, by: str) -> Memory:
+    """What it says of the run whose weights it holds; its matrices stand as those do."""
     try:
-        return read_memory(content)
+        memory = read_memory(content)
     except ValueError as flaw:
         raise _Misshapen(str(flaw)) from None
+    parts = {
+        name: (*oriented(arrays[:layers], by), *arrays[layers:])
+        for name, arrays in memory.parts.items()
+    }
+    return memory._replace(parts=parts)
 
 
 def _list(value: object, what: str) -> list[object]:
@@ -154,23 +186,31 @@ def _matrix(value: object, what: str) -> Array:
     return np.array(rows)
 
 
+def _said_by(content: Mapping[str, Any]) -> str | None:
+    """Which way the file says that its matrices stand, if it does."""
+    said = content.get(KEYS[3])
+    if said is None:
+        return None
+    if not isinstance(said, str) or said not in ORIENTATIONS:
+        raise _Misshapen(f"{KEYS[3]} is none of {', '.join(ORIENTATIONS)}")
+    return said
+
+
 def _given_biases(content: Mapping[str, Any]) -> tuple[str, Any]:
     """What the file calls its biases, and what it holds of them; `None` if there are none."""
-    found = [key for key in KEYS[1:] if content.get(key) is not None]
+    found = [key for key in KEYS[1:3] if content.get(key) is not None]
     if len(found) > 1:
         raise _Misshapen("it holds biases and thresholds, and units have one or the other")
     return (found[0], content[found[0]]) if found else (KEYS[1], None)
 
 
 def _biases(called: str, given: object, weights: Sequence[Array]) -> tuple[Array, ...]:
-    """A vector a layer; one number stands for as many as the layer has units."""
+    """A vector a layer, of one number where it is the same for all units."""
     if not isinstance(given, list) and not _flaw(given):
         each = [f"{given:g}"] * min(len(weights), 3) + ["…"] * (len(weights) > 3)
         raise _Misshapen(f"{called} is no list; one number a layer is [{', '.join(each)}]")
     vectors = []
     for k, value in enumerate(_list(given, called)):
-        units = weights[k].shape[1] if k < len(weights) else 1
         several = value if isinstance(value, list) else [value]
-        several = several * units if len(several) == 1 else several
         vectors.append(_vector(several, f"{called}, layer {k + 1}"))
     return tuple(vectors)

@@ -147,6 +147,7 @@ def going_on(learner: Learner, experiment: Experiment) -> Learner:
     """A learner of an experiment at the very point where another one is."""
     changed = Learner(experiment)
     changed.put(learner.parameters, learner.rule.memory)
+    changed.rule.forget_frozen()
     if not experiment.momentum:
         # Without momentum there is no velocity, as if there never had been any.
         changed.rule.velocity[:] = 0.0

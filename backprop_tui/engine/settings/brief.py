@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from backprop_tui.engine.core.activations import ACTIVATIONS
 from backprop_tui.engine.core.initializers import INITIALIZERS
-from backprop_tui.engine.core.losses import LOSSES
+from backprop_tui.engine.core.losses import ALIASES, LOSSES
 from backprop_tui.engine.reading.option import coded
 
 if TYPE_CHECKING:
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 MOST_LAYERS = 4
 """Hidden layers whose activations are named one by one."""
+
+
+MOST_FROZEN = 12
+"""Letters of the names of frozen parameters."""
 
 
 def layers(experiment: Experiment) -> str:
@@ -77,15 +82,31 @@ def next_change(experiment: Experiment) -> str:
     return f"then at {first.step:,} {changes}"
 
 
+def frozen(experiment: Experiment) -> str:
+    """Which parameters do not learn, if any."""
+    names = ",".join(experiment.freeze)
+    if len(names) > MOST_FROZEN:
+        names = f"{names[: MOST_FROZEN - 1]}…"
+    return f"frozen {names}" if names else ""
+
+
 def bug(experiment: Experiment) -> str:
     """The wrong back-propagation, if it is one."""
     return "" if experiment.bug is None else f"BUG {experiment.bug}"
 
 
+def objective(experiment: Experiment) -> Mapping[str, str]:
+    """Which loss it is, which error is descended and which mean is displayed."""
+    loss = experiment.loss_function
+    return {"loss": loss.name, "error": loss.formula, "displayed": loss.displayed}
+
+
 def losses() -> str:
-    """Every loss with its formula, in Markdown."""
-    return "; ".join(
-        f"`{loss.name}`: E = {loss.formula}"
+    """Every loss with what is descended and what is displayed, in Markdown."""
+    also = {name: f" (or `{alias}`)" for alias, name in ALIASES.items()}
+    return "the error E that is descended, and what is displayed: " + "; ".join(
+        f"`{loss.name}`{also.get(loss.name, '')}: E = {loss.formula}, "
+        + ("as displayed" if loss.is_displayed else f"displayed {loss.displayed}")
         + (f", with {coded(loss.outputs)} outputs" if loss.outputs else "")
         for loss in LOSSES.values()
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from backprop_tui.engine.core.initializers import INITIALIZERS, Initializer
+from backprop_tui.engine.core.orientation import ORIENTATIONS
 from backprop_tui.engine.core.start import Start
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.reading.kinds import Kind, Name
@@ -31,9 +32,10 @@ class WeightsFile(Kind):
     def allowed(self) -> str:
         """What a value may be."""
         return (
-            'a JSON file {"weights": [[[...]]], "biases": [[...]] or null}; a matrix has a row '
-            "per unit before (an input, in the first) and a column per unit; hidden layers and "
-            "biases are those of the file"
+            'a JSON file {"weights": [[[...]]], "biases": [[...]] or null}, or an NPZ file of W1, '
+            "b1, W2, …; a matrix has a row per unit before (an input, in the first) and a column "
+            "per unit, unless --weights-by says otherwise; hidden layers and biases are those of "
+            "the file"
         )
 
     def read(self, text: str) -> Start:
@@ -59,9 +61,45 @@ WEIGHTS = Option(
     "start from weights written down, as `run --json` prints them",
     WeightsFile(),
     shown="drawn from the seed",
-    told="start from weights in a JSON file, such as `run --json` prints; a matrix has a row per "
-    "unit before (an input) and a column per unit; hidden layers and biases are the file's",
+    told="start from weights in a JSON file, such as `run --json` prints, or in an NPZ file; a "
+    "matrix has a row per unit before (an input) and a column per unit; hidden layers and biases "
+    "are the file's",
 )
+BY = Option(
+    "--weights-by",
+    "what a row of a matrix in --weights is: a unit before (an input), or the unit itself",
+    Name(ORIENTATIONS),
+    shown="input, unless the file tells",
+    told="what a row of a matrix in that file is: `input`, a unit before (the default), or `unit`, "
+    "as many books print it",
+)
+
+
+def chosen_start(given: Mapping[str, str]) -> Start:
+    """The weights of a file, read the way that is asked for.
+
+    Raises:
+        BadSetting: If there is no file to be read, or it cannot be.
+    """
+    if WEIGHTS.name not in given:
+        raise BadSetting("--weights-by says how a weights file is read; give --weights FILE too")
+    from backprop_tui.engine.reading.weights_file import read_start
+
+    by = BY.value(given[BY.name]) if BY.name in given else None
+    return read_start(given[WEIGHTS.name], by)
+
+
+def choosing_texts(start: Start) -> Mapping[str, str]:
+    """The texts that lead to these weights, by the options' names."""
+    texts = {WEIGHTS.name: start.path}
+    return texts if start.by == "input" else texts | {BY.name: start.by}
+
+
+def facts(experiment: Any) -> Mapping[str, Any]:
+    """What JSON says of the start."""
+    start = experiment.start
+    said = {"weights_file": start.path if start else None}
+    return said if start is None or start.by == "input" else said | {"weights_by": start.by}
 
 
 def network_of(start: Start) -> Mapping[str, Any]:
@@ -113,9 +151,12 @@ class StartSettings(ObjectiveSettings):
         default=None,
         metadata=Setting(
             WEIGHTS,
+            others=(BY,),
+            combine=chosen_start,
+            split=choosing_texts,
             check=fitting.require_start,
             implies=network_of,
-            facts=lambda e: {"weights_file": e.start.path if e.start else None},
+            facts=facts,
         ).declared,
     )
 

@@ -4,7 +4,7 @@ people make. Each is the present experiment with one thing changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
@@ -93,7 +93,35 @@ def bugs() -> Iterator[Choice]:
 def losses() -> Iterator[Choice]:
     """Every loss."""
     for name, loss in LOSSES.items():
-        yield Choice(f"Loss {name}", f"Descend E = {loss.formula}", {"loss": name})
+        changes = {"loss": name}
+        said = f"Descend E = {loss.formula}"
+        if loss.outputs:
+            changes["output_activation"] = loss.outputs[0]
+            said += f", with {loss.outputs[0]} outputs"
+        yield Choice(f"Loss {name}", said, changes)
+
+
+def frozen() -> Iterator[Choice]:
+    """Nothing, or what every network has or can have."""
+    yield Choice("Freeze nothing", "Restart; all parameters learn", {"freeze": ()})
+    biases = {"freeze": ("biases",), "bias": True}
+    yield Choice("Freeze biases", "Restart with biases that do not learn", biases)
+    yield Choice("Freeze W1", "Restart; only what follows learns", {"freeze": ("W1",)})
+
+
+def _numbers(
+    name: str, called: str, said: str, values: tuple[float, ...]
+) -> Callable[[], Iterator[Choice]]:
+    """A few values of a setting that is a number, 0 for none of it."""
+    return lambda: (
+        Choice(f"{called} {value:g}" if value else f"No {called}", said, {name: value})
+        for value in (0.0, *values)
+    )
+
+
+l2 = _numbers("l2", "L2 penalty", "Restart with E + ½ λ Σ w² and this λ", (0.001, 0.01))
+l1 = _numbers("l1", "L1 penalty", "Restart with E + λ Σ |w| and this λ", (0.001, 0.01))
+decay = _numbers("decay", "decay", "Restart; each change cuts weights by this share", (0.002,))
 
 
 def nothing() -> Iterator[Choice]:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from backprop_tui.engine import BadSetting, Experiment, Start
+from backprop_tui.engine.core.network import Parameters
+from backprop_tui.engine.core.orientation import ORIENTATIONS
 from backprop_tui.engine.core.rule import CHANGE, GRADIENTS
 from backprop_tui.engine.problems import printable
 from backprop_tui.engine.reading.conversion import STANDARD_INPUT
@@ -39,21 +41,23 @@ def start_texts(experiment: Experiment) -> Iterator[str]:
     file = file_text(start)
     yield from _going_on(experiment, start)
     yield from _otherwise(experiment, start)
+    yield from _taken(start)
     if start.square:
         names = [subscript("W", k) for k in start.square]
         one = len(names) == 1
+        read, if_other = SQUARES[start.by]
         yield (
             f"{listed(names)} in {file} {'is' if one else 'are'} square, so nothing tells which "
-            f"way {'it is' if one else 'they are'} meant: read with a row per unit before (an "
-            "input, in W₁) and a column per unit; if the source has a row per unit, exchange rows "
-            "and columns"
+            f"way {'it is' if one else 'they are'} meant: read with {read}; {if_other}"
         )
     form = experiment.bias_form
     shared = [k for k in start.shared if start.weights[k - 1].shape[1] > 1]
     if shared and start.biases is not None:
         names = [f"{subscript(form.letter, k)} = {start.biases[k - 1][0]:g}" for k in shared]
         taken = (
-            "they share it, and learn it as one (with --bias each would learn its own)"
+            f"they {'share' if form.shared else 'start with'} it, and it does not learn (--freeze)"
+            if _are_frozen(experiment, shared)
+            else "they share it, and learn it as one (with --bias each would learn its own)"
             if form.shared
             else "each unit starts with it and then learns its own"
             + ("" if form.is_threshold or start.bias != "shared" else " (not with --bias shared)")
@@ -61,6 +65,40 @@ def start_texts(experiment: Experiment) -> Iterator[str]:
         yield f"{file} has one {form.called} for all units of a layer ({listed(names)}): {taken}"
     if form.is_threshold and not start.thresholds:
         yield f"the biases of {file} are taken as thresholds θ as they stand: z = a · W - θ"
+
+
+def _are_frozen(experiment: Experiment, layers: list[int]) -> bool:
+    """Whether no bias of these layers learns."""
+    if experiment.learns is None:
+        return False
+    biases = Parameters(experiment.arrangement, experiment.learns).biases or ()
+    return not any(biases[k - 1].any() for k in layers)
+
+
+SQUARES = {
+    "input": (
+        "a row per unit before (an input, in W₁) and a column per unit",
+        "if the source has a row per unit, exchange rows and columns, or write all matrices as it "
+        "has them and give --weights-by unit",
+    ),
+    "unit": (
+        "a row per unit and a column per unit before (an input, in W₁)",
+        "if the source has a row per input, exchange rows and columns",
+    ),
+}
+"""How a matrix was read that could stand either way, and what to do if it is meant otherwise."""
+
+
+def _taken(start: Start) -> Iterator[str]:
+    """Which arrays of a file were taken for what, where their names are the file's own choice."""
+    if not start.taken:
+        return
+    letter = "θ" if start.thresholds else "b"
+    letters = ("W",) if start.biases is None else ("W", letter)
+    symbols = [subscript(each, k) for k in range(1, len(start.weights) + 1) for each in letters]
+    pairs = [f"{s} is {n}" for s, n in zip(symbols, map(printable, start.taken), strict=True)]
+    left = f"; left out: {listed(list(map(printable, start.left)))}" if start.left else ""
+    yield f"of {file_text(start)} {listed(pairs, 8, 40)}, {ORIENTATIONS[start.by].rows}{left}"
 
 
 def file_text(start: Start) -> str:

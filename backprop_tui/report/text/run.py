@@ -56,7 +56,7 @@ def moments(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[
         held_out = runs.main.held_out()
         moment = Moment(
             runs.step_number,
-            loss.mean(error, problem.targets.size),
+            loss.mean(error, problem.targets.shape),
             error,
             None if held_out is None else held_out.loss,
             None if held_out is None else int(held_out.right.sum()),
@@ -154,6 +154,7 @@ def run_json(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
             "history": history,
             "weights": [matrix.tolist() for matrix in snapshot.weights],
             **_biases_json(experiment, snapshot.biases),
+            "weights_by": "input",
             "memory": memory_json(runs.main),
             "predictions": _json_answers(experiment.problem, snapshot.predictions),
             "hidden": [layer.tolist() for layer in snapshot.activations[1:-1]],

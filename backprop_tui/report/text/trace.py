@@ -20,13 +20,19 @@ from backprop_tui.report.names import (
     subscript,
     unit_names,
 )
+from backprop_tui.report.objective import is_shown, summed_over
 from backprop_tui.report.text.data import prepared_texts
 from backprop_tui.report.text.elements import find_element, opened, phase_number
+from backprop_tui.report.text.parameters import parameter_texts
 from backprop_tui.report.text.table import WIDTH, table
 from backprop_tui.report.walk import Matrix, Part, Phase, Quantity, WorkedNumber, walk
 
 PROSE = 66
 """Columns of a sentence: in ASCII its symbols are spelt out and take more room."""
+
+HELD = "\0"
+LONG = {"λ": "λ" + HELD * 5}
+"""Symbols that take more room in ASCII than that, and what holds it for them."""
 
 ARITHMETIC = 76
 """Columns of a worked line: nearly all of it is ASCII already."""
@@ -98,8 +104,12 @@ def _header(record: StepRecord) -> Iterator[str]:
         f"{_title(record)}: lr {printed(experiment.learning_rate, MOST)}, "
         f"momentum {printed(experiment.momentum, MOST)}"
     )
-    yield from _prose(f"The gradient is that of E = {loss.formula}, summed over the batch.")
-    yield from _prose(f"The loss is the {loss.displayed}, over the same cases.")
+    over = summed_over(experiment, "the batch")
+    yield from _prose(f"The gradient is that of E = {loss.formula}{over}.")
+    shown = "E itself" if is_shown(experiment) else f"the {loss.displayed}, over the same cases"
+    yield from _prose(f"The loss is {shown}.")
+    for said in parameter_texts(experiment):
+        yield from _prose(f"{sentence(said)}.")
     yield from _prose(f"The batch holds {batch}.{_turn(record)}")
     for said in prepared_texts(problem):
         yield from _prose(f"{sentence(said)}.")
@@ -156,6 +166,11 @@ def _given(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:
         sections += [
             (f"{symbol} before the step", update.before, rows, columns)
             for symbol, update, rows, columns in parameters
+        ]
+        sections += [
+            (f"m{symbol}, 1 for what learns and 0 for what is frozen", mask, rows, columns)
+            for symbol, update, rows, columns in parameters
+            if (mask := update.learns) is not None and not mask.all() and mask.any()
         ]
         if experiment.momentum:
             sections += [
@@ -250,9 +265,12 @@ def _table(values: Array, rows: Sequence[str], columns: Sequence[str]) -> Iterat
 
 def _prose(said: str, indent: str = "") -> Iterator[str]:
     """A sentence in lines."""
+    for long, held in LONG.items():
+        said = said.replace(long, held)
     # Where it is spelt out, θ takes five columns.
     room = PROSE - 2 * min(3, said.count("θ"))
-    yield from wrap(said, room, initial_indent=indent, subsequent_indent=indent or "  ")
+    for line in wrap(said, room, initial_indent=indent, subsequent_indent=indent or "  "):
+        yield line.replace(HELD, "")
 
 
 def _number(value: float) -> str:

@@ -54,6 +54,24 @@ LAYER_ARRAYS: dict[str, Callable[[LayerRecord], Array | None]] = {
 }
 """What a layer's object holds, likewise."""
 
+PENALTY_VALUES: dict[str, Callable[[StepRecord], Any]] = {
+    "penalty_before": lambda record: record.penalty_before,
+    "penalty_after": lambda record: record.penalty_after,
+}
+"""What it holds besides where the size of weights is added to E."""
+
+PENALTY_ARRAYS: dict[str, Callable[[LayerRecord], Array | None]] = {
+    "penalty_gradient": lambda layer: layer.weights.penalty,
+}
+"""Likewise of a layer."""
+
+MASK_ARRAYS: dict[str, Callable[[LayerRecord], Array | None]] = {
+    "learns": lambda layer: layer.weights.learns,
+    "bias_learns": of_biases(lambda update: update.learns),
+}
+"""What a layer's object holds besides where something is frozen: 1 for what learns, 0 for what
+does not."""
+
 CARRIED_ARRAYS: dict[str, Callable[[LayerRecord], Array | None]] = {
     "carried_gradient": lambda layer: layer.weights.carried,
     "carried_bias_gradient": of_biases(lambda update: update.carried),
@@ -68,7 +86,8 @@ def trace_json(record: StepRecord) -> Iterator[str]:
 
 def _step(record: StepRecord) -> dict[str, Any]:
     """A step as plain values."""
-    content = {key: value(record) for key, value in STEP_VALUES.items()}
+    values = STEP_VALUES | PENALTY_VALUES if record.experiment.penalty else STEP_VALUES
+    content = {key: value(record) for key, value in values.items()}
     if record.experiment.standardize:
         content |= scaling_facts(record.experiment)
     content["layers"] = [_layer(layer) for layer in record.layers]
@@ -79,7 +98,13 @@ def _step(record: StepRecord) -> dict[str, Any]:
 
 def _layer(layer: LayerRecord) -> dict[str, Any]:
     """A layer as nested lists."""
-    arrays = LAYER_ARRAYS if layer.weights.carried is None else LAYER_ARRAYS | CARRIED_ARRAYS
+    weights, arrays = layer.weights, LAYER_ARRAYS
+    for there, more in (
+        (weights.carried, CARRIED_ARRAYS),
+        (weights.penalty, PENALTY_ARRAYS),
+        (weights.learns, MASK_ARRAYS),
+    ):
+        arrays = arrays if there is None else arrays | more
     return {key: _plain(array(layer)) for key, array in arrays.items()}
 
 

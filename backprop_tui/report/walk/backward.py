@@ -23,8 +23,10 @@ from backprop_tui.report.walk.operands import (
     slope_code,
     transposed,
 )
+from backprop_tui.report.walk.penalty import with_pull
 from backprop_tui.report.walk.phase import Matrix, Part, Phase, Quantity
 from backprop_tui.report.walk.update import Updates
+from backprop_tui.report.walk.wrong_numbers import pull_stands_alone
 from backprop_tui.report.walk.wrong_phases import with_bug
 
 FLAT = "Blame × slope, and that is 0 everywhere: no weight learns through these units."
@@ -38,11 +40,19 @@ def backward(m: Matrices) -> Iterator[Phase]:
             yield with_bug("output delta", with_bug("slope", _output_delta(m), m), m)
         else:
             yield with_bug("slope", _delta(m, k), m)
-        yield with_bug("gradient", _gradient(m, k), m)
+        yield _weight_gradient(m, k)
         if m.experiment.bias:
             yield with_bug("gradient", _bias_gradient(m, k), m)
         if k > 1:
             yield with_bug("activation gradient", _activation_gradient(m, k - 1), m)
+
+
+def _weight_gradient(m: Matrices, k: int) -> Phase:
+    """∂E/∂W with what a penalty and a bug make of it, in the order in which they do."""
+    weights = Updates(m, k, bias=False).before()
+    if pull_stands_alone(m.record):
+        return with_pull(with_bug("gradient", _gradient(m, k), m), weights, m)
+    return with_bug("gradient", with_pull(_gradient(m, k), weights, m), m)
 
 
 def _gradient(m: Matrices, k: int) -> Phase:
@@ -121,7 +131,9 @@ def _output_delta(m: Matrices) -> Phase:
     """δ = ∂E/∂z of the output."""
     k, loss = m.last, m.experiment.loss_function
     gradient, delta = loss.gradient, m.deltas(k)
-    sentence = gradient.sentence.format(error=loss.formula, factor=loss.factor)
+    sentence = gradient.sentence.format(
+        error=loss.formula, factor=loss.factor, count=m.record.targets.size
+    )
     if not gradient.cancels:
         return _back_through_activation(m, k, m.loss_gradient, sentence)
     operands = tuple((sign, m.at_output(symbol)) for sign, symbol in gradient.shown)

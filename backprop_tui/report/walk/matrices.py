@@ -14,8 +14,9 @@ from backprop_tui.report.arithmetic.worked import WorkedNumber, work_out
 from backprop_tui.report.names import subscript
 from backprop_tui.report.walk.layers import Layers
 from backprop_tui.report.walk.notation import enclosed
+from backprop_tui.report.walk.penalty import penalty_terms
 from backprop_tui.report.walk.phase import Matrix
-from backprop_tui.report.walk.wrong_numbers import bug_in, wrong_terms
+from backprop_tui.report.walk.wrong_numbers import bug_in, pull_stands_alone, wrong_terms
 
 
 def largest(terms: list[tuple[float, ...]]) -> float:
@@ -98,7 +99,7 @@ class Matrices(Layers):
         return self.targets if made is None else made(self.last)
 
     def output_forms(self, texts: Iterable[str], row: int, column: int) -> list[Form]:
-        """Formulas of one output of a case, in terms of ŷ, y and z."""
+        """Formulas of one output of a case, in terms of ŷ, y, z and n, the number of targets."""
         output = self.layer(self.last)
         rows = {
             "ŷ": output.activation[row].tolist(),
@@ -106,6 +107,7 @@ class Matrices(Layers):
             "z": output.z[row].tolist(),
         }
         symbols = {name: numbers[column] for name, numbers in rows.items()}
+        symbols["n"] = float(self.record.targets.size)
         return [formula(text, symbols, rows) for text in texts]
 
     @cached_property
@@ -171,7 +173,9 @@ class Matrices(Layers):
             terms: list[tuple[float, ...]] = list(
                 zip(before[:, row].tolist(), layer.delta[:, column].tolist(), strict=True)
             )
-            terms = wrong_terms(self.record, "gradient", terms, k, row, column)
+            pull = penalty_terms(self.experiment.penalty, float(layer.weights.before[row, column]))
+            whole, alone = (terms, pull) if pull_stands_alone(self.record) else (terms + pull, [])
+            terms = wrong_terms(self.record, "gradient", whole, k, row, column) + alone
             name, value = (
                 self.weight_name(symbol, k, row, column),
                 float(layer.weights.gradient[row, column]),

@@ -11,11 +11,11 @@ import numpy as np
 
 from backprop_tui.engine import StepRecord
 from backprop_tui.report.walk.backward import backward
+from backprop_tui.report.walk.descent import descent
 from backprop_tui.report.walk.forward import forward
 from backprop_tui.report.walk.loss import loss
 from backprop_tui.report.walk.matrices import Matrices
 from backprop_tui.report.walk.phase import Matrix, Phase
-from backprop_tui.report.walk.update import descent
 
 NOT_YET = "In this step it makes no difference."
 

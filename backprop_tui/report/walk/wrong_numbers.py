@@ -35,6 +35,12 @@ def bug_in(record: StepRecord, part: str, layer: int) -> Bug | None:
     return bug
 
 
+def pull_stands_alone(record: StepRecord) -> bool:
+    """Whether a bug spoils the sum over the cases alone, and not the pull of a penalty."""
+    bug = record.experiment.wrong
+    return bug is not None and bug.by_cases
+
+
 def wrong_terms(
     record: StepRecord,
     part: str,

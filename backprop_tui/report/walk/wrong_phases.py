@@ -89,7 +89,7 @@ def _code(phase: Phase, bug: Bug, m: Matrices) -> str:
             lhs=lhs,
             rhs=rhs,
             above=above,
-            updated=updated_code(m.experiment, f"W{above}"),
+            updated=_updated(m, above),
             rows=rows_code(m, phase.layer, above),
             loss_gradient=loss_gradient_code(m),
             factor=activation_gradient_code(m, phase.layer),
@@ -106,6 +106,11 @@ def _seeing(phase: Phase, m: Matrices) -> Sequence[int]:
     if phase.quantity is Quantity.ACTIVATION_GRADIENT:
         return m.links.after(phase.layer)
     return (phase.layer,)
+
+
+def _updated(m: Matrices, k: int) -> str:
+    """The weights of a layer after the step."""
+    return updated_code(Updates(m, k, bias=False))
 
 
 def _output_delta(phase: Phase, bug: Bug, m: Matrices) -> Operands:

@@ -26,12 +26,19 @@ def _errors() -> list[tuple[str, str]]:
     ]
 
 
-def _means() -> str:
-    """What is displayed with every loss, the first of them in full."""
-    first, *others = LOSSES.values()
-    shown = first.displayed.removeprefix("mean ").replace("-", "−")
-    short = (f"{loss.name}: of {loss.displayed_short.removeprefix('mean ')}" for loss in others)
-    return f"mean of {shown} ({', '.join(short)})"
+def _means() -> list[tuple[str, str]]:
+    """What is displayed with every loss, under its mark."""
+    means = {loss.displayed_short: loss.displayed for loss in LOSSES.values()}
+    names = {
+        short: " ".join(loss.name for loss in LOSSES.values() if loss.displayed_short == short)
+        for short in means
+    }
+    first, *others = means
+    return [
+        (first, f"the loss that is displayed, of the weights on the screen: {means[first]}, with "
+         f"{names[first].replace(' ', ', ')}"),
+        *((short, f"the same with {names[short]}: {means[short]}") for short in others),
+    ]  # fmt: skip
 
 
 FIRST: dict[str, tuple[tuple[str, str], ...]] = {
@@ -43,6 +50,11 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
         ("DIVERGED", "the loss is no longer a finite number: r, then a smaller learning rate"),
         ("XOR", "the problem: a truth table, or the name of your own file"),
         ("learns y", "of your own file: the columns that are learnt, and from which others"),
+        ("standardized", "inputs, and targets that are values, have mean 0 and spread 1, those of "
+         "the cases that are learnt (--standardize): the loss, the diagram and the walk-through "
+         "have these numbers, the predictions their own units"),
+        ("test 3 of 15", "so many cases are put aside (--test), of each class alike: nothing is "
+         "learnt from them; on the right 'test' is their loss and how many are right"),
         ("BUG", "the back-propagation is wrong on purpose, in the way that is named"),
         ("by hand", "'2 changes by hand': so many weights and settings were set since step 0"),
         ("slow line", "the terminal answers late ('slow terminal'), so fewer frames are sent; "
@@ -58,6 +70,10 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
         ("lr, ε", "the learning rate: Δw = −ε ∂E/∂w (many books write η)"),
         *_errors(),
         ("α", "momentum: the share of the last change that is made again"),
+        ("L2 L1 0.1", "added to E for the size of weights, ½ λ Σ w² or λ Σ |w|, with this λ, whole "
+         "at every step; the loss on the screen is without it"),
+        ("decay 0.1", "after each change every weight and bias loses this share h of itself"),
+        ("frozen b1", "these parameters do not learn (--freeze)"),
         ("batch 2", "mini-batches: each step learns from so many cases, the next from others, "
          "shuffled anew in every epoch or 'in order' of the table (--order); the loss is that of "
          "all cases"),
@@ -68,7 +84,7 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
          "max: as fast as it goes"),
         ("9 steps/s", "the speed that is reached"),
         ("step 5/99", "updates of all weights so far / where training pauses"),
-        ("loss", f"the mean that is displayed, of the weights on the screen: {_means()}"),
+        *_means(),
         ("2/4 right", "how many cases are answered right, of how many"),
     ),
     "Everywhere": (
@@ -98,6 +114,9 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("f′  ⊙", "the slope of f, from the unit's output; number times number, place by place"),
         ("·  ᵀ  Σ", "matrix product (each row times each column, added up); rows made columns; "
          "the sum over the cases"),
+        ("λ  h", "L2 adds ½ λ Σ w² to E and λ w to a gradient, L1 λ Σ |w| and λ times the sign "
+         "of w, for weights and not for biases; decay cuts both by the share h after each change"),
+        ("mW  mb", "1 for what learns, 0 for what is frozen"),
         ("4×1", "a matrix of 4 rows and 1 column; a row is an input, or a unit before"),
         ("z₁[01,h3]", "the number that is reversed above, worked out: the sum of h3 for the input "
          "0 1; words in brackets say where it comes from"),
@@ -116,6 +135,9 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("gradient", "∂E/∂w by back-propagation: how E changes with this parameter"),
         ("-ε·grad", "the change that the gradient asks for; with 'momentum', a share of the last "
          "change, it leads from 'before' to 'after'"),
+        ("penalty", "what of the gradient comes from L2 or L1: λ times the weight, or its sign"),
+        ("decay", "what the parameter loses after its change, h times itself"),
+        ("frozen", "it does not learn, whatever its gradient says: no change, no decay"),
         ("nudged", "the gradient found without back-propagation: the weight moved a hair up and "
          "down, and how much E changed"),
         ("apart", "how far gradient and nudged differ, as a share of the larger of the two (if "

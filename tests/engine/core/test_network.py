@@ -39,15 +39,24 @@ def test_the_forward_pass_is_the_textbooks(experiment: Experiment) -> None:
 
 
 @given(experiments())
-def test_the_error_of_a_network_is_the_sum_over_its_cases(experiment: Experiment) -> None:
+def test_the_error_of_a_network_is_the_sum_or_the_mean_over_its_cases(
+    experiment: Experiment,
+) -> None:
     network, problem = Network(experiment), experiment.problem
     whole = network.error(problem.inputs, problem.targets)
     parts = [
         network.error(problem.inputs[[k]], problem.targets[[k]]) for k in range(len(problem.inputs))
     ]
-    assert_allclose(whole, sum(parts), rtol=1e-12, atol=1e-15)
+    if experiment.loss == "mean":
+        parts = [(part - network.penalty) / len(parts) + network.penalty for part in parts]
+    # The penalty is that of the network and not of its cases.
+    repeated = (len(parts) - 1) * network.penalty
+    assert_allclose(whole, sum(parts) - repeated, rtol=1e-12, atol=1e-12 * repeated + 1e-15)
     passed = network.forward(problem.inputs)
-    assert whole == error_of(experiment, passed, problem.targets)
+    weights = np.concatenate([W.ravel() for W in network.parameters.weights])
+    penalty = experiment.l2 / 2 * np.sum(weights**2) + experiment.l1 * np.sum(np.abs(weights))
+    assert_allclose(network.penalty, penalty, rtol=1e-12, atol=0)
+    assert whole == error_of(experiment, passed, problem.targets) + network.penalty
 
 
 def test_an_exclusive_or_network_built_by_hand() -> None:
@@ -84,7 +93,7 @@ def test_reset_puts_every_parameter_back() -> None:
     assert np.array_equal(network.parameters.vector, start)
 
 
-@pytest.mark.parametrize("loss", ["mse", "bce"])
+@pytest.mark.parametrize("loss", ["half-sse", "sse", "mean", "bce", "margin"])
 def test_absurd_weights_overflow_without_a_word(loss: str) -> None:
     network = Network(Experiment(activation="linear", loss=loss))
     network.parameters.vector[:] = 1e300

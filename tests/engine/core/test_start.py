@@ -117,10 +117,22 @@ def test_a_start_knows_its_network_and_which_matrices_could_stand_the_other_way_
 @pytest.mark.parametrize(
     ("shapes", "hidden", "said"),
     [
-        ([(4, 2), (1, 4)], (4,), "; it would fit with rows and columns exchanged"),
-        ([(4, 2), (1, 4)], (2,), "; it would fit with rows and columns exchanged"),
+        (
+            [(4, 2), (1, 4)],
+            (4,),
+            "; it would fit with rows and columns exchanged: --weights-by unit",
+        ),
+        (
+            [(4, 2), (1, 4)],
+            (2,),
+            "; it would fit with rows and columns exchanged: --weights-by unit",
+        ),
         ([(2, 4), (1, 4)], (4,), "; matrix 2 would fit with rows and columns exchanged"),
-        ([(2, 2), (1, 2)], (2,), "; it would fit with rows and columns exchanged"),
+        (
+            [(2, 2), (1, 2)],
+            (2,),
+            "; it would fit with rows and columns exchanged: --weights-by unit",
+        ),
         ([(4, 2), (1, 4)], (3,), "a column per unit"),
         ([(4, 3), (1, 4)], (4,), "a column per unit"),
         ([(4, 2), (3, 4)], (4,), "a column per unit"),
@@ -273,7 +285,7 @@ def test_links_other_than_the_files_are_refused_with_their_option() -> None:
         ([(2, 3), (3, 2), (4, 1)], (3, 2), False, "with --direct matrix 3 needs 7"),
         ([(2, 3), (4, 1)], (3,), True, "matrix 2 has 4 rows and needs 5, a row for each unit"),
         ([(2, 3), (5, 2)], (3,), True, "has 2 columns and needs 1, a column for each output"),
-        ([(3, 2), (1, 5)], (2,), False, "with rows and columns exchanged, and --direct"),
+        ([(3, 2), (1, 5)], (2,), False, "columns exchanged: --weights-by unit, and --direct"),
         ([(3, 2), (1, 5)], (2,), True, "it would fit with rows and columns exchanged"),
         ([(2, 3), (4, 1)], (2,), True, "(2-2-1 with --direct) needs 2×2 and 4×1"),
         ([(1, 3), (4, 1)], (3,), False, "matrix 1 has 1 row and needs 2"),

@@ -17,7 +17,7 @@ from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.network import Network, error_of, forward
 from backprop_tui.engine.core.rule import LearningRule
 from backprop_tui.engine.core.tape import Tape, unroll
-from tests.engine.plain import PlainNetwork
+from tests.engine.plain import ENTROPIES, SQUARES, PlainNetwork, back
 from tests.engine.strategies import experiments, with_schedules
 
 RECORDED = given(experiments(), st.integers(0, 7))
@@ -64,6 +64,7 @@ def test_forward_z_is_a_w_plus_b_and_a_is_f_of_z(experiment: Experiment, steps: 
     for k, (before, layer, _) in enumerate(layers_with_neighbours(record)):
         bias = 0.0 if layer.biases is None else layer.biases.before
         bias = -bias if experiment.bias == "threshold" else bias
+        assert np.array_equal(record.seen(k + 1), before)
         assert_sum(layer.z, before @ layer.weights.before + bias)
         activation = experiment.layer_activations[k]
         assert np.array_equal(layer.activation, activation(layer.z))
@@ -76,15 +77,25 @@ def test_backward_blame_goes_through_the_weights_of_before(
     experiment: Experiment, steps: int
 ) -> None:
     record = record_of(experiment, steps)
-    for _, layer, blame in layers_with_neighbours(record):
+    neighbours = zip(layers_with_neighbours(record), experiment.layer_activations, strict=True)
+    for (_, layer, blame), activation in neighbours:
+        gradient = layer.activation_gradient
         if blame is None:
-            assert layer.activation_gradient is None
-            slope = 1.0 if experiment.loss == "bce" else layer.slope
-            assert np.array_equal(layer.delta, record.residual * slope)
+            assert gradient is None
+            gradient = record.loss_gradient
+            if experiment.loss in ENTROPIES:
+                assert np.array_equal(layer.delta, record.residual)
+                continue
+            by_outputs = SQUARES[experiment.loss][0]
+            assert_allclose(gradient, by_outputs(layer.activation, record.targets), rtol=1e-12)
+            assert experiment.loss != "half-sse" or np.array_equal(gradient, record.residual)
         else:
-            assert layer.activation_gradient is not None
-            assert_sum(layer.activation_gradient, blame)
-            assert np.array_equal(layer.delta, layer.activation_gradient * layer.slope)
+            assert gradient is not None
+            assert_sum(gradient, blame)
+        if activation.coupling is None:
+            assert np.array_equal(layer.delta, gradient * layer.slope)
+        else:
+            assert_sum(layer.delta, back(activation.name, layer.z, gradient))
 
 
 @RECORDED
@@ -92,7 +103,11 @@ def test_gradients_are_sums_over_the_cases(experiment: Experiment, steps: int) -
     record = record_of(experiment, steps)
     for before, layer, _ in layers_with_neighbours(record):
         by_case = np.einsum("ni,nj->nij", before, layer.delta)
-        assert_sum(layer.weights.gradient, by_case.sum(axis=0))
+        W, l2, l1 = layer.weights.before, experiment.l2, experiment.l1
+        assert_sum(layer.weights.gradient, by_case.sum(axis=0) + l2 * W + l1 * np.sign(W))
+        assert (layer.weights.penalty is None) is (not l2 and not l1)
+        if layer.weights.penalty is not None:
+            assert_sum(layer.weights.penalty, l2 * W + l1 * np.sign(W))
         assert (layer.biases is not None) is bool(experiment.bias)
         if layer.biases is not None:
             expected = {
@@ -122,8 +137,13 @@ def test_the_change_is_the_1986_rule_and_the_weights_after_are_reached_exactly(
                 expected = -rate * update.gradient
                 if momentum:
                     expected = expected + momentum * update.previous
+                learns = np.ones_like(expected) if update.learns is None else update.learns
+                expected = np.where(learns, expected, 0.0)
                 assert np.array_equal(update.change, expected, equal_nan=True)
                 reached_exactly = update.before + update.change
+                if experiment.decay:
+                    cut = reached_exactly * (1.0 - experiment.decay)
+                    reached_exactly = np.where(learns, cut, update.before)
                 assert np.array_equal(update.after, reached_exactly, equal_nan=True)
             assert np.array_equal(update.after, there, equal_nan=True)
         change = layer.weights.change
@@ -142,6 +162,7 @@ def test_the_errors_are_those_of_the_weights_before_and_after(
         (record.error_before, record.loss_before, lambda update: update.before),
         (record.error_after, record.loss_after, lambda update: update.after),
     ]
+    penalties = iter((record.penalty_before, record.penalty_after))
     for error, loss, then in moments:
         biases = [then(layer.biases) for layer in record.layers if layer.biases is not None]
         passed = forward(
@@ -150,13 +171,21 @@ def test_the_errors_are_those_of_the_weights_before_and_after(
             [then(layer.weights) for layer in record.layers],
             biases if experiment.bias else None,
         )
-        assert error == error_of(experiment, passed, record.targets)
+        penalty = next(penalties)
+        size = sum(float(np.sum(then(layer.weights) ** 2)) for layer in record.layers)
+        total = sum(float(np.sum(np.abs(then(layer.weights)))) for layer in record.layers)
+        assert_allclose(penalty, experiment.l2 / 2 * size + experiment.l1 * total, rtol=1e-12)
+        assert error == error_of(experiment, passed, record.targets) + penalty
         y, p = record.targets, passed.activations[-1]
-        if experiment.loss == "mse":
-            assert_allclose(loss, np.mean((y - p) ** 2), rtol=1e-12, atol=1e-300)
+        if experiment.loss in SQUARES:
+            displayed = SQUARES[experiment.loss][1](p, y)
+            assert_allclose(loss, displayed, rtol=1e-12, atol=1e-300)
         elif p.min() > 1e-9 and p.max() < 1 - 1e-9:
-            terms = y * np.log(p) + (1 - y) * np.log(1 - p)
-            assert_allclose(loss, -np.mean(terms), rtol=1e-7)
+            if experiment.loss == "ce":
+                assert_allclose(loss, -np.mean((y * np.log(p)).sum(axis=1)), rtol=1e-7)
+            else:
+                terms = y * np.log(p) + (1 - y) * np.log(1 - p)
+                assert_allclose(loss, -np.mean(terms), rtol=1e-7)
 
 
 @given(with_schedules(experiments()))

@@ -14,16 +14,18 @@ from textual.binding import Binding
 from textual.content import Content
 
 from backprop_tui.engine import ACTIVATIONS, BUGS, LOSSES, PROBLEMS, Start, Trainer
+from backprop_tui.report.ledger import ledger
 from backprop_tui.report.walk import walk
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.keys import keys
 from backprop_tui.ui.screens.help import GROUPS, columns, key_lines, mark_lines, now_lines
 from backprop_tui.ui.screens.ledger import LedgerScreen
-from backprop_tui.ui.screens.ledger.table import COLUMNS
+from backprop_tui.ui.screens.ledger.table import columns_of
 from backprop_tui.ui.screens.marks import marks
 from backprop_tui.ui.screens.walkthrough import WalkThrough
 from backprop_tui.ui.view import State, View
 from backprop_tui.ui.widgets import header
+from tests.engine.strategies import suited
 from tests.ui.drawn import ASCII, UNICODE, experiment, painted, predictions, view
 from tests.ui.panes.test_predictions import table
 
@@ -111,6 +113,7 @@ def explained(*groups: str) -> set[str]:
 
 PLAIN = view(240)
 START = Start((np.zeros((2, 1)),), None, "start.json")
+SEVERAL = suited("half-sse")["problem"]
 HEADERS = [
     PLAIN,
     view(bias=True, momentum=0.9, batch_size=2, speed=float("inf")),
@@ -118,9 +121,9 @@ HEADERS = [
     view(hidden=(3, 3), training=True, rate=1234.6, speed=16384.0),
     replace(PLAIN, snapshot=replace(PLAIN.snapshot, by_hand=1)),
     replace(PLAIN, snapshot=replace(PLAIN.snapshot, by_hand=2)),
-    *(view(loss=loss) for loss in LOSSES),
+    *(view(**suited(loss)) for loss in LOSSES),
     *(view(activation=name) for name in ACTIVATIONS),
-    *(view(output_activation=name) for name in ACTIVATIONS),
+    *(view(problem=SEVERAL, output_activation=name) for name in ACTIVATIONS),
     *(view(bug=name) for name in BUGS),
     *(view(complaint=complaint) for complaint in ("slow line: ssh -C", "slow terminal")),
 ]
@@ -139,7 +142,11 @@ def test_all_that_the_first_line_may_say_is_explained(seen: View) -> None:
 
 def test_every_column_and_every_phase_is_explained() -> None:
     known = explained()
-    assert known.issuperset(title for title, _ in COLUMNS)
+    kept_small = Trainer(experiment(momentum=0.5, l2=0.1, decay=0.1))
+    kept_small.step()
+    columns = columns_of(ledger(kept_small.record(), None))
+    assert len(columns) == 9
+    assert known.issuperset(title for title, _ in columns)
     for targets in ([[0.0]], [[1.0, 0.0]], [[0.5, 0.7]]):
         seen = view(problem=table([[0.0, 1.0]], targets))
         labels = painted(predictions().paint, seen, 60, 8).rows()[0]
@@ -156,6 +163,10 @@ def test_what_runs_now_is_said_with_its_bug(look: Look) -> None:
     assert "xor: 1 if the two inputs differ" in said
     assert look.glyphs(f"no-slope: {BUGS['no-slope'].summary}") in said
     assert "BUG" not in plain(now_lines(view(), look, 70))
+    said = " ".join(plain(now_lines(view(standardize=True, test=1), look, 70)).split())
+    assert "cases inputs are standardized, (value - mean)/spread, to mean 0" in said
+    assert "1 of the 4 cases is put aside" in said
+    assert "put aside" not in plain(now_lines(view(), look, 70))
 
 
 def test_of_a_data_file_the_page_says_what_is_learnt_and_what_its_columns_are_called_here() -> None:

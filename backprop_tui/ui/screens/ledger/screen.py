@@ -206,7 +206,7 @@ class LedgerScreen(StepScreen):
 
     def action_shift(self, columns: int) -> None:
         """Show other columns, if some have no room."""
-        if len(table.columns(self.page, self._drawing.size.width)) == len(table.COLUMNS):
+        if len(table.columns(self.page, self._drawing.size.width)) == len(self.page.columns):
             self.say("All columns are on the screen.")
             return
         self.page = replace(self.page, column=self.page.column + columns)

@@ -1,13 +1,14 @@
 """The rows of the ledger on a canvas. Every row is one addition: before, minus the rate times the
-gradient, plus momentum's share, is after.
+gradient, plus momentum's share, less what decay cuts off, is after.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from backprop_tui.engine import Parameter
 from backprop_tui.engine.core.gradcheck import TOLERANCE
@@ -23,6 +24,9 @@ NUMBER = 9
 
 
 FIRST = Parameter(1, 0, 0)
+
+FROZEN = "frozen"
+"""What stands in place of a step against the gradient."""
 
 ROUNDING = 1e-7
 """Two gradients that are closer than this differ by rounding alone."""
@@ -71,6 +75,11 @@ class Page:
             return self.all
         return tuple(sorted(self.all, key=lambda entry: -abs(entry.change)))
 
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """What its rows are made of."""
+        return columns_of(self.all)
+
     @property
     def worst(self) -> Entry | None:
         """The row whose two gradients are furthest apart."""
@@ -91,16 +100,31 @@ def number(value: float) -> str:
     return text if len(text) < NUMBER else formats.short_exponent(value, "+.0e")
 
 
-COLUMNS: tuple[tuple[str, Callable[[Entry], str]], ...] = (
-    ("before", lambda entry: number(entry.before)),
-    ("gradient", lambda entry: number(entry.gradient)),
-    ("-ε·grad", lambda entry: number(entry.descent)),
-    ("momentum", lambda entry: number(entry.momentum)),
-    ("after", lambda entry: number(entry.after)),
-    ("nudged", lambda entry: "·" if entry.numerical is None else number(entry.numerical)),
-    ("apart", lambda entry: "✗ " * wrong(entry) + apart(entry.relative)),
-)
-"""The columns after the name."""
+Column: TypeAlias = tuple[str, Callable[[Entry], str]]
+
+PENALTY: Column = ("penalty", lambda entry: number(entry.penalty))
+DESCENT: Column = ("-ε·grad", lambda entry: FROZEN if entry.frozen else number(entry.descent))
+MOMENTUM: Column = ("momentum", lambda entry: number(entry.momentum))
+CUT: Column = ("decay", lambda entry: number(entry.cut))
+"""What a row is made of that not every run has."""
+
+
+def columns_of(entries: Sequence[Entry]) -> tuple[Column, ...]:
+    """The columns after the name: where there is something besides the rule, no empty momentum."""
+    penalty = any(entry.penalty for entry in entries)
+    cut = any(entry.cut for entry in entries)
+    momentum = any(entry.momentum for entry in entries)
+    return (
+        ("before", lambda entry: number(entry.before)),
+        *[PENALTY] * penalty,
+        ("gradient", lambda entry: number(entry.gradient)),
+        DESCENT,
+        *[MOMENTUM] * (momentum or not (penalty or cut)),
+        *[CUT] * cut,
+        ("after", lambda entry: number(entry.after)),
+        ("nudged", lambda entry: "·" if entry.numerical is None else number(entry.numerical)),
+        ("apart", lambda entry: "✗ " * wrong(entry) + apart(entry.relative)),
+    )
 
 
 def apart(relative: float | None) -> str:
@@ -133,8 +157,9 @@ def rows(height: int) -> int:
 def columns(page: Page, width: int) -> range:
     """The columns that have room in so many cells, those from the page's first on if they can."""
     first = page.column
-    count = max(1, min(len(COLUMNS), (width - page.name_width) // NUMBER))
-    first = max(0, min(len(COLUMNS) - count, first))
+    most = len(page.columns)
+    count = max(1, min(most, (width - page.name_width) // NUMBER))
+    first = max(0, min(most - count, first))
     return range(first, first + count)
 
 
@@ -142,8 +167,8 @@ def paint(canvas: Canvas, page: Page) -> None:
     """Draw the heading and as many rows as fit, the chosen one among them."""
     palette = canvas.palette
     fitting = columns(page, canvas.width)
-    shown = COLUMNS[fitting.start : fitting.stop]
-    if len(fitting) < len(COLUMNS):
+    shown = page.columns[fitting.start : fitting.stop]
+    if len(fitting) < len(page.columns):
         canvas.text(1, 0, "← → more", palette.forward)
     x = page.name_width
     for title, _ in shown:
@@ -159,7 +184,9 @@ def paint(canvas: Canvas, page: Page) -> None:
         canvas.text(1, y, entry.name, bold=chosen)
         x = page.name_width
         for title, text in shown:
+            said = text(entry)
             ink = palette.error if title in ("apart", "gradient") and wrong(entry) else None
-            canvas.flush_right(x + NUMBER - 1, y, text(entry), ink, bold=chosen)
+            ink = palette.muted if said == FROZEN else ink
+            canvas.flush_right(x + NUMBER - 1, y, said, ink, bold=chosen)
             x += NUMBER
         canvas.spot(0, y, canvas.width, 1, index)

@@ -1,0 +1,166 @@
+"""Which parameters learn is one mask over the vector of all of them: 1 for what learns, 0 for what
+is frozen. A frozen parameter has a gradient like any other, which says what it would do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.core.network import Parameters
+from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.naming import bias_names, source_names, unit_names
+from backprop_tui.engine.reading.kinds import Kind
+from backprop_tui.engine.reading.written import repeated
+
+if TYPE_CHECKING:
+    from backprop_tui.engine.settings.network import NetworkSettings
+    from backprop_tui.engine.settings.parameters import ParameterSettings
+
+BETWEEN = re.compile(r",(?![^\[]*\])")
+"""A comma that is not within brackets."""
+
+ONE_OF = re.compile(r"(W|b|θ|theta)(\d{1,3})(?:\[(.+)\])?")
+"""`W1`, `b2`, `W1[x1,h2]`, `b1[h2]`; a threshold is `theta1` and a bias `b1` all the same."""
+
+MOST_NAMES = 12
+"""Names that a refusal lists."""
+
+
+class Names(Kind):
+    """Names of parameters and of groups of them, with commas between."""
+
+    metavar = "NAMES"
+
+    @property
+    def allowed(self) -> str:
+        """What a value may be."""
+        return "biases, weights, W2, b1, a unit such as h2, W1[x1,h2], several with commas, or none"
+
+    @property
+    def brief(self) -> str:
+        """The same where there is little room."""
+        return "none, biases, W2, b1, h2, W1[x1,h2]"
+
+    def read(self, text: str) -> tuple[str, ...]:
+        """The value that a text means."""
+        if text.strip().lower() in ("none", ""):
+            return ()
+        return tuple(name.strip() for name in BETWEEN.split(text))
+
+    def accept(self, what: str, value: Any) -> tuple[str, ...]:
+        """The value as it is kept, or a `BadSetting`."""
+        given = self.read(value) if isinstance(value, str) else value
+        if not isinstance(given, Sequence) or not all(isinstance(name, str) for name in given):
+            raise BadSetting(f"{what} must be {self.allowed}, not {repeated(value)}")
+        return tuple(given)
+
+    def write(self, value: tuple[str, ...]) -> str:
+        """The text that means a value."""
+        return ",".join(value) or "none"
+
+    def plain(self, value: tuple[str, ...]) -> list[str]:
+        """The value for JSON."""
+        return list(value)
+
+
+def learning(network: NetworkSettings, names: Sequence[str]) -> Array | None:
+    """The mask of a network whose parameters of these names are frozen; `None` for no names.
+
+    Raises:
+        BadSetting: If a name means none of its parameters; the message says what there is.
+    """
+    if not names:
+        return None
+    mask = Parameters(network.arrangement)
+    mask.vector[:] = 1.0
+    for name in names:
+        _freeze(network, mask, name)
+    mask.vector.setflags(write=False)
+    return mask.vector
+
+
+def require_names(settings: ParameterSettings) -> None:
+    """Refuse names of parameters that the network does not have."""
+    learning(settings, settings.freeze)
+
+
+def _freeze(network: NetworkSettings, mask: Parameters, name: str) -> None:
+    """Let what a name means be 0."""
+    parts = list(_parts(network, mask, name.replace("yhat", "ŷ")))
+    if not parts:
+        raise BadSetting(f"there is nothing to freeze by the name {name[:40]!r}; {_known(network)}")
+    for part in parts:
+        part[...] = 0.0
+
+
+def _parts(network: NetworkSettings, mask: Parameters, name: str) -> Iterator[Array]:
+    """The views that a name means; none if it means nothing here."""
+    biases = mask.biases or ()
+    groups = {"weights": mask.weights, "biases": biases, "thresholds": biases}
+    if name in groups:
+        yield from groups[name]
+    elif found := ONE_OF.fullmatch(name):
+        yield from _part(network, mask.weights if found[1] == "W" else biases, found)
+    else:
+        yield from _into(network, mask, name)
+
+
+def _part(
+    network: NetworkSettings, arrays: Sequence[Array], found: re.Match[str]
+) -> Iterator[Array]:
+    """One layer's weights or biases, or a single one of them."""
+    letter, layer, place = found[1], int(found[2]), found[3]
+    if not 1 <= layer <= len(arrays):
+        return
+    if place is None:
+        yield arrays[layer - 1]
+        return
+    if letter == "W":
+        names = [source_names(network, layer), unit_names(network, layer)]
+        words = place.split(",")
+    else:
+        names = [bias_names(network, layer)]
+        words = [place]
+    index = [_index(word.strip(), known) for word, known in zip(words, names, strict=False)]
+    if len(words) == len(names) and None not in index:
+        yield arrays[layer - 1][tuple(slice(k, k + 1) for k in index if k is not None)]
+
+
+def _index(word: str, names: Sequence[str]) -> int | None:
+    """Where a name stands, or the place from 1 that a number is; `None` if nowhere."""
+    if word in names:
+        return names.index(word)
+    place = int(word) if word.isascii() and word.isdecimal() and len(word) < 9 else 0
+    return place - 1 if 1 <= place <= len(names) else None
+
+
+def _into(network: NetworkSettings, mask: Parameters, name: str) -> Iterator[Array]:
+    """What leads into a unit: its column of weights, and its bias if it has one of its own."""
+    for layer, weights in enumerate(mask.weights, start=1):
+        units = unit_names(network, layer)
+        if name not in units:
+            continue
+        yield weights[:, units.index(name)]
+        owners = bias_names(network, layer) if mask.biases else ()
+        if mask.biases and name in owners:
+            yield mask.biases[layer - 1][owners.index(name) :][:1]
+
+
+def _known(network: NetworkSettings) -> str:
+    """What there is to freeze."""
+    layers = range(1, len(network.sizes))
+    names = ["weights", *(f"W{k}" for k in layers)]
+    form, biases = network.bias_form, []
+    if network.arrangement.biases:
+        biases = [
+            "thresholds" if form.is_threshold else "biases",
+            *(f"{form.code}{k}" for k in layers),
+        ]
+    units = [name for layer in layers for name in unit_names(network, layer)]
+    if len(units) > MOST_NAMES:
+        units = [*units[: MOST_NAMES - 2], "…", units[-1]]
+    none = "" if biases else " (it has no biases)"
+    return f"this network has {', '.join([*names, *biases])} and the units {', '.join(units)}{none}"
