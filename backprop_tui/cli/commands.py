@@ -101,6 +101,7 @@ def run(experiment: Experiment, values: Values) -> int:
     from backprop_tui.report.advice.standstill import end_text
     from backprop_tui.report.schedule import order_text, schedule_texts
     from backprop_tui.report.text.given import learnt_text, start_texts
+    from backprop_tui.report.text.parameters import parameter_texts
     from backprop_tui.report.text.progress import Progress, divergence
     from backprop_tui.report.text.run import RUN_FORMS
 
@@ -114,6 +115,7 @@ def run(experiment: Experiment, values: Values) -> int:
         order_text(experiment),
         *schedule_texts(experiment, values["steps"]),
         *start_texts(experiment),
+        *parameter_texts(experiment),
     ):
         if remark is not None:
             say(remark)

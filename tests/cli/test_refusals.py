@@ -35,7 +35,7 @@ VALUES = [
     ("--activation", "sigmoid:0", "the steepness of sigmoid must be from 0.01 to 100, not 0"),
     ("--activation", "bipolar:inf", "the steepness of bipolar must be a finite number, not 'inf'"),
     ("--activation", "tanh,relu", "tanh,relu names 2 hidden layers, but there is 1: give one name"),
-    ("--activation", "tanh,,relu", "leaky-relu:0.2, bipolar:2, not 'tanh,,relu'"),
+    ("--activation", "tanh,,relu", "or for each layer one: tanh,relu, not 'tanh,,relu'"),
     ("--output-activation", "tanh,relu", "sigmoid:2, leaky-relu:0.2, bipolar:2, not 'tanh,relu'"),
     ("--activation", "", "sigmoid, tanh, relu, linear"),
     ("--output-activation", "softmax", "sigmoid, tanh, relu, linear"),

@@ -133,11 +133,16 @@ class Name(Kind):
     @property
     def allowed(self) -> str:
         """What a value may be."""
-        return f"one of {self.brief}"
+        return f"one of {self.listing}"
 
     @property
     def brief(self) -> str:
         """The same where there is little room."""
+        return self.listing
+
+    @property
+    def listing(self) -> str:
+        """All of them in a sentence."""
         return ", ".join(self.registry)
 
     @property
@@ -160,7 +165,7 @@ class Name(Kind):
         # A name that is too long is cut without a mark, as it is always repeated.
         if not isinstance(value, str) or value not in self.values:
             said = repr(value[:MOST_SHOWN]) if isinstance(value, str) else repeated(value)
-            raise BadSetting(f"there is no {what} {said}; choose from {self.brief}")
+            raise BadSetting(f"there is no {what} {said}; choose from {self.listing}")
         return str(value)
 
 

@@ -66,6 +66,16 @@ def _no_rate(snapshot: Snapshot) -> Advice | None:
     )
 
 
+def _all_frozen(snapshot: Snapshot) -> Advice | None:
+    learns = snapshot.experiment.learns
+    if learns is None or learns.any():
+        return None
+    return Advice(
+        "Every weight and bias is frozen, so no step changes one. Leave --freeze out.",
+        "e sets it to none.",
+    )
+
+
 def _gentle(snapshot: Snapshot) -> str:
     """A learning rate to try."""
     return f"{gentle_rate(snapshot.experiment):g}"
@@ -220,7 +230,7 @@ def _contradiction(snapshot: Snapshot) -> Advice | None:
         return None
     case = int(np.abs(apart).max(axis=1).argmax())
     other = next(k for k in np.flatnonzero(which == which[case]) if k != case)
-    first, second = sorted((case, int(other)))
+    first, second = sorted(problem.rows[k] for k in (case, int(other)))
     return Advice(
         f"Cases {first + 1} and {second + 1} have the same inputs and different targets: with "
         f"such cases no weights bring the loss below {least:.4g}."
@@ -276,6 +286,7 @@ CAUSES = (
     Cause("bug", bug_advice),
     Cause("reach", _reach),
     Cause("no rate", _no_rate),
+    Cause("all frozen", _all_frozen),
     Cause("no slope", lambda snapshot: without_slope(snapshot.experiment)),
     Cause("summed", _summed),
     Cause("saturated", _saturated),

@@ -106,7 +106,7 @@ def _header(record: StepRecord) -> Iterator[str]:
     yield from _prose(f"The gradient is that of E = {loss.formula}, summed over the batch.")
     yield from _prose(f"The loss is the {loss.displayed}, over the same cases.")
     for said in parameter_texts(experiment):
-        yield from _prose(said)
+        yield from _prose(f"{sentence(said)}.")
     yield from _prose(f"The batch holds {batch}.{_turn(record)}")
     for said in prepared_texts(problem):
         yield from _prose(f"{sentence(said)}.")

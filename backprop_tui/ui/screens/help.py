@@ -15,6 +15,7 @@ from textual.widgets import Static
 from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.problems import Problem
 from backprop_tui.report.names import full_names, input_names, listed, output_names
+from backprop_tui.report.text.data import prepared_texts
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.screens.closing import ClosesOnce
 from backprop_tui.ui.screens.marks import marks
@@ -80,6 +81,9 @@ def now_lines(view: View, look: Look, width: int) -> list[str]:
         "descends": f"E = {experiment.loss_function.formula}, summed over the cases",
         "displays": f"loss = {experiment.loss_function.displayed}",
     }
+    done = "; ".join(prepared_texts(problem))
+    if done:
+        said["cases"] = done
     if experiment.bug is not None:
         said["BUG"] = f"{experiment.bug}: {BUGS[experiment.bug].summary}"
     said["numbers"] = "all of one step: w, or backprop-tui trace"

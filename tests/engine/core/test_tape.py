@@ -64,6 +64,7 @@ def test_forward_z_is_a_w_plus_b_and_a_is_f_of_z(experiment: Experiment, steps: 
     for k, (before, layer, _) in enumerate(layers_with_neighbours(record)):
         bias = 0.0 if layer.biases is None else layer.biases.before
         bias = -bias if experiment.bias == "threshold" else bias
+        assert np.array_equal(record.seen(k + 1), before)
         assert_sum(layer.z, before @ layer.weights.before + bias)
         activation = experiment.layer_activations[k]
         assert np.array_equal(layer.activation, activation(layer.z))

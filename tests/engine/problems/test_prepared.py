@@ -216,3 +216,12 @@ def test_a_test_loss_that_overflows_stops_no_run() -> None:
     assert held_out.loss == np.inf
     assert held_out.curve.low.tolist() == [np.inf] * 5
     assert problem.answer is Answer.VALUES
+
+
+def test_json_holds_what_brings_a_value_back_into_its_units() -> None:
+    said = Experiment(problem=SALARY, standardize=True).to_json()
+    targets = said["standardized"]["targets"]
+    assert targets["mean"] == [67312]
+    assert targets["spread"][0] == pytest.approx(float(SALARY.targets.std()))
+    assert Experiment(standardize=True).to_json()["standardized"]["targets"] is None
+    assert "standardized" not in Experiment().to_json()

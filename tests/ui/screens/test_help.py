@@ -161,6 +161,10 @@ def test_what_runs_now_is_said_with_its_bug(look: Look) -> None:
     assert "xor: 1 if the two inputs differ" in said
     assert look.glyphs(f"no-slope: {BUGS['no-slope'].summary}") in said
     assert "BUG" not in plain(now_lines(view(), look, 70))
+    said = " ".join(plain(now_lines(view(standardize=True, test=1), look, 70)).split())
+    assert "cases inputs are standardized, (value - mean)/spread, to mean 0" in said
+    assert "1 of the 4 cases is put aside" in said
+    assert "put aside" not in plain(now_lines(view(), look, 70))
 
 
 def test_of_a_data_file_the_page_says_what_is_learnt_and_what_its_columns_are_called_here() -> None:
