@@ -1,5 +1,5 @@
-"""The worked example that the README enters from start to end: its commands, typed as written, print
-what it shows.
+"""The worked example that the README enters from start to end. Its commands, typed as written,
+print what it shows.
 """
 
 from __future__ import annotations
