@@ -17,6 +17,7 @@ from backprop_tui.engine import (
 )
 from backprop_tui.engine.core.gradcheck import TOLERANCE
 from backprop_tui.report.names import network_text
+from backprop_tui.report.objective import summed_over
 from backprop_tui.report.text.parameters import error_text
 
 MAX_PARAMETERS = 20_000
@@ -50,7 +51,7 @@ def check_text(record: StepRecord) -> tuple[list[str], bool]:
         f"Gradients of {experiment.problem.name}, {network_text(experiment)}, "
         f"at step {record.step}: "
         f"dE/dw from back-propagation against (E(w + h) - E(w - h)) / 2h, "
-        f"with E = {error_text(experiment)}. "
+        f"with E = {error_text(experiment)}{summed_over(experiment, 'the cases')}. "
         f"Shown is the largest relative error of each layer; at most {TOLERANCE:g} is right."
     )
     checks = check_gradients(record)
@@ -91,5 +92,5 @@ def _result(check: LayerCheck) -> str:
     if check.biases is not None:
         compared += f", biases {check.biases.size}"
     if check.kinks:
-        compared += f" (left out at a kink: {check.kinks})"
+        compared += f" (left out at a kink or a jump of E: {check.kinks})"
     return f"{compared} | {check.largest:.1e}"
