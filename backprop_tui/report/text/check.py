@@ -18,6 +18,7 @@ from backprop_tui.engine import (
 from backprop_tui.engine.core.biases import BiasForm
 from backprop_tui.engine.core.gradcheck import TOLERANCE
 from backprop_tui.report.names import network_text
+from backprop_tui.report.objective import summed_over
 from backprop_tui.report.text.parameters import error_text
 
 MAX_PARAMETERS = 20_000
@@ -51,7 +52,7 @@ def check_text(record: StepRecord) -> tuple[list[str], bool]:
         f"Gradients of {experiment.problem.name}, {network_text(experiment)}, "
         f"at step {record.step}: "
         f"dE/dw from back-propagation against (E(w + h) - E(w - h)) / 2h, "
-        f"with E = {error_text(experiment)}. "
+        f"with E = {error_text(experiment)}{summed_over(experiment, 'the cases')}. "
         f"Shown is the largest relative error of each layer; at most {TOLERANCE:g} is right."
     )
     checks = check_gradients(record)
@@ -92,5 +93,5 @@ def _result(check: LayerCheck, form: BiasForm) -> str:
     if check.biases is not None:
         compared += f", {form.several} {check.biases.size}"
     if check.kinks:
-        compared += f" (left out at a kink: {check.kinks})"
+        compared += f" (left out at a kink or a jump of E: {check.kinks})"
     return f"{compared} | {check.largest:.1e}"
