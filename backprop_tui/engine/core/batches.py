@@ -129,8 +129,8 @@ class MiniBatches:
         whole = Measures(Tape(network, problem.inputs, problem.targets, rule))
         testing = testing_measures(network, rule)
         self._measures = [whole] if testing is None else [whole, testing]
-        batches = Turn.of(0, cases, self._size).batches
-        last = cases - self._size * (batches - 1)
+        self._batches = Turn.of(0, cases, self._size).batches
+        last = cases - self._size * (self._batches - 1)
         self._tapes = {
             size: Tape(
                 network,
@@ -142,7 +142,7 @@ class MiniBatches:
         }
         self._steps = {size: tape.step for size, tape in self._tapes.items()}
         self._stream = np.random.RandomState(0)
-        self._drawn: tuple[int, NDArray[np.intp]] = (0, np.arange(0))
+        self._drawn: tuple[int, NDArray[np.intp]] = (-1, np.arange(0))
 
     @property
     def most(self) -> int:
@@ -162,12 +162,11 @@ class MiniBatches:
 
     def tape(self, step: int) -> tuple[NDArray[np.intp], Tape]:
         """The cases that the update of weights number `step` looks at, and its tape, loaded."""
-        count = len(self._problem.inputs)
-        epoch, batch, _ = Turn.of(self._before + step, count, self._size)
+        epoch, batch = divmod(self._before + step, self._batches)
         if self._drawn[0] != epoch:
-            order = self._order.draw(self._stream, self._seed, epoch - 1, count)
-            self._drawn = (epoch, order)
-        cases = self._drawn[1][(batch - 1) * self._size :][: self._size]
+            count = len(self._problem.inputs)
+            self._drawn = (epoch, self._order.draw(self._stream, self._seed, epoch, count))
+        cases = self._drawn[1][batch * self._size :][: self._size]
         tape = self._tapes[len(cases)]
         tape.load(self._problem.inputs[cases], self._problem.targets[cases])
         return cases, tape

@@ -83,7 +83,7 @@ def read_start(path: str, by: str | None = None) -> Start:
         weights = oriented(held, by or said or "input")
         called, given = _given_biases(content)
         biases = None if given is None else each_of_layer(_biases(called, given, weights), weights)
-        memory = _memory(content)
+        memory = _memory(content, len(held), by or said or "input")
     except _Misshapen as flaw:
         raise BadSetting(
             f"{file}: {flaw}; it must have the form {FORM} with finite numbers, {rows}"
@@ -127,12 +127,17 @@ def _require_keys(content: Any) -> None:
         raise _Misshapen("there is no key weights")
 
 
-def _memory(content: Any) -> Memory:
-    """What it says of the run whose weights it holds."""
+def _memory(content: Any, layers: int, by: str) -> Memory:
+    """What it says of the run whose weights it holds; its matrices stand as those do."""
     try:
-        return read_memory(content)
+        memory = read_memory(content)
     except ValueError as flaw:
         raise _Misshapen(str(flaw)) from None
+    parts = {
+        name: (*oriented(arrays[:layers], by), *arrays[layers:])
+        for name, arrays in memory.parts.items()
+    }
+    return memory._replace(parts=parts)
 
 
 def _list(value: object, what: str) -> list[object]:

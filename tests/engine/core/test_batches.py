@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Experiment, Trainer
 from backprop_tui.engine.core.batches import CHUNK, CHUNK_NUMBERS, CHUNK_WORK
+from backprop_tui.engine.core.orders import ORDERS
 from tests.engine.strategies import SEEDS, table
 
 
@@ -31,6 +32,38 @@ def test_every_epoch_shows_every_case_once_and_the_last_batch_takes_the_rest(
             seen += record.cases.tolist()
             trainer.step()
         assert sorted(seen) == list(range(cases))
+
+
+@given(
+    cases=st.integers(1, 9), size=st.integers(1, 9), seed=SEEDS, order=st.sampled_from([*ORDERS])
+)
+def test_a_turn_says_which_part_of_which_epoch_a_step_looks_at(
+    cases: int, size: int, seed: int, order: str
+) -> None:
+    size = min(size, cases)
+    problem = table(seed, cases, 2, 1)
+    experiment = Experiment(problem=problem, batch_size=size, order=order, seed=seed)
+    trainer = Trainer(experiment)
+    epochs: dict[int, list[int]] = {}
+    for step in range(3 * cases):
+        epoch, batch, batches = experiment.turn(step)
+        seen = epochs.setdefault(epoch, [])
+        assert len(seen) == (batch - 1) * size
+        seen += trainer.record().cases.tolist()
+        assert (len(seen) == cases) == (batch == batches)
+        trainer.step()
+    for seen in epochs.values():
+        assert seen == list(range(len(seen))) if order == "file" else len(set(seen)) == len(seen)
+
+
+def test_the_order_of_the_table_needs_no_seed() -> None:
+    ends = [
+        Trainer(Experiment(batch_size=3, order="file", seed=seed, init="zeros")) for seed in (1, 2)
+    ]
+    for trainer in ends:
+        trainer.step(9)
+    first, second = (trainer.network.parameters.vector for trainer in ends)
+    assert first.tobytes() == second.tobytes()
 
 
 def orders(seed: int, epochs: int) -> list[list[int]]:

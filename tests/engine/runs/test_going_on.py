@@ -170,6 +170,15 @@ def test_a_memory_of_another_network_is_refused() -> None:
         Experiment(hidden=(2,), start=other)
 
 
+def test_what_is_remembered_stands_the_way_the_weights_do() -> None:
+    content = GOOD | {"weights_by": "unit", "weights": [[[1.0, 2.0], [3.0, 4.0]], [[5.0, 6.0]]]}
+    content["memory"] = {"change": {"weights": [[[1, 2], [3, 4]], [[5, 6]]]}}
+    start = read(json.dumps(content))
+    for matrix, change in zip(start.weights, start.memory["change"], strict=True):
+        assert bits(matrix) == bits(change)
+    assert Experiment(hidden=(2,), start=start, momentum=0.5)
+
+
 def test_settings_that_mean_nothing_are_not_stated() -> None:
     content = GOOD | {"experiment": {"seed": "x", "learning_rate": 0.25, "batch_size": None}}
     assert read(json.dumps(content)).stated == {"learning_rate": "0.25", "batch_size": ""}

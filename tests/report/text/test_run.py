@@ -46,6 +46,31 @@ def test_lines_come_as_training_goes(form: str) -> None:
     assert runs.step_number == (600 if form == "json" else 0)
 
 
+def test_test_cases_stand_in_every_form_and_only_where_there_are_any() -> None:
+    experiment = Experiment(standardize=True, test=1)
+    snapshot = Runs(experiment).snapshot().held_out
+    assert snapshot is not None
+    lines, header, content = (
+        [*RUN_FORMS[form](Runs(experiment), 0, 1, QUIET)] for form in ("text", "csv", "json")
+    )
+    assert lines[0].endswith(f" | Test: {snapshot.loss:.4f}, {snapshot.right.sum()}/1 right")
+    assert lines[-2] == "Predictions of the test cases, from which nothing was learnt:"
+    (row,) = snapshot.problem.rows
+    assert lines[-1].startswith(f" Input [{row >> 1} {row & 1}] → Predicted: ")
+    assert header[0] == "step,loss,error,test_loss,test_right"
+    assert header[1].split(",")[3:] == [repr(snapshot.loss), f"{snapshot.right.sum()}"]
+    test = json.loads(content[0])["test"]
+    assert test["cases"] == [row]
+    assert test["loss"] == snapshot.loss == json.loads(content[0])["history"][0]["test_loss"]
+    (case,) = test["predictions"]
+    assert case["input"] == [row >> 1, row & 1]
+    assert case["standardized"]["input"] == snapshot.problem.inputs[0].tolist()
+    plain = json.loads(next(RUN_FORMS["json"](Runs(Experiment()), 0, 1, QUIET)))
+    assert "test" not in plain
+    assert "standardized" not in plain["predictions"][0]
+    assert next(RUN_FORMS["csv"](Runs(Experiment()), 0, 1, QUIET)) == "step,loss,error"
+
+
 def test_a_table_of_other_numbers(tmp_path: Path) -> None:
     path = tmp_path / "mixed.csv"
     path.write_text("a,b,y\n0.123456789,-1e-7,1234567\n100000,1e20,0.5\n")

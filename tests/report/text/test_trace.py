@@ -120,7 +120,8 @@ BACKWARD
 UPDATE
 
 6/6 W1 | W₁ ← W₁ - ε · dW₁
-  A small step against the gradient. Loss: 4 before, 1.44 after.
+  A small step against the gradient. Loss, mean e²: 4 before, 1.44
+  after.
   W1 = W1 - 0.1 * dW1
   new W₁[x,ŷ]
     = 0.5 - 0.1·(-4)
@@ -336,3 +337,22 @@ def test_the_batch_names_its_cases() -> None:
     assert f"The batch holds 2 of 4 cases: {first}, {second}." in text
     names = [f"{case >> 1}{case & 1}" for case in step.cases.tolist()]
     assert all(f"\n  {name} " in text for name in names)
+
+
+def test_what_the_arithmetic_uses_is_said_with_what_it_was_made_of() -> None:
+    step = record(Experiment(standardize=True, test=1, batch_size=2))
+    text = " ".join("\n".join(trace_text(step)).split())
+    assert text.count("Inputs are standardized, (value - mean)/spread, to mean 0") == 1
+    assert "1 of the 4 cases is put aside to test what is learnt." in text
+    scaling = step.experiment.problem.scalings[0]
+    assert scaling is not None
+    means = " ".join(f"{value:.6g}" for value in scaling.mean.tolist())
+    assert f"x before it was standardized x1 x2 mean {means} spread" in text
+    rows = [step.experiment.problem.rows[case] for case in step.cases.tolist()]
+    assert f"The batch holds 2 of 3 cases: {rows[0] + 1}, {rows[1] + 1}." in text
+    one = "\n".join(trace_text(step, "z1"))
+    assert "The inputs are standardized" in " ".join(one.split())
+    content = json.loads(next(trace_json(step)))
+    assert content["cases"] == rows
+    assert content["standardized"]["inputs"]["mean"] == scaling.mean.tolist()
+    assert "standardized" not in json.loads(next(trace_json(record(Experiment()))))
