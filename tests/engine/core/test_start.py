@@ -176,6 +176,8 @@ def test_a_refusal_says_when_the_matrices_would_fit_the_other_way_round(
         ('{"weights": [[[1, 2], [3]]]}', ("matrix 1, row 2 has 1 number, row 1 has 2",)),
         ('{"weights": [[[1], [2, 3]]]}', ("matrix 1, row 2 has 2 numbers, row 1 has 1",)),
         ('{"weights": []}', ("weights holds no matrix",)),
+        ('{"W1": [[1]], "b1": [1]}', ("it has 'W1' and no key weights", '"weights": [W1, W2, …]')),
+        ('{"weights1": [[1]]}', ("it has 'weights1' and no key weights",)),
         (
             '{"weights": [[[1, 2]], [.40, .50]]}',
             ("matrix 2 is a list of numbers", "[[0.4], [0.5]] with a row each, or [[0.4, 0.5]]"),
