@@ -42,7 +42,7 @@ class Names(Kind):
     @property
     def brief(self) -> str:
         """The same where there is little room."""
-        return "biases, weights, W2, b1, h2, W1[x1,h2] or none"
+        return "none, biases, W2, b1, h2, W1[x1,h2]"
 
     def read(self, text: str) -> tuple[str, ...]:
         """The value that a text means."""

@@ -14,7 +14,10 @@ from backprop_tui.engine.reading.kinds import Name
 
 
 class ActivationName(Name):
-    """The name of one activation, kept in the one way to write it."""
+    """The name of one activation, kept in the one way to write it.
+
+    It is asked for where those of the hidden layers have just been asked for.
+    """
 
     def __init__(self, metavar: str = "NAME") -> None:
         super().__init__(ACTIVATIONS, metavar)
@@ -22,7 +25,12 @@ class ActivationName(Name):
     @property
     def allowed(self) -> str:
         """What a value may be."""
-        return f"one of {self.brief}; some with a number: {numbered()}"
+        return f"{super().allowed}; some with a number: {numbered()}"
+
+    @property
+    def brief(self) -> str:
+        """The same where there is little room."""
+        return "one of the same"
 
     def read(self, text: str) -> str:
         """The value that a text means, or a `ValueError`."""
@@ -44,14 +52,14 @@ class ActivationNames(ActivationName):
         super().__init__("NAME[,NAME]")
 
     @property
-    def brief(self) -> str:
-        """The same where there is little room."""
-        return f"{super().brief}; or for each layer one: tanh,relu"
-
-    @property
     def allowed(self) -> str:
         """What a value may be."""
-        return super().allowed
+        return f"{super().allowed}; or for each layer one: tanh,relu"
+
+    @property
+    def brief(self) -> str:
+        """The same where there is little room."""
+        return f"{self.listing}; or for each layer one: tanh,relu"
 
     def read(self, text: str) -> str:
         """The value that a text means, or a `ValueError`."""

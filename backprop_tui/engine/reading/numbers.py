@@ -181,6 +181,10 @@ class Part(Kind):
             raise ValueError(text)
         return number
 
+    def typed(self, what: str, text: str) -> float:
+        """The value that somebody types."""
+        return self.accept(what, typed_number(what, text))
+
     def accept(self, what: str, value: Any) -> float:
         """The value as it is kept, or a `BadSetting`."""
         try:

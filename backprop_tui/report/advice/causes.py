@@ -66,6 +66,16 @@ def _no_rate(snapshot: Snapshot) -> Advice | None:
     )
 
 
+def _all_frozen(snapshot: Snapshot) -> Advice | None:
+    learns = snapshot.experiment.learns
+    if learns is None or learns.any():
+        return None
+    return Advice(
+        "Every weight and bias is frozen, so no step changes one. Leave --freeze out.",
+        "e sets it to none.",
+    )
+
+
 def _gentle(snapshot: Snapshot) -> str:
     """A learning rate to try."""
     return f"{gentle_rate(snapshot.experiment):g}"
@@ -215,12 +225,12 @@ def _contradiction(snapshot: Snapshot) -> Advice | None:
     sums = np.zeros((len(groups), problem.targets.shape[1]))
     np.add.at(sums, which, problem.targets)
     apart = (sums / np.bincount(which)[:, None])[which] - problem.targets
-    least = loss.mean(float(loss.totals(apart[None], problem.targets)[0]), apart.size)
+    least = loss.mean(float(loss.totals(apart[None], problem.targets)[0]), apart.shape)
     if not snapshot.loss < 1.1 * least:
         return None
     case = int(np.abs(apart).max(axis=1).argmax())
     other = next(k for k in np.flatnonzero(which == which[case]) if k != case)
-    first, second = sorted((case, int(other)))
+    first, second = sorted(problem.rows[k] for k in (case, int(other)))
     return Advice(
         f"Cases {first + 1} and {second + 1} have the same inputs and different targets: with "
         f"such cases no weights bring the loss below {least:.4g}."
@@ -234,9 +244,11 @@ def _small_rate(snapshot: Snapshot) -> Advice | None:
     )
     if not plain or effective_sum(experiment) >= SMALL_SUM:
         return None
+    cases = f"{experiment.batch} case{'s' * (experiment.batch > 1)} a step"
+    what = f"the mean of {cases}" if experiment.loss_function.is_displayed else cases
     return Advice(
-        f"The learning rate {experiment.learning_rate:g} is small for {experiment.batch} "
-        f"case{'s' * (experiment.batch > 1)} a step. Try --lr {_gentle(snapshot)}.",
+        f"The learning rate {experiment.learning_rate:g} is small for {what}. "
+        f"Try --lr {_gentle(snapshot)}.",
         "e sets it.",
     )
 
@@ -276,6 +288,7 @@ CAUSES = (
     Cause("bug", bug_advice),
     Cause("reach", _reach),
     Cause("no rate", _no_rate),
+    Cause("all frozen", _all_frozen),
     Cause("no slope", lambda snapshot: without_slope(snapshot.experiment)),
     Cause("summed", _summed),
     Cause("saturated", _saturated),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from backprop_tui.engine import BadSetting, Experiment, Start
+from backprop_tui.engine.core.network import Parameters
 from backprop_tui.engine.core.orientation import ORIENTATIONS
 from backprop_tui.engine.core.rule import CHANGE, GRADIENTS
 from backprop_tui.engine.problems import printable
@@ -54,7 +55,9 @@ def start_texts(experiment: Experiment) -> Iterator[str]:
     if shared and start.biases is not None:
         names = [f"{subscript(form.letter, k)} = {start.biases[k - 1][0]:g}" for k in shared]
         taken = (
-            "they share it, and learn it as one (with --bias each would learn its own)"
+            f"they {'share' if form.shared else 'start with'} it, and it does not learn (--freeze)"
+            if _are_frozen(experiment, shared)
+            else "they share it, and learn it as one (with --bias each would learn its own)"
             if form.shared
             else "each unit starts with it and then learns its own"
             + ("" if form.is_threshold or start.bias != "shared" else " (not with --bias shared)")
@@ -64,15 +67,24 @@ def start_texts(experiment: Experiment) -> Iterator[str]:
         yield f"the biases of {file} are taken as thresholds θ as they stand: z = a · W - θ"
 
 
+def _are_frozen(experiment: Experiment, layers: list[int]) -> bool:
+    """Whether no bias of these layers learns."""
+    if experiment.learns is None:
+        return False
+    biases = Parameters(experiment.arrangement, experiment.learns).biases or ()
+    return not any(biases[k - 1].any() for k in layers)
+
+
 SQUARES = {
     "input": (
         "a row per unit before (an input, in W₁) and a column per unit",
-        "if the source has a row per unit, exchange rows and columns, or write all matrices as it "
-        "has them and give --weights-by unit",
+        "if the source has a row per unit, type all matrices as it has them and give "
+        "--weights-by unit",
     ),
     "unit": (
         "a row per unit and a column per unit before (an input, in W₁)",
-        "if the source has a row per input, exchange rows and columns",
+        "if the source has a row per input, type all matrices as it has them and leave "
+        "--weights-by out",
     ),
 }
 """How a matrix was read that could stand either way, and what to do if it is meant otherwise."""

@@ -14,16 +14,16 @@ def parameter_texts(experiment: Experiment) -> Iterator[str]:
     """One sentence for each thing that is not as it is by itself."""
     if experiment.penalty:
         yield (
-            f"To E is added {experiment.penalty.formula}, {rates_text(experiment)}, over all "
-            "weights and no biases, whole at every step; the loss is without it."
+            f"to E is added {experiment.penalty.formula}, {rates_text(experiment)}, over all "
+            "weights and no biases, whole at every step; the loss is without it"
         )
     if experiment.decay:
         yield (
-            "After each change every weight and bias that learns is cut by the share "
-            f"h = {printed(experiment.decay, MOST)} of itself: w = (1 - h)(w + Δw)."
+            "after each change every weight and bias that learns is cut by the share "
+            f"h = {printed(experiment.decay, MOST)} of itself: w = (1 - h)(w + Δw)"
         )
     if experiment.freeze:
-        yield f"Frozen, so their change is 0: {', '.join(experiment.freeze)}."
+        yield f"frozen, so their change is 0: {', '.join(experiment.freeze)}"
 
 
 def error_text(experiment: Experiment) -> str:

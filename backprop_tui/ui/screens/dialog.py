@@ -71,6 +71,9 @@ class Dialog(ClosesOnce, ModalScreen[None]):
         try:
             self.apply(typed)
         except BadSetting as refusal:
-            self.query_one("#refusal", Static).update(str(refusal))
+            said = self.query_one("#refusal", Static)
+            said.update(str(refusal))
+            # Where the fields fill the screen, it is below them.
+            self.call_after_refresh(said.scroll_visible, animate=False)
         else:
             self.dismiss()

@@ -26,12 +26,19 @@ def _errors() -> list[tuple[str, str]]:
     ]
 
 
-def _means() -> str:
-    """What is displayed with every loss, the first of them in full."""
-    first, *others = LOSSES.values()
-    shown = first.displayed.removeprefix("mean ").replace("-", "−")
-    short = (f"{loss.name}: of {loss.displayed_short.removeprefix('mean ')}" for loss in others)
-    return f"mean of {shown} ({', '.join(short)})"
+def _means() -> list[tuple[str, str]]:
+    """What is displayed with every loss, under its mark."""
+    means = {loss.displayed_short: loss.displayed for loss in LOSSES.values()}
+    names = {
+        short: " ".join(loss.name for loss in LOSSES.values() if loss.displayed_short == short)
+        for short in means
+    }
+    first, *others = means
+    return [
+        (first, f"the loss that is displayed, of the weights on the screen: {means[first]}, with "
+         f"{names[first].replace(' ', ', ')}"),
+        *((short, f"the same with {names[short]}: {means[short]}") for short in others),
+    ]  # fmt: skip
 
 
 FIRST: dict[str, tuple[tuple[str, str], ...]] = {
@@ -43,6 +50,11 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
         ("DIVERGED", "the loss is no longer a finite number: r, then a smaller learning rate"),
         ("XOR", "the problem: a truth table, or the name of your own file"),
         ("learns y", "of your own file: the columns that are learnt, and from which others"),
+        ("standardized", "inputs, and targets that are values, have mean 0 and spread 1, those of "
+         "the cases that are learnt (--standardize): the loss, the diagram and the walk-through "
+         "have these numbers, the predictions their own units"),
+        ("test 3 of 15", "so many cases are put aside (--test), of each class alike: nothing is "
+         "learnt from them; on the right 'test' is their loss and how many are right"),
         ("BUG", "the back-propagation is wrong on purpose, in the way that is named"),
         ("by hand", "'2 changes by hand': so many weights and settings were set since step 0"),
         ("slow line", "the terminal answers late ('slow terminal'), so fewer frames are sent; "
@@ -72,7 +84,7 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
          "max: as fast as it goes"),
         ("9 steps/s", "the speed that is reached"),
         ("step 5/99", "updates of all weights so far / where training pauses"),
-        ("loss", f"the mean that is displayed, of the weights on the screen: {_means()}"),
+        *_means(),
         ("2/4 right", "how many cases are answered right, of how many"),
     ),
     "Everywhere": (

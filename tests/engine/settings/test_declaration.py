@@ -16,14 +16,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import PROBLEMS, SETTINGS, BadSetting, Experiment, Start, Trainer
+from backprop_tui.engine import (
+    LOSSES,
+    PROBLEMS,
+    SETTINGS,
+    BadSetting,
+    Experiment,
+    Problem,
+    Start,
+    Trainer,
+)
 from backprop_tui.engine.reading.kinds import Kind, Name, Switch, SwitchOrName, Text
 from backprop_tui.engine.reading.layers import Layers
-from backprop_tui.engine.reading.numbers import Number, Whole
+from backprop_tui.engine.reading.numbers import Number, Part, Whole
 from backprop_tui.engine.settings import changeable, settings_of
 from tests.engine.refusals import refused
 from tests.engine.strategies import experiments
 from tests.one_more import SCHEDULES, OneMore
+
+CLASSES = Problem("kinds", "", [[0, 1], [1, 0], [1, 1]], np.eye(3))
 
 START = Start((np.zeros((2, 4)), np.zeros((4, 1))), None, "start.json")
 
@@ -81,7 +92,7 @@ def test_what_can_only_mean_one_thing_is_kept_as_that(name: str, value: Any, kep
         ("problem", 3, ("problem must be a Problem or its name, not 3",)),
         ("activation", None, ("there is no activation None; choose from sigmoid, tanh",)),
         ("activation", ["tanh"], ("there is no activation ['tanh']",)),
-        ("loss", 1, ("there is no loss 1; choose from mse, bce",)),
+        ("loss", 1, ("there is no loss 1; choose from half-sse, sse, mean, bce, ce, margin",)),
         ("bug", False, ("there is no bug False; choose from",)),
         ("bias", 1, ("bias must be True, False, 'shared' or 'threshold', not 1",)),
         ("bias", "no", ("bias must be True, False, 'shared' or 'threshold', not 'no'",)),
@@ -170,6 +181,7 @@ KINDS: list[tuple[Kind, list[str], list[str]]] = [
     (Number(1, 60), ["1", "60"], ["0.9", "61", "nan"]),
     (Number(below=1), ["0", "0.999"], ["1", "-0.1"]),
     (Number(-2, below=2), ["-2", "1.9"], ["2", "-2.1"]),
+    (Part(), ["0.2", ".999", "1", "30", "1e3"], ["0", "-1", "1.5", "inf", "nan", "all", ""]),
     (Whole(0, 3), ["0", "3", "+2"], ["-1", "4", "1.0", ""]),
     (Whole(words="some"), ["-9", "99"], ["1.0", "9" * 19]),
     (Name(("a", "b")), ["a", "b"], ["c", "", "A"]),
@@ -203,6 +215,7 @@ def test_a_dialog_says_what_is_allowed_in_few_words() -> None:
         "from 1 to 60",
         "from 0 to below 1",
         "from -2 to below 2",
+        "a share below 1, or a number of cases",
         "a whole number from 0 to 3",
         "some",
         "a, b",
@@ -219,8 +232,12 @@ def test_a_dialog_says_what_is_allowed_in_few_words() -> None:
 
 
 def test_a_comma_for_a_point_is_seen() -> None:
-    with refused("it needs a point, not a comma: 0.5"):
-        Number().typed("it", "0,5")
+    for kind in (Number(), Part()):
+        with refused("it needs a point, not a comma: 0.5"):
+            kind.typed("it", "0,5")
+    with refused("it must be a share above 0 and below 1, or a whole number of cases"):
+        Part().accept("it", 10**400)
+    assert [Part().write(value) for value in (0.2, 30.0)] == ["0.2", "30"]
 
 
 def test_what_may_change_on_the_way_is_in_the_order_in_which_it_is_asked_for() -> None:
@@ -236,7 +253,7 @@ def test_every_try_is_an_experiment(name: str) -> None:
         assert title
         assert summary
         assert name in changes
-        assert Experiment(**{"loss": "mse", **changes})
+        assert Experiment(**{"problem": CLASSES, "loss": "half-sse", **changes})
 
 
 def test_a_help_says_what_is_allowed_and_what_is_the_default() -> None:
@@ -253,7 +270,7 @@ def test_a_help_says_what_is_allowed_and_what_is_the_default() -> None:
             assert option.is_switch or f": {option.allowed}" in option.help
             assert option.metavar.isupper()
             assert option.told or option.is_switch
-    assert all(f"`{name}`" in SETTINGS["loss"].option.told for name in ("mse", "bce"))
+    assert all(f"`{name}`" in SETTINGS["loss"].option.told for name in ("mse", *LOSSES))
 
 
 @pytest.mark.parametrize(
@@ -267,6 +284,10 @@ def test_a_help_says_what_is_allowed_and_what_is_the_default() -> None:
         (
             {"activation": "tanh", "momentum": 0.9, "batch_size": 2},
             ["2-4-1", "tanh/σ", "seed 42", "lr 0.5", "½Σe²", "α 0.9", "batch 2"],
+        ),
+        (
+            {"standardize": True, "test": 0.25},
+            ["standardized", "test 1 of 4", "2-4-1", "σ", "seed 42", "lr 0.5", "½Σe²"],
         ),
         (
             {"start": START, "bug": "summed"},
@@ -304,6 +325,27 @@ def test_a_table_or_a_weights_file_is_chosen_by_its_path(tmp_path: Path) -> None
     for wrong in ({"problem": "xor", "data": "t.csv"}, {"target": "y"}):
         with refused("--data"):
             Experiment.from_options(wrong)
+
+
+def test_how_a_table_is_read_is_written_down_again(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("id,a,kind\n7,1,0\n8,,1\n9,3,1\n")
+    texts = {"data": str(table), "target": "kind", "ignore": "id", "missing": "drop"}
+    experiment = Experiment.from_options({**texts, "classes": True})
+    assert experiment.problem.class_names == ("0", "1")
+    words = experiment.to_arguments()
+    assert words[words.index("--ignore") + 1] == "id"
+    assert words[words.index("--missing") + 1] == "drop"
+    assert "--classes" in words
+    said = experiment.to_json()
+    assert (said["ignore"], said["missing"], said["classes"]) == (["id"], "drop", True)
+    assert (said["inputs"], said["targets"]) == (["a"], ["kind=0", "kind=1"])
+    assert said["notes"][0] == "1 of 3 cases dropped: a value is missing"
+    plain = Experiment.from_options({"data": str(table), "target": "kind", "ignore": "a"}).to_json()
+    assert not {"missing", "classes", "notes", "inputs"} & plain.keys()
+    for name in ("target", "ignore", "missing"):
+        with refused(f"--{name} says how a table is read", "--data FILE"):
+            Experiment.from_options({name: "drop"})
 
 
 def test_a_value_that_begins_with_a_dash_is_taken_for_no_option() -> None:

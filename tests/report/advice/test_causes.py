@@ -63,6 +63,11 @@ KEYS = re.compile(r"\^p|\b[erR]\b|[Cc]lick", re.ASCII)
 CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]] = {
     # What is stuck, what is said of it, and what was advised.
     "no rate": ({"learning_rate": 0.0}, ("rate is 0", "0.5"), {"learning_rate": 0.5}),
+    "all frozen": (
+        {"freeze": ("W1", "W2")},
+        ("Every weight and bias is frozen", "Leave --freeze out", "e sets it to none"),
+        {"freeze": ()},
+    ),
     "rate 500": (
         {"learning_rate": 500.0},
         ("Unit ŷ is saturated: its typical slope f′ is 6e-14", "smaller --lr", "0.5"),

@@ -38,6 +38,45 @@ def test_what_is_learnt_from_what_is_one_sentence() -> None:
     assert len(said) < 300
 
 
+def test_what_was_done_to_the_cases_is_said_in_the_same_sentence() -> None:
+    bits = learnt_text(Experiment(standardize=True))
+    assert bits == (
+        "learning y from x1, x2: the 4 cases of xor; inputs are standardized, "
+        "(value - mean)/spread, to mean 0 and spread 1"
+    )
+    targets = np.array([[1.0, 5, 3], [2, 5, 3], [4, 5, 3]])
+    problem = Problem("t", "", [[1, 7], [2, 7], [3, 7]], targets, ("a", "b"), ("p", "q", "r"))
+    values = learnt_text(Experiment(problem=problem, standardize=True, test=1))
+    assert values.split("; ")[1:] == [
+        "inputs and targets are standardized, (value - mean)/spread, to mean 0 and spread 1 of "
+        "the cases that are learnt",
+        "the loss is that of the standardized targets",
+        "b, q, r are the same in every case, so 0",
+        "1 of the 3 cases is put aside to test what is learnt",
+    ]
+    alone = Problem("t", "", [[1, 7], [2, 7], [3, 7]], [0, 1, 1], ("a", "b"))
+    said = learnt_text(Experiment(problem=alone, standardize=True))
+    assert said.endswith("b is the same in every case, so 0")
+    classes = Problem("t", "", np.arange(6), np.eye(2)[[0, 1, 0, 1, 0, 1]])
+    assert learnt_text(Experiment(problem=classes, test=2)).endswith(
+        "2 of the 6 cases, of each class alike, are put aside to test what is learnt"
+    )
+
+
+def test_weights_of_other_numbers_or_other_cases_are_told_apart() -> None:
+    stated = {"standardize": "on", "test": "0.25", "test_seed": "42"}
+    start = Start((np.ones((2, 4)), np.ones((4, 1))), None, "t.json", stated=stated)
+    same = Experiment(start=start, standardize=True, test=0.25)
+    assert list(start_texts(same)) == []
+    (said,) = start_texts(Experiment(start=start))
+    assert said.endswith(
+        "was written by a run with --standardize --test 0.25; "
+        "this one has --no-standardize --test none"
+    )
+    (said,) = start_texts(replace(same, test_seed=7))
+    assert said.endswith("a run with --test-seed 42; this one has --test-seed 7")
+
+
 def test_what_a_weights_file_leaves_open_is_said() -> None:
     square = np.array([[1.0, 2.0], [3.0, 4.0]])
     start = Start((square, np.ones((2, 1))), (np.array([3.5, 3.5]), np.zeros(1)), "b.json", (1,))
@@ -60,7 +99,7 @@ def test_a_file_of_a_run_that_learnt_otherwise_says_how() -> None:
     start = Start((np.ones((2, 4)), np.ones((4, 1))), None, "t.json", stated=stated)
     assert list(start_texts(Experiment(start=start))) == [
         "the weights file t.json was written by a run with --activation tanh --loss bce; "
-        "this one has --activation sigmoid --loss mse"
+        "this one has --activation sigmoid --loss half-sse"
     ]
     assert list(start_texts(Experiment(start=start, activation="tanh", loss="bce"))) == []
     for text in ("leaky-relu:0.20", "leaky-relu:.2", "leaky-relu:0.2"):

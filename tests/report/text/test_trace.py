@@ -120,7 +120,8 @@ BACKWARD
 UPDATE
 
 6/6 W1 | W₁ ← W₁ - ε · dW₁
-  A small step against the gradient. Loss: 4 before, 1.44 after.
+  A small step against the gradient. Loss, mean e²: 4 before, 1.44
+  after.
   W1 = W1 - 0.1 * dW1
   new W₁[x,ŷ]
     = 0.5 - 0.1·(-4)
@@ -305,6 +306,34 @@ def test_with_one_bit_a_case_is_named_by_its_place(tmp_path: Path) -> None:
     ]
 
 
+def test_a_number_is_found_by_the_names_that_its_columns_have(tmp_path: Path) -> None:
+    table = tmp_path / "iris.csv"
+    table.write_text('"sepal length, cm","sepal width, cm",y\n5,3,setosa\n6,2,virginica\n')
+    step = record(Experiment(problem=read_table(str(table)), bias=True))
+    text = "\n".join(trace_text(step))
+    assert "Of the inputs, sepal le is sepal length, cm, sepal wi is" in text
+    assert "setosa is y=setosa" in " ".join(text.split())
+    (first, *_), *others = (
+        list(trace_text(step, "dW1", f"{row},{column}"))
+        for row, column in (
+            ("sepal wi", "h1"),
+            ("sepal width, cm", "H1"),
+            ("Sepal Width, CM", "1"),
+            ('"sepal width, cm"', "h1"),
+            ("x2", "h1"),
+            ("2", "1"),
+        )
+    )
+    assert first == "  dW₁[sepal wi,h1]"
+    assert all(lines[0] == first for lines in others)
+    for row, column in (("h1", "Setosa"), ("h1", "y=setosa"), ("1", "yhat1"), ("h1", "ŷ1")):
+        assert next(iter(trace_text(step, "W2", f"{row},{column}"))) == "  new W₂[h1,setosa]"
+    for column in ("setosa", "yhat1"):
+        assert next(iter(trace_text(step, "b2", column))) == "  new b₂[setosa]"
+    with pytest.raises(BadSetting, match="a row of sepal le, sepal wi"):
+        trace_text(step, "dW1", "sepal,h1")
+
+
 def test_a_long_error_is_shown_whole_by_its_phase() -> None:
     step = record(Experiment(hidden=(4,), problem=PROBLEMS["parity-6"]))
     text = "\n".join(trace_text(step))
@@ -336,3 +365,22 @@ def test_the_batch_names_its_cases() -> None:
     assert f"The batch holds 2 of 4 cases: {first}, {second}." in text
     names = [f"{case >> 1}{case & 1}" for case in step.cases.tolist()]
     assert all(f"\n  {name} " in text for name in names)
+
+
+def test_what_the_arithmetic_uses_is_said_with_what_it_was_made_of() -> None:
+    step = record(Experiment(standardize=True, test=1, batch_size=2))
+    text = " ".join("\n".join(trace_text(step)).split())
+    assert text.count("Inputs are standardized, (value - mean)/spread, to mean 0") == 1
+    assert "1 of the 4 cases is put aside to test what is learnt." in text
+    scaling = step.experiment.problem.scalings[0]
+    assert scaling is not None
+    means = " ".join(f"{value:.6g}" for value in scaling.mean.tolist())
+    assert f"x before it was standardized x1 x2 mean {means} spread" in text
+    rows = [step.experiment.problem.rows[case] for case in step.cases.tolist()]
+    assert f"The batch holds 2 of 3 cases: {rows[0] + 1}, {rows[1] + 1}." in text
+    one = "\n".join(trace_text(step, "z1"))
+    assert "The inputs are standardized" in " ".join(one.split())
+    content = json.loads(next(trace_json(step)))
+    assert content["cases"] == rows
+    assert content["standardized"]["inputs"]["mean"] == scaling.mean.tolist()
+    assert "standardized" not in json.loads(next(trace_json(record(Experiment()))))
