@@ -263,6 +263,8 @@ def test_a_help_says_what_is_allowed_and_what_is_the_default() -> None:
         "whether every unit has a bias; shared: one a layer, the same for all its units; "
         "threshold: θ, the weight of an input of -1 (default: --no-bias)"
     )
+    usages = [use for setting in SETTINGS.values() for o in setting.options for use in o.usages]
+    assert {"--bias [FORM]", "--no-bias", "--lr NUMBER", "--direct"} <= {*usages}
     assert helps["--batch-size"].endswith("from 1 to the cases there are (default: all)")
     assert "default" not in helps["--data"]
     for setting in SETTINGS.values():
