@@ -20,7 +20,7 @@ class Row(NamedTuple):
 
     Attributes:
         line: The line of the file on which it ends, from 1.
-        cells: What it holds.
+        cells: What it holds, without the blanks around it.
     """
 
     line: int

@@ -105,7 +105,7 @@ def read_rows(file: str, text: str, layout: Layout) -> list[Row]:
     try:
         for cells in reader:
             if len(cells) > 1 or (cells and not cells[0].isspace()):
-                rows.append(Row(reader.line_num, cells))
+                rows.append(Row(reader.line_num, [cell.strip() for cell in cells]))
             first = reader.line_num + 1
     except csv.Error as error:
         said, line = str(error), reader.line_num

@@ -55,7 +55,12 @@ def require_readable(
     Raises:
         BadSetting: If not; the message names the first flaw.
     """
-    numeric = [column for column in columns if not column.is_words]
+    # Nearly always there is none, and a table may be long.
+    numeric = [
+        column
+        for column in columns
+        if not column.is_words and not all(is_number(column.cell(row)) for row in rows)
+    ]
     mixed = {
         column.place
         for column in numeric

@@ -41,17 +41,17 @@ class Column(NamedTuple):
     @classmethod
     def of(cls, name: str, place: int, is_target: bool, rows: Sequence[Row], coded: bool) -> Column:
         """A column by what stands below its name; with `coded` its numbers are words too."""
-        cells = {row.cells[place].strip() for row in rows}
+        cells = {row.cells[place] for row in rows}
         words = not any(map(is_number, cells)) and any(map(is_word, cells))
         return cls(name, place, is_target, words or (is_target and coded))
 
     def cell(self, row: Row) -> str:
         """What a row says in it."""
-        return row.cells[self.place].strip()
+        return row.cells[self.place]
 
     def lacks(self, row: Row) -> bool:
         """Whether a row says in it that there is no value."""
-        return is_missing(self.cell(row), self.is_words)
+        return is_missing(row.cells[self.place], self.is_words)
 
     def word(self, row: Row) -> str:
         """What a row says in a column of words; a code as short as it can be written."""
@@ -74,7 +74,7 @@ class Column(NamedTuple):
     def numbers(self, rows: Sequence[Row]) -> Array:
         """What it holds as numbers, (rows, 1) or (rows, words)."""
         if not self.is_words:
-            return np.array([[written_number(self.cell(row))] for row in rows])
+            return np.array([[written_number(row.cells[self.place])] for row in rows])
         words = {word: k for k, word in enumerate(self.words(rows))}
         places = [words[self.word(row)] for row in rows]
         return np.eye(len(words))[places]
