@@ -35,6 +35,15 @@ def example() -> tuple[str, str]:
     return found[1], found[2]
 
 
+def worked_example() -> tuple[str, str]:
+    """The commands with which the README enters a worked example, and what they print."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = text.partition("## Enter a worked example")[2]
+    found = re.search(r"^```sh\n(.*?)^```\n\n```text\n(.*?)^```$", section, re.M | re.S)
+    assert found, "the README enters an example and shows what is printed"
+    return found[1], found[2]
+
+
 def options(experiment: type[Experiment]) -> Iterator[str]:
     """The lines of a table of the options that describe such an experiment, and the dashboard's.
 

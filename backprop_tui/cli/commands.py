@@ -99,6 +99,7 @@ def run(experiment: Experiment, values: Values) -> int:
     """Train, print losses on the way and predictions at the end."""
     from backprop_tui.report.advice.reach import reach_text
     from backprop_tui.report.advice.standstill import end_text
+    from backprop_tui.report.objective import objective_text
     from backprop_tui.report.schedule import order_text, schedule_texts
     from backprop_tui.report.text.given import learnt_text, start_texts
     from backprop_tui.report.text.parameters import parameter_texts
@@ -108,7 +109,7 @@ def run(experiment: Experiment, values: Values) -> int:
     form = next((form for form in RUN_FORMS if values.get(form)), "text")
     runs = Runs(experiment)
     start = runs.snapshot().loss
-    say(learnt_text(experiment))
+    say(f"{learnt_text(experiment)}; {objective_text(experiment)}")
     for remark in (
         *experiment.problem.notes,
         reach_text(experiment),

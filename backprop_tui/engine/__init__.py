@@ -16,7 +16,8 @@ from backprop_tui.engine.core.activations import (
     find_activation,
 )
 from backprop_tui.engine.core.initializers import INITIALIZERS, Initializer
-from backprop_tui.engine.core.losses import LOSSES, Loss, LossGradient, OutputArrays
+from backprop_tui.engine.core.loss import Loss, LossGradient, OutputArrays
+from backprop_tui.engine.core.losses import LOSSES
 from backprop_tui.engine.core.network import Network
 from backprop_tui.engine.core.start import Start
 from backprop_tui.engine.errors import BadSetting

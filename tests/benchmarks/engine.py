@@ -156,7 +156,7 @@ def build(
     *,
     bias: bool = False,
     momentum: float = 0.0,
-    loss: str = "mse",
+    loss: str = "half-sse",
     activation: str = "sigmoid",
     batch_size: int | None = None,
 ) -> Experiment:

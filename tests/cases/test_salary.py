@@ -5,6 +5,7 @@ linear outputs diverge.
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,9 @@ def test_what_is_advised_before_the_first_step_is_learnt_in_its_own_units(
     assert mean == 67312
     first = content["predictions"][0]
     assert first["standardized"]["target"][0] == pytest.approx((39343 - mean) / spread)
+    # The command that the result holds gives the result again.
+    assert main([*shlex.split(content["command"])[1:], "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == content
     assert main(["run", *salary, *words]) == 0
     printed = f" Input [1.1] → Predicted: {first['prediction'][0]:.3f} | Correct: 39343"
     assert printed in capsys.readouterr().out

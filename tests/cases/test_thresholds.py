@@ -29,7 +29,9 @@ def test_thresholds_are_entered_as_printed(page: Page, key: str, form: list[str]
     assert rounded(hidden["delta"], 4) == [-0.0381, 0.0147]
     assert rounded(hidden["weights_after"], 4) == [0.5038, 0.8985, 0.4038, 0.9985]
     assert rounded(output["weights_after"], 4) == [-1.2067, 1.0888]
-    assert rounded([hidden["biases_after"], output["biases_after"]], 4) == [0.7962, -0.0985, 0.3127]
+    after = [hidden["thresholds_after"], output["thresholds_after"]]
+    assert rounded(after, 4) == [0.7962, -0.0985, 0.3127]
+    assert rounded(output["threshold_gradient"], 4) == [-0.1274]
 
 
 def test_a_threshold_is_worked_out_with_its_input_of_minus_1(page: Page) -> None:

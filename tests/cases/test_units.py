@@ -196,3 +196,20 @@ def test_every_layer_has_an_activation_of_its_own(desk: Desk) -> None:
     for equation in ("relu(z₁) = max(0, z)", "σ(z₂) = 1/(1 + e^-z)", "ŷ = tanh(z₃)"):
         assert equation in text
     assert desk("check", words).count("| right") == 3
+
+
+def test_a_perceptron_learns_and_as_a_textbooks_table_has_it(desk: Desk) -> None:
+    """Rate 0.1, weights 0.3 and -0.1, threshold 0.2, a pattern a step: solved in the fifth epoch.
+
+    Entered ten times as large, for the table's sums are often 0 exactly, which tenths are not
+    to a computer: 0.3 - 0.1 - 0.2 is a hair below 0.
+    """
+    desk.write("x1,x2,y\n0,0,0\n0,1,0\n1,0,0\n1,1,1\n", {"weights": [[[3], [-1]]], "biases": [[2]]})
+    words = "--hidden none --bias threshold --output-activation step --freeze biases --order file"
+    words += " --bug no-slope --batch-size 1 --lr 1 --json --every 4"
+    for epoch, expected in enumerate(([3, 0], [2, 0], [2, 1], [1, 1], [1, 1]), start=1):
+        report = json.loads(desk("run", f"{words} --steps {4 * epoch}"))
+        assert [w for (w,) in report["weights"][0]] == expected
+        assert report["thresholds"] == [[2]]
+        right = [round(each["prediction"][0]) for each in report["predictions"]]
+        assert (right == [0, 0, 0, 1]) == (epoch >= 4)

@@ -10,6 +10,9 @@ import pytest
 
 from backprop_tui.cli import main
 
+DESCENDED = "descends E = ½ Σ (ŷ - y)², the loss printed is the mean (y - ŷ)²"
+"""What `run` says of its loss beside the learning rate."""
+
 
 class Result(NamedTuple):
     """What a command left behind."""

@@ -47,10 +47,11 @@ def test_a_run_goes_on_from_what_it_wrote_in_every_form(
     command: Commands, tmp_path: Path, form: str, hidden: str
 ) -> None:
     path = tmp_path / "middle.json"
-    words = ("run", "--hidden", hidden, f"--bias={form}", "--json", "--every", "1000")
+    words = ("run", "--hidden", hidden, f"--bias={form}", "--json", "--momentum", "0.5")
     whole = json.loads(command.printed(*words, "--steps", "50"))
     path.write_text(command.printed(*words, "--steps", "20"))
-    *_, goes_on, _ = command("run", "--weights", str(path), "--json", "--steps", "30")
+    rest_of_it = ("--momentum", "0.5", "--json", "--steps", "30")
+    *_, goes_on, _ = command("run", "--weights", str(path), *rest_of_it)
     rest = json.loads(goes_on)
     for key in {"weights", "biases", "thresholds"} & set(whole):
         assert rest[key] == whole[key]

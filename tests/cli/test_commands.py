@@ -29,7 +29,7 @@ from backprop_tui.engine import (
     Trainer,
 )
 from backprop_tui.terminal import Terminal
-from tests.cli.conftest import Commands
+from tests.cli.conftest import DESCENDED, Commands
 
 TUTORIAL = """\
 Step     0 | Loss: 0.2557
@@ -236,7 +236,8 @@ def test_the_columns_that_were_chosen_are_learnt_and_the_printed_command_chooses
     arguments = ("run", "--data", str(path), *chosen, "--steps", "3")
     _, out, err = command(*arguments, "--json")
     case = "the one case of table.csv"
-    assert err == f"backprop-tui: learning {', '.join(targets)} from {inputs}: {case}\n"
+    learnt = f"backprop-tui: learning {', '.join(targets)} from {inputs}: {case}"
+    assert err == f"{learnt}; lr 0.5 {DESCENDED}\n"
     report = json.loads(out)
     assert report["experiment"].get("target") == (targets if target else None)
     assert as_json(command, *shlex.split(report["command"])[1:]) == report
@@ -250,7 +251,8 @@ def test_run_says_first_what_is_learnt_from_what_and_then_what_cannot_be_reached
     path.write_text("a,b,grade\n0,1,99\n1,0,621\n1,1,300\n")
     _, out, err = command("run", "--data", str(path), "--target", "grade", "--steps", "1", *form)
     learnt, reach = err.splitlines()
-    assert learnt == "backprop-tui: learning grade from a, b: the 3 cases of s.csv"
+    told = "backprop-tui: learning grade from a, b: the 3 cases of s.csv"
+    assert learnt == f"{told}; lr 0.5 {DESCENDED}"
     assert reach.startswith("backprop-tui: targets go from 99 to 621, but sigmoid outputs give ")
     assert "(y - 99)/522, and add --bias" in reach
     assert "backprop-tui" not in out.replace('"command": "backprop-tui', "")
@@ -315,7 +317,7 @@ def test_a_run_that_diverges_prints_what_it_has_and_says_when(command: Commands)
     assert out.splitlines()[0] == "Step     0 | Loss: 0.4350"
     assert out.splitlines()[2] == "Step   135 | Loss: inf"
     learnt, problem = err.splitlines()
-    assert learnt == "backprop-tui: learning y from x1, x2: the 4 cases of xor"
+    assert learnt.startswith("backprop-tui: learning y from x1, x2: the 4 cases of xor; lr 5 ")
     assert "at step 135" in problem
     assert "smaller --lr (it is 5)" in err
 
@@ -376,7 +378,7 @@ def test_check_says_right_and_wrong(command: Commands, monkeypatch: pytest.Monke
 def test_check_names_what_a_kink_left_out(command: Commands) -> None:
     # All weighted sums are 0, where relu has no slope.
     out = command.printed("check", "--activation", "relu", "--init", "zeros")
-    assert "left out at a kink: 8" in out
+    assert "left out at a kink or a jump of E: 8" in out
 
 
 @pytest.mark.parametrize("bug", BUGS)

@@ -89,6 +89,6 @@ def test_a_phase_that_a_schedule_brings_is_there_from_then_on(command: Commands)
 def test_a_schedule_does_not_hinder_the_advice(command: Commands, tmp_path: Path) -> None:
     table = tmp_path / "far.csv"
     table.write_text("x,y\n0,0\n1,5\n2,10\n")
-    words = ("run", "--data", str(table), "--at-step", "5", "loss=bce", "--steps", "3")
+    words = ("run", "--data", str(table), "--at-step", "5", "loss=sse", "--steps", "3")
     *_, err = command(*words)
     assert "--output-activation linear" in err

@@ -116,10 +116,10 @@ LOGISTIC = Loss(
 
 
 def surprises(z: Array, targets: Array) -> Array:
-    """-y ln ŷ of every output, where ŷ = softmax(z)."""
-    highest = z.max(axis=-1, keepdims=True)
-    total = np.exp(z - highest).sum(axis=-1, keepdims=True)
-    each: Array = targets * (np.log(total) + highest - z)
+    """-y ln ŷ of every output, where ŷ = softmin(z)."""
+    lowest = z.min(axis=-1, keepdims=True)
+    total = np.exp(lowest - z).sum(axis=-1, keepdims=True)
+    each: Array = targets * (np.log(total) + z - lowest)
     return each
 
 
@@ -132,18 +132,18 @@ SURPRISE = Loss(
     loss_input="z",
     each=surprises,
     gradient=LossGradient(
-        formula="ŷ - y",
-        code="yhat - y",
-        minus="y - ŷ",
-        sentence="Only the error is left: all slopes of the row cancel.",
-        calls=None,
+        formula="y - ŷ",
+        code="y - yhat",
+        minus="ŷ - y",
+        sentence="Only the error is left, turned: all slopes of the row cancel.",
+        calls=lambda output, delta: [(np.negative, output.residual, delta)],
         cancels=True,
-        shown=(("", "ŷ"), ("-", "y")),
+        shown=(("", "y"), ("-", "ŷ")),
     ),
-    terms=("-y·ln(ŷ)", "y·(ln(Σ(e^zᵢ)) - z)"),
+    terms=("-y·ln(ŷ)", "y·(ln(Σ(e^-zᵢ)) + z)"),
     code="-np.sum(y * np.log(yhat))",
     factor=1.0,
-    outputs=("softmax",),
+    outputs=("softmin",),
 )
 
 # Activations.
@@ -228,11 +228,11 @@ def elu(alpha: float) -> Activation:
 
 
 def share_out(z: Array, a: Array) -> list[Call]:
-    highest = np.zeros((*z.shape[:-1], 1))
-    total = np.zeros_like(highest)
+    lowest = np.zeros((*z.shape[:-1], 1))
+    total = np.zeros_like(lowest)
     return [
-        (np.maximum.reduce, z, -1, None, highest, True),
-        (np.subtract, z, highest, a),
+        (np.minimum.reduce, z, -1, None, lowest, True),
+        (np.subtract, lowest, z, a),
         (np.exp, a, a),
         (np.add.reduce, a, -1, None, total, True),
         (np.divide, a, total, a),
@@ -244,39 +244,44 @@ def through_all_slopes(gradient: Array, a: Array, delta: Array) -> list[Call]:
     return [
         (np.multiply, gradient, a, delta),
         (np.add.reduce, delta, -1, None, total, True),
-        (np.subtract, gradient, total, delta),
+        (np.subtract, total, gradient, delta),
         (np.multiply, delta, a, delta),
     ]
 
 
 def terms_of_the_row(gradient: Array, a: Array, unit: int) -> list[tuple[float, ...]]:
-    own: tuple[float, ...] = (float(gradient[unit]), float(a[unit]))
+    own: tuple[float, ...] = (float(-gradient[unit]), float(a[unit]))
     others = zip(gradient.tolist(), a.tolist(), strict=True)
-    return [own, *((g, other, -own[1]) for g, other in others)]
+    return [own, *((g, other, own[1]) for g, other in others)]
 
 
-SOFTMAX = Activation(
-    name="softmax",
-    symbol="softmax",
-    formula="e^z/Σ(e^zᵢ)",
-    slope_formula="a(1 - a)",
-    code="np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)",
-    slope_code="a * (1 - a)",
+def falling_slope(z: Array, a: Array, slope: Array) -> list[Call]:
+    """a(a - 1)."""
+    return [(np.subtract, a, ONE, slope), (np.multiply, a, slope, slope)]
+
+
+SOFTMIN = Activation(
+    name="softmin",
+    symbol="softmin",
+    formula="e^-z/Σ(e^-zᵢ)",
+    slope_formula="a(a - 1)",
+    code="np.exp(-z) / np.exp(-z).sum(axis=1, keepdims=True)",
+    slope_code="a * (a - 1)",
     bounds=(0.0, 1.0),
     apply=share_out,
-    slope=ACTIVATIONS["sigmoid"].slope,
+    slope=falling_slope,
     coupling=Coupling(
-        formula="a ⊙ (g - Σ g ⊙ a)",
-        code="a * (g - (g * a).sum(axis=1, keepdims=True))",
-        sentence="What one output gains the others lose, so each is blamed for all.",
+        formula="a ⊙ (Σ g ⊙ a - g)",
+        code="a * ((g * a).sum(axis=1, keepdims=True) - g)",
+        sentence="What one output loses the others gain, so each is blamed for all.",
         back=through_all_slopes,
         terms=terms_of_the_row,
     ),
-    forms=("1/Σ(e^(zᵢ - z))",),
+    forms=("1/Σ(e^(z - zᵢ))",),
 )
 
 NEW_LOSSES = (QUARTIC, ABSOLUTE, LOGISTIC, SURPRISE)
-NEW_ACTIVATIONS = (SILU, elu(0.5), elu(1.5), SOFTMAX)
+NEW_ACTIVATIONS = (SILU, elu(0.5), elu(1.5), SOFTMIN)
 
 
 def register(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -304,11 +309,12 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "silu-cross-entropy": {"activation": "silu", "loss": "bce", "momentum": 0.5},
     "elu": {"activation": "elu-0.5", "output_activation": "elu-0.5", "batch_size": 3},
     "another-elu": {"activation": "elu-1.5", "loss": "logistic", "output_activation": "linear"},
-    "softmax": {"loss": "surprise", "output_activation": "softmax", "momentum": 0.5},
-    "softmax-mse": {"loss": "mse", "output_activation": "softmax"},
+    "softmin": {"loss": "surprise", "output_activation": "softmin", "momentum": 0.5},
+    "softmin-sse": {"loss": "half-sse", "output_activation": "softmin"},
+    "softmin-quartic": {"loss": "quartic", "output_activation": "softmin"},
+    "softmin-within": {"activation": "softmin", "loss": "bce"},
+    "softmin-throughout": {"activation": "softmin", "output_activation": "softmin"},
     "softmax-quartic": {"loss": "quartic", "output_activation": "softmax"},
-    "softmax-within": {"activation": "softmax", "loss": "bce"},
-    "softmax-throughout": {"activation": "softmax", "output_activation": "softmax"},
 }
 
 CASES: dict[str, Callable[..., Experiment]] = {

@@ -37,6 +37,17 @@ def function(name: str) -> tuple[Any, Any]:
     return f, slope
 
 
+GRADIENTS: dict[str, Any] = {
+    "half-sse": lambda e, n: e,
+    "sse": lambda e, n: 2 * e,
+    "mean": lambda e, n: 2 * e / n,
+    "margin": lambda e, n: e if abs(e) > 0.2 else 0.0,
+    "bce": lambda e, n: e,
+    "ce": lambda e, n: e,
+}
+"""∂E/∂ŷ by the error and the number of targets; for `bce` and `ce` δ itself."""
+
+
 Vector = list[float]
 Matrix = list[list[float]]
 
@@ -82,7 +93,8 @@ class WrongLoops:
 
     def step(self, inputs: Matrix, targets: Matrix) -> None:
         outputs = [self.forward(x) for x in inputs]
-        deltas = [self.output_delta(a[-1], y) for a, y in zip(outputs, targets, strict=True)]
+        n = len(targets) * len(targets[0])
+        deltas = [self.output_delta(a[-1], y, n) for a, y in zip(outputs, targets, strict=True)]
         after = []
         behind: list[tuple[Matrix, Matrix]] = []
         for k in reversed(range(len(self.W))):
@@ -110,21 +122,35 @@ class WrongLoops:
         """The inputs of every layer, the always-on unit first, and the outputs."""
         a = [self.always + x]
         for k, W in enumerate(self.W):
-            f, _ = function(self.names[k])
             z = [sum(a[k][i] * W[i][j] for i in range(len(W))) for j in range(len(W[0]))]
             last = k == len(self.W) - 1
             seen = a[k] if self.experiment.direct else self.always
-            a.append(([] if last else seen) + [f(value) for value in z])
+            a.append(([] if last else seen) + self.apply(self.names[k], z))
         return a
 
-    def output_delta(self, guesses: Vector, targets: Vector) -> Vector:
-        delta = []
-        for guess, target in zip(guesses, targets, strict=True):
-            d = guess - target
-            if self.experiment.loss == "mse" and self.experiment.bug != "no-slope":
-                d *= self.slope(self.names[-1], guess)
-            delta.append(-d if self.experiment.bug == "flipped-sign" else d)
-        return delta
+    def apply(self, name: str, z: Vector) -> Vector:
+        if name == "softmax":
+            powers = [math.exp(value - max(z)) for value in z]
+            return [power / sum(powers) for power in powers]
+        f, _ = function(name)
+        return [f(value) for value in z]
+
+    def output_delta(self, guesses: Vector, targets: Vector, n: int) -> Vector:
+        loss, bug = self.experiment.loss, self.experiment.bug
+        pairs = zip(guesses, targets, strict=True)
+        delta = [GRADIENTS[loss](guess - target, n) for guess, target in pairs]
+        if loss not in ("bce", "ce") and bug != "no-slope":
+            delta = self.back(self.names[-1], delta, guesses)
+        return [-d for d in delta] if bug == "flipped-sign" else delta
+
+    def back(self, name: str, gradient: Vector, a: Vector) -> Vector:
+        """From ∂E/∂a to ∂E/∂z; through softmax every sum hears of every output."""
+        if name != "softmax":
+            return [g * self.slope(name, value) for g, value in zip(gradient, a, strict=True)]
+        return [
+            sum(g * a[i] * ((1.0 if i == j else 0.0) - a[j]) for i, g in enumerate(gradient))
+            for j in range(len(a))
+        ]
 
     def gradient(self, k: int, outputs: Matrix, deltas: Matrix) -> Matrix:
         G = [[0.0] * len(row) for row in self.W[k]]
@@ -145,12 +171,12 @@ class WrongLoops:
 
     def hidden_delta(self, k: int, a: Vector, sources: list[tuple[Vector, Matrix]]) -> Vector:
         """δ of the units of layer k, the last in what the layers behind it see."""
-        units = len(self.W[k][0])
-        return [
+        first = len(a) - len(self.W[k][0])
+        gradient = [
             sum(d * w for delta, W in sources for d, w in zip(delta, W[i], strict=True))
-            * self.slope(self.names[k], a[i])
-            for i in range(len(a) - units, len(a))
+            for i in range(first, len(a))
         ]
+        return self.back(self.names[k], gradient, a[first:])
 
     def slope(self, name: str, a: float) -> float:
         f, slope = function(name)

@@ -82,6 +82,63 @@ def function(name: str) -> tuple[Any, Any]:
     return f, slope
 
 
+def softmax(z: Matrix) -> Matrix:
+    powers = np.exp(z - z.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def back_through_softmax(z: Matrix, g: Matrix) -> Matrix:
+    """g through the matrix ∂aᵢ/∂zⱼ of every row, written out."""
+    return np.array([g @ (np.diag(a) - np.outer(a, a)) for a, g in zip(softmax(z), g, strict=True)])
+
+
+def apply(name: str, z: Matrix) -> Matrix:
+    return softmax(z) if name == "softmax" else function(name)[0](z)
+
+
+def back(name: str, z: Matrix, g: Matrix) -> Matrix:
+    return back_through_softmax(z, g) if name == "softmax" else g * function(name)[1](z)
+
+
+def margin(yhat: Matrix, y: Matrix) -> Matrix:
+    """The error, but none where an on unit is above .8 or an off unit below .2."""
+    return np.where(y == 1, np.where(yhat > 0.8, 0, yhat - 1), np.where(yhat < 0.2, 0, yhat))
+
+
+def cross_entropy(z: Matrix, y: Matrix) -> Matrix:
+    # ln σ(z) = -ln(1 + e^-z), and 1 - σ(z) = σ(-z): no digits are lost near 0 and 1.
+    return np.mean(y * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z))
+
+
+def surprise(z: Matrix, y: Matrix) -> Matrix:
+    """The mean over the cases."""
+    return -np.mean((y * (z - np.logaddexp.reduce(z, axis=1, keepdims=True))).sum(axis=1))
+
+
+SQUARES: dict[str, Any] = {
+    "half-sse": (lambda yhat, y: -(y - yhat), lambda yhat, y: np.mean((y - yhat) ** 2)),
+    "sse": (lambda yhat, y: -2 * (y - yhat), lambda yhat, y: np.mean((y - yhat) ** 2)),
+    "mean": (
+        lambda yhat, y: -2 * (y - yhat) / (y.shape[0] * y.shape[1]),
+        lambda yhat, y: np.mean((y - yhat) ** 2),
+    ),
+    "margin": (margin, lambda yhat, y: np.mean(margin(yhat, y) ** 2)),
+}
+"""The gradient of a loss by the outputs, and what is displayed."""
+
+ENTROPIES: dict[str, Any] = {"bce": cross_entropy, "ce": surprise}
+"""What is displayed of a loss whose δ is ŷ - y, from the sums and the targets."""
+
+
+def displayed(loss: str, z: Matrix, yhat: Matrix, y: Matrix) -> Any:
+    return ENTROPIES[loss](z, y) if loss in ENTROPIES else SQUARES[loss][1](yhat, y)
+
+
+def blame(loss: str, output: str, z: Matrix, yhat: Matrix, y: Matrix) -> Matrix:
+    """δ of the output."""
+    return yhat - y if loss in ENTROPIES else back(output, z, SQUARES[loss][0](yhat, y))
+
+
 NUMBERS = ("lr", "momentum", "l2", "l1", "decay")
 
 
@@ -136,11 +193,11 @@ class PlainNetwork:
         return learns, bias_learns
 
     @property
-    def functions(self) -> list[tuple[Any, Any]]:
-        """f and f′ of every layer after the inputs."""
+    def names(self) -> list[str]:
+        """The activation of every layer after the inputs."""
         names = self.activation.split(",")
         hidden = [names[k if len(names) > 1 else 0] for k in range(len(self.experiment.hidden))]
-        return [function(name) for name in (*hidden, self.output_activation)]
+        return [*hidden, self.output_activation]
 
     def keep_to_the_schedule(self) -> None:
         """What the schedule changes at this step, by the names of the options."""
@@ -153,12 +210,12 @@ class PlainNetwork:
 
     def forward(self, X: Matrix) -> tuple[list[Matrix], list[Matrix]]:
         zs, activations = [], [X]
-        for k, (f, _) in enumerate(self.functions):
+        for k, name in enumerate(self.names):
             z = self.seen(activations, k) @ self.weights[k]
             if self.biases:
                 z = z - self.biases[k] if self.thresholds else z + self.biases[k]
             zs.append(z)
-            activations.append(f(z))
+            activations.append(apply(name, z))
         return zs, activations
 
     def seen(self, activations: list[Matrix], k: int) -> Matrix:
@@ -185,31 +242,26 @@ class PlainNetwork:
         losses = []
         for _ in range(steps):
             self.keep_to_the_schedule()
-            lr, momentum, bce = self.lr, self.momentum, self.loss == "bce"
+            lr, momentum, loss = self.lr, self.momentum, self.loss
             X, y = experiment.problem.inputs, experiment.problem.targets
             zs, activations = self.forward(X)
             yhat = activations[-1]
-            if bce:
-                # ln σ(z) = -ln(1 + e^-z), and 1 - σ(z) = σ(-z): no digits are lost near 0 and 1.
-                z = zs[-1]
-                losses.append(np.mean(y * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z)))
-            else:
-                losses.append(np.mean((y - yhat) ** 2))
+            losses.append(displayed(loss, zs[-1], yhat, y))
             if experiment.batch_size is not None and experiment.batch_size < len(X):
                 X, y = self.cases()
                 zs, activations = self.forward(X)
                 yhat = activations[-1]
-            d = yhat - y if bce else -(y - yhat) * self.functions[-1][1](zs[-1])
+            d = blame(loss, self.names[-1], zs[-1], yhat, y)
             gradients: list[tuple[int, Matrix, Matrix]] = []
             for k in reversed(range(len(self.weights))):
                 gradients.append((k, self.seen(activations, k).T @ d, d))
                 if k:
                     # Whoever sees this layer blames it; gradients holds the layers behind it.
-                    width, blame = activations[k].shape[1], 0
+                    width, g = activations[k].shape[1], 0
                     for later, _, d_later in gradients if self.direct else gradients[-1:]:
                         first = sum(a.shape[1] for a in activations[:k]) if self.direct else 0
-                        blame = blame + d_later @ self.weights[later][first : first + width].T
-                    d = blame * self.functions[k - 1][1](zs[k - 1])
+                        g = g + d_later @ self.weights[later][first : first + width].T
+                    d = back(self.names[k - 1], zs[k - 1], g)
             for k, gradient, d in gradients:
                 learns, W = self.learns[k], self.weights[k]
                 whole = gradient + self.l2 * W + self.l1 * np.sign(W)

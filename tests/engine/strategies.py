@@ -5,6 +5,8 @@ They are small, and their numbers come from a seed, so that they are generic and
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import Enum
+from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
@@ -20,19 +22,48 @@ from backprop_tui.engine import (
     Experiment,
     Problem,
 )
+from backprop_tui.engine.core.activations import find_activation
 from backprop_tui.engine.core.orders import ORDERS
 
 SEEDS = st.integers(0, 2**32 - 1)
 
 
-def table(seed: int, cases: int, inputs: int, outputs: int) -> Problem:
-    """Random inputs from -1 to 1 and targets from 0 to 1, which every loss allows."""
+class Targets(Enum):
+    """What a loss may ask of targets."""
+
+    ANY = "from 0 to 1"
+    BITS = "0 or 1"
+    SHARES = "a row adds up to 1"
+    CLASSES = "one 1 in every row"
+
+    def of(self, uniform: Any) -> Any:
+        """Such targets from numbers between 0 and 1, (cases, outputs)."""
+        if self is Targets.BITS:
+            return np.round(uniform)
+        if self is Targets.SHARES:
+            return uniform / uniform.sum(axis=1, keepdims=True)
+        if self is Targets.CLASSES:
+            return np.eye(uniform.shape[1])[uniform.argmax(axis=1)]
+        return uniform
+
+
+TARGETS = {
+    "ce": [Targets.SHARES, Targets.CLASSES],
+    "margin": [Targets.BITS],
+}
+"""What losses ask of targets, those that do."""
+
+
+def table(
+    seed: int, cases: int, inputs: int, outputs: int, targets: Targets = Targets.ANY
+) -> Problem:
+    """Random inputs from -1 to 1 and targets from 0 to 1."""
     stream = np.random.RandomState(seed)
     return Problem(
         name="table",
         summary="random numbers",
         inputs=stream.uniform(-1, 1, (cases, inputs)),
-        targets=stream.uniform(0, 1, (cases, outputs)),
+        targets=targets.of(stream.uniform(0, 1, (cases, outputs))),
         input_names=tuple(f"x{k}" for k in range(inputs)),
         target_names=tuple(f"y{k}" for k in range(outputs)),
     )
@@ -41,6 +72,28 @@ def table(seed: int, cases: int, inputs: int, outputs: int) -> Problem:
 TABLES = st.builds(
     table, SEEDS, cases=st.integers(1, 7), inputs=st.integers(1, 3), outputs=st.integers(1, 3)
 )
+
+KNOWN = st.sampled_from([PROBLEMS["xor"], PROBLEMS["parity-3"]])
+
+
+def tables_for(loss: str, least_outputs: int) -> st.SearchStrategy[Problem]:
+    """Random tables that a loss allows."""
+    return st.builds(
+        table,
+        SEEDS,
+        cases=st.integers(1, 7),
+        inputs=st.integers(1, 3),
+        outputs=st.integers(least_outputs, 3),
+        targets=st.sampled_from(TARGETS.get(loss, [Targets.ANY])),
+    )
+
+
+def suited(loss: str, outputs: int = 2) -> dict[str, Any]:
+    """The settings of a network of sigmoids, or if it must be of others, that a loss allows."""
+    targets = TARGETS.get(loss, [Targets.ANY])[-1]
+    output = (LOSSES[loss].outputs or ("sigmoid",))[0]
+    problem = table(1, cases=6, inputs=3, outputs=outputs, targets=targets)
+    return {"problem": problem, "loss": loss, "output_activation": output}
 
 
 def numbered(family: str) -> st.SearchStrategy[str]:
@@ -64,6 +117,11 @@ def hidden_units(layers: int) -> st.SearchStrategy[str]:
     return UNITS | st.lists(UNITS, min_size=layers, max_size=layers).map(",".join)
 
 
+def shares(names: str) -> bool:
+    """Whether some of these units share out a total."""
+    return any(find_activation(name).total is not None for name in names.split(","))
+
+
 FREEZABLE = ("weights", "W1", "h1", "W1[1,1]", "biases", "b1", "b1[1]")
 """Names that every network of these has, the last three where it has biases."""
 
@@ -71,9 +129,15 @@ FREEZABLE = ("weights", "W1", "h1", "W1[1,1]", "biases", "b1", "b1[1]")
 @st.composite
 def experiments(draw: st.DrawFn) -> Experiment:
     """Any experiment with up to three hidden layers of up to four units."""
-    problem = draw(st.sampled_from([PROBLEMS["xor"], PROBLEMS["parity-3"]]) | TABLES)
     loss = draw(st.sampled_from(sorted(LOSSES)))
-    hidden = tuple(draw(st.lists(st.integers(1, 4), max_size=3)))
+    layers = draw(st.integers(0, 3))
+    activation = draw(hidden_units(layers))
+    output = draw(st.sampled_from(LOSSES[loss].outputs) if LOSSES[loss].outputs else UNITS)
+    # Units that share out a total are several.
+    least, least_outputs = (2 if shares(names) else 1 for names in (activation, output))
+    hidden = tuple(draw(st.lists(st.integers(least, 4), min_size=layers, max_size=layers)))
+    tables = tables_for(loss, least_outputs)
+    problem = draw(tables if least_outputs > 1 else KNOWN | tables)
     bias = draw(st.booleans() | st.sampled_from(["shared", "threshold"]))
     names = [
         {"h1": "h" if hidden and hidden[0] == 1 else "h1" if hidden else "W1[1,1]"}.get(name, name)
@@ -84,16 +148,15 @@ def experiments(draw: st.DrawFn) -> Experiment:
     test = draw(st.none() | st.sampled_from([0.25, 0.5, 1.0])) if cases > 1 else None
     learnt = cases - (0 if test is None else max(1, round(test * cases) if test < 1 else 1))
     # Values that are standardized leave 0…1, where not every loss is defined.
-    may_standardize = problem.answer is not Answer.VALUES or loss == "mse"
-    allowed = LOSSES[loss].outputs
+    may_standardize = problem.answer is not Answer.VALUES or loss in ("half-sse", "sse", "mean")
     return Experiment(
         problem=problem,
         standardize=may_standardize and draw(st.booleans()),
         test=test,
         test_seed=draw(SEEDS),
         hidden=hidden,
-        activation=draw(hidden_units(len(hidden))),
-        output_activation=draw(st.sampled_from(allowed) if allowed else UNITS),
+        activation=activation,
+        output_activation=output,
         loss=loss,
         bias=bias,
         direct=draw(st.booleans()),
@@ -122,7 +185,7 @@ WRONG = with_bugs(st.sampled_from(sorted(BUGS)))
 CHANGES = st.one_of(
     st.floats(0.001, 0.3).map(lambda rate: f"lr={rate!r}"),
     st.sampled_from(["momentum=0", "momentum=0.5", "momentum=0.9"]),
-    UNITS.map(lambda name: f"activation={name}"),
+    UNITS.filter(lambda name: not shares(name)).map(lambda name: f"activation={name}"),
     st.sampled_from(["l2=0.05", "l2=0", "l1=0.02", "decay=0.1", "freeze=W1", "freeze=W1,weights"]),
 )
 """Changes that go with any experiment, as somebody types them."""

@@ -18,6 +18,7 @@ from numpy.testing import assert_allclose
 from backprop_tui.engine import (
     ACTIVATIONS,
     BUGS,
+    LOSSES,
     Element,
     Experiment,
     LayerRecord,
@@ -35,7 +36,9 @@ from backprop_tui.engine.core.tape import Tape
 from tests.engine.bits import bits
 from tests.engine.loops import WrongLoops
 from tests.engine.refusals import refused
-from tests.engine.strategies import WRONG, experiments, table
+from tests.engine.strategies import TARGETS, WRONG, Targets, experiments, table
+
+ANY = Targets.ANY
 
 GENERIC = Experiment(
     problem=table(3, cases=7, inputs=3, outputs=2),
@@ -126,12 +129,17 @@ def rows_of(record: StepRecord, k: int) -> slice:
 
 def right_terms(record: StepRecord, part: str, k: int, row: int, column: int, bias: bool) -> Terms:
     """The terms of the right number at a place, from the record's own numbers."""
-    layer = record.layers[k]
+    experiment, layer = record.experiment, record.layers[k]
     outputs = [record.inputs, *(each.activation for each in record.layers[:k])]
-    before = np.concatenate(outputs if record.experiment.direct else outputs[-1:], axis=1)
+    before = np.concatenate(outputs if experiment.direct else outputs[-1:], axis=1)
     if part == "output delta":
         error, slope = record.residual[row, column], layer.slope[row, column]
-        return [(error, slope)] if record.experiment.loss == "mse" else [(error,)]
+        loss, coupling = experiment.loss_function, experiment.layer_activations[-1].coupling
+        if loss.gradient.cancels:
+            return [(error,)]
+        if coupling is not None:
+            return coupling.terms(record.loss_gradient[row], layer.activation[row], column)
+        return [(record.loss_gradient[row, column], slope)]
     if part == "activation gradient":
         return [
             pair
@@ -272,12 +280,18 @@ def test_only_a_bug_that_carries_has_a_carried_gradient_and_it_is_the_one_before
 
 
 COMBINATIONS: list[dict[str, Any]] = [
-    {"activation": hidden, "output_activation": output, "loss": loss, "hidden": units}
+    {
+        "problem": table(3, cases=7, inputs=3, outputs=2, targets=TARGETS.get(loss, [ANY])[-1]),
+        "activation": hidden,
+        "output_activation": output,
+        "loss": loss,
+        "hidden": units,
+    }
     for hidden in ACTIVATIONS
     for output in ACTIVATIONS
-    for loss in ("mse", "bce")
+    for loss in LOSSES
     for units in ((), (4,))
-    if loss == "mse" or output == "sigmoid"
+    if output in (LOSSES[loss].outputs or ACTIVATIONS)
 ]
 
 

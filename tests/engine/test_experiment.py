@@ -33,10 +33,10 @@ def test_the_defaults_are_the_tutorials_network() -> None:
 @pytest.mark.parametrize(
     ("change", "parts"),
     [
-        ({"activation": "softmax"}, ("activation 'softmax'", "sigmoid, tanh, relu, linear")),
+        ({"activation": "softmin"}, ("activation 'softmin'", "sigmoid, tanh, relu, linear")),
         ({"activation": ""}, ("activation ''", "sigmoid")),
         ({"output_activation": "x\n" * 50}, ("output activation", "sigmoid, tanh")),
-        ({"loss": "hinge"}, ("loss 'hinge'", "mse, bce")),
+        ({"loss": "hinge"}, ("loss 'hinge'", "half-sse, sse, mean, bce, ce, margin")),
         ({"init": "he"}, ("init 'he'", "normal, uniform, xavier, zeros")),
         ({"loss": "bce", "output_activation": "tanh"}, ("bce needs", "sigmoid", "not tanh")),
         ({"hidden": (0,)}, ("1 to 1024 units", "not 0", "none")),

@@ -31,7 +31,7 @@ def worked_example(
     biases: Sequence[Sequence[float]],
     *,
     learning_rate: float = 0.5,
-    loss: str = "mse",
+    loss: str = "half-sse",
 ) -> Experiment:
     """One case through a sigmoid network whose start is written down."""
     return Experiment(
@@ -189,12 +189,12 @@ def test_one_step_of_xor_with_two_hidden_units_and_trained_biases() -> None:
 @pytest.mark.parametrize(
     ("loss", "rate", "weight", "bias", "epochs", "output"),
     [
-        ("mse", 0.15, 0.6, 0.9, 0, "0.8176"),
-        ("mse", 0.15, 0.6, 0.9, 300, "0.093956"),
-        ("mse", 0.15, 2.0, 2.0, 0, "0.9820"),
-        ("mse", 0.15, 2.0, 2.0, 50, "0.9759"),
-        ("mse", 0.15, 2.0, 2.0, 150, "0.9334"),
-        ("mse", 0.15, 2.0, 2.0, 300, "0.202848"),
+        ("half-sse", 0.15, 0.6, 0.9, 0, "0.8176"),
+        ("half-sse", 0.15, 0.6, 0.9, 300, "0.093956"),
+        ("half-sse", 0.15, 2.0, 2.0, 0, "0.9820"),
+        ("half-sse", 0.15, 2.0, 2.0, 50, "0.9759"),
+        ("half-sse", 0.15, 2.0, 2.0, 150, "0.9334"),
+        ("half-sse", 0.15, 2.0, 2.0, 300, "0.202848"),
         ("bce", 0.15, 0.6, 0.9, 300, "0.011638"),
         ("bce", 0.15, 2.0, 2.0, 50, "0.0985"),
         ("bce", 0.15, 2.0, 2.0, 300, "0.012009"),
@@ -216,7 +216,7 @@ def test_nielsens_neuron_learns_to_output_0_slowly_with_mse_and_at_once_with_bce
 def test_a_saturated_neuron_is_blamed_little_by_mse_and_fully_by_bce() -> None:
     # x = 1, target 0, w = b = 2: ŷ = σ(4); δ is ŷ·ŷ(1 - ŷ) with mse and ŷ with bce.
     y = 1 / (1 + math.exp(-4))
-    for loss, delta in (("mse", y * y * (1 - y)), ("bce", y)):
+    for loss, delta in (("half-sse", y * y * (1 - y)), ("bce", y)):
         trainer = Trainer(worked_example([1], [0], [[[2.0]]], [[2.0]], loss=loss))
         close(trainer.record().layers[0].delta, delta)
 

@@ -16,7 +16,7 @@ from backprop_tui.report.text.check import check_text
 from backprop_tui.report.text.trace import trace_text
 from backprop_tui.report.text.trace_json import trace_json
 from backprop_tui.report.walk import Phase, walk
-from tests.engine.another import CASES, LOGISTIC, SOFTMAX, record, register
+from tests.engine.another import CASES, LOGISTIC, SOFTMIN, record, register
 from tests.report.walk.test_walk import GIVEN, agrees, run_the_lines
 
 
@@ -97,18 +97,18 @@ def test_what_is_said_of_delta_is_the_losss_own() -> None:
          "d2 = (yhat - y)**3 * yhat * (1 - yhat)"),
         ("logistic", f"δ₂ = {LOGISTIC.gradient.formula}",
          "d2 = (1 - 2*y) / (1 + np.exp((2*y - 1) * z2))"),
-        ("softmax", "δ₂ = ŷ - y", "d2 = yhat - y"),
-        ("softmax-mse", "δ₂ = ŷ ⊙ ((ŷ - y) - Σ (ŷ - y) ⊙ ŷ)",
-         "d2 = yhat * ((yhat - y) - ((yhat - y) * yhat).sum(axis=1, keepdims=True))"),
+        ("softmin", "δ₂ = y - ŷ", "d2 = y - yhat"),
+        ("softmin-sse", "δ₂ = ŷ ⊙ (Σ (ŷ - y) ⊙ ŷ - (ŷ - y))",
+         "d2 = yhat * (((yhat - y) * yhat).sum(axis=1, keepdims=True) - (yhat - y))"),
     ):  # fmt: skip
         assert (said[case].equation, said[case].code) == (equation, code)
     assert said["quartic"].sentence == (
         "The cube of the error × slope, of E = ¼ Σ (ŷ - y)⁴, whose mean is 4/N of it."
     )
     assert said["logistic"].sentence == LOGISTIC.gradient.sentence
-    assert SOFTMAX.coupling is not None
-    assert said["softmax-mse"].sentence == SOFTMAX.coupling.sentence
-    assert "".join(sign for sign, _ in said["softmax"].terms) == "-="
+    assert SOFTMIN.coupling is not None
+    assert said["softmin-sse"].sentence == SOFTMIN.coupling.sentence
+    assert "".join(sign for sign, _ in said["softmin"].terms) == "-="
     assert [matrix.symbol for _, matrix in said["logistic"].terms] == ["z₂", "y", "δ₂"]
 
 
@@ -116,5 +116,5 @@ def test_a_sign_is_flipped_in_what_the_loss_says() -> None:
     found = {case: deltas(record(case, bug="flipped-sign")).equation for case in CASES}
     assert found["quartic"] == "δ₂ = -(ŷ - y)³ ⊙ f′₂"
     assert found["logistic"] == f"δ₂ = -{LOGISTIC.gradient.formula}"
-    assert found["softmax"] == "δ₂ = (y - ŷ)"
-    assert found["softmax-mse"] == "δ₂ = -(ŷ ⊙ ((ŷ - y) - Σ (ŷ - y) ⊙ ŷ))"
+    assert found["softmin"] == "δ₂ = (ŷ - y)"
+    assert found["softmin-sse"] == "δ₂ = -(ŷ ⊙ (Σ (ŷ - y) ⊙ ŷ - (ŷ - y)))"

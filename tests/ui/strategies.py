@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from backprop_tui.engine import PROBLEMS, Experiment, Problem, Trainer
 from backprop_tui.ui.diagram import RENDERINGS
 from backprop_tui.ui.view import Gaze, RunState, Unit, View
-from tests.engine.strategies import UNITS, hidden_units
+from tests.engine.strategies import UNITS, hidden_units, shares
 from tests.ui.drawn import respoken
 
 ODD = (float("nan"), float("inf"), float("-inf"), 1e300, -1e12, 12345.0, -99.96, 9.996, 0.0)
@@ -44,16 +44,20 @@ def problems(draw: st.DrawFn) -> Problem:
 @st.composite
 def experiments(draw: st.DrawFn, units: int = 40) -> Experiment:
     """A network of no to four hidden layers for some problem."""
-    widths = st.integers(1, 5) | st.integers(1, units)
-    problem = draw(problems())
-    hidden = tuple(draw(st.lists(widths, max_size=4)))
+    problem, layers = draw(problems()), draw(st.integers(0, 4))
+    activation, output = draw(hidden_units(layers)), draw(UNITS)
+    # Units that share out a total are several.
+    if problem.targets.shape[1] == 1 and shares(output):
+        output = "sigmoid"
+    least = 2 if shares(activation) else 1
+    widths = st.integers(least, 5) | st.integers(least, units)
     return Experiment(
         problem=problem,
         standardize=draw(st.booleans()),
         test=draw(st.sampled_from([None, 1.0, 0.4])) if len(problem.inputs) > 1 else None,
-        hidden=hidden,
-        activation=draw(hidden_units(len(hidden))),
-        output_activation=draw(UNITS),
+        hidden=tuple(draw(st.lists(widths, min_size=layers, max_size=layers))),
+        activation=activation,
+        output_activation=output,
         bias=draw(st.booleans() | st.sampled_from(["shared", "threshold"])),
         direct=draw(st.booleans()),
         seed=draw(st.integers(0, 999)),

@@ -81,6 +81,8 @@ class Activation(NamedTuple):
         needs_sums: Whether `slope` looks at `z`.
         coupling: The way back where an output depends on other sums than its own; its `slope`
             is then ∂aⱼ/∂zⱼ, and no factor of δ.
+        total: What the outputs of a row always add up to; `None` where that depends. Such a layer
+            needs two units at least, for one alone would always put out this.
         forms: Other ways to write `formula`, for numbers whose digits the first one loses.
         flat: Whether its slope is 0 everywhere, so that no blame gets past it.
         parameter: The number that its family has, if it has one.
@@ -104,6 +106,7 @@ class Activation(NamedTuple):
     identity: bool = False
     needs_sums: bool = False
     coupling: Coupling | None = None
+    total: float | None = None
     forms: tuple[str, ...] = ()
     flat: bool = False
     parameter: UnitParameter | None = None

@@ -11,6 +11,7 @@ import numpy as np
 from backprop_tui.engine.core.activation import Activation, Coupling, UnitParameter
 from backprop_tui.engine.core.calls import ONE, ZERO
 from backprop_tui.engine.core.families import bipolar, leaky_relu, numeral, sigmoid
+from backprop_tui.engine.core.softmax import SOFTMAX
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.reading.written import typed_number
 
@@ -80,6 +81,7 @@ ACTIVATIONS: dict[str, Activation] = {
             kinks=(0.0,),
             flat=True,
         ),
+        SOFTMAX,
     )
 }
 """Every activation by its name; a new one is one more entry here."""

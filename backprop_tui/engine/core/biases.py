@@ -18,6 +18,7 @@ class BiasForm(NamedTuple):
         sign: The input that it is the weight of: 1, or -1 for a threshold.
         mark: What stands after the sizes of a network: `+b`.
         called: What one is called in a sentence.
+        several: The same of several.
         words: What units have, completes "every unit".
         shared: Whether all units of a layer have the same one, which is a single parameter.
     """
@@ -28,6 +29,7 @@ class BiasForm(NamedTuple):
     sign: float = 1.0
     mark: str = "+b"
     called: str = "bias"
+    several: str = "biases"
     words: str = "has a bias"
     shared: bool = False
 
@@ -58,6 +60,7 @@ BIASES: dict[bool | str, BiasForm] = {
             sign=-1.0,
             mark="+θ",
             called="threshold",
+            several="thresholds",
             words="has a threshold θ, the weight of an input of -1",
         ),
     )

@@ -86,9 +86,8 @@ class Learner:
         problem, loss = self.experiment.problem, self.experiment.loss_function
         parts = [problem] if problem.testing is None else [problem, problem.testing]
         with np.errstate(over="ignore"):
-            # In the order of `Loss.mean`, for its bits.
             losses = [
-                loss.factor * (each / part.targets.size)
+                loss.mean(each, part.targets.shape)
                 for each, part in zip(errors, parts, strict=True)
             ]
         for others in losses[1:]:
@@ -113,7 +112,6 @@ class Learner:
         data_after, penalty_after = self._error(tape)
         self.put(before, memory)
         data_before, penalty_before = self._error(tape)
-        count = tape.targets.size
         reference = self._reference
         if reference:
             reference.put(before, self.rule.velocity)
@@ -127,9 +125,9 @@ class Learner:
             loss_gradient=frozen(tape.loss_gradient),
             layers=layer_records(tape, change, after),
             error_before=data_before + penalty_before,
-            loss_before=loss.mean(data_before, count),
+            loss_before=loss.mean(data_before, tape.targets.shape),
             error_after=data_after + penalty_after,
-            loss_after=loss.mean(data_after, count),
+            loss_after=loss.mean(data_after, tape.targets.shape),
             penalty_before=penalty_before,
             penalty_after=penalty_after,
             data_before=data_before,

@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array, Call
-from backprop_tui.engine.core.losses import OutputArrays
+from backprop_tui.engine.core.loss import OutputArrays
 from backprop_tui.engine.core.network import Network, Parameters, side_by_side
 from backprop_tui.engine.core.rule import LearningRule
 

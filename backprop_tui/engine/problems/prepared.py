@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -82,6 +82,16 @@ class Prepared(Problem):
         return self._source
 
     @property
+    def is_aside(self) -> bool:
+        """Whether it holds the cases that are put aside, and not those that are learnt."""
+        return self._testing is None and len(self._rows) < len(self._source.inputs)
+
+    @cached_property
+    def alone(self) -> Problem:
+        """The same cases and numbers as a problem that was never anything else."""
+        return Problem(**{each.name: getattr(self, each.name) for each in fields(Problem)})
+
+    @property
     def rows(self) -> Sequence[int]:
         """Which case of the source each one is, from 0."""
         return self._rows
@@ -124,11 +134,14 @@ class Prepared(Problem):
 def prepared(problem: Problem, choice: Choice) -> Problem:
     """A problem with that done to it; itself if nothing is to be done.
 
-    What was done to it before is undone first.
+    What was done to it before is undone first; cases that were put aside are a problem of
+    their own.
 
     Raises:
         BadSetting: If not enough cases are left, or numbers cannot be standardized.
     """
+    if isinstance(problem, Prepared) and problem.is_aside:
+        return _prepared(problem.alone, choice)
     if isinstance(problem, Prepared) and problem.choice == choice:
         return problem
     return _prepared(problem.source, choice)

@@ -6,7 +6,7 @@ same rule, each with its own sentence.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -124,16 +124,24 @@ class Name(Kind):
 
     Attributes:
         registry: What is known, by name.
+        aliases: Other names that are taken for some of these.
         metavar: What stands for one.
     """
 
-    def __init__(self, registry: Iterable[str], metavar: str = "NAME") -> None:
+    def __init__(
+        self,
+        registry: Iterable[str],
+        metavar: str = "NAME",
+        aliases: Mapping[str, str] | None = None,
+    ) -> None:
         self.registry, self.metavar = registry, metavar
+        self.aliases = aliases or {}
 
     @property
     def allowed(self) -> str:
         """What a value may be."""
-        return f"one of {self.listing}"
+        also = "".join(f"; {alias} is {name}" for alias, name in self.aliases.items())
+        return f"one of {self.listing}{also}"
 
     @property
     def brief(self) -> str:
@@ -152,9 +160,14 @@ class Name(Kind):
 
     def read(self, text: str) -> str:
         """The value that a text means, or a `ValueError`."""
-        if text not in self.values:
+        name = self.usual(text)
+        if name not in self.values:
             raise ValueError(text)
-        return text
+        return name
+
+    def usual(self, text: str) -> str:
+        """The name itself in place of another one that is taken for it; any other text as it is."""
+        return self.aliases.get(text, text)
 
     def typed(self, what: str, text: str) -> str:
         """The value that somebody types."""
@@ -163,10 +176,10 @@ class Name(Kind):
     def accept(self, what: str, value: Any) -> str:
         """The value as it is kept, or a `BadSetting`."""
         # A name that is too long is cut without a mark, as it is always repeated.
-        if not isinstance(value, str) or value not in self.values:
+        if not isinstance(value, str) or self.usual(value) not in self.values:
             said = repr(value[:MOST_SHOWN]) if isinstance(value, str) else repeated(value)
             raise BadSetting(f"there is no {what} {said}; choose from {self.listing}")
-        return str(value)
+        return self.usual(str(value))
 
 
 class Switch(Kind):

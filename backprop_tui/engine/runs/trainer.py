@@ -238,7 +238,7 @@ class Trainer:
             z=passed.z,
             activations=passed.activations,
             error=error + self.network.penalty,
-            loss=experiment.loss_function.mean(error, problem.targets.size),
+            loss=experiment.loss_function.mean(error, problem.targets.shape),
             right=frozen(problem.right(passed.activations[-1])),
             curve=self.curve,
             by_hand=self._events.behind,
@@ -257,7 +257,7 @@ class Trainer:
             problem=testing,
             predictions=predictions,
             error=error,
-            loss=self.experiment.loss_function.mean(error, testing.targets.size),
+            loss=self.experiment.loss_function.mean(error, testing.targets.shape),
             right=frozen(testing.right(predictions)),
             curve=self._history.curve(1),
         )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from backprop_tui.engine.core.activations import ACTIVATIONS
 from backprop_tui.engine.core.initializers import INITIALIZERS
-from backprop_tui.engine.core.losses import LOSSES
+from backprop_tui.engine.core.losses import ALIASES, LOSSES
 from backprop_tui.engine.reading.option import coded
 
 if TYPE_CHECKING:
@@ -94,10 +95,18 @@ def bug(experiment: Experiment) -> str:
     return "" if experiment.bug is None else f"BUG {experiment.bug}"
 
 
+def objective(experiment: Experiment) -> Mapping[str, str]:
+    """Which loss it is, which error is descended and which mean is displayed."""
+    loss = experiment.loss_function
+    return {"loss": loss.name, "error": loss.formula, "displayed": loss.displayed}
+
+
 def losses() -> str:
-    """Every loss with its formula, in Markdown."""
-    return "; ".join(
-        f"`{loss.name}`: E = {loss.formula}"
+    """Every loss with what is descended and what is displayed, in Markdown."""
+    also = {name: f" (or `{alias}`)" for alias, name in ALIASES.items()}
+    return "the error E that is descended, and what is displayed: " + "; ".join(
+        f"`{loss.name}`{also.get(loss.name, '')}: E = {loss.formula}, "
+        + ("as displayed" if loss.is_displayed else f"displayed {loss.displayed}")
         + (f", with {coded(loss.outputs)} outputs" if loss.outputs else "")
         for loss in LOSSES.values()
     )

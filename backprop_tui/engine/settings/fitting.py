@@ -42,13 +42,33 @@ def require_activations(experiment: Experiment) -> None:
         )
 
 
-def require_outputs(experiment: Experiment) -> None:
-    """Refuse a loss that is not defined for what the output units give."""
-    allowed = experiment.loss_function.outputs
-    if allowed and experiment.output_activation not in allowed:
+def require_defined(experiment: Experiment) -> None:
+    """Refuse a loss that is not defined for what the output units give, or for the targets."""
+    loss, output = experiment.loss_function, experiment.output_activation
+    # Where a slope cancels it is that of one unit; else any of its family will do.
+    unit = output if loss.gradient.cancels else output.partition(":")[0]
+    if loss.outputs and unit not in loss.outputs:
         raise BadSetting(
-            f"loss {experiment.loss} needs output activation {', '.join(allowed)}, "
-            f"not {experiment.output_activation}"
+            f"loss {loss.name} needs output activation {' or '.join(loss.outputs)}, not "
+            f"{output}: give --output-activation {loss.outputs[0]} with it"
+        )
+    for part in filter(None, (experiment.problem, experiment.problem.testing)):
+        if flaw := loss.refuses(part.targets):
+            raise BadSetting(f"loss {loss.name} needs {flaw}")
+
+
+def require_several(experiment: Experiment) -> None:
+    """Refuse units that share out a fixed total where there is only one of them."""
+    layers = zip(experiment.layer_activations, experiment.sizes[1:], strict=True)
+    for k, (activation, units) in enumerate(layers, start=1):
+        if activation.total is None or units > 1:
+            continue
+        last = k == len(experiment.sizes) - 1
+        where = "the output" if last else f"hidden layer {k}"
+        instead = "--output-activation sigmoid" if last else "another --activation, or more units"
+        raise BadSetting(
+            f"{activation.name} shares {activation.total:g} out among the units of a layer, and "
+            f"{where} has only one, which would always put out {activation.total:g}: take {instead}"
         )
 
 

@@ -68,6 +68,7 @@ class NetworkSettings(ProblemSettings):
             ),
             changeable=5,
             stated=True,
+            check=fitting.require_several,
             choices=tries.output_activations,
         ).declared,
     )

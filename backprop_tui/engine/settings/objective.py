@@ -1,12 +1,13 @@
-"""The settings of what is made small. Two losses agree on what is perfect, and disagree on which
-of two mistakes is the worse one.
+"""The settings of what is made small. Losses agree on what is perfect, and disagree on which of two
+mistakes is the worse one, and on how far a learning rate goes.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from backprop_tui.engine.core.losses import LOSSES, Loss
+from backprop_tui.engine.core.loss import Loss
+from backprop_tui.engine.core.losses import ALIASES, LOSSES
 from backprop_tui.engine.reading.kinds import Name
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.settings import brief, fitting, tries
@@ -23,14 +24,19 @@ class ObjectiveSettings(NetworkSettings):
     """
 
     loss: str = field(
-        default="mse",
+        default="half-sse",
         metadata=Setting(
-            Option("--loss", "the error that is descended", Name(LOSSES), told=brief.losses()),
-            check=fitting.require_outputs,
+            Option(
+                "--loss",
+                "the error that is descended, of which a mean is displayed",
+                Name(LOSSES, aliases=ALIASES),
+                told=brief.losses(),
+            ),
+            check=fitting.require_defined,
             changeable=3,
             stated=True,
             fact=Fact(5, lambda e: e.loss_function.short, place=5),
-            facts=lambda e: {"loss": e.loss, "error": e.loss_function.formula},
+            facts=brief.objective,
             choices=tries.losses,
         ).declared,
     )

@@ -93,7 +93,12 @@ def bugs() -> Iterator[Choice]:
 def losses() -> Iterator[Choice]:
     """Every loss."""
     for name, loss in LOSSES.items():
-        yield Choice(f"Loss {name}", f"Descend E = {loss.formula}", {"loss": name})
+        changes = {"loss": name}
+        said = f"Descend E = {loss.formula}"
+        if loss.outputs:
+            changes["output_activation"] = loss.outputs[0]
+            said += f", with {loss.outputs[0]} outputs"
+        yield Choice(f"Loss {name}", said, changes)
 
 
 def frozen() -> Iterator[Choice]:

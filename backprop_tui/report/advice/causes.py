@@ -225,7 +225,7 @@ def _contradiction(snapshot: Snapshot) -> Advice | None:
     sums = np.zeros((len(groups), problem.targets.shape[1]))
     np.add.at(sums, which, problem.targets)
     apart = (sums / np.bincount(which)[:, None])[which] - problem.targets
-    least = loss.mean(float(loss.totals(apart[None], problem.targets)[0]), apart.size)
+    least = loss.mean(float(loss.totals(apart[None], problem.targets)[0]), apart.shape)
     if not snapshot.loss < 1.1 * least:
         return None
     case = int(np.abs(apart).max(axis=1).argmax())
@@ -244,9 +244,11 @@ def _small_rate(snapshot: Snapshot) -> Advice | None:
     )
     if not plain or effective_sum(experiment) >= SMALL_SUM:
         return None
+    cases = f"{experiment.batch} case{'s' * (experiment.batch > 1)} a step"
+    what = f"the mean of {cases}" if experiment.loss_function.is_displayed else cases
     return Advice(
-        f"The learning rate {experiment.learning_rate:g} is small for {experiment.batch} "
-        f"case{'s' * (experiment.batch > 1)} a step. Try --lr {_gentle(snapshot)}.",
+        f"The learning rate {experiment.learning_rate:g} is small for {what}. "
+        f"Try --lr {_gentle(snapshot)}.",
         "e sets it.",
     )
 

@@ -17,18 +17,29 @@ MANY_CASES = 20
 
 
 def effective_sum(experiment: Experiment) -> float:
-    """Learning rate times cases a step; momentum makes every change again, a little smaller."""
-    return experiment.learning_rate * experiment.batch / (1 - experiment.momentum)
+    """Learning rate times cases a step, as far as the loss is a sum over them.
+
+    A loss that pulls twice as hard counts twice, and momentum makes every change again, a little
+    smaller.
+    """
+    return experiment.learning_rate * _pull(experiment) / (1 - experiment.momentum)
+
+
+def _pull(experiment: Experiment) -> float:
+    """How hard a step pulls at the output, beside one case of half the squared error."""
+    cases, outputs = experiment.batch, experiment.problem.targets.shape[1]
+    return cases * experiment.loss_function.pull(cases, outputs)
 
 
 def is_summed(experiment: Experiment) -> bool:
     """Whether a step sums so many cases that the learning rate is too large for it."""
-    return experiment.batch >= MANY_CASES and effective_sum(experiment) > LARGE_SUM
+    is_sum = not experiment.loss_function.is_displayed
+    return is_sum and experiment.batch >= MANY_CASES and effective_sum(experiment) > LARGE_SUM
 
 
 def gentle_rate(experiment: Experiment) -> float:
     """The rate at which this experiment's steps are as large as the tutorial's, to one digit."""
-    return one_digit(GENTLE_SUM * (1 - experiment.momentum) / experiment.batch)
+    return one_digit(GENTLE_SUM * (1 - experiment.momentum) / _pull(experiment))
 
 
 def one_digit(value: float) -> float:

@@ -17,12 +17,29 @@ from backprop_tui.report.advice.trials import good_rate, standardized
 LARGE_INPUT = 10.0
 """Inputs beyond this drive the hidden units into saturation."""
 
+ROUNDED = 1e-6
+"""So far a sum may be off for having been written down in decimals."""
+
 MOST_CLASSES = 10
 """So many different whole numbers in one column may be the numbers of classes."""
 
 
 def beyond_reach(experiment: Experiment) -> bool:
     """Whether some targets lie beyond what the output units can put out."""
+    return _outside(experiment) or _other_total(experiment) is not None
+
+
+def _other_total(experiment: Experiment) -> int | None:
+    """The first case whose targets do not add up to what outputs always add up to, if any."""
+    total = experiment.layer_activations[-1].total
+    if total is None:
+        return None
+    off = np.flatnonzero(np.abs(experiment.problem.targets.sum(axis=1) - total) > ROUNDED)
+    return int(off[0]) if len(off) else None
+
+
+def _outside(experiment: Experiment) -> bool:
+    """Whether some targets are smaller or larger than any output."""
     low, high = experiment.layer_activations[-1].bounds
     least, most = _ends(experiment)
     is_outside = (low is not None and least < low) or (high is not None and most > high)
@@ -31,10 +48,14 @@ def beyond_reach(experiment: Experiment) -> bool:
 
 def reach_marks(experiment: Experiment) -> tuple[str, ...]:
     """The same in the border of a pane, the longest first; none if all can be reached."""
-    if not beyond_reach(experiment):
-        return ()
+    symbol = experiment.layer_activations[-1].mark
+    if not _outside(experiment):
+        if _other_total(experiment) is None:
+            return ()
+        total = f"add up to {experiment.layer_activations[-1].total:g}"
+        return f"targets do not {total} as {symbol} does", f"{symbol}: outputs {total}"
     least, most = _told(experiment)
-    gives = f"{experiment.layer_activations[-1].mark} gives {_bounds(experiment)}"
+    gives = f"{symbol} gives {_bounds(experiment)}"
     if (between := _between(experiment)) is not None:
         return (f"a target is {between:g}, {gives}", gives)
     return (f"targets {least}…{most}, {gives}", f"y {least}…{most}, {gives}", gives)
@@ -43,7 +64,16 @@ def reach_marks(experiment: Experiment) -> tuple[str, ...]:
 @lru_cache(16)
 def reach_text(experiment: Experiment) -> str | None:
     """What lies beyond the output's reach and what to do, in one line; `None` if nothing does."""
-    if not beyond_reach(experiment):
+    case = _other_total(experiment)
+    if case is not None:
+        added = float(experiment.problem.targets[case].sum())
+        return (
+            f"{experiment.output_activation} outputs add up to "
+            f"{experiment.layer_activations[-1].total:g}, but the targets of case {case + 1} add "
+            f"up to {added:g}, so they are never reached: try --output-activation "
+            f"{'linear' if _outside(experiment) else 'sigmoid'}"
+        )
+    if not _outside(experiment):
         return None
     if (between := _between(experiment)) is not None:
         return (
@@ -182,12 +212,10 @@ def _linear(experiment: Experiment) -> str:
     """
     if experiment.layer_activations[-1].identity:
         return ""
-    linear = replace(experiment, output_activation="linear", loss="mse", schedule=None, bug=None)
+    # A loss that asks for other outputs refuses targets that those cannot give.
+    linear = replace(experiment, output_activation="linear", schedule=None, bug=None)
     scaled = standardized(linear) if experiment.problem.answer is Answer.VALUES else None
-    options = (
-        "--output-activation linear"
-        f"{f' --loss {linear.loss}' if experiment.loss != linear.loss else ''}"
-    )
+    options = "--output-activation linear"
     for tried in (scaled, linear):
         rate = None if tried is None else good_rate(tried)
         if rate is not None:

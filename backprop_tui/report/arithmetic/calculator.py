@@ -57,7 +57,12 @@ def tanh(x: Decimal) -> Decimal:
     return +ratio
 
 
-FUNCTIONS: dict[str, Callable[..., Decimal]] = {"ln": Decimal.ln, "tanh": tanh, "max": max}
+FUNCTIONS: dict[str, Callable[..., Decimal]] = {
+    "ln": Decimal.ln,
+    "tanh": tanh,
+    "max": max,
+    "abs": abs,
+}
 """Every function that a formula may call, by a name of letters; a new one is one more entry."""
 
 POWERS = {"²": 2, "³": 3, "⁴": 4}

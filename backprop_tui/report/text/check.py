@@ -15,8 +15,10 @@ from backprop_tui.engine import (
     Trainer,
     check_gradients,
 )
+from backprop_tui.engine.core.biases import BiasForm
 from backprop_tui.engine.core.gradcheck import TOLERANCE
 from backprop_tui.report.names import network_text
+from backprop_tui.report.objective import summed_over
 from backprop_tui.report.text.parameters import error_text
 
 MAX_PARAMETERS = 20_000
@@ -50,7 +52,7 @@ def check_text(record: StepRecord) -> tuple[list[str], bool]:
         f"Gradients of {experiment.problem.name}, {network_text(experiment)}, "
         f"at step {record.step}: "
         f"dE/dw from back-propagation against (E(w + h) - E(w - h)) / 2h, "
-        f"with E = {error_text(experiment)}. "
+        f"with E = {error_text(experiment)}{summed_over(experiment, 'the cases')}. "
         f"Shown is the largest relative error of each layer; at most {TOLERANCE:g} is right."
     )
     checks = check_gradients(record)
@@ -59,7 +61,7 @@ def check_text(record: StepRecord) -> tuple[list[str], bool]:
     if bug:
         lines += wrap(_accusation(bug, record, verdicts), 72)
     for k, (check, verdict) in enumerate(zip(checks, verdicts, strict=True)):
-        lines.append(f"Layer {k + 1} | {_result(check)} | {verdict}")
+        lines.append(f"Layer {k + 1} | {_result(check, experiment.bias_form)} | {verdict}")
     return lines, "WRONG" not in verdicts
 
 
@@ -85,11 +87,11 @@ def _verdict(check: LayerCheck) -> str:
     return "right" if check.largest <= TOLERANCE else "WRONG"
 
 
-def _result(check: LayerCheck) -> str:
+def _result(check: LayerCheck, form: BiasForm) -> str:
     """What was compared and how it came out."""
     compared = f"weights {check.weights.size}"
     if check.biases is not None:
-        compared += f", biases {check.biases.size}"
+        compared += f", {form.several} {check.biases.size}"
     if check.kinks:
-        compared += f" (left out at a kink: {check.kinks})"
+        compared += f" (left out at a kink or a jump of E: {check.kinks})"
     return f"{compared} | {check.largest:.1e}"

@@ -78,12 +78,13 @@ def _are_frozen(experiment: Experiment, layers: list[int]) -> bool:
 SQUARES = {
     "input": (
         "a row per unit before (an input, in W₁) and a column per unit",
-        "if the source has a row per unit, exchange rows and columns, or write all matrices as it "
-        "has them and give --weights-by unit",
+        "if the source has a row per unit, type all matrices as it has them and give "
+        "--weights-by unit",
     ),
     "unit": (
         "a row per unit and a column per unit before (an input, in W₁)",
-        "if the source has a row per input, exchange rows and columns",
+        "if the source has a row per input, type all matrices as it has them and leave "
+        "--weights-by out",
     ),
 }
 """How a matrix was read that could stand either way, and what to do if it is meant otherwise."""

@@ -57,7 +57,7 @@ def moments(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[
         held_out = runs.main.held_out()
         moment = Moment(
             runs.step_number,
-            loss.mean(error, problem.targets.size),
+            loss.mean(error, problem.targets.shape),
             error + network.penalty,
             None if held_out is None else held_out.loss,
             None if held_out is None else int(held_out.right.sum()),

@@ -20,6 +20,7 @@ from backprop_tui.report.names import (
     subscript,
     unit_names,
 )
+from backprop_tui.report.objective import is_shown, summed_over
 from backprop_tui.report.text.data import prepared_texts
 from backprop_tui.report.text.elements import find_element, opened, phase_number
 from backprop_tui.report.text.parameters import parameter_texts
@@ -103,8 +104,10 @@ def _header(record: StepRecord) -> Iterator[str]:
         f"{_title(record)}: lr {printed(experiment.learning_rate, MOST)}, "
         f"momentum {printed(experiment.momentum, MOST)}"
     )
-    yield from _prose(f"The gradient is that of E = {loss.formula}, summed over the batch.")
-    yield from _prose(f"The loss is the {loss.displayed}, over the same cases.")
+    over = summed_over(experiment, "the batch")
+    yield from _prose(f"The gradient is that of E = {loss.formula}{over}.")
+    shown = "E itself" if is_shown(experiment) else f"the {loss.displayed}, over the same cases"
+    yield from _prose(f"The loss is {shown}.")
     for said in parameter_texts(experiment):
         yield from _prose(f"{sentence(said)}.")
     yield from _prose(f"The batch holds {batch}.{_turn(record)}")

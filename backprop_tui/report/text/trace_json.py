@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from backprop_tui.engine import LayerRecord, ParameterUpdate, StepRecord
+from backprop_tui.engine.core.biases import BiasForm
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.problems.chosen import scaling_facts
 from backprop_tui.report.text.numbers import to_json
@@ -90,14 +91,14 @@ def _step(record: StepRecord) -> dict[str, Any]:
     content = {key: value(record) for key, value in values.items()}
     if record.experiment.standardize:
         content |= scaling_facts(record.experiment)
-    content["layers"] = [_layer(layer) for layer in record.layers]
+    content["layers"] = [_layer(layer, record.experiment.bias_form) for layer in record.layers]
     if record.reference is not None:
         content |= {"bug": record.experiment.bug, "right": _step(record.reference)}
     return content
 
 
-def _layer(layer: LayerRecord) -> dict[str, Any]:
-    """A layer as nested lists."""
+def _layer(layer: LayerRecord, form: BiasForm) -> dict[str, Any]:
+    """A layer as nested lists; what is told of biases is told of thresholds by that name."""
     weights, arrays = layer.weights, LAYER_ARRAYS
     for there, more in (
         (weights.carried, CARRIED_ARRAYS),
@@ -105,7 +106,12 @@ def _layer(layer: LayerRecord) -> dict[str, Any]:
         (weights.learns, MASK_ARRAYS),
     ):
         arrays = arrays if there is None else arrays | more
-    return {key: _plain(array(layer)) for key, array in arrays.items()}
+    named = {key: key for key in arrays}
+    if form.is_threshold:
+        named = {
+            key: key.replace("biases", form.several).replace("bias", form.called) for key in arrays
+        }
+    return {named[key]: _plain(array(layer)) for key, array in arrays.items()}
 
 
 def _plain(array: Array | None) -> Any:

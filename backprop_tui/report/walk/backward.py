@@ -131,7 +131,9 @@ def _output_delta(m: Matrices) -> Phase:
     """δ = ∂E/∂z of the output."""
     k, loss = m.last, m.experiment.loss_function
     gradient, delta = loss.gradient, m.deltas(k)
-    sentence = gradient.sentence.format(error=loss.formula, factor=loss.factor)
+    sentence = gradient.sentence.format(
+        error=loss.formula, factor=loss.factor, count=m.record.targets.size
+    )
     if not gradient.cancels:
         return _back_through_activation(m, k, m.loss_gradient, sentence)
     operands = tuple((sign, m.at_output(symbol)) for sign, symbol in gradient.shown)

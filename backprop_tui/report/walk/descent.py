@@ -30,7 +30,10 @@ def descent(m: Matrices) -> Iterator[Phase]:
         key = f"{experiment.bias_form.code[0]}change"
         kinds.append((True, key, Quantity.BIAS_CHANGE, Quantity.BIASES))
     of_these = "" if len(record.cases) == len(experiment.problem.inputs) else " of these cases"
-    end = f" Loss{of_these}: {record.loss_before:.4g} before, {record.loss_after:.4g} after."
+    shown = experiment.loss_function.displayed_short
+    end = (
+        f" Loss{of_these}, {shown}: {record.loss_before:.4g} before, {record.loss_after:.4g} after."
+    )
     for k in range(m.last, 0, -1):
         for bias, key, change_kind, kind in kinds:
             updates = Updates(m, k, bias)

@@ -8,6 +8,7 @@ import numpy as np
 
 from backprop_tui.report.arithmetic.forms import formula, products
 from backprop_tui.report.arithmetic.worked import WorkedNumber, work_out
+from backprop_tui.report.objective import phase_text
 from backprop_tui.report.walk.layers import CASE, ONE, UNIT, Worker
 from backprop_tui.report.walk.matrices import Matrices, largest
 from backprop_tui.report.walk.penalty import with_penalty
@@ -19,21 +20,22 @@ def loss(m: Matrices) -> Phase:
     record, loss = m.record, m.experiment.loss_function
     parts = _error_terms(m)
     terms: list[tuple[float, ...]] = [(part,) for part in parts.values.ravel().tolist()]
-    count = record.targets.size
+    parts_of_mean = float(loss.parts(record.targets.shape))
     of_these = ", here of these cases alone" if m.experiment.is_shared_out else ""
 
     def mean(row: int, column: int) -> WorkedNumber:
-        form = formula("c·s/n", {"c": loss.factor, "s": record.data_before, "n": float(count)})
+        text = "s" if loss.is_displayed else "c·s/n"
+        symbols = {"c": loss.factor, "s": record.data_before, "n": parts_of_mean}
+        form = formula(text, symbols)
         return work_out("loss", record.loss_before, [form], abs(record.loss_before))
 
     worked = mean(0, 0)
-    factor = worked.lines[0].split("·")[1].split("/")[0] if worked.lines else ""
+    factor = worked.lines[0].partition("/")[0].split("·")[-1] if worked.lines else ""
     total = _single("E", record.data_before, _sum_of(terms, record.data_before), factor)
     shown = _single("loss", record.loss_before, mean, worked.result)
     phase = Phase(
         "E", "E", Quantity.ERROR, Part.LOSS, m.last, f"E = {loss.formula}",
-        f"How wrong it is, in one number. Training descends the sum E; "
-        f"the loss that is printed is the {loss.displayed}{of_these}.",
+        phase_text(m.experiment, of_these),
         f"E = {loss.code}",
         (("", m.output(m.last)), (",", m.targets), ("→", parts), ("Σ", total), ("→", shown)),
     )  # fmt: skip

@@ -99,7 +99,7 @@ class Matrices(Layers):
         return self.targets if made is None else made(self.last)
 
     def output_forms(self, texts: Iterable[str], row: int, column: int) -> list[Form]:
-        """Formulas of one output of a case, in terms of ŷ, y and z."""
+        """Formulas of one output of a case, in terms of ŷ, y, z and n, the number of targets."""
         output = self.layer(self.last)
         rows = {
             "ŷ": output.activation[row].tolist(),
@@ -107,6 +107,7 @@ class Matrices(Layers):
             "z": output.z[row].tolist(),
         }
         symbols = {name: numbers[column] for name, numbers in rows.items()}
+        symbols["n"] = float(self.record.targets.size)
         return [formula(text, symbols, rows) for text in texts]
 
     @cached_property

@@ -240,11 +240,19 @@ class LossChart(Pane):
 
     def subtitles(self, view: View, width: int, height: int) -> tuple[Caption, ...]:
         loss = view.snapshot.experiment.loss_function
-        texts = (loss.displayed, loss.displayed_short)
         if view.snapshot.reference is not None and view.snapshot.held_out is not None:
             return "dotted: the right run, dashed: test", "dotted: right, dashed: test"
         if view.snapshot.held_out is not None:
             return "dashed: the test cases, log scale", "dashed: test cases", "dashed: test"
         if view.snapshot.reference is not None:
             return "dotted: the right run", "log scale"
-        return *(f"{text}, log scale" for text in texts), f"{texts[1]}, log", "log scale"
+        short, verb = loss.displayed_short, "descends and shows"
+        texts = [f"{verb} the {loss.displayed}", f"{verb} the {short}", f"{verb} {short}"]
+        if not loss.is_displayed:
+            texts = [
+                f"descends E = {loss.formula}, shows the {loss.displayed}",
+                f"descends {loss.short}, shows the {short}",
+                f"descends {loss.short}, shows {short}",
+            ]
+            texts += [f"{short} (descends {loss.short})"]
+        return *(f"{text}, log scale" for text in texts), *texts[-2:], f"{short}, log", "log scale"

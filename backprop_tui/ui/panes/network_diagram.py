@@ -29,7 +29,7 @@ class NetworkDiagram(Pane):
         ("W₁ 2×4", "the weights into layer 1, from 2 units to 4; +b: and biases b₁ (+1b: "
          "one for all, +θ: thresholds). A matrix, here and in a --weights file, has "
          "a row per unit before (an input, in W₁) and a column per unit; many books print "
-         "it the other way round"),
+         "it the other way round (--weights-by unit)"),
         ("╭──╮", "direct links (--direct): a wire that skips a layer passes above its units or "
          "below; W₂ 3×1 then has rows for x1, x2 and h1, and its numbers stand in the order in "
          "which the wires arrive"),

@@ -15,7 +15,9 @@ from textual.widgets import Static
 from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.problems import Problem
 from backprop_tui.report.names import full_names, input_names, listed, output_names
+from backprop_tui.report.objective import is_shown, summed_over
 from backprop_tui.report.text.data import prepared_texts
+from backprop_tui.report.text.parameters import error_text
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.screens.closing import ClosesOnce
 from backprop_tui.ui.screens.marks import marks
@@ -74,12 +76,12 @@ def mark_lines(look: Look, width: int) -> list[str]:
 def now_lines(view: View, look: Look, width: int) -> list[str]:
     """What this run learns, descends and displays."""
     experiment = view.snapshot.experiment
-    problem = experiment.problem
+    problem, loss = experiment.problem, experiment.loss_function
     said = {
         "problem": f"{problem.name}: {problem.summary}",
         **columns(problem),
-        "descends": f"E = {experiment.loss_function.formula}, summed over the cases",
-        "displays": f"loss = {experiment.loss_function.displayed}",
+        "descends": f"E = {error_text(experiment)}{summed_over(experiment, 'the cases')}",
+        "displays": f"loss = {'E itself, the ' if is_shown(experiment) else ''}{loss.displayed}",
     }
     done = "; ".join(prepared_texts(problem))
     if done:

@@ -26,12 +26,19 @@ def _errors() -> list[tuple[str, str]]:
     ]
 
 
-def _means() -> str:
-    """What is displayed with every loss, the first of them in full."""
-    first, *others = LOSSES.values()
-    shown = first.displayed.removeprefix("mean ").replace("-", "−")
-    short = (f"{loss.name}: of {loss.displayed_short.removeprefix('mean ')}" for loss in others)
-    return f"mean of {shown} ({', '.join(short)})"
+def _means() -> list[tuple[str, str]]:
+    """What is displayed with every loss, under its mark."""
+    means = {loss.displayed_short: loss.displayed for loss in LOSSES.values()}
+    names = {
+        short: " ".join(loss.name for loss in LOSSES.values() if loss.displayed_short == short)
+        for short in means
+    }
+    first, *others = means
+    return [
+        (first, f"the loss that is displayed, of the weights on the screen: {means[first]}, with "
+         f"{names[first].replace(' ', ', ')}"),
+        *((short, f"the same with {names[short]}: {means[short]}") for short in others),
+    ]  # fmt: skip
 
 
 FIRST: dict[str, tuple[tuple[str, str], ...]] = {
@@ -77,7 +84,7 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
          "max: as fast as it goes"),
         ("9 steps/s", "the speed that is reached"),
         ("step 5/99", "updates of all weights so far / where training pauses"),
-        ("loss", f"the mean that is displayed, of the weights on the screen: {_means()}"),
+        *_means(),
         ("2/4 right", "how many cases are answered right, of how many"),
     ),
     "Everywhere": (

@@ -12,10 +12,13 @@ from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.sizes import TINY
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
-from backprop_tui.ui.widgets.header_fields import Field, left_fields, right_fields
+from backprop_tui.ui.widgets.header_fields import Field, left_fields, loss_names, right_fields
 
 TALL = 5
 """Rows of the header on the largest screens."""
+
+TRIFLE = 9
+"""From this rank on a field gives way to a longer name."""
 
 
 def paint(canvas: Canvas, view: View) -> None:
@@ -49,9 +52,21 @@ def _fields(canvas: Canvas, fields: list[Field], x: int, y: int) -> int:
 def _line(canvas: Canvas, view: View) -> None:
     """Everything in one row."""
     x = _chip(canvas, view, 0, 0)
-    left, right = fitted(canvas, left_fields(view), right_fields(view), canvas.width - x - 2)
+    left, right = _named(canvas, view, canvas.width - x - 2)
     _fields(canvas, left, x, 0)
     _fields(canvas, right, canvas.width - 1 - _width(canvas, right), 0)
+
+
+def _named(canvas: Canvas, view: View, width: int) -> tuple[list[Field], list[Field]]:
+    """The fields that fit, with the longest name of the loss that costs nothing of note."""
+    wanted = -1
+    for name in reversed(loss_names(view.snapshot.experiment)):
+        sides = fitted(canvas, left_fields(view), right_fields(view, name), width)
+        count = sum(field.rank < TRIFLE for side in sides for field in side)
+        if count < wanted:
+            break
+        wanted, found = count, sides
+    return found
 
 
 def _tall(canvas: Canvas, view: View) -> None:
@@ -64,8 +79,9 @@ def _tall(canvas: Canvas, view: View) -> None:
         canvas, [*left_fields(view)[2:], Field(0, f"at {formats.rate(view.run.speed)}", True)], 1, 2
     )
     batch = f"{experiment.batch} of {cases}" if experiment.batch < cases else f"all {cases}"
+    is_mean = " as displayed" if loss.is_displayed else ""
     order = f" {experiment.order_of_cases.short}" if experiment.is_shared_out else ""
-    said = f"descends E = {loss.formula}, {batch} cases a step{order}"
+    said = f"descends E = {loss.formula}{is_mean}, {batch} cases a step{order}"
     if snapshot.held_out is not None:
         right = snapshot.held_out.right
         tested = f"test {formats.loss(snapshot.held_out.loss)}, {int(right.sum())}/{len(right)}"

@@ -97,8 +97,14 @@ def _turn(snapshot: Snapshot) -> str:
     return f"epoch {turn.epoch:,}: {turn.batch}/{turn.batches}"
 
 
-def right_fields(view: View) -> list[Field]:
-    """How far it has come."""
+def loss_names(experiment: Experiment) -> tuple[str, ...]:
+    """What the number of the loss is called, the longest first: by what is displayed, if it can."""
+    shown = experiment.loss_function.displayed_short
+    return f"loss {shown}", shown, "loss"
+
+
+def right_fields(view: View, loss_name: str = "loss") -> list[Field]:
+    """How far it has come, with what the loss is called."""
     snapshot = view.snapshot
     rate = f"{view.run.rate:,.0f} steps/s" if view.run.rate is not None else ""
     return [
@@ -109,7 +115,7 @@ def right_fields(view: View) -> list[Field]:
         Field(0, f"{snapshot.step:,}", strong=True),
         Field(8, f"/{view.run.stop:,}", space=0),
         Field(10, _turn(snapshot)),
-        Field(2, "loss", label=True),
+        Field(2, loss_name, label=True),
         Field(0, formats.loss(snapshot.loss).rjust(6), strong=True),
         Field(0, _count(snapshot.right), strong=True),
         Field(11, "right"),

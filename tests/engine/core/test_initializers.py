@@ -24,9 +24,13 @@ def test_biases_leave_the_weights_as_they_are(
     initializer: Initializer, seed: int, hidden: tuple[int, ...]
 ) -> None:
     plain = Network(Experiment(init=initializer.name, seed=seed, hidden=hidden))
-    biased = Network(Experiment(init=initializer.name, seed=seed, hidden=hidden, bias=True))
-    for one, other in zip(plain.parameters.weights, biased.parameters.weights, strict=True):
-        assert np.array_equal(one, other)
+    for bias in (True, "shared", "threshold"):
+        experiment = Experiment(init=initializer.name, seed=seed, hidden=hidden, bias=bias)
+        biased = Network(experiment).parameters
+        for one, other in zip(plain.parameters.weights, biased.weights, strict=True):
+            assert np.array_equal(one, other)
+        one_each = [1] * (len(hidden) + 1) if bias == "shared" else [*hidden, 1]
+        assert [len(vector) for vector in biased.biases or ()] == one_each
 
 
 def test_the_default_draws_matrices_and_then_biases_from_one_stream() -> None:

@@ -14,6 +14,7 @@ from numpy.testing import assert_allclose
 
 from backprop_tui.engine import ACTIVATIONS, LOSSES, Activation, Loss, OutputArrays
 from backprop_tui.engine.core.calls import Array, perform
+from backprop_tui.engine.core.losses import ALIASES
 
 PAIRS = [
     pytest.param(loss, ACTIVATIONS[name], id=f"{loss.name}-{name}")
@@ -29,24 +30,30 @@ def error_of(loss: Loss, activation: Activation, z: Array, y: Array) -> float:
 
 
 @pytest.mark.parametrize(("loss", "activation"), PAIRS)
-@given(z=st.floats(-4, 4), y=st.floats(0, 1))
+@given(z=st.floats(-4, 4), other=st.floats(-4, 4), y=st.floats(0, 1))
 def test_delta_is_the_derivative_of_e_by_the_weighted_sum(
-    loss: Loss, activation: Activation, z: float, y: float
+    loss: Loss, activation: Activation, z: float, other: float, y: float
 ) -> None:
     h = 1e-5
     if any(abs(z - kink) <= h for kink in activation.kinks):
         return
-    sums, targets, delta = np.array([[z]]), np.array([[y]]), np.empty((1, 1))
-    a = activation(sums)
+    # Two outputs, of which the first is nudged.
+    y = round(y) if loss.name == "margin" else y
+    sums, targets, delta = np.array([[z, other]]), np.array([[y, 1 - y]]), np.empty((1, 2))
+    assert loss.refuses(targets) is None
+    nudge, a = np.array([[h, 0.0]]), activation(sums)
+    around = [activation(sums + d) - targets for d in (-nudge, nudge)]
+    if any(((low > kink) != (high > kink)).any() for kink in loss.kinks for low, high in [around]):
+        return
     output, slope = OutputArrays(sums, a, targets, a - targets), activation.slope_at(sums, a)
-    gradient = np.empty((1, 1)) if loss.gradient.calls else output.residual
+    gradient = np.empty((1, 2)) if loss.gradient.calls else output.residual
     if loss.gradient.calls:
         perform(loss.gradient.calls(output, gradient))
     perform(loss.delta(activation, output, gradient, slope, delta))
-    rise = error_of(loss, activation, sums + h, targets) - error_of(
-        loss, activation, sums - h, targets
+    rise = error_of(loss, activation, sums + nudge, targets) - error_of(
+        loss, activation, sums - nudge, targets
     )
-    assert_allclose(delta.item(), rise / (2 * h), rtol=1e-6, atol=1e-8)
+    assert_allclose(delta[0, 0], rise / (2 * h), rtol=1e-6, atol=1e-8)
 
 
 @ALL
@@ -69,11 +76,11 @@ def test_many_steps_at_once_have_the_bits_of_each_alone(
 
 
 def test_mse_by_hand() -> None:
-    mse = LOSSES["mse"]
+    mse = LOSSES[ALIASES["mse"]]
     errors, targets = np.array([[[1.0], [-2.0]], [[0.0], [3.0]]]), np.zeros((2, 1))
     assert mse.totals(errors, targets).tolist() == [2.5, 4.5]
-    assert mse.mean(2.5, 2) == 2.5
-    assert mse.mean(4.5, 6) == 1.5
+    assert mse.mean(2.5, (2, 1)) == 2.5
+    assert mse.mean(4.5, (3, 2)) == 1.5
 
 
 def test_bce_by_hand() -> None:
@@ -81,7 +88,7 @@ def test_bce_by_hand() -> None:
     bce = LOSSES["bce"]
     z, targets = np.array([[[math.log(3), math.log(3)]]]), np.array([[1.0, 0.0]])
     assert_allclose(bce.totals(z, targets), [math.log(4 / 3) + math.log(4)], rtol=1e-15)
-    assert bce.mean(3.0, 4) == 0.75
+    assert bce.mean(3.0, (2, 2)) == 0.75
 
 
 @given(z=st.floats(-20, 20), y=st.floats(0, 1))

@@ -39,12 +39,16 @@ def test_the_forward_pass_is_the_textbooks(experiment: Experiment) -> None:
 
 
 @given(experiments())
-def test_the_error_of_a_network_is_the_sum_over_its_cases(experiment: Experiment) -> None:
+def test_the_error_of_a_network_is_the_sum_or_the_mean_over_its_cases(
+    experiment: Experiment,
+) -> None:
     network, problem = Network(experiment), experiment.problem
     whole = network.error(problem.inputs, problem.targets)
     parts = [
         network.error(problem.inputs[[k]], problem.targets[[k]]) for k in range(len(problem.inputs))
     ]
+    if experiment.loss == "mean":
+        parts = [(part - network.penalty) / len(parts) + network.penalty for part in parts]
     # The penalty is that of the network and not of its cases.
     repeated = (len(parts) - 1) * network.penalty
     assert_allclose(whole, sum(parts) - repeated, rtol=1e-12, atol=1e-12 * repeated + 1e-15)
@@ -89,7 +93,7 @@ def test_reset_puts_every_parameter_back() -> None:
     assert np.array_equal(network.parameters.vector, start)
 
 
-@pytest.mark.parametrize("loss", ["mse", "bce"])
+@pytest.mark.parametrize("loss", ["half-sse", "sse", "mean", "bce", "margin"])
 def test_absurd_weights_overflow_without_a_word(loss: str) -> None:
     network = Network(Experiment(activation="linear", loss=loss))
     network.parameters.vector[:] = 1e300

@@ -17,7 +17,7 @@ from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.network import Network, error_of, forward
 from backprop_tui.engine.core.rule import LearningRule
 from backprop_tui.engine.core.tape import Tape, unroll
-from tests.engine.plain import PlainNetwork
+from tests.engine.plain import ENTROPIES, SQUARES, PlainNetwork, back
 from tests.engine.strategies import experiments, with_schedules
 
 RECORDED = given(experiments(), st.integers(0, 7))
@@ -77,15 +77,25 @@ def test_backward_blame_goes_through_the_weights_of_before(
     experiment: Experiment, steps: int
 ) -> None:
     record = record_of(experiment, steps)
-    for _, layer, blame in layers_with_neighbours(record):
+    neighbours = zip(layers_with_neighbours(record), experiment.layer_activations, strict=True)
+    for (_, layer, blame), activation in neighbours:
+        gradient = layer.activation_gradient
         if blame is None:
-            assert layer.activation_gradient is None
-            slope = 1.0 if experiment.loss == "bce" else layer.slope
-            assert np.array_equal(layer.delta, record.residual * slope)
+            assert gradient is None
+            gradient = record.loss_gradient
+            if experiment.loss in ENTROPIES:
+                assert np.array_equal(layer.delta, record.residual)
+                continue
+            by_outputs = SQUARES[experiment.loss][0]
+            assert_allclose(gradient, by_outputs(layer.activation, record.targets), rtol=1e-12)
+            assert experiment.loss != "half-sse" or np.array_equal(gradient, record.residual)
         else:
-            assert layer.activation_gradient is not None
-            assert_sum(layer.activation_gradient, blame)
-            assert np.array_equal(layer.delta, layer.activation_gradient * layer.slope)
+            assert gradient is not None
+            assert_sum(gradient, blame)
+        if activation.coupling is None:
+            assert np.array_equal(layer.delta, gradient * layer.slope)
+        else:
+            assert_sum(layer.delta, back(activation.name, layer.z, gradient))
 
 
 @RECORDED
@@ -167,11 +177,15 @@ def test_the_errors_are_those_of_the_weights_before_and_after(
         assert_allclose(penalty, experiment.l2 / 2 * size + experiment.l1 * total, rtol=1e-12)
         assert error == error_of(experiment, passed, record.targets) + penalty
         y, p = record.targets, passed.activations[-1]
-        if experiment.loss == "mse":
-            assert_allclose(loss, np.mean((y - p) ** 2), rtol=1e-12, atol=1e-300)
+        if experiment.loss in SQUARES:
+            displayed = SQUARES[experiment.loss][1](p, y)
+            assert_allclose(loss, displayed, rtol=1e-12, atol=1e-300)
         elif p.min() > 1e-9 and p.max() < 1 - 1e-9:
-            terms = y * np.log(p) + (1 - y) * np.log(1 - p)
-            assert_allclose(loss, -np.mean(terms), rtol=1e-7)
+            if experiment.loss == "ce":
+                assert_allclose(loss, -np.mean((y * np.log(p)).sum(axis=1)), rtol=1e-7)
+            else:
+                terms = y * np.log(p) + (1 - y) * np.log(1 - p)
+                assert_allclose(loss, -np.mean(terms), rtol=1e-7)
 
 
 @given(with_schedules(experiments()))

@@ -156,6 +156,16 @@ def test_what_is_done_to_a_problem_can_be_undone_and_is_the_same_again() -> None
     assert Experiment.from_options({"problem": "xor", "standardize": True, "test": "0.25"}) == first
 
 
+def test_cases_put_aside_are_a_problem_of_their_own_for_another_experiment() -> None:
+    testing = Experiment.of("parity-4", test=4, standardize=True).problem.testing
+    assert testing is not None
+    other = Experiment(problem=testing)
+    assert np.array_equal(other.problem.inputs, testing.inputs)
+    assert other.problem.testing is None
+    assert replace(other, seed=1).problem is other.problem
+    assert Journal.from_json(Journal.of(Trainer(other)).to_json()).run().snapshot().right.size == 4
+
+
 def test_cases_that_a_problem_holds_out_itself_take_no_others() -> None:
     problem = Problem("t", "", [0, 1, 2], [0, 1, 1], held_out=(1,))
     with refused("t holds cases out itself", "--test"):
@@ -174,10 +184,8 @@ def test_the_curve_of_the_test_cases_is_their_loss_before_every_step(
         snapshot = trainer.snapshot()
         assert (snapshot.held_out is None) == (testing is None)
         if snapshot.held_out is not None and testing is not None:
-            alone = Problem("alone", "", testing.inputs, testing.targets, answer=testing.answer)
-            apart = Trainer(
-                replace(experiment, problem=alone, test=None, standardize=False, batch_size=None)
-            )
+            alone = replace(experiment, problem=testing, test=None, batch_size=None)
+            apart = Trainer(replace(alone, standardize=False))
             apart.network.parameters.vector[:] = trainer.network.parameters.vector
             assert snapshot.held_out.loss == apart.snapshot().loss
             assert np.array_equal(snapshot.held_out.predictions, apart.snapshot().predictions)

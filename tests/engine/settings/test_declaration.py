@@ -16,7 +16,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import PROBLEMS, SETTINGS, BadSetting, Experiment, Start, Trainer
+from backprop_tui.engine import (
+    LOSSES,
+    PROBLEMS,
+    SETTINGS,
+    BadSetting,
+    Experiment,
+    Problem,
+    Start,
+    Trainer,
+)
 from backprop_tui.engine.reading.kinds import Kind, Name, Switch, SwitchOrName, Text
 from backprop_tui.engine.reading.layers import Layers
 from backprop_tui.engine.reading.numbers import Number, Part, Whole
@@ -24,6 +33,8 @@ from backprop_tui.engine.settings import changeable, settings_of
 from tests.engine.refusals import refused
 from tests.engine.strategies import experiments
 from tests.one_more import SCHEDULES, OneMore
+
+CLASSES = Problem("kinds", "", [[0, 1], [1, 0], [1, 1]], np.eye(3))
 
 START = Start((np.zeros((2, 4)), np.zeros((4, 1))), None, "start.json")
 
@@ -81,7 +92,7 @@ def test_what_can_only_mean_one_thing_is_kept_as_that(name: str, value: Any, kep
         ("problem", 3, ("problem must be a Problem or its name, not 3",)),
         ("activation", None, ("there is no activation None; choose from sigmoid, tanh",)),
         ("activation", ["tanh"], ("there is no activation ['tanh']",)),
-        ("loss", 1, ("there is no loss 1; choose from mse, bce",)),
+        ("loss", 1, ("there is no loss 1; choose from half-sse, sse, mean, bce, ce, margin",)),
         ("bug", False, ("there is no bug False; choose from",)),
         ("bias", 1, ("bias must be True, False, 'shared' or 'threshold', not 1",)),
         ("bias", "no", ("bias must be True, False, 'shared' or 'threshold', not 'no'",)),
@@ -242,7 +253,7 @@ def test_every_try_is_an_experiment(name: str) -> None:
         assert title
         assert summary
         assert name in changes
-        assert Experiment(**{"loss": "mse", **changes})
+        assert Experiment(**{"problem": CLASSES, "loss": "half-sse", **changes})
 
 
 def test_a_help_says_what_is_allowed_and_what_is_the_default() -> None:
@@ -259,7 +270,7 @@ def test_a_help_says_what_is_allowed_and_what_is_the_default() -> None:
             assert option.is_switch or f": {option.allowed}" in option.help
             assert option.metavar.isupper()
             assert option.told or option.is_switch
-    assert all(f"`{name}`" in SETTINGS["loss"].option.told for name in ("mse", "bce"))
+    assert all(f"`{name}`" in SETTINGS["loss"].option.told for name in ("mse", *LOSSES))
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,8 @@ PROBLEMS_BEYOND = {
 OPTIONS: list[dict[str, Any]] = [
     {},
     {"bias": True},
-    {"loss": "bce"},
+    {"loss": "sse"},
+    {"loss": "mean"},
     {"output_activation": "tanh"},
     {"output_activation": "relu"},
 ]

@@ -8,7 +8,7 @@ from backprop_tui.engine import Experiment, Snapshot, Start, Trainer
 from backprop_tui.report.advice.saturation import saturated_layer
 
 
-def far(weight: float, loss: str = "mse") -> Snapshot:
+def far(weight: float, loss: str = "half-sse") -> Snapshot:
     """A network whose output has sums far from 0."""
     start = Start((np.ones((2, 2)), np.full((2, 1), weight)), None, "far.json")
     return Trainer(Experiment(hidden=(2,), start=start, loss=loss)).snapshot()

@@ -99,7 +99,7 @@ def test_a_file_of_a_run_that_learnt_otherwise_says_how() -> None:
     start = Start((np.ones((2, 4)), np.ones((4, 1))), None, "t.json", stated=stated)
     assert list(start_texts(Experiment(start=start))) == [
         "the weights file t.json was written by a run with --activation tanh --loss bce; "
-        "this one has --activation sigmoid --loss mse"
+        "this one has --activation sigmoid --loss half-sse"
     ]
     assert list(start_texts(Experiment(start=start, activation="tanh", loss="bce"))) == []
     for text in ("leaky-relu:0.20", "leaky-relu:.2", "leaky-relu:0.2"):

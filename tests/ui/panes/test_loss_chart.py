@@ -256,8 +256,12 @@ def test_one_step_far_above_the_others_is_never_lost(spike: int, width: int) -> 
     assert abs(at - spike) <= 5000 / width * 2 + 8
 
 
-def test_the_border_names_what_is_displayed() -> None:
+def test_the_border_names_what_is_descended_and_what_is_displayed() -> None:
     chart, seen = loss_chart(), view()
-    assert chart.subtitles(seen, 40, 10)[0] == "mean (y - ŷ)², log scale"
+    said = chart.subtitles(seen, 40, 10)
+    assert said[0] == "descends E = ½ Σ (ŷ - y)², shows the mean (y - ŷ)², log scale"
+    assert "mean e² (descends ½Σe²)" in said
     assert "mean -[y ln" in chart.subtitles(view(loss="bce"), 40, 10)[0]
+    same = chart.subtitles(view(loss="mean"), 40, 10)
+    assert same[0] == "descends and shows the mean (y - ŷ)², log scale"
     assert isinstance(seen, View)

@@ -25,6 +25,7 @@ from backprop_tui.ui.screens.marks import marks
 from backprop_tui.ui.screens.walkthrough import WalkThrough
 from backprop_tui.ui.view import State, View
 from backprop_tui.ui.widgets import header
+from tests.engine.strategies import suited
 from tests.ui.drawn import ASCII, UNICODE, experiment, painted, predictions, view
 from tests.ui.panes.test_predictions import table
 
@@ -112,6 +113,7 @@ def explained(*groups: str) -> set[str]:
 
 PLAIN = view(240)
 START = Start((np.zeros((2, 1)),), None, "start.json")
+SEVERAL = suited("half-sse")["problem"]
 HEADERS = [
     PLAIN,
     view(bias=True, momentum=0.9, batch_size=2, speed=float("inf")),
@@ -119,9 +121,9 @@ HEADERS = [
     view(hidden=(3, 3), training=True, rate=1234.6, speed=16384.0),
     replace(PLAIN, snapshot=replace(PLAIN.snapshot, by_hand=1)),
     replace(PLAIN, snapshot=replace(PLAIN.snapshot, by_hand=2)),
-    *(view(loss=loss) for loss in LOSSES),
+    *(view(**suited(loss)) for loss in LOSSES),
     *(view(activation=name) for name in ACTIVATIONS),
-    *(view(output_activation=name) for name in ACTIVATIONS),
+    *(view(problem=SEVERAL, output_activation=name) for name in ACTIVATIONS),
     *(view(bug=name) for name in BUGS),
     *(view(complaint=complaint) for complaint in ("slow line: ssh -C", "slow terminal")),
 ]

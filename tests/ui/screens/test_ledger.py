@@ -298,7 +298,7 @@ async def test_the_fields_show_what_is_in_force() -> None:
     async with dashboard((80, 24), learning_rate=0.123456789, momentum=0.25, **settings) as desk:
         await desk.press("e")
         shown = [field.value for field in desk.app.screen.query(Input)]
-        assert shown[:5] == ["0.123456789", "0.25", "mse", "tanh", "linear"]
+        assert shown[:5] == ["0.123456789", "0.25", "half-sse", "tanh", "linear"]
         assert len(shown) == len(changeable(Experiment))
         await desk.press(*["backspace"] * 20, *"0.123457", "enter")
         assert desk.snapshot.experiment.learning_rate == 0.123457

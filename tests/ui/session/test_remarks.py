@@ -9,10 +9,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from backprop_tui.engine import Answer, Snapshot
+from backprop_tui.engine import Answer, Problem, Snapshot
 from backprop_tui.report.advice.standstill import FLAT_STEPS
 from backprop_tui.ui.session.remarks import Remarks
-from tests.ui.drawn import view
+from tests.ui.drawn import after, view
 
 WRONG = view().snapshot
 RIGHT = replace(WRONG, right=np.ones(4, dtype=bool))
@@ -110,3 +110,18 @@ def test_of_a_loss_that_is_no_number_the_run_itself_says_enough(loss: float) -> 
     assert told(remarks, at(0, 0.3)) == []
     assert told(remarks, *(at(k * FLAT_STEPS, loss) for k in range(4))) == []
     assert told(Remarks(), *(at(k * FLAT_STEPS, loss, RIGHT) for k in range(4))) == []
+
+
+def test_a_loss_that_rises_and_falls_is_said_once_until_something_is_changed() -> None:
+    stream = np.random.RandomState(0)
+    many = Problem("many", "", stream.uniform(4, 8, (40, 2)), stream.randint(0, 2, 40))
+    snapshot = after(FLAT_STEPS + 2, problem=many)
+    jumping = np.tile([0.2, 0.3], snapshot.step // 2)
+    curve = replace(snapshot.curve, stride=1, low=jumping, high=jumping)
+    restless = replace(snapshot, curve=curve, right=np.zeros(40, dtype=bool))
+    remarks = Remarks()
+    (said,) = told(remarks, restless, restless)
+    assert said.startswith("The loss still rises and falls, between 0.2 and 0.3 in the last 2,000")
+    assert said.endswith("e sets the first, ^p has the other.")
+    remarks.changed()
+    assert told(remarks, restless) == [said]

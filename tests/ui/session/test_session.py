@@ -484,3 +484,22 @@ def test_whatever_is_done_the_view_is_of_a_moment_of_the_run(
         assert run.view.snapshot.experiment is run.experiment
     for other in run.runs.others:
         assert other.step_number == run.runs.step_number
+
+
+def test_another_start_has_the_same_cases_put_aside_and_the_same_numbers() -> None:
+    run = session(problem=PROBLEMS["parity-4"], standardize=True, test=0.25)
+    problem = run.experiment.problem
+    run.next_seed()
+    assert run.experiment.seed == 43
+    assert run.experiment.problem is problem
+    run.change(learning_rate=0.1)
+    train(run, 50)
+    assert run.experiment.problem is problem
+    run.restart(test_seed=7)
+    assert run.experiment.problem.rows != problem.rows
+    run.restart(test=None)
+    run.restart(standardize=False)
+    assert run.experiment.problem is PROBLEMS["parity-4"]
+    run.restart(test=16)
+    assert said(run)[-1].startswith("--test 16 puts aside 16 of the 16 cases of parity-4")
+    assert run.experiment.problem is PROBLEMS["parity-4"]
