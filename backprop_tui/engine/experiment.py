@@ -43,6 +43,7 @@ class Experiment(ParameterSettings):
                 shown="none",
                 told=f"learn with a wrong back-propagation: {coded(BUGS)}",
             ),
+            stated=True,
             fact=Fact(0, brief.bug, place=0, alarm=True),
             choices=tries.bugs,
         ).declared,

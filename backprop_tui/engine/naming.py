@@ -26,9 +26,17 @@ SHARED = "all"
 """Whose bias it is that all units of a layer share."""
 
 
-def unit_names(experiment: NetworkSettings, layer: int) -> tuple[str, ...]:
-    """How the units of a layer are called: x1, x2 · h1 … · ŷ, or as a table calls its columns."""
-    return _names(experiment.problem, experiment.sizes)[layer]
+def unit_names(
+    experiment: NetworkSettings, layer: int, letters: int = MOST_LETTERS
+) -> tuple[str, ...]:
+    """How the units of a layer are called: x1, x2 · h1 … · ŷ, or as a table calls its columns.
+
+    Args:
+        experiment: Whose they are.
+        layer: From 0, the input.
+        letters: Of a name at most; fewer only in a drawing that has no room.
+    """
+    return _names(experiment.problem, experiment.sizes, letters)[layer]
 
 
 def layer_letter(experiment: NetworkSettings, layer: int) -> str:
@@ -50,15 +58,15 @@ def bias_names(experiment: NetworkSettings, layer: int) -> tuple[str, ...]:
 
 
 @lru_cache(16)
-def input_names(problem: Problem) -> tuple[str, ...]:
+def input_names(problem: Problem, letters: int = MOST_LETTERS) -> tuple[str, ...]:
     """What the inputs are called: as their columns are, shortened."""
-    return shortened(problem.input_names, MOST_LETTERS)
+    return shortened(problem.input_names, letters)
 
 
 @lru_cache(16)
-def output_names(problem: Problem) -> tuple[str, ...]:
+def output_names(problem: Problem, letters: int = MOST_LETTERS) -> tuple[str, ...]:
     """What the outputs are called: ŷ, or as the classes or columns that they answer."""
-    return shortened([_answering(name) for name in _answers(problem)], MOST_LETTERS)
+    return shortened([_answering(name) for name in _answers(problem)], letters)
 
 
 def full_names(problem: Problem) -> dict[str, str]:
@@ -109,13 +117,13 @@ def _also(names: Sequence[str], problem: Problem) -> list[set[str]]:
 
 
 @lru_cache(16)
-def _names(problem: Problem, sizes: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:
+def _names(problem: Problem, sizes: tuple[int, ...], letters: int) -> tuple[tuple[str, ...], ...]:
     """The names of all layers."""
     hidden = (
         (letter,) if count == 1 else tuple(f"{letter}{k}" for k in range(1, count + 1))
         for letter, count in zip(_letters(problem), sizes[1:-1], strict=False)
     )
-    return input_names(problem), *hidden, output_names(problem)
+    return input_names(problem, letters), *hidden, output_names(problem, letters)
 
 
 @lru_cache(16)

@@ -14,6 +14,7 @@ import numpy as np
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.links import Links
 from backprop_tui.engine.core.network import Parameters
+from backprop_tui.engine.naming import MOST_LETTERS
 from backprop_tui.engine.problems import Answer
 from backprop_tui.engine.records import Snapshot
 from backprop_tui.engine.runs.events import Parameter
@@ -122,9 +123,9 @@ class View:
             return State.DONE
         return State.SOLVED if self.snapshot.solved else State.PAUSED
 
-    def unit_names(self, layer: int) -> list[str]:
+    def unit_names(self, layer: int, letters: int = MOST_LETTERS) -> list[str]:
         """How the units of a layer are called: x1, x2 · h1 … · ŷ, or as a table names them."""
-        return list(unit_names(self.snapshot.experiment, layer))
+        return list(unit_names(self.snapshot.experiment, layer, letters))
 
     def layer_letter(self, layer: int) -> str:
         """What all units of a layer are together: x · h … · ŷ."""

@@ -43,6 +43,14 @@ def test_the_published_weights_answer_xor(figure: str, capsys: pytest.CaptureFix
         assert f"[{inputs}] → Predicted: 0{answer}" in said
 
 
+def test_a_row_per_unit_is_read_as_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "by_unit.json"
+    weights = [[[-6.4, -6.4]], [[-4.2, -4.2, -9.4]]]
+    file.write_text(json.dumps({"weights": weights, "biases": [[2.2], [6.3]]}))
+    words = ("run", "--weights", str(file), "--weights-by", "unit", "--steps", "0")
+    assert "[0 1] → Predicted: 0.877" in printed(capsys, *words)
+
+
 def test_one_step_by_hand(figure: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Plain Python, a number at a time, against everything that a trace prints."""
     w1, w2, b = -6.4, -6.4, 2.2

@@ -165,7 +165,11 @@ def test_a_leaky_unit_lets_a_share_of_its_blame_through(desk: Desk) -> None:
 
 
 def test_every_layer_has_an_activation_of_its_own(desk: Desk) -> None:
-    """The 3-3-3-3 network of a well-known page: relu, then sigmoid; here with tanh outputs."""
+    """The 3-3-3-3 network of a well-known page: relu, then sigmoid, then softmax.
+
+    The page rounds the second layer to .938 .94 .98 on the way, and so has the outputs .19858
+    .28559 .51583. With tanh outputs the example is worked out to the end.
+    """
     x, y = [0.1, 0.2, 0.7], [1.0, 0.0, 0.0]
     W1 = [[0.1, 0.2, 0.3], [0.3, 0.2, 0.7], [0.4, 0.3, 0.9]]
     W2 = [[0.2, 0.3, 0.5], [0.3, 0.5, 0.7], [0.6, 0.4, 0.8]]
@@ -196,6 +200,13 @@ def test_every_layer_has_an_activation_of_its_own(desk: Desk) -> None:
     for equation in ("relu(z₁) = max(0, z)", "σ(z₂) = 1/(1 + e^-z)", "ŷ = tanh(z₃)"):
         assert equation in text
     assert desk("check", words).count("| right") == 3
+    shared = words.replace("tanh", "softmax") + " --loss ce"
+    step = desk.steps(shared)
+    powers = [math.exp(z) for z in sums(a2, W3)]
+    assert near(step["layers"][-1]["activation"], [[power / sum(powers) for power in powers]])
+    (found,) = step["layers"][-1]["activation"]
+    assert found == pytest.approx([0.19858, 0.28559, 0.51583], abs=5e-4)
+    assert desk("check", shared).count("| right") == 3
 
 
 def test_a_perceptron_learns_and_as_a_textbooks_table_has_it(desk: Desk) -> None:

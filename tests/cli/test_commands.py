@@ -140,6 +140,19 @@ def test_a_run_stopped_and_continued_is_the_run_that_was_never_stopped(
     assert rest["history"][-1]["loss"] == whole["history"][-1]["loss"]
 
 
+def test_a_run_continued_otherwise_says_what_is_other(command: Commands, tmp_path: Path) -> None:
+    path = tmp_path / "half way.json"
+    began = "--lr 0.3 --momentum 0.5 --batch-size 2 --seed 7 --l2 0.01 --freeze W2 --bug uncleared"
+    path.write_text(command("run", "--json", "--steps", "9", *began.split()).out)
+    *_, err = command("run", "--steps", "9", "--weights", str(path), "--batch-size", "1")
+    said = "; this one has --seed 42 --lr 0.5 --momentum 0.0 --batch-size 1 --freeze none --l2 0.0"
+    assert f"{said} --bug none\n" in err
+    for option in ("--seed 7", "--lr 0.3", "--batch-size 2", "--freeze W2", "--l2 0.01"):
+        assert f" {option} " in err.partition(said)[0] + " "
+    *_, err = command("run", "--steps", "9", "--weights", str(path), *began.split())
+    assert "this one has" not in err
+
+
 def test_a_file_with_a_schedule_says_how_the_run_would_have_gone_on(
     command: Commands, tmp_path: Path
 ) -> None:

@@ -16,9 +16,11 @@ from backprop_tui.engine import PROBLEMS, Experiment, Problem
 from backprop_tui.engine.naming import (
     LETTERS,
     MOST_LETTERS,
+    bias_names,
     full_names,
     layer_letter,
     meant,
+    source_names,
     unit_names,
 )
 from backprop_tui.engine.shortening import LEAST, shortened
@@ -66,6 +68,7 @@ def test_short_names_differ_and_fit_and_are_whole_where_they_can_be(
         (["数学", "物理"], 8, ["??~1", "??~2"]),
         (["abcdef", "abcdefgh" * 2], 6, ["abcdef", "ab~fgh"]),
         (["island=Biscoe", "island=Dream"], 8, ["island=B", "island=D"]),
+        (["数学", "物理", "??~1"], 8, ["??~2", "??~3", "??~1"]),
     ],
 )
 def test_names_are_cut_where_that_tells_them_apart(
@@ -112,6 +115,14 @@ def test_no_hidden_unit_is_called_as_a_column() -> None:
     every = problem(list(LETTERS), ["y"])
     deep = Experiment(problem=every, hidden=(1,) * 16)
     assert "".join(unit_names(deep, k)[0] for k in range(1, 17)) == LETTERS[:16]
+
+
+def test_rows_of_weights_and_biases_are_called_by_their_units() -> None:
+    learnt = problem(["a"], ["kind=no", "kind=yes"], ["no", "yes"])
+    direct = Experiment(problem=learnt, hidden=(2,), direct=True, bias=True)
+    assert source_names(direct, 2) == ("a", "h1", "h2")
+    assert bias_names(direct, 2) == ("no", "yes")
+    assert bias_names(replace(direct, bias="shared"), 2) == ("all",)
 
 
 def test_names_stay_what_they_are_when_other_things_change() -> None:

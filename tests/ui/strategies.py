@@ -16,6 +16,9 @@ from tests.ui.drawn import respoken
 ODD = (float("nan"), float("inf"), float("-inf"), 1e300, -1e12, 12345.0, -99.96, 9.996, 0.0)
 """Weights that nobody wants to see, and that fit no column."""
 
+CALLED = st.sampled_from(["x", "y", "sepal length (cm), ", "island=", "größe", "数据", "[b]"])
+"""What columns are called in tables, long and short."""
+
 NUMBERS = st.floats() | st.floats(-20, 20) | st.sampled_from(ODD)
 
 
@@ -36,8 +39,8 @@ def problems(draw: st.DrawFn) -> Problem:
         summary="numbers",
         inputs=stream.normal(size=(cases, inputs)) * 10.0 ** draw(st.integers(-3, 5)),
         targets=targets[draw(st.sampled_from(sorted(targets)))],
-        input_names=tuple(f"x{k}" for k in range(inputs)),
-        target_names=tuple(f"y{k}" for k in range(outputs)),
+        input_names=tuple(f"{draw(CALLED)}{k}" for k in range(inputs)),
+        target_names=tuple(f"{draw(CALLED)}{k}" for k in range(outputs)),
     )
 
 

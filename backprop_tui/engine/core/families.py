@@ -66,7 +66,7 @@ def bipolar(steepness: float = 1.0) -> Activation:
     half, share = constant(steepness / 2), numeral(steepness / 2)
     return Activation(
         name="bipolar" if is_plain else f"bipolar:{written}",
-        words="bipolar, the sigmoid 2σ(z) - 1, into -1…1 with half the slope of σ doubled",
+        words="bipolar, the sigmoid 2σ(z) - 1, into -1…1",
         symbol="bipolar",
         formula="2/(1 + e^-z) - 1" if is_plain else f"2/(1 + e^(-{written}z)) - 1",
         forms=("tanh(z/2)" if is_plain else f"tanh({share}z)",),

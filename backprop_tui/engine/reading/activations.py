@@ -59,7 +59,7 @@ class ActivationNames(ActivationName):
     @property
     def brief(self) -> str:
         """The same where there is little room."""
-        return f"{self.listing}; or for each layer one: tanh,relu"
+        return f"{self.listing}; or layer by layer: tanh,relu"
 
     def read(self, text: str) -> str:
         """The value that a text means, or a `ValueError`."""

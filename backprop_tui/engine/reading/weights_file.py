@@ -18,6 +18,7 @@ from backprop_tui.engine.core.orientation import ORIENTATIONS
 from backprop_tui.engine.core.start import Start, each_of_layer, oriented
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.reading.memory import Memory, read_memory
+from backprop_tui.engine.reading.named_arrays import NAMINGS
 from backprop_tui.engine.reading.table import decoded, read_bytes
 from backprop_tui.engine.reading.written import DoubledKey, written_json
 
@@ -74,6 +75,7 @@ def read_start(path: str, by: str | None = None) -> Start:
     except ValueError as error:
         raise BadSetting(f"{file} is not JSON: {error}; its form is {FORM}, {rows}") from None
     try:
+        _require_lists(content)
         _require_keys(content)
         matrices = _list(content["weights"], "weights")
         if not matrices:
@@ -125,6 +127,17 @@ def _require_keys(content: Any) -> None:
             raise _Misshapen(f"{said}, or take it out" if meant in keys else said)
     if "weights" not in keys:
         raise _Misshapen("there is no key weights")
+
+
+def _require_lists(content: Any) -> None:
+    """Refuse a key for each layer, as an NPZ file has them, with how a list of them is written."""
+    keys = list(content) if isinstance(content, dict) and "weights" not in content else []
+    named = [key for key in keys if NAMINGS[0].weights.fullmatch(key)]
+    if named:
+        raise _Misshapen(
+            f"it has {named[0]!r} and no key weights; write the matrices of all layers as one "
+            'list, "weights": [W1, W2, …], and the biases likewise'
+        )
 
 
 def _memory(content: Any, layers: int, by: str) -> Memory:

@@ -106,10 +106,6 @@ class Scheduled(Kind):
             for step, changes in value
         )
 
-    def plain(self, value: Schedule) -> str:
-        """The value for JSON."""
-        return self.write(value)
-
 
 def _is_moment(value: object) -> bool:
     """Whether a value is of the form of a `Moment`."""

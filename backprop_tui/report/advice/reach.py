@@ -137,7 +137,6 @@ def _signs(experiment: Experiment) -> str:
     """What gives targets of -1 and 1 as they are."""
     options = {
         "--output-activation bipolar": True,
-        "--loss mse": bool(experiment.loss_function.outputs),
         "--bias": not experiment.bias and experiment.start is None,
     }
     return f"try {' '.join(option for option, needed in options.items() if needed)}"

@@ -102,8 +102,17 @@ def _answers(problem: Problem, predictions: Array) -> Iterator[str]:
         yield (
             f" Input [{' '.join(map(short, inputs))}]"
             f" → Predicted: {_one_or_list(prediction, lambda value: fixed(value, 3))}"
-            f" | Correct: {_one_or_list(target, short)}"
+            f"{_class(problem, prediction)}"
+            f" | Correct: {_one_or_list(target, short)}{_class(problem, target)}"
         )
+
+
+def _class(problem: Problem, outputs: list[float]) -> str:
+    """After a blank the name of the class with the largest output, where it is one of its own."""
+    names = problem.class_names
+    # NaN is larger than all; no class is called so.
+    is_named = names and names != problem.target_names and not any(map(math.isnan, outputs))
+    return f" {names[outputs.index(max(outputs))]}" if is_named else ""
 
 
 def _one_or_list(values: list[float], written: Callable[[float], str]) -> str:

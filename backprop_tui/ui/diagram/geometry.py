@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from backprop_tui.engine.core.links import Links
+from backprop_tui.engine.naming import MOST_LETTERS
 from backprop_tui.ui.diagram.routes import arriving
 
 TALLEST = 8
@@ -36,6 +37,7 @@ class Geometry(NamedTuple):
         height: Rows of the pane.
         taken: The first and the last row that units and numbers of each layer take; wires that
             skip the layer pass above and below.
+        letters: Of a unit's name at most.
     """
 
     heading: bool
@@ -49,6 +51,12 @@ class Geometry(NamedTuple):
     roomy: bool
     height: int
     taken: tuple[tuple[int, int], ...]
+    letters: int = MOST_LETTERS
+
+    @property
+    def readable(self) -> tuple[bool, int]:
+        """How much can be read: whether wires can be told apart, and how many layers' numbers."""
+        return self.roomy, sum(rows is not None for rows in self.labels)
 
 
 def unit_rows(count: int, top: int, height: int, cap: int, margin: int, need: int) -> list[int]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from backprop_tui.engine.naming import MOST_LETTERS
 from backprop_tui.engine.shortening import LEAST, shortened
 from backprop_tui.report.names import subscript
 from backprop_tui.ui.diagram.geometry import unit_rows
@@ -46,6 +47,7 @@ class Plan(NamedTuple):
         counts: Weights in a row of each matrix, its bias included.
         by_source: Whether a matrix has a row per source, for each matrix.
         numbers: Columns of a unit's number, for each layer.
+        letters: Of a unit's name at most.
     """
 
     cell: int
@@ -55,20 +57,30 @@ class Plan(NamedTuple):
     counts: list[int]
     by_source: list[bool]
     numbers: list[int]
+    letters: int
 
 
 def plan_for(view: View, width: int) -> Plan | None:
-    """Columns that fit `width`, or `None`."""
-    usual = _plan(view, width, [NUMBER] * len(view.sizes))
-    wide = _plan(view, width, [WIDE if wide else NUMBER for wide in any_size(view)])
+    """Columns that fit `width`, or `None`; names are shorter if that leaves room for numbers."""
+    usual = _plan_for(view, width, MOST_LETTERS)
+    if usual is not None and usual.cell == CELLS[0]:
+        return usual
+    short = _plan_for(view, width, LEAST)
+    return short if short and (usual is None or short.cell > usual.cell) else usual
+
+
+def _plan_for(view: View, width: int, letters: int) -> Plan | None:
+    """The same with names of so many letters at most."""
+    usual = _plan(view, width, letters, [NUMBER] * len(view.sizes))
+    wide = _plan(view, width, letters, [WIDE if wide else NUMBER for wide in any_size(view)])
     # The weights come first.
     return usual if wide is None or usual is None or wide.cell < usual.cell else wide
 
 
-def _plan(view: View, width: int, numbers: list[int]) -> Plan | None:
+def _plan(view: View, width: int, letters: int, numbers: list[int]) -> Plan | None:
     """Columns with so many for the number of a unit of each layer."""
     sizes, bias = view.sizes, bool(view.snapshot.experiment.bias)
-    names = [max(map(len, view.unit_names(layer))) for layer in range(len(sizes))]
+    names = [max(map(len, view.unit_names(layer, letters))) for layer in range(len(sizes))]
     inputs = input_width(view.snapshot.experiment.problem)
     widths = [names[0] + inputs + 3]
     widths += [name + number + 3 for name, number in zip(names[1:], numbers[1:], strict=True)]
@@ -88,7 +100,9 @@ def _plan(view: View, width: int, numbers: list[int]) -> Plan | None:
         return None
     gap = min(14, GAP + (free - sum(counts) * cell) // (len(sizes) - 1))
     total = sum(widths) + sum(counts) * cell + gap * (len(sizes) - 1)
-    return Plan(cell, gap, max(0, (width - total) // 2), widths, counts, by_source, numbers)
+    return Plan(
+        cell, gap, max(0, (width - total) // 2), widths, counts, by_source, numbers, letters
+    )
 
 
 def fits(view: View, width: int, height: int) -> bool:
@@ -114,7 +128,7 @@ def paint(canvas: Canvas, view: View) -> None:
             max(0, x - 1), min(canvas.width, x + width + 1), 0, title, canvas.palette.muted
         )
         for index, y in enumerate(rows[layer]):
-            pill(canvas, view, Unit(layer, index), x, y, width, plan.numbers[layer])
+            pill(canvas, view, Unit(layer, index), x, y, width, plan.numbers[layer], plan.letters)
         x += width
 
 

@@ -87,7 +87,9 @@ def input_width(problem: Problem) -> int:
     return max(len(unit_number(0, value, 4)) for value in values)
 
 
-def pill(canvas: Canvas, view: View, unit: Unit, x: int, y: int, width: int, number: int) -> None:
+def pill(
+    canvas: Canvas, view: View, unit: Unit, x: int, y: int, width: int, number: int, letters: int
+) -> None:
     """A unit as one row: its name and what it shows for the selected case, on its heat."""
     palette = canvas.palette
     layer, index = unit
@@ -96,7 +98,7 @@ def pill(canvas: Canvas, view: View, unit: Unit, x: int, y: int, width: int, num
     paper = shade if canvas.glyphs.unicode else palette.background
     ink = palette.ink(paper)
     canvas.fill(x, y, width, 1, paper)
-    canvas.text(x + 1, y, view.unit_names(layer)[index], ink, paper, bold=True)
+    canvas.text(x + 1, y, view.unit_names(layer, letters)[index], ink, paper, bold=True)
     canvas.flush_right(x + width - 2, y, unit_text(view, unit, number), ink)
     if not canvas.glyphs.unicode:
         canvas.text(x, y, "[")

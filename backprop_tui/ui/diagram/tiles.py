@@ -46,7 +46,8 @@ def paint_tile(canvas: Canvas, view: View, plan: Geometry, unit: Unit, answer: A
     value = float(numbers.values[unit.position])
     shade = canvas.palette.heat(float(numbers.heat[unit.position]))
     width = plan.widths[unit.layer] - columns
-    canvas.text(x + columns + 1, y - 1, view.unit_names(unit.layer)[unit.position], bold=True)
+    name = view.unit_names(unit.layer, plan.letters)[unit.position]
+    canvas.text(x + columns + 1, y - 1, name, bold=True)
     number = f" {unit_number(unit.layer, value, plan.numbers[unit.layer])} ".ljust(width)
     canvas.text(x + columns, y, number, canvas.palette.ink(shade), shade, bold=True)
     if view.gaze.inspected == unit:

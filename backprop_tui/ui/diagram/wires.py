@@ -10,6 +10,8 @@ from itertools import pairwise
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.naming import MOST_LETTERS
+from backprop_tui.engine.shortening import LEAST
 from backprop_tui.report.names import subscript
 from backprop_tui.ui.diagram.geometry import Geometry, geometry
 from backprop_tui.ui.diagram.rendering import (
@@ -44,10 +46,19 @@ BOLD_SHARE = 0.55
 
 
 def place(view: View, width: int, height: int, glyphs_unicode: bool = True) -> Geometry:
-    """The geometry of this network in so many cells."""
+    """The geometry of this network in so many cells; names are shorter if that shows more."""
+    usual = _place(view, width, height, glyphs_unicode, MOST_LETTERS)
+    if usual.readable == (True, len(view.sizes) - 1):
+        return usual
+    short = _place(view, width, height, glyphs_unicode, LEAST)
+    return short if short.readable > usual.readable else usual
+
+
+def _place(view: View, width: int, height: int, glyphs_unicode: bool, letters: int) -> Geometry:
+    """The same with names of so many letters at most."""
     experiment = view.snapshot.experiment
     names = tuple(
-        max(len(name) for name in view.unit_names(layer))
+        max(len(name) for name in view.unit_names(layer, letters))
         + (0 if glyphs_unicode or layer < len(view.sizes) - 1 else 1)
         for layer in range(len(view.sizes))
     )
@@ -59,7 +70,8 @@ def place(view: View, width: int, height: int, glyphs_unicode: bool = True) -> G
     usual = geometry(*settings, (), experiment.direct)
     # Wires and their numbers come first.
     lost = any((a is None) > (b is None) for a, b in zip(wide.labels, usual.labels, strict=True))
-    return usual if lost or wide.roomy < usual.roomy else wide
+    found = usual if lost or wide.roomy < usual.roomy else wide
+    return found._replace(letters=letters)
 
 
 def fits(view: View, width: int, height: int) -> bool:
@@ -90,7 +102,9 @@ def paint(canvas: Canvas, view: View) -> None:
             if tiles is not None and layer:
                 paint_tile(canvas, view, plan, unit, tiles[layer][index])
             else:
-                pill(canvas, view, unit, x, y, plan.widths[layer], plan.numbers[layer])
+                pill(
+                    canvas, view, unit, x, y, plan.widths[layer], plan.numbers[layer], plan.letters
+                )
 
 
 def _headings(canvas: Canvas, view: View, plan: Geometry) -> None:

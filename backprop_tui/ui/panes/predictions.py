@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.problems import Answer, Problem
 from backprop_tui.report.advice.reach import reach_marks
 from backprop_tui.ui.drawing import formats
@@ -79,6 +81,20 @@ def _columns(problem: Problem, width: int, number: int) -> Columns:
     return Columns(found, names, target, target + y + 1, prediction, number, bar, length, residual)
 
 
+class Answers(NamedTuple):
+    """What is answered to some cases.
+
+    Attributes:
+        problem: The cases.
+        predictions: ŷ, (cases, outputs).
+        right: Which are right, (cases,).
+    """
+
+    problem: Problem
+    predictions: Array
+    right: NDArray[np.bool_]
+
+
 class Predictions(Pane):
     """A row per case: inputs, target, prediction, bar, error, right or wrong."""
 
@@ -99,7 +115,7 @@ class Predictions(Pane):
         ("σ gives 0…1", "in red: some targets lie beyond what the output unit can put out, so they "
          "are never reached"),
         ("test 3/5", "how many are right of the cases that are put aside (--test): nothing is "
-         "learnt from them"),
+         "learnt from them; where there is room they stand below, marked t"),
         ("rows 1–5", "the cases that have room; ↑↓ PgUp PgDn home end go to the others"),
     )  # fmt: skip
 
@@ -110,28 +126,45 @@ class Predictions(Pane):
         snapshot, palette = view.snapshot, canvas.palette
         table = columns(snapshot.experiment.problem, canvas.width)
         self._labels(canvas, view, table)
-        height = max(1, min(2, (canvas.height - 1) // len(snapshot.right)))
+        held_out, cases = snapshot.held_out, len(snapshot.right)
+        aside = 0 if held_out is None else len(held_out.right)
+        height = max(1, min(2, (canvas.height - 1) // (cases + aside)))
+        learnt = Answers(snapshot.experiment.problem, snapshot.predictions, snapshot.right)
         for k, case in enumerate(view.scroll((canvas.height - 1) // height)):
             y, selected = 1 + k * height, case == view.gaze.selected
             if selected:
                 canvas.fill(0, y, canvas.width, 1, palette.row)
             table.labels.paint(canvas, case, y, selected)
-            target, answer, shown, residual = self._answer(view, case, table.outputs)
-            canvas.text(table.target, y, target, bold=True)
-            canvas.text(table.answer, y, answer, bold=True)
-            ink = self._ink(canvas, view, shown)
-            width = 4 if table.number == NUMBER else table.number - 1
-            number = formats.activation(shown, width, table.number).rjust(table.number - 1)
-            canvas.text(table.prediction - 1, y, number, ink, bold=True)
-            if table.length and np.isfinite(shown):
-                self._bar(canvas, view, table.bar, y, table.length, shown, ink)
-            weak = abs(residual) <= 0.1
-            number = formats.weight(residual, NUMBER).rjust(NUMBER)
-            canvas.text(table.residual, y, number, palette.muted if weak else None)
-            right = bool(snapshot.right[case])
-            mark = palette.success if right else palette.error
-            canvas.text(table.residual + NUMBER + 1, y, "✓" if right else "✗", mark, bold=True)
+            self._row(canvas, view, table, learnt, case, y)
             canvas.spot(0, y, canvas.width, height, case)
+        if held_out is not None:
+            tested = Answers(held_out.problem, held_out.predictions, held_out.right)
+            below, names = 1 + cases * height, columns(held_out.problem, canvas.width).labels
+            for case, y in zip(range(aside), range(below, canvas.height, height), strict=False):
+                canvas.text(0, y, "t", palette.forward)
+                names.paint(canvas, case, y, False)
+                self._row(canvas, view, table, tested, case, y)
+
+    def _row(
+        self, canvas: Canvas, view: View, table: Columns, answers: Answers, case: int, y: int
+    ) -> None:
+        """What is answered to a case, after its label."""
+        palette = canvas.palette
+        target, answer, shown, residual = self._answer(answers, case, table.outputs)
+        canvas.text(table.target, y, target, bold=True)
+        canvas.text(table.answer, y, answer, bold=True)
+        ink = self._ink(canvas, view, shown)
+        width = 4 if table.number == NUMBER else table.number - 1
+        number = formats.activation(shown, width, table.number).rjust(table.number - 1)
+        canvas.text(table.prediction - 1, y, number, ink, bold=True)
+        if table.length and np.isfinite(shown):
+            self._bar(canvas, view, table.bar, y, table.length, shown, ink)
+        weak = abs(residual) <= 0.1
+        number = formats.weight(residual, NUMBER).rjust(NUMBER)
+        canvas.text(table.residual, y, number, palette.muted if weak else None)
+        right = bool(answers.right[case])
+        mark = palette.success if right else palette.error
+        canvas.text(table.residual + NUMBER + 1, y, "✓" if right else "✗", mark, bold=True)
 
     def _labels(self, canvas: Canvas, view: View, table: Columns) -> None:
         """Name the columns."""
@@ -153,10 +186,10 @@ class Predictions(Pane):
         canvas.text(table.residual + 1, 0, "error", muted)
 
     @staticmethod
-    def _answer(view: View, case: int, names: Sequence[str]) -> tuple[str, str, float, float]:
+    def _answer(answers: Answers, case: int, names: Sequence[str]) -> tuple[str, str, float, float]:
         """Target and answer as text, the output to show, and its residual ŷ - y."""
-        problem = view.snapshot.experiment.problem
-        targets, outputs = problem.own_targets[case], view.snapshot.predictions[case]
+        problem = answers.problem
+        targets, outputs = problem.own_targets[case], answers.predictions[case]
         if problem.answer is Answer.CLASSES:
             target = int(targets.argmax())
             answer = int(outputs.argmax())

@@ -44,6 +44,9 @@ class Remarks:
         if snapshot.solved:
             # It is read for seconds, and the header moves on: so it says of which step it speaks.
             said = f"Every case right at step {snapshot.step:,}: loss {loss(snapshot.loss)}."
+            if snapshot.held_out is not None:
+                right = snapshot.held_out.right
+                said += f" Of the test cases {int(right.sum())} of {len(right)}."
             return self._once("solved", said)
         start = self._start
         watched: tuple[tuple[str, Callable[[], Advice | None]], ...] = (

@@ -51,13 +51,22 @@ class Labels(NamedTuple):
 @lru_cache(64)
 def labels(problem: Problem, room: int) -> Labels:
     """The fullest labels of a problem's cases that have room in so many columns."""
+    if problem.source is not problem:
+        return _some(labels(problem.source, room), problem.rows)
     found = (*ways(problem), _named([f"#{row + 1}" for row in problem.rows]))
     return next((labels for labels in found if labels.width <= room), found[-1])
+
+
+def _some(whole: Labels, rows: Sequence[int]) -> Labels:
+    """The labels of some cases, as wide as those of all."""
+    return whole._replace(names=tuple(whole.names[row] for row in rows))
 
 
 @lru_cache(16)
 def ways(problem: Problem) -> tuple[Labels, ...]:
     """The labels that the cases may have in any table, the fullest first."""
+    if problem.source is not problem:
+        return tuple(_some(each, problem.rows) for each in ways(problem.source))
     names = _named(case_names(problem))
     if problem.inputs.shape[1] > FEW_INPUTS:
         return (names,)
@@ -96,8 +105,9 @@ def _columns(problem: Problem, called: Sequence[str]) -> Labels:
 
 @lru_cache(16)
 def target_columns(problem: Problem) -> int:
-    """Columns of the widest target."""
-    return max(len(formats.bits(value)) for value in set(problem.own_targets.ravel().tolist()))
+    """Columns of the widest target, those of other cases of the same problem among them."""
+    targets = problem.source.targets
+    return max(len(formats.bits(value)) for value in set(targets.ravel().tolist()))
 
 
 @lru_cache(64)

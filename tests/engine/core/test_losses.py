@@ -12,9 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from backprop_tui.engine import ACTIVATIONS, LOSSES, Activation, Loss, OutputArrays
+from backprop_tui.engine import (
+    ACTIVATIONS,
+    LOSSES,
+    Activation,
+    Experiment,
+    Loss,
+    OutputArrays,
+    Problem,
+    Trainer,
+)
 from backprop_tui.engine.core.calls import Array, perform
 from backprop_tui.engine.core.losses import ALIASES
+from tests.engine.refusals import refused
 
 PAIRS = [
     pytest.param(loss, ACTIVATIONS[name], id=f"{loss.name}-{name}")
@@ -81,6 +91,107 @@ def test_mse_by_hand() -> None:
     assert mse.totals(errors, targets).tolist() == [2.5, 4.5]
     assert mse.mean(2.5, (2, 1)) == 2.5
     assert mse.mean(4.5, (3, 2)) == 1.5
+
+
+def test_squares_without_a_half_and_as_a_mean_by_hand() -> None:
+    errors, targets = np.array([[[1.0, -2.0], [0.0, 3.0]]]), np.zeros((2, 2))
+    assert LOSSES["sse"].totals(errors, targets).tolist() == [14.0]
+    assert LOSSES["mean"].totals(errors, targets).tolist() == [3.5]
+    assert [LOSSES[name].mean(14.0, (2, 2)) for name in ("half-sse", "sse", "mean")] == [
+        7.0,
+        3.5,
+        14.0,
+    ]
+    assert gradient_of("sse", errors[0], targets).tolist() == [[2.0, -4.0], [0.0, 6.0]]
+    assert gradient_of("mean", errors[0], targets).tolist() == [[0.5, -1.0], [0.0, 1.5]]
+
+
+def gradient_of(name: str, residual: Array, targets: Array) -> Array:
+    """∂E/∂ŷ where the errors are these."""
+    loss, gradient = LOSSES[name], np.empty_like(residual)
+    assert loss.gradient.calls is not None
+    perform(loss.gradient.calls(OutputArrays(residual, residual, targets, residual), gradient))
+    return gradient
+
+
+def test_the_margin_rule_of_1986_by_hand() -> None:
+    # On units at .79, .81 and 1; off units at .21, .19 and 0.
+    outputs = np.array([[0.79, 0.81, 1.0, 0.21, 0.19, 0.0]])
+    targets = np.array([[1.0, 1.0, 1.0, 0.0, 0.0, 0.0]])
+    residual = outputs - targets
+    assert_allclose(
+        gradient_of("margin", residual, targets), [[-0.21, 0, 0, 0.21, 0, 0]], rtol=1e-12
+    )
+    assert_allclose(LOSSES["margin"].totals(residual[None], targets), [0.21**2], rtol=1e-12)
+    assert LOSSES["margin"].mean(3.0, (2, 3)) == 1.0
+    beyond = np.full((1, 1), np.nan)
+    assert np.isnan(LOSSES["margin"].totals(beyond[None], np.ones((1, 1)))).all()
+
+
+def test_ce_by_hand_and_with_sums_beyond_every_power_of_e() -> None:
+    # e^ln 3 of ln 3, 0 and 0: three fifths, one fifth, one fifth.
+    ce, targets = LOSSES["ce"], np.array([[0.5, 0.5, 0.0]])
+    z = np.array([[[math.log(3), 0.0, 0.0]]])
+    assert_allclose(ce.totals(z, targets), [0.5 * math.log(5 / 3) + 0.5 * math.log(5)])
+    assert ce.mean(3.0, (2, 5)) == 1.5, "over the cases"
+    far = np.array([[[1e5, -1e5, 0.0]]])
+    assert ce.totals(far, np.array([[0.0, 1.0, 0.0]])).tolist() == [2e5]
+    assert ce.totals(far, np.array([[1.0, 0.0, 0.0]])).tolist() == [0.0]
+
+
+@pytest.mark.parametrize(
+    ("name", "targets", "said"),
+    [
+        ("bce", [[0.5], [1.5]], "targets from 0 to 1, which are probabilities; 1.5 is none"),
+        ("bce", [[-0.1]], "-0.1 is none"),
+        ("ce", [[1.0], [1.0]], "at least two; for one column take --loss bce"),
+        ("ce", [[1.0, 0.0], [0.5, 0.4]], "case 2 adds up to 0.9; take --loss bce"),
+        ("ce", [[1.5, -0.5]], "a row adding up to 1; 1.5 is none"),
+        ("margin", [[0.0], [0.9]], "targets of 0 and 1, units that should be off or on; 0.9 is"),
+    ],
+)
+def test_targets_for_which_it_is_not_defined_are_refused_with_what_is(
+    name: str, targets: list[list[float]], said: str
+) -> None:
+    output = LOSSES[name].outputs[0] if len(targets[0]) > 1 or name != "ce" else "softmax"
+    assert said in str(LOSSES[name].refuses(np.array(targets)))
+    if output == "softmax" and len(targets[0]) == 1:
+        return
+    problem = Problem("t", "", np.zeros((len(targets), 1)), np.array(targets))
+    with refused(f"loss {name} needs", said):
+        Experiment(problem=problem, loss=name, output_activation=output)
+
+
+def test_shares_that_were_written_down_in_decimals_are_taken() -> None:
+    assert LOSSES["ce"].refuses(np.array([[0.1, 0.2, 0.7], [1 / 3, 1 / 3, 1 / 3]])) is None
+
+
+@pytest.mark.parametrize("given", ["mse", "half-sse"])
+def test_another_name_is_accepted_and_the_usual_one_is_kept(given: str) -> None:
+    experiment = Experiment(loss=given)
+    assert experiment.loss == "half-sse"
+    assert experiment == Experiment()
+    assert Experiment.from_options({"loss": given}) == experiment
+    assert "mse" not in experiment.to_command()
+    trainer = Trainer(Experiment(loss="sse"))
+    trainer.change(loss=given)
+    assert trainer.experiment.loss == "half-sse"
+
+
+def test_units_that_share_out_a_total_are_several() -> None:
+    with refused("softmax shares 1 out", "the output has only one", "sigmoid"):
+        Experiment(output_activation="softmax")
+    with refused("hidden layer 2 has only one", "would always put out 1"):
+        Experiment(hidden=(3, 1), activation="softmax")
+    assert Experiment(hidden=(3,), activation="softmax").hidden == (3,)
+    with refused("loss ce needs output activation softmax", "give --output-activation softmax"):
+        Experiment(loss="ce")
+
+
+def test_a_steeper_sigmoid_goes_with_the_margin_rule_and_not_with_bce() -> None:
+    assert Experiment(loss="margin", output_activation="sigmoid:2").loss == "margin"
+    with refused("loss bce needs output activation sigmoid, not sigmoid:2"):
+        Experiment(loss="bce", output_activation="sigmoid:2")
 
 
 def test_bce_by_hand() -> None:

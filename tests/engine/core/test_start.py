@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.testing import assert_allclose
 
 from backprop_tui.engine import BadSetting, Experiment, Start, Trainer, read_start
 from backprop_tui.engine.core.network import Network
@@ -67,11 +68,12 @@ def test_every_number_comes_back_with_its_bits(
 
 def test_the_example_of_the_readme_stands_as_the_readme_says(file: Path) -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    example = text.split("```json\n")[1].split("```")[0]
+    example = text.split("echo '")[1].split("' > book.json")[0]
     start = read(file, example)
-    experiment = Experiment(hidden=start.hidden, bias=True, start=start)
+    experiment = Experiment(hidden=start.hidden, bias=start.bias, start=start)
     z = Network(experiment).forward(np.eye(2)).z[0]
-    assert z.tolist() == [[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]], "what x1 and what x2 alone lead to"
+    # What x1 and what x2 alone lead to, less the thresholds.
+    assert_allclose(z, [[0.5 - 0.8, 0.9 + 0.1], [0.4 - 0.8, 1.0 + 0.1]])
 
 
 def test_a_run_goes_on_from_its_written_weights_as_if_it_had_not_stopped(file: Path) -> None:
@@ -103,6 +105,40 @@ def test_one_bias_a_layer_is_that_of_each_of_its_units(
     start = read(file, f'{PLAIN[:-1]}, "biases": {biases}}}')
     assert [vector.tolist() for vector in start.biases or ()] == expected
     assert start.shared == shared
+
+
+@pytest.mark.parametrize(
+    ("biases", "bias", "parts"),
+    [
+        ('"biases": [[1, 2], [3]]', "shared", ("biases of layer 1 are 1, 2, one a unit",)),
+        ('"thresholds": [1, 2]', True, ("--bias and", "it has thresholds; leave --bias out")),
+        ('"thresholds": [1, 2]', False, ("--no-bias and", "give --bias threshold to use them")),
+        ('"biases": null', "threshold", ("--bias threshold and", "it has no biases; add them")),
+    ],
+)
+def test_biases_of_another_form_are_refused(
+    file: Path, biases: str, bias: bool | str, parts: tuple[str, ...]
+) -> None:
+    start = read(file, f"{PLAIN[:-1]}, {biases}}}")
+    with refused("contradict each other", *parts):
+        Experiment(hidden=(2,), bias=bias, start=start)
+
+
+def test_a_file_has_biases_or_thresholds(file: Path) -> None:
+    with refused("it holds biases and thresholds, and units have one or the other"):
+        read(file, f'{PLAIN[:-1]}, "biases": [1, 2], "thresholds": [1, 2]}}')
+    assert read(file, f'{PLAIN[:-1]}, "biases": [1, 2], "thresholds": null}}').bias == "shared"
+    assert read(file, f'{PLAIN[:-1]}, "biases": null, "thresholds": [1, 2]}}').bias == "threshold"
+
+
+def test_a_shared_bias_may_also_stand_alone_in_its_vector() -> None:
+    weights, biases = (np.ones((2, 3)), np.ones((3, 1))), (np.array([0.5]), np.array([0.25]))
+    start = Start(weights, biases, "")
+    assert start.bias == "shared"
+    network = Network(Experiment(hidden=(3,), bias="shared", start=start))
+    assert network.parameters.vector[-2:].tolist() == [0.5, 0.25]
+    with refused("holds biases for 1, 1 units; this network needs 3, 1"):
+        Experiment(hidden=(3,), bias=True, start=start)
 
 
 def test_a_start_knows_its_network_and_which_matrices_could_stand_the_other_way_round() -> None:
@@ -176,6 +212,8 @@ def test_a_refusal_says_when_the_matrices_would_fit_the_other_way_round(
         ('{"weights": [[[1, 2], [3]]]}', ("matrix 1, row 2 has 1 number, row 1 has 2",)),
         ('{"weights": [[[1], [2, 3]]]}', ("matrix 1, row 2 has 2 numbers, row 1 has 1",)),
         ('{"weights": []}', ("weights holds no matrix",)),
+        ('{"W1": [[1]], "b1": [1]}', ("it has 'W1' and no key weights", '"weights": [W1, W2, …]')),
+        ('{"weights1": [[1]]}', ("it has 'weights1' and no key weights",)),
         (
             '{"weights": [[[1, 2]], [.40, .50]]}',
             ("matrix 2 is a list of numbers", "[[0.4], [0.5]] with a row each, or [[0.4, 0.5]]"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from backprop_tui.engine import ACTIVATIONS, SETTINGS, Experiment, find_activation
 from backprop_tui.engine.settings import brief
 from tests.engine.refusals import refused
-from tests.engine.strategies import UNITS, hidden_units
+from tests.engine.strategies import UNITS, hidden_units, shares
 
 
 @given(UNITS)
@@ -28,7 +28,10 @@ def test_the_name_that_is_kept_means_the_very_same_unit(text: str) -> None:
     )
 
 
-@given(st.integers(0, 4).flatmap(lambda n: st.tuples(st.just(n), hidden_units(n))), UNITS)
+@given(
+    st.integers(0, 4).flatmap(lambda n: st.tuples(st.just(n), hidden_units(n))),
+    UNITS.filter(lambda name: not shares(name)),
+)
 def test_each_layer_has_the_unit_that_is_named_for_it(given: tuple[int, str], output: str) -> None:
     layers, text = given
     experiment = Experiment(hidden=(2,) * layers, activation=text, output_activation=output)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import io
 import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -398,6 +399,21 @@ def test_a_choice_that_cannot_be_is_refused(
 
 def test_a_name_is_found_in_the_case_of_any_script(table: Path) -> None:
     assert choose(table, "straße,b\n1,2\n", "STRASSE").target_names == ("straße",)
+
+
+def test_a_table_is_read_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"x,y\n1,0\n2,1\n")))
+    problem = read_table("-")
+    assert (problem.name, problem.path) == ("standard input", "-")
+    assert problem.inputs.tolist() == [[1], [2]]
+    with refused("standard input is empty"):
+        read_table("-")
+    sys.stdin.close()
+    with refused("cannot read standard input", "closed file"):
+        read_table("-")
+    monkeypatch.setattr(sys, "stdin", None)
+    with refused("cannot read standard input: it is closed"):
+        read_table("-")
 
 
 names = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" ")).map(str.strip)

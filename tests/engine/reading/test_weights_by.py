@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import BadSetting, Experiment, Start, Trainer, read_start
+from backprop_tui.engine import SETTINGS, BadSetting, Experiment, Start, Trainer, read_start
 from backprop_tui.engine.core.network import Network
 from tests.engine.refusals import refused
 from tests.engine.strategies import experiments
@@ -78,6 +78,24 @@ def test_a_network_that_is_asked_for_is_compared_in_the_files_own_way(file: Path
     start = read_start(str(file), "unit")
     with refused("it holds 3×2 and 1×3; this network (2-4-1) needs 4×2 and 1×4, a row per unit"):
         Experiment(hidden=(4,), start=start)
+
+
+def test_options_read_a_file_one_way_or_the_other(file: Path) -> None:
+    file.write_text('{"weights": [[[1, 2, 3]]]}')
+    problem = "parity-3"
+    start = SETTINGS["start"]
+    settings = {"problem": problem, "weights": str(file), "weights_by": "unit"}
+    experiment = Experiment.from_options(settings)
+    assert experiment.start is not None
+    assert experiment.start.weights[0].tolist() == [[1], [2], [3]]
+    assert start.texts(experiment.start) == {"weights": str(file), "weights_by": "unit"}
+    assert experiment.to_json()["weights_by"] == "unit"
+    typed = start.typed(str(file))
+    assert (typed.by, start.texts(typed)) == ("input", {"weights": str(file)})
+    with refused("give --weights FILE too"):
+        Experiment.from_options({"weights_by": "unit"})
+    with refused("--weights-by must be one of input, unit, not 'row'"):
+        Experiment.from_options(settings | {"weights_by": "row"})
 
 
 def test_a_file_may_say_which_way_it_stands(file: Path) -> None:

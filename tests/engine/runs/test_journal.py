@@ -24,6 +24,7 @@ from backprop_tui.engine import (
     Trainer,
 )
 from backprop_tui.engine.problems import Answer
+from backprop_tui.engine.problems.origin import Origin
 from backprop_tui.engine.runs.journal import Journal
 from tests.engine.bits import bits, moment
 from tests.engine.refusals import refused
@@ -131,6 +132,7 @@ def test_a_table_and_its_words_come_back_whole() -> None:
         target_choice=("y_1", "y_2"),
         answer=Answer.BITS,
         preset={"hidden": (3, 2), "learning_rate": 0.25, "start": None},
+        origin=Origin(("l\u00e4nge", "b"), ("y",), ("id",), True, False, ("1 of 3 dropped",)),
     )
     back = Journal.from_json(Journal(Experiment(problem=problem)).to_json()).experiment.problem
     assert bits(back) == bits(problem)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from backprop_tui.engine import SETTINGS, Experiment, Parameter, Trainer
+from backprop_tui.engine import SETTINGS, Experiment, Parameter, Runs, Trainer
 from backprop_tui.engine.runs.journal import Journal
 from backprop_tui.engine.settings.schedule import (
     MOST_MOMENTS,
@@ -258,3 +258,26 @@ def test_a_schedule_counted_from_a_later_step() -> None:
     schedule: Schedule | None = THE_PAPER.schedule
     assert shifted(schedule, 15) == scheduled("5:lr=0.1,momentum=0.9").schedule
     assert shifted(None, 15) is None
+
+
+def test_words_of_a_command_line_make_one_text() -> None:
+    kind = SETTINGS["schedule"].kind
+    assert [kind.is_begun(word) for word in ("20", "20:lr=1", "lr=1")] == [True, False, False]
+    assert kind.joined(["20", "lr=1"]) == "20:lr=1"
+    assert kind.gathered(["20:lr=1", "40:lr=2"]) == "20:lr=1;40:lr=2"
+    plain = SETTINGS["learning_rate"].kind
+    assert not plain.is_begun("20")
+    assert plain.joined(["0.5"]) == "0.5"
+    assert plain.gathered(["1", "2"]) == "2"
+
+
+def test_runs_that_go_along_begin_again_with_what_was_asked_for() -> None:
+    runs = Runs(replace(THE_PAPER, bug="summed"))
+    runs.step(30)
+    runs.change(activation="tanh")
+    asked = replace(THE_PAPER, bug="summed", activation="tanh")
+    assert runs.chosen == asked
+    runs.reset()
+    assert runs.experiment == asked
+    assert runs.reference is not None
+    assert runs.reference.experiment == replace(asked, bug=None)

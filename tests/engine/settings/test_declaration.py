@@ -263,6 +263,8 @@ def test_a_help_says_what_is_allowed_and_what_is_the_default() -> None:
         "whether every unit has a bias; shared: one a layer, the same for all its units; "
         "threshold: θ, the weight of an input of -1 (default: --no-bias)"
     )
+    usages = [use for setting in SETTINGS.values() for o in setting.options for use in o.usages]
+    assert {"--bias [FORM]", "--no-bias", "--lr NUMBER", "--direct"} <= {*usages}
     assert helps["--batch-size"].endswith("from 1 to the cases there are (default: all)")
     assert "default" not in helps["--data"]
     for setting in SETTINGS.values():
@@ -325,6 +327,27 @@ def test_a_table_or_a_weights_file_is_chosen_by_its_path(tmp_path: Path) -> None
     for wrong in ({"problem": "xor", "data": "t.csv"}, {"target": "y"}):
         with refused("--data"):
             Experiment.from_options(wrong)
+
+
+def test_how_a_table_is_read_is_written_down_again(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("id,a,kind\n7,1,0\n8,,1\n9,3,1\n")
+    texts = {"data": str(table), "target": "kind", "ignore": "id", "missing": "drop"}
+    experiment = Experiment.from_options({**texts, "classes": True})
+    assert experiment.problem.class_names == ("0", "1")
+    words = experiment.to_arguments()
+    assert words[words.index("--ignore") + 1] == "id"
+    assert words[words.index("--missing") + 1] == "drop"
+    assert "--classes" in words
+    said = experiment.to_json()
+    assert (said["ignore"], said["missing"], said["classes"]) == (["id"], "drop", True)
+    assert (said["inputs"], said["targets"]) == (["a"], ["kind=0", "kind=1"])
+    assert said["notes"][0] == "1 of 3 cases dropped: a value is missing"
+    plain = Experiment.from_options({"data": str(table), "target": "kind", "ignore": "a"}).to_json()
+    assert not {"missing", "classes", "notes", "inputs"} & plain.keys()
+    for name in ("target", "ignore", "missing"):
+        with refused(f"--{name} says how a table is read", "--data FILE"):
+            Experiment.from_options({name: "drop"})
 
 
 def test_a_value_that_begins_with_a_dash_is_taken_for_no_option() -> None:

@@ -50,13 +50,12 @@ def test_a_threshold_gives_two_numbers_and_a_bipolar_unit_all_between_its_ends()
 def test_signs_are_learnt_by_a_bipolar_unit_as_they_are() -> None:
     xor = PROBLEMS["xor"]
     signs = table(2 * xor.inputs - 1, 2 * xor.targets - 1)
-    settings: list[dict[str, Any]] = [{}, {"loss": "bce"}, {"output_activation": "relu"}]
+    settings: list[dict[str, Any]] = [{}, {"loss": "sse"}, {"output_activation": "relu"}]
     for each in settings:
         experiment = Experiment(problem=signs, **each)
         said = str(reach_text(experiment))
         wanted = said.partition(": ")[2]
-        loss = "--loss mse " if each.get("loss") else ""
-        assert wanted == f"try --output-activation bipolar {loss}--bias"
+        assert wanted == "try --output-activation bipolar --bias"
         cured = with_options(experiment, wanted)
         assert not beyond_reach(cured)
         assert share_left(cured) < 0.05
@@ -193,3 +192,17 @@ def test_the_marks_of_a_border_grow_shorter() -> None:
     negative = Experiment(problem=PROBLEMS_BEYOND["below"], output_activation="relu")
     assert reach_marks(negative)[-1] == "relu gives 0 and more"
     assert reach_marks(Experiment(problem=PROBLEMS["xor"])) == ()
+
+
+def test_shares_of_1_never_reach_targets_that_add_up_to_something_else() -> None:
+    problem = Problem("t", "", [[0], [1], [2]], [[1, 0], [1, 1], [0, 0]])
+    experiment = Experiment(problem=problem, output_activation="softmax")
+    assert beyond_reach(experiment)
+    assert reach_text(experiment) == (
+        "softmax outputs add up to 1, but the targets of case 2 add up to 2, so they are never "
+        "reached: try --output-activation sigmoid"
+    )
+    assert reach_marks(experiment)[0] == "targets do not add up to 1 as softmax does"
+    assert reach_text(Experiment(problem=problem)) is None
+    classes = replace(problem, targets=np.eye(2)[[0, 1, 0]])
+    assert reach_marks(Experiment(problem=classes, output_activation="softmax")) == ()

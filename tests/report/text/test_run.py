@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import Experiment, Runs, Trainer, read_table
+from backprop_tui.engine import Experiment, Runs, Start, Trainer, read_table
 from backprop_tui.report.text.numbers import fixed, short, to_json
 from backprop_tui.report.text.progress import Progress
 from backprop_tui.report.text.run import RUN_FORMS, moments
@@ -102,6 +103,26 @@ def test_a_table_of_other_numbers(tmp_path: Path) -> None:
     assert lines[3].startswith(" Input [0.123457 -1e-07] → Predicted: 0.4")
     assert lines[3].endswith(" | Correct: 1234567")
     assert lines[4].startswith(" Input [100000 1e+20] → Predicted: ")
+
+
+def test_classes_are_said_by_their_names(tmp_path: Path) -> None:
+    path = tmp_path / "kinds.csv"
+    path.write_text("a,b,y\n0,1,plum\n1,0,apple\n")
+    problem = read_table(str(path))
+    lines = list(RUN_FORMS["text"](Runs(Experiment(problem)), 3000, 3000, QUIET))
+    assert re.fullmatch(
+        r" Input \[0 1\] → Predicted: \[0.\d+ 0.\d+\] plum \| Correct: \[0 1\] plum", lines[-2]
+    )
+    assert lines[-1].endswith("] apple | Correct: [1 0] apple")
+    path.write_text("a,b,y\n1,1,plum\n1,0,apple\n")
+    start = Start((np.full((2, 1), 1e308), np.zeros((1, 2))), None, "w.json")
+    wild = Experiment(
+        read_table(str(path)), (1,), activation="linear", output_activation="linear", start=start
+    )
+    with np.errstate(all="ignore"):
+        lines = list(RUN_FORMS["text"](Runs(wild), 0, 1, QUIET))
+    assert lines[-2] == " Input [1 1] → Predicted: [nan nan] | Correct: [0 1] plum"
+    assert lines[-1] == " Input [1 0] → Predicted: [0.000 0.000] apple | Correct: [1 0] apple"
 
 
 @pytest.mark.parametrize(

@@ -306,6 +306,34 @@ def test_with_one_bit_a_case_is_named_by_its_place(tmp_path: Path) -> None:
     ]
 
 
+def test_a_number_is_found_by_the_names_that_its_columns_have(tmp_path: Path) -> None:
+    table = tmp_path / "iris.csv"
+    table.write_text('"sepal length, cm","sepal width, cm",y\n5,3,setosa\n6,2,virginica\n')
+    step = record(Experiment(problem=read_table(str(table)), bias=True))
+    text = "\n".join(trace_text(step))
+    assert "Of the inputs, sepal le is sepal length, cm, sepal wi is" in text
+    assert "setosa is y=setosa" in " ".join(text.split())
+    (first, *_), *others = (
+        list(trace_text(step, "dW1", f"{row},{column}"))
+        for row, column in (
+            ("sepal wi", "h1"),
+            ("sepal width, cm", "H1"),
+            ("Sepal Width, CM", "1"),
+            ('"sepal width, cm"', "h1"),
+            ("x2", "h1"),
+            ("2", "1"),
+        )
+    )
+    assert first == "  dW₁[sepal wi,h1]"
+    assert all(lines[0] == first for lines in others)
+    for row, column in (("h1", "Setosa"), ("h1", "y=setosa"), ("1", "yhat1"), ("h1", "ŷ1")):
+        assert next(iter(trace_text(step, "W2", f"{row},{column}"))) == "  new W₂[h1,setosa]"
+    for column in ("setosa", "yhat1"):
+        assert next(iter(trace_text(step, "b2", column))) == "  new b₂[setosa]"
+    with pytest.raises(BadSetting, match="a row of sepal le, sepal wi"):
+        trace_text(step, "dW1", "sepal,h1")
+
+
 def test_a_long_error_is_shown_whole_by_its_phase() -> None:
     step = record(Experiment(hidden=(4,), problem=PROBLEMS["parity-6"]))
     text = "\n".join(trace_text(step))

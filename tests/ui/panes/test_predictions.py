@@ -251,7 +251,9 @@ def test_standardized_values_are_shown_in_their_own_units_beside_the_place_in_th
     outputs = scaling.applied(learnt.own_targets + 1000)
     answers = replace(snapshot, activations=(*snapshot.activations[:-1], outputs))
     canvas = drawn(View(answers), 58)
-    said = [row.lstrip(" ▸").split() for row in canvas.rows()[1:] if "#" in row]
+    said = [
+        row.lstrip(" ▸").split() for row in canvas.rows()[1:] if row[2] == "#" and row[0] != "t"
+    ]
     for cells, row in zip(said, [row for row in range(4) if row != aside], strict=True):
         own = int(problem.targets[row, 0])
         assert cells[:4] == [
@@ -263,6 +265,25 @@ def test_standardized_values_are_shown_in_their_own_units_beside_the_place_in_th
         assert "+1000" in cells
     ends = [f"{learnt.own_targets.min():.0f}", f"{learnt.own_targets.max():.0f}"]
     assert canvas.rows()[0].split()[-3:] == [*ends, "error"]
+
+
+@pytest.mark.parametrize(("height", "shown"), [(12, 5), (9, 5), (6, 2), (5, 1), (4, 0), (3, 0)])
+def test_test_cases_stand_below_the_others_where_there_is_room(height: int, shown: int) -> None:
+    """Three of the eight cases are learnt, and take three rows below the heading."""
+    problem = PROBLEMS["parity-3"]
+    experiment = Experiment(problem=problem, test=5, standardize=True)
+    snapshot = Trainer(experiment).snapshot()
+    held_out = snapshot.held_out
+    assert held_out is not None
+    canvas = drawn(View(snapshot), 58, height)
+    below = [row for row in canvas.rows() if row[0] == "t"]
+    assert len(below) == shown
+    for row, case in zip(below, held_out.problem.rows, strict=False):
+        cells = row.split()
+        assert cells[1:5] == [*f"{case:03b}", f"{problem.targets[case, 0]:.0f}"]
+        at = list(held_out.problem.rows).index(case)
+        assert cells[5] == formats.activation(float(held_out.predictions[at, 0]), 4).strip()
+        assert cells[-1] == "✗✓"[int(held_out.right[at])]
 
 
 @pytest.mark.parametrize(

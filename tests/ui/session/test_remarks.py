@@ -35,6 +35,15 @@ def test_a_solved_problem_is_said_once_with_its_loss() -> None:
     assert said == ["Every case right at step 30: loss 0.0095."]
 
 
+def test_what_is_solved_is_said_beside_what_was_not_learnt() -> None:
+    tested = view(test=1).snapshot
+    solved = replace(tested, right=np.ones(3, dtype=bool))
+    assert told(Remarks(), at(0, 0.3, solved), at(9, 0.005, solved)) == [
+        "Every case right at step 9: loss 0.0050. Of the test cases "
+        f"{0 if tested.held_out is None else tested.held_out.right.sum()} of 1."
+    ]
+
+
 def test_a_loss_that_has_not_moved_for_long_is_said_once_with_what_to_try() -> None:
     remarks, step = Remarks(), 100
     moments = [at(step + k, 0.25 + 0.001 * (k % 2)) for k in range(FLAT_STEPS)]

@@ -26,6 +26,7 @@ from backprop_tui.ui.screens.step_screen import COMMON_KEYS, StepScreen
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
 from backprop_tui.ui.widgets.header import Header
+from backprop_tui.ui.widgets.header_fields import loss_names
 from backprop_tui.ui.widgets.key_bar import KeyBar
 from backprop_tui.ui.widgets.pane import FRAME, Pane
 
@@ -170,15 +171,20 @@ class LedgerScreen(StepScreen):
     def _title(self, look: Look) -> Content:
         """Which step of what: the loss, whether it trains, and the bug if there is one."""
         view, step = self.session.view, self.page.step
-        said = f"Ledger of step {step:,} → {step + 1:,}"
-        of_all = " of all cases" if view.snapshot.experiment.is_shared_out else ""
-        loss = f"loss{of_all} {formats.loss(view.snapshot.loss)} {view.state.value[0]}"
-        bug = view.snapshot.experiment.bug
-        return Content.assemble(
-            (look.glyphs(said), "$foreground bold"),
-            look.glyphs.caption(f" · {loss}"),
-            (f" BUG {bug}" if bug else "", "bold $error"),
-        )
+        said = look.glyphs(f"Ledger of step {step:,} → {step + 1:,}")
+        experiment = view.snapshot.experiment
+        of_all = " of all cases" if experiment.is_shared_out else ""
+        loss = f"{of_all} {formats.loss(view.snapshot.loss)} {view.state.value[0]}"
+        bug = f" BUG {experiment.bug}" if experiment.bug else ""
+        descended = f"lr {experiment.learning_rate:g}, {experiment.loss_function.short} · "
+        captions = [
+            look.glyphs.caption(f" · {before}{name}{loss}")
+            for before in (descended, "")
+            for name in loss_names(experiment)
+        ]
+        room = self.app.size.width - 2 - FRAME - len(said) - len(bug)
+        caption = next((text for text in captions if len(text) <= room), captions[-1])
+        return Content.assemble((said, "$foreground bold"), caption, (bug, "bold $error"))
 
     def _verdict(self) -> tuple[tuple[str, ...], str]:
         """What the check found, the longest first, and how to write that."""
