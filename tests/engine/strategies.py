@@ -64,7 +64,7 @@ def table(
         summary="random numbers",
         inputs=stream.uniform(-1, 1, (cases, inputs)),
         targets=targets.of(stream.uniform(0, 1, (cases, outputs))),
-        input_names=tuple(f"x{k}" for k in range(inputs)),
+        input_names=tuple(f"sepal, h{k} = (cm)" for k in range(inputs)),
         target_names=tuple(f"y{k}" for k in range(outputs)),
     )
 

@@ -40,6 +40,15 @@ class Scene(NamedTuple):
     depth: str = "truecolor"
 
 
+FLOWERS = Problem(
+    "flowers",
+    "",
+    [[5.1, 1.4, 1, 0], [7.0, 4.7, 0, 1], [6.3, 6.0, 0, 1]],
+    [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+    ("sepal_length", "petal_length", "island=Biscoe", "island=Dream"),
+    ("species=setosa", "species=versicolor", "species=virginica"),
+    class_names=("setosa", "versicolor", "virginica"),
+)
 CLASSES: Problem = table([[1, 0, 0], [0, 1, 0], [0, 0, 1]], [[0.0, 0.5], [1, 0.25], [0.75, 1]])
 DIRECT: dict[str, Any] = {"hidden": (1,), "bias": True, "momentum": 0.9, "direct": True}
 """One hidden unit that is enough for XOR."""
@@ -104,6 +113,8 @@ SCENES = {
     "deep-small": Scene(settings={"hidden": (3, 3, 3), "bias": True}, keys=("h",)),
     "wide": Scene((120, 40), 20, settings={"hidden": (64,), "problem": PROBLEMS["parity-8"]}),
     "wide-small": Scene(steps=20, settings={"hidden": (40,), "problem": PROBLEMS["parity-6"]}),
+    "named": Scene(settings={"problem": FLOWERS, "hidden": (3,)}),
+    "named-walk": Scene(steps=0, keys=("w",), settings={"problem": FLOWERS, "bias": True}),
     "classes": Scene((100, 30), settings={"problem": CLASSES, "loss": "bce"}),
 }
 

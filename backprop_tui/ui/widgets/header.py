@@ -73,11 +73,12 @@ def _tall(canvas: Canvas, view: View) -> None:
     """The same facts in three rows, the moving ones in large digits."""
     snapshot, experiment = view.snapshot, view.snapshot.experiment
     loss, cases = experiment.loss_function, len(snapshot.right)
+    end = _numbers(canvas, view)
     x = _chip(canvas, view, 2, 1) + 1
-    _fields(canvas, left_fields(view)[:2], x, 1)
-    _fields(
-        canvas, [*left_fields(view)[2:], Field(0, f"at {formats.rate(view.run.speed)}", True)], 1, 2
-    )
+    name, title, *others = left_fields(view)
+    _fields(canvas, [name, title], x, 1)
+    others.append(Field(0, f"at {formats.rate(view.run.speed)}", True))
+    _fields(canvas, fitted(canvas, others, [], end - 2)[0], 1, 2)
     batch = f"{experiment.batch} of {cases}" if experiment.batch < cases else f"all {cases}"
     is_mean = " as displayed" if loss.is_displayed else ""
     order = f" {experiment.order_of_cases.short}" if experiment.is_shared_out else ""
@@ -87,6 +88,12 @@ def _tall(canvas: Canvas, view: View) -> None:
         tested = f"test {formats.loss(snapshot.held_out.loss)}, {int(right.sum())}/{len(right)}"
         said = f"{said}; {tested} right"
     canvas.text(2, 3, said, canvas.palette.muted)
+
+
+def _numbers(canvas: Canvas, view: View) -> int:
+    """The moving numbers in large digits, from the right; returns the column where they begin."""
+    snapshot, loss = view.snapshot, view.snapshot.experiment.loss_function
+    cases = len(snapshot.right)
     rate = f"{view.run.rate:,.0f} steps/s" if view.run.rate is not None else ""
     x = canvas.width - 2
     for digits, width, labels in (
@@ -100,6 +107,7 @@ def _tall(canvas: Canvas, view: View) -> None:
         for row, text in enumerate(large(digits)):
             canvas.flush_right(x - 2, 1 + row, text)
         x -= width
+    return x
 
 
 def large(text: str) -> list[str]:

@@ -53,6 +53,17 @@ def record_of(experiment: Experiment, steps: int) -> StepRecord:
     return trainer.record()
 
 
+def is_alive(experiment: Experiment) -> bool:
+    """Whether every layer that can be blamed is."""
+    return all(
+        bool(layer.weights.gradient.any()) is blamed
+        for steps in (0, 5)
+        for layer, blamed in zip(
+            record_of(experiment, steps).layers, experiment.blamed, strict=True
+        )
+    )
+
+
 @pytest.mark.parametrize(
     "bias", [False, True, "shared", "threshold"], ids=["no-bias", "bias", "shared", "threshold"]
 )
@@ -72,6 +83,9 @@ def test_gradients_agree_with_central_differences(
         seed=6 if bias == "threshold" else 4,
         learning_rate=0.02,
     )
+    # With some starts every unit of relu is dead, and there is nothing to compare.
+    seeds = (replace(experiment, seed=seed) for seed in range(4, 14))
+    experiment = next(each for each in seeds if is_alive(each))
     for steps in (0, 5):
         record = record_of(experiment, steps)
         checks = check_gradients(record)

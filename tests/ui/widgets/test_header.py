@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import Problem, Start
+from backprop_tui.engine.problems.origin import Origin
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.sizes import TINY
 from backprop_tui.ui.view import View
@@ -211,6 +212,21 @@ def test_the_tall_header_says_the_same_with_large_digits() -> None:
                  "descends E = ½ Σ (ŷ - y)², all 4 cases a step"):  # fmt: skip
         assert fact in said
     assert "2 of 4 cases" in " ".join(painted(header.paint, view(batch_size=2), 200, TALL).rows())
+
+
+def test_what_was_done_to_a_table_is_said_where_there_is_room_beside_large_digits() -> None:
+    note = "3 of 153 cases dropped: a value is missing"
+    origin = Origin(("a" * 30, "b" * 30), ("species",), notes=(note, "species became 3 outputs"))
+    problem = replace(data_file("iris", ("species=setosa",), ("a" * 30, "b" * 30)), origin=origin)
+    seen = view(3, problem=problem, bias=True, momentum=0.9)
+    assert "learns species from aaaaaaa" in line(seen, 250)
+    assert f" {note}; species became" in line(seen, 250)
+    plain = painted(header.paint, view(3, momentum=0.9, bias=True), 200, TALL).rows()
+    for width in range(180, 240):
+        rows = painted(header.paint, seen, width, TALL).rows()
+        digits = rows[2].index("of 10,000")
+        assert rows[2][: digits - 30].rstrip().endswith(" at 512/s")
+        assert rows[2][digits:].split()[:2] == plain[2][plain[2].index("of 10,000") :].split()[:2]
 
 
 def test_large_digits_are_three_rows_of_the_same_width() -> None:

@@ -73,6 +73,21 @@ async def test_a_table_with_several_outputs_is_shown_as_classes(
         assert bits(desk.snapshot) == bits(after(100, problem=problem, hidden=(4,)))
 
 
+@SIZES
+async def test_columns_and_classes_have_their_names_wherever_they_are_shown(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    path = tmp_path / "iris.csv"
+    path.write_text("sepal_length,sepal_width,species\n5.1,3.5,setosa\n7,3.2,versicolor\n")
+    problem = read_table(str(path), ["species"])
+    async with dashboard(size, problem=problem, hidden=(2,)) as desk:
+        assert "IRIS learns species " in desk.rows[0]
+        for name in ("setosa", "versi"):
+            assert desk.text.count(name) >= 2, "the unit and a target"
+        assert "sepal_le" in desk.text or "se_le" in desk.text
+        await everything_looked_at(desk)
+
+
 @pytest.mark.parametrize(
     ("title", "settings", "shown"),
     [
