@@ -13,6 +13,7 @@ import numpy as np
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.links import Links
+from backprop_tui.engine.core.network import Parameters
 from backprop_tui.engine.naming import MOST_LETTERS
 from backprop_tui.engine.problems import Answer
 from backprop_tui.engine.records import Snapshot
@@ -192,6 +193,17 @@ class View:
         """The weight of a wire into a layer, or without a source a unit's bias."""
         shared = source is None and self.snapshot.experiment.bias_form.shared
         return Parameter(layer, source, 0 if shared else target)
+
+    def frozen(self, parameter: Parameter) -> bool:
+        """Whether a weight or a bias does not learn."""
+        return self._learns is not None and not parameter.view(self._learns)
+
+    @cached_property
+    def _learns(self) -> Parameters | None:
+        """1 for what learns, 0 for what does not; `None` if all of it does."""
+        experiment = self.snapshot.experiment
+        learns = experiment.learns
+        return None if learns is None else Parameters(experiment.arrangement, learns)
 
     def unit_values(self, layer: int) -> UnitValues | None:
         """What the units of a layer show for the selected case; `None` if it is not known yet."""

@@ -12,7 +12,7 @@ import numpy as np
 
 from backprop_tui.engine.core.batches import FullBatch, MiniBatches
 from backprop_tui.engine.core.calls import Array, perform
-from backprop_tui.engine.core.network import Network, error_of
+from backprop_tui.engine.core.network import Network
 from backprop_tui.engine.core.rule import LearningRule
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import frozen
@@ -137,5 +137,4 @@ class Learner:
     def _error(self, tape: Tape) -> tuple[float, float]:
         """What the errors of a tape's cases and the size of the weights add to E."""
         network = self.network
-        passed = network.forward(tape.inputs)
-        return error_of(self.experiment, passed, tape.targets), network.penalty
+        return network.data_error(tape.inputs, tape.targets), network.penalty

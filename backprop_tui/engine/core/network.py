@@ -157,7 +157,11 @@ class Network:
 
     def error(self, inputs: Array, targets: Array) -> float:
         """E of the present parameters over the cases given, with what their weights cost."""
-        return error_of(self.experiment, self.forward(inputs), targets) + self.penalty
+        return self.data_error(inputs, targets) + self.penalty
+
+    def data_error(self, inputs: Array, targets: Array) -> float:
+        """The same without: what the cases alone add to E, of which the loss is the mean."""
+        return error_of(self.experiment, self.forward(inputs), targets)
 
     @property
     def penalty(self) -> float:

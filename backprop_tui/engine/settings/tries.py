@@ -95,7 +95,8 @@ def losses() -> Iterator[Choice]:
     for name, loss in LOSSES.items():
         changes = {"loss": name}
         said = f"Descend E = {loss.formula}"
-        if loss.outputs:
+        # What is there by itself is left as it is, for somebody may have chosen it.
+        if loss.outputs and "sigmoid" not in loss.outputs:
             changes["output_activation"] = loss.outputs[0]
             said += f", with {loss.outputs[0]} outputs"
         yield Choice(f"Loss {name}", said, changes)

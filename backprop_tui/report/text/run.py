@@ -52,12 +52,13 @@ def moments(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[
     for step in chain(range(0, steps, every), (steps,)):
         advance(runs, step, progress)
         loss = runs.experiment.loss_function
-        error = runs.main.network.error(problem.inputs, problem.targets)
+        network = runs.main.network
+        error = network.data_error(problem.inputs, problem.targets)
         held_out = runs.main.held_out()
         moment = Moment(
             runs.step_number,
             loss.mean(error, problem.targets.shape),
-            error,
+            error + network.penalty,
             None if held_out is None else held_out.loss,
             None if held_out is None else int(held_out.right.sum()),
         )

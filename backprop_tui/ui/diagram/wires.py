@@ -221,8 +221,10 @@ def _numbers(canvas: Canvas, view: View, plan: Geometry, layer: int) -> None:
             strong = lit and not bias and abs(value) > half
             # A long number may cover the end of its wire, but not the letter of a bias.
             number = written(value, room if bias else LONGEST)
-            canvas.text(min(left, x - len(number)), y, number, ink, bold=strong)
             parameter = view.parameter(layer, None if bias else source, target)
+            if lit and view.frozen(parameter):
+                ink = palette.muted
+            canvas.text(min(left, x - len(number)), y, number, ink, bold=strong)
             canvas.spot(left - 1, y, 6, 1, parameter)
             if bias:
                 letter = view.snapshot.experiment.bias_form.letter

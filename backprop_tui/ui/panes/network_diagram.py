@@ -22,7 +22,8 @@ class NetworkDiagram(Pane):
         ("━━ +  ┄┄ −", "a weight above zero is blue and solid, below zero orange and dotted; "
          "the bolder the wire, the larger |w| (or what the wires carry in the walk-through)"),
         ("+0.27 ╮", "the weight of the wire that ends there, bold if it is more than half as large "
-         "as the largest; the bracket gathers what its unit adds up"),
+         "as the largest, grey if it is frozen (--freeze); the bracket gathers what its unit "
+         "adds up"),
         ("b-0.43", "the unit's bias, a number that is always added (--bias); θ is a threshold, "
          "which is taken off (--bias threshold)"),
         ("W₁ 2×4", "the weights into layer 1, from 2 units to 4; +b: and biases b₁ (+1b: "

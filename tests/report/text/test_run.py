@@ -11,11 +11,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from backprop_tui.engine import Experiment, Runs, Start, read_table
+from backprop_tui.engine import Experiment, Runs, Start, Trainer, read_table
 from backprop_tui.report.text.numbers import fixed, short, to_json
 from backprop_tui.report.text.progress import Progress
 from backprop_tui.report.text.run import RUN_FORMS, moments
+from tests.engine.bits import bits
+from tests.engine.strategies import experiments
 
 QUIET = Progress(None, 1)
 
@@ -36,6 +40,24 @@ def test_the_first_and_the_last_step_are_always_there(
     assert [moment.step for moment in found] == expected
     # The loss is the mean of 4 squares, E half their sum.
     assert all(moment.loss == moment.error / 2 for moment in found)
+
+
+@given(experiments(), st.integers(0, 6))
+def test_its_numbers_are_those_of_the_screen(experiment: Experiment, steps: int) -> None:
+    *_, last = moments(Runs(experiment), steps, 1, QUIET)
+    trainer = Trainer(experiment)
+    trainer.step(steps)
+    shown = trainer.snapshot()
+    assert (last.step, bits(last.loss), bits(last.error)) == (
+        *(shown.step, bits(shown.loss), bits(shown.error)),
+    )
+    weights = np.concatenate([matrix.ravel() for matrix in shown.weights])
+    cost = experiment.l2 / 2 * np.sum(weights**2) + experiment.l1 * np.sum(np.abs(weights))
+    if np.isfinite(last.error):
+        problem, loss = trainer.experiment.problem, experiment.loss_function
+        assert last.loss == pytest.approx(
+            loss.mean(last.error - cost, problem.targets.shape), abs=1e-9 * (1 + cost)
+        )
 
 
 @pytest.mark.parametrize("form", RUN_FORMS)

@@ -316,3 +316,17 @@ def test_a_bias_that_a_layer_shares_stands_at_every_unit_and_is_one_parameter() 
     )  # fmt: skip
     assert all(seen.overlaid(lit).lit(1, None, target) for target in range(3))
     assert not seen.overlaid(lit).lit(2, None, 0)
+
+
+def test_the_number_of_a_weight_that_is_frozen_is_grey_and_those_of_others_are_not() -> None:
+    seen = view(3, bias=True, freeze=("W1[x1,h2]", "b1[h3]", "W2"))
+    canvas = painted(WIRES.paint, seen)
+    spots = [(spot, spot.target) for spot in canvas.spots if isinstance(spot.target, Parameter)]
+    assert len(spots) == 17
+    for spot, parameter in spots:
+        inks = {
+            int(canvas.ink[spot.y, x])
+            for x in range(spot.x + 1, spot.x + spot.width)
+            if canvas.rows()[spot.y][x] in "0123456789"
+        }
+        assert (inks == {PALETTE.muted}) is seen.frozen(parameter), parameter
