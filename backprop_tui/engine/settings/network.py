@@ -53,6 +53,7 @@ class NetworkSettings(ProblemSettings):
             check=fitting.require_activations,
             changeable=4,
             stated=True,
+            matters=lambda e: bool(e.hidden),
             fact=Fact(5, brief.symbols, place=2),
             choices=tries.activations,
         ).declared,
