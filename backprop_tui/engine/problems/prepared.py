@@ -16,6 +16,7 @@ from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.problem import Answer, Problem
 from backprop_tui.engine.problems.scaling import Scaling
+from backprop_tui.engine.wording import counted
 
 
 class Preparation(NamedTuple):
@@ -182,8 +183,8 @@ def _put_aside(source: Problem, preparation: Preparation) -> tuple[int, ...]:
     )
     if count >= cases:
         raise BadSetting(
-            f"--test {preparation.test:g} puts aside {count:,} of the {cases:,} "
-            f"case{'s' * (cases > 1)} of {source.name}, which leaves none to learn from"
+            f"--test {preparation.test:g} puts aside {count:,} of the {counted(cases, 'case')} "
+            f"of {source.name}, which leaves none to learn from"
         )
     stream = np.random.RandomState(preparation.seed)
     order = stream.permutation(cases)

@@ -17,7 +17,7 @@ from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.given import matrix, names_of, numbered, places
 from backprop_tui.engine.problems.origin import Origin
 from backprop_tui.engine.problems.scaling import Scaling
-from backprop_tui.engine.reading.columns import cut, printable
+from backprop_tui.engine.wording import cut, printable
 
 MAX_CASES = 10_000
 MAX_INPUTS = 256

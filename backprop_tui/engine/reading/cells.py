@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.reading.columns import cut
 from backprop_tui.engine.reading.conversion import UNCOMMENTED, called, converted
 from backprop_tui.engine.reading.written import written_number
+from backprop_tui.engine.wording import counted, cut
 
 
 class Row(NamedTuple):
@@ -171,7 +171,7 @@ def _ragged(sheet: Sheet, cells: Sequence[str]) -> str:
             "it has one cell more than the header, as every line has: row names, as R writes them; "
             "write the table with row.names=FALSE, or begin its header with a name for them"
         )
-    count = f"it has {len(cells)} cell{'s' * (len(cells) != 1)}, the header has {columns}"
+    count = f"it has {counted(len(cells), 'cell')}, the header has {columns}"
     if len(cells) > columns and all(re.fullmatch(r"\s*[+-]?[0-9]+\s*", cell) for cell in cells):
         return f"{count}; if it has decimal commas, write 0.5 for 0,5"
     return f"{count}; every column needs a value in every line"

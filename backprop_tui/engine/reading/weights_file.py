@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array
-from backprop_tui.engine.core.misfit import counted
 from backprop_tui.engine.core.orientation import ORIENTATIONS
 from backprop_tui.engine.core.start import Start, each_of_layer, oriented
 from backprop_tui.engine.errors import BadSetting
@@ -21,6 +20,7 @@ from backprop_tui.engine.reading.memory import Memory, read_memory
 from backprop_tui.engine.reading.named_arrays import NAMINGS
 from backprop_tui.engine.reading.table import decoded, read_bytes
 from backprop_tui.engine.reading.written import DoubledKey, written_json
+from backprop_tui.engine.wording import counted
 
 MAX_BYTES = 128 * 2**20
 """Of a file: the largest network that is allowed takes about 90 MB."""

@@ -12,6 +12,7 @@ from backprop_tui.engine.core.biases import BIASES, NAMED
 from backprop_tui.engine.core.losses import LOSSES
 from backprop_tui.engine.problems import PROBLEMS
 from backprop_tui.engine.settings.declaration import Choice
+from backprop_tui.engine.wording import counted
 
 HIDDEN = ((), (1,), (2,), (4,), (8,))
 """Hidden layers that the tutorial asks its reader to try."""
@@ -34,7 +35,7 @@ def testing() -> Iterator[Choice]:
 def networks() -> Iterator[Choice]:
     """Hidden layers of a few sizes."""
     for hidden in HIDDEN:
-        said = f"{hidden[0]} hidden unit{'s' * (hidden[0] > 1)}" if hidden else "No hidden layer"
+        said = counted(hidden[0], "hidden unit") if hidden else "No hidden layer"
         yield Choice(said, "Restart the same seed with this network", {"hidden": hidden})
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from backprop_tui.engine import Experiment, Snapshot, Trainer
 from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.wording import counted
 from backprop_tui.report.advice.cause import Advice, Cause
 from backprop_tui.report.advice.rates import LARGE_SUM, effective_sum, gentle_rate, is_summed
 from backprop_tui.report.advice.reach import LARGE_INPUT, reach_text
@@ -244,7 +245,7 @@ def _small_rate(snapshot: Snapshot) -> Advice | None:
     )
     if not plain or effective_sum(experiment) >= SMALL_SUM:
         return None
-    cases = f"{experiment.batch} case{'s' * (experiment.batch > 1)} a step"
+    cases = f"{counted(experiment.batch, 'case')} a step"
     what = f"the mean of {cases}" if experiment.loss_function.is_displayed else cases
     return Advice(
         f"The learning rate {experiment.learning_rate:g} is small for {what}. "

@@ -11,9 +11,9 @@ from backprop_tui.engine import BadSetting, Experiment, Start
 from backprop_tui.engine.core.network import Parameters
 from backprop_tui.engine.core.orientation import ORIENTATIONS
 from backprop_tui.engine.core.rule import CHANGE, GRADIENTS
-from backprop_tui.engine.problems import printable
 from backprop_tui.engine.reading.conversion import STANDARD_INPUT
 from backprop_tui.engine.settings import Setting, settings_of
+from backprop_tui.engine.wording import printable
 from backprop_tui.report.names import listed, subscript
 from backprop_tui.report.text.data import prepared_texts
 
