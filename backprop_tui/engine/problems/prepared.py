@@ -14,7 +14,8 @@ import numpy as np
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.problems.problem import Answer, Problem
+from backprop_tui.engine.problems.answer import Answer
+from backprop_tui.engine.problems.problem import Problem
 from backprop_tui.engine.problems.scaling import Scaling
 from backprop_tui.engine.wording import counted
 

@@ -13,8 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.problems.answer import Answer
 from backprop_tui.engine.problems.origin import Origin
-from backprop_tui.engine.problems.problem import Answer, Problem
+from backprop_tui.engine.problems.problem import Problem
 from backprop_tui.engine.reading.cells import Row, Sheet, require_even
 from backprop_tui.engine.reading.columns import ignored_among, targets_among
 from backprop_tui.engine.reading.conversion import STANDARD_INPUT, called, converted
