@@ -23,6 +23,11 @@ def some(names: Sequence[str], most: int = 6) -> str:
     return shown + (", …" if len(names) > most else "")
 
 
+def either(names: Sequence[str]) -> str:
+    """Two names or more: `a, b or c`."""
+    return f"{', '.join(names[:-1])} or {names[-1]}"
+
+
 def joined(joint: str, numbers: Sequence[int]) -> str:
     """The first few numbers with something between them."""
     shown = joint.join(map(str, numbers[:9]))

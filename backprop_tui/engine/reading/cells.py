@@ -12,7 +12,7 @@ from typing import NamedTuple
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.reading.conversion import UNCOMMENTED, called, converted
 from backprop_tui.engine.reading.written import written_number
-from backprop_tui.engine.wording import counted, cut
+from backprop_tui.engine.wording import counted, cut, either
 
 
 class Row(NamedTuple):
@@ -53,6 +53,9 @@ class Sheet(NamedTuple):
 
 MARKS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "space"}
 """What may stand between cells; of several that would do, the first."""
+
+SEPARATORS = either([f"{name}s" for name in MARKS.values()])
+"""All of them in a sentence."""
 
 MISSING = frozenset(("", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "?", "-", "--"))
 """How programs write that a value is not there."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.reading.cells import SEPARATORS
 from backprop_tui.engine.wording import cut, printable, some
 
 MARKED = re.compile(r"y[0-9]*(_.*)?|target.*", re.IGNORECASE | re.DOTALL)
@@ -57,11 +58,7 @@ def targets_among(file: str, names: Sequence[str], wanted: Sequence[str]) -> lis
     if not wanted:
         is_target = [MARKED.fullmatch(name) is not None for name in names]
         if not any(is_target):
-            only = (
-                "; commas, semicolons, tabs, bars or spaces separate cells"
-                if len(names) == 1
-                else ""
-            )
+            only = f"; {SEPARATORS} separate cells" if len(names) == 1 else ""
             raise BadSetting(f"{file} has no target: {HOW} (columns: {some(names)}{only})")
         if all(is_target):
             raise BadSetting(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from backprop_tui.engine.core.activations import Activation, find_activation
 from backprop_tui.engine.core.arrangement import Arrangement
-from backprop_tui.engine.core.biases import BIASES, NAMED, BiasForm
+from backprop_tui.engine.core.biases import BIASES, BiasForm
 from backprop_tui.engine.core.links import Links
 from backprop_tui.engine.reading.activations import ActivationName, ActivationNames
 from backprop_tui.engine.reading.kinds import Switch, SwitchOrName
@@ -80,7 +80,7 @@ class NetworkSettings(ProblemSettings):
                 "--bias",
                 "whether every unit has a bias; shared: one a layer, the same for all its units; "
                 "threshold: θ, the weight of an input of -1",
-                SwitchOrName(NAMED),
+                SwitchOrName(BIASES),
                 told="whether every unit has a bias; `shared`: one a layer, the same for all its "
                 "units; `threshold`: θ, the weight of an input of -1",
             ),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
-from backprop_tui.engine.core.biases import BIASES, NAMED
+from backprop_tui.engine.core.biases import BIASES
 from backprop_tui.engine.core.losses import LOSSES
 from backprop_tui.engine.problems import PROBLEMS
 from backprop_tui.engine.settings.declaration import Choice
@@ -43,10 +43,9 @@ def biases() -> Iterator[Choice]:
     """With them in every form and without."""
     yield Choice("Biases on", "Restart; every unit gets a bias", {"bias": True})
     yield Choice("Biases off", "Restart without biases, as the tutorial does", {"bias": False})
-    for name in NAMED:
-        form = BIASES[name]
-        said = f"Restart; every unit {form.words}"
-        yield Choice(f"Biases {name}", said, {"bias": name})
+    for name, form in BIASES.items():
+        if isinstance(name, str):
+            yield Choice(f"Biases {name}", f"Restart; every unit {form.words}", {"bias": name})
 
 
 def direct_links() -> Iterator[Choice]:
