@@ -21,6 +21,9 @@ _PLAIN = (
 )
 """What takes no value and decides nothing about the experiment."""
 
+_ENDING = "--"
+"""What ends options, and begins each."""
+
 
 def join_values(arguments: Iterable[str], known: Iterable[Option]) -> list[str]:
     """Write every option and its value as one word, so that -1 is a value and not an option.
@@ -77,10 +80,12 @@ def _value(option: Option, given: list[str], words: Iterator[str]) -> str:
         BadSetting: If it is missing or not complete.
     """
     while not given or option.kind.is_begun(option.kind.joined(given)):
-        word = next(words, "--")
-        if word.startswith("--"):
+        word = next(words, _ENDING)
+        if word.startswith(_ENDING):
             raise BadSetting(f"{option.flag} needs a value: {option.allowed}")
         given = [*given, word]
+    if given == [_ENDING]:  # argparse would drop it
+        raise BadSetting(f"{option.flag} needs a value: {option.allowed}")
     return option.kind.joined(given)
 
 

@@ -131,8 +131,9 @@ def test_an_empty_word_is_no_command(command: Commands) -> None:
 def test_a_missing_value_names_what_it_may_be(
     command: Commands, flag: str, rest: list[str]
 ) -> None:
-    message = command.refused("run", flag, *rest)
-    assert f"{flag} needs a value: {VALUED[flag].allowed}" in message
+    missing = f"{flag} needs a value: {VALUED[flag].allowed}"
+    assert missing in command.refused("run", flag, *rest)
+    assert missing in command.refused("run", f"{flag}=--", *rest)
 
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])
@@ -143,6 +144,7 @@ def test_every_command_refuses_a_bad_experiment(command: Commands, name: str) ->
 TABLES: list[tuple[str, bytes, str]] = [
     ("empty.csv", b"", "a header row and cases"),
     ("header.csv", b"x,y\n", "no case below it"),
+    ("counted.csv", b"0,2,a,b\n", "has no target"),
     ("ragged.csv", b"x,y\n1,2\n1\n", "line 3: it has 1 cell, the header has 2"),
     ("words.csv", b"x,y\n1,1\n1,two\n", "line 3, column 'y': 'two' is text"),
     ("infinite.csv", b"x,y\n1,inf\n", "not a finite number"),

@@ -156,6 +156,16 @@ def test_what_would_not_fit_into_memory_is_refused_before_it_is_unpacked(file: P
         read_start(str(file))
 
 
+def test_an_array_that_claims_to_be_larger_than_any_memory_is_damaged(file: Path) -> None:
+    header = io.BytesIO()
+    claims = {"descr": "<f8", "fortran_order": False, "shape": (2**20, 2**30)}
+    np.lib.format.write_array_header_1_0(header, claims)
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("W1.npy", header.getvalue() + bytes(64))
+    with refused("cannot be read as NPZ: damaged or cut off"):
+        read_start(str(file))
+
+
 @given(cut=st.floats(0, 0.999), hit=st.floats(0, 0.999), bits=st.integers(0, 255))
 def test_a_damaged_file_is_read_or_refused_in_one_line(
     tmp_path_factory: pytest.TempPathFactory, cut: float, hit: float, bits: int
