@@ -33,6 +33,7 @@ class Names(Kind):
     """Names of parameters and of groups of them, with commas between."""
 
     metavar = "NAMES"
+    is_list = True
 
     @property
     def allowed(self) -> str:
@@ -163,4 +164,8 @@ def _known(network: NetworkSettings) -> str:
     if len(units) > MOST_NAMES:
         units = [*units[: MOST_NAMES - 2], "…", units[-1]]
     none = "" if biases else " (it has no biases)"
-    return f"this network has {', '.join([*names, *biases])} and the units {', '.join(units)}{none}"
+    first = f"W1[{source_names(network, 1)[0]},{unit_names(network, 1)[0]}]"
+    return (
+        f"this network has {', '.join([*names, *biases])}, single weights such as {first}, and "
+        f"the units {', '.join(units)}{none}"
+    )
