@@ -92,7 +92,11 @@ def _freeze(network: NetworkSettings, mask: Parameters, name: str) -> None:
     """Let what a name means be 0."""
     parts = list(_parts(network, mask, name.replace("yhat", "ŷ")))
     if not parts:
-        raise BadSetting(f"there is nothing to freeze by the name {name[:40]!r}; {_known(network)}")
+        first = f"W1[{source_names(network, 1)[0]},{unit_names(network, 1)[0]}]"
+        single = f"; a single weight is written as {first}, from and to a unit" * ("[" in name)
+        raise BadSetting(
+            f"there is nothing to freeze by the name {name[:40]!r}; {_known(network)}{single}"
+        )
     for part in parts:
         part[...] = 0.0
 
@@ -164,8 +168,4 @@ def _known(network: NetworkSettings) -> str:
     if len(units) > MOST_NAMES:
         units = [*units[: MOST_NAMES - 2], "…", units[-1]]
     none = "" if biases else " (it has no biases)"
-    first = f"W1[{source_names(network, 1)[0]},{unit_names(network, 1)[0]}]"
-    return (
-        f"this network has {', '.join([*names, *biases])}, single weights such as {first}, and "
-        f"the units {', '.join(units)}{none}"
-    )
+    return f"this network has {', '.join([*names, *biases])} and the units {', '.join(units)}{none}"
