@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.network import Parameters
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.naming import bias_names, source_names, unit_names
+from backprop_tui.engine.naming import (
+    bias_names,
+    meant,
+    pair_of,
+    place_of,
+    source_names,
+    unit_names,
+)
 from backprop_tui.engine.reading.kinds import Kind
 from backprop_tui.engine.reading.written import repeated
 
@@ -90,7 +97,7 @@ def require_names(settings: ParameterSettings) -> None:
 
 def _freeze(network: NetworkSettings, mask: Parameters, name: str) -> None:
     """Let what a name means be 0."""
-    parts = list(_parts(network, mask, name.replace("yhat", "ŷ")))
+    parts = list(_parts(network, mask, name))
     if not parts:
         first = f"W1[{source_names(network, 1)[0]},{unit_names(network, 1)[0]}]"
         single = f"; a single weight is written as {first}, from and to a unit" * ("[" in name)
@@ -123,35 +130,32 @@ def _part(
     if place is None:
         yield arrays[layer - 1]
         return
-    if letter == "W":
-        names = [source_names(network, layer), unit_names(network, layer)]
-        words = place.split(",")
-    else:
-        names = [bias_names(network, layer)]
-        words = [place]
-    index = [_index(word.strip(), known) for word, known in zip(words, names, strict=False)]
-    if len(words) == len(names) and None not in index:
-        yield arrays[layer - 1][tuple(slice(k, k + 1) for k in index if k is not None)]
-
-
-def _index(word: str, names: Sequence[str]) -> int | None:
-    """Where a name stands, or the place from 1 that a number is; `None` if nowhere."""
-    if word in names:
-        return names.index(word)
-    place = int(word) if word.isascii() and word.isdecimal() and len(word) < 9 else 0
-    return place - 1 if 1 <= place <= len(names) else None
+    if letter != "W":
+        index = place_of(place, bias_names(network, layer), network.problem)
+        if index is not None:
+            yield arrays[layer - 1][index : index + 1]
+        return
+    sources, units = source_names(network, layer), unit_names(network, layer)
+    pair = pair_of(place, sources, units, network.problem)
+    if pair is not None:
+        row, column = pair
+        yield arrays[layer - 1][row : row + 1, column]
 
 
 def _into(network: NetworkSettings, mask: Parameters, name: str) -> Iterator[Array]:
     """What leads into a unit: its column of weights, and its bias if it has one of its own."""
-    for layer, weights in enumerate(mask.weights, start=1):
-        units = unit_names(network, layer)
-        if name not in units:
-            continue
-        yield weights[:, units.index(name)]
-        owners = bias_names(network, layer) if mask.biases else ()
-        if mask.biases and name in owners:
-            yield mask.biases[layer - 1][owners.index(name) :][:1]
+    units = [
+        (layer, place, unit)
+        for layer in range(1, len(network.sizes))
+        for place, unit in enumerate(unit_names(network, layer))
+    ]
+    found = meant(name, [unit for _, _, unit in units], network.problem)
+    if found is None:
+        return
+    layer, place, unit = units[found]
+    yield mask.weights[layer - 1][:, place]
+    if mask.biases and unit in bias_names(network, layer):
+        yield mask.biases[layer - 1][place : place + 1]
 
 
 def _known(network: NetworkSettings) -> str:

@@ -10,8 +10,8 @@ import shlex
 from collections.abc import Callable
 
 from backprop_tui.engine.reading.cells import Sheet, is_number, is_word
-from backprop_tui.engine.reading.columns import cut, printable
 from backprop_tui.engine.reading.conversion import UNCOMMENTED, converted
+from backprop_tui.engine.wording import cut, printable
 
 MOST_NAMED = 30
 """Columns for which a command that names them has room in a line."""

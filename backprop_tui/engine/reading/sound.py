@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backprop_tui.engine.reading.cells import CELLS, EMPTY, Row, Sheet, is_number, is_word
-from backprop_tui.engine.reading.columns import cut, some
 from backprop_tui.engine.reading.values import Choices, Column
+from backprop_tui.engine.wording import cut, some
 
 MOST_WORDS, USUAL_WORDS = 64, 20
 """A column with more words than the first, or than the second if they are hardly ever the same, is

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from backprop_tui.engine.core.activations import Activation, find_activation
 from backprop_tui.engine.core.arrangement import Arrangement
-from backprop_tui.engine.core.biases import BIASES, NAMED, BiasForm
+from backprop_tui.engine.core.biases import BIASES, BiasForm
 from backprop_tui.engine.core.links import Links
 from backprop_tui.engine.reading.activations import ActivationName, ActivationNames
 from backprop_tui.engine.reading.kinds import Switch, SwitchOrName
@@ -53,6 +53,7 @@ class NetworkSettings(ProblemSettings):
             check=fitting.require_activations,
             changeable=4,
             stated=True,
+            matters=lambda e: bool(e.hidden),
             fact=Fact(5, brief.symbols, place=2),
             choices=tries.activations,
         ).declared,
@@ -79,7 +80,7 @@ class NetworkSettings(ProblemSettings):
                 "--bias",
                 "whether every unit has a bias; shared: one a layer, the same for all its units; "
                 "threshold: θ, the weight of an input of -1",
-                SwitchOrName(NAMED),
+                SwitchOrName(BIASES),
                 told="whether every unit has a bias; `shared`: one a layer, the same for all its "
                 "units; `threshold`: θ, the weight of an input of -1",
             ),

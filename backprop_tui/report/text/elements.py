@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backprop_tui.engine import BadSetting, Experiment, Problem, Trainer
-from backprop_tui.engine.naming import meant
+from backprop_tui.engine.naming import pair_of, place_of
 from backprop_tui.report.names import on_the_line
 from backprop_tui.report.walk import Matrix, Phase, Quantity, walk
 
@@ -78,32 +78,16 @@ def find_element(problem: Problem, phase: Phase, text: str) -> tuple[int, int]:
         BadSetting: If there is no such element.
     """
     matrix = opened(phase)
-    commas = [k for k, letter in enumerate(text) if letter == ","]
-    parted = [(text[:k], text[k + 1 :]) for k in commas]
-    if len(matrix.rows) == 1:
-        parted.append(("1", text))
-    for words in parted:
-        row, column = (
-            _position(problem, word, names)
-            for word, names in zip(words, (matrix.rows, matrix.columns), strict=True)
-        )
-        if row is not None and column is not None:
-            return row, column
+    pair = pair_of(text, matrix.rows, matrix.columns, problem)
+    if pair is not None:
+        return pair
+    column = place_of(text, matrix.columns, problem) if len(matrix.rows) == 1 else None
+    if column is not None:
+        return 0, column
     raise BadSetting(
         f"--element must be ROW,COLUMN of {phase.key}: a row of {_listed(matrix.rows)}, "
         f"a column of {_listed(matrix.columns)}; not {text[:40]!r}"
     )
-
-
-def _position(problem: Problem, word: str, names: Sequence[str]) -> int | None:
-    """Which name it is, or which place from 1; `None` if neither."""
-    known = meant(word.strip().removeprefix('"').removesuffix('"'), names, problem)
-    if known is not None:
-        return known
-    word = word.strip()
-    # isdecimal() alone takes the digits of every script.
-    place = int(word) if word.isascii() and word.isdecimal() and len(word) < 9 else 0
-    return place - 1 if 1 <= place <= len(names) else None
 
 
 def _listed(names: Sequence[str]) -> str:
