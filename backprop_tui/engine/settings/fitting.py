@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from backprop_tui.engine.core.activations import find_activation
 from backprop_tui.engine.core.initializers import INITIALIZERS
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.problems.problem import Answer
+from backprop_tui.engine.problems.answer import Answer
 from backprop_tui.engine.settings.declaration import changeable
 from backprop_tui.engine.settings.schedule import settings_at
 
