@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.network import Parameters
@@ -19,59 +19,16 @@ from backprop_tui.engine.naming import (
     source_names,
     unit_names,
 )
-from backprop_tui.engine.reading.kinds import Kind
-from backprop_tui.engine.reading.written import repeated
 
 if TYPE_CHECKING:
     from backprop_tui.engine.settings.network import NetworkSettings
     from backprop_tui.engine.settings.parameters import ParameterSettings
-
-BETWEEN = re.compile(r",(?![^\[]*\])")
-"""A comma that is not within brackets."""
 
 ONE_OF = re.compile(r"(W|b|θ|theta)(\d{1,3})(?:\[(.+)\])?")
 """`W1`, `b2`, `W1[x1,h2]`, `b1[h2]`; a threshold is `theta1` and a bias `b1` all the same."""
 
 MOST_NAMES = 12
 """Names that a refusal lists."""
-
-
-class Names(Kind):
-    """Names of parameters and of groups of them, with commas between."""
-
-    metavar = "NAMES"
-    is_list = True
-
-    @property
-    def allowed(self) -> str:
-        """What a value may be."""
-        return "biases, weights, W2, b1, a unit such as h2, W1[x1,h2], several with commas, or none"
-
-    @property
-    def brief(self) -> str:
-        """The same where there is little room."""
-        return "none, biases, W2, b1, h2, W1[x1,h2]"
-
-    def read(self, text: str) -> tuple[str, ...]:
-        """The value that a text means."""
-        if text.strip().lower() in ("none", ""):
-            return ()
-        return tuple(name.strip() for name in BETWEEN.split(text))
-
-    def accept(self, what: str, value: Any) -> tuple[str, ...]:
-        """The value as it is kept, or a `BadSetting`."""
-        given = self.read(value) if isinstance(value, str) else value
-        if not isinstance(given, Sequence) or not all(isinstance(name, str) for name in given):
-            raise BadSetting(f"{what} must be {self.allowed}, not {repeated(value)}")
-        return tuple(given)
-
-    def write(self, value: tuple[str, ...]) -> str:
-        """The text that means a value."""
-        return ",".join(value) or "none"
-
-    def plain(self, value: tuple[str, ...]) -> list[str]:
-        """The value for JSON."""
-        return list(value)
 
 
 def learning(network: NetworkSettings, names: Sequence[str]) -> Array | None:

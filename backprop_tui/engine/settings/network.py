@@ -14,7 +14,7 @@ from backprop_tui.engine.reading.activations import ActivationName, ActivationNa
 from backprop_tui.engine.reading.kinds import Switch, SwitchOrName
 from backprop_tui.engine.reading.layers import Layers
 from backprop_tui.engine.reading.option import Option
-from backprop_tui.engine.settings import brief, fitting, tries
+from backprop_tui.engine.settings import brief, fitting, told, tries
 from backprop_tui.engine.settings.declaration import Fact, Setting
 from backprop_tui.engine.settings.problem import ProblemSettings
 
@@ -48,7 +48,7 @@ class NetworkSettings(ProblemSettings):
                 "--activation",
                 "activation of the hidden units",
                 ActivationNames(),
-                told=f"{brief.activations()}; one for each hidden layer: `tanh,relu`",
+                told=f"{told.activations()}; one for each hidden layer: `tanh,relu`",
             ),
             check=fitting.require_activations,
             changeable=4,

@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from backprop_tui.engine.core.calls import Array
-from backprop_tui.engine.core.mask import Names, learning, require_names
+from backprop_tui.engine.core.mask import learning, require_names
 from backprop_tui.engine.core.penalty import COSTS, Penalty
 from backprop_tui.engine.reading.numbers import Number
 from backprop_tui.engine.reading.option import Option
+from backprop_tui.engine.reading.parameter_names import ParameterNames
 from backprop_tui.engine.settings import brief, tries
 from backprop_tui.engine.settings.declaration import Fact, Setting
 from backprop_tui.engine.settings.learning import LearningSettings
@@ -35,7 +36,7 @@ class ParameterSettings(LearningSettings):
             Option(
                 "--freeze",
                 "parameters that do not learn",
-                Names(),
+                ParameterNames(),
                 told="which parameters keep the values they start with: `biases`, `weights`, "
                 "`W2`, `b1`, `h2` (all that leads into that unit), `W1[x1,h2]`, several with "
                 "commas, or `none`",

@@ -16,7 +16,7 @@ from backprop_tui.engine.reading.kinds import Kind, Name
 from backprop_tui.engine.reading.numbers import MAX_SEED, Number, Whole
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.reading.written import repeated
-from backprop_tui.engine.settings import brief, fitting, tries
+from backprop_tui.engine.settings import brief, fitting, told, tries
 from backprop_tui.engine.settings.declaration import Fact, Setting
 from backprop_tui.engine.settings.objective import ObjectiveSettings
 
@@ -135,7 +135,7 @@ class StartSettings(ObjectiveSettings):
                 "--scale",
                 "how large start weights are",
                 Number(),
-                shown=brief.scales(),
+                shown=told.scales(),
                 told=_DRAWN,
             ),
             check=fitting.require_scaled,

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop_tui.engine import BUGS, Edit, Experiment, Journal, Parameter, Problem, Trainer
-from backprop_tui.engine.core.mask import Names, learning
+from backprop_tui.engine.core.mask import learning
+from backprop_tui.engine.reading.parameter_names import ParameterNames
 from tests.engine.bits import bits, moment
 from tests.engine.refusals import refused
 from tests.engine.strategies import experiments, with_bugs, with_schedules
@@ -59,7 +60,7 @@ def test_a_name_means_these_parameters_and_no_others(names: str, expected: dict[
     wanted = [np.array(part) for part in NONE]
     for part, place in expected.items():
         wanted[part][place] = True
-    experiment = freezing(Names().read(names))
+    experiment = freezing(ParameterNames().read(names))
     assert frozen(experiment) == [part.tolist() for part in wanted]
     assert Experiment.from_options({"hidden": "3,2", "bias": True, "freeze": names}) == experiment
     assert experiment == freezing(names)
