@@ -143,7 +143,7 @@ class Tape:
             delta = self.delta[k]
             gradient: list[Call] = [(self.seen[k].T.dot, delta, self.gradient.weights[k])]
             if self.gradient.biases is not None:
-                gradient.append(self._bias_gradient(delta, self.gradient.biases[k]))
+                gradient += self._bias_gradient(delta, self.gradient.biases[k])
             calls += self._with_penalty(gradient, layer)
             if k:
                 before = self.activation_gradient[k - 1]
@@ -168,13 +168,15 @@ class Tape:
             return [*self._with_bug("gradient", gradient, layer), *added]
         return self._with_bug("gradient", [*gradient, *added], layer)
 
-    def _bias_gradient(self, delta: Array, gradient: Array) -> Call:
+    def _bias_gradient(self, delta: Array, gradient: Array) -> list[Call]:
         """A bias is a weight from a unit that is always on; ∂E/∂b of one that is shared is the sum
         over all units that share it.
         """
-        if self.network.experiment.bias_form.shared:
-            return np.add.reduce, delta, None, None, gradient.reshape(())
-        return self._bias_inputs.dot, delta, gradient
+        form = self.network.experiment.bias_form
+        if not form.shared:
+            return [(self._bias_inputs.dot, delta, gradient)]
+        total: Call = (np.add.reduce, delta, None, None, gradient.reshape(()))
+        return [total, (np.negative, gradient, gradient)] if form.is_threshold else [total]
 
     def blame(self, layer: int, weights: Sequence[Array]) -> list[Call]:
         """∂E/∂a of a hidden layer: δ Wᵀ of every layer that sees it, summed.

@@ -76,6 +76,7 @@ class LearningSettings(StartSettings):
                 "epoch by the seed, or `file`, from the first row to the last",
             ),
             stated=True,
+            matters=lambda e: e.is_shared_out,
         ).declared,
     )
     schedule: Schedule | None = field(

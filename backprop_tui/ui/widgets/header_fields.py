@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import HeldOut, Snapshot
 from backprop_tui.engine.settings import settings_of
+from backprop_tui.engine.wording import counted, cut
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.view import View
 
@@ -43,8 +44,7 @@ class Field(NamedTuple):
 
 def _narrow(name: str, most: int) -> str:
     """A name with one column for each character, as every cell of a canvas has, cut to fit."""
-    narrow = "".join(letter if cell_len(letter) == 1 else "?" for letter in name)
-    return narrow if len(narrow) <= most else f"{narrow[: most - 1]}…"
+    return cut("".join(letter if cell_len(letter) == 1 else "?" for letter in name), most)
 
 
 def _name_fields(experiment: Experiment) -> list[Field]:
@@ -85,7 +85,7 @@ def left_fields(view: View) -> list[Field]:
     if view.run.complaint:
         beside.insert(0, Field(2, view.run.complaint, strong=True, alarm=True))
     if by_hand:
-        beside.append(Field(2, f"{by_hand} change{'s' * (by_hand > 1)} by hand", strong=True))
+        beside.append(Field(2, f"{counted(by_hand, 'change')} by hand", strong=True))
     return [name, *beside, *names, *(field for place, field in told if place)]
 
 
