@@ -138,7 +138,7 @@ def run(experiment: Experiment, values: Values) -> int:
 
 def trace(experiment: Experiment, values: Values) -> int:
     """Print one step, every number of it, or one of its phases, or one number."""
-    from backprop_tui.report.text.elements import require_phase
+    from backprop_tui.report.text.elements import require_element, require_phase
     from backprop_tui.report.text.trace import trace_text
     from backprop_tui.report.text.trace_json import trace_json
 
@@ -148,7 +148,10 @@ def trace(experiment: Experiment, values: Values) -> int:
     if element is not None and phase is None:
         raise BadSetting("--element needs --phase, which says in which matrix the number stands")
     if phase is not None:
-        require_phase(running_at(experiment, values["at"]), phase)
+        running = running_at(experiment, values["at"])
+        require_phase(running, phase)
+        if element is not None:
+            require_element(running, phase, element)
     record = _record(experiment, values["at"])
     for line in trace_json(record) if values["json"] else trace_text(record, phase, element):
         write(line)

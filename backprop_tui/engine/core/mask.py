@@ -56,7 +56,11 @@ def _freeze(network: NetworkSettings, mask: Parameters, name: str) -> None:
     """Let what a name means be 0."""
     parts = list(_parts(network, mask, name))
     if not parts:
-        raise BadSetting(f"there is nothing to freeze by the name {name[:40]!r}; {_known(network)}")
+        first = f"W1[{source_names(network, 1)[0]},{unit_names(network, 1)[0]}]"
+        single = f"; a single weight is written as {first}, from and to a unit" * ("[" in name)
+        raise BadSetting(
+            f"there is nothing to freeze by the name {name[:40]!r}; {_known(network)}{single}"
+        )
     for part in parts:
         part[...] = 0.0
 

@@ -47,6 +47,8 @@ def _blank(sheet: Sheet) -> str | None:
 
 def _shipped(sheet: Sheet) -> str | None:
     """The first line of scikit-learn's files: how many cases and inputs, then names of classes."""
+    if len(sheet.rows) < 2:
+        return None
     counts = [cell.strip() for cell in sheet.rows[0].cells[:2]]
     classes = [cell.strip() for cell in sheet.rows[0].cells[2:]]
     cases, inputs = str(len(sheet.rows) - 1), counts[-1]

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.reading.written import MOST_SHOWN, repeated
+from backprop_tui.engine.reading.written import DECIMAL_COMMA, MOST_SHOWN, repeated
 
 
 class Kind(ABC):
@@ -21,10 +22,12 @@ class Kind(ABC):
     Attributes:
         metavar: What stands for a value in a help.
         is_switch: Whether an option says it by its mere presence.
+        is_list: Whether commas part a value into several.
     """
 
     metavar: str = "NAME"
     is_switch: bool = False
+    is_list: bool = False
 
     @property
     def following(self) -> tuple[str, ...]:
@@ -65,7 +68,17 @@ class Kind(ABC):
         except BadSetting:
             raise
         except ValueError:
-            raise BadSetting(f"{what} must be {self.allowed}, not {repeated(text)}") from None
+            wrong = f"{what} must be {self.allowed}, not {repeated(text)}"
+            raise BadSetting(f"{wrong}{self._with_point(text)}") from None
+
+    def _with_point(self, text: str) -> str:
+        """What a text with a comma would be with a point, where that is allowed; else nothing."""
+        pointed = text.strip().replace(",", ".")
+        if DECIMAL_COMMA.fullmatch(text):
+            with suppress(ValueError):
+                self.read(pointed)
+                return f"; with a point it is {pointed[:MOST_SHOWN]}"
+        return ""
 
     def is_begun(self, text: str) -> bool:
         """Whether a word of a command line is only the first of those that make a value."""

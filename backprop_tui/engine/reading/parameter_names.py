@@ -20,6 +20,7 @@ class ParameterNames(Kind):
     """Names of parameters and of groups of them, with commas between."""
 
     metavar = "NAMES"
+    is_list = True
 
     @property
     def allowed(self) -> str:

@@ -65,6 +65,7 @@ class Scheduled(Kind):
     """A schedule, written `20:lr=0.03,momentum=0.95;40:lr=0.01`."""
 
     metavar = "STEP NAME=VALUE,..."
+    is_list = True
 
     @property
     def allowed(self) -> str:

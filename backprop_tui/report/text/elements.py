@@ -27,6 +27,20 @@ def require_phase(experiment: Experiment, key: str) -> None:
     phase_number(walk(Trainer(experiment).record()), key)
 
 
+def require_element(experiment: Experiment, key: str, text: str) -> None:
+    """Refuse a number that no step has in a phase, before any step is taken.
+
+    Which cases a mini-batch holds is known only when its step comes.
+
+    Raises:
+        BadSetting: If there is none.
+    """
+    record = Trainer(experiment).record()
+    if len(record.cases) == len(experiment.problem.inputs):
+        phases = walk(record)
+        find_element(experiment.problem, phases[phase_number(phases, key)], text)
+
+
 def phase_number(phases: Sequence[Phase], key: str) -> int:
     """Which of the phases has this key.
 

@@ -103,7 +103,10 @@ def test_thresholds_are_frozen_by_their_own_name_and_that_of_biases() -> None:
         ("W0", "'W0'"),
         ("b1,h9", "'h9'; this network has .* the units h1, h2, h3, g1, g2, ŷ$"),
         ("x1", "'x1'"),
-        ("W1[h1,x1]", "'W1\\[h1,x1\\]'"),
+        (
+            "W1[h1,x1]",
+            "'W1\\[h1,x1\\]'.*; a single weight is written as W1\\[x1,h1\\], from",
+        ),
         ("W1[x1]", "'W1\\[x1\\]'"),
         ("W1[x1,h1,h2]", "nothing to freeze"),
         ("b1[h1,h2]", "nothing to freeze"),
