@@ -107,7 +107,7 @@ def read_start(path: str, by: str | None = None) -> Start:
     thresholds = biases is not None and called == "thresholds"
     return Start(
         weights, biases, path, tuple(shared), stated, steps, parts,
-        thresholds, by or said or "input", said is not None,
+        thresholds, by or said or "input", bool(by or said),
     )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def without_slope(experiment: Experiment) -> Advice | None:
     if layer == last:
         return Advice(
             f"{said} Try --output-activation sigmoid, or --bug no-slope, which makes it the "
-            "perceptron's rule.",
+            "perceptron's rule, Δw = ε (y - ŷ) x.",
             "^p has both.",
         )
     names = [function.name for function in functions[:-1]]
