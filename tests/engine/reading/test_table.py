@@ -102,6 +102,7 @@ def columns(name: str, count: int) -> str:
         ("a\n1\n", ("no target", "(columns: a; commas, semicolons, tabs, bars or spaces")),
         ("y,target\n1,2\n", ("no input", "every column is a target (y, target)")),
         ("x,y\n1,2\n\n1\n", ("line 4: it has 1 cell, the header has 2", "every line")),
+        ("0,2,a,y\n", ("has a header row but no case below it",)),
         ("x,y\n1,2,3\n", ("line 2: it has 3 cells, the header has 2", "write 0.5 for 0,5")),
         ("x,y\n1,2.5,3\n", ("line 2: it has 3 cells, the header has 2", "every line")),
         (
