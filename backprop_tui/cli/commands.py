@@ -99,7 +99,7 @@ def run(experiment: Experiment, values: Values) -> int:
     """Train, print losses on the way and predictions at the end."""
     from backprop_tui.report.advice.reach import reach_text
     from backprop_tui.report.advice.standstill import end_text
-    from backprop_tui.report.advice.steps import without_slope
+    from backprop_tui.report.advice.steps import jumping_output
     from backprop_tui.report.objective import objective_text
     from backprop_tui.report.schedule import order_text, schedule_texts
     from backprop_tui.report.text.given import learnt_text, network_said, start_texts
@@ -108,7 +108,7 @@ def run(experiment: Experiment, values: Values) -> int:
     from backprop_tui.report.text.run import RUN_FORMS
 
     form = next((form for form in RUN_FORMS if values.get(form)), "text")
-    runs, slopeless = Runs(experiment), without_slope(experiment)
+    runs, slopeless = Runs(experiment), jumping_output(experiment)
     start = runs.snapshot().loss
     opening = learnt_text(experiment), objective_text(experiment), network_said(experiment)
     say("; ".join(opening))
@@ -141,7 +141,7 @@ def run(experiment: Experiment, values: Values) -> int:
 
 def trace(experiment: Experiment, values: Values) -> int:
     """Print one step, every number of it, or one of its phases, or one number."""
-    from backprop_tui.report.text.elements import require_phase
+    from backprop_tui.report.text.elements import require_element, require_phase
     from backprop_tui.report.text.trace import trace_text
     from backprop_tui.report.text.trace_json import trace_json
 
@@ -151,7 +151,10 @@ def trace(experiment: Experiment, values: Values) -> int:
     if element is not None and phase is None:
         raise BadSetting("--element needs --phase, which says in which matrix the number stands")
     if phase is not None:
-        require_phase(running_at(experiment, values["at"]), phase)
+        running = running_at(experiment, values["at"])
+        require_phase(running, phase)
+        if element is not None:
+            require_element(running, phase, element)
     record = _record(experiment, values["at"])
     for line in trace_json(record) if values["json"] else trace_text(record, phase, element):
         write(line)

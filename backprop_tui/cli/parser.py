@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from backprop_tui import __version__
@@ -20,6 +21,9 @@ _PLAIN = (
     *(f"--{form}" for command in COMMANDS.values() for form, _ in command.forms),
 )
 """What takes no value and decides nothing about the experiment."""
+
+_ENDING = "--"
+"""What ends options, and begins each."""
 
 
 def join_values(arguments: Iterable[str], known: Iterable[Option]) -> list[str]:
@@ -48,12 +52,19 @@ def join_values(arguments: Iterable[str], known: Iterable[Option]) -> list[str]:
         elif not flag.startswith("-") or flag in plain:
             joined.append(word)
         else:
-            from difflib import get_close_matches
-
-            near = get_close_matches(flag[:40], (*valued, *plain), n=1, cutoff=0.7)
-            meant = f"; did you mean {near[0]}?" if near else ""
+            meant = _near(flag[:40], valued, plain)
             raise BadSetting(f"there is no option {flag[:40]!r}{meant} (--help lists them)")
     return joined
+
+
+def _near(flag: str, valued: Mapping[str, Option], plain: Sequence[str]) -> str:
+    """Which option may be meant by one that there is not; by its summary, too: --learning-rate."""
+    from difflib import get_close_matches
+
+    meant = {f"--{option.summary.replace(' ', '-')}": name for name, option in valued.items()}
+    meant |= {name: name for name in (*valued, *plain)}
+    near = get_close_matches(flag, meant, n=1, cutoff=0.7)
+    return f"; did you mean {meant[near[0]]}?" if near else ""
 
 
 def _with_forms(arguments: Iterable[str], known: Iterable[Option]) -> Iterator[str]:
@@ -77,10 +88,12 @@ def _value(option: Option, given: list[str], words: Iterator[str]) -> str:
         BadSetting: If it is missing or not complete.
     """
     while not given or option.kind.is_begun(option.kind.joined(given)):
-        word = next(words, "--")
-        if word.startswith("--"):
+        word = next(words, _ENDING)
+        if word.startswith(_ENDING):
             raise BadSetting(f"{option.flag} needs a value: {option.allowed}")
         given = [*given, word]
+    if given == [_ENDING]:  # argparse would drop it
+        raise BadSetting(f"{option.flag} needs a value: {option.allowed}")
     return option.kind.joined(given)
 
 
@@ -154,6 +167,7 @@ def perform(arguments: Sequence[str] | None, experiment: type[Experiment] = Expe
         command,
         [option for option in given if option not in shared],
         others,
+        _or_together(words, others, options(experiment)),
     )
     values: dict[str, Any] = {form: given.get(form, False) for form, _ in command.forms}
     for option in command.options:
@@ -162,12 +176,38 @@ def perform(arguments: Sequence[str] | None, experiment: type[Experiment] = Expe
     return command.perform(experiment.from_options(given), values)
 
 
-def _require_own(name: str, command: Command, given: Iterable[str], others: Sequence[str]) -> None:
+def _or_together(words: Sequence[str], others: Sequence[str], known: Iterable[Option]) -> str:
+    """What a word that belongs to nothing would be as part of the value before it, if it may."""
+    place = words.index(others[0]) if others and others[0] in words else 0
+    flag, _, text = words[place - 1].partition("=") if place else ("", "", "")
+    option = next((option for option in known if option.flag == flag), None)
+    if option is None:
+        return ""
+    if option.kind.following:
+        return f"; {flag} may be followed by {', '.join(option.kind.following)}"
+    if not (option.kind.is_list or flag in LISTS):
+        return ""
+    together = f"{text},{others[0]}"
+    with suppress(BadSetting):
+        option.value(together)
+        import shlex
+
+        shown = shlex.quote(together)
+        return f"; several values are written with commas: {flag} {shown}" * (len(shown) <= 80)
+    return ""
+
+
+def _require_own(
+    name: str, command: Command, given: Iterable[str], others: Sequence[str], hint: str
+) -> None:
     """Refuse options of other commands, and words that belong to nothing."""
     own = [f"--{option.replace('_', '-')}" for option in sorted(command.names)]
     foreign = [f"--{option.replace('_', '-')}" for option in given]
     for word in (*(flag for flag in foreign if flag not in own), *others):
-        raise BadSetting(
-            f"{name} does not take {word.partition('=')[0][:40]!r}; it takes "
-            f"{', '.join((*own, 'the options of the experiment'))} (--help lists them)"
+        takes = (
+            hint
+            if hint and word in others
+            else f"; it takes {', '.join((*own, 'the options of the experiment'))} (--help lists "
+            "them)"
         )
+        raise BadSetting(f"{name} does not take {word.partition('=')[0][:40]!r}{takes}")

@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from backprop_tui.engine.problems.problem import Problem
-from backprop_tui.engine.reading.cells import is_number
 from backprop_tui.engine.shortening import shortened
 
 if TYPE_CHECKING:
@@ -94,6 +93,33 @@ def meant(word: str, names: Sequence[str], problem: Problem) -> int | None:
     return None
 
 
+def place_of(word: str, names: Sequence[str], problem: Problem) -> int | None:
+    """Where a person means, by a name as in `meant` or by a place from 1; `None` if nowhere.
+
+    Returns:
+        The place from 0.
+    """
+    word = word.strip()
+    known = meant(word.removeprefix('"').removesuffix('"'), names, problem)
+    if known is not None:
+        return known
+    # isdecimal() alone takes the digits of every script.
+    place = int(word) if word.isascii() and word.isdecimal() and len(word) < 9 else 0
+    return place - 1 if 1 <= place <= len(names) else None
+
+
+def pair_of(
+    text: str, rows: Sequence[str], columns: Sequence[str], problem: Problem
+) -> tuple[int, int] | None:
+    """Row and column, from 0, that `h1,yhat` or `2,3` means; a name may hold commas itself."""
+    commas = [k for k, letter in enumerate(text) if letter == ","]
+    found = (
+        (place_of(text[:k], rows, problem), place_of(text[k + 1 :], columns, problem))
+        for k in commas
+    )
+    return next(((r, c) for r, c in found if r is not None and c is not None), None)
+
+
 def _symbolic(word: str) -> str:
     """A symbol that was typed in plain letters."""
     for letters, symbol in (("yhat", "ŷ"), ("theta", "θ")):
@@ -137,7 +163,12 @@ def _letters(problem: Problem) -> str:
 def _answers(problem: Problem) -> Iterable[str]:
     """What the outputs answer: classes by their names, but for numbers, which say nothing alone."""
     names = problem.class_names
-    return problem.target_names if not names or any(map(is_number, names)) else names
+    if not names:
+        return problem.target_names
+    # Classes come with a table, and with it what reads its cells.
+    from backprop_tui.engine.reading.cells import is_number
+
+    return problem.target_names if any(map(is_number, names)) else names
 
 
 def _answering(name: str) -> str:

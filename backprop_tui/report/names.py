@@ -17,6 +17,7 @@ from backprop_tui.engine.naming import (
     source_names,
     unit_names,
 )
+from backprop_tui.engine.wording import cut
 
 __all__ = [
     "beside",
@@ -100,7 +101,7 @@ def on_the_line(symbol: str) -> str:
 
 def listed(names: Sequence[str], most: int = 6, letters: int = 24) -> str:
     """Names in one line: `a, b, c`, or `a, b and 251 more` where there are too many."""
-    shown = [name if len(name) <= letters else f"{name[: letters - 1]}…" for name in names]
+    shown = [cut(name, letters) for name in names]
     if len(shown) <= most:
         return ", ".join(shown)
     return f"{', '.join(shown[: most - 1])} and {len(shown) - most + 1:,} more"

@@ -45,7 +45,13 @@ def schedule_texts(experiment: Experiment, steps: int | None = None) -> Iterator
 def order_text(experiment: Experiment) -> str | None:
     """Which cases a step learns from and whose loss is printed, where that is not all of them."""
     if not experiment.is_shared_out:
-        return None
+        idle = experiment.order != type(experiment)().order
+        return (
+            f"order {experiment.order} changes nothing, since every step learns from all cases; "
+            "with --batch-size 1 a step learns from one"
+            if idle
+            else None
+        )
     cases, batch = len(experiment.problem.inputs), experiment.batch
     return (
         f"each step learns from {batch:,} of {cases:,} cases, "

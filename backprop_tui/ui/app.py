@@ -133,6 +133,9 @@ class BackpropApp(LinkedApp):
     def push_screen(self, *screen: Any, **how: Any) -> Any:
         """Open a screen, which a key may ask for before the first frame is drawn."""
         self._read_the_rest()
+        if self.screen_stack:
+            # What is opened is to be read; remarks on the start are in the help.
+            self.clear_notifications()
         return super().push_screen(*screen, **how)
 
     def _read_the_rest(self) -> None:

@@ -39,6 +39,9 @@ VALUES = [
     ("--output-activation", "tanh,relu", "sigmoid:2, leaky-relu:0.2, bipolar:2, not 'tanh,relu'"),
     ("--activation", "", "sigmoid, tanh, relu, linear"),
     ("--output-activation", "softmin", "sigmoid, tanh, relu, linear"),
+    ("--lr", "0,5", "a finite number, 0 or more, not '0,5'; with a point it is 0.5"),
+    ("--steps", "1,5", "from 0 to 1,000,000,000,000, not '1,5'\n"),
+    ("--loss", "ce", "needs several outputs, one a class, and xor has only one: take another"),
     ("--loss", "hinge", "half-sse, sse, mean, bce, ce, margin"),
     ("--init", "he", "normal, uniform, xavier, zeros"),
     *(("--hidden", text, UNITS) for text in ("", "0", "-4", "2.5", "4,,4", "four", "1000000000")),
@@ -108,7 +111,18 @@ def test_a_value_that_begins_with_a_dash_is_a_value(command: Commands, text: str
         ("run --", "--help"),
         ("run --bias=1", "--bias must be one of on, off, shared, threshold, not '1'"),
         ("--bias shred", "there is no command 'shred'"),
-        ("run --bias shred", "run does not take 'shred'"),
+        (
+            "run --bias shred",
+            "does not take 'shred'; --bias may be followed by on, off, shared, th",
+        ),
+        ("run --freeze W1 W2", "does not take 'W2'; several values are written with commas: --fre"),
+        ("run --hidden 4 3", "are written with commas: --hidden 4,3"),
+        ("run --activation tanh relu", "are written with commas: --activation tanh,relu"),
+        ("run --target a b", "are written with commas: --target a,b"),
+        ("run --at-step 5 lr=1 decay=0", "with commas: --at-step 5:lr=1,decay=0"),
+        ("run --hidden 4 many", "run does not take 'many'; it takes"),
+        ("run --seed 1 2", "run does not take '2'; it takes"),
+        ("run --learning-rate 1", "did you mean --lr?"),
         ("run --no-bias shared", "run does not take 'shared'"),
         ("run --bias=", "--bias must be one of on, off, shared, threshold"),
         ("check --hidden 200,200", "at most 20,000"),
@@ -131,8 +145,9 @@ def test_an_empty_word_is_no_command(command: Commands) -> None:
 def test_a_missing_value_names_what_it_may_be(
     command: Commands, flag: str, rest: list[str]
 ) -> None:
-    message = command.refused("run", flag, *rest)
-    assert f"{flag} needs a value: {VALUED[flag].allowed}" in message
+    missing = f"{flag} needs a value: {VALUED[flag].allowed}"
+    assert missing in command.refused("run", flag, *rest)
+    assert missing in command.refused("run", f"{flag}=--", *rest)
 
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])
@@ -143,6 +158,7 @@ def test_every_command_refuses_a_bad_experiment(command: Commands, name: str) ->
 TABLES: list[tuple[str, bytes, str]] = [
     ("empty.csv", b"", "a header row and cases"),
     ("header.csv", b"x,y\n", "no case below it"),
+    ("counted.csv", b"0,2,a,b\n", "has no target"),
     ("ragged.csv", b"x,y\n1,2\n1\n", "line 3: it has 1 cell, the header has 2"),
     ("words.csv", b"x,y\n1,1\n1,two\n", "line 3, column 'y': 'two' is text"),
     ("infinite.csv", b"x,y\n1,inf\n", "not a finite number"),

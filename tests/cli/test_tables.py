@@ -144,3 +144,15 @@ def test_without_a_terminal_for_the_keys_the_dashboard_is_refused(fruit: str) ->
     assert (done.returncode, done.stdout) == (2, "")
     assert "no terminal for keys" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_column_of_bits_becomes_classes_where_a_loss_wants_several_outputs(
+    command: Commands, tmp_path: Path
+) -> None:
+    path = tmp_path / "bits.csv"
+    path.write_text("x,y\n1,1\n2,0\n3,0\n")
+    words = ("run", "--steps", "3", "--data", str(path), "--loss", "ce")
+    advised = "or add --classes, which makes an output of each class"
+    assert advised in command.refused(*words)
+    assert advised in command.refused(*words, "--output-activation", "softmax")
+    assert command(*words, "--output-activation", "softmax", "--classes").status == 0

@@ -80,6 +80,16 @@ def test_what_cannot_be_is_answered_with_what_can(
     assert allowed in command.refused("trace", *options.split())
 
 
+def test_a_number_that_no_step_has_is_refused_before_anything_is_said(
+    command: Commands, tmp_path: Path
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("x,y\n1,a\n2,b\n3,c\n")
+    words = ("trace", "--data", str(path), "--phase", "a2", "--element")
+    assert "became 3 outputs" in command(*words, "2,b").err
+    assert "a column of a, b, c" in command.refused(*words, "2,d", "--at", "1000000000000")
+
+
 def test_a_phase_that_a_schedule_brings_is_there_from_then_on(command: Commands) -> None:
     words = ("trace", "--at-step", "20", "momentum=0.9", "--phase", "change1")
     assert "there is no phase 'change1'" in command.refused(*words, "--at", "19")

@@ -25,6 +25,7 @@ from backprop_tui.engine import (
     StepRecord,
     Trainer,
 )
+from backprop_tui.engine.core.biases import BIASES, BiasForm
 from backprop_tui.engine.core.calls import ONE, Array, Call, constant
 
 # Losses.
@@ -280,6 +281,18 @@ SOFTMIN = Activation(
     forms=("1/Σ(e^(z - zᵢ))",),
 )
 
+SHARED_THRESHOLD = BiasForm(
+    "shared-threshold",
+    letter="θ",
+    code="theta",
+    sign=-1.0,
+    mark="+1θ",
+    called="threshold",
+    several="thresholds",
+    words="of a layer has the same threshold",
+    shared=True,
+)
+
 NEW_LOSSES = (QUARTIC, ABSOLUTE, LOGISTIC, SURPRISE)
 NEW_ACTIVATIONS = (SILU, elu(0.5), elu(1.5), SOFTMIN)
 
@@ -290,6 +303,7 @@ def register(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(LOSSES, loss.name, loss)
     for activation in NEW_ACTIVATIONS:
         monkeypatch.setitem(ACTIVATIONS, activation.name, activation)
+    monkeypatch.setitem(BIASES, SHARED_THRESHOLD.value, SHARED_THRESHOLD)
 
 
 STREAM = np.random.RandomState(5)
@@ -314,6 +328,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "softmin-quartic": {"loss": "quartic", "output_activation": "softmin"},
     "softmin-within": {"activation": "softmin", "loss": "bce"},
     "softmin-throughout": {"activation": "softmin", "output_activation": "softmin"},
+    "shared-threshold": {"bias": "shared-threshold", "momentum": 0.5},
     "softmax-quartic": {"loss": "quartic", "output_activation": "softmax"},
 }
 

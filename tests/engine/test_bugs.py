@@ -287,10 +287,10 @@ COMBINATIONS: list[dict[str, Any]] = [
         "loss": loss,
         "hidden": units,
     }
-    for hidden in ACTIVATIONS
+    for units, activations in (((), ("tanh", "relu", "step")), ((4,), tuple(ACTIVATIONS)))
+    for hidden in activations
     for output in ACTIVATIONS
     for loss in LOSSES
-    for units in ((), (4,))
     if output in (LOSSES[loss].outputs or ACTIVATIONS)
 ]
 
@@ -311,9 +311,9 @@ def test_a_bug_is_harmless_exactly_where_it_says_so(bug: str, batch_size: int) -
     for change in COMBINATIONS:
         right = replace(GENERIC, batch_size=batch_size, **change)
         reason = BUGS[bug].harmless(replace(right, bug=bug))
-        # Several starts, because in some of them all relu units are dead.
-        changes = [differs(replace(right, seed=seed), bug) for seed in range(6)]
-        assert any(changes) == (reason is None), change
+        # Harm may take several starts to show, because in some of them all relu units are dead.
+        starts = (replace(right, seed=seed) for seed in range(6 if reason is None else 2))
+        assert any(differs(start, bug) for start in starts) == (reason is None), change
         found.add(reason)
         if reason is not None:
             assert reason.isprintable()

@@ -33,7 +33,11 @@ def test_what_lies_between_two_moments_of_a_run() -> None:
 
 
 def test_which_cases_a_step_learns_from() -> None:
-    assert order_text(Experiment(order="file")) is None
+    assert order_text(Experiment()) is None
+    assert order_text(Experiment(order="file")) == (
+        "order file changes nothing, since every step learns from all cases; with --batch-size 1 "
+        "a step learns from one"
+    )
     assert order_text(Experiment(order="file", batch_size=1)) == (
         "each step learns from 1 of 4 cases, in the order of the table; the loss printed is that "
         "of all 4, under the weights before the step"

@@ -66,6 +66,3 @@ BIASES: dict[bool | str, BiasForm] = {
     )
 }
 """Every form by the value of the setting; a new one is one more entry here."""
-
-NAMED = tuple(value for value in BIASES if isinstance(value, str))
-"""The forms that a setting says by name."""

@@ -6,64 +6,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.network import Parameters
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.naming import bias_names, source_names, unit_names
-from backprop_tui.engine.reading.kinds import Kind
-from backprop_tui.engine.reading.written import repeated
+from backprop_tui.engine.naming import (
+    bias_names,
+    meant,
+    pair_of,
+    place_of,
+    source_names,
+    unit_names,
+)
 
 if TYPE_CHECKING:
     from backprop_tui.engine.settings.network import NetworkSettings
     from backprop_tui.engine.settings.parameters import ParameterSettings
-
-BETWEEN = re.compile(r",(?![^\[]*\])")
-"""A comma that is not within brackets."""
 
 ONE_OF = re.compile(r"(W|b|θ|theta)(\d{1,3})(?:\[(.+)\])?")
 """`W1`, `b2`, `W1[x1,h2]`, `b1[h2]`; a threshold is `theta1` and a bias `b1` all the same."""
 
 MOST_NAMES = 12
 """Names that a refusal lists."""
-
-
-class Names(Kind):
-    """Names of parameters and of groups of them, with commas between."""
-
-    metavar = "NAMES"
-
-    @property
-    def allowed(self) -> str:
-        """What a value may be."""
-        return "biases, weights, W2, b1, a unit such as h2, W1[x1,h2], several with commas, or none"
-
-    @property
-    def brief(self) -> str:
-        """The same where there is little room."""
-        return "none, biases, W2, b1, h2, W1[x1,h2]"
-
-    def read(self, text: str) -> tuple[str, ...]:
-        """The value that a text means."""
-        if text.strip().lower() in ("none", ""):
-            return ()
-        return tuple(name.strip() for name in BETWEEN.split(text))
-
-    def accept(self, what: str, value: Any) -> tuple[str, ...]:
-        """The value as it is kept, or a `BadSetting`."""
-        given = self.read(value) if isinstance(value, str) else value
-        if not isinstance(given, Sequence) or not all(isinstance(name, str) for name in given):
-            raise BadSetting(f"{what} must be {self.allowed}, not {repeated(value)}")
-        return tuple(given)
-
-    def write(self, value: tuple[str, ...]) -> str:
-        """The text that means a value."""
-        return ",".join(value) or "none"
-
-    def plain(self, value: tuple[str, ...]) -> list[str]:
-        """The value for JSON."""
-        return list(value)
 
 
 def learning(network: NetworkSettings, names: Sequence[str]) -> Array | None:
@@ -89,9 +54,13 @@ def require_names(settings: ParameterSettings) -> None:
 
 def _freeze(network: NetworkSettings, mask: Parameters, name: str) -> None:
     """Let what a name means be 0."""
-    parts = list(_parts(network, mask, name.replace("yhat", "ŷ")))
+    parts = list(_parts(network, mask, name))
     if not parts:
-        raise BadSetting(f"there is nothing to freeze by the name {name[:40]!r}; {_known(network)}")
+        first = f"W1[{source_names(network, 1)[0]},{unit_names(network, 1)[0]}]"
+        single = f"; a single weight is written as {first}, from and to a unit" * ("[" in name)
+        raise BadSetting(
+            f"there is nothing to freeze by the name {name[:40]!r}; {_known(network)}{single}"
+        )
     for part in parts:
         part[...] = 0.0
 
@@ -118,35 +87,32 @@ def _part(
     if place is None:
         yield arrays[layer - 1]
         return
-    if letter == "W":
-        names = [source_names(network, layer), unit_names(network, layer)]
-        words = place.split(",")
-    else:
-        names = [bias_names(network, layer)]
-        words = [place]
-    index = [_index(word.strip(), known) for word, known in zip(words, names, strict=False)]
-    if len(words) == len(names) and None not in index:
-        yield arrays[layer - 1][tuple(slice(k, k + 1) for k in index if k is not None)]
-
-
-def _index(word: str, names: Sequence[str]) -> int | None:
-    """Where a name stands, or the place from 1 that a number is; `None` if nowhere."""
-    if word in names:
-        return names.index(word)
-    place = int(word) if word.isascii() and word.isdecimal() and len(word) < 9 else 0
-    return place - 1 if 1 <= place <= len(names) else None
+    if letter != "W":
+        index = place_of(place, bias_names(network, layer), network.problem)
+        if index is not None:
+            yield arrays[layer - 1][index : index + 1]
+        return
+    sources, units = source_names(network, layer), unit_names(network, layer)
+    pair = pair_of(place, sources, units, network.problem)
+    if pair is not None:
+        row, column = pair
+        yield arrays[layer - 1][row : row + 1, column]
 
 
 def _into(network: NetworkSettings, mask: Parameters, name: str) -> Iterator[Array]:
     """What leads into a unit: its column of weights, and its bias if it has one of its own."""
-    for layer, weights in enumerate(mask.weights, start=1):
-        units = unit_names(network, layer)
-        if name not in units:
-            continue
-        yield weights[:, units.index(name)]
-        owners = bias_names(network, layer) if mask.biases else ()
-        if mask.biases and name in owners:
-            yield mask.biases[layer - 1][owners.index(name) :][:1]
+    units = [
+        (layer, place, unit)
+        for layer in range(1, len(network.sizes))
+        for place, unit in enumerate(unit_names(network, layer))
+    ]
+    found = meant(name, [unit for _, _, unit in units], network.problem)
+    if found is None:
+        return
+    layer, place, unit = units[found]
+    yield mask.weights[layer - 1][:, place]
+    if mask.biases and unit in bias_names(network, layer):
+        yield mask.biases[layer - 1][place : place + 1]
 
 
 def _known(network: NetworkSettings) -> str:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from backprop_tui.engine.core.links import Links
 from backprop_tui.engine.core.orientation import ORIENTATIONS, Orientation, other
+from backprop_tui.engine.wording import counted, joined
 
 Shapes = Sequence[tuple[int, ...]]
 
@@ -39,7 +40,7 @@ def misfit(file: str, found: Shapes, links: Links, by: str) -> str:
     fits = _exchanged(found, links, way, links.shapes)
     return (
         f"--hidden {hidden[:20]} and {file} contradict each other: it holds "
-        f"{_shapes(found, way)}; this network ({some('-', sizes)}"
+        f"{_shapes(found, way)}; this network ({joined('-', sizes)}"
         f"{' with --direct' * links.skipping}) needs {_shapes(links.shapes, way)}, {way.rows}{fits}"
     )
 
@@ -48,17 +49,6 @@ def _shapes(shapes: Shapes, way: Orientation) -> str:
     """`2×4 and 4×1`, short enough for one line."""
     shown = ["×".join(map(str, way.shape(shape))) for shape in shapes[:6]]
     return " and ".join(shown) + (" and …" if len(shapes) > 6 else "")
-
-
-def some(joint: str, numbers: Sequence[int]) -> str:
-    """The first few numbers with something between them."""
-    shown = joint.join(map(str, numbers[:9]))
-    return f"{shown}{joint}…" if len(numbers) > 9 else shown
-
-
-def counted(number: int, what: str) -> str:
-    """`1 row`, `2 rows`."""
-    return f"{number} {what}{'s' * (number != 1)}"
 
 
 def _linked_otherwise(file: str, found: Shapes, links: Links, way: Orientation) -> str:
@@ -143,7 +133,7 @@ def _exchanged(found: Shapes, links: Links, way: Orientation, wanted: Shapes | N
         before = shapes[-1][1] + (before if links.direct else 0)
     if not turned or not _fit(shapes, links, wanted):
         return ""
-    return f"; matrix {some(', ', turned)} would fit with rows and columns exchanged"
+    return f"; matrix {joined(', ', turned)} would fit with rows and columns exchanged"
 
 
 def _fit(shapes: Shapes, links: Links, wanted: Shapes | None) -> bool:

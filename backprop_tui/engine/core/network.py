@@ -13,6 +13,7 @@ import numpy as np
 from backprop_tui.engine.core.arrangement import Arrangement
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.links import Links
+from backprop_tui.engine.wording import counted
 
 if TYPE_CHECKING:
     from backprop_tui.engine.experiment import Experiment
@@ -125,7 +126,7 @@ class Network:
 
     def __repr__(self) -> str:
         count = len(self.parameters.vector)
-        return f"Network({self.experiment.title}, {count:,} parameter{'s' * (count > 1)})"
+        return f"Network({self.experiment.title}, {counted(count, 'parameter')})"
 
     def reset(self) -> None:
         """Put the parameters back to where they start."""

@@ -13,9 +13,10 @@ import numpy as np
 from backprop_tui.engine.core.biases import BiasForm
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.links import Links
-from backprop_tui.engine.core.misfit import misfit, some
+from backprop_tui.engine.core.misfit import misfit
 from backprop_tui.engine.core.orientation import ORIENTATIONS
 from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.wording import joined
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,8 +143,8 @@ class Start:
         found_units = [len(vector) for vector in self.biases]
         if found_units not in (list(sizes[1:]), list(form.counts(sizes[1:]))):
             raise BadSetting(
-                f"{file} holds {self._called} for {some(', ', found_units) or 'no'} units; this "
-                f"network needs {some(', ', sizes[1:])}: a list a layer, or one number a layer"
+                f"{file} holds {self._called} for {joined(', ', found_units) or 'no'} units; this "
+                f"network needs {joined(', ', sizes[1:])}: a list a layer, or one number a layer"
             )
         for k, vector in enumerate(self.biases if form.shared else (), start=1):
             if (vector != vector[0]).any():

@@ -58,7 +58,10 @@ class Tape:
         ]
         self.delta: list[Array] = self._layers()[1]
         self.a = [inputs, *outputs]
-        self.seen: list[Array] = side_by_side(experiment.links, inputs) or self.a[:-1]
+        columns = side_by_side(experiment.links, inputs)
+        self.seen: list[Array] = columns or self.a[:-1]
+        # Where links skip layers, the inputs are there a second time.
+        self._inputs_seen = columns[-1][:, : inputs.shape[1]] if columns else None
         self.activation_gradient = [np.zeros((cases, units)) for units in experiment.hidden]
         self.residual: Array = np.zeros_like(targets)
         # The first sigmoid gets its -z from a table negated once; its step is a call shorter.
@@ -95,8 +98,8 @@ class Tape:
     def load(self, inputs: Array, targets: Array) -> None:
         """Put other cases in, as many as there were."""
         self.inputs[:], self.targets[:] = inputs, targets
-        if self.network.experiment.links.skipping:
-            self.seen[-1][:, : inputs.shape[1]] = inputs
+        if self._inputs_seen is not None:
+            self._inputs_seen[:] = inputs
         if self._minus_inputs is not None:
             np.negative(inputs, self._minus_inputs)
 
@@ -143,7 +146,7 @@ class Tape:
             delta = self.delta[k]
             gradient: list[Call] = [(self.seen[k].T.dot, delta, self.gradient.weights[k])]
             if self.gradient.biases is not None:
-                gradient.append(self._bias_gradient(delta, self.gradient.biases[k]))
+                gradient += self._bias_gradient(delta, self.gradient.biases[k])
             calls += self._with_penalty(gradient, layer)
             if k:
                 before = self.activation_gradient[k - 1]
@@ -168,13 +171,15 @@ class Tape:
             return [*self._with_bug("gradient", gradient, layer), *added]
         return self._with_bug("gradient", [*gradient, *added], layer)
 
-    def _bias_gradient(self, delta: Array, gradient: Array) -> Call:
+    def _bias_gradient(self, delta: Array, gradient: Array) -> list[Call]:
         """A bias is a weight from a unit that is always on; ∂E/∂b of one that is shared is the sum
         over all units that share it.
         """
-        if self.network.experiment.bias_form.shared:
-            return np.add.reduce, delta, None, None, gradient.reshape(())
-        return self._bias_inputs.dot, delta, gradient
+        form = self.network.experiment.bias_form
+        if not form.shared:
+            return [(self._bias_inputs.dot, delta, gradient)]
+        total: Call = (np.add.reduce, delta, None, None, gradient.reshape(()))
+        return [total, (np.negative, gradient, gradient)] if form.is_threshold else [total]
 
     def blame(self, layer: int, weights: Sequence[Array]) -> list[Call]:
         """∂E/∂a of a hidden layer: δ Wᵀ of every layer that sees it, summed.

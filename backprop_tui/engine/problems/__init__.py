@@ -6,10 +6,11 @@ the palette.
 from __future__ import annotations
 
 from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.problems.answer import Answer
 from backprop_tui.engine.problems.catalogue import BuiltIn, Catalogue
 from backprop_tui.engine.problems.logic import LOGIC
-from backprop_tui.engine.problems.problem import Answer, Problem
-from backprop_tui.engine.reading.columns import printable, read_names, write_names
+from backprop_tui.engine.problems.problem import Problem
+from backprop_tui.engine.reading.columns import read_names, write_names
 
 __all__ = [
     "ALIASES",
@@ -19,7 +20,6 @@ __all__ = [
     "Catalogue",
     "Problem",
     "find_problem",
-    "printable",
     "read_names",
     "write_names",
 ]

@@ -18,6 +18,7 @@ from backprop_tui.engine.problems import (
     read_names,
     write_names,
 )
+from backprop_tui.engine.reading.cells import SEPARATORS
 from backprop_tui.engine.reading.kinds import Kind, Name, Switch, Text
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.reading.written import repeated
@@ -76,7 +77,7 @@ DATA = Option(
         "FILE",
     ),
     told="your own table, `-` for standard input: a header row, then numbers or words, separated "
-    "by commas, semicolons, tabs, bars or spaces; columns named `y`, `y1`, `y_…` or `target…` are "
+    f"by {SEPARATORS}; columns named `y`, `y1`, `y_…` or `target…` are "
     "targets, all others inputs; a column of words becomes one a word",
 )
 TARGET = Option(

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.reading.columns import cut, printable
+from backprop_tui.engine.wording import counted, cut, printable
 
 NUMERIC = "biuf"
 """The kinds of NumPy's types that hold one real number each."""
@@ -86,8 +86,8 @@ def names_of(
     found = tuple(map(printable, words))
     if len(found) != len(default):
         raise BadSetting(
-            f"{problem} has {len(found):,} {what} name{'s' * (len(found) != 1)} for "
-            f"{len(default):,} column{'s' * (len(default) != 1)}; give one a column, or none at all"
+            f"{problem} has {counted(len(found), f'{what} name')} for "
+            f"{counted(len(default), 'column')}; give one a column, or none at all"
         )
     for k, name in enumerate(found):
         if not name:

@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import product
 
+from backprop_tui.engine.problems.answer import Answer
 from backprop_tui.engine.problems.catalogue import BuiltIn
-from backprop_tui.engine.problems.problem import Answer, Problem
+from backprop_tui.engine.problems.problem import Problem
 
 PARITY_INPUTS = range(2, 9)
 

@@ -14,11 +14,13 @@ import numpy as np
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.problems.problem import Answer, Problem
+from backprop_tui.engine.problems.answer import Answer
+from backprop_tui.engine.problems.problem import Problem
 from backprop_tui.engine.problems.scaling import Scaling
+from backprop_tui.engine.wording import counted
 
 
-class Choice(NamedTuple):
+class Preparation(NamedTuple):
     """What is to be done to a problem.
 
     Attributes:
@@ -40,7 +42,7 @@ class Prepared(Problem):
         source: The problem.
         cases: Which of its cases, from 0.
         scalings: Of the inputs and of the targets; `None` for those that stay as they are.
-        choice: What led to it.
+        preparation: What led to it.
         testing: The cases that are put aside.
     """
 
@@ -49,14 +51,14 @@ class Prepared(Problem):
         source: Problem,
         cases: Sequence[int],
         scalings: tuple[Scaling | None, Scaling | None],
-        choice: Choice,
+        preparation: Preparation,
         testing: Prepared | None = None,
     ) -> None:
         self._put("_source", source)
         self._put("_rows", tuple(cases))
         self._put("_testing", testing)
         self._put("_scalings", scalings)
-        self._put("choice", choice)
+        self._put("preparation", preparation)
         rows = list(cases)
         self._put("_own", (source.inputs[rows], source.targets[rows]))
         inputs, targets = (
@@ -74,7 +76,7 @@ class Prepared(Problem):
     _testing: Prepared | None
     _own: tuple[Array, Array]
     _scalings: tuple[Scaling | None, Scaling | None]
-    choice: Choice
+    preparation: Preparation
 
     @property
     def source(self) -> Problem:
@@ -131,7 +133,7 @@ class Prepared(Problem):
         return whole if scaling is None else whole / scaling.spread
 
 
-def prepared(problem: Problem, choice: Choice) -> Problem:
+def prepared(problem: Problem, preparation: Preparation) -> Problem:
     """A problem with that done to it; itself if nothing is to be done.
 
     What was done to it before is undone first; cases that were put aside are a problem of
@@ -141,49 +143,51 @@ def prepared(problem: Problem, choice: Choice) -> Problem:
         BadSetting: If not enough cases are left, or numbers cannot be standardized.
     """
     if isinstance(problem, Prepared) and problem.is_aside:
-        return _prepared(problem.alone, choice)
-    if isinstance(problem, Prepared) and problem.choice == choice:
+        return _prepared(problem.alone, preparation)
+    if isinstance(problem, Prepared) and problem.preparation == preparation:
         return problem
-    return _prepared(problem.source, choice)
+    return _prepared(problem.source, preparation)
 
 
 @lru_cache(32)
-def _prepared(source: Problem, choice: Choice) -> Problem:
-    """The same for a problem as it was given; for one choice always the same."""
-    held_out = _put_aside(source, choice)
-    if not held_out and not choice.standardize:
+def _prepared(source: Problem, preparation: Preparation) -> Problem:
+    """The same for a problem as it was given; for one preparation always the same."""
+    held_out = _put_aside(source, preparation)
+    if not held_out and not preparation.standardize:
         return source
     training = sorted(set(range(len(source.inputs))) - set(held_out))
     scalings: tuple[Scaling | None, Scaling | None] = (None, None)
-    if choice.standardize:
+    if preparation.standardize:
         scalings = (
             Scaling.of(source.inputs[training], source.input_names),
             Scaling.of(source.targets[training], source.target_names)
             if source.answer is Answer.VALUES
             else None,
         )
-    testing = Prepared(source, held_out, scalings, choice) if held_out else None
-    return Prepared(source, training, scalings, choice, testing)
+    testing = Prepared(source, held_out, scalings, preparation) if held_out else None
+    return Prepared(source, training, scalings, preparation, testing)
 
 
-def _put_aside(source: Problem, choice: Choice) -> tuple[int, ...]:
+def _put_aside(source: Problem, preparation: Preparation) -> tuple[int, ...]:
     """The cases to test with, from 0, in their order.
 
     Every kind of answer gives the same share of its cases, as nearly as whole numbers allow; of
     targets that are values all cases are of one kind.
     """
-    if choice.test is None:
+    if preparation.test is None:
         return source.held_out
     if source.held_out:
         raise BadSetting(f"{source.name} holds cases out itself, so it takes no --test")
     cases = len(source.inputs)
-    count = max(1, round(choice.test * cases)) if choice.test < 1 else int(choice.test)
+    count = (
+        max(1, round(preparation.test * cases)) if preparation.test < 1 else int(preparation.test)
+    )
     if count >= cases:
         raise BadSetting(
-            f"--test {choice.test:g} puts aside {count:,} of the {cases:,} "
-            f"case{'s' * (cases > 1)} of {source.name}, which leaves none to learn from"
+            f"--test {preparation.test:g} puts aside {count:,} of the {counted(cases, 'case')} "
+            f"of {source.name}, which leaves none to learn from"
         )
-    stream = np.random.RandomState(choice.seed)
+    stream = np.random.RandomState(preparation.seed)
     order = stream.permutation(cases)
     if source.answer is not Answer.VALUES:
         _, kinds = np.unique(source.targets, axis=0, return_inverse=True)

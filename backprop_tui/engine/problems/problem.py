@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import Any
 
 import numpy as np
@@ -14,42 +13,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.problems.answer import TOLERANCE, Answer, stated_answer
 from backprop_tui.engine.problems.given import matrix, names_of, numbered, places
 from backprop_tui.engine.problems.origin import Origin
 from backprop_tui.engine.problems.scaling import Scaling
-from backprop_tui.engine.reading.columns import cut, printable
+from backprop_tui.engine.wording import cut, printable
 
 MAX_CASES = 10_000
 MAX_INPUTS = 256
 MAX_TARGETS = 64
-
-TOLERANCE = 0.1
-"""How far a prediction of a measured value may be off, as a share of that target's range."""
-
-
-class Answer(Enum):
-    """What the targets are, and so what counts as right."""
-
-    BITS = "less than 0.5 away from its target"
-    CLASSES = "the largest output is the target's"
-    VALUES = "within a tenth of the range of its target"
-
-    @classmethod
-    def of(cls, targets: Array) -> Answer:
-        """What targets (cases, outputs) look like, where somebody brings numbers and no word.
-
-        Nothing but 0 and 1 are bits; with a single 1 in every row of several columns they are
-        classes; all else is values.
-        """
-        if not ((targets == 0) | (targets == 1)).all():
-            return cls.VALUES
-        one_hot = targets.shape[1] > 1 and bool((targets.sum(axis=1) == 1).all())
-        return cls.CLASSES if one_hot else cls.BITS
-
-    def fits(self, targets: Array) -> bool:
-        """Whether targets (cases, outputs) may be meant so; classes may be bits, all are values."""
-        looks = Answer.of(targets)
-        return self in (looks, Answer.VALUES) or (self, looks) == (Answer.BITS, Answer.CLASSES)
 
 
 @dataclass(frozen=True, eq=False, init=False)
@@ -128,7 +100,7 @@ class Problem:
         said = cut(called, 40)
         x, y = matrix(said, "inputs", inputs), matrix(said, "targets", targets)
         _require_sizes(said, x, y)
-        kind = _answer(said, answer, y)
+        kind = stated_answer(said, answer, y)
         columns = y.shape[1]
         outputs = names_of(
             said, "target", target_names, numbered("y", columns) if columns > 1 else ("y",)
@@ -254,22 +226,6 @@ def _preset(said: str, preset: Mapping[str, Any] | None) -> dict[str, Any]:
     if not isinstance(preset, Mapping) or not all(isinstance(name, str) for name in preset):
         raise BadSetting(f"the preset of {said} must give settings by their names")
     return dict(preset)
-
-
-def _answer(said: str, answer: object, targets: Array) -> Answer:
-    """What the targets are, as it is stated or else as they look.
-
-    Raises:
-        BadSetting: If they are not what is stated.
-    """
-    if answer is None:
-        return Answer.of(targets)
-    if not isinstance(answer, Answer):
-        raise BadSetting(f"the answer of {said} must be an Answer: {', '.join(map(str, Answer))}")
-    if not answer.fits(targets):
-        looks = "0 and 1" if answer is Answer.BITS else "one 1 in every row, of several, and else 0"
-        raise BadSetting(f"the targets of {said} are no {answer.name.lower()}, which are {looks}")
-    return answer
 
 
 def _require_sizes(said: str, inputs: Array, targets: Array) -> None:

@@ -48,6 +48,8 @@ class ActivationName(Name):
 class ActivationNames(ActivationName):
     """One name for all hidden layers, or one for each: `tanh,relu`."""
 
+    is_list = True
+
     def __init__(self) -> None:
         super().__init__("NAME[,NAME]")
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.reading.columns import cut
 from backprop_tui.engine.reading.conversion import UNCOMMENTED, called, converted
 from backprop_tui.engine.reading.written import written_number
+from backprop_tui.engine.wording import counted, cut, either
 
 
 class Row(NamedTuple):
@@ -53,6 +53,9 @@ class Sheet(NamedTuple):
 
 MARKS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "space"}
 """What may stand between cells; of several that would do, the first."""
+
+SEPARATORS = either([f"{name}s" for name in MARKS.values()])
+"""All of them in a sentence."""
 
 MISSING = frozenset(("", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "?", "-", "--"))
 """How programs write that a value is not there."""
@@ -171,7 +174,7 @@ def _ragged(sheet: Sheet, cells: Sequence[str]) -> str:
             "it has one cell more than the header, as every line has: row names, as R writes them; "
             "write the table with row.names=FALSE, or begin its header with a name for them"
         )
-    count = f"it has {len(cells)} cell{'s' * (len(cells) != 1)}, the header has {columns}"
+    count = f"it has {counted(len(cells), 'cell')}, the header has {columns}"
     if len(cells) > columns and all(re.fullmatch(r"\s*[+-]?[0-9]+\s*", cell) for cell in cells):
         return f"{count}; if it has decimal commas, write 0.5 for 0,5"
     return f"{count}; every column needs a value in every line"

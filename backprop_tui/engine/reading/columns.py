@@ -8,27 +8,13 @@ import re
 from collections.abc import Sequence
 
 from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.reading.cells import SEPARATORS
+from backprop_tui.engine.wording import cut, printable, some
 
 MARKED = re.compile(r"y[0-9]*(_.*)?|target.*", re.IGNORECASE | re.DOTALL)
 """Names that make a target by themselves: y, y1, y_2, y_pred, target, target_sum; not year."""
 
 HOW = "name a column y or target…, or give --target NAME"
-
-
-def printable(name: str) -> str:
-    """A name that a terminal can show: no line break, no escape sequence."""
-    return "".join(letter if letter.isprintable() else " " for letter in name).strip()
-
-
-def cut(name: str, most: int = 20) -> str:
-    """A name of at most so many letters, with an ellipsis for what is left out."""
-    return name if len(name) <= most else f"{name[: most - 1]}…"
-
-
-def some(names: Sequence[str], most: int = 6) -> str:
-    """The first few names, short enough for one line."""
-    shown = ", ".join(map(cut, names[:most]))
-    return shown + (", …" if len(names) > most else "")
 
 
 def read_names(text: str) -> tuple[str, ...]:
@@ -72,11 +58,7 @@ def targets_among(file: str, names: Sequence[str], wanted: Sequence[str]) -> lis
     if not wanted:
         is_target = [MARKED.fullmatch(name) is not None for name in names]
         if not any(is_target):
-            only = (
-                "; commas, semicolons, tabs, bars or spaces separate cells"
-                if len(names) == 1
-                else ""
-            )
+            only = f"; {SEPARATORS} separate cells" if len(names) == 1 else ""
             raise BadSetting(f"{file} has no target: {HOW} (columns: {some(names)}{only})")
         if all(is_target):
             raise BadSetting(

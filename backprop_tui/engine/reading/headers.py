@@ -10,8 +10,8 @@ import shlex
 from collections.abc import Callable
 
 from backprop_tui.engine.reading.cells import Sheet, is_number, is_word
-from backprop_tui.engine.reading.columns import cut, printable
 from backprop_tui.engine.reading.conversion import UNCOMMENTED, converted
+from backprop_tui.engine.wording import cut, printable
 
 MOST_NAMED = 30
 """Columns for which a command that names them has room in a line."""
@@ -47,6 +47,8 @@ def _blank(sheet: Sheet) -> str | None:
 
 def _shipped(sheet: Sheet) -> str | None:
     """The first line of scikit-learn's files: how many cases and inputs, then names of classes."""
+    if len(sheet.rows) < 2:
+        return None
     counts = [cell.strip() for cell in sheet.rows[0].cells[:2]]
     classes = [cell.strip() for cell in sheet.rows[0].cells[2:]]
     cases, inputs = str(len(sheet.rows) - 1), counts[-1]

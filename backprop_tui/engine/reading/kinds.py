@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.reading.written import MOST_SHOWN, repeated
+from backprop_tui.engine.reading.written import DECIMAL_COMMA, MOST_SHOWN, repeated
 
 
 class Kind(ABC):
@@ -21,12 +22,17 @@ class Kind(ABC):
     Attributes:
         metavar: What stands for a value in a help.
         is_switch: Whether an option says it by its mere presence.
-        following: Words that may follow such an option all the same.
+        is_list: Whether commas part a value into several.
     """
 
     metavar: str = "NAME"
     is_switch: bool = False
-    following: tuple[str, ...] = ()
+    is_list: bool = False
+
+    @property
+    def following(self) -> tuple[str, ...]:
+        """Words that may follow the option of a switch all the same."""
+        return ()
 
     @property
     @abstractmethod
@@ -62,7 +68,17 @@ class Kind(ABC):
         except BadSetting:
             raise
         except ValueError:
-            raise BadSetting(f"{what} must be {self.allowed}, not {repeated(text)}") from None
+            wrong = f"{what} must be {self.allowed}, not {repeated(text)}"
+            raise BadSetting(f"{wrong}{self._with_point(text)}") from None
+
+    def _with_point(self, text: str) -> str:
+        """What a text with a comma would be with a point, where that is allowed; else nothing."""
+        pointed = text.strip().replace(",", ".")
+        if DECIMAL_COMMA.fullmatch(text):
+            with suppress(ValueError):
+                self.read(pointed)
+                return f"; with a point it is {pointed[:MOST_SHOWN]}"
+        return ""
 
     def is_begun(self, text: str) -> bool:
         """Whether a word of a command line is only the first of those that make a value."""
@@ -217,14 +233,23 @@ class Switch(Kind):
 class SwitchOrName(Switch):
     """On, off, or on in one of several forms; `--bias`, `--no-bias` and `--bias shared`.
 
-    Attributes:
-        names: The forms that have a name.
+    Args:
+        registry: All forms; those that are texts are names.
         metavar: What stands for one.
     """
 
-    def __init__(self, names: Iterable[str], metavar: str = "FORM") -> None:
-        self.names, self.metavar = tuple(names), metavar
-        self.following = ("on", "off", *self.names)
+    def __init__(self, registry: Iterable[object], metavar: str = "FORM") -> None:
+        self._registry, self.metavar = registry, metavar
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The forms that have a name."""
+        return tuple(form for form in self._registry if isinstance(form, str))
+
+    @property
+    def following(self) -> tuple[str, ...]:
+        """Words that may follow the option all the same."""
+        return ("on", "off", *self.names)
 
     @property
     def allowed(self) -> str:

@@ -23,6 +23,7 @@ class Layers(Kind):
     """The units of each layer between the inputs and the outputs."""
 
     metavar = "UNITS"
+    is_list = True
 
     @property
     def allowed(self) -> str:

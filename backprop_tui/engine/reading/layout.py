@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SAMPLE_LINES, SAMPLE_LETTERS = 50, 20_000
 """So much of a file is looked at; `csv.Sniffer` takes ever longer for more."""
 
-NOTED = re.compile(r"\s*sep=([,;\t| ])[ \t]*(\r\n|\r|\n)", re.IGNORECASE)
+NOTED = re.compile(rf"\s*sep=([{re.escape(''.join(MARKS))}])[ \t]*(\r\n|\r|\n)", re.IGNORECASE)
 """A first line in which Excel says what stands between cells."""
 
 AROUND = re.compile(r"(?<![^\r\n]) +| +(?![^\r\n])")

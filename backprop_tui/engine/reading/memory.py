@@ -14,7 +14,7 @@ import numpy as np
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.rule import CHANGE, GRADIENTS
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.experiment import SETTINGS
+from backprop_tui.engine.experiment import SETTINGS, Experiment
 
 STEPS, IN_FORCE = "steps", "settings"
 
@@ -94,7 +94,9 @@ def _stated(experiment: object, in_force: object) -> dict[str, str]:
 
 
 def written_memory(
-    steps: int, experiment: Any, parts: Mapping[str, tuple[Sequence[Array], Sequence[Array] | None]]
+    steps: int,
+    experiment: Experiment,
+    parts: Mapping[str, tuple[Sequence[Array], Sequence[Array] | None]],
 ) -> dict[str, Any]:
     """The same as plain values, for a file that another run can go on from.
 

@@ -225,7 +225,9 @@ def _is_vector(array: AnyArray) -> bool:
 
 
 def _shape(array: AnyArray) -> str:
-    """`2×3×3`, or that it is a number."""
+    """`2×3×3`, or that it is a vector or a number."""
+    if array.ndim == 1:
+        return f"a vector of {array.size}"
     return "×".join(map(str, array.shape)) or "a number"
 
 

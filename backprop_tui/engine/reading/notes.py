@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from backprop_tui.engine.reading.cells import Row, counts
-from backprop_tui.engine.reading.columns import cut, some
 from backprop_tui.engine.reading.values import Choices, Column
+from backprop_tui.engine.wording import cut, some
 
 FEW_CODES = range(3, 21)
 """So many different whole numbers may be codes of classes."""

@@ -24,7 +24,7 @@ MAX_SEED = 2**32 - 1
 """The largest start of a random stream."""
 
 
-def is_number(value: object) -> bool:
+def is_real_number(value: object) -> bool:
     """Whether a value is a real number."""
     return isinstance(value, Real) and not isinstance(value, bool | np.bool_)
 
@@ -90,7 +90,7 @@ class Number(Kind):
 
     def accept(self, what: str, value: Any) -> float:
         """The value as it is kept, or a `BadSetting`."""
-        if not is_number(value):
+        if not is_real_number(value):
             raise BadSetting(f"{what} must be {self.allowed}, not {repeated(value)}")
         try:
             number = float(value)
@@ -188,7 +188,7 @@ class Part(Kind):
     def accept(self, what: str, value: Any) -> float:
         """The value as it is kept, or a `BadSetting`."""
         try:
-            number = float(value) if is_number(value) else math.nan
+            number = float(value) if is_real_number(value) else math.nan
         except OverflowError:
             number = math.inf
         if not self._is_part(number):

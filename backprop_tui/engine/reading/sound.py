@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backprop_tui.engine.reading.cells import CELLS, EMPTY, Row, Sheet, is_number, is_word
-from backprop_tui.engine.reading.columns import cut, some
 from backprop_tui.engine.reading.values import Choices, Column
+from backprop_tui.engine.wording import cut, some
 
 MOST_WORDS, USUAL_WORDS = 64, 20
 """A column with more words than the first, or than the second if they are hardly ever the same, is
@@ -84,7 +84,9 @@ def _flaw(cell: str, column: Column, choices: Choices) -> str:
         return flaw.said
     said = "a number in a column of words" if is_number(cell) else "text in a column of numbers"
     also = "" if column.is_target else f", or the column with {choices.ignoring(column.name)}"
-    return f"{said}: write it as the others are, or leave the line out{also}"
+    # Only in a target may numbers be names.
+    named = ", or, if all are names of classes, add --classes" if column.is_target else ""
+    return f"{said}: write it as the others are, or leave the line out{also}{named}"
 
 
 def _require_few(

@@ -13,16 +13,18 @@ from pathlib import Path
 import numpy as np
 
 from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.problems.answer import Answer
 from backprop_tui.engine.problems.origin import Origin
-from backprop_tui.engine.problems.problem import Answer, Problem
+from backprop_tui.engine.problems.problem import Problem
 from backprop_tui.engine.reading.cells import Row, Sheet, require_even
-from backprop_tui.engine.reading.columns import ignored_among, printable, targets_among
+from backprop_tui.engine.reading.columns import ignored_among, targets_among
 from backprop_tui.engine.reading.conversion import STANDARD_INPUT, called, converted
 from backprop_tui.engine.reading.headers import require_header
 from backprop_tui.engine.reading.layout import layout_of, pointed, read_rows
 from backprop_tui.engine.reading.notes import notes_on
 from backprop_tui.engine.reading.sound import require_readable, whole_cases
 from backprop_tui.engine.reading.values import Choices, Column
+from backprop_tui.engine.wording import printable
 
 MAX_BYTES = 16 * 2**20
 

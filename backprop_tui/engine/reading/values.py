@@ -19,8 +19,9 @@ from backprop_tui.engine.reading.cells import (
     is_number,
     is_word,
 )
-from backprop_tui.engine.reading.columns import printable, write_names
+from backprop_tui.engine.reading.columns import write_names
 from backprop_tui.engine.reading.written import written_number
+from backprop_tui.engine.wording import printable
 
 
 class Column(NamedTuple):

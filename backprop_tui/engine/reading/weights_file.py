@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array
-from backprop_tui.engine.core.misfit import counted
 from backprop_tui.engine.core.orientation import ORIENTATIONS
 from backprop_tui.engine.core.start import Start, each_of_layer, oriented
 from backprop_tui.engine.errors import BadSetting
@@ -21,19 +20,19 @@ from backprop_tui.engine.reading.memory import Memory, read_memory
 from backprop_tui.engine.reading.named_arrays import NAMINGS
 from backprop_tui.engine.reading.table import decoded, read_bytes
 from backprop_tui.engine.reading.written import DoubledKey, written_json
+from backprop_tui.engine.wording import counted
 
 MAX_BYTES = 128 * 2**20
 """Of a file: the largest network that is allowed takes about 90 MB."""
 
 FORM = '{"weights": [[[…], …], …], "biases": [[…], …] or null}'
 
-KEYS = ("weights", "biases", "thresholds", "weights_by")
+WEIGHTS, BIASES, THRESHOLDS, BY = KEYS = ("weights", "biases", "thresholds", "weights_by")
 
 SHORT = {
-    "w": "weights",
-    "b": "biases",
-    "bias": "biases",
-    **dict.fromkeys(("theta", "thetas", "θ"), "thresholds"),
+    "w": WEIGHTS,
+    **dict.fromkeys(("b", "bias"), BIASES),
+    **dict.fromkeys(("theta", "thetas", "θ"), THRESHOLDS),
 }
 """What else they are called."""
 
@@ -77,15 +76,16 @@ def read_start(path: str, by: str | None = None) -> Start:
     try:
         _require_lists(content)
         _require_keys(content)
-        matrices = _list(content["weights"], "weights")
+        matrices = _list(content[WEIGHTS], WEIGHTS)
         if not matrices:
             raise _Misshapen("weights holds no matrix")
         held = [_matrix(value, f"matrix {k}") for k, value in enumerate(matrices, start=1)]
         said = _said_by(content)
-        weights = oriented(held, by or said or "input")
+        way = by or said or "input"
+        weights = oriented(held, way)
         called, given = _given_biases(content)
         biases = None if given is None else each_of_layer(_biases(called, given, weights), weights)
-        memory = _memory(content, len(held), by or said or "input")
+        steps, parts, stated = _memory(content, len(held), way)
     except _Misshapen as flaw:
         raise BadSetting(
             f"{file}: {flaw}; it must have the form {FORM} with finite numbers, {rows}"
@@ -103,12 +103,18 @@ def read_start(path: str, by: str | None = None) -> Start:
         for k, (value, matrix) in enumerate(zip(given or (), weights, strict=False), start=1)
         if matrix.shape[1] >= least and (not isinstance(value, list) or len(value) == 1)
     )
-    steps, parts, stated = memory
-    thresholds = biases is not None and called == "thresholds"
     return Start(
-        weights, biases, path, tuple(shared), stated, steps, parts,
-        thresholds, by or said or "input", bool(by or said),
-    )  # fmt: skip
+        weights,
+        biases,
+        path,
+        tuple(shared),
+        stated=stated,
+        steps=steps,
+        memory=parts,
+        thresholds=biases is not None and called == THRESHOLDS,
+        by=way,
+        is_told=bool(by or said),
+    )
 
 
 class _Misshapen(ValueError):
@@ -125,13 +131,13 @@ def _require_keys(content: Any) -> None:
         if meant is not None and key not in KEYS:
             said = f"{key[:40]!r} is not a key of this file; write {meant!r}"
             raise _Misshapen(f"{said}, or take it out" if meant in keys else said)
-    if "weights" not in keys:
+    if WEIGHTS not in keys:
         raise _Misshapen("there is no key weights")
 
 
 def _require_lists(content: Any) -> None:
     """Refuse a key for each layer, as an NPZ file has them, with how a list of them is written."""
-    keys = list(content) if isinstance(content, dict) and "weights" not in content else []
+    keys = list(content) if isinstance(content, dict) and WEIGHTS not in content else []
     named = [key for key in keys if NAMINGS[0].weights.fullmatch(key)]
     if named:
         raise _Misshapen(
@@ -201,20 +207,20 @@ def _matrix(value: object, what: str) -> Array:
 
 def _said_by(content: Mapping[str, Any]) -> str | None:
     """Which way the file says that its matrices stand, if it does."""
-    said = content.get(KEYS[3])
+    said = content.get(BY)
     if said is None:
         return None
     if not isinstance(said, str) or said not in ORIENTATIONS:
-        raise _Misshapen(f"{KEYS[3]} is none of {', '.join(ORIENTATIONS)}")
+        raise _Misshapen(f"{BY} is none of {', '.join(ORIENTATIONS)}")
     return said
 
 
 def _given_biases(content: Mapping[str, Any]) -> tuple[str, Any]:
     """What the file calls its biases, and what it holds of them; `None` if there are none."""
-    found = [key for key in KEYS[1:3] if content.get(key) is not None]
+    found = [key for key in (BIASES, THRESHOLDS) if content.get(key) is not None]
     if len(found) > 1:
         raise _Misshapen("it holds biases and thresholds, and units have one or the other")
-    return (found[0], content[found[0]]) if found else (KEYS[1], None)
+    return (found[0], content[found[0]]) if found else (BIASES, None)
 
 
 def _biases(called: str, given: object, weights: Sequence[Array]) -> tuple[Array, ...]:

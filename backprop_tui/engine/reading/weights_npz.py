@@ -18,9 +18,9 @@ from backprop_tui.engine.reading.named_arrays import ALLOWED, AnyArray, Misnamed
 
 BROKEN = (
     OSError, ValueError, EOFError, KeyError, RuntimeError, TypeError, IndexError, SyntaxError,
-    zipfile.BadZipFile, zlib.error, struct.error,
+    zipfile.BadZipFile, zlib.error, struct.error, MemoryError,
 )  # fmt: skip
-"""What reading a file that is cut off or damaged may raise."""
+"""What reading a file that is cut off or damaged may raise: the size that an array claims too."""
 
 
 def read_npz(path: str, data: bytes, most: int, by: str | None) -> Start:

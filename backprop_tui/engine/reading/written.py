@@ -14,6 +14,9 @@ from backprop_tui.engine.errors import BadSetting
 BOOKISH = re.compile(r"([+-]?)([0-9]+)?[.]?([0-9]+)?([eE][+-]?[0-9]+)?")
 """A number as textbooks also write it: `.5`, `+.5`, `5.`; JSON wants digits on both sides."""
 
+DECIMAL_COMMA = re.compile(r"\s*[+-]?[0-9]*,[0-9]+\s*")
+"""A number as it is written where decimals have commas."""
+
 _WORD = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,:\[\]{}"]+')
 """A string, which is left alone, or what stands between the marks of JSON."""
 
@@ -61,7 +64,7 @@ def typed_number(what: str, text: str) -> float:
         value = written_number(text)
     except ValueError:
         value = math.nan
-    if re.fullmatch(r"\s*[+-]?[0-9]*,[0-9]+\s*", text):
+    if DECIMAL_COMMA.fullmatch(text):
         point = text.strip().replace(",", ".")
         raise BadSetting(f"{what} needs a point, not a comma: {point[:MOST_SHOWN]}")
     if not math.isfinite(value):

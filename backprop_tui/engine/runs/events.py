@@ -20,7 +20,7 @@ from backprop_tui.engine.core.learner import Learner
 from backprop_tui.engine.core.network import Parameters
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.reading.numbers import is_number
+from backprop_tui.engine.reading.numbers import is_real_number
 from backprop_tui.engine.reading.written import repeated
 from backprop_tui.engine.settings import changeable
 from backprop_tui.engine.settings.schedule import running_at
@@ -90,7 +90,7 @@ class Edit:
 
     def __post_init__(self) -> None:
         try:
-            value = float(self.value) if is_number(self.value) else math.nan
+            value = float(self.value) if is_real_number(self.value) else math.nan
         except OverflowError:
             value = math.inf
         if not math.isfinite(value):

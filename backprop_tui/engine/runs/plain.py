@@ -16,7 +16,8 @@ import numpy as np
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.problems import PROBLEMS, Problem, printable
+from backprop_tui.engine.problems import PROBLEMS, Problem
+from backprop_tui.engine.wording import printable
 
 MOST_WHOLE = 2**63
 """Whole numbers are smaller than this; nothing here comes near it."""

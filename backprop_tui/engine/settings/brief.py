@@ -5,11 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from backprop_tui.engine.core.activations import ACTIVATIONS
-from backprop_tui.engine.core.initializers import INITIALIZERS
-from backprop_tui.engine.core.losses import ALIASES, LOSSES
-from backprop_tui.engine.reading.option import coded
-
 if TYPE_CHECKING:
     from backprop_tui.engine.experiment import Experiment
 
@@ -45,12 +40,6 @@ def symbols(experiment: Experiment) -> str:
         return "/".join(dict.fromkeys((*hidden, output)))
     shown = hidden if len(hidden) <= MOST_LAYERS else [hidden[0], "…", hidden[-1]]
     return "/".join((*shown, output))
-
-
-def activations() -> str:
-    """The names of all activations, in Markdown, and how one with a number is written."""
-    named = [a.name for a in ACTIVATIONS.values() if a.parameter is not None]
-    return f"{coded(ACTIVATIONS)}; a number after {coded(named)} is its own: `leaky-relu:0.2`"
 
 
 def start(experiment: Experiment) -> str:
@@ -99,23 +88,3 @@ def objective(experiment: Experiment) -> Mapping[str, str]:
     """Which loss it is, which error is descended and which mean is displayed."""
     loss = experiment.loss_function
     return {"loss": loss.name, "error": loss.formula, "displayed": loss.displayed}
-
-
-def losses() -> str:
-    """Every loss with what is descended and what is displayed, in Markdown."""
-    also = {name: f" (or `{alias}`)" for alias, name in ALIASES.items()}
-    return "the error E that is descended, and what is displayed: " + "; ".join(
-        f"`{loss.name}`{also.get(loss.name, '')}: E = {loss.formula}, "
-        + ("as displayed" if loss.is_displayed else f"displayed {loss.displayed}")
-        + (f", with {coded(loss.outputs)} outputs" if loss.outputs else "")
-        for loss in LOSSES.values()
-    )
-
-
-def scales() -> str:
-    """The scale that every way to draw start weights has by itself, if it has one."""
-    return ", ".join(
-        f"{initializer.default_scale:g} for {initializer.name}"
-        for initializer in INITIALIZERS.values()
-        if initializer.default_scale is not None
-    )

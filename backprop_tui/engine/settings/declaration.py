@@ -57,6 +57,7 @@ class Setting(NamedTuple):
         changeable: Its place among what may change while a run is on its way, from 1; 0 if it
             may not.
         stated: Whether weights depend on it that do not show it.
+        matters: Whether an experiment would go on otherwise with another value of it.
         fact: What the first line of the screen says of it, if anything.
         choices: Values worth a try; those of its kind, if it has few, where none are given.
         settle: What other settings make of its value; before anything is checked.
@@ -72,6 +73,7 @@ class Setting(NamedTuple):
     name: str = ""
     changeable: int = 0
     stated: bool = False
+    matters: Callable[[Any], bool] = lambda experiment: True
     fact: Fact | None = None
     choices: Callable[[], Iterable[Choice]] | None = None
     settle: Callable[[Any], Any] | None = None

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from backprop_tui.engine.core.activations import find_activation
 from backprop_tui.engine.core.initializers import INITIALIZERS
 from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.problems.answer import Answer
 from backprop_tui.engine.settings.declaration import changeable
 from backprop_tui.engine.settings.schedule import settings_at
 
@@ -48,6 +50,12 @@ def require_defined(experiment: Experiment) -> None:
     # Where a slope cancels it is that of one unit; else any of its family will do.
     unit = output if loss.gradient.cancels else output.partition(":")[0]
     if loss.outputs and unit not in loss.outputs:
+        if find_activation(loss.outputs[0]).total is not None and experiment.sizes[-1] == 1:
+            raise BadSetting(
+                f"loss {loss.name} needs several outputs, one a class, and "
+                f"{experiment.problem.name} has only one: take another --loss"
+                f"{_or_classes(experiment)}"
+            )
         raise BadSetting(
             f"loss {loss.name} needs output activation {' or '.join(loss.outputs)}, not "
             f"{output}: give --output-activation {loss.outputs[0]} with it"
@@ -55,6 +63,13 @@ def require_defined(experiment: Experiment) -> None:
     for part in filter(None, (experiment.problem, experiment.problem.testing)):
         if flaw := loss.refuses(part.targets):
             raise BadSetting(f"loss {loss.name} needs {flaw}")
+
+
+def _or_classes(experiment: Experiment) -> str:
+    """What else makes several outputs of one, if anything does."""
+    problem = experiment.problem
+    may = problem.path is not None and problem.answer is Answer.BITS
+    return ", or add --classes, which makes an output of each class" if may else ""
 
 
 def require_several(experiment: Experiment) -> None:
@@ -65,7 +80,10 @@ def require_several(experiment: Experiment) -> None:
             continue
         last = k == len(experiment.sizes) - 1
         where = "the output" if last else f"hidden layer {k}"
-        instead = "--output-activation sigmoid" if last else "another --activation, or more units"
+        also = _or_classes(experiment)
+        instead = (
+            f"--output-activation sigmoid{also}" if last else "another --activation, or more units"
+        )
         raise BadSetting(
             f"{activation.name} shares {activation.total:g} out among the units of a layer, and "
             f"{where} has only one, which would always put out {activation.total:g}: take {instead}"

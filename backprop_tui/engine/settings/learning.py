@@ -18,7 +18,7 @@ from backprop_tui.engine.settings.start import StartSettings
 _RULE = "how it learns: Δw(t) = −ε ∂E/∂w(t) + α Δw(t−1)"
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, init=False, eq=False, repr=False)
 class LearningSettings(StartSettings):
     """How its weights move.
 
@@ -76,6 +76,7 @@ class LearningSettings(StartSettings):
                 "epoch by the seed, or `file`, from the first row to the last",
             ),
             stated=True,
+            matters=lambda e: e.is_shared_out,
         ).declared,
     )
     schedule: Schedule | None = field(

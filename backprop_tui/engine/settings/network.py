@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 
 from backprop_tui.engine.core.activations import Activation, find_activation
 from backprop_tui.engine.core.arrangement import Arrangement
-from backprop_tui.engine.core.biases import BIASES, NAMED, BiasForm
+from backprop_tui.engine.core.biases import BIASES, BiasForm
 from backprop_tui.engine.core.links import Links
 from backprop_tui.engine.reading.activations import ActivationName, ActivationNames
 from backprop_tui.engine.reading.kinds import Switch, SwitchOrName
 from backprop_tui.engine.reading.layers import Layers
 from backprop_tui.engine.reading.option import Option
-from backprop_tui.engine.settings import brief, fitting, tries
+from backprop_tui.engine.settings import brief, fitting, told, tries
 from backprop_tui.engine.settings.declaration import Fact, Setting
 from backprop_tui.engine.settings.problem import ProblemSettings
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, init=False, eq=False, repr=False)
 class NetworkSettings(ProblemSettings):
     """Which network learns it.
 
@@ -48,11 +48,12 @@ class NetworkSettings(ProblemSettings):
                 "--activation",
                 "activation of the hidden units",
                 ActivationNames(),
-                told=f"{brief.activations()}; one for each hidden layer: `tanh,relu`",
+                told=f"{told.activations()}; one for each hidden layer: `tanh,relu`",
             ),
             check=fitting.require_activations,
             changeable=4,
             stated=True,
+            matters=lambda e: bool(e.hidden),
             fact=Fact(5, brief.symbols, place=2),
             choices=tries.activations,
         ).declared,
@@ -79,7 +80,7 @@ class NetworkSettings(ProblemSettings):
                 "--bias",
                 "whether every unit has a bias; shared: one a layer, the same for all its units; "
                 "threshold: θ, the weight of an input of -1",
-                SwitchOrName(NAMED),
+                SwitchOrName(BIASES),
                 told="whether every unit has a bias; `shared`: one a layer, the same for all its "
                 "units; `threshold`: θ, the weight of an input of -1",
             ),

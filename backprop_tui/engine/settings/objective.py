@@ -10,12 +10,12 @@ from backprop_tui.engine.core.loss import Loss
 from backprop_tui.engine.core.losses import ALIASES, LOSSES
 from backprop_tui.engine.reading.kinds import Name
 from backprop_tui.engine.reading.option import Option
-from backprop_tui.engine.settings import brief, fitting, tries
+from backprop_tui.engine.settings import brief, fitting, told, tries
 from backprop_tui.engine.settings.declaration import Fact, Setting
 from backprop_tui.engine.settings.network import NetworkSettings
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, init=False, eq=False, repr=False)
 class ObjectiveSettings(NetworkSettings):
     """What counts as an error.
 
@@ -30,7 +30,7 @@ class ObjectiveSettings(NetworkSettings):
                 "--loss",
                 "the error that is descended, of which a mean is displayed",
                 Name(LOSSES, aliases=ALIASES),
-                told=brief.losses(),
+                told=told.losses(),
             ),
             check=fitting.require_defined,
             changeable=3,

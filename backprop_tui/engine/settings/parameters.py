@@ -8,16 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from backprop_tui.engine.core.calls import Array
-from backprop_tui.engine.core.mask import Names, learning, require_names
-from backprop_tui.engine.core.penalty import Penalty
+from backprop_tui.engine.core.mask import learning, require_names
+from backprop_tui.engine.core.penalty import COSTS, Penalty
 from backprop_tui.engine.reading.numbers import Number
 from backprop_tui.engine.reading.option import Option
+from backprop_tui.engine.reading.parameter_names import ParameterNames
 from backprop_tui.engine.settings import brief, tries
 from backprop_tui.engine.settings.declaration import Fact, Setting
 from backprop_tui.engine.settings.learning import LearningSettings
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, init=False, eq=False, repr=False)
 class ParameterSettings(LearningSettings):
     """Which parameters learn, and what keeps them small.
 
@@ -35,7 +36,7 @@ class ParameterSettings(LearningSettings):
             Option(
                 "--freeze",
                 "parameters that do not learn",
-                Names(),
+                ParameterNames(),
                 told="which parameters keep the values they start with: `biases`, `weights`, "
                 "`W2`, `b1`, `h2` (all that leads into that unit), `W1[x1,h2]`, several with "
                 "commas, or `none`",
@@ -101,7 +102,9 @@ class ParameterSettings(LearningSettings):
     @property
     def penalty(self) -> Penalty | None:
         """What is added to the error; `None` for nothing."""
-        return Penalty(self.l2, self.l1) if self.l2 or self.l1 else None
+        rates = ((cost, getattr(self, name)) for name, cost in COSTS.items())
+        added = tuple((cost, rate) for cost, rate in rates if rate)
+        return Penalty(added) if added else None
 
     @property
     def learns(self) -> Array | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from backprop_tui.engine.problems import PROBLEMS, Problem, chosen
-from backprop_tui.engine.problems.prepared import Choice, prepared
+from backprop_tui.engine.problems.prepared import Preparation, prepared
 from backprop_tui.engine.reading.kinds import Switch
 from backprop_tui.engine.reading.numbers import MAX_SEED, Part, Whole
 from backprop_tui.engine.reading.option import Option
@@ -19,11 +19,11 @@ def _prepared(settings: ProblemSettings) -> Problem:
     """The problem with that done to it that the settings ask for."""
     test, seed = settings.test, settings.test_seed
     return prepared(
-        settings.problem, Choice(settings.standardize, test, 0 if test is None else seed)
+        settings.problem, Preparation(settings.standardize, test, 0 if test is None else seed)
     )
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, init=False, eq=False, repr=False)
 class ProblemSettings(Settings):
     """What is to be learnt.
 
@@ -93,6 +93,7 @@ class ProblemSettings(Settings):
                 told="which cases `--test` puts aside; they stay the same for every `--seed`",
             ),
             stated=True,
+            matters=lambda e: e.test is not None,
             choices=tries.nothing,
         ).declared,
     )

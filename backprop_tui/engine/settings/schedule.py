@@ -65,6 +65,7 @@ class Scheduled(Kind):
     """A schedule, written `20:lr=0.03,momentum=0.95;40:lr=0.01`."""
 
     metavar = "STEP NAME=VALUE,..."
+    is_list = True
 
     @property
     def allowed(self) -> str:
@@ -210,7 +211,7 @@ def shifted(schedule: Schedule | None, steps: int) -> Schedule | None:
     return tuple(Moment(step - steps, changes) for step, changes in schedule or ()) or None
 
 
-def plain_schedule(experiment: Any) -> list[dict[str, Any]]:
+def plain_schedule(experiment: Experiment) -> list[dict[str, Any]]:
     """A schedule for JSON: `step` and the settings of every moment, by their names."""
     may = changeable(type(experiment))
     return [

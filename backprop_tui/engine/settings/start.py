@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backprop_tui.engine.core.initializers import INITIALIZERS, Initializer
 from backprop_tui.engine.core.orientation import ORIENTATIONS
@@ -16,9 +16,12 @@ from backprop_tui.engine.reading.kinds import Kind, Name
 from backprop_tui.engine.reading.numbers import MAX_SEED, Number, Whole
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.reading.written import repeated
-from backprop_tui.engine.settings import brief, fitting, tries
+from backprop_tui.engine.settings import brief, fitting, told, tries
 from backprop_tui.engine.settings.declaration import Fact, Setting
 from backprop_tui.engine.settings.objective import ObjectiveSettings
+
+if TYPE_CHECKING:
+    from backprop_tui.engine.experiment import Experiment
 
 _DRAWN = "how the start is drawn"
 
@@ -95,7 +98,7 @@ def choosing_texts(start: Start) -> Mapping[str, str]:
     return texts if start.by == "input" else texts | {BY.name: start.by}
 
 
-def facts(experiment: Any) -> Mapping[str, Any]:
+def facts(experiment: Experiment) -> Mapping[str, Any]:
     """What JSON says of the start."""
     start = experiment.start
     said = {"weights_file": start.path if start else None}
@@ -107,7 +110,7 @@ def network_of(start: Start) -> Mapping[str, Any]:
     return {"hidden": start.hidden, "bias": start.bias, "direct": start.direct}
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, init=False, eq=False, repr=False)
 class StartSettings(ObjectiveSettings):
     """Where its weights start.
 
@@ -132,7 +135,7 @@ class StartSettings(ObjectiveSettings):
                 "--scale",
                 "how large start weights are",
                 Number(),
-                shown=brief.scales(),
+                shown=told.scales(),
                 told=_DRAWN,
             ),
             check=fitting.require_scaled,
@@ -144,6 +147,8 @@ class StartSettings(ObjectiveSettings):
         metadata=Setting(
             Option("--seed", "start of the random stream", Whole(0, MAX_SEED), told=_DRAWN),
             stated=True,
+            # The start itself is in the weights.
+            matters=lambda e: e.is_shared_out and e.order_of_cases.is_drawn,
             fact=Fact(4, brief.start, place=3),
         ).declared,
     )

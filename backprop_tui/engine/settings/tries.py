@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 
 from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
-from backprop_tui.engine.core.biases import BIASES, NAMED
+from backprop_tui.engine.core.biases import BIASES
 from backprop_tui.engine.core.losses import LOSSES
 from backprop_tui.engine.problems import PROBLEMS
 from backprop_tui.engine.settings.declaration import Choice
+from backprop_tui.engine.wording import counted
 
 HIDDEN = ((), (1,), (2,), (4,), (8,))
 """Hidden layers that the tutorial asks its reader to try."""
@@ -34,7 +35,7 @@ def testing() -> Iterator[Choice]:
 def networks() -> Iterator[Choice]:
     """Hidden layers of a few sizes."""
     for hidden in HIDDEN:
-        said = f"{hidden[0]} hidden unit{'s' * (hidden[0] > 1)}" if hidden else "No hidden layer"
+        said = counted(hidden[0], "hidden unit") if hidden else "No hidden layer"
         yield Choice(said, "Restart the same seed with this network", {"hidden": hidden})
 
 
@@ -42,10 +43,9 @@ def biases() -> Iterator[Choice]:
     """With them in every form and without."""
     yield Choice("Biases on", "Restart; every unit gets a bias", {"bias": True})
     yield Choice("Biases off", "Restart without biases, as the tutorial does", {"bias": False})
-    for name in NAMED:
-        form = BIASES[name]
-        said = f"Restart; every unit {form.words}"
-        yield Choice(f"Biases {name}", said, {"bias": name})
+    for name, form in BIASES.items():
+        if isinstance(name, str):
+            yield Choice(f"Biases {name}", f"Restart; every unit {form.words}", {"bias": name})
 
 
 def direct_links() -> Iterator[Choice]:

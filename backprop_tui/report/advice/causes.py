@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import numpy as np
 
-from backprop_tui.engine import Experiment, Snapshot, Trainer
-from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine import Experiment, Snapshot
+from backprop_tui.engine.wording import counted
 from backprop_tui.report.advice.cause import Advice, Cause
-from backprop_tui.report.advice.rates import LARGE_SUM, effective_sum, gentle_rate, is_summed
+from backprop_tui.report.advice.rates import effective_sum, gentle_rate, is_summed
 from backprop_tui.report.advice.reach import LARGE_INPUT, reach_text
-from backprop_tui.report.advice.saturation import is_dead, layer_text, saturated_layer
+from backprop_tui.report.advice.saturation import saturated_layer
 from backprop_tui.report.advice.scales import standardizing, unscaled_text
 from backprop_tui.report.advice.steps import without_slope
+from backprop_tui.report.advice.weights import (
+    alike,
+    dead,
+    given_start,
+    largest,
+    near_zero,
+    saturated,
+)
 from backprop_tui.report.names import case_names, sentence
-
-NEAR_ZERO = 0.2
-"""A network whose weights are all below this puts out nearly the same for every input."""
 
 SMALL_SUM = 0.2
 """Learning rate times cases a step below which training takes for ever."""
@@ -100,41 +105,6 @@ def summed_advice(experiment: Experiment, found: str = "") -> Advice:
     return Advice(f"{said} --standardize ({far}).", "e sets the first, ^p has the other.")
 
 
-def _saturated(snapshot: Snapshot) -> Advice | None:
-    experiment = snapshot.experiment
-    found = saturated_layer(snapshot)
-    if found is None:
-        return None
-    said = sentence(found)
-    fast = effective_sum(experiment) > LARGE_SUM
-    smaller = Advice(
-        f"{said}. Try a smaller --lr, such as {_gentle(snapshot)}.", "e sets it, then r."
-    )
-    if fast and saturated_layer(Trainer(experiment).snapshot()) is None:
-        return smaller
-    inputs, scale = experiment.problem.inputs, experiment.initializer.default_scale
-    if _largest(inputs) > LARGE_INPUT and not experiment.standardize:
-        column = int(np.abs(inputs).max(axis=0).argmax())
-        name = experiment.problem.input_names[column]
-        return Advice(
-            f"{said}: {name} goes up to {_largest(inputs):g}. Try --standardize.", "^p has it."
-        )
-    if experiment.start is None and scale and (experiment.scale or 0) > scale:
-        return Advice(f"{said}: the start weights are large. Try --scale {scale:g}.")
-    return smaller if fast else None
-
-
-def _dead(snapshot: Snapshot) -> Advice | None:
-    if not is_dead(snapshot):
-        return None
-    said = f"{sentence(str(saturated_layer(snapshot)))}, and what is dead stays so."
-    if snapshot.experiment.start is not None:
-        return Advice(f"{said} It needs other weights in the file.")
-    return Advice(
-        f"{said} Try another --seed, or a smaller --lr with it.", "R tries the next seed."
-    )
-
-
 def _one_line(snapshot: Snapshot) -> Advice | None:
     experiment = snapshot.experiment
     if not experiment.hidden:
@@ -167,46 +137,10 @@ def _one_line(snapshot: Snapshot) -> Advice | None:
     return None
 
 
-def _alike(snapshot: Snapshot) -> Advice | None:
-    experiment = snapshot.experiment
-    for layer, units in enumerate(experiment.hidden):
-        sums = [snapshot.weights[layer]]
-        sums += [
-            snapshot.weights[above - 1][experiment.links.rows(above, layer + 1)].T
-            for above in experiment.links.after(layer + 1)
-        ]
-        sums += [snapshot.biases[layer][None, :]] if snapshot.biases is not None else []
-        if units > 1 and all(_same_columns(matrix) for matrix in sums):
-            break
-    else:
-        return None
-    keys = ""
-    if experiment.start is not None:
-        remedy = "Give them different weights in the file"
-        keys = "Or set one by hand: click on its number."
-    elif experiment.initializer.default_scale is None:
-        remedy = "Try --init normal"
-    else:
-        remedy = f"Try --scale {experiment.initializer.default_scale:g}"
-    said = layer_text(experiment, layer + 1)
-    return Advice(
-        f"{sentence(said)} all alike: same weights, same changes, for ever. {remedy}.", keys
-    )
-
-
-def _same_columns(matrix: Array) -> bool:
-    """Whether all columns of a matrix are alike."""
-    return bool(np.ptp(matrix, axis=1).max() <= 1e-12 * _largest(matrix))
-
-
-def _largest(values: Array) -> float:
-    return float(np.abs(values).max())
-
-
 def _blind(snapshot: Snapshot) -> Advice | None:
     problem = snapshot.experiment.problem
     for case in np.flatnonzero(~problem.inputs.any(axis=1)):
-        off = _largest(snapshot.predictions[case] - problem.targets[case])
+        off = largest(snapshot.predictions[case] - problem.targets[case])
         if not snapshot.z[-1][case].any() and off > 0.1:
             return Advice(
                 f"Input {case_names(problem)[case]} is all 0, and without biases every sum there "
@@ -240,11 +174,11 @@ def _contradiction(snapshot: Snapshot) -> Advice | None:
 def _small_rate(snapshot: Snapshot) -> Advice | None:
     experiment, problem = snapshot.experiment, snapshot.experiment.problem
     plain = problem.standardized or (
-        _largest(problem.inputs) <= LARGE_INPUT and _largest(problem.targets) <= 1
+        largest(problem.inputs) <= LARGE_INPUT and largest(problem.targets) <= 1
     )
     if not plain or effective_sum(experiment) >= SMALL_SUM:
         return None
-    cases = f"{experiment.batch} case{'s' * (experiment.batch > 1)} a step"
+    cases = f"{counted(experiment.batch, 'case')} a step"
     what = f"the mean of {cases}" if experiment.loss_function.is_displayed else cases
     return Advice(
         f"The learning rate {experiment.learning_rate:g} is small for {what}. "
@@ -262,28 +196,6 @@ def _unscaled(snapshot: Snapshot) -> Advice | None:
     return Advice(f"{sentence(far)}: the numbers are not scaled. Try {options}.", "^p has it.")
 
 
-def _near_zero(snapshot: Snapshot) -> Advice | None:
-    experiment = snapshot.experiment
-    scale, largest = experiment.initializer.default_scale, max(map(_largest, snapshot.weights))
-    small = experiment.scale is not None and scale is not None and experiment.scale < scale
-    if not small or largest >= NEAR_ZERO or experiment.start is not None:
-        return None
-    return Advice(
-        f"All weights are still near 0 (the largest is {largest:.2g}), where there is hardly a "
-        f"slope. Try --scale {scale:g}."
-    )
-
-
-def _given_start(snapshot: Snapshot) -> Advice | None:
-    if snapshot.experiment.start is None:
-        return None
-    return Advice(
-        "It started from the weights file, so there is no other seed. Change a weight in it, or "
-        "leave --weights out and try seeds.",
-        "A click on a weight's number sets it by hand; without --weights R tries seeds.",
-    )
-
-
 CAUSES = (
     Cause("bug", bug_advice),
     Cause("reach", _reach),
@@ -291,15 +203,15 @@ CAUSES = (
     Cause("all frozen", _all_frozen),
     Cause("no slope", lambda snapshot: without_slope(snapshot.experiment)),
     Cause("summed", _summed),
-    Cause("saturated", _saturated),
-    Cause("dead", _dead),
+    Cause("saturated", saturated),
+    Cause("dead", dead),
     Cause("one line", _one_line),
-    Cause("alike", _alike),
+    Cause("alike", alike),
     Cause("blind", _blind),
     Cause("contradiction", _contradiction),
     Cause("small rate", _small_rate),
     Cause("unscaled", _unscaled),
-    Cause("near zero", _near_zero),
-    Cause("given start", _given_start),
+    Cause("near zero", near_zero),
+    Cause("given start", given_start),
 )
 """Every cause against which another seed does not help; the first that is found is said."""

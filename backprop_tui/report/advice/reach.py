@@ -96,8 +96,10 @@ def reach_text(experiment: Experiment) -> str | None:
 
 
 def _ends(experiment: Experiment) -> tuple[float, float]:
+    """The smallest and the largest target; of standardized ones without what rounding adds."""
     targets = experiment.problem.targets
-    return float(targets.min()), float(targets.max())
+    least, most = float(targets.min()), float(targets.max())
+    return (round(least, 12), round(most, 12)) if experiment.problem.scalings[1] else (least, most)
 
 
 def _between(experiment: Experiment) -> float | None:

@@ -39,3 +39,8 @@ def without_slope(experiment: Experiment) -> Advice | None:
     tried = ["sigmoid" if function.flat else function.name for function in functions[:-1]]
     written = ",".join(tried if len(set(names)) > 1 else tried[:1])
     return Advice(f"{said} Try --activation {written}.", "e sets it.")
+
+
+def jumping_output(experiment: Experiment) -> Advice | None:
+    """The same where it is known before the first step that nothing will be learnt."""
+    return without_slope(experiment) if experiment.layer_activations[-1].flat else None

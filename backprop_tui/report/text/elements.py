@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backprop_tui.engine import BadSetting, Experiment, Problem, Trainer
-from backprop_tui.engine.naming import meant
+from backprop_tui.engine.naming import pair_of, place_of
 from backprop_tui.report.names import on_the_line
 from backprop_tui.report.walk import Matrix, Phase, Quantity, walk
 
@@ -25,6 +25,20 @@ def require_phase(experiment: Experiment, key: str) -> None:
         BadSetting: If there is none.
     """
     phase_number(walk(Trainer(experiment).record()), key)
+
+
+def require_element(experiment: Experiment, key: str, text: str) -> None:
+    """Refuse a number that no step has in a phase, before any step is taken.
+
+    Which cases a mini-batch holds is known only when its step comes.
+
+    Raises:
+        BadSetting: If there is none.
+    """
+    record = Trainer(experiment).record()
+    if len(record.cases) == len(experiment.problem.inputs):
+        phases = walk(record)
+        find_element(experiment.problem, phases[phase_number(phases, key)], text)
 
 
 def phase_number(phases: Sequence[Phase], key: str) -> int:
@@ -64,32 +78,16 @@ def find_element(problem: Problem, phase: Phase, text: str) -> tuple[int, int]:
         BadSetting: If there is no such element.
     """
     matrix = opened(phase)
-    commas = [k for k, letter in enumerate(text) if letter == ","]
-    parted = [(text[:k], text[k + 1 :]) for k in commas]
-    if len(matrix.rows) == 1:
-        parted.append(("1", text))
-    for words in parted:
-        row, column = (
-            _position(problem, word, names)
-            for word, names in zip(words, (matrix.rows, matrix.columns), strict=True)
-        )
-        if row is not None and column is not None:
-            return row, column
+    pair = pair_of(text, matrix.rows, matrix.columns, problem)
+    if pair is not None:
+        return pair
+    column = place_of(text, matrix.columns, problem) if len(matrix.rows) == 1 else None
+    if column is not None:
+        return 0, column
     raise BadSetting(
         f"--element must be ROW,COLUMN of {phase.key}: a row of {_listed(matrix.rows)}, "
         f"a column of {_listed(matrix.columns)}; not {text[:40]!r}"
     )
-
-
-def _position(problem: Problem, word: str, names: Sequence[str]) -> int | None:
-    """Which name it is, or which place from 1; `None` if neither."""
-    known = meant(word.strip().removeprefix('"').removesuffix('"'), names, problem)
-    if known is not None:
-        return known
-    word = word.strip()
-    # isdecimal() alone takes the digits of every script.
-    place = int(word) if word.isascii() and word.isdecimal() and len(word) < 9 else 0
-    return place - 1 if 1 <= place <= len(names) else None
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -11,9 +11,9 @@ from backprop_tui.engine import BadSetting, Experiment, Start
 from backprop_tui.engine.core.network import Parameters
 from backprop_tui.engine.core.orientation import ORIENTATIONS, other
 from backprop_tui.engine.core.rule import CHANGE, GRADIENTS
-from backprop_tui.engine.problems import printable
 from backprop_tui.engine.reading.conversion import STANDARD_INPUT
 from backprop_tui.engine.settings import Setting, settings_of
+from backprop_tui.engine.wording import printable
 from backprop_tui.report.names import listed, network_text, source_names, subscript
 from backprop_tui.report.text.data import prepared_texts
 
@@ -129,14 +129,6 @@ def file_text(start: Start) -> str:
     return f"the weights file {listed([printable(start.path)], 1, 60)}"
 
 
-MATTERS: dict[str, Callable[[Experiment], bool]] = {
-    "activation": lambda e: bool(e.hidden),
-    "seed": lambda e: e.is_shared_out and e.order_of_cases.is_drawn,
-    "order": lambda e: e.is_shared_out,
-    "test_seed": lambda e: e.test is not None,
-}
-"""Where a setting decides nothing of how a run goes on, by its name."""
-
 REMEMBERED: dict[str, tuple[Callable[[Experiment], bool], str]] = {
     CHANGE: (
         lambda e: bool(e.momentum),
@@ -174,8 +166,7 @@ def _otherwise(experiment: Experiment, start: Start) -> Iterator[str]:
         for name, text in start.stated.items()
         for each in [settings[name]]
         for stated in [_as_written(each, text)]
-        if each.written(getattr(experiment, name)) != stated
-        and (name not in MATTERS or MATTERS[name](experiment))
+        if each.written(getattr(experiment, name)) != stated and each.matters(experiment)
         for present in [each.written(getattr(experiment, name))]
     ]
     if differ:

@@ -38,5 +38,4 @@ def rates_text(experiment: Experiment) -> str:
     penalty = experiment.penalty
     if penalty is None:
         return ""
-    pairs = zip(penalty.symbols, (penalty.l2, penalty.l1), strict=True)
-    return ", ".join(f"{symbol} = {printed(rate, MOST)}" for symbol, rate in pairs if rate)
+    return ", ".join(f"{symbol} = {printed(rate, MOST)}" for _, rate, symbol in penalty.parts)

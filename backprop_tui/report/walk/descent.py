@@ -31,9 +31,9 @@ def descent(m: Matrices) -> Iterator[Phase]:
         kinds.append((True, key, Quantity.BIAS_CHANGE, Quantity.BIASES))
     of_these = "" if len(record.cases) == len(experiment.problem.inputs) else " of these cases"
     shown = experiment.loss_function.displayed_short
-    end = (
-        f" Loss{of_these}, {shown}: {record.loss_before:.4g} before, {record.loss_after:.4g} after."
-    )
+    # Without the word loss it fits in a line of 72, and a wide equation has room to be broken.
+    mean = f"{shown[0].upper()}{shown[1:]}{of_these}"
+    end = f" {mean}: {record.loss_before:.4g} before, {record.loss_after:.4g} after."
     for k in range(m.last, 0, -1):
         for bias, key, change_kind, kind in kinds:
             updates = Updates(m, k, bias)

@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from backprop_tui.engine.core.bug import Terms
-from backprop_tui.engine.core.penalty import Penalty
+from backprop_tui.engine.core.penalty import Cost, Penalty
 from backprop_tui.report.arithmetic.digits import MOST, printed
 from backprop_tui.report.arithmetic.forms import products
 from backprop_tui.report.arithmetic.worked import WorkedNumber, given, work_out
@@ -21,16 +21,17 @@ from backprop_tui.report.walk.phase import Matrix, Phase
 
 def penalty_terms(penalty: Penalty | None, w: float) -> Terms:
     """What it adds to the gradient of a weight."""
-    if penalty is None:
-        return []
-    terms: Terms = [(penalty.l2, w)] if penalty.l2 else []
-    return [*terms, (penalty.l1, float(np.sign(w)))] if penalty.l1 else terms
+    rates = () if penalty is None else penalty.rates
+    return [(rate, float(cost.slope_of(np.array(w)))) for cost, rate in rates]
 
 
 def cost(penalty: Penalty, weights: list[float]) -> Terms:
     """What the weights of a layer add to E."""
-    terms: Terms = [(0.5, penalty.l2, w, w) for w in weights] if penalty.l2 else []
-    return [*terms, *((penalty.l1, abs(w)) for w in weights)] if penalty.l1 else terms
+    return [
+        (*([cost.factor] * (cost.factor != 1)), rate, *cost.factors(w))
+        for cost, rate in penalty.rates
+        for w in weights
+    ]
 
 
 def with_penalty(phase: Phase, layers: Layers) -> Phase:
@@ -77,11 +78,11 @@ def with_penalty(phase: Phase, layers: Layers) -> Phase:
 
 def _code(penalty: Penalty, layers: int) -> str:
     """What is added to E, in NumPy."""
-    weights = [f"W{k}" for k in range(1, layers + 1)]
-    squares = " + ".join(f"np.sum({W} ** 2)" for W in weights)
-    sizes = " + ".join(f"np.sum(np.abs({W}))" for W in weights)
-    parts = [f"0.5 * {printed(penalty.l2, MOST)} * ({squares})"] * bool(penalty.l2)
-    parts += [f"{printed(penalty.l1, MOST)} * ({sizes})"] * bool(penalty.l1)
+    parts = []
+    for cost, rate in penalty.rates:
+        sums = " + ".join(cost.code.format(W=f"W{k}") for k in range(1, layers + 1))
+        factor = "" if cost.factor == 1 else f"{cost.factor} * "
+        parts.append(f"{factor}{printed(rate, MOST)} * ({sums})")
     return " + ".join(parts)
 
 
@@ -96,18 +97,12 @@ def with_pull(phase: Phase, weights: Matrix, layers: Layers) -> Phase:
     penalty = layers.experiment.penalty
     if penalty is None:
         return phase
-    W, name = weights.symbol, f"W{phase.layer}"
-    square, size = penalty.symbols
     equation, code, terms = phase.equation, phase.code, phase.terms[:-1]
-    if penalty.l2:
-        rate = printed(penalty.l2, MOST)
-        equation, code = f"{equation} + {square} · {W}", f"{code} + {rate} * {name}"
-        terms = (*terms, (f"+ {rate} ·", weights))
-    if penalty.l1:
-        rate = printed(penalty.l1, MOST)
-        equation = f"{equation} + {size} · sign {W}"
-        code = f"{code} + {rate} * np.sign({name})"
-        terms = (*terms, (f"+ {rate} ·", _signs(weights)))
+    for cost, number, symbol in penalty.parts:
+        rate, pull = printed(number, MOST), _pull(cost, weights)
+        equation = f"{equation} + {symbol} · {pull.symbol}"
+        code = f"{code} + {rate} * {cost.pull[1].format(W=f'W{phase.layer}')}"
+        terms = (*terms, (f"+ {rate} ·", pull))
     return replace(
         phase,
         equation=equation,
@@ -117,9 +112,11 @@ def with_pull(phase: Phase, weights: Matrix, layers: Layers) -> Phase:
     )
 
 
-def _signs(weights: Matrix) -> Matrix:
-    """The signs of weights; of 0, where |w| has a kink and no slope, it is taken as 0."""
-    values, symbol = np.sign(weights.values), f"sign {weights.symbol}"
+def _pull(cost: Cost, weights: Matrix) -> Matrix:
+    """The slope of what weights cost; of |w| it is their sign, which at its kink is taken as 0."""
+    if cost.slope is None:
+        return weights
+    values, symbol = cost.slope_of(weights.values), cost.pull[0].format(W=weights.symbol)
 
     def work(row: int, column: int) -> WorkedNumber:
         names = f"{weights.rows[row]},{weights.columns[column]}"

@@ -138,7 +138,8 @@ class Dashboard(TrainingScreen):
             self.maximize(focused if isinstance(focused, Pane) else self._placed[self._chosen])
 
     def action_back(self) -> None:
-        """Undo the last way of looking."""
+        """Undo the last way of looking; messages go as well."""
+        self.toasts.clear()
         if self.maximized is not None:
             self.minimize()
         elif self.session.view.gaze.inspected is not None:

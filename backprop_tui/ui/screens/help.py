@@ -14,9 +14,12 @@ from textual.widgets import Static
 
 from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.problems import Problem
+from backprop_tui.report.advice.reach import reach_text
 from backprop_tui.report.names import full_names, input_names, listed, output_names
 from backprop_tui.report.objective import is_shown, summed_over
+from backprop_tui.report.schedule import schedule_texts
 from backprop_tui.report.text.data import prepared_texts
+from backprop_tui.report.text.given import start_texts
 from backprop_tui.report.text.parameters import error_text
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.screens.closing import ClosesOnce
@@ -86,6 +89,10 @@ def now_lines(view: View, look: Look, width: int) -> list[str]:
     done = "; ".join(prepared_texts(problem))
     if done:
         said["cases"] = done
+    given = [*start_texts(experiment), *schedule_texts(experiment)]
+    beyond = reach_text(experiment)
+    given += [beyond] if beyond else []
+    said |= {"given" if not k else f"{k + 1}": text for k, text in enumerate(given)}
     if experiment.bug is not None:
         said["BUG"] = f"{experiment.bug}: {BUGS[experiment.bug].told(experiment)}"
     said["numbers"] = "all of one step: w, or backprop-tui trace"
@@ -146,7 +153,9 @@ class Help(ClosesOnce, ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="page", can_focus=False) as page:
             page.border_title = "Help"
-            page.border_subtitle = self._look.glyphs.caption("↑↓ PgUp PgDn scroll · esc closes")
+            page.border_subtitle = self._look.glyphs.caption(
+                "↑↓ PgUp PgDn scroll · esc or q closes"
+            )
             width = min(78, self.app.size.width) - 7
             lines = [self._look.glyphs(line) for line in key_lines(self._shown, self._look)]
             lines += now_lines(self._view, self._look, width)

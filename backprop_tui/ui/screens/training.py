@@ -12,16 +12,10 @@ from textual.timer import Timer
 
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.link.frame_window import FrameWindow
+from backprop_tui.ui.screens.toasts import Toasts
 from backprop_tui.ui.screens.viewing import ViewScreen
-from backprop_tui.ui.session.notice import Notice, Tone
 from backprop_tui.ui.session.session import Session
 from backprop_tui.ui.view import View
-
-SHORTEST = 4.0
-"""Seconds that a remark stays over the panes at least."""
-
-LETTERS = 15
-"""Letters that are read in a second."""
 
 YIELDS = 6
 """Turns of the event loop between two slices: a key needs about five to reach its action."""
@@ -32,6 +26,7 @@ class TrainingScreen(ViewScreen):
 
     Attributes:
         session: What is run, and how it is looked at.
+        toasts: What it says over the panes.
         window: Says when the next frame may be sent.
         is_crowded: Whether keys wait, which go before training.
     """
@@ -43,7 +38,8 @@ class TrainingScreen(ViewScreen):
         self._frame: Timer | None = None
         self.set_reactive(ViewScreen.look, look)
         self.set_reactive(ViewScreen.view, session.view)
-        session.voice = self
+        self.toasts = Toasts(self)
+        session.voice = self.toasts
         session.follow(self._show)
 
     def on_mount(self) -> None:
@@ -51,13 +47,18 @@ class TrainingScreen(ViewScreen):
         self._frame = self.set_interval(
             1 / self.window.rate, self.show_frame, name="frames", pause=True
         )
-        self.session.greet()
+        self.toasts.greet()
         self._drive()
+
+    def on_screen_resume(self) -> None:
+        """What lay over the screen is closed: say what waited for that."""
+        self.toasts.catch_up()
 
     def _show(self, view: View) -> None:
         """Draw a view; train as long as it says so."""
         trained = self.view is not None and self.view.run.training
         self.view = view
+        self.toasts.moved(view.snapshot.step)
         if trained != view.run.training:
             self._drive()
 
@@ -89,23 +90,6 @@ class TrainingScreen(ViewScreen):
         """Show the network as it stands, while it trains."""
         if self.window.admit():
             self.session.show_frame(self.window.complaint)
-
-    def say(self, notice: Notice) -> None:
-        """Show a message over the panes, until it is read."""
-        text, tone = notice
-        if tone is Tone.REMARK:
-            assert self.look is not None
-            seconds = max(SHORTEST, len(text) / LETTERS)
-            self.notify(self.look.glyphs(text), timeout=seconds, markup=False)
-        elif tone is Tone.ANSWER:
-            self.notify(text, markup=False)
-        else:
-            title = "Not possible" if tone is Tone.REFUSAL else ""
-            self.notify(text, title=title, severity="error", markup=False)
-
-    def hush(self) -> None:
-        """Take all messages away."""
-        self.app.clear_notifications()
 
     # What keys do to the session.
 

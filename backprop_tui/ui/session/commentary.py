@@ -68,8 +68,10 @@ class Commentary:
     def stays(self, experiment: Experiment, where: str, otherwise: str = "") -> None:
         """Say which settings were changed by hand and stay, or else something, if anything."""
         stays = self._begun.stays(experiment)
-        if stays or otherwise:
-            self._say(f"{where}. {stays}" if stays else otherwise)
+        if stays:
+            self._say(f"{where}. {stays}")
+        elif otherwise:
+            self._say(otherwise, Tone.ANSWER)
 
     def seedless(self, experiment: Experiment) -> None:
         """Say that the start is in a file, where a seed would change nothing."""

@@ -59,9 +59,9 @@ def _line(canvas: Canvas, view: View) -> None:
 
 def _named(canvas: Canvas, view: View, width: int) -> tuple[list[Field], list[Field]]:
     """The fields that fit, with the longest name of the loss that costs nothing of note."""
-    wanted = -1
+    wanted, left = -1, left_fields(view)
     for name in reversed(loss_names(view.snapshot.experiment)):
-        sides = fitted(canvas, left_fields(view), right_fields(view, name), width)
+        sides = fitted(canvas, left, right_fields(view, name), width)
         count = sum(field.rank < TRIFLE for side in sides for field in side)
         if count < wanted:
             break

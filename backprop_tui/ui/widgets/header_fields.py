@@ -4,7 +4,7 @@ on the right how far it has come. Each fact has a rank, for not every screen has
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import HeldOut, Snapshot
 from backprop_tui.engine.settings import settings_of
+from backprop_tui.engine.wording import counted, cut
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.view import View
 
@@ -43,15 +44,15 @@ class Field(NamedTuple):
 
 def _narrow(name: str, most: int) -> str:
     """A name with one column for each character, as every cell of a canvas has, cut to fit."""
-    narrow = "".join(letter if cell_len(letter) == 1 else "?" for letter in name)
-    return narrow if len(narrow) <= most else f"{narrow[: most - 1]}…"
+    return cut("".join(letter if cell_len(letter) == 1 else "?" for letter in name), most)
 
 
-def _name_fields(experiment: Experiment) -> list[Field]:
+@lru_cache(4)
+def _name_fields(experiment: Experiment) -> tuple[Field, ...]:
     """What the problem is called; of a data file also what is learnt from what."""
     problem = experiment.problem
     if problem.path is None:
-        return [Field(0, _narrow(problem.name.upper(), NAME), strong=True)]
+        return (Field(0, _narrow(problem.name.upper(), NAME), strong=True),)
     targets, inputs = (
         _narrow(", ".join(names), most)
         for names, most in (
@@ -59,33 +60,36 @@ def _name_fields(experiment: Experiment) -> list[Field]:
             (problem.input_columns, INPUTS),
         )
     )
-    return [
+    return (
         # Beside the name of a bug there is not always room for both; what is learnt says more.
         Field(0 if experiment.bug is None else 2, _narrow(problem.name.upper(), FILE), strong=True),
         Field(1, f"learns {targets}", strong=True),
         Field(10, f"from {inputs}"),
         Field(12, _narrow("; ".join(problem.notes), NOTES)),
-    ]
+    )
 
 
-def _told_fields(experiment: Experiment) -> Iterator[tuple[int, Field]]:
+@lru_cache(4)
+def _told_fields(experiment: Experiment) -> tuple[tuple[int, Field], ...]:
     """What the settings say of themselves, each with its place."""
     facts = [setting.fact for setting in settings_of(type(experiment)).values() if setting.fact]
-    for fact in sorted(facts, key=lambda fact: fact.place):
-        if text := fact.text(experiment):
-            yield fact.place, Field(fact.rank, text, strong=not fact.place, alarm=fact.alarm)
+    return tuple(
+        (fact.place, Field(fact.rank, text, strong=not fact.place, alarm=fact.alarm))
+        for fact in sorted(facts, key=lambda fact: fact.place)
+        if (text := fact.text(experiment))
+    )
 
 
 def left_fields(view: View) -> list[Field]:
     """What is running."""
     experiment, by_hand = view.snapshot.experiment, view.snapshot.by_hand
     name, *names = _name_fields(experiment)
-    told = list(_told_fields(experiment))
+    told = _told_fields(experiment)
     beside = [field for place, field in told if not place]
     if view.run.complaint:
         beside.insert(0, Field(2, view.run.complaint, strong=True, alarm=True))
     if by_hand:
-        beside.append(Field(2, f"{by_hand} change{'s' * (by_hand > 1)} by hand", strong=True))
+        beside.append(Field(2, f"{counted(by_hand, 'change')} by hand", strong=True))
     return [name, *beside, *names, *(field for place, field in told if place)]
 
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import permutations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -28,23 +30,16 @@ from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.gradcheck import NUDGE, TOLERANCE
 from backprop_tui.engine.core.network import error_of, forward
 from tests.engine.another import ABSOLUTE
+from tests.engine.covering import covering
 from tests.engine.strategies import experiments, suited, table
 
 AGREE = 1e-6
 PROBLEM = table(0, cases=6, inputs=3, outputs=2)
-COMBINATIONS = [
-    pytest.param(activation, output, loss.name, id=f"{activation}-{output}-{loss.name}")
-    for loss in LOSSES.values()
-    for output in loss.outputs or ACTIVATIONS
-    for activation in ACTIVATIONS
-] + [
-    pytest.param(activation, output, "half-sse", id=f"{activation}-{output}")
-    for activation, output in (
-        ("sigmoid:2", "bipolar:0.5"),
-        ("bipolar:2", "leaky-relu:0.5"),
-        ("leaky-relu:0.2", "sigmoid:3"),
-    )
-]
+UNITS = [*ACTIVATIONS, "sigmoid:2", "bipolar:0.5", "leaky-relu:0.2"]
+OBJECTIVES = [(loss.name, output) for loss in LOSSES.values() for output in loss.outputs or UNITS]
+BIASES = {"no-bias": False, "bias": True, "shared": "shared", "threshold": "threshold"}
+COMBINATIONS = covering(OBJECTIVES, UNITS, range(1, 4), list(BIASES), [False, True])
+"""What is descended and of which outputs, hidden activation and layers, biases, direct links."""
 
 
 def record_of(experiment: Experiment, steps: int) -> StepRecord:
@@ -53,49 +48,69 @@ def record_of(experiment: Experiment, steps: int) -> StepRecord:
     return trainer.record()
 
 
-def is_alive(experiment: Experiment) -> bool:
-    """Whether every layer that can be blamed is."""
-    return all(
-        bool(layer.weights.gradient.any()) is blamed
-        for steps in (0, 5)
-        for layer, blamed in zip(
-            record_of(experiment, steps).layers, experiment.blamed, strict=True
-        )
+def records_of_a_start_that_lives(experiment: Experiment) -> list[StepRecord]:
+    """Two steps of the first seed where every layer that can be blamed is.
+
+    With some starts every unit of relu is dead, and there is nothing to compare.
+    """
+    for seed in range(4, 14):
+        records = [record_of(replace(experiment, seed=seed), steps) for steps in (0, 5)]
+        if all(
+            bool(layer.weights.gradient.any()) is blamed
+            for record in records
+            for layer, blamed in zip(record.layers, experiment.blamed, strict=True)
+        ):
+            return records
+    raise AssertionError("dead with every seed")
+
+
+def assert_gradients_agree(experiment: Experiment) -> None:
+    for record in records_of_a_start_that_lives(experiment):
+        checks = check_gradients(record)
+        for check, blamed in zip(checks, experiment.blamed, strict=True):
+            # Below a step all gradients are 0, and so are all differences.
+            assert bool(np.nan_to_num(check.numerical_weights).any()) is blamed
+            assert check.largest < AGREE
+            assert np.isnan(check.weights).mean() < 0.5
+            assert (check.biases is not None) is bool(experiment.bias)
+
+
+def network_for(loss: str, **settings: Any) -> Experiment:
+    return Experiment(
+        problem=suited(loss)["problem"], loss=loss, init="xavier", learning_rate=0.02, **settings
     )
 
 
 @pytest.mark.parametrize(
-    "bias", [False, True, "shared", "threshold"], ids=["no-bias", "bias", "shared", "threshold"]
+    ("objective", "activation", "depth", "bias", "direct"),
+    COMBINATIONS,
+    ids=lambda value: "-".join(value) if isinstance(value, tuple) else None,
 )
-@pytest.mark.parametrize("depth", range(4))
-@pytest.mark.parametrize(("activation", "output", "loss"), COMBINATIONS)
 def test_gradients_agree_with_central_differences(
-    activation: str, output: str, loss: str, depth: int, bias: bool | str
+    objective: tuple[str, str], activation: str, depth: int, bias: str, direct: bool
 ) -> None:
-    experiment = Experiment(
-        problem=suited(loss)["problem"],
-        hidden=(5, 4, 4)[:depth],
-        activation=activation,
-        output_activation=output,
-        loss=loss,
-        bias=bias,
-        init="xavier",
-        seed=6 if bias == "threshold" else 4,
-        learning_rate=0.02,
+    loss, output = objective
+    assert_gradients_agree(
+        network_for(
+            loss,
+            hidden=(5, 4, 4)[:depth],
+            activation=activation,
+            output_activation=output,
+            bias=BIASES[bias],
+            direct=direct,
+        )
     )
-    # With some starts every unit of relu is dead, and there is nothing to compare.
-    seeds = (replace(experiment, seed=seed) for seed in range(4, 14))
-    experiment = next(each for each in seeds if is_alive(each))
-    for steps in (0, 5):
-        record = record_of(experiment, steps)
-        checks = check_gradients(record)
-        for layer, check, blamed in zip(record.layers, checks, experiment.blamed, strict=True):
-            # Below a step all gradients are 0, and so are all differences.
-            assert bool(layer.weights.gradient.any()) is blamed
-            assert bool(np.nan_to_num(check.numerical_weights).any()) is blamed
-            assert check.largest < AGREE
-            assert np.isnan(check.weights).mean() < 0.5
-            assert (check.biases is not None) is bool(bias)
+
+
+@pytest.mark.parametrize("bias", BIASES.values(), ids=BIASES)
+@pytest.mark.parametrize(("loss", "output"), OBJECTIVES)
+def test_they_agree_without_hidden_layers(loss: str, output: str, bias: bool | str) -> None:
+    assert_gradients_agree(network_for(loss, hidden=(), output_activation=output, bias=bias))
+
+
+@pytest.mark.parametrize("units", [*permutations(["tanh", "relu", "softmax", "step"], 3)])
+def test_they_agree_where_every_layer_has_another_activation(units: tuple[str, ...]) -> None:
+    assert_gradients_agree(network_for("half-sse", hidden=(5, 4, 4), activation=",".join(units)))
 
 
 @given(experiments(), st.integers(0, 4))

@@ -63,3 +63,14 @@ def test_what_is_measured_before_a_step_is_what_the_snapshot_shows_to_the_last_b
             before = trainer.snapshot().loss
             trainer.step()
             assert trainer.snapshot().curve.low[-1] == before
+
+
+def test_of_a_few_cases_too_what_the_output_sees_directly_are_their_inputs() -> None:
+    trainer = Trainer(Experiment(hidden=(1,), direct=True, batch_size=1, order="file"))
+    inputs = trainer.experiment.problem.inputs
+    for step in range(8):
+        record = trainer.record()
+        output = record.layers[-1]
+        assert record.cases.tolist() == [step % 4]
+        assert np.array_equal(output.weights.gradient[:2], np.outer(inputs[step % 4], output.delta))
+        trainer.step()

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import BUGS, Edit, Experiment, Journal, Parameter, Trainer
-from backprop_tui.engine.core.mask import Names, learning
+from backprop_tui.engine import BUGS, Edit, Experiment, Journal, Parameter, Problem, Trainer
+from backprop_tui.engine.core.mask import learning
+from backprop_tui.engine.reading.parameter_names import ParameterNames
 from tests.engine.bits import bits, moment
 from tests.engine.refusals import refused
 from tests.engine.strategies import experiments, with_bugs, with_schedules
@@ -59,10 +60,22 @@ def test_a_name_means_these_parameters_and_no_others(names: str, expected: dict[
     wanted = [np.array(part) for part in NONE]
     for part, place in expected.items():
         wanted[part][place] = True
-    experiment = freezing(Names().read(names))
+    experiment = freezing(ParameterNames().read(names))
     assert frozen(experiment) == [part.tolist() for part in wanted]
     assert Experiment.from_options({"hidden": "3,2", "bias": True, "freeze": names}) == experiment
     assert experiment == freezing(names)
+
+
+@pytest.mark.parametrize("name", ["W1[length, in cm,h2]", "w", "W1[x1,H2]", "W1[LENGTH, IN CM,2]"])
+def test_names_are_meant_as_where_a_number_is_asked_for(name: str) -> None:
+    """A column in full, with its comma, its symbol, and capitals that are not there."""
+    problem = Problem("cm", "", [[1, 2], [3, 4]], [0, 1], ["length, in cm", "w"], ["W"])
+    experiment = freezing(name, Experiment(problem=problem, hidden=(2,)))
+    weight, output = frozen(experiment)
+    one = [[False, True], [False, False]]
+    assert (weight, output) == (
+        ([[False] * 2] * 2, [[True]] * 2) if name == "w" else (one, [[False]] * 2)
+    )
 
 
 def test_nothing_is_frozen_by_itself() -> None:
@@ -90,7 +103,10 @@ def test_thresholds_are_frozen_by_their_own_name_and_that_of_biases() -> None:
         ("W0", "'W0'"),
         ("b1,h9", "'h9'; this network has .* the units h1, h2, h3, g1, g2, ŷ$"),
         ("x1", "'x1'"),
-        ("W1[h1,x1]", "'W1\\[h1,x1\\]'"),
+        (
+            "W1[h1,x1]",
+            "'W1\\[h1,x1\\]'.*; a single weight is written as W1\\[x1,h1\\], from",
+        ),
         ("W1[x1]", "'W1\\[x1\\]'"),
         ("W1[x1,h1,h2]", "nothing to freeze"),
         ("b1[h1,h2]", "nothing to freeze"),

@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 
 from backprop_tui.engine import Experiment, Problem, Start, Trainer, check_gradients
-from backprop_tui.engine.core.penalty import Penalty
 from tests.engine.refusals import refused
 
 ONE = Experiment(
@@ -81,9 +80,14 @@ def test_at_the_kink_of_a_size_there_is_no_slope_to_compare(weight: float) -> No
 
 
 def test_a_formula_has_one_lambda_or_two() -> None:
-    assert Penalty(0.1, 0.0).formula == "½ λ Σ w²"
-    assert Penalty(0.0, 0.1).formula == "λ Σ |w|"
-    assert Penalty(0.1, 0.1).formula == "½ λ₂ Σ w² + λ₁ Σ |w|"
+    for settings, formula in (
+        ({"l2": 0.1}, "½ λ Σ w²"),
+        ({"l1": 0.1}, "λ Σ |w|"),
+        ({"l2": 0.1, "l1": 0.1}, "½ λ₂ Σ w² + λ₁ Σ |w|"),
+    ):
+        penalty = Experiment.of("xor", **settings).penalty
+        assert penalty is not None
+        assert penalty.formula == formula
 
 
 def test_what_is_out_of_range_is_refused() -> None:

@@ -141,6 +141,14 @@ def test_a_shared_bias_may_also_stand_alone_in_its_vector() -> None:
         Experiment(hidden=(3,), bias=True, start=start)
 
 
+def test_only_a_layer_that_has_biases_can_share_one() -> None:
+    weights, biases = (np.ones((2, 2)), np.ones((2, 1))), (np.ones(2), np.ones(1))
+    assert Start(weights, biases, "f.json", shared=(1,)).bias == "shared"
+    for layer in (0, 3):
+        with refused("'f.json' has no biases of every layer that shares one"):
+            Start(weights, biases, "f.json", shared=(layer,))
+
+
 def test_a_start_knows_its_network_and_which_matrices_could_stand_the_other_way_round() -> None:
     shapes = [(2, 2), (2, 3), (3, 3), (3, 1)]
     start = Start(tuple(np.arange(0.0, a * b).reshape(a, b) for a, b in shapes), None, "")

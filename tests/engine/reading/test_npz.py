@@ -116,16 +116,19 @@ def test_a_matrix_of_one_row_is_a_bias_only_where_it_leads_nowhere(file: Path) -
         ({"W1": W1, "b1": B1, "b2": B2}, "it has 'b2' and no weights beside it"),
         ({"W1": W1, "w_1": W1}, "'W1' and 'w_1' are of one layer"),
         ({"W1": W1, "b1": B1, "theta1": B1}, "it has 'b1' and 'theta1', and units have biases or"),
-        ({"W1": B1}, "'W1' is 3; weights are a matrix a layer"),
+        ({"W1": B1}, "'W1' is a vector of 3; weights are a matrix a layer"),
         ({"W1": np.ones((2, 3, 3))}, "'W1' is 2×3×3; weights are a matrix a layer"),
         ({"W1": 1.0}, "'W1' is a number; weights are a matrix a layer"),
         ({"W1": np.ones((0, 3))}, "'W1' is 0×3; weights are a matrix a layer"),
         ({"W1": W1, "b1": np.ones((3, 3))}, "'b1' is 3×3; biases are a vector a layer"),
-        ({"1.weight": B1, "1.bias": B1}, "'1.weight' is 3; weights are a matrix a layer"),
+        (
+            {"1.weight": B1, "1.bias": B1},
+            "'1.weight' is a vector of 3; weights are a matrix a layer",
+        ),
         ({"x": W1, "y": W2}, "it holds x, y, and none is called as weights are; its arrays may be"),
         ({f"x{k}": W1 for k in range(9)}, "it holds x0, x1, x2, x3, x4, x5, …, and none"),
-        ({"arr_0": W1, "arr_1": W2, "arr_2": B1}, "it holds 2×3, 3×1, 3, which is no order of W,"),
-        ({"arr_0": B1, "arr_1": W1}, "it holds 3, 2×3, which is no order"),
+        ({"arr_0": W1, "arr_1": W2, "arr_2": B1}, "it holds 2×3, 3×1, a vector of 3, which is no"),
+        ({"arr_0": B1, "arr_1": W1}, "it holds a vector of 3, 2×3, which is no order"),
         ({"W1": np.array([["1", "2"]])}, "'W1' holds <U1, which are no real numbers"),
         ({"W1": W1 + 1j}, "'W1' holds complex128, which are no real numbers"),
         ({"W1": W1 > 2}, "'W1' holds bool, which are no real numbers"),
@@ -153,6 +156,16 @@ def test_what_would_not_fit_into_memory_is_refused_before_it_is_unpacked(file: P
         archive.writestr("W1.npy", b"\0" * (129 * 2**20))
     assert file.stat().st_size < 2**20
     with refused("is larger than 128 MiB when it is unpacked"):
+        read_start(str(file))
+
+
+def test_an_array_that_claims_to_be_larger_than_any_memory_is_damaged(file: Path) -> None:
+    header = io.BytesIO()
+    claims = {"descr": "<f8", "fortran_order": False, "shape": (2**20, 2**30)}
+    np.lib.format.write_array_header_1_0(header, claims)
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("W1.npy", header.getvalue() + bytes(64))
+    with refused("cannot be read as NPZ: damaged or cut off"):
         read_start(str(file))
 
 

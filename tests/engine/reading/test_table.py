@@ -102,9 +102,16 @@ def columns(name: str, count: int) -> str:
         ("a\n1\n", ("no target", "(columns: a; commas, semicolons, tabs, bars or spaces")),
         ("y,target\n1,2\n", ("no input", "every column is a target (y, target)")),
         ("x,y\n1,2\n\n1\n", ("line 4: it has 1 cell, the header has 2", "every line")),
+        ("0,2,a,y\n", ("has a header row but no case below it",)),
         ("x,y\n1,2,3\n", ("line 2: it has 3 cells, the header has 2", "write 0.5 for 0,5")),
         ("x,y\n1,2.5,3\n", ("line 2: it has 3 cells, the header has 2", "every line")),
-        ("x,y\n1,2\n1,red\n", ("line 3, column 'y': 'red' is text in a column of numbers",)),
+        (
+            "x,y\n1,2\n1,red\n",
+            (
+                "line 3, column 'y': 'red' is text in a column of numbers",
+                "or, if all are names of classes, add --classes",
+            ),
+        ),
         ("x,y\n1,0\nbig,2\n", ("line 3, column 'x': 'big' is text in", "with --ignore x")),
         ("x,y\na,0\nb,1\n7,1\n", ("line 4, column 'x': '7' is a number in a column of words",)),
         ("x,y\nna,0\n?,1\n", ("line 2, column 'x': 'na' is a missing value", "(one of 2 lines of")),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from backprop_tui.engine import BadSetting
+from backprop_tui.engine.reading.kinds import Kind
+from backprop_tui.engine.reading.numbers import Number, Whole
 from backprop_tui.engine.reading.written import typed_number
 
 
@@ -24,3 +26,20 @@ def test_a_comma_is_answered_with_the_number_as_it_must_be_written(
 def test_what_is_no_number_with_a_point_either_is_only_refused(typed: str) -> None:
     with pytest.raises(BadSetting, match=f"^momentum must be a finite number, not '{typed}'$"):
         typed_number("momentum", typed)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "rest"),
+    [
+        (Number(), "0,5", "; with a point it is 0.5"),
+        (Number(), "-0,5", ""),
+        (Number(), "1,000,0", ""),
+        (Whole(0, 9), "1,5", ""),
+    ],
+)
+def test_a_comma_on_a_command_line_is_answered_with_a_point_where_that_is_allowed(
+    kind: Kind, typed: str, rest: str
+) -> None:
+    with pytest.raises(BadSetting) as refusal:
+        Kind.typed(kind, "--lr", typed)
+    assert str(refusal.value) == f"--lr must be {kind.allowed}, not '{typed}'{rest}"

@@ -47,6 +47,13 @@ def test_a_threshold_gives_two_numbers_and_a_bipolar_unit_all_between_its_ends()
     assert reach_text(Experiment(output_activation="step")) is None
 
 
+def test_what_standardizing_rounds_is_no_digit_of_a_target() -> None:
+    rounded = Experiment(problem=table([0, 1], [0.1, 0.7]), standardize=True)
+    assert rounded.problem.targets.max() > 1
+    assert str(reach_text(rounded)).startswith("standardized targets go from -1 to 1, but sigmoid")
+    assert not beyond_reach(replace(rounded, output_activation="tanh"))
+
+
 def test_signs_are_learnt_by_a_bipolar_unit_as_they_are() -> None:
     xor = PROBLEMS["xor"]
     signs = table(2 * xor.inputs - 1, 2 * xor.targets - 1)

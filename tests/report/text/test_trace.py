@@ -120,7 +120,7 @@ BACKWARD
 UPDATE
 
 6/6 W1 | W₁ ← W₁ - ε · dW₁
-  A small step against the gradient. Loss, mean e²: 4 before, 1.44
+  A small step against the gradient. Mean e²: 4 before, 1.44
   after.
   W1 = W1 - 0.1 * dW1
   new W₁[x,ŷ]

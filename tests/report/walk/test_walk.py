@@ -503,7 +503,7 @@ def run_the_lines(step: StepRecord) -> None:
     """Type in the line of every phase, in order, and look at what it makes."""
     names: dict[str, Any] = {"np": np, "x": step.inputs, "y": step.targets}
     for k, layer in enumerate(step.layers, start=1):
-        bias = "theta" if step.experiment.bias == "threshold" else "b"
+        bias = step.experiment.bias_form.code
         for letter, update in (("W", layer.weights), (bias, layer.biases)):
             if update is None:
                 continue

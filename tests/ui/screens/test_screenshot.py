@@ -43,7 +43,7 @@ async def test_the_palette_saves_the_screen_below_it_and_says_where(here: Path) 
         assert desk.said == [f"Saved {path}"]
         assert list(here.iterdir()) == [path]
         said = "".join(ElementTree.parse(path).getroot().itertext()).replace("\xa0", " ")
-        assert "step 240 loss 0.2" in said
+        assert "step 240 mean e² 0.2" in said
         assert "Predictions" in said
         assert "working directory" not in said, "the palette is gone"
 

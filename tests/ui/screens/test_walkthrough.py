@@ -130,7 +130,7 @@ async def test_with_mini_batches_every_loss_says_of_which_cases_it_is() -> None:
         await desk.press(*["right"] * 4)
         assert "here of these cases alone" in " ".join(desk.text.replace("│", " ").split())
         await desk.press("escape", "l")
-        assert f"loss of all cases {formats.loss(whole)}" in desk.text
+        assert f"loss mean e² of all cases {formats.loss(whole)}" in desk.text
 
 
 async def test_with_mini_batches_a_row_is_a_case_of_the_batch() -> None:

@@ -44,7 +44,7 @@ async def test_steps_by_hand_show_the_numbers_of_the_trainer(
             expected = after(pressed * steps)
             assert bits(desk.snapshot) == bits(expected)
             assert f"step {expected.step}" in desk.rows[0]
-            assert f"loss {expected.loss:.4f}" in desk.rows[0]
+            assert f"mean e² {expected.loss:.4f} " in desk.rows[0]
             if size == LARGE:
                 for value in expected.predictions[:, 0]:
                     assert f" {value:.2f} " in desk.text

@@ -14,7 +14,7 @@ import pytest
 from backprop_tui.engine import PROBLEMS, Start
 from backprop_tui.engine.problems import Answer
 from backprop_tui.report.advice.standstill import FLAT_STEPS
-from backprop_tui.ui.screens.training import LETTERS, SHORTEST
+from backprop_tui.ui.screens.toasts import LETTERS, SHORTEST
 from backprop_tui.ui.session.notice import Notice, Tone
 from tests.engine.bits import bits
 from tests.ui.drawn import after
@@ -121,7 +121,7 @@ async def test_a_remark_stays_as_long_as_it_takes_to_read(
             desk.app, "notify", lambda text, *, timeout, **_: told.append((text, timeout))
         )
         for letters in (1, 300):
-            desk.dashboard.say(Notice("a" * letters, Tone.REMARK))
+            desk.dashboard.toasts.say(Notice("a" * letters, Tone.REMARK))
         assert told == [("a", SHORTEST), ("a" * 300, 300 / LETTERS)]
 
 

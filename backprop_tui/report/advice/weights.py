@@ -1,0 +1,118 @@
+"""Causes of a standstill that the weights show: units that have driven themselves into saturation,
+units that are all alike, a start that is too small to leave. What is done about them is done before
+the first step.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from backprop_tui.engine import Snapshot, Trainer
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.report.advice.cause import Advice
+from backprop_tui.report.advice.rates import LARGE_SUM, effective_sum, gentle_rate
+from backprop_tui.report.advice.reach import LARGE_INPUT
+from backprop_tui.report.advice.saturation import is_dead, layer_text, saturated_layer
+from backprop_tui.report.names import sentence
+
+NEAR_ZERO = 0.2
+"""A network whose weights are all below this puts out nearly the same for every input."""
+
+
+def saturated(snapshot: Snapshot) -> Advice | None:
+    """Units that are saturated, by steps, by inputs or from the start."""
+    experiment = snapshot.experiment
+    found = saturated_layer(snapshot)
+    if found is None:
+        return None
+    said = sentence(found)
+    fast = effective_sum(experiment) > LARGE_SUM
+    smaller = Advice(
+        f"{said}. Try a smaller --lr, such as {gentle_rate(experiment):g}.", "e sets it, then r."
+    )
+    if fast and saturated_layer(Trainer(experiment).snapshot()) is None:
+        return smaller
+    inputs, scale = experiment.problem.inputs, experiment.initializer.default_scale
+    if largest(inputs) > LARGE_INPUT and not experiment.standardize:
+        column = int(np.abs(inputs).max(axis=0).argmax())
+        name = experiment.problem.input_names[column]
+        return Advice(
+            f"{said}: {name} goes up to {largest(inputs):g}. Try --standardize.", "^p has it."
+        )
+    if experiment.start is None and scale and (experiment.scale or 0) > scale:
+        return Advice(f"{said}: the start weights are large. Try --scale {scale:g}.")
+    return smaller if fast else None
+
+
+def dead(snapshot: Snapshot) -> Advice | None:
+    """Units that are 0 for every input, for good."""
+    if not is_dead(snapshot):
+        return None
+    said = f"{sentence(str(saturated_layer(snapshot)))}, and what is dead stays so."
+    if snapshot.experiment.start is not None:
+        return Advice(f"{said} It needs other weights in the file.")
+    return Advice(
+        f"{said} Try another --seed, or a smaller --lr with it.", "R tries the next seed."
+    )
+
+
+def alike(snapshot: Snapshot) -> Advice | None:
+    """A layer whose units are all the same."""
+    experiment = snapshot.experiment
+    for layer, units in enumerate(experiment.hidden):
+        sums = [snapshot.weights[layer]]
+        sums += [
+            snapshot.weights[above - 1][experiment.links.rows(above, layer + 1)].T
+            for above in experiment.links.after(layer + 1)
+        ]
+        sums += [snapshot.biases[layer][None, :]] if snapshot.biases is not None else []
+        if units > 1 and all(_same_columns(matrix) for matrix in sums):
+            break
+    else:
+        return None
+    keys = ""
+    if experiment.start is not None:
+        remedy = "Give them different weights in the file"
+        keys = "Or set one by hand: click on its number."
+    elif experiment.initializer.default_scale is None:
+        remedy = "Try --init normal"
+    else:
+        remedy = f"Try --scale {experiment.initializer.default_scale:g}"
+    said = layer_text(experiment, layer + 1)
+    return Advice(
+        f"{sentence(said)} all alike: same weights, same changes, for ever. {remedy}.", keys
+    )
+
+
+def near_zero(snapshot: Snapshot) -> Advice | None:
+    """Weights that have hardly left 0."""
+    experiment = snapshot.experiment
+    scale, most = experiment.initializer.default_scale, max(map(largest, snapshot.weights))
+    small = experiment.scale is not None and scale is not None and experiment.scale < scale
+    if not small or most >= NEAR_ZERO or experiment.start is not None:
+        return None
+    return Advice(
+        f"All weights are still near 0 (the largest is {most:.2g}), where there is hardly a "
+        f"slope. Try --scale {scale:g}."
+    )
+
+
+def given_start(snapshot: Snapshot) -> Advice | None:
+    """A start that no seed changes."""
+    if snapshot.experiment.start is None:
+        return None
+    return Advice(
+        "It started from the weights file, so there is no other seed. Change a weight in it, or "
+        "leave --weights out and try seeds.",
+        "A click on a weight's number sets it by hand; without --weights R tries seeds.",
+    )
+
+
+def _same_columns(matrix: Array) -> bool:
+    """Whether all columns of a matrix are alike."""
+    return bool(np.ptp(matrix, axis=1).max() <= 1e-12 * largest(matrix))
+
+
+def largest(values: Array) -> float:
+    """The size of the largest of them."""
+    return float(np.abs(values).max())

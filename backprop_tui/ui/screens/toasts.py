@@ -1,0 +1,105 @@
+"""What a session says is laid over the panes for as long as it takes to read. A message must not
+hide what somebody opened to read, so it goes with a key and waits behind a dialog or the help.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from textual.screen import ModalScreen
+
+from backprop_tui.ui.session.notice import Notice, Said, Tone
+from backprop_tui.ui.sizes import HEIGHTS
+
+if TYPE_CHECKING:
+    from backprop_tui.ui.screens.training import TrainingScreen
+
+SHORTEST = 4.0
+"""Seconds that a remark stays over the panes at least."""
+
+LETTERS = 15
+"""Letters that are read in a second."""
+
+MOST = 200
+"""Letters over the panes of a small screen before the first step; half of it is seen then."""
+
+CLAUSE = 64
+"""Letters of a remark that is said in short, at most."""
+
+
+def in_short(remarks: list[str]) -> str:
+    """What several remarks begin with, and where they can be read to their end."""
+    said = []
+    for remark in remarks:
+        end = "[.]$" if len(remark) <= CLAUSE else "[:;] | [(]|, so |[.]$"
+        text = re.split(end, remark, maxsplit=1)[0].strip()
+        said.append(text if len(text) <= CLAUSE else f"{text[: CLAUSE - 1]}…")
+    # Three are read at a glance; of more the help has the rest as well.
+    return f"{'. '.join(said[:3])}. ? says all of it."
+
+
+class Toasts:
+    """The messages over the panes of a screen.
+
+    Args:
+        screen: Whose session speaks.
+    """
+
+    def __init__(self, screen: TrainingScreen) -> None:
+        self._screen = screen
+        self._waiting: list[Notice] = []
+        self._step: int | None = None
+
+    def greet(self) -> None:
+        """Say what is known before the first step: on a small screen all of it at once, shortly."""
+        session = self._screen.session
+        gathered = Said()
+        session.voice = gathered
+        session.greet()
+        session.voice = self
+        texts = [notice.text for notice in gathered]
+        if self._screen.app.size.height < HEIGHTS[0] and sum(map(len, texts)) > MOST:
+            self.say(Notice(in_short(texts), Tone.REMARK))
+            return
+        for notice in gathered:
+            self.say(notice)
+
+    def say(self, notice: Notice) -> None:
+        """Show a message over the panes, until it is read; behind a dialog it waits."""
+        if isinstance(self._screen.app.screen, ModalScreen):
+            self._waiting.append(notice)
+            return
+        text, tone = notice
+        assert self._screen.look is not None
+        text = self._screen.look.glyphs(text)
+        if tone is Tone.REMARK:
+            seconds = max(SHORTEST, len(text) / LETTERS)
+            self._screen.notify(text, timeout=seconds, markup=False)
+        elif tone is Tone.ANSWER:
+            self._screen.notify(text, markup=False)
+            self._step = self._screen.session.view.snapshot.step
+        else:
+            title = "Not possible" if tone is Tone.REFUSAL else ""
+            self._screen.notify(text, title=title, severity="error", markup=False)
+
+    def hush(self) -> None:
+        """Take all messages away."""
+        self._waiting.clear()
+        self.clear()
+
+    def clear(self) -> None:
+        """Take away what stands there, whatever it is."""
+        self._step = None
+        self._screen.app.clear_notifications()
+
+    def moved(self, step: int) -> None:
+        """The run has come to a step: an answer to a key at another step is out of date."""
+        if self._step is not None and step != self._step:
+            self.clear()
+
+    def catch_up(self) -> None:
+        """Say what waited behind a dialog."""
+        waiting, self._waiting = self._waiting, []
+        for notice in waiting:
+            self.say(notice)
