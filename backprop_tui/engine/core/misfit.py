@@ -71,6 +71,8 @@ def _with_biases(file: str, found: Shapes, links: Links, way: Orientation) -> st
 
     Many courses write the biases of a layer into its weights, as those of a unit that is always 1.
     """
+    if _exchanged(found, links, way):
+        return ""
     for turned in (False, True):
         less = [(rows - 1, columns) for rows, columns in (s[::-1] if turned else s for s in found)]
         if not _fit(less, links, None):
