@@ -24,7 +24,7 @@ def misfit(file: str, found: Shapes, links: Links, by: str) -> str:
         by: Which way they stand in their file.
     """
     way = ORIENTATIONS[by]
-    otherwise = _linked_otherwise(file, found, links, way)
+    otherwise = _linked_otherwise(file, found, links, way) or _with_biases(file, found, links, way)
     if otherwise:
         return otherwise
     sizes = links.sizes
@@ -64,6 +64,26 @@ def _linked_otherwise(file: str, found: Shapes, links: Links, way: Orientation) 
         f"--no-direct and {file} contradict each other: a matrix of it has {way.before}s for all "
         f"layers before, the inputs too ({_shapes(found, way)}); give --direct to use them"
     )
+
+
+def _with_biases(file: str, found: Shapes, links: Links, way: Orientation) -> str:
+    """That every matrix has one row or column more than there are units before, if so it is.
+
+    Many courses write the biases of a layer into its weights, as those of a unit that is always 1.
+    """
+    for turned in (False, True):
+        less = [(rows - 1, columns) for rows, columns in (s[::-1] if turned else s for s in found)]
+        if not _fit(less, links, None):
+            continue
+        is_unit = (way.name == "unit") != turned
+        part = "column" if is_unit else "row"
+        also = "; add --weights-by unit" if turned and is_unit else ""
+        return (
+            f"{file}: every matrix has one {part} too many for this network: is the first {part} "
+            f"the biases? Take it out of each and write them apart, "
+            f'"biases": [[…], …] with a list a layer{also}'
+        )
+    return ""
 
 
 def _break(found: Shapes, links: Links, way: Orientation) -> str:
