@@ -113,7 +113,7 @@ def read_start(path: str, by: str | None = None) -> Start:
         memory=parts,
         thresholds=biases is not None and called == THRESHOLDS,
         by=way,
-        is_told=said is not None,
+        is_told=bool(by or said),
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MAX_PARAMETERS = 2_000_000
 MAX_ACTIVATIONS = 5_000_000
+MAX_CODES = 20
 
 
 def require_sizes(experiment: Experiment) -> None:
@@ -41,6 +42,7 @@ def require_activations(experiment: Experiment) -> None:
             f"activation {experiment.activation} names {given} hidden layers, but there "
             f"{'is' if there == 1 else 'are'} {there or 'none'}: give one name for all of them"
             f"{', or one for each' if there > 1 else ''}"
+            f"{'; that of the output goes to --output-activation' * (given == there + 1)}"
         )
 
 
@@ -68,8 +70,24 @@ def require_defined(experiment: Experiment) -> None:
 def _or_classes(experiment: Experiment) -> str:
     """What else makes several outputs of one, if anything does."""
     problem = experiment.problem
-    may = problem.path is not None and problem.answer is Answer.BITS
+    may = problem.path is not None and (problem.answer is Answer.BITS or _are_codes(experiment))
     return ", or add --classes, which makes an output of each class" if may else ""
+
+
+def _are_codes(experiment: Experiment) -> bool:
+    """Whether the targets are so few whole numbers that they may be codes of classes."""
+    codes = set(experiment.problem.targets.ravel().tolist())
+    return 2 <= len(codes) <= MAX_CODES and all(map(float.is_integer, codes))
+
+
+def _instead(experiment: Experiment) -> str:
+    """What to do about a single output that has the whole of a total."""
+    if experiment.problem.answer is not Answer.BITS and _are_codes(experiment):
+        classes = _or_classes(experiment).removeprefix(", or ")
+        return classes or "a column of 0 and 1 for each class"
+    loss = experiment.loss_function
+    other = "" if not loss.outputs or "sigmoid" in loss.outputs else " --loss bce"
+    return f"take --output-activation sigmoid{other}{_or_classes(experiment)}"
 
 
 def require_several(experiment: Experiment) -> None:
@@ -80,13 +98,10 @@ def require_several(experiment: Experiment) -> None:
             continue
         last = k == len(experiment.sizes) - 1
         where = "the output" if last else f"hidden layer {k}"
-        also = _or_classes(experiment)
-        instead = (
-            f"--output-activation sigmoid{also}" if last else "another --activation, or more units"
-        )
+        instead = _instead(experiment) if last else "take another --activation, or more units"
         raise BadSetting(
             f"{activation.name} shares {activation.total:g} out among the units of a layer, and "
-            f"{where} has only one, which would always put out {activation.total:g}: take {instead}"
+            f"{where} has only one, which would always put out {activation.total:g}: {instead}"
         )
 
 

@@ -184,8 +184,11 @@ def test_units_that_share_out_a_total_are_several() -> None:
     with refused("hidden layer 2 has only one", "would always put out 1"):
         Experiment(hidden=(3, 1), activation="softmax")
     assert Experiment(hidden=(3,), activation="softmax").hidden == (3,)
-    with refused("loss ce needs output activation softmax", "give --output-activation softmax"):
+    with refused("loss ce needs several outputs, one a class", "xor has only one"):
         Experiment(loss="ce")
+    several = Problem("two", "", np.eye(2), np.eye(2))
+    with refused("loss ce needs output activation softmax", "give --output-activation softmax"):
+        Experiment(problem=several, loss="ce")
 
 
 def test_a_steeper_sigmoid_goes_with_the_margin_rule_and_not_with_bce() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from backprop_tui.engine import PROBLEMS, Experiment, Problem, Start
 from backprop_tui.report.names import listed, sentence
-from backprop_tui.report.text.given import learnt_text, start_texts
+from backprop_tui.report.text.given import learnt_text, network_said, start_texts
 
 
 @pytest.mark.parametrize(
@@ -81,11 +81,40 @@ def test_what_a_weights_file_leaves_open_is_said() -> None:
     square = np.array([[1.0, 2.0], [3.0, 4.0]])
     start = Start((square, np.ones((2, 1))), (np.array([3.5, 3.5]), np.zeros(1)), "b.json", (1,))
     first, second = start_texts(replace(Experiment(), hidden=(2,), bias=True, start=start))
-    assert first.startswith("W₁ in the weights file b.json is square")
+    assert first.startswith("W₁ of b.json is square: read with a row per input; ")
     assert "b₁ = 3.5" in second
     start = Start((square, square, np.ones((2, 1))), None, "b.json")
     (both,) = start_texts(replace(Experiment(), hidden=(2, 2), start=start))
-    assert both.startswith("W₁, W₂ in the weights file b.json are square")
+    assert both.startswith("W₁, W₂ of b.json are square")
+
+
+def test_the_network_is_said_in_few_words() -> None:
+    for settings, said in (
+        ({}, "network 2-4-1, sigmoid, no biases"),
+        ({"hidden": (), "bias": True}, "network 2-1, sigmoid, biases"),
+        (
+            {"hidden": (3, 3), "activation": "tanh", "bias": "shared"},
+            "network 2-3-3-1, tanh, output sigmoid, one bias a layer",
+        ),
+        (
+            {"hidden": (3, 2), "activation": "tanh,sigmoid", "bias": "threshold", "direct": True},
+            "network 2-3-2-1 with direct links, tanh, sigmoid, output sigmoid, thresholds",
+        ),
+    ):
+        assert network_said(Experiment(**settings)) == said
+
+
+@pytest.mark.parametrize("by", ["input", "unit"])
+def test_which_row_is_which_unit_is_said_of_typed_direct_links(by: str) -> None:
+    weights = (np.ones((2, 1)), np.ones((3, 1)))
+    rows = "row" if by == "input" else "column"
+    start = Start(weights, None, "dir/pdp.json", by=by)
+    direct = Experiment(hidden=(1,), direct=True, start=start)
+    assert list(start_texts(direct)) == [
+        f"W₂ of pdp.json has 3 {rows}s: read with direct links, {rows}s x1, x2, h"
+    ]
+    written = replace(start, stated={"activation": "sigmoid"})
+    assert list(start_texts(replace(direct, start=written))) == [], "a run wrote them"
 
 
 def test_nothing_is_said_where_nothing_is_open() -> None:
@@ -126,6 +155,8 @@ def test_what_a_run_that_goes_on_does_not_remember_is_said() -> None:
     )
     assert "t.json does not hold the last change, of which momentum would" in change
     assert "t.json does not hold the gradients of the steps before, to which its bug" in gradients
+    typed = replace(start, steps=0)
+    assert list(start_texts(replace(learnt, start=typed))) == [], "typed weights begin"
     whole = replace(start, memory={"change": weights, "gradients": weights})
     assert list(start_texts(replace(learnt, start=whole))) == [goes_on]
     assert list(start_texts(replace(learnt, start=start, momentum=0.0, bug=None))) == [goes_on]
@@ -150,7 +181,7 @@ def test_other_settings_are_told_where_they_decide_something() -> None:
 def test_names_of_files_cannot_move_the_cursor() -> None:
     start = Start((np.arange(4.0).reshape(2, 2), np.ones((2, 1))), None, "a\x1b[2J\udcff/b\n.json")
     (said,) = start_texts(Experiment(hidden=(2,), start=start))
-    assert "the weights file a [2J /b .json is square" in said
+    assert said.startswith("W₁ of b .json is square")
     problem = replace(PROBLEMS["xor"], path="/tmp/a\x1b[2J\udcff.csv")
     assert learnt_text(Experiment(problem=problem)).endswith(" cases of a [2J .csv")
 
