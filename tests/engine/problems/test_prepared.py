@@ -237,7 +237,7 @@ def test_json_holds_what_brings_a_value_back_into_its_units() -> None:
 
 def test_a_loss_of_test_cases_that_is_no_number_counts_as_infinite() -> None:
     """Both hidden sums overflow there, and the output takes one from the other."""
-    far = Problem("far", "", [[0, 1], [1, 0], [1e308, 1e308]], [0, 1, 0], held_out=[2])
+    far = Problem("far", "", [[0.0, 1.0], [1.0, 0.0], [1e308, 1e308]], [0, 1, 0], held_out=[2])
     start = Start((np.full((2, 2), 4.0), np.array([[1.0], [-1.0]])), None, "")
     trainer = Trainer(
         Experiment(

@@ -89,7 +89,7 @@ def test_names_that_tell_the_way_leave_nothing_open(file: Path) -> None:
 
 
 def test_layers_stand_in_the_order_of_numbers_and_not_of_letters(file: Path) -> None:
-    named = {f"W{k}": [[float(k)]] for k in (11, 2, 10, 1, 3, 4, 5, 6, 7, 8, 9)}
+    named: dict[str, Any] = {f"W{k}": [[k]] for k in (11, 2, 10, 1, 3, 4, 5, 6, 7, 8, 9)}
     start = read(file, **named)
     assert [matrix.item() for matrix in start.weights] == [*range(1, 12)]
 
