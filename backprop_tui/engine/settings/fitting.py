@@ -9,7 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from backprop_tui.engine.core.activations import find_activation
+from backprop_tui.engine.core.cross_entropies import BCE
 from backprop_tui.engine.core.initializers import INITIALIZERS
+from backprop_tui.engine.core.squared_errors import HALF_SSE
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.answer import Answer
 from backprop_tui.engine.settings.declaration import changeable
@@ -53,7 +55,7 @@ def require_defined(experiment: Experiment) -> None:
         if find_activation(loss.outputs[0]).total is not None and experiment.sizes[-1] == 1:
             raise BadSetting(
                 f"loss {loss.name} needs several outputs, one a class, and "
-                f"{experiment.problem.name} has only one: take another --loss"
+                f"{experiment.problem.name} has only one: take {_loss_of_one(experiment)}"
                 f"{_or_classes(experiment)}"
             )
         raise BadSetting(
@@ -63,6 +65,12 @@ def require_defined(experiment: Experiment) -> None:
     for part in filter(None, (experiment.problem, experiment.problem.testing)):
         if flaw := loss.refuses(part.targets):
             raise BadSetting(f"loss {loss.name} needs {flaw}")
+
+
+def _loss_of_one(experiment: Experiment) -> str:
+    """The loss for one output that is nearest to that of several classes."""
+    fits = BCE.refuses(experiment.problem.targets) is None
+    return f"--loss {(BCE if fits else HALF_SSE).name}"
 
 
 def _or_classes(experiment: Experiment) -> str:
@@ -80,10 +88,12 @@ def require_several(experiment: Experiment) -> None:
             continue
         last = k == len(experiment.sizes) - 1
         where = "the output" if last else f"hidden layer {k}"
-        also = _or_classes(experiment)
-        instead = (
-            f"--output-activation sigmoid{also}" if last else "another --activation, or more units"
-        )
+        instead = "another --activation, or more units"
+        if last:
+            instead = "--output-activation sigmoid"
+            if activation.name in experiment.loss_function.outputs:
+                instead += f" {_loss_of_one(experiment)}"
+            instead += _or_classes(experiment)
         raise BadSetting(
             f"{activation.name} shares {activation.total:g} out among the units of a layer, and "
             f"{where} has only one, which would always put out {activation.total:g}: take {instead}"
