@@ -110,7 +110,10 @@ def test_a_value_that_begins_with_a_dash_is_a_value(command: Commands, text: str
         ("run -x", "--help"),
         ("run --", "--help"),
         ("run --bias=1", "--bias must be one of on, off, shared, threshold, not '1'"),
-        ("--bias shred", "there is no command 'shred'"),
+        (
+            "--bias shred",
+            "there is no command 'shred'; --bias may be followed by on, off, shared, threshold",
+        ),
         (
             "run --bias shred",
             "does not take 'shred'; --bias may be followed by on, off, shared, th",
