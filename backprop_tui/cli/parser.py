@@ -57,12 +57,16 @@ def join_values(arguments: Iterable[str], known: Iterable[Option]) -> list[str]:
     return joined
 
 
+SYNONYMS = {"--epochs": "--steps", "--iterations": "--steps", "--eta": "--lr", "--rate": "--lr"}
+"""What other programs call an option."""
+
+
 def _near(flag: str, valued: Mapping[str, Option], plain: Sequence[str]) -> str:
     """Which option may be meant by one that there is not; by its summary, too: --learning-rate."""
     from difflib import get_close_matches
 
     meant = {f"--{option.summary.replace(' ', '-')}": name for name, option in valued.items()}
-    meant |= {name: name for name in (*valued, *plain)}
+    meant |= {name: name for name in (*valued, *plain)} | SYNONYMS
     near = get_close_matches(flag, meant, n=1, cutoff=0.7)
     return f"; did you mean {meant[near[0]]}?" if near else ""
 

@@ -79,9 +79,9 @@ def test_biases_that_stand_in_the_matrices_are_found_there(
     """As in courses whose Θ has the weights of a unit that is always 1 in its first column."""
     path.write_text(f'{{"weights": {weights}}}')
     refusal = command.refused("run", "--weights", str(path), *words.split())
-    assert f"every matrix has one {said} too many for this network: is the first" in refusal
-    assert '"biases": [[…], …] with a list a layer' in refusal
-    assert ("add --weights-by unit" in refusal) == (said == "column" and not words)
+    assert f"each has one {said} too many: is the first {said} the biases?" in refusal
+    assert '"biases": [[…], …], a list a layer' in refusal
+    assert ("and give --weights-by unit" in refusal) == (said == "column" and not words)
 
 
 def test_the_way_of_a_file_needs_a_file(command: Commands) -> None:

@@ -24,7 +24,7 @@ def misfit(file: str, found: Shapes, links: Links, by: str) -> str:
         by: Which way they stand in their file.
     """
     way = ORIENTATIONS[by]
-    otherwise = _linked_otherwise(file, found, links, way) or _with_biases(file, found, links, way)
+    otherwise = _linked_otherwise(file, found, links, way)
     if otherwise:
         return otherwise
     sizes = links.sizes
@@ -35,9 +35,10 @@ def misfit(file: str, found: Shapes, links: Links, by: str) -> str:
         if directly and not fits:
             fits = f"{directly}, and --direct"
         fits = fits or _directly(found, links, way)
+        fits += _with_biases(found, links, way)
         return f"{file}: {_break(found, links, way)}; {way.rows}{fits}"
     hidden = ",".join(map(str, sizes[1:-1])) or "none"
-    fits = _exchanged(found, links, way, links.shapes)
+    fits = _exchanged(found, links, way, links.shapes) + _with_biases(found, links, way)
     return (
         f"--hidden {hidden[:20]} and {file} contradict each other: it holds "
         f"{_shapes(found, way)}; this network ({joined('-', sizes)}"
@@ -66,23 +67,21 @@ def _linked_otherwise(file: str, found: Shapes, links: Links, way: Orientation) 
     )
 
 
-def _with_biases(file: str, found: Shapes, links: Links, way: Orientation) -> str:
+def _with_biases(found: Shapes, links: Links, way: Orientation) -> str:
     """That every matrix has one row or column more than there are units before, if so it is.
 
     Many courses write the biases of a layer into its weights, as those of a unit that is always 1.
     """
     for turned in (False, True):
         less = [(rows - 1, columns) for rows, columns in (s[::-1] if turned else s for s in found)]
-        if not _fit(less, links, None):
-            continue
-        is_unit = (way.name == "unit") != turned
-        part = "column" if is_unit else "row"
-        also = "; add --weights-by unit" if turned and is_unit else ""
-        return (
-            f"{file}: every matrix has one {part} too many for this network: is the first {part} "
-            f"the biases? Take it out of each and write them apart, "
-            f'"biases": [[…], …] with a list a layer{also}'
-        )
+        if _fit(less, links, None):
+            is_unit = (way.name == "unit") != turned
+            part = "column" if is_unit else "row"
+            also = " and give --weights-by unit" if turned and is_unit else ""
+            return (
+                f"; each has one {part} too many: is the first {part} the biases? Then take it out "
+                f'and write them apart, "biases": [[…], …], a list a layer{also}'
+            )
     return ""
 
 

@@ -103,6 +103,11 @@ class Cell(NamedTuple):
 
 CELLS = (
     Cell(
+        lambda cell: re.fullmatch(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+,[0-9]+", cell) is not None,
+        "a number with points between its thousands: write 1071,9 for 1.071,9 (1071.9 where other "
+        "decimals have points)",
+    ),
+    Cell(
         lambda cell: re.fullmatch(r"[+-]?[0-9.]*,[0-9.,]+", cell) is not None,
         "a number with a comma: write 0.5 for 0,5 and 1000 for 1,000",
     ),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MAX_PARAMETERS = 2_000_000
 MAX_ACTIVATIONS = 5_000_000
+MAX_CODES = 20
 
 
 def require_sizes(experiment: Experiment) -> None:
@@ -43,6 +44,7 @@ def require_activations(experiment: Experiment) -> None:
             f"activation {experiment.activation} names {given} hidden layers, but there "
             f"{'is' if there == 1 else 'are'} {there or 'none'}: give one name for all of them"
             f"{', or one for each' if there > 1 else ''}"
+            f"{'; that of the output goes to --output-activation' * (given == there + 1)}"
         )
 
 
@@ -76,8 +78,25 @@ def _loss_of_one(experiment: Experiment) -> str:
 def _or_classes(experiment: Experiment) -> str:
     """What else makes several outputs of one, if anything does."""
     problem = experiment.problem
-    may = problem.path is not None and problem.answer is Answer.BITS
+    may = problem.path is not None and (problem.answer is Answer.BITS or _are_codes(experiment))
     return ", or add --classes, which makes an output of each class" if may else ""
+
+
+def _are_codes(experiment: Experiment) -> bool:
+    """Whether the targets are so few whole numbers that they may be codes of classes."""
+    codes = set(experiment.problem.targets.ravel().tolist())
+    return 2 <= len(codes) <= MAX_CODES and all(map(float.is_integer, codes))
+
+
+def _instead(experiment: Experiment) -> str:
+    """What to do about a single output that has the whole of a total."""
+    if experiment.problem.answer is not Answer.BITS and _are_codes(experiment):
+        classes = _or_classes(experiment).removeprefix(", or ")
+        return classes or "a column of 0 and 1 for each class"
+    loss = experiment.loss_function
+    fits = not loss.outputs or "sigmoid" in loss.outputs
+    other = "" if fits else f" {_loss_of_one(experiment)}"
+    return f"take --output-activation sigmoid{other}{_or_classes(experiment)}"
 
 
 def require_several(experiment: Experiment) -> None:
@@ -88,15 +107,10 @@ def require_several(experiment: Experiment) -> None:
             continue
         last = k == len(experiment.sizes) - 1
         where = "the output" if last else f"hidden layer {k}"
-        instead = "another --activation, or more units"
-        if last:
-            instead = "--output-activation sigmoid"
-            if activation.name in experiment.loss_function.outputs:
-                instead += f" {_loss_of_one(experiment)}"
-            instead += _or_classes(experiment)
+        instead = _instead(experiment) if last else "take another --activation, or more units"
         raise BadSetting(
             f"{activation.name} shares {activation.total:g} out among the units of a layer, and "
-            f"{where} has only one, which would always put out {activation.total:g}: take {instead}"
+            f"{where} has only one, which would always put out {activation.total:g}: {instead}"
         )
 
 

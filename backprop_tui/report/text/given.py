@@ -151,7 +151,8 @@ def _going_on(experiment: Experiment, start: Start) -> Iterator[str]:
             f"that wrote {file_text(start)}; steps count from 0 again"
         )
     for name, (is_used, called) in REMEMBERED.items():
-        if is_used(experiment) and name not in start.memory:
+        # Whoever typed the weights begins with them, so there is nothing that could be missed.
+        if is_used(experiment) and name not in start.memory and (start.stated or start.steps):
             yield (
                 f"{file_text(start)} does not hold the {called}: the first step is made "
                 "as if there had been none"

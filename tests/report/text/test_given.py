@@ -159,6 +159,8 @@ def test_what_a_run_that_goes_on_does_not_remember_is_said() -> None:
     )
     assert "t.json does not hold the last change, of which momentum would" in change
     assert "t.json does not hold the gradients of the steps before, to which its bug" in gradients
+    typed = replace(start, steps=0)
+    assert list(start_texts(replace(learnt, start=typed))) == [], "typed weights begin"
     whole = replace(start, memory={"change": weights, "gradients": weights})
     assert list(start_texts(replace(learnt, start=whole))) == [goes_on]
     assert list(start_texts(replace(learnt, start=start, momentum=0.0, bug=None))) == [goes_on]
