@@ -49,7 +49,8 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
         ("DONE", "the number of steps asked for is reached; space goes on"),
         ("DIVERGED", "the loss is no longer a finite number: r, then a smaller learning rate"),
         ("XOR", "the problem: a truth table, or the name of your own file"),
-        ("learns y", "of your own file: the columns that are learnt, and from which others"),
+        ("learns y", "of your own file: the columns that are learnt, and from which others; → y "
+         "where there is little room, and under 'Running now' in full"),
         ("standardized", "inputs, and targets that are values, have mean 0 and spread 1, those of "
          "the cases that are learnt (--standardize): the loss, the diagram and the walk-through "
          "have these numbers, the predictions their own units"),

@@ -13,13 +13,21 @@ from rich.cells import cell_len
 
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import HeldOut, Snapshot
-from backprop_tui.engine.settings import settings_of
+from backprop_tui.engine.settings import brief, settings_of
 from backprop_tui.engine.wording import counted, cut
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.view import View
 
-NAME, FILE, TARGETS, INPUTS, NOTES = 40, 14, 14, 24, 60
-"""Columns of a problem's name, and of a data file's name, targets, inputs and notes, at most."""
+NAME, FILE, INPUTS, NOTES = 40, 14, 24, 60
+"""Columns of a problem's name, and of a data file's name, inputs and notes, at most."""
+
+TARGETS = (("learns ", 14), ("learns ", 7), ("→ ", 14), ("→ ", 7), ("", 0))
+"""How a data file's targets are said and in how many columns, the best first; the last leaves them
+to the help.
+"""
+
+NOTABLE = 8
+"""From this rank on a field gives way to what a data file's targets are called."""
 
 
 class Field(NamedTuple):
@@ -47,7 +55,7 @@ def _narrow(name: str, most: int) -> str:
     return cut("".join(letter if cell_len(letter) == 1 else "?" for letter in name), most)
 
 
-def _name_fields(experiment: Experiment) -> list[Field]:
+def _name_fields(experiment: Experiment, said: tuple[str, int]) -> list[Field]:
     """What the problem is called; of a data file also what is learnt from what."""
     problem = experiment.problem
     if problem.path is None:
@@ -55,14 +63,18 @@ def _name_fields(experiment: Experiment) -> list[Field]:
     targets, inputs = (
         _narrow(", ".join(names), most)
         for names, most in (
-            (problem.target_columns, TARGETS),
+            (problem.target_columns, said[1]),
             (problem.input_columns, INPUTS),
         )
     )
     return [
         # Beside the name of a bug there is not always room for both; what is learnt says more.
-        Field(0 if experiment.bug is None else 2, _narrow(problem.name.upper(), FILE), strong=True),
-        Field(1, f"learns {targets}", strong=True),
+        Field(
+            0 if experiment.bug is None else NOTABLE,
+            _narrow(problem.name.upper(), FILE),
+            strong=True,
+        ),
+        Field(1, f"{said[0]}{targets}" if said[1] else "", strong=True),
         Field(10, f"from {inputs}"),
         Field(12, _narrow("; ".join(problem.notes), NOTES)),
     ]
@@ -73,13 +85,16 @@ def _told_fields(experiment: Experiment) -> Iterator[tuple[int, Field]]:
     facts = [setting.fact for setting in settings_of(type(experiment)).values() if setting.fact]
     for fact in sorted(facts, key=lambda fact: fact.place):
         if text := fact.text(experiment):
-            yield fact.place, Field(fact.rank, text, strong=not fact.place, alarm=fact.alarm)
+            # Where the weights start decides less than what is learnt.
+            is_start = experiment.problem.path is not None and text == brief.start(experiment)
+            rank = NOTABLE if is_start else fact.rank
+            yield fact.place, Field(rank, text, strong=not fact.place, alarm=fact.alarm)
 
 
-def left_fields(view: View) -> list[Field]:
-    """What is running."""
+def left_fields(view: View, said: tuple[str, int] = TARGETS[0]) -> list[Field]:
+    """What is running, with what is learnt said in one of the ways of `TARGETS`."""
     experiment, by_hand = view.snapshot.experiment, view.snapshot.by_hand
-    name, *names = _name_fields(experiment)
+    name, *names = _name_fields(experiment, said)
     told = list(_told_fields(experiment))
     beside = [field for place, field in told if not place]
     if view.run.complaint:
