@@ -57,7 +57,8 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
         ("test 3 of 15", "so many cases are put aside (--test), of each class alike: nothing is "
          "learnt from them; on the right 'test' is their loss and how many are right"),
         ("BUG", "the back-propagation is wrong on purpose, in the way that is named"),
-        ("by hand", "'2 changes by hand': so many weights and settings were set since step 0"),
+        ("by hand", "'2 changes by hand': since step 0 a weight was set, or settings were changed "
+         "together, so many times"),
         ("slow line", "the terminal answers late ('slow terminal'), so fewer frames are sent; "
          "over ssh the option -C, which compresses, helps most"),
         ("2-4-1 +b", "the network: 2 inputs, 4 hidden units, 1 output; further numbers are further "
