@@ -33,8 +33,8 @@ def test_a_solved_problem_is_said_once_with_its_loss() -> None:
     assert told(remarks, at(0, 0.3), at(10, 0.02, RIGHT), at(20, 0.005)) == []
     said = told(remarks, at(30, 0.0095, RIGHT), at(40, 0.004, RIGHT), at(50, 0.003, RIGHT))
     assert said == ["Every case right by step 30: loss 0.0095."], "20 was seen before"
-    (said,) = told(Remarks(), at(29, 0.02, RIGHT), at(30, 0.0095, RIGHT))
-    assert said == "Every case right at step 30: loss 0.0095."
+    said = told(Remarks(), at(29, 0.02, RIGHT), at(30, 0.0095, RIGHT))
+    assert said == ["Every case right at step 30: loss 0.0095."]
     assert told(Remarks(), at(0, 0.0, RIGHT)) == ["Every case right at step 0: loss 0.0000."]
 
 
