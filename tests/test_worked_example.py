@@ -24,3 +24,4 @@ def test_the_readmes_worked_example_prints_what_the_readme_shows(tmp_path: Path)
         env=os.environ | {"PATH": f"{programs}:{os.environ['PATH']}", "PYTHONUTF8": "1"},
     )
     assert (done.returncode, done.stdout) == (0, printed), done.stderr
+    assert done.stderr.count("\n") == 1, "what is learnt, and nothing that is left open"

@@ -99,20 +99,23 @@ def run(experiment: Experiment, values: Values) -> int:
     """Train, print losses on the way and predictions at the end."""
     from backprop_tui.report.advice.reach import reach_text
     from backprop_tui.report.advice.standstill import end_text
+    from backprop_tui.report.advice.steps import jumping_output
     from backprop_tui.report.objective import objective_text
     from backprop_tui.report.schedule import order_text, schedule_texts
-    from backprop_tui.report.text.given import learnt_text, start_texts
+    from backprop_tui.report.text.given import learnt_text, network_said, start_texts
     from backprop_tui.report.text.parameters import parameter_texts
     from backprop_tui.report.text.progress import Progress, divergence
     from backprop_tui.report.text.run import RUN_FORMS
 
     form = next((form for form in RUN_FORMS if values.get(form)), "text")
-    runs = Runs(experiment)
+    runs, slopeless = Runs(experiment), jumping_output(experiment)
     start = runs.snapshot().loss
-    say(f"{learnt_text(experiment)}; {objective_text(experiment)}")
+    opening = learnt_text(experiment), objective_text(experiment), network_said(experiment)
+    say("; ".join(opening))
     for remark in (
         *experiment.problem.notes,
         reach_text(experiment),
+        slopeless and slopeless.said,
         order_text(experiment),
         *schedule_texts(experiment, values["steps"]),
         *start_texts(experiment),

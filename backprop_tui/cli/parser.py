@@ -57,12 +57,16 @@ def join_values(arguments: Iterable[str], known: Iterable[Option]) -> list[str]:
     return joined
 
 
+SYNONYMS = {"--epochs": "--steps", "--iterations": "--steps", "--eta": "--lr", "--rate": "--lr"}
+"""What other programs call an option."""
+
+
 def _near(flag: str, valued: Mapping[str, Option], plain: Sequence[str]) -> str:
     """Which option may be meant by one that there is not; by its summary, too: --learning-rate."""
     from difflib import get_close_matches
 
     meant = {f"--{option.summary.replace(' ', '-')}": name for name, option in valued.items()}
-    meant |= {name: name for name in (*valued, *plain)}
+    meant |= {name: name for name in (*valued, *plain)} | SYNONYMS
     near = get_close_matches(flag, meant, n=1, cutoff=0.7)
     return f"; did you mean {meant[near[0]]}?" if near else ""
 
@@ -142,8 +146,9 @@ def perform(arguments: Sequence[str] | None, experiment: type[Experiment] = Expe
     words = _gathered(words, shared_options(experiment))
     name = next((word for word in words if not word.startswith("-")), None)
     if name is not None and name not in COMMANDS:
+        hint = _or_together(words, [name], options(experiment))
         raise BadSetting(
-            f"there is no command {name[:40]!r}; choose from {', '.join(COMMANDS)}, "
+            f"there is no command {name[:40]!r}{hint}; choose from {', '.join(COMMANDS)}, "
             "or give none for the dashboard"
         )
     given: dict[str, Any] = {}

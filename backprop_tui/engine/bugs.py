@@ -149,6 +149,16 @@ def _where_the_slope_is_not_missed(experiment: Experiment) -> str | None:
     return None
 
 
+def _rule_of_the_perceptron(experiment: Experiment) -> str | None:
+    """What units that jump learn by, which have no slope that could be left out."""
+    if not experiment.layer_activations[-1].flat:
+        return None
+    return (
+        "f′ is left out at the output: it is 0 for units that jump, and without it they learn by "
+        "the perceptron's rule, Δw = ε (y - ŷ) x, which is no gradient of E."
+    )
+
+
 BUGS: dict[str, Bug] = {
     bug.name: bug
     for bug in (
@@ -238,6 +248,7 @@ BUGS: dict[str, Bug] = {
             part="output delta",
             formula="{loss_gradient}",
             slopeless=True,
+            instead=_rule_of_the_perceptron,
             code="{lhs} = {loss_gradient}",
             calls=lambda tape, right_calls, layer: [
                 (np.copyto, tape.delta[layer - 1], tape.loss_gradient)

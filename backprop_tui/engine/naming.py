@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from backprop_tui.engine.problems.problem import Problem
-from backprop_tui.engine.reading.cells import is_number
 from backprop_tui.engine.shortening import shortened
 
 if TYPE_CHECKING:
@@ -164,7 +163,12 @@ def _letters(problem: Problem) -> str:
 def _answers(problem: Problem) -> Iterable[str]:
     """What the outputs answer: classes by their names, but for numbers, which say nothing alone."""
     names = problem.class_names
-    return problem.target_names if not names or any(map(is_number, names)) else names
+    if not names:
+        return problem.target_names
+    # Classes come with a table, and with it what reads its cells.
+    from backprop_tui.engine.reading.cells import is_number
+
+    return problem.target_names if any(map(is_number, names)) else names
 
 
 def _answering(name: str) -> str:

@@ -55,6 +55,6 @@ def order_text(experiment: Experiment) -> str | None:
     cases, batch = len(experiment.problem.inputs), experiment.batch
     return (
         f"each step learns from {batch:,} of {cases:,} cases, "
-        f"{experiment.order_of_cases.said}; the loss printed is that of all {cases:,}, under the "
-        "weights before the step"
+        f"{experiment.order_of_cases.said}; the loss printed is that after "
+        f"so many steps, of all {cases:,} cases"
     )

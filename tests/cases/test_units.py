@@ -218,6 +218,8 @@ def test_a_perceptron_learns_and_as_a_textbooks_table_has_it(desk: Desk) -> None
     desk.write("x1,x2,y\n0,0,0\n0,1,0\n1,0,0\n1,1,1\n", {"weights": [[[3], [-1]]], "biases": [[2]]})
     words = "--hidden none --bias threshold --output-activation step --freeze biases --order file"
     words += " --bug no-slope --batch-size 1 --lr 1 --json --every 4"
+    traced = desk("trace", words.partition(" --json")[0])
+    assert "learn by the perceptron's rule, Δw = ε (y - ŷ) x" in " ".join(traced.split())
     for epoch, expected in enumerate(([3, 0], [2, 0], [2, 1], [1, 1], [1, 1]), start=1):
         report = json.loads(desk("run", f"{words} --steps {4 * epoch}"))
         assert [w for (w,) in report["weights"][0]] == expected

@@ -250,7 +250,8 @@ def test_the_columns_that_were_chosen_are_learnt_and_the_printed_command_chooses
     _, out, err = command(*arguments, "--json")
     case = "the one case of table.csv"
     learnt = f"backprop-tui: learning {', '.join(targets)} from {inputs}: {case}"
-    assert err == f"{learnt}; lr 0.5 {DESCENDED}\n"
+    network = f"network 1-4-{len(targets)}, sigmoid, no biases"
+    assert err == f"{learnt}; lr 0.5 {DESCENDED}; {network}\n"
     report = json.loads(out)
     assert report["experiment"].get("target") == (targets if target else None)
     assert as_json(command, *shlex.split(report["command"])[1:]) == report
@@ -265,7 +266,7 @@ def test_run_says_first_what_is_learnt_from_what_and_then_what_cannot_be_reached
     _, out, err = command("run", "--data", str(path), "--target", "grade", "--steps", "1", *form)
     learnt, reach = err.splitlines()
     told = "backprop-tui: learning grade from a, b: the 3 cases of s.csv"
-    assert learnt == f"{told}; lr 0.5 {DESCENDED}"
+    assert learnt == f"{told}; lr 0.5 {DESCENDED}; network 2-4-1, sigmoid, no biases"
     assert reach.startswith("backprop-tui: targets go from 99 to 621, but sigmoid outputs give ")
     assert "(y - 99)/522, and add --bias" in reach
     assert "backprop-tui" not in out.replace('"command": "backprop-tui', "")
@@ -292,8 +293,7 @@ def test_weights_as_a_book_prints_them_are_read_and_what_they_leave_open_is_said
     assert "b₁ = 0.35): they share it, and learn it as one" in err
     *_, err = command("trace", "--weights", str(path), "--bias")
     square, shared = err.splitlines()
-    assert "W₁ in" in square
-    assert "read with a row per unit before (an input, in W₁) and a column per unit" in square
+    assert "W₁ of book.json is square: read with a row per input;" in square
     assert "b₁ = 0.35" in shared
     assert "each unit starts with it and then learns its own" in shared
 

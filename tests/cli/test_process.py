@@ -19,7 +19,10 @@ import pytest
 from tests.cli.conftest import DESCENDED
 
 PROGRAM = (sys.executable, "-m", "backprop_tui")
-LEARNT = f"backprop-tui: learning y from x1, x2: the 4 cases of xor; lr 0.5 {DESCENDED}\n"
+LEARNT = (
+    f"backprop-tui: learning y from x1, x2: the 4 cases of xor; lr 0.5 {DESCENDED}; "
+    "network 2-4-1, sigmoid, no biases\n"
+)
 
 
 def run(

@@ -64,6 +64,26 @@ def test_what_does_not_fit_is_refused_with_what_would(
     assert said in command.refused("trace", "--weights", str(path), *words.split())
 
 
+@pytest.mark.parametrize(
+    ("weights", "words", "said"),
+    [
+        ("[[[-3, 2, 2], [1, -2, -2]], [[-1, 2, 2]]]", "", "column"),
+        ("[[[-3, 2, 2], [1, -2, -2]], [[-1, 2, 2]]]", "--weights-by unit", "column"),
+        ("[[[-3, 1], [2, -2], [2, -2]], [[-1], [2], [2]]]", "", "row"),
+        ("[[[-3, 1], [2, -2], [2, -2]], [[-1], [2], [2]]]", "--weights-by unit", "row"),
+    ],
+)
+def test_biases_that_stand_in_the_matrices_are_found_there(
+    command: Commands, path: Path, weights: str, words: str, said: str
+) -> None:
+    """As in courses whose Θ has the weights of a unit that is always 1 in its first column."""
+    path.write_text(f'{{"weights": {weights}}}')
+    refusal = command.refused("run", "--weights", str(path), *words.split())
+    assert f"each has one {said} too many: is the first {said} the biases?" in refusal
+    assert '"biases": [[…], …], a list a layer' in refusal
+    assert ("and give --weights-by unit" in refusal) == (said == "column" and not words)
+
+
 def test_the_way_of_a_file_needs_a_file(command: Commands) -> None:
     assert "give --weights FILE too" in command.refused("run", "--weights-by", "unit")
 
@@ -71,11 +91,12 @@ def test_the_way_of_a_file_needs_a_file(command: Commands) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("", "read with a row per unit before (an input, in W₁) and a column per unit; if"),
-        ("--weights-by unit", "read with a row per unit and a column per unit before (an input,"),
+        ("", "is square: read with a row per input; a row per unit is --weights-by unit\n"),
+        ("--weights-by unit", ""),
+        ("--weights-by input", ""),
     ],
 )
-def test_of_a_square_matrix_is_said_which_way_it_was_read(
+def test_of_a_square_matrix_is_said_which_way_it_was_read_where_nobody_has_said_it(
     command: Commands, path: Path, words: str, said: str
 ) -> None:
     table = path.with_name("table.csv")
@@ -83,8 +104,9 @@ def test_of_a_square_matrix_is_said_which_way_it_was_read(
     path.write_text('{"weights": [[[1, 2], [3, 4]]]}')
     arguments = ("trace", "--json", "--data", str(table), "--weights", str(path), *words.split())
     _, out, err = command(*arguments)
-    assert said in err
-    assert json.loads(out)["layers"][0]["z"] == ([[5, 11]] if words else [[7, 10]])
+    assert err.endswith(said)
+    assert bool(err) == bool(said)
+    assert json.loads(out)["layers"][0]["z"] == ([[5, 11]] if "unit" in words else [[7, 10]])
 
 
 ARRAYS: list[tuple[dict[str, Any], str]] = [

@@ -5,12 +5,18 @@ numbers are shown, worked out, checked or printed, though nothing else has ever 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pytest
 
-from backprop_tui.engine import BUGS, StepRecord, check_gradients
+from backprop_tui.engine import BUGS, Experiment, StepRecord, Trainer, check_gradients
 from backprop_tui.engine.core.gradcheck import TOLERANCE
+from backprop_tui.engine.core.penalty import COSTS, Cost
+from backprop_tui.engine.reading.numbers import Number
+from backprop_tui.engine.reading.option import Option
+from backprop_tui.engine.settings import Setting
 from backprop_tui.report.ledger import ledger
 from backprop_tui.report.text.check import check_text
 from backprop_tui.report.text.trace import trace_text
@@ -118,3 +124,42 @@ def test_a_sign_is_flipped_in_what_the_loss_says() -> None:
     assert found["logistic"] == f"δ₂ = -{LOGISTIC.gradient.formula}"
     assert found["softmin"] == "δ₂ = (ŷ - y)"
     assert found["softmin-sse"] == "δ₂ = -(ŷ ⊙ (Σ (ŷ - y) ⊙ ŷ - (ŷ - y)))"
+
+
+CUBES = Cost(
+    setting="l3",
+    subscript="₃",
+    formula="⅓ {rate} Σ |w|³",
+    code="np.sum(np.abs({W}) ** 3) / 3",
+    factor=1.0,
+    each=lambda weights: np.abs(weights) ** 3 / 3,
+    factors=lambda w: (1 / 3, abs(w), abs(w), abs(w)),
+    pull=("({W} ⊙ |{W}|)", "{W} * np.abs({W})"),
+    slope=lambda weights, slope: [(np.abs, weights, slope), (np.multiply, slope, weights, slope)],
+)
+
+
+@dataclass(frozen=True)
+class Cubed(Experiment):
+    """An experiment in which weights cost one thing more."""
+
+    l3: float = field(
+        default=0.0, metadata=Setting(Option("--l3", "cubes", Number()), changeable=10).declared
+    )
+
+
+@pytest.mark.parametrize("others", [{}, {"l2": 0.01}, {"l1": 0.02, "momentum": 0.5}])
+def test_what_weights_cost_is_one_place_and_its_setting(
+    others: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(COSTS, CUBES.setting, CUBES)
+    trainer = Trainer(Cubed(bias=True, l3=0.1, **others))
+    trainer.step(3)
+    step = trainer.record()
+    require_true(step)
+    run_the_lines(step)
+    assert all(check.largest < TOLERANCE for check in check_gradients(step))
+    w = np.concatenate([layer.weights.before.ravel() for layer in step.layers])
+    rest = others.get("l2", 0.0) * (w @ w) / 2 + others.get("l1", 0.0) * np.abs(w).sum()
+    assert step.penalty_before == pytest.approx(0.1 * (np.abs(w) ** 3).sum() / 3 + rest)
+    assert "⅓ λ" in "".join(trace_text(step, "E"))

@@ -40,7 +40,7 @@ def test_which_cases_a_step_learns_from() -> None:
     )
     assert order_text(Experiment(order="file", batch_size=1)) == (
         "each step learns from 1 of 4 cases, in the order of the table; the loss printed is that "
-        "of all 4, under the weights before the step"
+        "after so many steps, of all 4 cases"
     )
     drawn = order_text(Experiment(batch_size=3))
     assert drawn is not None

@@ -68,6 +68,7 @@ class Bug(NamedTuple):
         by_cases: Whether gradients are multiplied by the number of cases.
         through_updated: Whether ∂E/∂a comes back through the weights after the step.
         slopeless: Whether δ of the output is made without f′.
+        instead: What it is in an experiment in which it is more than a mistake, in a sentence.
     """
 
     name: str
@@ -85,3 +86,8 @@ class Bug(NamedTuple):
     by_cases: bool = False
     through_updated: bool = False
     slopeless: bool = False
+    instead: Callable[[Experiment], str | None] = lambda experiment: None
+
+    def told(self, experiment: Experiment) -> str:
+        """What it does in an experiment, in a sentence or two."""
+        return self.instead(experiment) or self.summary

@@ -92,7 +92,7 @@ class Learner:
             ]
         for others in losses[1:]:
             others[np.isnan(others)] = np.inf
-        return np.stack(losses)
+        return np.array(losses)
 
     @cached_property
     def _reference(self) -> Learner | None:

@@ -35,9 +35,10 @@ def misfit(file: str, found: Shapes, links: Links, by: str) -> str:
         if directly and not fits:
             fits = f"{directly}, and --direct"
         fits = fits or _directly(found, links, way)
+        fits += _with_biases(found, links, way)
         return f"{file}: {_break(found, links, way)}; {way.rows}{fits}"
     hidden = ",".join(map(str, sizes[1:-1])) or "none"
-    fits = _exchanged(found, links, way, links.shapes)
+    fits = _exchanged(found, links, way, links.shapes) + _with_biases(found, links, way)
     return (
         f"--hidden {hidden[:20]} and {file} contradict each other: it holds "
         f"{_shapes(found, way)}; this network ({joined('-', sizes)}"
@@ -64,6 +65,24 @@ def _linked_otherwise(file: str, found: Shapes, links: Links, way: Orientation) 
         f"--no-direct and {file} contradict each other: a matrix of it has {way.before}s for all "
         f"layers before, the inputs too ({_shapes(found, way)}); give --direct to use them"
     )
+
+
+def _with_biases(found: Shapes, links: Links, way: Orientation) -> str:
+    """That every matrix has one row or column more than there are units before, if so it is.
+
+    Many courses write the biases of a layer into its weights, as those of a unit that is always 1.
+    """
+    for turned in (False, True):
+        less = [(rows - 1, columns) for rows, columns in (s[::-1] if turned else s for s in found)]
+        if _fit(less, links, None):
+            is_unit = (way.name == "unit") != turned
+            part = "column" if is_unit else "row"
+            also = " and give --weights-by unit" if turned and is_unit else ""
+            return (
+                f"; each has one {part} too many: is the first {part} the biases? Then take it out "
+                f'and write them apart, "biases": [[…], …], a list a layer{also}'
+            )
+    return ""
 
 
 def _break(found: Shapes, links: Links, way: Orientation) -> str:

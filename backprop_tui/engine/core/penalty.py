@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from backprop_tui.engine.core.calls import Array, Call, constant
+from backprop_tui.engine.core.calls import Array, Call, constant, perform
 
 
 class Cost(NamedTuple):
@@ -25,8 +25,8 @@ class Cost(NamedTuple):
         each: What each weight costs, without the rate and that number: arrays of one shape.
         factors: The factors of that for a single weight.
         pull: Its slope, without the rate, in terms of `{W}`; the same in NumPy.
-        slope: The slope itself: an array of the shape of the weights; `None` for the weights
-            themselves.
+        slope: The calls that fill the slope from the weights, arrays of one shape; `None` where
+            it is the weights themselves.
         kinks: Where it jumps.
     """
 
@@ -38,12 +38,16 @@ class Cost(NamedTuple):
     each: Callable[[Array], Array]
     factors: Callable[[float], tuple[float, ...]]
     pull: tuple[str, str]
-    slope: np.ufunc | None = None
+    slope: Callable[[Array, Array], list[Call]] | None = None
     kinks: tuple[float, ...] = ()
 
     def slope_of(self, weights: Array) -> Array:
-        """The slope at these weights."""
-        return weights if self.slope is None else self.slope(weights)
+        """The slope at these weights, an array of their shape."""
+        if self.slope is None:
+            return weights
+        slope = np.empty_like(weights)
+        perform(self.slope(weights, slope))
+        return slope
 
 
 COSTS: dict[str, Cost] = {
@@ -68,7 +72,7 @@ COSTS: dict[str, Cost] = {
             each=np.abs,
             factors=lambda w: (abs(w),),
             pull=("sign {W}", "np.sign({W})"),
-            slope=np.sign,
+            slope=lambda weights, slope: [(np.sign, weights, slope)],
             kinks=(0.0,),
         ),
     )
@@ -117,7 +121,7 @@ class Penalty(NamedTuple):
             part = np.zeros_like(weights) if number else share
             slope = weights
             if cost.slope is not None:
-                calls.append((cost.slope, weights, part))
+                calls += cost.slope(weights, part)
                 slope = part
             calls.append((np.multiply, slope, constant(rate), part))
             if number:

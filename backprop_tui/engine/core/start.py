@@ -35,7 +35,7 @@ class Start:
             shapes of all weights, and then of all biases.
         thresholds: Whether the biases are thresholds, which are taken off and not added.
         by: Which way the matrices stand in the file, as in `ORIENTATIONS`.
-        is_told: Whether the file itself says which.
+        is_told: Whether the file, or whoever gave it, says which.
         taken: The names of the arrays that were taken from it, in the order of the layers, if
             its form knows more than one name for them.
         left: The names of those that were not.

@@ -58,7 +58,10 @@ class Tape:
         ]
         self.delta: list[Array] = self._layers()[1]
         self.a = [inputs, *outputs]
-        self.seen: list[Array] = side_by_side(experiment.links, inputs) or self.a[:-1]
+        columns = side_by_side(experiment.links, inputs)
+        self.seen: list[Array] = columns or self.a[:-1]
+        # Where links skip layers, the inputs are there a second time.
+        self._inputs_seen = columns[-1][:, : inputs.shape[1]] if columns else None
         self.activation_gradient = [np.zeros((cases, units)) for units in experiment.hidden]
         self.residual: Array = np.zeros_like(targets)
         # The first sigmoid gets its -z from a table negated once; its step is a call shorter.
@@ -95,8 +98,8 @@ class Tape:
     def load(self, inputs: Array, targets: Array) -> None:
         """Put other cases in, as many as there were."""
         self.inputs[:], self.targets[:] = inputs, targets
-        if self.network.experiment.links.skipping:
-            self.seen[-1][:, : inputs.shape[1]] = inputs
+        if self._inputs_seen is not None:
+            self._inputs_seen[:] = inputs
         if self._minus_inputs is not None:
             np.negative(inputs, self._minus_inputs)
 

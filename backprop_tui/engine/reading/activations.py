@@ -12,6 +12,9 @@ from backprop_tui.engine.core.activations import ACTIVATIONS, find_activation, n
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.reading.kinds import Name
 
+ALIASES = {"logistic": "sigmoid", "identity": "linear"}
+"""Other names that are accepted."""
+
 
 class ActivationName(Name):
     """The name of one activation, kept in the one way to write it.
@@ -20,7 +23,7 @@ class ActivationName(Name):
     """
 
     def __init__(self, metavar: str = "NAME") -> None:
-        super().__init__(ACTIVATIONS, metavar)
+        super().__init__(ACTIVATIONS, metavar, ALIASES)
 
     @property
     def allowed(self) -> str:
@@ -34,14 +37,20 @@ class ActivationName(Name):
 
     def read(self, text: str) -> str:
         """The value that a text means, or a `ValueError`."""
-        if text.partition(":")[0] not in ACTIVATIONS:
+        name = self.usual(text)
+        if name.partition(":")[0] not in ACTIVATIONS:
             raise ValueError(text)
-        return find_activation(text).name
+        return find_activation(name).name
+
+    def usual(self, text: str) -> str:
+        """The same of what stands before a number, if there is one."""
+        name, colon, number = text.partition(":")
+        return f"{super().usual(name)}{colon}{number}"
 
     def accept(self, what: str, value: Any) -> str:
         """The value as it is kept, or a `BadSetting`."""
-        if isinstance(value, str) and value.partition(":")[0] in ACTIVATIONS:
-            return find_activation(value).name
+        if isinstance(value, str) and self.usual(value).partition(":")[0] in ACTIVATIONS:
+            return find_activation(self.usual(value)).name
         return super().accept(what, value)
 
 
@@ -66,7 +75,7 @@ class ActivationNames(ActivationName):
     def read(self, text: str) -> str:
         """The value that a text means, or a `ValueError`."""
         names = _names(text)
-        if not all(name.partition(":")[0] in ACTIVATIONS for name in names):
+        if not all(self.usual(name).partition(":")[0] in ACTIVATIONS for name in names):
             raise ValueError(text)
         return ",".join(map(super().read, names))
 

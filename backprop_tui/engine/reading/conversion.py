@@ -4,7 +4,6 @@ with the file's own name in it, so that it can be copied.
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
 LONGEST = 160
@@ -25,6 +24,8 @@ def called(path: str) -> str:
 
 def converted(path: str, command: str) -> str:
     """The shell command that makes a new file from one of this path, with a filter."""
+    import shlex
+
     shown = path.isprintable() and len(path) <= LONGEST and path != STANDARD_INPUT
     ending = ".json" if path.lower().endswith(".json") else ".csv"
     # A shell empties the file that it writes to before the one that it reads is read.

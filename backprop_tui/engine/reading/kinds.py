@@ -5,6 +5,7 @@ same rule, each with its own sentence.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -72,8 +73,15 @@ class Kind(ABC):
             raise BadSetting(f"{wrong}{self._with_point(text)}") from None
 
     def _with_point(self, text: str) -> str:
-        """What a text with a comma would be with a point, where that is allowed; else nothing."""
+        """What a text with a comma would be with a point, or a fraction in decimals, where that is
+        allowed; else nothing.
+        """
         pointed = text.strip().replace(",", ".")
+        if fraction := re.fullmatch(r"\s*([0-9]{1,9})/([0-9]{1,9})\s*", text):
+            above, below = map(int, fraction.groups())
+            with suppress(ValueError, ZeroDivisionError):
+                self.read(decimals := f"{above / below:.4g}")
+                return f"; write {decimals}"
         if DECIMAL_COMMA.fullmatch(text):
             with suppress(ValueError):
                 self.read(pointed)
@@ -182,8 +190,13 @@ class Name(Kind):
         return name
 
     def usual(self, text: str) -> str:
-        """The name itself in place of another one that is taken for it; any other text as it is."""
-        return self.aliases.get(text, text)
+        """The name itself in place of another one that is taken for it; any other text as it is.
+
+        `ReLU` and `leaky_relu` are written as other programs write them.
+        """
+        plain = text.strip().lower().replace("_", "-")
+        name = self.aliases.get(plain, plain)
+        return name if name in self.values else text
 
     def typed(self, what: str, text: str) -> str:
         """The value that somebody types."""

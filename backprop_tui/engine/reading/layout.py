@@ -129,7 +129,7 @@ def pointed(file: str, rows: Sequence[Row], separator: str) -> tuple[list[Row], 
         return list(rows), ""
     comma = _first(rows, lambda cell: DECIMAL.fullmatch(cell) is not None)
     if comma is None:
-        return list(rows), ""
+        return list(rows), _grouped(rows) if separator == ";" else ""
     point = _first(rows, lambda cell: "." in cell and is_number(cell))
     if point is not None:
         raise BadSetting(
@@ -141,6 +141,20 @@ def pointed(file: str, rows: Sequence[Row], separator: str) -> tuple[list[Row], 
         [Row(line, [_pointed(cell) for cell in cells]) for line, cells in rows],
         f"decimal commas: {comma[1]} is read as {written}",
     )
+
+
+GROUPED = re.compile(r"[+-]?[0-9]{1,3}\.[0-9]{3}")
+"""A number with three decimals, or in other countries one of thousands."""
+
+
+def _grouped(rows: Sequence[Row]) -> str:
+    """How numbers were read that may be thousands, where semicolons stand between cells."""
+    for cells in zip(*(row.cells for row in rows[1:]), strict=False):
+        if all(map(GROUPED.fullmatch, cells)):
+            cell = next((cell for cell in cells if cell.strip("+-")[0] != "0"), cells[0])
+            whole = cell.replace(".", "").lstrip("0")
+            return f"decimal points: {cell} is read as {float(cell):g}, not {whole}"
+    return ""
 
 
 def _first(rows: Sequence[Row], looks: Callable[[str], bool]) -> tuple[int, str] | None:

@@ -81,7 +81,7 @@ def _flaw(cell: str, column: Column, choices: Choices) -> str:
     """What is wrong with a cell in a column of numbers, or with a number among words."""
     flaw = next((flaw for flaw in CELLS if flaw.looks(cell)), None)
     if flaw is not None and not is_number(cell):
-        return flaw.said
+        return flaw.said if column.is_target else f"{flaw.said}; or {choices.ignoring(column.name)}"
     said = "a number in a column of words" if is_number(cell) else "text in a column of numbers"
     also = "" if column.is_target else f", or the column with {choices.ignoring(column.name)}"
     # Only in a target may numbers be names.

@@ -113,7 +113,7 @@ def read_start(path: str, by: str | None = None) -> Start:
         memory=parts,
         thresholds=biases is not None and called == THRESHOLDS,
         by=way,
-        is_told=said is not None,
+        is_told=bool(by or said),
     )
 
 
@@ -230,6 +230,11 @@ def _biases(called: str, given: object, weights: Sequence[Array]) -> tuple[Array
         raise _Misshapen(f"{called} is no list; one number a layer is [{', '.join(each)}]")
     vectors = []
     for k, value in enumerate(_list(given, called)):
+        if value is None:
+            raise _Misshapen(
+                f"{called}, layer {k + 1} is null, and all layers have them or none: write 0 for "
+                f"each unit there, and --freeze b{k + 1} if they are to stay 0"
+            )
         several = value if isinstance(value, list) else [value]
         vectors.append(_vector(several, f"{called}, layer {k + 1}"))
     return tuple(vectors)

@@ -53,7 +53,7 @@ def read_npz(path: str, data: bytes, most: int, by: str | None) -> Start:
         tuple(k for k, vector in enumerate(biases, start=1) if len(vector) == 1 < units[k - 1]),
         thresholds=found.is_threshold,
         by=way,
-        is_told=way == found.by,
+        is_told=bool(by) or way == found.by,
         taken=found.names,
         left=tuple(name for name in arrays if name not in found.names),
     )

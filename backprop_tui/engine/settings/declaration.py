@@ -130,12 +130,17 @@ class Setting(NamedTuple):
     def value(self, given: Mapping[str, Any]) -> Any:
         """The value that is given by some of its options, by their names.
 
+        A default that is no value may be given by the word that the help has for it.
+
         Raises:
             BadSetting: If it is not allowed.
         """
         if self.combine is not None:
             return self.combine(given)
-        return self.option.value(given[self.option.name])
+        text = given[self.option.name]
+        if self.option.default is None and text == self.option.shown:
+            return None
+        return self.option.value(text)
 
     def written(self, value: Any) -> str:
         """A value as somebody would type it; empty for none."""

@@ -9,7 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from backprop_tui.engine.core.activations import find_activation
+from backprop_tui.engine.core.cross_entropies import BCE
 from backprop_tui.engine.core.initializers import INITIALIZERS
+from backprop_tui.engine.core.squared_errors import HALF_SSE
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.answer import Answer
 from backprop_tui.engine.settings.declaration import changeable
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 MAX_PARAMETERS = 2_000_000
 MAX_ACTIVATIONS = 5_000_000
+MAX_CODES = 20
 
 
 def require_sizes(experiment: Experiment) -> None:
@@ -41,6 +44,7 @@ def require_activations(experiment: Experiment) -> None:
             f"activation {experiment.activation} names {given} hidden layers, but there "
             f"{'is' if there == 1 else 'are'} {there or 'none'}: give one name for all of them"
             f"{', or one for each' if there > 1 else ''}"
+            f"{'; that of the output goes to --output-activation' * (given == there + 1)}"
         )
 
 
@@ -53,7 +57,7 @@ def require_defined(experiment: Experiment) -> None:
         if find_activation(loss.outputs[0]).total is not None and experiment.sizes[-1] == 1:
             raise BadSetting(
                 f"loss {loss.name} needs several outputs, one a class, and "
-                f"{experiment.problem.name} has only one: take another --loss"
+                f"{experiment.problem.name} has only one: take {_loss_of_one(experiment)}"
                 f"{_or_classes(experiment)}"
             )
         raise BadSetting(
@@ -65,11 +69,34 @@ def require_defined(experiment: Experiment) -> None:
             raise BadSetting(f"loss {loss.name} needs {flaw}")
 
 
+def _loss_of_one(experiment: Experiment) -> str:
+    """The loss for one output that is nearest to that of several classes."""
+    fits = BCE.refuses(experiment.problem.targets) is None
+    return f"--loss {(BCE if fits else HALF_SSE).name}"
+
+
 def _or_classes(experiment: Experiment) -> str:
     """What else makes several outputs of one, if anything does."""
     problem = experiment.problem
-    may = problem.path is not None and problem.answer is Answer.BITS
+    may = problem.path is not None and (problem.answer is Answer.BITS or _are_codes(experiment))
     return ", or add --classes, which makes an output of each class" if may else ""
+
+
+def _are_codes(experiment: Experiment) -> bool:
+    """Whether the targets are so few whole numbers that they may be codes of classes."""
+    codes = set(experiment.problem.targets.ravel().tolist())
+    return 2 <= len(codes) <= MAX_CODES and all(map(float.is_integer, codes))
+
+
+def _instead(experiment: Experiment) -> str:
+    """What to do about a single output that has the whole of a total."""
+    if experiment.problem.answer is not Answer.BITS and _are_codes(experiment):
+        classes = _or_classes(experiment).removeprefix(", or ")
+        return classes or "a column of 0 and 1 for each class"
+    loss = experiment.loss_function
+    fits = not loss.outputs or "sigmoid" in loss.outputs
+    other = "" if fits else f" {_loss_of_one(experiment)}"
+    return f"take --output-activation sigmoid{other}{_or_classes(experiment)}"
 
 
 def require_several(experiment: Experiment) -> None:
@@ -80,13 +107,10 @@ def require_several(experiment: Experiment) -> None:
             continue
         last = k == len(experiment.sizes) - 1
         where = "the output" if last else f"hidden layer {k}"
-        also = _or_classes(experiment)
-        instead = (
-            f"--output-activation sigmoid{also}" if last else "another --activation, or more units"
-        )
+        instead = _instead(experiment) if last else "take another --activation, or more units"
         raise BadSetting(
             f"{activation.name} shares {activation.total:g} out among the units of a layer, and "
-            f"{where} has only one, which would always put out {activation.total:g}: take {instead}"
+            f"{where} has only one, which would always put out {activation.total:g}: {instead}"
         )
 
 

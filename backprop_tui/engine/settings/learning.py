@@ -18,7 +18,7 @@ from backprop_tui.engine.settings.start import StartSettings
 _RULE = "how it learns: Δw(t) = −ε ∂E/∂w(t) + α Δw(t−1)"
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, init=False, eq=False, repr=False)
 class LearningSettings(StartSettings):
     """How its weights move.
 

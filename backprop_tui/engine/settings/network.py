@@ -19,7 +19,7 @@ from backprop_tui.engine.settings.declaration import Fact, Setting
 from backprop_tui.engine.settings.problem import ProblemSettings
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, init=False, eq=False, repr=False)
 class NetworkSettings(ProblemSettings):
     """Which network learns it.
 

@@ -15,7 +15,7 @@ from backprop_tui.engine.settings.declaration import Fact, Setting
 from backprop_tui.engine.settings.network import NetworkSettings
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, init=False, eq=False, repr=False)
 class ObjectiveSettings(NetworkSettings):
     """What counts as an error.
 

@@ -18,7 +18,7 @@ from backprop_tui.engine.settings.declaration import Fact, Setting
 from backprop_tui.engine.settings.learning import LearningSettings
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, init=False, eq=False, repr=False)
 class ParameterSettings(LearningSettings):
     """Which parameters learn, and what keeps them small.
 

@@ -23,7 +23,7 @@ def _prepared(settings: ProblemSettings) -> Problem:
     )
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, init=False, eq=False, repr=False)
 class ProblemSettings(Settings):
     """What is to be learnt.
 

@@ -110,7 +110,7 @@ def network_of(start: Start) -> Mapping[str, Any]:
     return {"hidden": start.hidden, "bias": start.bias, "direct": start.direct}
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, init=False, eq=False, repr=False)
 class StartSettings(ObjectiveSettings):
     """Where its weights start.
 

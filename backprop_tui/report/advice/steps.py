@@ -32,10 +32,15 @@ def without_slope(experiment: Experiment) -> Advice | None:
     if layer == last:
         return Advice(
             f"{said} Try --output-activation sigmoid, or --bug no-slope, which makes it the "
-            "perceptron's rule.",
+            "perceptron's rule, Δw = ε (y - ŷ) x.",
             "^p has both.",
         )
     names = [function.name for function in functions[:-1]]
     tried = ["sigmoid" if function.flat else function.name for function in functions[:-1]]
     written = ",".join(tried if len(set(names)) > 1 else tried[:1])
     return Advice(f"{said} Try --activation {written}.", "e sets it.")
+
+
+def jumping_output(experiment: Experiment) -> Advice | None:
+    """The same where it is known before the first step that nothing will be learnt."""
+    return without_slope(experiment) if experiment.layer_activations[-1].flat else None

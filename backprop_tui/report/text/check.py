@@ -76,7 +76,7 @@ def _accusation(bug: Bug, record: StepRecord, verdicts: list[str]) -> str:
     else:
         result = "No gradient of this step shows it."
     begun = " Step 1 is the first that can show it." if bug.carries and record.step == 1 else ""
-    return f"Bug {bug.name}: {bug.summary} {result}{begun}"
+    return f"Bug {bug.name}: {bug.told(record.experiment)} {result}{begun}"
 
 
 def _verdict(check: LayerCheck) -> str:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from backprop_tui.engine import BadSetting, Experiment, Start
 from backprop_tui.engine.core.network import Parameters
-from backprop_tui.engine.core.orientation import ORIENTATIONS
+from backprop_tui.engine.core.orientation import ORIENTATIONS, other
 from backprop_tui.engine.core.rule import CHANGE, GRADIENTS
 from backprop_tui.engine.reading.conversion import STANDARD_INPUT
 from backprop_tui.engine.settings import Setting, settings_of
 from backprop_tui.engine.wording import printable
-from backprop_tui.report.names import listed, subscript
+from backprop_tui.report.names import listed, network_text, source_names, subscript
 from backprop_tui.report.text.data import prepared_texts
 
 
@@ -31,6 +31,17 @@ def learnt_text(experiment: Experiment) -> str:
     )
 
 
+def network_said(experiment: Experiment) -> str:
+    """Which network learns it: `network 2-2-1, tanh, output sigmoid, thresholds`."""
+    *hidden, output = (activation.name for activation in experiment.layer_activations)
+    names = dict.fromkeys(hidden) if len(set(hidden)) == 1 else hidden
+    is_one = set(names) in ({output}, set())
+    units = output if is_one else f"{listed(list(names))}, output {output}"
+    form = experiment.bias_form
+    biases = f"one {form.called} a layer" if form.shared else form.several
+    return f"network {network_text(experiment)}, {units}, {biases if form.value else 'no biases'}"
+
+
 def start_texts(experiment: Experiment) -> Iterator[str]:
     """How given weights were read, where they could have been meant another way, and where they
     come from a run that learnt otherwise.
@@ -42,14 +53,8 @@ def start_texts(experiment: Experiment) -> Iterator[str]:
     yield from _going_on(experiment, start)
     yield from _otherwise(experiment, start)
     yield from _taken(start)
-    if start.square:
-        names = [subscript("W", k) for k in start.square]
-        one = len(names) == 1
-        read, if_other = SQUARES[start.by]
-        yield (
-            f"{listed(names)} in {file} {'is' if one else 'are'} square, so nothing tells which "
-            f"way {'it is' if one else 'they are'} meant: read with {read}; {if_other}"
-        )
+    yield from _square(start)
+    yield from _linked(experiment, start)
     form = experiment.bias_form
     shared = [k for k in start.shared if start.weights[k - 1].shape[1] > 1]
     if shared and start.biases is not None:
@@ -75,19 +80,31 @@ def _are_frozen(experiment: Experiment, layers: list[int]) -> bool:
     return not any(biases[k - 1].any() for k in layers)
 
 
-SQUARES = {
-    "input": (
-        "a row per unit before (an input, in W₁) and a column per unit",
-        "if the source has a row per unit, type all matrices as it has them and give "
-        "--weights-by unit",
-    ),
-    "unit": (
-        "a row per unit and a column per unit before (an input, in W₁)",
-        "if the source has a row per input, type all matrices as it has them and leave "
-        "--weights-by out",
-    ),
-}
-"""How a matrix was read that could stand either way, and what to do if it is meant otherwise."""
+def _square(start: Start) -> Iterator[str]:
+    """Which way matrices were read that could stand either way, where nobody has said it."""
+    if start.square:
+        names = listed([subscript("W", k) for k in start.square])
+        are = "is" if len(start.square) == 1 else "are"
+        yield (
+            f"{names} of {_short_name(start)} {are} square: read with a row per {start.by}; "
+            f"a row per {other(start.by)} is --weights-by {other(start.by)}"
+        )
+
+
+def _linked(experiment: Experiment, start: Start) -> Iterator[str]:
+    """What the rows of a typed matrix were taken for, where direct links make more of them.
+
+    A run writes them in the right order; a person may have begun with the layer before.
+    """
+    if not experiment.links.skipping or start.stated:
+        return
+    way = ORIENTATIONS[start.by].before
+    for k in range(2, len(start.weights) + 1):
+        units = source_names(experiment, k)
+        yield (
+            f"{subscript('W', k)} of {_short_name(start)} has {len(units)} {way}s: read with "
+            f"direct links, {way}s {listed(list(units), 8)}"
+        )
 
 
 def _taken(start: Start) -> Iterator[str]:
@@ -100,6 +117,11 @@ def _taken(start: Start) -> Iterator[str]:
     pairs = [f"{s} is {n}" for s, n in zip(symbols, map(printable, start.taken), strict=True)]
     left = f"; left out: {listed(list(map(printable, start.left)))}" if start.left else ""
     yield f"of {file_text(start)} {listed(pairs, 8, 40)}, {ORIENTATIONS[start.by].rows}{left}"
+
+
+def _short_name(start: Start) -> str:
+    """The name of a weights file without the folders that lead to it."""
+    return listed([printable(Path(start.path).name)], 1, 40)
 
 
 def file_text(start: Start) -> str:
@@ -129,7 +151,8 @@ def _going_on(experiment: Experiment, start: Start) -> Iterator[str]:
             f"that wrote {file_text(start)}; steps count from 0 again"
         )
     for name, (is_used, called) in REMEMBERED.items():
-        if is_used(experiment) and name not in start.memory:
+        # Whoever typed the weights begins with them, so there is nothing that could be missed.
+        if is_used(experiment) and name not in start.memory and (start.stated or start.steps):
             yield (
                 f"{file_text(start)} does not hold the {called}: the first step is made "
                 "as if there had been none"
@@ -142,6 +165,7 @@ def _otherwise(experiment: Experiment, start: Start) -> Iterator[str]:
     differ = [
         (_option(each, stated), _option(each, present))
         for name, text in start.stated.items()
+        if name != SCHEDULE
         for each in [settings[name]]
         for stated in [_as_written(each, text)]
         if each.written(getattr(experiment, name)) != stated and each.matters(experiment)
@@ -150,6 +174,21 @@ def _otherwise(experiment: Experiment, start: Start) -> Iterator[str]:
     if differ:
         then, now = map(" ".join, zip(*differ, strict=True))
         yield f"{file_text(start)} was written by a run with {then}; this one has {now}"
+    ahead, scheduled = start.stated.get(SCHEDULE), settings[SCHEDULE]
+    present = scheduled.written(experiment.schedule)
+    if ahead is not None and _as_written(scheduled, ahead) != present:
+        yield (
+            f"the schedule of the run that wrote {file_text(start)} goes on with "
+            f"{_option(scheduled, ahead)}, for steps count from 0 again; this one has "
+            f"{_option(scheduled, present)}"
+            if ahead
+            else f"nothing is scheduled any more in the run that wrote {file_text(start)}; "
+            f"this one has {_option(scheduled, present)}, counted from 0 again"
+        )
+
+
+SCHEDULE = "schedule"
+"""The setting of which a file states what lies ahead, counted from its end."""
 
 
 def _as_written(setting: Setting, text: str) -> str:

@@ -60,7 +60,8 @@ def header(record: StepRecord) -> Iterator[str]:
     if bug is not None:
         reason = bug.harmless(experiment)
         yield from prose(
-            f"Bug {bug.name}: {bug.summary}" + (f" Harmless here: {reason}." if reason else "")
+            f"Bug {bug.name}: {bug.told(experiment)}"
+            + (f" Harmless here: {reason}." if reason else "")
         )
 
 

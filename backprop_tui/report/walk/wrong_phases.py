@@ -40,7 +40,7 @@ def with_bug(part: str, phase: Phase, m: Matrices) -> Phase:
     return replace(
         phase,
         equation=_equation(phase, bug, m),
-        sentence=bug.summary,
+        sentence=bug.told(m.experiment),
         wrong=True,
         code=_code(phase, bug, m),
         terms=(*OPERANDS[part](phase, bug, m), ("→", phase.result)),

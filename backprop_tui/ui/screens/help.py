@@ -94,7 +94,7 @@ def now_lines(view: View, look: Look, width: int) -> list[str]:
     given += [beyond] if beyond else []
     said |= {"given" if not k else f"{k + 1}": text for k, text in enumerate(given)}
     if experiment.bug is not None:
-        said["BUG"] = f"{experiment.bug}: {BUGS[experiment.bug].summary}"
+        said["BUG"] = f"{experiment.bug}: {BUGS[experiment.bug].told(experiment)}"
     said["numbers"] = "all of one step: w, or backprop-tui trace"
     lines = ["[b]Running now[/]"]
     for name, text in said.items():

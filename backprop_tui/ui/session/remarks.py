@@ -13,6 +13,7 @@ from backprop_tui.report.advice.cause import Advice
 from backprop_tui.report.advice.causes import stuck
 from backprop_tui.report.advice.reach import reach_text
 from backprop_tui.report.advice.standstill import FLAT_SHARE, FLAT_STEPS, grown, unsteady
+from backprop_tui.report.advice.steps import jumping_output
 from backprop_tui.report.names import sentence
 from backprop_tui.ui.drawing.formats import loss
 
@@ -42,6 +43,9 @@ class Remarks:
         beyond = None if reach in self._said else reach_text(snapshot.experiment)
         if beyond is not None:
             return self._once(reach, f"{sentence(beyond)}.")
+        slopeless = jumping_output(snapshot.experiment)
+        if slopeless is not None and slopeless.said not in self._said:
+            return self._once(slopeless.said, slopeless.with_keys)
         if snapshot.solved:
             # It is read for seconds, and the header moves on: so it says of which step it speaks.
             # Steps between two moments were not looked at: it may have been so before.

@@ -4,7 +4,7 @@ on the right how far it has come. Each fact has a rank, for not every screen has
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -55,11 +55,12 @@ def _narrow(name: str, most: int) -> str:
     return cut("".join(letter if cell_len(letter) == 1 else "?" for letter in name), most)
 
 
-def _name_fields(experiment: Experiment, said: tuple[str, int]) -> list[Field]:
+@lru_cache(16)
+def _name_fields(experiment: Experiment, said: tuple[str, int]) -> tuple[Field, ...]:
     """What the problem is called; of a data file also what is learnt from what."""
     problem = experiment.problem
     if problem.path is None:
-        return [Field(0, _narrow(problem.name.upper(), NAME), strong=True)]
+        return (Field(0, _narrow(problem.name.upper(), NAME), strong=True),)
     targets, inputs = (
         _narrow(", ".join(names), most)
         for names, most in (
@@ -67,7 +68,7 @@ def _name_fields(experiment: Experiment, said: tuple[str, int]) -> list[Field]:
             (problem.input_columns, INPUTS),
         )
     )
-    return [
+    return (
         # Beside the name of a bug there is not always room for both; what is learnt says more.
         Field(
             0 if experiment.bug is None else NOTABLE,
@@ -77,25 +78,35 @@ def _name_fields(experiment: Experiment, said: tuple[str, int]) -> list[Field]:
         Field(1, f"{said[0]}{targets}" if said[1] else "", strong=True),
         Field(10, f"from {inputs}"),
         Field(12, _narrow("; ".join(problem.notes), NOTES)),
-    ]
+    )
 
 
-def _told_fields(experiment: Experiment) -> Iterator[tuple[int, Field]]:
+@lru_cache(4)
+def _told_fields(experiment: Experiment) -> tuple[tuple[int, Field], ...]:
     """What the settings say of themselves, each with its place."""
     facts = [setting.fact for setting in settings_of(type(experiment)).values() if setting.fact]
-    for fact in sorted(facts, key=lambda fact: fact.place):
-        if text := fact.text(experiment):
-            # Where the weights start decides less than what is learnt.
-            is_start = experiment.problem.path is not None and text == brief.start(experiment)
-            rank = NOTABLE if is_start else fact.rank
-            yield fact.place, Field(rank, text, strong=not fact.place, alarm=fact.alarm)
+    # Where the weights start decides less than what is learnt.
+    start = brief.start(experiment) if experiment.problem.path is not None else None
+    return tuple(
+        (
+            fact.place,
+            Field(
+                NOTABLE if text == start else fact.rank,
+                text,
+                strong=not fact.place,
+                alarm=fact.alarm,
+            ),
+        )
+        for fact in sorted(facts, key=lambda fact: fact.place)
+        if (text := fact.text(experiment))
+    )
 
 
 def left_fields(view: View, said: tuple[str, int] = TARGETS[0]) -> list[Field]:
     """What is running, with what is learnt said in one of the ways of `TARGETS`."""
     experiment, by_hand = view.snapshot.experiment, view.snapshot.by_hand
     name, *names = _name_fields(experiment, said)
-    told = list(_told_fields(experiment))
+    told = _told_fields(experiment)
     beside = [field for place, field in told if not place]
     if view.run.complaint:
         beside.insert(0, Field(2, view.run.complaint, strong=True, alarm=True))

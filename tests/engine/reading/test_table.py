@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import BadSetting, Problem, read_table
+from backprop_tui.engine import BadSetting, Experiment, Problem, read_table
 from backprop_tui.engine.problems import read_names, write_names
 from backprop_tui.engine.reading.conversion import converted
 from backprop_tui.engine.reading.table import MAX_BYTES, read_text
@@ -102,6 +102,7 @@ def columns(name: str, count: int) -> str:
         ("a\n1\n", ("no target", "(columns: a; commas, semicolons, tabs, bars or spaces")),
         ("y,target\n1,2\n", ("no input", "every column is a target (y, target)")),
         ("x,y\n1,2\n\n1\n", ("line 4: it has 1 cell, the header has 2", "every line")),
+        ("0,2,a,y\n", ("has a header row but no case below it",)),
         ("x,y\n1,2,3\n", ("line 2: it has 3 cells, the header has 2", "write 0.5 for 0,5")),
         ("x,y\n1,2.5,3\n", ("line 2: it has 3 cells, the header has 2", "every line")),
         (
@@ -135,7 +136,13 @@ def columns(name: str, count: int) -> str:
         ("x,y,x\n0,1,2\n", ("line 1: columns 1 and 3 are both called 'x'",)),
         ("x;y;\n1;2;\n", ("line 1: it ends with a semicolon", "take that semicolon away")),
         ("x;y\n0,5;1\n1.5;0\n", ("decimal comma in line 2 (0,5)", "point in line 3 (1.5)")),
-        ("x;y\n0,5;1\n1.234,5;0\n", ("line 3, column 'x': '1.234,5' is a number with a comma",)),
+        (
+            "x;y\n0,5;1\n1.234,5;0\n",
+            (
+                "line 3, column 'x': '1.234,5' is a number with points between its thousands: "
+                "write 1071,9 for 1.071,9",
+            ),
+        ),
         ("x;y;z\n1;2;3\n1;2\n1;2\n1;2\n", ("line 3: it has 2 cells, the header has 3",)),
         ("sep=:\nx:y\n1:2\n", ("line 1: it is a note for Excel", "sed 1d <")),
         ("150,4,a,b,c\n" + "5,3,1,2,0\n" * 150, ("line 1: it counts 150 cases and 4 inputs",)),
@@ -437,3 +444,35 @@ def test_names_of_columns_survive_a_command_line(chosen: list[str]) -> None:
 def test_what_is_no_row_of_names_is_refused(text: str, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         read_names(text)
+
+
+@pytest.mark.parametrize(
+    ("content", "notes"),
+    [
+        ("a;y\n0.900;1\n1.200;0\n", ("decimal points: 1.200 is read as 1.2, not 1200",)),
+        ("a;y\n0.900;1\n0.200;0\n", ("decimal points: 0.900 is read as 0.9, not 900",)),
+        ("a;y\n1.2001;1\n1.200;0\n", ()),
+        ("a,y\n0.900,1\n1.200,0\n", ()),
+    ],
+)
+def test_decimals_that_may_be_thousands_are_said(
+    tmp_path: Path, content: str, notes: tuple[str, ...]
+) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(content)
+    assert read_table(str(path)).notes == notes
+
+
+def test_classes_are_advised_where_codes_meet_outputs_that_share_out_a_total(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("x,y\n1,0\n2,1\n3,2\n4,2\n")
+    for loss in ("half-sse", "ce"):
+        with refused("which would always put out 1: add --classes, which makes an output of each"):
+            Experiment(problem=read_table(str(path)), output_activation="softmax", loss=loss)
+    codes = Problem("codes", "", [1, 2, 3], [0, 1, 2])
+    with refused("would always put out 1: a column of 0 and 1 for each class"):
+        Experiment(problem=codes, output_activation="softmax")
+    with refused("take --output-activation sigmoid --loss bce"):
+        Experiment(output_activation="softmax", loss="ce")

@@ -109,7 +109,9 @@ def test_a_file_may_say_which_way_it_stands(file: Path) -> None:
     with refused("--weights-by input and the weights file", "it says itself that its weights are"):
         read_start(str(file), "input")
     file.write_text(f"{{{weights}}}")
-    assert read_start(str(file), "unit").square == (1,)
+    assert read_start(str(file)).square == (1,)
+    for by in ("input", "unit"):
+        assert read_start(str(file), by).square == (), "whoever gives it tells"
     for wrong in ('"units"', "1", "[]"):
         file.write_text(f'{{{weights}, "weights_by": {wrong}}}')
         with refused("weights_by is none of input, unit"):

@@ -304,6 +304,15 @@ def test_a_line_about_a_run_says_what_is_chosen(chosen: dict[str, Any], said: li
     assert [text for text in texts if text] == said
 
 
+def test_a_default_that_is_no_value_may_be_given_by_its_word() -> None:
+    words = {"bug": "none", "batch_size": "all", "test": "none"}
+    assert Experiment.from_options(words) == Experiment.from_options({})
+    for name, word in words.items():
+        assert SETTINGS[name].option.shown == word
+    with refused("--batch-size", "whole number"):
+        Experiment.from_options({"batch_size": "none"})
+
+
 def test_a_table_or_a_weights_file_is_chosen_by_its_path(tmp_path: Path) -> None:
     table, start = tmp_path / "t.csv", tmp_path / "-w.json"
     table.write_text('x,"a, b",c\n1,2,3\n4,5,7\n')

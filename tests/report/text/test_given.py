@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from backprop_tui.engine import PROBLEMS, Experiment, Problem, Start
+from backprop_tui.engine import PROBLEMS, Experiment, Problem, Runs, Start
+from backprop_tui.engine.settings.schedule import Scheduled
 from backprop_tui.report.names import listed, sentence
-from backprop_tui.report.text.given import learnt_text, start_texts
+from backprop_tui.report.text.given import learnt_text, network_said, start_texts
+from backprop_tui.report.text.progress import Progress
+from backprop_tui.report.text.run import RUN_FORMS
 
 
 @pytest.mark.parametrize(
@@ -81,11 +85,40 @@ def test_what_a_weights_file_leaves_open_is_said() -> None:
     square = np.array([[1.0, 2.0], [3.0, 4.0]])
     start = Start((square, np.ones((2, 1))), (np.array([3.5, 3.5]), np.zeros(1)), "b.json", (1,))
     first, second = start_texts(replace(Experiment(), hidden=(2,), bias=True, start=start))
-    assert first.startswith("W₁ in the weights file b.json is square")
+    assert first.startswith("W₁ of b.json is square: read with a row per input; ")
     assert "b₁ = 3.5" in second
     start = Start((square, square, np.ones((2, 1))), None, "b.json")
     (both,) = start_texts(replace(Experiment(), hidden=(2, 2), start=start))
-    assert both.startswith("W₁, W₂ in the weights file b.json are square")
+    assert both.startswith("W₁, W₂ of b.json are square")
+
+
+def test_the_network_is_said_in_few_words() -> None:
+    for settings, said in (
+        ({}, "network 2-4-1, sigmoid, no biases"),
+        ({"hidden": (), "bias": True}, "network 2-1, sigmoid, biases"),
+        (
+            {"hidden": (3, 3), "activation": "tanh", "bias": "shared"},
+            "network 2-3-3-1, tanh, output sigmoid, one bias a layer",
+        ),
+        (
+            {"hidden": (3, 2), "activation": "tanh,sigmoid", "bias": "threshold", "direct": True},
+            "network 2-3-2-1 with direct links, tanh, sigmoid, output sigmoid, thresholds",
+        ),
+    ):
+        assert network_said(Experiment(**settings)) == said
+
+
+@pytest.mark.parametrize("by", ["input", "unit"])
+def test_which_row_is_which_unit_is_said_of_typed_direct_links(by: str) -> None:
+    weights = (np.ones((2, 1)), np.ones((3, 1)))
+    rows = "row" if by == "input" else "column"
+    start = Start(weights, None, "dir/pdp.json", by=by)
+    direct = Experiment(hidden=(1,), direct=True, start=start)
+    assert list(start_texts(direct)) == [
+        f"W₂ of pdp.json has 3 {rows}s: read with direct links, {rows}s x1, x2, h"
+    ]
+    written = replace(start, stated={"activation": "sigmoid"})
+    assert list(start_texts(replace(direct, start=written))) == [], "a run wrote them"
 
 
 def test_nothing_is_said_where_nothing_is_open() -> None:
@@ -126,6 +159,8 @@ def test_what_a_run_that_goes_on_does_not_remember_is_said() -> None:
     )
     assert "t.json does not hold the last change, of which momentum would" in change
     assert "t.json does not hold the gradients of the steps before, to which its bug" in gradients
+    typed = replace(start, steps=0)
+    assert list(start_texts(replace(learnt, start=typed))) == [], "typed weights begin"
     whole = replace(start, memory={"change": weights, "gradients": weights})
     assert list(start_texts(replace(learnt, start=whole))) == [goes_on]
     assert list(start_texts(replace(learnt, start=start, momentum=0.0, bug=None))) == [goes_on]
@@ -147,10 +182,35 @@ def test_other_settings_are_told_where_they_decide_something() -> None:
     )
 
 
+def test_what_lies_ahead_of_a_schedule_is_told_as_a_run_that_goes_on_has_to_give_it() -> None:
+    """A change at step 20 is one at step 10 for whoever goes on after ten steps."""
+    scheduled = Scheduled().read
+    first = Runs(Experiment(hidden=(2,), schedule=scheduled("20:lr=0.03")))
+    content = json.loads(next(RUN_FORMS["json"](first, 10, 10, Progress(None, 10))))
+    stated = {name: content["memory"]["settings"][name] for name in ("schedule", "momentum")}
+    weights = (np.ones((2, 2)), np.ones((2, 1)))
+    start = Start(weights, None, "b.json", stated=stated, steps=10)
+    again = Experiment(hidden=(2,), start=start, schedule=scheduled("20:lr=0.03"))
+    assert [*start_texts(again)][1:2] == [
+        "the schedule of the run that wrote the weights file b.json goes on with "
+        "--at-step 10:lr=0.03, for steps count from 0 again; this one has --at-step 20:lr=0.03"
+    ]
+    right = [*start_texts(replace(again, schedule=scheduled("10:lr=0.03")))]
+    assert not [said for said in right if "schedule" in said]
+    left_out = [*start_texts(replace(again, schedule=None))][1]
+    assert left_out.endswith("goes on with --at-step 10:lr=0.03, for steps count from 0 again; "
+                             "this one has --at-step none")  # fmt: skip
+    over = replace(start, stated={"schedule": ""})
+    assert [*start_texts(replace(again, start=over))][1] == (
+        "nothing is scheduled any more in the run that wrote the weights file b.json; "
+        "this one has --at-step 20:lr=0.03, counted from 0 again"
+    )
+
+
 def test_names_of_files_cannot_move_the_cursor() -> None:
     start = Start((np.arange(4.0).reshape(2, 2), np.ones((2, 1))), None, "a\x1b[2J\udcff/b\n.json")
     (said,) = start_texts(Experiment(hidden=(2,), start=start))
-    assert "the weights file a [2J /b .json is square" in said
+    assert said.startswith("W₁ of b .json is square")
     problem = replace(PROBLEMS["xor"], path="/tmp/a\x1b[2J\udcff.csv")
     assert learnt_text(Experiment(problem=problem)).endswith(" cases of a [2J .csv")
 

@@ -77,15 +77,18 @@ def test_test_cases_stand_in_every_form_and_only_where_there_are_any() -> None:
     lines, header, content = (
         [*RUN_FORMS[form](Runs(experiment), 0, 1, QUIET)] for form in ("text", "csv", "json")
     )
+    learnt = Runs(experiment).snapshot().right.sum()
+    assert f", {learnt}/3 right | " in lines[0]
     assert lines[0].endswith(f" | Test: {snapshot.loss:.4f}, {snapshot.right.sum()}/1 right")
     assert lines[-2] == "Predictions of the test cases, from which nothing was learnt:"
     (row,) = snapshot.problem.rows
     assert lines[-1].startswith(f" Input [{row >> 1} {row & 1}] → Predicted: ")
-    assert header[0] == "step,loss,error,test_loss,test_right"
-    assert header[1].split(",")[3:] == [repr(snapshot.loss), f"{snapshot.right.sum()}"]
+    assert header[0] == "step,loss,error,right,test_loss,test_right"
+    assert header[1].split(",")[3:] == [f"{learnt}", repr(snapshot.loss), f"{snapshot.right.sum()}"]
     test = json.loads(content[0])["test"]
     assert test["cases"] == [row]
     assert test["loss"] == snapshot.loss == json.loads(content[0])["history"][0]["test_loss"]
+    assert json.loads(content[0])["history"][0]["right"] == learnt
     (case,) = test["predictions"]
     assert case["input"] == [row >> 1, row & 1]
     assert case["standardized"]["input"] == snapshot.problem.inputs[0].tolist()

@@ -73,6 +73,15 @@ def test_a_loss_that_has_not_moved_is_said_with_its_cause_where_there_is_one() -
     assert said[0].startswith("The loss has stayed at 0.2500 for 2,000 steps. Without a hidden")
 
 
+def test_that_nothing_is_learnt_through_a_jump_is_said_once_and_at_the_start() -> None:
+    step = view(output_activation="step").snapshot
+    (said,) = told(Remarks(), at(0, 0.3, step), at(1, 0.3, step))
+    assert said.startswith("Unit ŷ is without a slope: the f′ of step is 0 everywhere")
+    assert "--bug no-slope, which makes it the perceptron's rule" in said
+    learns = view(output_activation="step", bug="no-slope", hidden=()).snapshot
+    assert told(Remarks(), at(0, 0.3, learns), at(1, 0.3, learns)) == []
+
+
 def test_targets_out_of_reach_are_said_once_and_first() -> None:
     problem = replace(WRONG.experiment.problem, targets=COUNTS, answer=Answer.VALUES)
     beyond = view(problem=problem).snapshot

@@ -106,8 +106,7 @@ async def test_what_given_weights_leave_open_is_said_once_when_it_opens() -> Non
     start = Start(weights, biases, "a[b].json", shared=(1,))
     async with dashboard(hidden=(2,), bias=True, start=start, glyphs="ascii") as desk:
         square, shared = desk.said
-        assert square.startswith("W1 in the weights file a[b].json is square")
-        assert "read with a row per unit before" in square
+        assert square.startswith("W1 of a[b].json is square: read with a row per input")
         assert "b1 = 0.5" in shared
         await desk.press("S", "r")
         assert desk.said == []
