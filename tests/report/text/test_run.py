@@ -111,9 +111,23 @@ def test_classes_are_said_by_their_names(tmp_path: Path) -> None:
     problem = read_table(str(path))
     lines = list(RUN_FORMS["text"](Runs(Experiment(problem)), 3000, 3000, QUIET))
     assert re.fullmatch(
-        r" Input \[0 1\] → Predicted: \[0.\d+ 0.\d+\] plum \| Correct: \[0 1\] plum", lines[-2]
+        r" Input \[0 1\] → Predicted: \[0.\d+ 0.\d+\] plum \| Correct: \[0 1\] plum", lines[-3]
     )
-    assert lines[-1].endswith("] apple | Correct: [1 0] apple")
+    assert lines[-2].endswith("] apple | Correct: [1 0] apple")
+    assert lines[-1] == "2 of 2 right"
+
+
+def test_how_many_cases_of_a_file_are_right_is_said_at_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "values.csv"
+    path.write_text("x,y\n0,0.2\n1,0.8\n2,0.5\n3,0.5\n")
+    runs = Runs(Experiment(read_table(str(path)), test=2))
+    lines = list(RUN_FORMS["text"](runs, 10, 10, QUIET))
+    snapshot = runs.snapshot()
+    assert snapshot.held_out is not None
+    for line, right in ((lines[5], snapshot.right), (lines[-1], snapshot.held_out.right)):
+        counted = f"{right.sum()} of 2 right"
+        assert line == f"{counted}, within a tenth of the range of its target"
+    assert "right" not in list(RUN_FORMS["text"](Runs(Experiment()), 1, 1, QUIET))[-1]
     path.write_text("a,b,y\n1,1,plum\n1,0,apple\n")
     start = Start((np.full((2, 1), 1e308), np.zeros((1, 2))), None, "w.json")
     wild = Experiment(
