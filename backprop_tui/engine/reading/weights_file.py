@@ -257,9 +257,9 @@ def _biases(called: str, given: object, weights: Sequence[Array]) -> tuple[Array
     vectors = []
     for k, value in enumerate(_list(given, called)):
         if value is None:
-            letter = "b" if called == BIASES else "θ"
             raise _Misshapen(
-                f"{called}, layer {k + 1} is null; write 0 (--freeze {letter}{k + 1} keeps it)"
+                f"{called}, layer {k + 1} is null, and all layers have them or none: write 0 for "
+                f"each unit there, and --freeze b{k + 1} if they are to stay 0"
             )
         several = value if isinstance(value, list) else [value]
         vectors.append(_vector(several, f"{called}, layer {k + 1}"))

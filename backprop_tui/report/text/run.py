@@ -30,6 +30,7 @@ class Moment(NamedTuple):
         step: Updates so far.
         loss: The displayed mean.
         error: E, the sum that training descends.
+        right: How many of the cases are answered right, where others are put aside.
         test_loss: The displayed mean over the cases that are put aside, if there are any.
         test_right: How many of those are answered right.
     """
@@ -37,6 +38,7 @@ class Moment(NamedTuple):
     step: int
     loss: float
     error: float
+    right: int | None = None
     test_loss: float | None = None
     test_right: int | None = None
 
@@ -58,12 +60,17 @@ def moments(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[
         network = runs.main.network
         error = network.data_error(problem.inputs, problem.targets)
         held_out = runs.main.held_out()
+        right = test_right = None
+        if held_out is not None:
+            learnt = network.forward(problem.inputs).activations[-1]
+            right, test_right = int(problem.right(learnt).sum()), int(held_out.right.sum())
         moment = Moment(
             runs.step_number,
             loss.mean(error, problem.targets.shape),
             error + network.penalty,
+            right,
             None if held_out is None else held_out.loss,
-            None if held_out is None else int(held_out.right.sum()),
+            test_right,
         )
         yield moment
         if moment.step < step or not math.isfinite(moment.loss):
@@ -81,6 +88,7 @@ def run_text(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
         running = runs.experiment
         line = f"Step {moment.step:5d} | Loss: {fixed(moment.loss, 4)}"
         if testing is not None and moment.test_loss is not None:
+            line += f", {moment.right}/{len(problem.inputs)} right"
             right = f"{moment.test_right}/{len(testing.inputs)} right"
             line += f" | Test: {fixed(moment.test_loss, 4)}, {right}"
         yield line

@@ -141,6 +141,15 @@ def test_a_shared_bias_may_also_stand_alone_in_its_vector() -> None:
         Experiment(hidden=(3,), bias=True, start=start)
 
 
+def test_an_epoch_is_counted_from_the_first_step_of_the_run_that_goes_on() -> None:
+    start = Start((np.ones((2, 1)),), None, "", steps=6)
+    later = Experiment(hidden=(), start=start, batch_size=1, order="file")
+    # Six steps of four cases are one epoch and two of its four batches.
+    assert later.turn(0) == (2, 3, 4)
+    assert later.turn(2) == (3, 1, 4)
+    assert Trainer(later).record().cases.tolist() == [2]
+
+
 def test_only_a_layer_that_has_biases_can_share_one() -> None:
     weights, biases = (np.ones((2, 2)), np.ones((2, 1))), (np.ones(2), np.ones(1))
     assert Start(weights, biases, "f.json", shared=(1,)).bias == "shared"
@@ -224,11 +233,6 @@ def test_a_refusal_says_when_the_matrices_would_fit_the_other_way_round(
         ('{"W1": [["1"]]}', ("'W1' holds <U1, which are no real numbers",)),
         ('{"W1": [[NaN]]}', ("'W1' holds numbers that are not finite",)),
         ('{"W1": [[1]], "W3": [[1]]}', ("it has 'W3' and no weights 2", "W1, b1, W2, …")),
-        (
-            '{"weights": [[[1]]], "biases": [null]}',
-            ("biases, layer 1 is null; write 0 (--freeze b1 keeps it)",),
-        ),
-        ('{"weights": [[[1]]], "thresholds": [null]}', ("--freeze θ1 keeps it",)),
         (
             '{"weights": [[[1, 2]], [.40, .50]]}',
             ("matrix 2 is a list of numbers", "[[0.4], [0.5]] with a row each, or [[0.4, 0.5]]"),

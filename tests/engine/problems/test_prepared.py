@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from backprop_tui.engine import PROBLEMS, Answer, Experiment, Journal, Problem, Trainer
+from backprop_tui.engine import PROBLEMS, Answer, Experiment, Journal, Problem, Start, Trainer
 from tests.engine.refusals import refused
 from tests.engine.strategies import SEEDS, experiments, table
 
@@ -233,3 +233,24 @@ def test_json_holds_what_brings_a_value_back_into_its_units() -> None:
     assert targets["spread"][0] == pytest.approx(float(SALARY.targets.std()))
     assert Experiment(standardize=True).to_json()["standardized"]["targets"] is None
     assert "standardized" not in Experiment().to_json()
+
+
+def test_a_loss_of_test_cases_that_is_no_number_counts_as_infinite() -> None:
+    """Both hidden sums overflow there, and the output takes one from the other."""
+    far = Problem("far", "", [[0.0, 1.0], [1.0, 0.0], [1e308, 1e308]], [0, 1, 0], held_out=[2])
+    start = Start((np.full((2, 2), 4.0), np.array([[1.0], [-1.0]])), None, "")
+    trainer = Trainer(
+        Experiment(
+            problem=far,
+            hidden=(2,),
+            activation="linear",
+            output_activation="linear",
+            start=start,
+            learning_rate=0.01,
+        )
+    )
+    assert trainer.step() == 1
+    held_out = trainer.held_out()
+    assert held_out is not None
+    assert held_out.curve.high.tolist() == held_out.curve.low.tolist() == [np.inf]
+    assert np.isfinite(trainer.curve.high).all()

@@ -88,6 +88,12 @@ def test_names_that_tell_the_way_leave_nothing_open(file: Path) -> None:
     assert read(file, square).square == (1,)
 
 
+def test_layers_stand_in_the_order_of_numbers_and_not_of_letters(file: Path) -> None:
+    named: dict[str, Any] = {f"W{k}": [[k]] for k in (11, 2, 10, 1, 3, 4, 5, 6, 7, 8, 9)}
+    start = read(file, **named)
+    assert [matrix.item() for matrix in start.weights] == [*range(1, 12)]
+
+
 def test_there_may_be_no_biases_or_thresholds_or_one_number_a_layer(file: Path) -> None:
     for arrays in ((W1, W2), (W1, np.ones((3, 1)))):
         start = read(file, *arrays)

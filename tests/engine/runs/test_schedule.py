@@ -281,3 +281,9 @@ def test_runs_that_go_along_begin_again_with_what_was_asked_for() -> None:
     assert runs.experiment == asked
     assert runs.reference is not None
     assert runs.reference.experiment == replace(asked, bug=None)
+
+
+def test_a_change_is_refused_that_does_not_go_with_one_before_it() -> None:
+    with refused("at step 10: loss bce needs output activation sigmoid, not tanh"):
+        Experiment.from_options({"at_step": "5:loss=bce;10:output-activation=tanh"})
+    assert Experiment.from_options({"at_step": "5:loss=half-sse;10:output-activation=tanh"})
