@@ -224,7 +224,8 @@ def test_your_own_table_is_learnt_and_named(command: Commands, tmp_path: Path) -
     path.write_text("a,b,target_sum,y_difference\n0.5,0.25,0.75,0.25\n1,0,1,1\n")
     out = command.printed("run", "--data", str(path), "--steps", "1")
     assert "Trained predictions vs correct SUMS:\n Input [0.5 0.25] → Predicted: [" in out
-    assert out.endswith("] | Correct: [1 1]\n")
+    assert "] | Correct: [1 1]\n" in out
+    assert out.endswith(" of 2 right, within a tenth of the range of its target\n")
     report = as_json(command, "run", "--data", str(path), "--steps", "1")
     assert report["experiment"]["data"] == str(path)
     assert as_json(command, *shlex.split(report["command"])[1:]) == report

@@ -110,6 +110,8 @@ def _linked(experiment: Experiment, start: Start) -> Iterator[str]:
 def _taken(start: Start) -> Iterator[str]:
     """Which arrays of a file were taken for what, where their names are the file's own choice."""
     if not start.taken:
+        if start.left:
+            yield f"left out of {file_text(start)}: {listed(list(map(printable, start.left)))}"
         return
     letter = "θ" if start.thresholds else "b"
     letters = ("W",) if start.biases is None else ("W", letter)

@@ -11,7 +11,10 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any, NamedTuple
 
-from backprop_tui.engine import Experiment, Problem, Runs, Trainer
+import numpy as np
+from numpy.typing import NDArray
+
+from backprop_tui.engine import Answer, Experiment, Problem, Runs, Trainer
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.reading.memory import written_memory
 from backprop_tui.engine.settings.schedule import shifted
@@ -93,9 +96,12 @@ def run_text(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
     yield ""
     yield f"Trained predictions vs correct {problem.name.upper()}:"
     yield from _answers(problem, snapshot.predictions)
+    yield from _counted(problem, snapshot.right)
     if snapshot.held_out is not None:
+        testing = snapshot.held_out.problem
         yield "Predictions of the test cases, from which nothing was learnt:"
-        yield from _answers(snapshot.held_out.problem, snapshot.held_out.predictions)
+        yield from _answers(testing, snapshot.held_out.predictions)
+        yield from _counted(testing, snapshot.held_out.right)
 
 
 def _answers(problem: Problem, predictions: Array) -> Iterator[str]:
@@ -113,6 +119,13 @@ def _answers(problem: Problem, predictions: Array) -> Iterator[str]:
             f"{_class(problem, prediction)}"
             f" | Correct: {_one_or_list(target, short)}{_class(problem, target)}"
         )
+
+
+def _counted(problem: Problem, right: NDArray[np.bool_]) -> Iterator[str]:
+    """How many cases of a file are answered right, and what right means for measured values."""
+    if problem.path is not None and len(right) > 1:
+        means = f", {problem.answer.value}" if problem.answer is Answer.VALUES else ""
+        yield f"{int(right.sum()):,} of {len(right):,} right{means}"
 
 
 def _class(problem: Problem, outputs: list[float]) -> str:

@@ -121,6 +121,13 @@ def test_which_row_is_which_unit_is_said_of_typed_direct_links(by: str) -> None:
     assert list(start_texts(replace(direct, start=written))) == [], "a run wrote them"
 
 
+def test_what_nobody_reads_of_a_file_is_said() -> None:
+    start = Start((np.ones((2, 4)), np.ones((4, 1))), None, "b.json", left=("comment", "page"))
+    assert list(start_texts(Experiment(start=start))) == [
+        "left out of the weights file b.json: comment, page"
+    ]
+
+
 def test_nothing_is_said_where_nothing_is_open() -> None:
     assert list(start_texts(Experiment())) == []
     start = Start((np.ones((2, 4)), np.ones((4, 1))), None, "b.json")
