@@ -375,3 +375,11 @@ def test_a_bug_says_what_it_does_in_one_sentence_symbols_and_numpy(bug: Any) -> 
     assert words[words.index("--bug") + 1] == bug.name
     assert experiment.to_json()["bug"] == bug.name
     assert "--bug" not in Experiment().to_arguments()
+
+
+def test_for_units_that_jump_no_slope_is_called_the_rule_that_it_is() -> None:
+    bug = BUGS["no-slope"]
+    assert bug.told(Experiment()) == bug.summary
+    told = bug.told(Experiment(hidden=(), output_activation="step"))
+    assert "the perceptron's rule, Δw = ε (y - ŷ) x" in told
+    assert all(bug.told(Experiment()) == bug.summary for bug in BUGS.values())
