@@ -184,7 +184,7 @@ KINDS: list[tuple[Kind, list[str], list[str]]] = [
     (Part(), ["0.2", ".999", "1", "30", "1e3"], ["0", "-1", "1.5", "inf", "nan", "all", ""]),
     (Whole(0, 3), ["0", "3", "+2"], ["-1", "4", "1.0", ""]),
     (Whole(words="some"), ["-9", "99"], ["1.0", "9" * 19]),
-    (Name(("a", "b")), ["a", "b"], ["c", "", "A"]),
+    (Name(("a", "b")), ["a", "b", "A"], ["c", "", "ab"]),
     (Switch(), ["on", "off"], ["yes", "", "On"]),
     (Layers(), ["none", "4", "8,8"], ["", "4,", "four"]),
     (SwitchOrName(("half",)), ["on", "off", "half"], ["yes", "", "On", "Half", "halves"]),
