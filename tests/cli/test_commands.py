@@ -453,6 +453,14 @@ def test_the_help_names_every_option_value_and_command(command: Commands) -> Non
     assert all(name in command.printed("--help") for name in COMMANDS)
 
 
+def test_the_help_says_what_each_loss_descends_and_displays(command: Commands) -> None:
+    said = " ".join(command.printed("run", "--help").split())
+    for loss in LOSSES.values():
+        shown = "as it is" if loss.is_displayed else loss.displayed
+        assert f"{loss.name}: E = {loss.formula}, displayed {shown}" in said
+    assert "(default: 0.5). A step goes so far down the E of --loss, whatever is" in said
+
+
 def test_the_version_is_the_packages(command: Commands) -> None:
     assert command.printed("--version") == f"backprop-tui {backprop_tui.__version__}\n"
 
