@@ -383,3 +383,16 @@ def test_for_units_that_jump_no_slope_is_called_the_rule_that_it_is() -> None:
     told = bug.told(Experiment(hidden=(), output_activation="step"))
     assert "the perceptron's rule, Δw = ε (y - ŷ) x" in told
     assert all(bug.told(Experiment()) == bug.summary for bug in BUGS.values())
+
+
+def test_units_that_jump_learn_by_the_perceptrons_rule_where_the_slope_is_left_out() -> None:
+    slopeless = BUGS["no-slope"]
+    jumping = Experiment("and", hidden=(), output_activation="step", bug=slopeless.name, bias=True)
+    assert "perceptron" in slopeless.told(jumping)
+    assert slopeless.told(replace(jumping, output_activation="sigmoid")) == slopeless.summary
+
+    record = Trainer(jumping).record()
+    (layer,) = record.layers
+    rule = jumping.learning_rate * record.inputs.T @ (record.targets - layer.activation)
+    assert np.any(rule)
+    assert_allclose(layer.weights.change, rule)

@@ -231,6 +231,12 @@ def test_a_dialog_says_what_is_allowed_in_few_words() -> None:
     ]
 
 
+def test_a_dialog_has_room_for_what_is_allowed() -> None:
+    for name in changeable(Experiment):
+        assert len(SETTINGS[name].kind.brief) <= 100, name
+    assert SETTINGS["start"].written(START) == START.path
+
+
 def test_a_comma_for_a_point_is_seen() -> None:
     for kind in (Number(), Part()):
         with refused("it needs a point, not a comma: 0.5"):
@@ -293,6 +299,14 @@ def test_a_help_says_what_is_allowed_and_what_is_the_default() -> None:
         (
             {"standardize": True, "test": 0.25},
             ["standardized", "test 1 of 4", "2-4-1", "σ", "seed 42", "lr 0.5", "½Σe²"],
+        ),
+        (
+            {"freeze": ("W1[x1,h1]", "W1[x2,h1]", "b2"), "bias": True},
+            ["2-4-1+b", "σ", "seed 42", "lr 0.5", "½Σe²", "frozen W1[x1,h1],W…"],
+        ),
+        (
+            {"schedule": "20:lr=0.03,momentum=0.95;50:lr=1"},
+            ["2-4-1", "σ", "seed 42", "lr 0.5", "½Σe²", "then at 20 lr 0.03 momentum 0.95"],
         ),
         (
             {"start": START, "bug": "summed"},
