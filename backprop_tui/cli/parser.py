@@ -146,8 +146,9 @@ def perform(arguments: Sequence[str] | None, experiment: type[Experiment] = Expe
     words = _gathered(words, shared_options(experiment))
     name = next((word for word in words if not word.startswith("-")), None)
     if name is not None and name not in COMMANDS:
+        hint = _or_together(words, [name], options(experiment))
         raise BadSetting(
-            f"there is no command {name[:40]!r}; choose from {', '.join(COMMANDS)}, "
+            f"there is no command {name[:40]!r}{hint}; choose from {', '.join(COMMANDS)}, "
             "or give none for the dashboard"
         )
     given: dict[str, Any] = {}

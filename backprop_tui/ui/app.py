@@ -218,10 +218,10 @@ class BackpropApp(LinkedApp):
             if binding.id and binding.id != "app.palette":
                 yield SystemCommand(
                     f"{binding.description[:1].upper()}{binding.description[1:]} ({pressed})",
-                    binding.tooltip or binding.description,
+                    _more_than(binding.description, binding.tooltip),
                     self._runner(binding),
                 )
-        for title, help_text, changes in experiments(self.dashboard.session.experiment):
+        for title, help_text, changes in experiments(self.dashboard.session.runs.chosen):
             yield SystemCommand(
                 self.glyphs(title),
                 self.glyphs(help_text),
@@ -253,6 +253,11 @@ class BackpropApp(LinkedApp):
             self.call_later(self.dashboard.run_action, binding.action)
 
         return run
+
+
+def _more_than(title: str, tooltip: str) -> str:
+    """What a tooltip says beyond a title, if anything."""
+    return tooltip if tooltip.casefold() != title.casefold() else ""
 
 
 def open_dashboard(

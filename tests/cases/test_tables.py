@@ -47,7 +47,9 @@ def test_words_in_a_column_that_is_called_target(
         "target became 3 outputs, one a class: setosa, versicolor, virginica",
     ]
     out = page.printed("run", "--data", data, "--steps", "2000", "--lr", "2", "--seed", "1")
-    assert [line.rsplit(" ", 1)[1] for line in out.splitlines()[-3:]] == list(SPECIES)
+    *_, first, second, third, right = out.splitlines()
+    assert [line.rsplit(" ", 1)[1] for line in (first, second, third)] == list(SPECIES)
+    assert right == "2 of 3 right"
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,12 @@ def test_how_biases_of_a_file_were_taken_is_said(
         ('"thresholds": [[1], [2], [3]]', "", "holds thresholds for 2, 1, 1 units"),
         ('"biases": [1, 2], "thresholds": [1, 2]', "", "it holds biases and thresholds"),
         ('"biases": null', "--bias threshold", "it has no biases; add them, or leave --bias thr"),
+        (
+            '"biases": [[1, 2], null]',
+            "",
+            "layer 2 is null, and all layers have them or none: write 0",
+        ),
+        ('"biases": [[1, 2], null]', "", "and --freeze b2 if they are to stay 0"),
         ('"thresholds": 1', "", "thresholds is no list; one number a layer is [1, 1]"),
         ('"threshold": [1, 1]', "", "'threshold' is not a key of this file; write 'thresholds'"),
         ('"theta": [1, 1]', "", "'theta' is not a key of this file; write 'thresholds'"),

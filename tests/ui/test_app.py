@@ -10,11 +10,12 @@ from collections.abc import Callable
 from typing import Any
 from unittest import mock
 
+import numpy as np
 import pytest
 from textual.command import CommandPalette
 from textual.theme import BUILTIN_THEMES
 
-from backprop_tui.engine import ACTIVATIONS, LOSSES, PROBLEMS, Experiment
+from backprop_tui.engine import ACTIVATIONS, LOSSES, PROBLEMS, Experiment, Start
 from backprop_tui.ui import app as module
 from backprop_tui.ui.app import BackpropApp, open_dashboard
 from backprop_tui.ui.drawing.canvas import BRAILLE
@@ -26,6 +27,7 @@ from backprop_tui.ui.screens.help import Help
 from backprop_tui.ui.view import Unit
 from tests.ui.drawn import look
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
+from tests.ui.panes.test_predictions import table
 
 
 @pytest.mark.parametrize("depth", ["truecolor", "256", "standard", "none"])
@@ -79,7 +81,9 @@ async def test_the_palette_offers_every_key_and_every_experiment() -> None:
 
 
 def test_every_name_of_the_registries_is_an_experiment() -> None:
-    changes = [changes for _, _, changes in experiments(Experiment())]
+    # Softmax wants several outputs, of which other problems have one.
+    several = Experiment(problem=table([[0, 1], [1, 0]]))
+    changes = [changes for _, _, changes in experiments(several)]
     units = {*ACTIVATIONS, "sigmoid:2", "leaky-relu:0.2", "bipolar:2"}
     for registry, setting in (
         (units, "activation"), (units, "output_activation"), (LOSSES, "loss"),
@@ -87,6 +91,22 @@ def test_every_name_of_the_registries_is_an_experiment() -> None:
         assert {c[setting] for c in changes if setting in c} == set(registry)
     assert [c["problem"] for c in changes if "problem" in c] == list(PROBLEMS.values())
     assert [c["hidden"] for c in changes if "hidden" in c] == [(), (1,), (2,), (4,), (8,)]
+
+
+def test_what_does_not_go_with_the_rest_is_not_offered() -> None:
+    start = Start((np.ones((2, 2)), np.ones((2, 1))), None, "book.json")
+    offered = [choice.changes for choice in experiments(Experiment(hidden=(2,), start=start))]
+    assert [each["hidden"] for each in offered if "hidden" in each] == [(2,)]
+    assert {"bias": True} not in offered
+    assert {"activation": "tanh"} in offered
+    alone = [choice.changes for choice in experiments(Experiment())]
+    assert {"output_activation": "softmax"} not in alone
+
+
+async def test_no_command_says_its_title_twice() -> None:
+    async with dashboard() as desk:
+        for command in desk.app.get_system_commands(desk.dashboard):
+            assert command.help.casefold() != command.title.split(" (")[0].casefold()
 
 
 async def test_a_command_does_what_its_key_does() -> None:

@@ -64,15 +64,20 @@ def bipolar(steepness: float = 1.0) -> Activation:
     parameter = _steepness("bipolar", bipolar)
     is_plain, written = steepness == parameter.default, numeral(steepness)
     half, share = constant(steepness / 2), numeral(steepness / 2)
+    slope_formula, slope_code = f"{share}(1 - a²)", f"{share} * (1 - a**2)"
+    if is_plain:
+        slope_formula = "½(1 - a²)"
+    elif share == "1":  # as that of tanh, which it is then
+        slope_formula, slope_code = "1 - a²", "(1 - a**2)"
     return Activation(
         name="bipolar" if is_plain else f"bipolar:{written}",
         words="bipolar, the sigmoid 2σ(z) - 1, into -1…1",
         symbol="bipolar",
         formula="2/(1 + e^-z) - 1" if is_plain else f"2/(1 + e^(-{written}z)) - 1",
         forms=("tanh(z/2)" if is_plain else f"tanh({share}z)",),
-        slope_formula="½(1 - a²)" if is_plain else f"{share}(1 - a²)",
+        slope_formula=slope_formula,
         code=f"2 / (1 + np.exp({'-z' if is_plain else f'-{written} * z'})) - 1",
-        slope_code=f"{share} * (1 - a**2)",
+        slope_code=slope_code,
         bounds=(-1.0, 1.0),
         # The tanh neither overflows nor loses digits near 0.
         apply=lambda z, a: [(np.multiply, z, half, a), (np.tanh, a, a)],

@@ -143,10 +143,13 @@ def is_word(cell: str) -> bool:
     )
 
 
-def counts(cells: Sequence[str]) -> bool:
-    """Whether cells, stripped, count the lines, from 0 or from 1."""
+def counts(cells: Sequence[str], anywhere: bool = False) -> bool:
+    """Whether cells, stripped, count the lines, from 0 or from 1, or from anywhere."""
+    starts = (0, 1)
+    if anywhere and cells and cells[0].isascii() and cells[0].isdecimal() and len(cells[0]) < 16:
+        starts = (int(cells[0]), 0)
     return len(cells) > 1 and any(
-        list(cells) == list(map(str, range(first, first + len(cells)))) for first in (0, 1)
+        list(cells) == list(map(str, range(first, first + len(cells)))) for first in starts
     )
 
 

@@ -4,6 +4,7 @@ wrong, but whoever brings the table should know it before the first step.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from backprop_tui.engine.reading.cells import Row, counts
@@ -14,6 +15,10 @@ FEW_CODES = range(3, 21)
 """So many different whole numbers may be codes of classes."""
 
 
+NAMING = re.compile(r"index|row|(.*[^a-z])?(id|no|nr|number|#)", re.IGNORECASE)
+"""Names of columns that tell cases apart, so that they count from wherever a table was cut."""
+
+
 def notes_on(rows: Sequence[Row], columns: Sequence[Column], choices: Choices) -> Iterator[str]:
     """What was made of columns, and what may have been meant otherwise, a sentence each."""
     for column in columns:
@@ -21,7 +26,9 @@ def notes_on(rows: Sequence[Row], columns: Sequence[Column], choices: Choices) -
             yield _on_words(column, column.words(rows), len(rows), choices)
     inputs = [column for column in columns if not column.is_target]
     first = inputs[0]
-    if len(rows) > 2 and len(inputs) > 1 and not first.place and counts([*map(first.cell, rows)]):
+    is_alone = len(rows) < 3 or len(inputs) < 2 or first.place
+    named = NAMING.fullmatch(first.name.strip()) is not None
+    if not is_alone and counts([*map(first.cell, rows)], anywhere=named):
         yield (
             f"{cut(first.name)} counts the cases and is an input as it stands; "
             f"if it is none: {choices.ignoring(first.name)}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -17,7 +18,6 @@ from backprop_tui.engine.core.orientation import ORIENTATIONS
 from backprop_tui.engine.core.start import Start, each_of_layer, oriented
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.reading.memory import Memory, read_memory
-from backprop_tui.engine.reading.named_arrays import NAMINGS
 from backprop_tui.engine.reading.table import decoded, read_bytes
 from backprop_tui.engine.reading.written import DoubledKey, written_json
 from backprop_tui.engine.wording import counted
@@ -28,6 +28,11 @@ MAX_BYTES = 128 * 2**20
 FORM = '{"weights": [[[…], …], …], "biases": [[…], …] or null}'
 
 WEIGHTS, BIASES, THRESHOLDS, BY = KEYS = ("weights", "biases", "thresholds", "weights_by")
+
+WRITTEN = (
+    "experiment", "command", "steps", "history", "memory", "predictions", "hidden", "test",
+)  # fmt: skip
+"""The other keys of what a run prints."""
 
 SHORT = {
     "w": WEIGHTS,
@@ -74,7 +79,10 @@ def read_start(path: str, by: str | None = None) -> Start:
     except ValueError as error:
         raise BadSetting(f"{file} is not JSON: {error}; its form is {FORM}, {rows}") from None
     try:
-        _require_lists(content)
+        if isinstance(content, dict) and WEIGHTS not in content:
+            start = _named_start(path, content, by)
+            if start is not None:
+                return start
         _require_keys(content)
         matrices = _list(content[WEIGHTS], WEIGHTS)
         if not matrices:
@@ -114,6 +122,7 @@ def read_start(path: str, by: str | None = None) -> Start:
         thresholds=biases is not None and called == THRESHOLDS,
         by=way,
         is_told=bool(by or said),
+        left=tuple(key for key in content if key not in {*KEYS, *WRITTEN}),
     )
 
 
@@ -135,15 +144,19 @@ def _require_keys(content: Any) -> None:
         raise _Misshapen("there is no key weights")
 
 
-def _require_lists(content: Any) -> None:
-    """Refuse a key for each layer, as an NPZ file has them, with how a list of them is written."""
-    keys = list(content) if isinstance(content, dict) and WEIGHTS not in content else []
-    named = [key for key in keys if NAMINGS[0].weights.fullmatch(key)]
-    if named:
-        raise _Misshapen(
-            f"it has {named[0]!r} and no key weights; write the matrices of all layers as one "
-            'list, "weights": [W1, W2, …], and the biases likewise'
-        )
+def _named_start(path: str, content: Mapping[str, Any], by: str | None) -> Start | None:
+    """The start of an object with a key for each layer, as an NPZ file has them, if it is one."""
+    from backprop_tui.engine.reading.weights_npz import named_start, typed_arrays
+
+    try:
+        arrays = typed_arrays(content)
+    except ValueError as flaw:
+        raise _Misshapen(str(flaw)) from None
+    if not arrays:
+        return None
+    start = named_start(path, arrays, by or _said_by(content))
+    left = (*start.left, *(key for key in content if key not in {*arrays, BY}))
+    return replace(start, left=left)
 
 
 def _memory(content: Any, layers: int, by: str) -> Memory:
@@ -220,7 +233,20 @@ def _given_biases(content: Mapping[str, Any]) -> tuple[str, Any]:
     found = [key for key in (BIASES, THRESHOLDS) if content.get(key) is not None]
     if len(found) > 1:
         raise _Misshapen("it holds biases and thresholds, and units have one or the other")
-    return (found[0], content[found[0]]) if found else (BIASES, None)
+    if not found:
+        return BIASES, None
+    given = content[found[0]]
+    return found[0], [_flat(value) for value in given] if isinstance(given, list) else given
+
+
+def _flat(value: object) -> object:
+    """The biases of a layer, also where they are a matrix of one column or of one row."""
+    if isinstance(value, list) and all(isinstance(row, list) for row in value):
+        if len(value) == 1:
+            return value[0]
+        if all(len(row) == 1 for row in value):
+            return [row[0] for row in value]
+    return value
 
 
 def _biases(called: str, given: object, weights: Sequence[Array]) -> tuple[Array, ...]:
@@ -230,6 +256,11 @@ def _biases(called: str, given: object, weights: Sequence[Array]) -> tuple[Array
         raise _Misshapen(f"{called} is no list; one number a layer is [{', '.join(each)}]")
     vectors = []
     for k, value in enumerate(_list(given, called)):
+        if value is None:
+            raise _Misshapen(
+                f"{called}, layer {k + 1} is null, and all layers have them or none: write 0 for "
+                f"each unit there, and --freeze b{k + 1} if they are to stay 0"
+            )
         several = value if isinstance(value, list) else [value]
         vectors.append(_vector(several, f"{called}, layer {k + 1}"))
     return tuple(vectors)

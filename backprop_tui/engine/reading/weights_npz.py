@@ -5,16 +5,25 @@ Python objects, which only `pickle` could read, is refused.
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.start import Start, each_of_layer, oriented
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.reading.named_arrays import ALLOWED, AnyArray, Misnamed, find_parameters
+from backprop_tui.engine.reading.named_arrays import (
+    ALLOWED,
+    NAMINGS,
+    AnyArray,
+    Misnamed,
+    find_parameters,
+)
 
 BROKEN = (
     OSError, ValueError, EOFError, KeyError, RuntimeError, TypeError, IndexError, SyntaxError,
@@ -35,8 +44,21 @@ def read_npz(path: str, data: bytes, most: int, by: str | None) -> Start:
     Raises:
         BadSetting: If it is damaged, or its arrays are not the numbers of a network.
     """
+    return named_start(path, _arrays(f"the weights file {path!r}", data, most), by)
+
+
+def named_start(path: str, arrays: Mapping[str, AnyArray], by: str | None) -> Start:
+    """The start weights among arrays that have names.
+
+    Args:
+        path: The file they lie in.
+        arrays: All of them, in the order of the file.
+        by: Which way matrices stand, if somebody says so; else the names may tell.
+
+    Raises:
+        BadSetting: If they are not the numbers of a network.
+    """
     file = f"the weights file {path!r}"
-    arrays = _arrays(file, data, most)
     try:
         found = find_parameters(arrays, by)
     except Misnamed as flaw:
@@ -57,6 +79,27 @@ def read_npz(path: str, data: bytes, most: int, by: str | None) -> Start:
         taken=found.names,
         left=tuple(name for name in arrays if name not in found.names),
     )
+
+
+def typed_arrays(content: Mapping[str, Any]) -> dict[str, AnyArray]:
+    """The arrays that somebody typed under names such as W1 or 0.weight; none if no name is such.
+
+    A word alone is no such name, but a slip in writing `weights`.
+
+    Raises:
+        ValueError: If the rows of one are not of one length.
+    """
+    named = [key for key in content if re.search("[0-9./]", key)]
+    if not any(naming.weights.fullmatch(key) for naming in NAMINGS for key in named):
+        return {}
+    arrays = {}
+    for key, value in content.items():
+        if isinstance(value, list | int | float):
+            try:
+                arrays[key] = np.array(value)
+            except ValueError:
+                raise ValueError(f"{key[:40]!r} has rows of different lengths") from None
+    return arrays
 
 
 def _arrays(file: str, data: bytes, most: int) -> dict[str, AnyArray]:

@@ -9,7 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from backprop_tui.engine.core.activations import find_activation
+from backprop_tui.engine.core.cross_entropies import BCE
 from backprop_tui.engine.core.initializers import INITIALIZERS
+from backprop_tui.engine.core.squared_errors import HALF_SSE
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.answer import Answer
 from backprop_tui.engine.settings.declaration import changeable
@@ -55,7 +57,7 @@ def require_defined(experiment: Experiment) -> None:
         if find_activation(loss.outputs[0]).total is not None and experiment.sizes[-1] == 1:
             raise BadSetting(
                 f"loss {loss.name} needs several outputs, one a class, and "
-                f"{experiment.problem.name} has only one: take another --loss"
+                f"{experiment.problem.name} has only one: take {_loss_of_one(experiment)}"
                 f"{_or_classes(experiment)}"
             )
         raise BadSetting(
@@ -65,6 +67,12 @@ def require_defined(experiment: Experiment) -> None:
     for part in filter(None, (experiment.problem, experiment.problem.testing)):
         if flaw := loss.refuses(part.targets):
             raise BadSetting(f"loss {loss.name} needs {flaw}")
+
+
+def _loss_of_one(experiment: Experiment) -> str:
+    """The loss for one output that is nearest to that of several classes."""
+    fits = BCE.refuses(experiment.problem.targets) is None
+    return f"--loss {(BCE if fits else HALF_SSE).name}"
 
 
 def _or_classes(experiment: Experiment) -> str:
@@ -86,7 +94,8 @@ def _instead(experiment: Experiment) -> str:
         classes = _or_classes(experiment).removeprefix(", or ")
         return classes or "a column of 0 and 1 for each class"
     loss = experiment.loss_function
-    other = "" if not loss.outputs or "sigmoid" in loss.outputs else " --loss bce"
+    fits = not loss.outputs or "sigmoid" in loss.outputs
+    other = "" if fits else f" {_loss_of_one(experiment)}"
     return f"take --output-activation sigmoid{other}{_or_classes(experiment)}"
 
 

@@ -44,7 +44,7 @@ class ParameterSettings(LearningSettings):
             changeable=9,
             stated=True,
             check=require_names,
-            fact=Fact(5, brief.frozen, place=9),
+            fact=Fact(3, brief.frozen, place=9),
             choices=tries.frozen,
         ).declared,
     )

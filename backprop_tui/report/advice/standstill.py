@@ -14,7 +14,8 @@ from backprop_tui.engine import Experiment, Snapshot, Trainer
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.advice.cause import Advice
 from backprop_tui.report.advice.causes import bug_advice, stuck, summed_advice
-from backprop_tui.report.advice.rates import is_summed, one_digit
+from backprop_tui.report.advice.rates import gentle_rate, is_summed, one_digit
+from backprop_tui.report.names import sentence
 
 FLAT_STEPS = 2000
 """After so many steps without a change the loss counts as stuck."""
@@ -108,11 +109,29 @@ def grown(snapshot: Snapshot, start: float) -> Advice | None:
     advice = bug_advice(snapshot)
     if advice is not None:
         return Advice(f"{said}. {advice.said}", advice.keys)
+    if is_summed(experiment):
+        return Advice(f"{said}. {sentence(summed_text(experiment))}.", "e sets it, then r.")
     rate = falling_rate(experiment)
     remedy = "a much smaller --lr" if rate is None else f"--lr {rate:g}"
     return Advice(
         f"{said}: the learning rate {experiment.learning_rate:g} is too large here. Try {remedy}.",
         "e sets it, then r.",
+    )
+
+
+def rate_to_try(experiment: Experiment) -> float:
+    """The learning rate with which the loss falls, or if none is known the tutorial's for so many
+    cases.
+    """
+    falling = falling_rate(experiment)
+    return gentle_rate(experiment) if falling is None else falling
+
+
+def summed_text(experiment: Experiment) -> str:
+    """That the sum of so many cases makes steps that are too large, and the rate to try."""
+    return (
+        f"a step sums {experiment.batch:,} cases, too many for lr {experiment.learning_rate:g}: "
+        f"try --lr {rate_to_try(experiment):g}"
     )
 
 

@@ -110,6 +110,8 @@ def _linked(experiment: Experiment, start: Start) -> Iterator[str]:
 def _taken(start: Start) -> Iterator[str]:
     """Which arrays of a file were taken for what, where their names are the file's own choice."""
     if not start.taken:
+        if start.left:
+            yield f"left out of {file_text(start)}: {listed(list(map(printable, start.left)))}"
         return
     letter = "θ" if start.thresholds else "b"
     letters = ("W",) if start.biases is None else ("W", letter)
@@ -172,7 +174,17 @@ def _otherwise(experiment: Experiment, start: Start) -> Iterator[str]:
     ]
     if differ:
         then, now = map(" ".join, zip(*differ, strict=True))
-        yield f"{file_text(start)} was written by a run with {then}; this one has {now}"
+        wrote = f"{file_text(start)} was written by a run with"
+        ahead = settings[SCHEDULE].written(experiment.schedule)
+        if start.stated.get(SCHEDULE, ahead) != ahead:
+            wrote = (
+                f"steps count from 0 again, so the run that wrote {file_text(start)} goes on with"
+            )
+        yield f"{wrote} {then}; this one has {now}"
+
+
+SCHEDULE = "schedule"
+"""The setting of which a file states what lies ahead, counted from its end."""
 
 
 def _as_written(setting: Setting, text: str) -> str:

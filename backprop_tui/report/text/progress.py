@@ -8,8 +8,9 @@ import time
 from typing import Self, TextIO
 
 from backprop_tui.engine import Runs, Snapshot, Trainer
+from backprop_tui.report.advice.rates import is_summed
 from backprop_tui.report.advice.scales import standardizing, unscaled_text
-from backprop_tui.report.advice.standstill import falling_rate
+from backprop_tui.report.advice.standstill import falling_rate, summed_text
 
 LONG = 1.0
 """Seconds from which a run is worth a bar."""
@@ -94,12 +95,12 @@ def divergence(snapshot: Snapshot) -> str:
             "try a smaller --scale, or smaller numbers in the file"
         )
     experiment = snapshot.experiment
-    rate, falling = experiment.learning_rate, falling_rate(experiment)
-    said = (
-        f"the run diverged: at step {snapshot.step} the loss is no longer a finite number; "
-        f"try a smaller --lr (it is {rate:g})"
-    )
-    if falling is not None:
-        said += f", such as {falling:g}"
+    said = f"the run diverged: at step {snapshot.step} the loss is no longer a finite number; "
+    if is_summed(experiment):
+        said += summed_text(experiment)
+    else:
+        said += f"try a smaller --lr (it is {experiment.learning_rate:g})"
+        falling = falling_rate(experiment)
+        said += "" if falling is None else f", such as {falling:g}"
     far = unscaled_text(experiment)
     return said if far is None else f"{said}; or {standardizing(experiment)} ({far})"

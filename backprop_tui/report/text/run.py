@@ -11,7 +11,10 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any, NamedTuple
 
-from backprop_tui.engine import Experiment, Problem, Runs, Trainer
+import numpy as np
+from numpy.typing import NDArray
+
+from backprop_tui.engine import Answer, Experiment, Problem, Runs, Trainer
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.reading.memory import written_memory
 from backprop_tui.engine.settings.schedule import shifted
@@ -27,6 +30,7 @@ class Moment(NamedTuple):
         step: Updates so far.
         loss: The displayed mean.
         error: E, the sum that training descends.
+        right: How many of the cases are answered right, where others are put aside.
         test_loss: The displayed mean over the cases that are put aside, if there are any.
         test_right: How many of those are answered right.
     """
@@ -34,6 +38,7 @@ class Moment(NamedTuple):
     step: int
     loss: float
     error: float
+    right: int | None = None
     test_loss: float | None = None
     test_right: int | None = None
 
@@ -55,12 +60,17 @@ def moments(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[
         network = runs.main.network
         error = network.data_error(problem.inputs, problem.targets)
         held_out = runs.main.held_out()
+        right = test_right = None
+        if held_out is not None:
+            learnt = network.forward(problem.inputs).activations[-1]
+            right, test_right = int(problem.right(learnt).sum()), int(held_out.right.sum())
         moment = Moment(
             runs.step_number,
             loss.mean(error, problem.targets.shape),
             error + network.penalty,
+            right,
             None if held_out is None else held_out.loss,
-            None if held_out is None else int(held_out.right.sum()),
+            test_right,
         )
         yield moment
         if moment.step < step or not math.isfinite(moment.loss):
@@ -78,6 +88,7 @@ def run_text(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
         running = runs.experiment
         line = f"Step {moment.step:5d} | Loss: {fixed(moment.loss, 4)}"
         if testing is not None and moment.test_loss is not None:
+            line += f", {moment.right}/{len(problem.inputs)} right"
             right = f"{moment.test_right}/{len(testing.inputs)} right"
             line += f" | Test: {fixed(moment.test_loss, 4)}, {right}"
         yield line
@@ -85,9 +96,12 @@ def run_text(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
     yield ""
     yield f"Trained predictions vs correct {problem.name.upper()}:"
     yield from _answers(problem, snapshot.predictions)
+    yield from _counted(problem, snapshot.right)
     if snapshot.held_out is not None:
+        testing = snapshot.held_out.problem
         yield "Predictions of the test cases, from which nothing was learnt:"
-        yield from _answers(snapshot.held_out.problem, snapshot.held_out.predictions)
+        yield from _answers(testing, snapshot.held_out.predictions)
+        yield from _counted(testing, snapshot.held_out.right)
 
 
 def _answers(problem: Problem, predictions: Array) -> Iterator[str]:
@@ -105,6 +119,13 @@ def _answers(problem: Problem, predictions: Array) -> Iterator[str]:
             f"{_class(problem, prediction)}"
             f" | Correct: {_one_or_list(target, short)}{_class(problem, target)}"
         )
+
+
+def _counted(problem: Problem, right: NDArray[np.bool_]) -> Iterator[str]:
+    """How many cases of a file are answered right, and what right means for measured values."""
+    if problem.path is not None and len(right) > 1:
+        means = f", {problem.answer.value}" if problem.answer is Answer.VALUES else ""
+        yield f"{int(right.sum()):,} of {len(right):,} right{means}"
 
 
 def _class(problem: Problem, outputs: list[float]) -> str:

@@ -13,6 +13,10 @@ from typing import NamedTuple
 import numpy as np
 
 from backprop_tui.engine.records import Curve
+from backprop_tui.report.advice.rates import is_summed
+from backprop_tui.report.advice.standstill import rate_to_try
+from backprop_tui.report.objective import is_shown
+from backprop_tui.report.text.parameters import error_text
 from backprop_tui.ui.drawing.canvas import BRAILLE, Canvas
 from backprop_tui.ui.drawing.formats import short_exponent
 from backprop_tui.ui.drawing.frames import Caption
@@ -179,12 +183,17 @@ class LossChart(Pane):
     def _diverged(canvas: Canvas, view: View) -> None:
         """What happened and what to try."""
         palette, middle = canvas.palette, canvas.height // 2
-        rate = view.snapshot.experiment.learning_rate
-        why = (
-            ("the steps were too large", "r resets; then try a", f"smaller --lr than {rate:g}")
-            if view.snapshot.step
-            else ("the start is too large", "try a smaller --scale", "or smaller numbers")
-        )
+        experiment = view.snapshot.experiment
+        rate = experiment.learning_rate
+        why = ("the steps were too large", "r resets; then try a", f"smaller --lr than {rate:g}")
+        if not view.snapshot.step:
+            why = ("the start is too large", "try a smaller --scale", "or smaller numbers")
+        elif is_summed(experiment):
+            why = (
+                f"a step sums {experiment.batch:,} cases,",
+                f"too many for lr {rate:g}",
+                f"r resets; then try --lr {rate_to_try(experiment):g}",
+            )
         lines = (f"diverged: loss is {view.snapshot.loss:g}", *why)
         width = min(canvas.width, max(map(len, lines)) + 2)
         x = (canvas.width - width) // 2
@@ -239,20 +248,29 @@ class LossChart(Pane):
                 yield Beside(drawn, DASHED, palette.forward)
 
     def subtitles(self, view: View, width: int, height: int) -> tuple[Caption, ...]:
-        loss = view.snapshot.experiment.loss_function
+        experiment = view.snapshot.experiment
+        loss, penalty = experiment.loss_function, experiment.penalty
+        error = loss.short
+        if penalty:
+            error += "".join(f"+{cost.setting.upper()}" for cost, _, _ in penalty.parts)
+        marks: tuple[str, ...] = ("log scale",)
         if view.snapshot.reference is not None and view.snapshot.held_out is not None:
-            return "dotted: the right run, dashed: test", "dotted: right, dashed: test"
-        if view.snapshot.held_out is not None:
-            return "dashed: the test cases, log scale", "dashed: test cases", "dashed: test"
-        if view.snapshot.reference is not None:
-            return "dotted: the right run", "log scale"
+            marks = ("dotted: the right run, dashed: test", "dotted right, dashed test")
+        elif view.snapshot.held_out is not None:
+            marks = ("dashed: the test cases", "dashed: test")
+        elif view.snapshot.reference is not None:
+            marks = ("dotted: the right run", "dotted: right")
         short, verb = loss.displayed_short, "descends and shows"
         texts = [f"{verb} the {loss.displayed}", f"{verb} the {short}", f"{verb} {short}"]
-        if not loss.is_displayed:
+        if not is_shown(experiment):
             texts = [
-                f"descends E = {loss.formula}, shows the {loss.displayed}",
-                f"descends {loss.short}, shows the {short}",
-                f"descends {loss.short}, shows {short}",
+                f"descends E = {error_text(experiment)}, shows the {loss.displayed}",
+                f"descends {error}, shows the {short}",
+                f"descends {error}, shows {short}",
             ]
-            texts += [f"{short} (descends {loss.short})"]
-        return *(f"{text}, log scale" for text in texts), *texts[-2:], f"{short}, log", "log scale"
+            texts += [f"{short} (descends {error})"]
+        if len(marks) == 1:
+            return *(f"{text}, log scale" for text in texts), *texts[-2:], f"{short}, log", marks[0]
+        # How far a learning rate goes is told by E; what is shown stands at the loss itself.
+        texts += [f"descends {error}", error]
+        return *(f"{text}; {mark}" for text in texts for mark in marks), *texts[-2:]

@@ -25,6 +25,12 @@ NUMBER = 6
 
 SHORTEST_BAR = 6
 
+OUTPUT = "out"
+"""What stands above the names of outputs."""
+
+ZOOMED = 16
+"""Rows from which all outputs of a case are shown though not all cases have room."""
+
 
 class Columns(NamedTuple):
     """Where the columns of the table begin.
@@ -70,7 +76,8 @@ def _columns(problem: Problem, width: int, number: int) -> Columns:
     room = width - rest - labels(problem, 0).width - 2
     names = answers(problem, room // 2 if classes else room - target_columns(problem))
     y = len(names[0]) if classes else target_columns(problem)
-    answer = 1 + (1 + len(names[0]) if outputs > 1 else 0)
+    # The name of an output is headed with a word, that of a class with its symbol.
+    answer = 1 + (1 + max(len(names[0]), 0 if classes else len(OUTPUT)) if outputs > 1 else 0)
     found = labels(problem, width - rest - y - answer)
     target = MARK + found.width + 2
     prediction = target + y + 1 + answer
@@ -110,8 +117,9 @@ class Predictions(Pane):
         ("01  #7", "an input by its bits, or by its place among the cases"),
         ("p", "several outputs that are classes: y is the name or the number of the right output, "
          "ŷ of the largest one, p what the right one puts out (best: 1), error p − 1"),
-        ("#", "several outputs with values of their own: the name or the number of the output that "
-         "is furthest off; y, ŷ and error are this output's"),
+        ("out", "several outputs with values of their own: the name or the number of an output; y, "
+         "ŷ and error are this output's. Where not all have room (z zooms), it is the output that "
+         "is furthest off"),
         ("σ gives 0…1", "in red: some targets lie beyond what the output unit can put out, so they "
          "are never reached"),
         ("test 3/5", "how many are right of the cases that are put aside (--test): nothing is "
@@ -128,14 +136,15 @@ class Predictions(Pane):
         self._labels(canvas, view, table)
         held_out, cases = snapshot.held_out, len(snapshot.right)
         aside = 0 if held_out is None else len(held_out.right)
-        height = max(1, min(2, (canvas.height - 1) // (cases + aside)))
+        each = self._outputs_shown(view, canvas.height)
+        height = max(each, min(2, (canvas.height - 1) // (cases + aside)))
         learnt = Answers(snapshot.experiment.problem, snapshot.predictions, snapshot.right)
         for k, case in enumerate(view.scroll((canvas.height - 1) // height)):
             y, selected = 1 + k * height, case == view.gaze.selected
             if selected:
                 canvas.fill(0, y, canvas.width, 1, palette.row)
             table.labels.paint(canvas, case, y, selected)
-            self._row(canvas, view, table, learnt, case, y)
+            self._rows(canvas, view, table, learnt, case, y, each)
             canvas.spot(0, y, canvas.width, height, case)
         if held_out is not None:
             tested = Answers(held_out.problem, held_out.predictions, held_out.right)
@@ -143,14 +152,49 @@ class Predictions(Pane):
             for case, y in zip(range(aside), range(below, canvas.height, height), strict=False):
                 canvas.text(0, y, "t", palette.forward)
                 names.paint(canvas, case, y, False)
-                self._row(canvas, view, table, tested, case, y)
+                self._rows(canvas, view, table, tested, case, y, each)
+
+    @staticmethod
+    def _outputs_shown(view: View, height: int) -> int:
+        """How many outputs of a case have a row of their own."""
+        snapshot = view.snapshot
+        problem, held_out = snapshot.experiment.problem, snapshot.held_out
+        outputs = problem.targets.shape[1]
+        if problem.answer is Answer.CLASSES:
+            return 1
+        cases = len(snapshot.right) + (0 if held_out is None else len(held_out.right))
+        # On a large pane at least three cases, to compare.
+        fits = cases * outputs < height or (height >= ZOOMED and 3 * outputs < height)
+        return outputs if fits else 1
+
+    def _rows(
+        self, canvas: Canvas, view: View, table: Columns, answers: Answers, case: int, y: int,
+        each: int,
+    ) -> None:  # fmt: skip
+        """What is answered to a case, after its label: all outputs, or the one furthest off."""
+        problem = answers.problem
+        if each == problem.targets.shape[1]:
+            outputs = range(each)
+        else:
+            off = np.abs(
+                np.nan_to_num(answers.predictions[case] - problem.targets[case], nan=np.inf)
+            )
+            worst = int(off.argmax())
+            outputs = range(worst, worst + 1)
+        right = bool(answers.right[case])
+        mark = canvas.palette.success if right else canvas.palette.error
+        canvas.text(table.residual + NUMBER + 1, y, "✓" if right else "✗", mark, bold=True)
+        for row, output in enumerate(outputs, start=y):
+            if row < canvas.height:
+                self._row(canvas, view, table, answers, case, output, row)
 
     def _row(
-        self, canvas: Canvas, view: View, table: Columns, answers: Answers, case: int, y: int
-    ) -> None:
-        """What is answered to a case, after its label."""
+        self, canvas: Canvas, view: View, table: Columns, answers: Answers, case: int, output: int,
+        y: int,
+    ) -> None:  # fmt: skip
+        """What one output answers, or of classes all of them."""
         palette = canvas.palette
-        target, answer, shown, residual = self._answer(answers, case, table.outputs)
+        target, answer, shown, residual = self._answer(answers, case, output, table.outputs)
         canvas.text(table.target, y, target, bold=True)
         canvas.text(table.answer, y, answer, bold=True)
         ink = self._ink(canvas, view, shown)
@@ -162,9 +206,6 @@ class Predictions(Pane):
         weak = abs(residual) <= 0.1
         number = formats.weight(residual, NUMBER).rjust(NUMBER)
         canvas.text(table.residual, y, number, palette.muted if weak else None)
-        right = bool(answers.right[case])
-        mark = palette.success if right else palette.error
-        canvas.text(table.residual + NUMBER + 1, y, "✓" if right else "✗", mark, bold=True)
 
     def _labels(self, canvas: Canvas, view: View, table: Columns) -> None:
         """Name the columns."""
@@ -173,7 +214,7 @@ class Predictions(Pane):
         canvas.text(MARK, 0, table.labels.heading, muted)
         canvas.text(table.target, 0, "y", muted)
         if several:
-            canvas.text(table.answer, 0, "ŷ" if classes else "#", muted)
+            canvas.text(table.answer, 0, "ŷ" if classes else OUTPUT, muted)
         canvas.text(table.prediction + 1, 0, "p" if classes else "ŷ", muted)
         low, high = view.own_target_range
         ends = formats.bits(low), formats.bits(high)
@@ -186,7 +227,9 @@ class Predictions(Pane):
         canvas.text(table.residual + 1, 0, "error", muted)
 
     @staticmethod
-    def _answer(answers: Answers, case: int, names: Sequence[str]) -> tuple[str, str, float, float]:
+    def _answer(
+        answers: Answers, case: int, output: int, names: Sequence[str]
+    ) -> tuple[str, str, float, float]:
         """Target and answer as text, the output to show, and its residual ŷ - y."""
         problem = answers.problem
         targets, outputs = problem.own_targets[case], answers.predictions[case]
@@ -199,11 +242,9 @@ class Predictions(Pane):
                 float(outputs[target]),
                 float(outputs[target]) - 1,
             )
-        off = np.abs(np.nan_to_num(outputs - problem.targets[case], nan=np.inf))
-        worst = int(off.argmax())
-        shown = float(problem.own_outputs(outputs)[worst])
-        label = names[worst] if len(targets) > 1 else ""
-        return formats.bits(float(targets[worst])), label, shown, shown - float(targets[worst])
+        shown = float(problem.own_outputs(outputs)[output])
+        label, wanted = names[output] if len(targets) > 1 else "", float(targets[output])
+        return formats.bits(wanted), label, shown, shown - wanted
 
     @staticmethod
     def _ink(canvas: Canvas, view: View, shown: float) -> int:
@@ -240,7 +281,8 @@ class Predictions(Pane):
         def said(*facts: str) -> tuple[Word, ...]:
             return count, Word(" · ".join((" right", *tested, *facts)))
 
-        rows, problem = view.scroll(height - 1), view.snapshot.experiment.problem
+        problem, each = view.snapshot.experiment.problem, self._outputs_shown(view, height)
+        rows = view.scroll((height - 1) // each)
         scrolled = 0 < len(rows) < len(right)
         seen = f"rows {rows[0] + 1}–{rows[-1] + 1}" if scrolled else ""
         beyond = reach_marks(view.snapshot.experiment)
@@ -250,8 +292,8 @@ class Predictions(Pane):
             return *longest[:scrolled], *((*said(""), mark) for mark in marks), (marks[-1],)
         if problem.answer is Answer.CLASSES:
             meanings = "p = what output y puts out, best 1", "p = output y, best 1"
-        elif problem.targets.shape[1] > 1:
-            meanings = "# = the output furthest off, y and ŷ its own", "# = output furthest off"
+        elif each < problem.targets.shape[1]:
+            meanings = "out = the output furthest off, y and ŷ its own", "out = furthest off"
         else:
             meanings = "error = ŷ − y", "error = ŷ − y"
         if not scrolled:

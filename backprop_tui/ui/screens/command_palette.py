@@ -6,10 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 
 from textual.command import CommandList, CommandPalette
 from textual.widgets import Input
 
+from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.settings import Choice, settings_of
 from backprop_tui.ui.screens.closing import ClosesOnce
@@ -30,6 +32,9 @@ class Commands(ClosesOnce, CommandPalette):
 
 
 def experiments(present: Experiment) -> Iterator[Choice]:
-    """Changes to restart with."""
+    """Changes to restart with, those that go with all else that is chosen."""
     for setting in settings_of(type(present)).values():
-        yield from setting.worth_a_try()
+        for choice in setting.worth_a_try():
+            with suppress(BadSetting):
+                replace(present, **choice.changes)
+                yield choice

@@ -41,6 +41,9 @@ KEY_COLUMNS = 9
 MARK_COLUMNS = 11
 """Columns of a mark."""
 
+MOST_LETTERS = 60
+"""Letters of a name with its full one, about a line: the help is where a cut name is read whole."""
+
 
 def key_lines(bindings: Iterable[Binding], look: Look) -> list[str]:
     """One line of markup for every binding, under the headings of their groups."""
@@ -111,7 +114,10 @@ def columns(problem: Problem) -> dict[str, str]:
         [f"{name} {known[name]}" if name in known else name for name in names]
         for names in (output_names(problem), input_names(problem))
     )
-    said = {"learns": listed(targets), "from": listed(inputs, 12)}
+    said = {
+        "learns": listed(targets, letters=MOST_LETTERS),
+        "from": listed(inputs, 12, letters=MOST_LETTERS),
+    }
     return said | ({"table": "; ".join(problem.notes)} if problem.notes else {})
 
 

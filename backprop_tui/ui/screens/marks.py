@@ -49,14 +49,16 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
         ("DONE", "the number of steps asked for is reached; space goes on"),
         ("DIVERGED", "the loss is no longer a finite number: r, then a smaller learning rate"),
         ("XOR", "the problem: a truth table, or the name of your own file"),
-        ("learns y", "of your own file: the columns that are learnt, and from which others"),
+        ("learns y", "of your own file: the columns that are learnt, and from which others; → y "
+         "where there is little room, and under 'Running now' in full"),
         ("standardized", "inputs, and targets that are values, have mean 0 and spread 1, those of "
          "the cases that are learnt (--standardize): the loss, the diagram and the walk-through "
          "have these numbers, the predictions their own units"),
         ("test 3 of 15", "so many cases are put aside (--test), of each class alike: nothing is "
          "learnt from them; on the right 'test' is their loss and how many are right"),
         ("BUG", "the back-propagation is wrong on purpose, in the way that is named"),
-        ("by hand", "'2 changes by hand': so many weights and settings were set since step 0"),
+        ("by hand", "'2 changes by hand': since step 0 a weight was set, or settings were changed "
+         "together, so many times"),
         ("slow line", "the terminal answers late ('slow terminal'), so fewer frames are sent; "
          "over ssh the option -C, which compresses, helps most"),
         ("2-4-1 +b", "the network: 2 inputs, 4 hidden units, 1 output; further numbers are further "

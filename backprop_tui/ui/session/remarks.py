@@ -23,6 +23,7 @@ class Remarks:
 
     def __init__(self) -> None:
         self._said: set[str] = set()
+        self._unsolved = -1
         self.changed()
 
     def changed(self) -> None:
@@ -47,11 +48,14 @@ class Remarks:
             return self._once(slopeless.said, slopeless.with_keys)
         if snapshot.solved:
             # It is read for seconds, and the header moves on: so it says of which step it speaks.
-            said = f"Every case right at step {snapshot.step:,}: loss {loss(snapshot.loss)}."
+            # Steps between two moments were not looked at: it may have been so before.
+            when = "at" if snapshot.step - self._unsolved <= 1 else "by"
+            said = f"Every case right {when} step {snapshot.step:,}: loss {loss(snapshot.loss)}."
             if snapshot.held_out is not None:
                 right = snapshot.held_out.right
                 said += f" Of the test cases {int(right.sum())} of {len(right)}."
             return self._once("solved", said)
+        self._unsolved = snapshot.step
         start = self._start
         watched: tuple[tuple[str, Callable[[], Advice | None]], ...] = (
             ("grown", lambda: grown(snapshot, start)),

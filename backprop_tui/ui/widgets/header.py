@@ -12,7 +12,14 @@ from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.sizes import TINY
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
-from backprop_tui.ui.widgets.header_fields import Field, left_fields, loss_names, right_fields
+from backprop_tui.ui.widgets.header_fields import (
+    NOTABLE,
+    TARGETS,
+    Field,
+    left_fields,
+    loss_names,
+    right_fields,
+)
 
 TALL = 5
 """Rows of the header on the largest screens."""
@@ -58,8 +65,25 @@ def _line(canvas: Canvas, view: View) -> None:
 
 
 def _named(canvas: Canvas, view: View, width: int) -> tuple[list[Field], list[Field]]:
+    """The fields that fit, with the longest names that cost nothing of note.
+
+    What a data file's targets are called gives way to what decides the run; it is in the help too.
+    """
+    experiment, best = view.snapshot.experiment, -1
+    for said in TARGETS[: None if experiment.problem.path is not None else 1]:
+        left = left_fields(view, said)
+        sides = _with_loss(canvas, view, left, width)
+        count = sum(1 < field.rank < NOTABLE for side in sides for field in side)
+        if count > best:
+            best, found = count, sides
+    return found
+
+
+def _with_loss(
+    canvas: Canvas, view: View, left: list[Field], width: int
+) -> tuple[list[Field], list[Field]]:
     """The fields that fit, with the longest name of the loss that costs nothing of note."""
-    wanted, left = -1, left_fields(view)
+    wanted = -1
     for name in reversed(loss_names(view.snapshot.experiment)):
         sides = fitted(canvas, left, right_fields(view, name), width)
         count = sum(field.rank < TRIFLE for side in sides for field in side)

@@ -13,13 +13,21 @@ from rich.cells import cell_len
 
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import HeldOut, Snapshot
-from backprop_tui.engine.settings import settings_of
+from backprop_tui.engine.settings import brief, settings_of
 from backprop_tui.engine.wording import counted, cut
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.view import View
 
-NAME, FILE, TARGETS, INPUTS, NOTES = 40, 14, 14, 24, 60
-"""Columns of a problem's name, and of a data file's name, targets, inputs and notes, at most."""
+NAME, FILE, INPUTS, NOTES = 40, 14, 24, 60
+"""Columns of a problem's name, and of a data file's name, inputs and notes, at most."""
+
+TARGETS = (("learns ", 14), ("learns ", 7), ("→ ", 14), ("→ ", 7), ("", 0))
+"""How a data file's targets are said and in how many columns, the best first; the last leaves them
+to the help.
+"""
+
+NOTABLE = 8
+"""From this rank on a field gives way to what a data file's targets are called."""
 
 
 class Field(NamedTuple):
@@ -47,8 +55,8 @@ def _narrow(name: str, most: int) -> str:
     return cut("".join(letter if cell_len(letter) == 1 else "?" for letter in name), most)
 
 
-@lru_cache(4)
-def _name_fields(experiment: Experiment) -> tuple[Field, ...]:
+@lru_cache(16)
+def _name_fields(experiment: Experiment, said: tuple[str, int]) -> tuple[Field, ...]:
     """What the problem is called; of a data file also what is learnt from what."""
     problem = experiment.problem
     if problem.path is None:
@@ -56,14 +64,18 @@ def _name_fields(experiment: Experiment) -> tuple[Field, ...]:
     targets, inputs = (
         _narrow(", ".join(names), most)
         for names, most in (
-            (problem.target_columns, TARGETS),
+            (problem.target_columns, said[1]),
             (problem.input_columns, INPUTS),
         )
     )
     return (
         # Beside the name of a bug there is not always room for both; what is learnt says more.
-        Field(0 if experiment.bug is None else 2, _narrow(problem.name.upper(), FILE), strong=True),
-        Field(1, f"learns {targets}", strong=True),
+        Field(
+            0 if experiment.bug is None else NOTABLE,
+            _narrow(problem.name.upper(), FILE),
+            strong=True,
+        ),
+        Field(1, f"{said[0]}{targets}" if said[1] else "", strong=True),
         Field(10, f"from {inputs}"),
         Field(12, _narrow("; ".join(problem.notes), NOTES)),
     )
@@ -73,17 +85,27 @@ def _name_fields(experiment: Experiment) -> tuple[Field, ...]:
 def _told_fields(experiment: Experiment) -> tuple[tuple[int, Field], ...]:
     """What the settings say of themselves, each with its place."""
     facts = [setting.fact for setting in settings_of(type(experiment)).values() if setting.fact]
+    # Where the weights start decides less than what is learnt.
+    start = brief.start(experiment) if experiment.problem.path is not None else None
     return tuple(
-        (fact.place, Field(fact.rank, text, strong=not fact.place, alarm=fact.alarm))
+        (
+            fact.place,
+            Field(
+                NOTABLE if text == start else fact.rank,
+                text,
+                strong=not fact.place,
+                alarm=fact.alarm,
+            ),
+        )
         for fact in sorted(facts, key=lambda fact: fact.place)
         if (text := fact.text(experiment))
     )
 
 
-def left_fields(view: View) -> list[Field]:
-    """What is running."""
+def left_fields(view: View, said: tuple[str, int] = TARGETS[0]) -> list[Field]:
+    """What is running, with what is learnt said in one of the ways of `TARGETS`."""
     experiment, by_hand = view.snapshot.experiment, view.snapshot.by_hand
-    name, *names = _name_fields(experiment)
+    name, *names = _name_fields(experiment, said)
     told = _told_fields(experiment)
     beside = [field for place, field in told if not place]
     if view.run.complaint:

@@ -120,6 +120,20 @@ def test_values_worked_by_hand(name: str, z: float, a: float, slope: float) -> N
     assert_allclose(activation.slope_at(sums, output), [slope], rtol=1e-15)
 
 
+@pytest.mark.parametrize(
+    ("name", "formula", "code"),
+    [
+        ("bipolar", "½(1 - a²)", "0.5 * (1 - a**2)"),
+        ("bipolar:2", "1 - a²", "(1 - a**2)"),
+        ("bipolar:3", "1.5(1 - a²)", "1.5 * (1 - a**2)"),
+    ],
+)
+def test_a_factor_of_one_is_not_written(name: str, formula: str, code: str) -> None:
+    activation = find_activation(name)
+    assert activation.slope_formula == formula
+    assert activation.slope_code == code
+
+
 def test_the_registry_finds_each_by_its_own_name() -> None:
     assert {"sigmoid", "tanh", "relu", "linear"} <= set(ACTIVATIONS)
     assert all(name == activation.name for name, activation in ACTIVATIONS.items())

@@ -16,6 +16,7 @@ from backprop_tui.engine import (
     ACTIVATIONS,
     LOSSES,
     Activation,
+    Answer,
     Experiment,
     Loss,
     OutputArrays,
@@ -189,11 +190,16 @@ def test_units_that_share_out_a_total_are_several() -> None:
     with refused("hidden layer 2 has only one", "would always put out 1"):
         Experiment(hidden=(3, 1), activation="softmax")
     assert Experiment(hidden=(3,), activation="softmax").hidden == (3,)
-    with refused("loss ce needs several outputs, one a class", "xor has only one"):
+    with refused("loss ce needs several outputs", "take --loss bce"):
         Experiment(loss="ce")
-    several = Problem("two", "", np.eye(2), np.eye(2))
+    with refused("the output has only one", "take --output-activation sigmoid --loss bce"):
+        Experiment(loss="ce", output_activation="softmax")
+    table = Problem("table", "", [1.0, 2.0], [5.0, 7.0], answer=Answer.VALUES)
+    with refused("loss ce needs several outputs", "take --loss half-sse"):
+        Experiment(problem=table, loss="ce")
+    two = Problem("two", "", [[0.0], [1.0]], [[1.0, 0.0], [0.0, 1.0]])
     with refused("loss ce needs output activation softmax", "give --output-activation softmax"):
-        Experiment(problem=several, loss="ce")
+        Experiment(problem=two, loss="ce")
 
 
 def test_a_steeper_sigmoid_goes_with_the_margin_rule_and_not_with_bce() -> None:

@@ -229,8 +229,10 @@ def test_a_refusal_says_when_the_matrices_would_fit_the_other_way_round(
         ('{"weights": [[[1, 2], [3]]]}', ("matrix 1, row 2 has 1 number, row 1 has 2",)),
         ('{"weights": [[[1], [2, 3]]]}', ("matrix 1, row 2 has 2 numbers, row 1 has 1",)),
         ('{"weights": []}', ("weights holds no matrix",)),
-        ('{"W1": [[1]], "b1": [1]}', ("it has 'W1' and no key weights", '"weights": [W1, W2, …]')),
-        ('{"weights1": [[1]]}', ("it has 'weights1' and no key weights",)),
+        ('{"W1": [[1], [1, 2]]}', ("'W1' has rows of different lengths",)),
+        ('{"W1": [["1"]]}', ("'W1' holds <U1, which are no real numbers",)),
+        ('{"W1": [[NaN]]}', ("'W1' holds numbers that are not finite",)),
+        ('{"W1": [[1]], "W3": [[1]]}', ("it has 'W3' and no weights 2", "W1, b1, W2, …")),
         (
             '{"weights": [[[1, 2]], [.40, .50]]}',
             ("matrix 2 is a list of numbers", "[[0.4], [0.5]] with a row each, or [[0.4, 0.5]]"),
@@ -251,6 +253,49 @@ def test_a_refusal_says_when_the_matrices_would_fit_the_other_way_round(
 def test_what_is_not_a_start_is_refused(file: Path, content: str, parts: tuple[str, ...]) -> None:
     with refused("weights file", *parts):
         read(file, content)
+
+
+@pytest.mark.parametrize(
+    ("content", "by"),
+    [
+        (
+            '{"W1": [[1, 2, 3], [4, 5, 6]], "b1": [[7], [8], [9]], "W2": [[1], [1], [1]], "b2": 0}',
+            0,
+        ),
+        (
+            '{"0.weight": [[1, 4], [2, 5], [3, 6]], "0.bias": [7, 8, 9], "2.weight": [[1, 1, 1]], '
+            '"2.bias": [0]}',
+            1,
+        ),
+        (
+            '{"weights": [[[1, 2, 3], [4, 5, 6]], [[1], [1], [1]]], "weights_by": "input", '
+            '"biases": [[[7], [8], [9]], [[0]]]}',
+            0,
+        ),
+        (
+            '{"W1": [[1, 4], [2, 5], [3, 6]], "b1": [[7, 8, 9]], "W2": [[1, 1, 1]], "b2": [0], '
+            '"weights_by": "unit"}',
+            1,
+        ),
+        ('{"weights": [[[1, 2, 3], [4, 5, 6]], [[1], [1], [1]]], "biases": [[[7, 8, 9]], [0]]}', 0),
+    ],
+)
+def test_matrices_and_biases_may_have_names_and_stand_upright(
+    file: Path, content: str, by: int
+) -> None:
+    start = read(file, content)
+    assert [matrix.tolist() for matrix in start.weights] == [[[1, 2, 3], [4, 5, 6]], [[1]] * 3]
+    assert start.biases is not None
+    assert [vector.tolist() for vector in start.biases] == [[7, 8, 9], [0]]
+    assert (start.by, start.shared) == (("input", "unit")[by], ())
+    assert start.left == ()
+
+
+@pytest.mark.parametrize("matrices", ['"weights": [[[1]]]', '"W1": [[1]]'])
+def test_what_is_left_out_of_a_file_is_known(file: Path, matrices: str) -> None:
+    assert read(file, f'{{{matrices}, "comment": "page 3", "weights_by": "input"}}').left == (
+        "comment",
+    )
 
 
 SLIPS = {

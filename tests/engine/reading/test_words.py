@@ -190,3 +190,22 @@ def test_more_words_than_classes_there_may_be_are_refused(table: Path) -> None:
     with refused("65 different words in 200 cases"):
         read(table, f"x,y\n{lines}")
     assert len(read(table, f"x,y\n{lines.replace('w' + 'a' * 64, 'w')}").input_names) == 64
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "is_told"),
+    [
+        *((name, "10", True) for name in ("Index", "id", "case_id", "Row", "No", "sample number")),
+        *((name, "10", False) for name in ("a", "year", "fluid", "paid", "volcano")),
+        *((name, "1", True) for name in ("a", "year")),
+        ("id", "-1", False),
+        ("id", "1.5", False),
+    ],
+)
+def test_a_column_that_tells_cases_apart_counts_from_anywhere(
+    table: Path, name: str, first: str, is_told: bool
+) -> None:
+    later = [str(int(float(first)) + k) for k in (1, 2)]
+    text = f"{name},x,y\n" + "".join(f"{each},0.5,0\n" for each in (first, *later))
+    told = f"{name} counts the cases and is an input as it stands"
+    assert (told in str(read(table, text).notes)) == is_told

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from backprop_tui.engine import PROBLEMS, Experiment, Problem, Start
+from backprop_tui.engine import PROBLEMS, Experiment, Problem, Runs, Start
+from backprop_tui.engine.settings.schedule import Scheduled
 from backprop_tui.report.names import listed, sentence
 from backprop_tui.report.text.given import learnt_text, network_said, start_texts
+from backprop_tui.report.text.progress import Progress
+from backprop_tui.report.text.run import RUN_FORMS
 
 
 @pytest.mark.parametrize(
@@ -117,6 +121,13 @@ def test_which_row_is_which_unit_is_said_of_typed_direct_links(by: str) -> None:
     assert list(start_texts(replace(direct, start=written))) == [], "a run wrote them"
 
 
+def test_what_nobody_reads_of_a_file_is_said() -> None:
+    start = Start((np.ones((2, 4)), np.ones((4, 1))), None, "b.json", left=("comment", "page"))
+    assert list(start_texts(Experiment(start=start))) == [
+        "left out of the weights file b.json: comment, page"
+    ]
+
+
 def test_nothing_is_said_where_nothing_is_open() -> None:
     assert list(start_texts(Experiment())) == []
     start = Start((np.ones((2, 4)), np.ones((4, 1))), None, "b.json")
@@ -175,6 +186,30 @@ def test_other_settings_are_told_where_they_decide_something() -> None:
     (ordered,) = start_texts(Experiment(start=start, batch_size=2, order="file"))
     assert ordered == (
         f"{said}--momentum 0.5 --batch-size all; this one has --momentum 0.0 --batch-size 2"
+    )
+
+
+def test_what_lies_ahead_of_a_schedule_is_told_as_a_run_that_goes_on_has_to_give_it() -> None:
+    """A change at step 20 is one at step 10 for whoever goes on after ten steps."""
+    scheduled = Scheduled().read
+    first = Runs(Experiment(hidden=(2,), schedule=scheduled("20:lr=0.03")))
+    content = json.loads(next(RUN_FORMS["json"](first, 10, 10, Progress(None, 10))))
+    stated = {name: content["memory"]["settings"][name] for name in ("schedule", "momentum")}
+    weights = (np.ones((2, 2)), np.ones((2, 1)))
+    start = Start(weights, None, "b.json", stated=stated, steps=10)
+    again = Experiment(hidden=(2,), start=start, schedule=scheduled("20:lr=0.03"))
+    assert [*start_texts(again)][1:2] == [
+        "steps count from 0 again, so the run that wrote the weights file b.json goes on with "
+        "--at-step 10:lr=0.03; this one has --at-step 20:lr=0.03"
+    ]
+    right = [*start_texts(replace(again, schedule=scheduled("10:lr=0.03")))]
+    assert not [said for said in right if "at-step" in said]
+    left_out = [*start_texts(replace(again, schedule=None))][1]
+    assert left_out.endswith(" goes on with --at-step 10:lr=0.03; this one has --at-step none")
+    over = replace(start, stated={"schedule": ""})
+    assert [*start_texts(replace(again, start=over))][1] == (
+        "steps count from 0 again, so the run that wrote the weights file b.json goes on with "
+        "--at-step none; this one has --at-step 20:lr=0.03"
     )
 
 

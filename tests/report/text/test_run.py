@@ -77,15 +77,18 @@ def test_test_cases_stand_in_every_form_and_only_where_there_are_any() -> None:
     lines, header, content = (
         [*RUN_FORMS[form](Runs(experiment), 0, 1, QUIET)] for form in ("text", "csv", "json")
     )
+    learnt = Runs(experiment).snapshot().right.sum()
+    assert f", {learnt}/3 right | " in lines[0]
     assert lines[0].endswith(f" | Test: {snapshot.loss:.4f}, {snapshot.right.sum()}/1 right")
     assert lines[-2] == "Predictions of the test cases, from which nothing was learnt:"
     (row,) = snapshot.problem.rows
     assert lines[-1].startswith(f" Input [{row >> 1} {row & 1}] → Predicted: ")
-    assert header[0] == "step,loss,error,test_loss,test_right"
-    assert header[1].split(",")[3:] == [repr(snapshot.loss), f"{snapshot.right.sum()}"]
+    assert header[0] == "step,loss,error,right,test_loss,test_right"
+    assert header[1].split(",")[3:] == [f"{learnt}", repr(snapshot.loss), f"{snapshot.right.sum()}"]
     test = json.loads(content[0])["test"]
     assert test["cases"] == [row]
     assert test["loss"] == snapshot.loss == json.loads(content[0])["history"][0]["test_loss"]
+    assert json.loads(content[0])["history"][0]["right"] == learnt
     (case,) = test["predictions"]
     assert case["input"] == [row >> 1, row & 1]
     assert case["standardized"]["input"] == snapshot.problem.inputs[0].tolist()
@@ -111,9 +114,10 @@ def test_classes_are_said_by_their_names(tmp_path: Path) -> None:
     problem = read_table(str(path))
     lines = list(RUN_FORMS["text"](Runs(Experiment(problem)), 3000, 3000, QUIET))
     assert re.fullmatch(
-        r" Input \[0 1\] → Predicted: \[0.\d+ 0.\d+\] plum \| Correct: \[0 1\] plum", lines[-2]
+        r" Input \[0 1\] → Predicted: \[0.\d+ 0.\d+\] plum \| Correct: \[0 1\] plum", lines[-3]
     )
-    assert lines[-1].endswith("] apple | Correct: [1 0] apple")
+    assert lines[-2].endswith("] apple | Correct: [1 0] apple")
+    assert lines[-1] == "2 of 2 right"
     path.write_text("a,b,y\n1,1,plum\n1,0,apple\n")
     start = Start((np.full((2, 1), 1e308), np.zeros((1, 2))), None, "w.json")
     wild = Experiment(
@@ -121,8 +125,22 @@ def test_classes_are_said_by_their_names(tmp_path: Path) -> None:
     )
     with np.errstate(all="ignore"):
         lines = list(RUN_FORMS["text"](Runs(wild), 0, 1, QUIET))
-    assert lines[-2] == " Input [1 1] → Predicted: [nan nan] | Correct: [0 1] plum"
-    assert lines[-1] == " Input [1 0] → Predicted: [0.000 0.000] apple | Correct: [1 0] apple"
+    assert lines[-3] == " Input [1 1] → Predicted: [nan nan] | Correct: [0 1] plum"
+    assert lines[-2] == " Input [1 0] → Predicted: [0.000 0.000] apple | Correct: [1 0] apple"
+
+
+def test_how_many_cases_of_a_file_are_right_is_said_at_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "values.csv"
+    path.write_text("x,y\n0,0.2\n1,0.8\n2,0.5\n3,0.5\n")
+    runs = Runs(Experiment(read_table(str(path)), test=2))
+    lines = list(RUN_FORMS["text"](runs, 10, 10, QUIET))
+    snapshot = runs.snapshot()
+    assert snapshot.held_out is not None
+    said = [line for line in lines if " of 2 right" in line]
+    for line, right in zip(said, (snapshot.right, snapshot.held_out.right), strict=True):
+        counted = f"{right.sum()} of 2 right"
+        assert line == f"{counted}, within a tenth of the range of its target"
+    assert "right" not in list(RUN_FORMS["text"](Runs(Experiment()), 1, 1, QUIET))[-1]
 
 
 @pytest.mark.parametrize(

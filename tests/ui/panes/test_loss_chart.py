@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop_tui.engine import Experiment, Runs
+from backprop_tui.engine import Answer, Experiment, Problem, Runs
 from backprop_tui.engine.records import Curve
 from backprop_tui.engine.runs.history import History
+from backprop_tui.report.text.progress import divergence
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.panes.loss_chart import (
     INTERVAL,
@@ -159,7 +161,7 @@ def test_the_right_run_is_told_from_the_wrong_one_without_colours(
             for each in marks.values()
         )
         assert right < 1.5 < wrong, "dots in a column"
-    assert loss_chart().subtitles(seen, 40, 10)[0] == "dotted: the right run"
+    assert "descends ½Σe², shows mean e²; dotted: right" in loss_chart().subtitles(seen, 40, 10)
 
 
 @pytest.mark.parametrize(("drawn_with", "mark"), [(UNICODE, BRAILLE), (ASCII, "o")])
@@ -178,9 +180,9 @@ def test_the_loss_of_test_cases_has_a_mark_and_an_ink_of_its_own(
     own = (canvas.ink == PALETTE.foreground) & (canvas.characters != ord(" "))
     assert held_out.loss > 0.5 > seen.snapshot.loss
     assert np.nonzero(drawn[:, -8:])[0].max() < np.nonzero(own[:, -8:])[0].min()
-    assert loss_chart().subtitles(seen, 40, 10)[0] == "dashed: the test cases, log scale"
+    assert "descends ½Σe²; dashed: the test cases" in loss_chart().subtitles(seen, 40, 10)
     both = view(300, test=1, bug="summed")
-    assert loss_chart().subtitles(both, 40, 10)[0] == "dotted: the right run, dashed: test"
+    assert "descends ½Σe²; dotted right, dashed test" in loss_chart().subtitles(both, 40, 10)
     inks = painted(loss_chart().paint, both, 44, 16, drawn_with).ink
     assert {PALETTE.forward, PALETTE.success, PALETTE.foreground} <= set(inks.ravel().tolist())
 
@@ -265,3 +267,36 @@ def test_the_border_names_what_is_descended_and_what_is_displayed() -> None:
     same = chart.subtitles(view(loss="mean"), 40, 10)
     assert same[0] == "descends and shows the mean (y - ŷ)², log scale"
     assert isinstance(seen, View)
+
+
+@pytest.mark.parametrize("chosen", [{}, {"test": 1}, {"bug": "summed"},
+                                    {"test": 1, "bug": "summed"}, {"l2": 0.1},
+                                    {"loss": "bce", "test": 1}])  # fmt: skip
+def test_every_border_of_this_width_or_another_says_what_is_descended(
+    chosen: dict[str, Any],
+) -> None:
+    seen = view(300, **chosen)
+    experiment = seen.snapshot.experiment
+    loss, alone = experiment.loss_function, not chosen.keys() & {"test", "bug"}
+    for room in range(16, 120):
+        said = next(
+            text for text in loss_chart().subtitles(seen, room, 10) if len(str(text)) <= room
+        )
+        if not alone or room >= 40:
+            assert loss.short in said or loss.formula in said, (room, said)
+    wide = loss_chart().subtitles(seen, 120, 10)[0]
+    assert ("½ 0.1 Σ w²" in wide or "½ λ Σ w²" in wide) == ("l2" in chosen)
+
+
+def test_what_diverged_because_many_cases_are_summed_is_told_so_with_a_rate() -> None:
+    inputs = np.linspace(-1, 1, 150)
+    line = Problem("line", "", inputs, 3 * inputs, answer=Answer.VALUES)
+    chosen: dict[str, Any] = {"problem": line, "output_activation": "linear"}
+    seen = view(3000, **chosen)
+    assert seen.snapshot.diverged
+    said = " ".join("".join(painted(loss_chart().paint, seen, 44, 16).rows()).split())
+    assert "a step sums 150 cases, too many for lr 0.5 r resets; then try --lr" in said
+    rate = float(said.split("--lr ")[1].split()[0])
+    assert not view(3000, **chosen, learning_rate=rate).snapshot.diverged
+    told = divergence(seen.snapshot)
+    assert f"a step sums 150 cases, too many for lr 0.5: try --lr {rate:g}" in told

@@ -224,7 +224,7 @@ def test_several_outputs_are_a_choice_between_classes() -> None:
 
 def test_of_several_bits_the_worst_is_shown_and_named() -> None:
     problem = table([[1, 1, 0], [0, 0, 0]])
-    canvas = drawn(View(answering(problem, np.array([[0.9, 0.2, 0.1], [0.1, 0.2, 0.4]]))), 70)
+    canvas = drawn(View(answering(problem, np.array([[0.9, 0.2, 0.1], [0.1, 0.2, 0.4]]))), 70, 6)
     assert row_of(canvas, 0)[1][8:].split()[:3] == ["1", "y1", "0.20"]
     assert row_of(canvas, 1)[1][8:].split()[:3] == ["0", "y2", "0.40"]
 
@@ -301,8 +301,13 @@ def test_test_cases_stand_below_the_others_where_there_is_room(height: int, show
         ),
         (
             View(answering(table([[1, 1], [0, 0]]), np.eye(2))),
+            4,
+            "0/2 right · out = furthest off",
+        ),
+        (
+            View(answering(table([[1, 1], [0, 0]]), np.eye(2))),
             7,
-            "0/2 right · # = output furthest off",
+            "0/2 right · error = ŷ − y",
         ),
     ],
 )
@@ -328,3 +333,16 @@ def test_the_border_says_that_targets_are_out_of_reach_in_as_many_words_as_fit()
     ]
     assert plain(pane.subtitles(seen, 58, 3)[0]).endswith(" · rows 1–2 of 4")
     assert "gives" not in "".join(map(plain, pane.subtitles(view(), 58, 8)))
+
+
+def test_with_room_for_them_all_outputs_of_a_case_are_shown() -> None:
+    problem = table([[1, 1, 0], [0, 0, 0]])
+    seen = View(answering(problem, np.array([[0.9, 0.2, 0.1], [0.1, 0.2, 0.4]])))
+    canvas = painted(predictions().paint, seen, 70, 7)
+    rows = canvas.rows()
+    assert "out" in rows[0]
+    first = [row[8:].split()[:3] for row in rows[1:4]]
+    assert first == [["1", "y0", "0.90"], ["1", "y1", "0.20"], ["0", "y2", "0.10"]]
+    assert [bool({"✓", "✗"} & set(row)) for row in rows[1:7]] == [True, False, False] * 2
+    one = painted(predictions().paint, seen, 70, 6).rows()
+    assert [row[8:].split()[:2] for row in one[1:5] if row.strip()] == [["1", "y1"], ["0", "y2"]]

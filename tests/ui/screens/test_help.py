@@ -13,7 +13,7 @@ import pytest
 from textual.binding import Binding
 from textual.content import Content
 
-from backprop_tui.engine import ACTIVATIONS, BUGS, LOSSES, PROBLEMS, Start, Trainer
+from backprop_tui.engine import ACTIVATIONS, BUGS, LOSSES, PROBLEMS, Answer, Start, Trainer
 from backprop_tui.report.ledger import ledger
 from backprop_tui.report.walk import walk
 from backprop_tui.ui.drawing.canvas import Look
@@ -179,3 +179,9 @@ def test_of_a_data_file_the_page_says_what_is_learnt_and_what_its_columns_are_ca
     )
     assert columns(several)["learns"] == "y_le_cm y_length_cm, y_le_mm y_length_mm"
     assert columns(PROBLEMS["xor"]) == {}
+    classes = replace(
+        problem, targets=np.eye(2)[[0, 1, 1, 0]],
+        target_names=("species=versicolor", "species=virginica"),
+        class_names=("versicolor", "virginica"), answer=Answer.CLASSES,
+    )  # fmt: skip
+    assert columns(classes)["learns"] == ("versicol species=versicolor, virginic species=virginica")

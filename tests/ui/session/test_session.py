@@ -334,7 +334,7 @@ def test_what_is_known_is_said_first_and_what_is_solved_once() -> None:
             run.slice()
             run.show_frame()
         (remark,) = said(run)
-        assert remark.startswith("Every case right at step")
+        assert remark.startswith("Every case right by step")
         run.reset()
 
 

@@ -4,6 +4,7 @@ narrow terminal loses the least important facts first, and never half a fact.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -264,7 +265,8 @@ SALARY = data_file("s", ("Salary",), ("YearsExperience",))
 
 
 def test_of_a_data_file_the_header_says_what_is_learnt_and_from_what_where_there_is_room() -> None:
-    assert "S learns Salary 1-4-1" in line(view(problem=SALARY), 80)
+    assert "S learns Salary 1-4-1" in line(view(problem=SALARY), 90)
+    assert "S → Salary 1-4-1 σ lr 0.5 ½Σe²" in line(view(problem=SALARY), 80)
     assert "S learns Salary from YearsExperience 1-4-1" in line(view(problem=SALARY), 180)
     rows = painted(header.paint, view(problem=SALARY), 180, TALL).rows()
     assert "S learns Salary" in rows[1]
@@ -273,11 +275,25 @@ def test_of_a_data_file_the_header_says_what_is_learnt_and_from_what_where_there
 
 @pytest.mark.parametrize("bug", [None, "updated-weights", "activation-twice"])
 @pytest.mark.parametrize("step", [0, 1_234_567])
-def test_at_80_columns_the_target_is_there_whatever_the_names(bug: str | None, step: int) -> None:
+def test_what_is_learnt_gives_way_to_what_decides_the_run(bug: str | None, step: int) -> None:
     problem = data_file("数据" * 20, ("Salary of 数 people" * 9, "Bonus"), ("Age", "Town"))
     seen = view(problem=problem, bug=bug, bias=True)
     seen = replace(seen, snapshot=replace(seen.snapshot, step=step))
-    said = line(seen, 80)
-    assert " learns Salary of ? p… " in said
-    assert f" {step:,} " in said
-    assert said.endswith("0/150 ") or said.endswith("150/150 ")
+    wide, said = line(seen, 120), line(seen, 80)
+    assert " → Salary" in wide or " learns Salary" in wide
+    for text in (wide, said):
+        assert " 2-4-2+b σ" in text
+        assert f" {step:,}" in text
+        assert re.search("(0|150)/150 (right )?$", text)
+        assert " mean e² " in text or " loss " in text
+    assert " lr 0.5 ½Σe² " in wide
+    assert bug or " lr 0.5 " in said
+
+
+def test_four_numbers_have_their_names_and_long_targets_give_way_to_error_and_speed() -> None:
+    problem = data_file("mz", ("target_o1", "target_o2"), ("i1", "i2"))
+    said = line(view(problem=problem, hidden=(2,), bias=True), 80)
+    for always in (" 2-2-2+b σ lr 0.5 ½Σe² ", " 512/s ", " step 0", " loss "):
+        assert always in said
+    said = line(view(problem=problem, test=30), 80)
+    assert re.search(r" (loss|mean e²) 0\.\d+ \d+/120 test 0\.\d+, \d+/30 ", said)

@@ -37,19 +37,18 @@ async def test_on_a_small_screen_the_start_is_said_in_few_lines_and_in_full_in_t
     async with dashboard(SMALL, start=BOOK, hidden=(2,), bias=True) as desk:
         (said,) = desk.said
         assert said == (
-            "W₁ in the weights file book.json is square. The weights file book.json has one bias "
-            "for all units of a layer. ? says all of it."
+            "W₁ of book.json is square. The weights file book.json has one bias for all units of "
+            "a layer. ? says all of it."
         )
         assert covered(desk) == 6
         await desk.press("question_mark")
         assert not covered(desk)
-        for whole in ("square, so nothing tells", "then learns its own (not with --bias shared)"):
+        for whole in ("W₁ of book.json is square", "then learns its own (not with --bias shared)"):
             assert whole in helped(desk)
     async with dashboard(LARGE, start=BOOK, hidden=(2,), bias=True) as desk:
-        assert [said.partition(":")[0] for said in desk.said] == [
-            "W₁ in the weights file book.json is square, so nothing tells which way it is meant",
-            "The weights file book.json has one bias for all units of a layer (b₁ = 0.25)",
-        ]
+        square, shared = desk.said
+        assert square.startswith("W₁ of book.json is square")
+        assert "then learns its own" in shared
 
 
 @pytest.mark.parametrize("key", ["w", "l", "e", "question_mark", "ctrl+p", "escape"])
