@@ -265,8 +265,8 @@ def test_every_try_is_an_experiment(name: str) -> None:
 def test_a_help_says_what_is_allowed_and_what_is_the_default() -> None:
     helps = {o.flag: o.help for setting in SETTINGS.values() for o in setting.options}
     assert helps["--lr"] == (
-        "learning rate: a finite number, 0 or more (default: 0.5). A step goes so far down the E "
-        "of --loss, whatever is displayed"
+        "learning rate: a finite number, 0 or more (default: 0.5). "
+        "A step goes so far down the E of --loss, whatever is displayed"
     )
     assert helps["--bias"] == (
         "whether every unit has a bias; shared: one a layer, the same for all its units; "
