@@ -19,6 +19,7 @@ from backprop_tui.engine import (
     ACTIVATIONS,
     BUGS,
     LOSSES,
+    PROBLEMS,
     Element,
     Experiment,
     LayerRecord,
@@ -387,7 +388,9 @@ def test_for_units_that_jump_no_slope_is_called_the_rule_that_it_is() -> None:
 
 def test_units_that_jump_learn_by_the_perceptrons_rule_where_the_slope_is_left_out() -> None:
     slopeless = BUGS["no-slope"]
-    jumping = Experiment("and", hidden=(), output_activation="step", bug=slopeless.name, bias=True)
+    jumping = Experiment(
+        problem=PROBLEMS["and"], hidden=(), output_activation="step", bug=slopeless.name, bias=True
+    )
     assert "perceptron" in slopeless.told(jumping)
     assert slopeless.told(replace(jumping, output_activation="sigmoid")) == slopeless.summary
 
