@@ -330,3 +330,19 @@ def test_the_number_of_a_weight_that_is_frozen_is_grey_and_those_of_others_are_n
             if canvas.rows()[spot.y][x] in "0123456789"
         }
         assert (inks == {PALETTE.muted}) is seen.frozen(parameter), parameter
+
+
+def test_long_names_are_symbols_where_that_makes_room_for_every_number() -> None:
+    problem = replace(
+        PROBLEMS["xor"],
+        targets=np.zeros((4, 2)),
+        target_names=("target_o1", "target_o2"),
+        path="mazur.csv",
+    )
+    seen = view(problem=problem, hidden=(2,), bias=True)
+    rows = painted(WIRES.paint, seen, 47, 13).rows()
+    numbers = [number for row in rows for number in re.findall(r"[+-]\d\.\d\d", row)]
+    assert len(numbers) == 12
+    assert all(any(symbol in row for row in rows) for symbol in ("ŷ1", "ŷ2"))
+    wide = "".join(painted(WIRES.paint, seen, 90, 13).rows())
+    assert "target" in wide or "ta_o1" in wide
