@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from backprop_tui.cli.commands import COMMANDS, DASHBOARD, Command, shared_options
-from backprop_tui.cli.output import write
+from backprop_tui.cli.output import spelt, write
 from backprop_tui.engine import BadSetting, Experiment
 from backprop_tui.engine.reading.option import Option
 
@@ -77,11 +77,13 @@ def _add_options(parser: Parser, title: str, command: Command, shared: Iterable[
 def _add_option(group: argparse._ArgumentGroup, option: Option) -> None:
     """Give a group of the help an option."""
     if option.kind.following:
-        group.add_argument(option.flag, nargs="?", metavar=option.metavar, help=option.help)
+        group.add_argument(option.flag, nargs="?", metavar=option.metavar, help=spelt(option.help))
         group.add_argument(
             option.forms[-1], dest=option.name, action="store_const", const=False, help="none"
         )
     elif option.is_switch:
-        group.add_argument(option.flag, action=argparse.BooleanOptionalAction, help=option.help)
+        group.add_argument(
+            option.flag, action=argparse.BooleanOptionalAction, help=spelt(option.help)
+        )
     else:
-        group.add_argument(option.flag, metavar=option.metavar, help=option.help)
+        group.add_argument(option.flag, metavar=option.metavar, help=spelt(option.help))

@@ -57,6 +57,12 @@ def spell_out_streams() -> None:
             stream.reconfigure(errors="backprop.spelt_out")
 
 
+def spelt(text: str) -> str:
+    """The text as it comes out, for whoever breaks it into lines before."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return text.encode(encoding, "backprop.spelt_out").decode(encoding)
+
+
 def write(line: str) -> None:
     """Put one line on stdout, at once.
 

@@ -161,9 +161,11 @@ def test_a_file_with_a_schedule_says_how_the_run_would_have_gone_on(
     path.write_text(command(*begun, "--json", "--steps", "30").out)
     on = ("run", "--weights", str(path), "--json", "--steps", "70")
     *_, err = command(*on)
-    said = "--lr 0.03 --momentum 0.95 --at-step 10:lr=0.01; this one has "
-    assert f"{said}--lr 0.5 --momentum 0.0 --at-step none\n" in err
-    options = said.partition(";")[0].split()
+    rates, schedule = "--lr 0.03 --momentum 0.95", "--at-step 10:lr=0.01"
+    assert f"by a run with {rates}; this one has --lr 0.5 --momentum 0.0\n" in err
+    later = "for steps count from 0 again; this one has --at-step none"
+    assert f" goes on with {schedule}, {later}\n" in err
+    options = f"{rates} {schedule}".split()
     rest = as_json(command, *on[:-3], "--steps", "70", *options, remarks=2)
     whole = as_json(command, *begun, "--steps", "100", remarks=1)
     assert rest["weights"] == whole["weights"]
@@ -449,6 +451,14 @@ def test_the_help_names_every_option_value_and_command(command: Commands) -> Non
             assert known in words
     assert "(default: 0.5)" in words
     assert all(name in command.printed("--help") for name in COMMANDS)
+
+
+def test_the_help_says_what_each_loss_descends_and_displays(command: Commands) -> None:
+    said = " ".join(command.printed("run", "--help").split())
+    for loss in LOSSES.values():
+        shown = "as it is" if loss.is_displayed else loss.displayed
+        assert f"{loss.name}: E = {loss.formula}, displayed {shown}" in said
+    assert "(default: 0.5). A step goes so far down the E of --loss, whatever is" in said
 
 
 def test_the_version_is_the_packages(command: Commands) -> None:

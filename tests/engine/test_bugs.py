@@ -19,6 +19,7 @@ from backprop_tui.engine import (
     ACTIVATIONS,
     BUGS,
     LOSSES,
+    PROBLEMS,
     Element,
     Experiment,
     LayerRecord,
@@ -375,3 +376,26 @@ def test_a_bug_says_what_it_does_in_one_sentence_symbols_and_numpy(bug: Any) -> 
     assert words[words.index("--bug") + 1] == bug.name
     assert experiment.to_json()["bug"] == bug.name
     assert "--bug" not in Experiment().to_arguments()
+
+
+def test_for_units_that_jump_no_slope_is_called_the_rule_that_it_is() -> None:
+    bug = BUGS["no-slope"]
+    assert bug.told(Experiment()) == bug.summary
+    told = bug.told(Experiment(hidden=(), output_activation="step"))
+    assert "the perceptron's rule, Δw = ε (y - ŷ) x" in told
+    assert all(bug.told(Experiment()) == bug.summary for bug in BUGS.values())
+
+
+def test_units_that_jump_learn_by_the_perceptrons_rule_where_the_slope_is_left_out() -> None:
+    slopeless = BUGS["no-slope"]
+    jumping = Experiment(
+        problem=PROBLEMS["and"], hidden=(), output_activation="step", bug=slopeless.name, bias=True
+    )
+    assert "perceptron" in slopeless.told(jumping)
+    assert slopeless.told(replace(jumping, output_activation="sigmoid")) == slopeless.summary
+
+    record = Trainer(jumping).record()
+    (layer,) = record.layers
+    rule = jumping.learning_rate * record.inputs.T @ (record.targets - layer.activation)
+    assert np.any(rule)
+    assert_allclose(layer.weights.change, rule)

@@ -21,6 +21,7 @@ class Option(NamedTuple):
         shown: What the help says of the default, if that is not the default itself.
         told: What a table of all options says that it decides, in Markdown; the summary and
             what is allowed if empty.
+        more: What the help adds at the end, in a sentence.
     """
 
     flag: str
@@ -29,6 +30,7 @@ class Option(NamedTuple):
     default: Any = None
     shown: str = ""
     told: str = ""
+    more: str = ""
 
     @property
     def name(self) -> str:
@@ -67,7 +69,8 @@ class Option(NamedTuple):
         """Summary, allowed values and default, for argparse."""
         said = self.summary if self.is_switch else f"{self.summary}: {self.allowed}"
         default = f" (default: {self._default})" if self._default else ""
-        return f"{said}{default}".replace("%", "%%")
+        more = f". {self.more}" if self.more else ""
+        return f"{said}{default}{more}".replace("%", "%%")
 
     @property
     def _default(self) -> str:

@@ -33,7 +33,13 @@ class LearningSettings(StartSettings):
     learning_rate: float = field(
         default=0.5,
         metadata=Setting(
-            Option("--lr", "learning rate", Number(), told=_RULE),
+            Option(
+                "--lr",
+                "learning rate",
+                Number(),
+                told=_RULE,
+                more="A step goes so far down the E of --loss, whatever is displayed",
+            ),
             changeable=1,
             stated=True,
             fact=Fact(3, lambda e: f"lr {e.learning_rate:g}", place=4),

@@ -31,6 +31,7 @@ class ObjectiveSettings(NetworkSettings):
                 "the error that is descended, of which a mean is displayed",
                 Name(LOSSES, aliases=ALIASES),
                 told=told.losses(),
+                more=told.descended(),
             ),
             check=fitting.require_defined,
             changeable=3,

@@ -16,6 +16,15 @@ def activations() -> str:
     return f"{coded(ACTIVATIONS)}; a number after {coded(named)} is its own: `leaky-relu:0.2`"
 
 
+def descended() -> str:
+    """Every loss with what is descended and what is displayed, in a sentence."""
+    return "A step descends E over its cases; what is displayed is a mean: " + "; ".join(
+        f"{loss.name}: E = {loss.formula}, displayed "
+        + ("as it is" if loss.is_displayed else loss.displayed)
+        for loss in LOSSES.values()
+    )
+
+
 def losses() -> str:
     """Every loss with what is descended and what is displayed, in Markdown."""
     also = {name: f" (or `{alias}`)" for alias, name in ALIASES.items()}

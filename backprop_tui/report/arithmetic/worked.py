@@ -35,6 +35,9 @@ NOISE = 1e-13
 SMALLEST = 1e-300
 """Near the smallest numbers that the computer has, few of their digits are left."""
 
+EXACT = -40
+"""A place so far behind the point that only a sum that cancels whole is 0 down to it."""
+
 WAYS = (ROUND_HALF_EVEN, ROUND_HALF_UP)
 """How calculators round a half."""
 
@@ -109,7 +112,7 @@ def work_out(
             result = rounded(value, last)
             lines = _closing(forms, Decimal(result), last, range(fewest, most + 1), twice)
             if lines:
-                return WorkedNumber(name, lines, result)
+                return WorkedNumber(name, lines, result, _left_over(lines, result))
     return WorkedNumber(name, (), printed(value, fewest), "lost in rounding")
 
 
@@ -120,10 +123,20 @@ def _last_places(value: float, size: float, fewest: int) -> Iterator[int]:
     then without the digits that may be rounding; and at last with fewer.
     """
     noise = floor(log10(max(size * NOISE, SMALLEST)))
-    if value:
-        yield last_place(value, fewest)
+    yield last_place(value, fewest) if value else EXACT
     for count in (*range(fewest, MOST + 1), *range(fewest - 1, 0, -1)):
         yield max(last_place(value, count), noise) if value else max(-MOST, noise)
+
+
+def _left_over(lines: Sequence[str], result: str) -> str:
+    """What a calculator shows in place of a 0 to which large terms cancel but for rounding."""
+    if Decimal(result):
+        return ""
+    for line in lines:
+        shown = calculate(line)
+        if shown:
+            return f"as printed {rounded(shown, last_place(shown, 2))}, which is rounding"
+    return ""
 
 
 def _closing(

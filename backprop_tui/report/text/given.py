@@ -167,7 +167,6 @@ def _otherwise(experiment: Experiment, start: Start) -> Iterator[str]:
     differ = [
         (_option(each, stated), _option(each, present))
         for name, text in start.stated.items()
-        if name != SCHEDULE
         for each in [settings[name]]
         for stated in [_as_written(each, text)]
         if each.written(getattr(experiment, name)) != stated and each.matters(experiment)
@@ -175,18 +174,13 @@ def _otherwise(experiment: Experiment, start: Start) -> Iterator[str]:
     ]
     if differ:
         then, now = map(" ".join, zip(*differ, strict=True))
-        yield f"{file_text(start)} was written by a run with {then}; this one has {now}"
-    ahead, scheduled = start.stated.get(SCHEDULE), settings[SCHEDULE]
-    present = scheduled.written(experiment.schedule)
-    if ahead is not None and _as_written(scheduled, ahead) != present:
-        yield (
-            f"the schedule of the run that wrote {file_text(start)} goes on with "
-            f"{_option(scheduled, ahead)}, for steps count from 0 again; this one has "
-            f"{_option(scheduled, present)}"
-            if ahead
-            else f"nothing is scheduled any more in the run that wrote {file_text(start)}; "
-            f"this one has {_option(scheduled, present)}, counted from 0 again"
-        )
+        wrote = f"{file_text(start)} was written by a run with"
+        ahead = settings[SCHEDULE].written(experiment.schedule)
+        if start.stated.get(SCHEDULE, ahead) != ahead:
+            wrote = (
+                f"steps count from 0 again, so the run that wrote {file_text(start)} goes on with"
+            )
+        yield f"{wrote} {then}; this one has {now}"
 
 
 SCHEDULE = "schedule"

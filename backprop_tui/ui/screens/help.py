@@ -44,6 +44,9 @@ FORMS = (5, 2)
 MARK_COLUMNS = 11
 """Columns of a mark."""
 
+MOST_LETTERS = 60
+"""Letters of a name with its full one, about a line: the help is where a cut name is read whole."""
+
 
 def key_lines(bindings: Iterable[Binding], look: Look) -> list[str]:
     """One line of markup for every binding, under the headings of their groups."""
@@ -122,7 +125,10 @@ def columns(problem: Problem) -> dict[str, str]:
         return found
 
     targets, inputs = explained(output_names), explained(input_names)
-    said = {"learns": listed(targets, 6, 60), "from": listed(inputs, 12, 60)}
+    said = {
+        "learns": listed(targets, letters=MOST_LETTERS),
+        "from": listed(inputs, 12, letters=MOST_LETTERS),
+    }
     return said | ({"table": "; ".join(problem.notes)} if problem.notes else {})
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from backprop_tui.engine import Experiment, Problem, Start, Trainer, check_gradients
+from backprop_tui.engine.core.penalty import COSTS, Cost
 from tests.engine.refusals import refused
 
 ONE = Experiment(
@@ -97,3 +98,10 @@ def test_what_is_out_of_range_is_refused() -> None:
             replace(ONE, **wrong)
     with refused("decay must be from 0 to below 1, not 1"):
         replace(ONE, decay=1.0)
+
+
+@pytest.mark.parametrize("cost", COSTS.values(), ids=COSTS)
+def test_the_slope_of_a_cost_is_how_fast_it_rises(cost: Cost) -> None:
+    weights, h = np.array([[-1.5, 0.25], [0.75, 2.0]]), 1e-6
+    rises = cost.factor * (cost.each(weights + h) - cost.each(weights - h)) / (2 * h)
+    np.testing.assert_allclose(cost.slope_of(weights), rises, rtol=1e-9)

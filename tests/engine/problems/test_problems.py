@@ -192,3 +192,14 @@ def test_nothing_can_change_a_problem(name: str) -> None:
     for array in (PROBLEMS[name].inputs, PROBLEMS[name].targets):
         with pytest.raises(ValueError, match="read-only"):
             array[0, 0] = 2
+
+
+def test_a_problem_that_nothing_was_done_to_is_its_own_source() -> None:
+    problem = problem_of(VALUES)
+    assert problem.source is problem
+    assert list(problem.rows) == [0, 1, 2]
+    assert not problem.standardized
+    assert problem.own_inputs is problem.inputs
+    assert problem.own_targets is problem.targets
+    outputs = problem.targets + 1
+    assert np.array_equal(problem.own_outputs(outputs), outputs)

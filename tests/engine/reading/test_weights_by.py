@@ -60,6 +60,11 @@ def test_exchanged_and_read_by_unit_they_are_the_same(
         ([(3, 2), (3, 1)], "unit", "; matrix 2 would fit with rows and columns exchanged"),
         ([(2, 2), (2, 1)], "unit", "columns exchanged: --weights-by input"),
         ([(3, 2), (1, 5)], "unit", "with --no-direct and"),
+        # The weights of a unit that is always 1 come first.
+        ([(2, 3), (1, 3)], "input", "is the first column the biases?"),
+        ([(2, 3), (1, 3)], "input", "a list a layer and give --weights-by unit"),
+        ([(2, 3), (1, 3)], "unit", "is the first column the biases?"),
+        ([(3, 2), (3, 1)], "input", "is the first row the biases?"),
     ],
 )
 def test_a_refusal_speaks_of_rows_and_columns_of_the_file(

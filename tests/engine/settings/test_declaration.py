@@ -184,7 +184,7 @@ KINDS: list[tuple[Kind, list[str], list[str]]] = [
     (Part(), ["0.2", ".999", "1", "30", "1e3"], ["0", "-1", "1.5", "inf", "nan", "all", ""]),
     (Whole(0, 3), ["0", "3", "+2"], ["-1", "4", "1.0", ""]),
     (Whole(words="some"), ["-9", "99"], ["1.0", "9" * 19]),
-    (Name(("a", "b")), ["a", "b"], ["c", "", "A"]),
+    (Name(("a", "b")), ["a", "b", "A"], ["c", "", "ab"]),
     (Switch(), ["on", "off"], ["yes", "", "On"]),
     (Layers(), ["none", "4", "8,8"], ["", "4,", "four"]),
     (SwitchOrName(("half",)), ["on", "off", "half"], ["yes", "", "On", "Half", "halves"]),
@@ -231,6 +231,12 @@ def test_a_dialog_says_what_is_allowed_in_few_words() -> None:
     ]
 
 
+def test_a_dialog_has_room_for_what_is_allowed() -> None:
+    for name in changeable(Experiment):
+        assert len(SETTINGS[name].kind.brief) <= 100, name
+    assert SETTINGS["start"].written(START) == START.path
+
+
 def test_a_comma_for_a_point_is_seen() -> None:
     for kind in (Number(), Part()):
         with refused("it needs a point, not a comma: 0.5"):
@@ -258,7 +264,10 @@ def test_every_try_is_an_experiment(name: str) -> None:
 
 def test_a_help_says_what_is_allowed_and_what_is_the_default() -> None:
     helps = {o.flag: o.help for setting in SETTINGS.values() for o in setting.options}
-    assert helps["--lr"] == "learning rate: a finite number, 0 or more (default: 0.5)"
+    assert helps["--lr"] == (
+        "learning rate: a finite number, 0 or more (default: 0.5). "
+        "A step goes so far down the E of --loss, whatever is displayed"
+    )
     assert helps["--bias"] == (
         "whether every unit has a bias; shared: one a layer, the same for all its units; "
         "threshold: θ, the weight of an input of -1 (default: --no-bias)"
@@ -290,6 +299,14 @@ def test_a_help_says_what_is_allowed_and_what_is_the_default() -> None:
         (
             {"standardize": True, "test": 0.25},
             ["standardized", "test 1 of 4", "2-4-1", "σ", "seed 42", "lr 0.5", "½Σe²"],
+        ),
+        (
+            {"freeze": ("W1[x1,h1]", "W1[x2,h1]", "b2"), "bias": True},
+            ["2-4-1+b", "σ", "seed 42", "lr 0.5", "½Σe²", "frozen W1[x1,h1],W…"],
+        ),
+        (
+            {"schedule": "20:lr=0.03,momentum=0.95;50:lr=1"},
+            ["2-4-1", "σ", "seed 42", "lr 0.5", "½Σe²", "then at 20 lr 0.03 momentum 0.95"],
         ),
         (
             {"start": START, "bug": "summed"},

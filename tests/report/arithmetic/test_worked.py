@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Experiment
-from backprop_tui.report.arithmetic.digits import MOST, printed
+from backprop_tui.report.arithmetic.calculator import calculate
+from backprop_tui.report.arithmetic.digits import MOST, last_place, printed, rounded
 from backprop_tui.report.arithmetic.forms import products
 from backprop_tui.report.arithmetic.worked import WorkedNumber, with_reference, work_out
 from backprop_tui.report.walk import Quantity, walk
@@ -124,3 +125,34 @@ def test_a_small_difference_of_large_numbers_that_is_exact_is_shown() -> None:
     work = work_out("z", 0.125, [form], 1e13)
     assert work.result == "0.125"
     assert work.lines == ("10000000000000.125 + (-10000000000000)",)
+
+
+SHARES = st.floats(0.001, 1.0, allow_subnormal=False)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(SHARES, min_size=1, max_size=20), st.booleans())
+def test_terms_that_cancel_add_to_the_0_that_is_printed_or_say_what_they_leave(
+    shares: list[float], in_order: bool
+) -> None:
+    """Behind softmax the blame of all outputs is 0 in sum, which rounding may hide."""
+    terms = [*shares, -sum(shares)] if in_order else [-sum(shares), *reversed(shares)]
+    value = sum(terms)
+    work = work_out("db", value, [products([(term,) for term in terms])], max(map(abs, terms)))
+    assert abs(Decimal(work.result)) < Decimal("1e-10")
+    (line,) = work.lines
+    left = calculate(line) - Decimal(work.result)
+    if Decimal(work.result) == 0 and left:
+        said = re.fullmatch(r"as printed (\S+), which is rounding", work.note)
+        assert said is not None
+        assert Decimal(said[1]) == Decimal(rounded(left, last_place(left, 2))) != 0
+    else:
+        assert work.note == ""
+
+
+def test_what_a_calculator_shows_in_place_of_a_0_is_said() -> None:
+    """Three thirds in decimals are never 1."""
+    thirds = work_out("db", 0.0, [products([(1 / 3,), (1 / 3,), (1 / 3,), (-1.0,)])], 1.0)
+    assert thirds.lines == ("0.33333333333333 + 0.33333333333333 + 0.33333333333333 + (-1)",)
+    assert thirds.result == "0"
+    assert thirds.note == "as printed -1e-14, which is rounding"

@@ -199,18 +199,17 @@ def test_what_lies_ahead_of_a_schedule_is_told_as_a_run_that_goes_on_has_to_give
     start = Start(weights, None, "b.json", stated=stated, steps=10)
     again = Experiment(hidden=(2,), start=start, schedule=scheduled("20:lr=0.03"))
     assert [*start_texts(again)][1:2] == [
-        "the schedule of the run that wrote the weights file b.json goes on with "
-        "--at-step 10:lr=0.03, for steps count from 0 again; this one has --at-step 20:lr=0.03"
+        "steps count from 0 again, so the run that wrote the weights file b.json goes on with "
+        "--at-step 10:lr=0.03; this one has --at-step 20:lr=0.03"
     ]
     right = [*start_texts(replace(again, schedule=scheduled("10:lr=0.03")))]
-    assert not [said for said in right if "schedule" in said]
+    assert not [said for said in right if "at-step" in said]
     left_out = [*start_texts(replace(again, schedule=None))][1]
-    assert left_out.endswith("goes on with --at-step 10:lr=0.03, for steps count from 0 again; "
-                             "this one has --at-step none")  # fmt: skip
+    assert left_out.endswith(" goes on with --at-step 10:lr=0.03; this one has --at-step none")
     over = replace(start, stated={"schedule": ""})
     assert [*start_texts(replace(again, start=over))][1] == (
-        "nothing is scheduled any more in the run that wrote the weights file b.json; "
-        "this one has --at-step 20:lr=0.03, counted from 0 again"
+        "steps count from 0 again, so the run that wrote the weights file b.json goes on with "
+        "--at-step none; this one has --at-step 20:lr=0.03"
     )
 
 

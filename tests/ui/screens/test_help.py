@@ -13,7 +13,7 @@ import pytest
 from textual.binding import Binding
 from textual.content import Content
 
-from backprop_tui.engine import ACTIVATIONS, BUGS, LOSSES, PROBLEMS, Start, Trainer
+from backprop_tui.engine import ACTIVATIONS, BUGS, LOSSES, PROBLEMS, Answer, Start, Trainer
 from backprop_tui.report.ledger import ledger
 from backprop_tui.report.walk import walk
 from backprop_tui.ui.drawing.canvas import Look
@@ -181,3 +181,11 @@ def test_of_a_data_file_the_page_says_what_is_learnt_and_what_its_columns_are_ca
         "y_le_cm = y_l_c = ŷ1 = y_length_cm, y_le_mm = y_l_m = ŷ2 = y_length_mm"
     )
     assert columns(PROBLEMS["xor"]) == {}
+    classes = replace(
+        problem, targets=np.eye(2)[[0, 1, 1, 0]],
+        target_names=("species=versicolor", "species=virginica"),
+        class_names=("versicolor", "virginica"), answer=Answer.CLASSES,
+    )  # fmt: skip
+    assert columns(classes)["learns"] == (
+        "versicol = versi = ŷ1 = species=versicolor, virginic = virgi = ŷ2 = species=virginica"
+    )

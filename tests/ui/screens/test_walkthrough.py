@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from textual.app import ComposeResult
 
-from backprop_tui.engine import PROBLEMS, Trainer
+from backprop_tui.engine import PROBLEMS, Answer, Problem, Trainer
 from backprop_tui.report.arithmetic.digits import printed
 from backprop_tui.report.walk import Part, walk
 from backprop_tui.ui.drawing import formats
@@ -308,6 +308,21 @@ async def test_another_network_stops_what_plays(monkeypatch: pytest.MonkeyPatch)
         await desk.pilot.pause()
         assert not walking(desk).place.playing
         assert intervals.running == set()
+
+
+async def test_the_header_names_the_class_that_is_right() -> None:
+    classes = Problem(
+        "kinds", "", np.eye(3)[:, :2], np.eye(3), target_names=("u", "v", "w"),
+        class_names=("Adelie", "Chinstrap", "Gentoo"), answer=Answer.CLASSES,
+    )  # fmt: skip
+    async with dashboard((120, 40), problem=classes) as desk:
+        await desk.press("w")
+        assert "input (0, 1)  target Chinstrap  loss" in desk.rows[0]
+        await desk.press("down")
+        assert "input (0, 0)  target Gentoo  loss" in desk.rows[0]
+    async with dashboard((120, 40)) as desk:
+        await desk.press("w")
+        assert "input (0, 1)  target 1  loss" in desk.rows[0]
 
 
 async def test_enter_applies_the_step_and_goes_on() -> None:

@@ -4,6 +4,8 @@ of them than the line has room for, so it shows those around the present one.
 
 from __future__ import annotations
 
+from backprop_tui.engine.problems import Problem
+from backprop_tui.engine.wording import cut
 from backprop_tui.report.walk import Part
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
@@ -27,7 +29,7 @@ def paint_header(canvas: Canvas, place: Place) -> None:
     if place.playing:
         x = canvas.text(x + 1, 0, "▶", palette.forward, bold=True)
     inputs = ", ".join(map(formats.bits, record.inputs[place.case].tolist()))
-    targets = ", ".join(map(formats.bits, record.targets[place.case].tolist()))
+    targets = _target(record.experiment.problem, record.targets[place.case].tolist())
     count, total = len(record.cases), len(record.experiment.problem.inputs)
     of_these = f" of {count} of {total} cases" if count < total else ""
     loss = f"loss{of_these} {formats.loss(record.loss_before)}"
@@ -35,6 +37,13 @@ def paint_header(canvas: Canvas, place: Place) -> None:
         if x + 2 + len(text) < canvas.width:
             canvas.flush_right(canvas.width - 2, 0, text)
             return
+
+
+def _target(problem: Problem, values: list[float]) -> str:
+    """What should come out: the name of a class, where one output is 1 and is called so."""
+    if problem.class_names and sorted(values) == [0.0] * (len(values) - 1) + [1.0]:
+        return cut(problem.class_names[values.index(1.0)])
+    return ", ".join(map(formats.bits, values))
 
 
 def paint_stepper(canvas: Canvas, place: Place) -> None:
