@@ -161,11 +161,9 @@ def test_a_file_with_a_schedule_says_how_the_run_would_have_gone_on(
     path.write_text(command(*begun, "--json", "--steps", "30").out)
     on = ("run", "--weights", str(path), "--json", "--steps", "70")
     *_, err = command(*on)
-    rates, schedule = "--lr 0.03 --momentum 0.95", "--at-step 10:lr=0.01"
-    assert f"by a run with {rates}; this one has --lr 0.5 --momentum 0.0\n" in err
-    later = "for steps count from 0 again; this one has --at-step none"
-    assert f" goes on with {schedule}, {later}\n" in err
-    options = f"{rates} {schedule}".split()
+    said = "--lr 0.03 --momentum 0.95 --at-step 10:lr=0.01"
+    assert f" goes on with {said}; this one has --lr 0.5 --momentum 0.0 --at-step none\n" in err
+    options = said.split()
     rest = as_json(command, *on[:-3], "--steps", "70", *options, remarks=2)
     whole = as_json(command, *begun, "--steps", "100", remarks=1)
     assert rest["weights"] == whole["weights"]

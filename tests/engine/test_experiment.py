@@ -39,7 +39,7 @@ def test_the_defaults_are_the_tutorials_network() -> None:
         ({"loss": "hinge"}, ("loss 'hinge'", "half-sse, sse, mean, bce, ce, margin")),
         ({"init": "he"}, ("init 'he'", "normal, uniform, xavier, zeros")),
         ({"loss": "bce", "output_activation": "tanh"}, ("bce needs", "sigmoid", "not tanh")),
-        ({"loss": "ce"}, ("ce needs several outputs", "xor has only one: take another --loss")),
+        ({"loss": "ce"}, ("ce needs several outputs", "xor has only one: take --loss bce")),
         ({"output_activation": "softmax"}, ("has only one", "take --output-activation sigmoid")),
         ({"hidden": (0,)}, ("1 to 1024 units", "not 0", "none")),
         ({"hidden": (4, -3)}, ("1 to 1024 units", "not -3")),

@@ -193,7 +193,7 @@ class LossChart(Pane):
             why = (
                 f"a step sums {experiment.batch:,} cases,",
                 f"too many for lr {rate:g}",
-                f"r resets; then try --lr {rate_to_try(experiment):g}",
+                f"r resets; try --lr {rate_to_try(experiment):g}",
             )
         lines = (f"diverged: loss is {view.snapshot.loss:g}", *why)
         width = min(canvas.width, max(map(len, lines)) + 2)

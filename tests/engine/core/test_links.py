@@ -74,3 +74,13 @@ def test_of_a_few_cases_too_what_the_output_sees_directly_are_their_inputs() -> 
         assert record.cases.tolist() == [step % 4]
         assert np.array_equal(output.weights.gradient[:2], np.outer(inputs[step % 4], output.delta))
         trainer.step()
+
+
+def test_blame_goes_round_a_layer_that_lets_none_through() -> None:
+    # The first hidden layer is seen by the second, whose slope is 0, and by the output.
+    chain = Experiment(hidden=(2, 2), activation="sigmoid,step")
+    assert chain.blamed == (False, False, True)
+    direct = replace(chain, direct=True)
+    assert direct.blamed == (True, False, True)
+    gradients = [layer.weights.gradient.any() for layer in Trainer(direct).record().layers]
+    assert gradients == [True, False, True]

@@ -125,6 +125,10 @@ def test_the_margin_rule_of_1986_by_hand() -> None:
     )
     assert_allclose(LOSSES["margin"].totals(residual[None], targets), [0.21**2], rtol=1e-12)
     assert LOSSES["margin"].mean(3.0, (2, 3)) == 1.0
+    # As far off as the margin is near enough.
+    edge, bits = np.array([[0.2, -0.2]]), np.array([[0.0, 1.0]])
+    assert gradient_of("margin", edge, bits).tolist() == [[0.0, 0.0]]
+    assert LOSSES["margin"].totals(edge[None], bits).tolist() == [0.0]
     beyond = np.full((1, 1), np.nan)
     assert np.isnan(LOSSES["margin"].totals(beyond[None], np.ones((1, 1)))).all()
 
@@ -147,6 +151,7 @@ def test_ce_by_hand_and_with_sums_beyond_every_power_of_e() -> None:
         ("bce", [[-0.1]], "-0.1 is none"),
         ("ce", [[1.0], [1.0]], "at least two; for one column take --loss bce"),
         ("ce", [[1.0, 0.0], [0.5, 0.4]], "case 2 adds up to 0.9; take --loss bce"),
+        ("ce", [[0.333, 0.333, 0.333]], "case 1 adds up to 0.999"),
         ("ce", [[1.5, -0.5]], "a row adding up to 1; 1.5 is none"),
         ("margin", [[0.0], [0.9]], "targets of 0 and 1, units that should be off or on; 0.9 is"),
     ],

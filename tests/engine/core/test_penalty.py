@@ -49,6 +49,8 @@ def test_one_step_by_hand(
     assert layer.biases.gradient[0] == pytest.approx(2.5)
     assert layer.weights.after[0, 0] == pytest.approx(weight)
     assert layer.biases.after[0] == pytest.approx(bias)
+    assert record.loss_after == pytest.approx((2 * weight + bias - 1) ** 2)
+    assert record.error_after - record.penalty_after == pytest.approx(record.loss_after / 2)
 
 
 def test_momentum_remembers_the_change_before_the_cut() -> None:

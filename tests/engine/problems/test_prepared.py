@@ -127,6 +127,19 @@ def test_each_class_gives_its_share_of_test_cases(
     assert (np.abs(found - wanted * np.array(counts) / cases) < 1 + 1e-9).all()
 
 
+def test_what_is_left_over_of_a_share_falls_to_each_class_alike() -> None:
+    """One of two classes of equal size gives the only test case: the same one in no more than 70
+    of 100 splits.
+    """
+    problem, found = classes((3, 3)), np.zeros(2)
+    for seed in range(100):
+        testing = Experiment(problem=problem, test=1.0, test_seed=seed).problem.testing
+        assert testing is not None
+        found += testing.targets[0]
+    assert found.sum() == 100
+    assert found.max() <= 70
+
+
 def test_values_are_drawn_from_all_cases_alike() -> None:
     """In 400 splits with three of twelve aside every case is aside about a hundred times."""
     problem = Problem("v", "", np.arange(12), np.arange(12))

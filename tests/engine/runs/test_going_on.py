@@ -165,9 +165,12 @@ def test_a_memory_that_is_malformed_is_refused_with_its_place(
 def test_a_memory_of_another_network_is_refused() -> None:
     start = read(json.dumps(GOOD))
     assert Experiment(hidden=(2,), start=start, momentum=0.5)
-    other = replace(start, memory={"change": start.memory["change"][:1]})
-    with refused("'run.json': the change in its memory must have the shapes of its weights"):
-        Experiment(hidden=(2,), start=other)
+    first, second = start.memory["change"]
+    # One matrix is missing, or as many numbers stand the other way round.
+    for change in ((first,), (first, second.T)):
+        other = replace(start, memory={"change": change})
+        with refused("'run.json': the change in its memory must have the shapes of its weights"):
+            Experiment(hidden=(2,), start=other)
 
 
 def test_what_is_remembered_stands_the_way_the_weights_do() -> None:

@@ -295,7 +295,7 @@ def test_what_diverged_because_many_cases_are_summed_is_told_so_with_a_rate() ->
     seen = view(3000, **chosen)
     assert seen.snapshot.diverged
     said = " ".join("".join(painted(loss_chart().paint, seen, 44, 16).rows()).split())
-    assert "a step sums 150 cases, too many for lr 0.5 r resets; then try --lr" in said
+    assert "a step sums 150 cases, too many for lr 0.5 r resets; try --lr" in said
     rate = float(said.split("--lr ")[1].split()[0])
     assert not view(3000, **chosen, learning_rate=rate).snapshot.diverged
     told = divergence(seen.snapshot)
