@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from backprop_tui.engine.problems.problem import Problem
-from backprop_tui.engine.shortening import shortened
+from backprop_tui.engine.shortening import LEAST, shortened
 
 if TYPE_CHECKING:
     from backprop_tui.engine.settings.network import NetworkSettings
@@ -59,13 +59,20 @@ def bias_names(experiment: NetworkSettings, layer: int) -> tuple[str, ...]:
 @lru_cache(16)
 def input_names(problem: Problem, letters: int = MOST_LETTERS) -> tuple[str, ...]:
     """What the inputs are called: as their columns are, shortened."""
-    return shortened(problem.input_names, letters)
+    return _short(problem.input_names, letters, "x")
 
 
 @lru_cache(16)
 def output_names(problem: Problem, letters: int = MOST_LETTERS) -> tuple[str, ...]:
     """What the outputs are called: ŷ, or as the classes or columns that they answer."""
-    return shortened([_answering(name) for name in _answers(problem)], letters)
+    return _short([_answering(name) for name in _answers(problem)], letters, "ŷ")
+
+
+def _short(names: Sequence[str], letters: int, symbol: str) -> tuple[str, ...]:
+    """Names in so many letters; in too few to tell them apart they are symbols, x1, x2."""
+    if letters >= LEAST or max(map(len, names)) <= letters:
+        return shortened(names, max(LEAST, letters))
+    return tuple(f"{symbol}{k}" for k in range(1, len(names) + 1)) if len(names) > 1 else (symbol,)
 
 
 def full_names(problem: Problem) -> dict[str, str]:

@@ -168,7 +168,8 @@ def _matrix(
             )
     if by_source:
         _gather(canvas, plan, rows[layer - 1], rows[layer], end, end + plan.gap - before)
-        if biases is not None and cell >= 5:
+        # Below its unit there is room for the number where the matrix has none.
+        if biases is not None and (cell >= 5 or plan.widths[layer] >= 8):
             for k, y in enumerate(rows[layer]):
                 if y + 1 < canvas.height and y + 1 not in rows[layer]:
                     text = f"{letter} {formats.weight(float(biases[layer - 1][k]), 6)}"

@@ -38,6 +38,9 @@ MOST_WIRES = 64
 FAINTEST_SCALE = 2.5
 """Weights are drawn relative to this at least, so that a fresh network looks faint and grows."""
 
+SYMBOL = 2
+"""Letters of names that are left as symbols, x1 and ŷ2, where that makes room for numbers."""
+
 LONGEST = 6
 """Columns of a number at most; nearly all take five."""
 
@@ -47,10 +50,15 @@ BOLD_SHARE = 0.55
 
 def place(view: View, width: int, height: int, glyphs_unicode: bool = True) -> Geometry:
     """The geometry of this network in so many cells; names are shorter if that shows more."""
+    every = (True, len(view.sizes) - 1)
     usual = _place(view, width, height, glyphs_unicode, MOST_LETTERS)
-    if usual.readable == (True, len(view.sizes) - 1):
+    if usual.readable == every:
         return usual
     short = _place(view, width, height, glyphs_unicode, LEAST)
+    symbols = _place(view, width, height, glyphs_unicode, SYMBOL)
+    # A symbol says less than a name: it must leave no number out.
+    if short.readable != every and symbols.readable == every:
+        return symbols
     return short if short.readable > usual.readable else usual
 
 

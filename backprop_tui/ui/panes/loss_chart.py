@@ -139,7 +139,8 @@ class LossChart(Pane):
 
     MARKS = (
         ("curve", "the loss after every step, on a logarithmic scale: equal heights are equal "
-         "factors; where many steps share a dot, the lowest and the highest are drawn"),
+         "factors; where many steps share a dot, the lowest and the highest are drawn; 0 and what "
+         "is below 1e-12 are drawn at 1e-12, for 0 has no logarithm"),
         ("1k  1M", "on the axis: a thousand, a million steps"),
         ("dotted", "the curve of the right run (green), beside that of a wrong one (--bug)"),
         ("dashed", "the loss of the test cases (--test), from which nothing is learnt: where it "
@@ -248,6 +249,9 @@ class LossChart(Pane):
                 yield Beside(drawn, DASHED, palette.forward)
 
     def subtitles(self, view: View, width: int, height: int) -> tuple[Caption, ...]:
+        if view.snapshot.loss < FLOOR:
+            said = "0" if not view.snapshot.loss else f"below {FLOOR:.0e}"
+            return f"loss {said}: drawn at {FLOOR:.0e}, log scale", f"{said}: drawn at {FLOOR:.0e}"
         experiment = view.snapshot.experiment
         loss, penalty = experiment.loss_function, experiment.penalty
         error = loss.short

@@ -4,7 +4,7 @@ explains every mark. Whatever is shown anywhere is explained here, in words that
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -37,6 +37,9 @@ GROUPS = {
 
 KEY_COLUMNS = 9
 """Columns of a key at least."""
+
+FORMS = (5, 2)
+"""Letters of the shorter names that drawings have where there is little room."""
 
 MARK_COLUMNS = 11
 """Columns of a mark."""
@@ -110,10 +113,18 @@ def columns(problem: Problem) -> dict[str, str]:
     if problem.path is None:
         return {}
     known = full_names(problem)
-    targets, inputs = (
-        [f"{name} {known[name]}" if name in known else name for name in names]
-        for names in (output_names(problem), input_names(problem))
-    )
+
+    def explained(names: Callable[..., Sequence[str]]) -> list[str]:
+        """Every form of each name, the full one last: `bill_d = bi_de = bill_depth_mm`."""
+        forms = zip(names(problem), *(names(problem, letters) for letters in FORMS), strict=True)
+        found = []
+        for each in forms:
+            full = known.get(each[0], each[0])
+            shorter = [form for form in dict.fromkeys(each) if form != full]
+            found.append(" = ".join((*shorter, full)))
+        return found
+
+    targets, inputs = explained(output_names), explained(input_names)
     said = {
         "learns": listed(targets, letters=MOST_LETTERS),
         "from": listed(inputs, 12, letters=MOST_LETTERS),

@@ -152,3 +152,14 @@ def test_only_the_weights_of_the_inspected_unit_keep_their_heat() -> None:
             same = (canvas.paper[y, numbers] == everything.paper[y, numbers]).all()
             assert same == (unit.position == 1)
     assert "▸h2" in "".join(canvas.rows())
+
+
+def test_a_bias_stands_below_its_unit_where_the_matrix_has_signs_alone() -> None:
+    seen = view(hidden=(1,), direct=True, bias=True, rendering="matrix")
+    plan = plan_for(seen, 47)
+    assert plan is not None
+    assert plan.cell < 5
+    biases = seen.snapshot.biases
+    assert biases is not None
+    text = "\n".join(painted(MATRIX.paint, seen, 47, 13).rows())
+    assert f"b {formats.weight(float(biases[0][0]), 6).strip()}" in text

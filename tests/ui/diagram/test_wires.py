@@ -330,3 +330,20 @@ def test_the_number_of_a_weight_that_is_frozen_is_grey_and_those_of_others_are_n
             if canvas.rows()[spot.y][x] in "0123456789"
         }
         assert (inks == {PALETTE.muted}) is seen.frozen(parameter), parameter
+
+
+def test_long_names_are_symbols_where_that_makes_room_for_every_number() -> None:
+    problem = replace(
+        PROBLEMS["xor"],
+        inputs=np.array([[0.05, 0.1]] * 4),
+        targets=np.zeros((4, 2)),
+        target_names=("target_o1", "target_o2"),
+        path="mazur.csv",
+    )
+    seen = view(problem=problem, hidden=(2,), bias=True)
+    rows = painted(WIRES.paint, seen, 47, 13).rows()
+    numbers = [number for row in rows for number in re.findall(r"[+-]\d\.\d\d", row)]
+    assert len(numbers) == 12
+    assert all(any(symbol in row for row in rows) for symbol in ("ŷ1", "ŷ2"))
+    wide = "".join(painted(WIRES.paint, seen, 60, 13).rows())
+    assert "tar_o2" in wide

@@ -300,3 +300,10 @@ def test_what_diverged_because_many_cases_are_summed_is_told_so_with_a_rate() ->
     assert not view(3000, **chosen, learning_rate=rate).snapshot.diverged
     told = divergence(seen.snapshot)
     assert f"a step sums 150 cases, too many for lr 0.5: try --lr {rate:g}" in told
+
+
+def test_a_loss_without_a_logarithm_is_said_to_be_drawn_elsewhere() -> None:
+    seen = view(5)
+    for loss, said in ((0.0, "loss 0: drawn at 1e-12"), (1e-15, "loss below 1e-12: drawn at")):
+        zero = replace(seen, snapshot=replace(seen.snapshot, loss=loss))
+        assert any(said in str(text) for text in loss_chart().subtitles(zero, 40, 10))

@@ -172,16 +172,20 @@ def test_what_runs_now_is_said_with_its_bug(look: Look) -> None:
 def test_of_a_data_file_the_page_says_what_is_learnt_and_what_its_columns_are_called_here() -> None:
     problem = replace(PROBLEMS["xor"], path="s.csv", input_names=("a[b]", "c"))
     one = replace(problem, target_names=("Salary",))
-    assert columns(one) == {"learns": "Salary", "from": "a[b], c"}
-    assert "a[b], c" in plain(now_lines(view(problem=one), UNICODE, 70))
+    assert columns(one) == {"learns": "Salar = ŷ = Salary", "from": "x1 = a[b], x2 = c"}
+    assert "x1 = a[b], x2 = c" in plain(now_lines(view(problem=one), UNICODE, 70))
     several = replace(
         problem, targets=np.zeros((4, 2)), target_names=("y_length_cm", "y_length_mm")
     )
-    assert columns(several)["learns"] == "y_le_cm y_length_cm, y_le_mm y_length_mm"
+    assert columns(several)["learns"] == (
+        "y_le_cm = y_l_c = ŷ1 = y_length_cm, y_le_mm = y_l_m = ŷ2 = y_length_mm"
+    )
     assert columns(PROBLEMS["xor"]) == {}
     classes = replace(
         problem, targets=np.eye(2)[[0, 1, 1, 0]],
         target_names=("species=versicolor", "species=virginica"),
         class_names=("versicolor", "virginica"), answer=Answer.CLASSES,
     )  # fmt: skip
-    assert columns(classes)["learns"] == ("versicol species=versicolor, virginic species=virginica")
+    assert columns(classes)["learns"] == (
+        "versicol = versi = ŷ1 = species=versicolor, virginic = virgi = ŷ2 = species=virginica"
+    )
