@@ -158,6 +158,9 @@ def test_the_split_hangs_on_its_own_seed_alone() -> None:
     others = {Experiment.of("parity-4", test=4, test_seed=k).problem.rows for k in range(9)}
     assert len(others) > 6
     assert Experiment.of("parity-4", test=0.25).problem.rows == first.problem.rows
+    # Without a split it decides nothing.
+    scaled = [Experiment.of("parity-4", standardize=True, test_seed=k).problem for k in (0, 7)]
+    assert scaled[0] is scaled[1]
 
 
 def test_what_is_done_to_a_problem_can_be_undone_and_is_the_same_again() -> None:
