@@ -123,6 +123,9 @@ def test_rows_of_weights_and_biases_are_called_by_their_units() -> None:
     assert source_names(direct, 2) == ("a", "h1", "h2")
     assert bias_names(direct, 2) == ("no", "yes")
     assert bias_names(replace(direct, bias="shared"), 2) == ("all",)
+    # A unit that stands alone in its layer shares with none.
+    alone = Experiment(hidden=(2, 1), bias="shared")
+    assert [bias_names(alone, layer) for layer in (1, 2, 3)] == [("all",), ("g",), ("ŷ",)]
 
 
 def test_names_stay_what_they_are_when_other_things_change() -> None:

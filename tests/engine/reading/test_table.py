@@ -144,6 +144,7 @@ def columns(name: str, count: int) -> str:
             ),
         ),
         ("x;y;z\n1;2;3\n1;2\n1;2\n1;2\n", ("line 3: it has 2 cells, the header has 3",)),
+        ("a, b;y\n1;0\n2;1\n3\n", ("line 4: it has 1 cell, the header has 2",)),
         ("sep=:\nx:y\n1:2\n", ("line 1: it is a note for Excel", "sed 1d <")),
         ("150,4,a,b,c\n" + "5,3,1,2,0\n" * 150, ("line 1: it counts 150 cases and 4 inputs",)),
         ("2,70,a\n" + "0," * 70 + "0\n" + "0," * 70 + "1\n", ("name these, then --classes",)),
