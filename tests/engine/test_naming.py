@@ -18,8 +18,10 @@ from backprop_tui.engine.naming import (
     MOST_LETTERS,
     bias_names,
     full_names,
+    input_names,
     layer_letter,
     meant,
+    output_names,
     source_names,
     unit_names,
 )
@@ -104,6 +106,13 @@ def test_an_output_is_called_as_what_it_answers() -> None:
     ):
         learnt = problem(["a", "b"], targets, classes)
         assert unit_names(Experiment(problem=learnt), 2) == names
+
+
+def test_names_that_cannot_be_told_apart_in_so_few_letters_are_symbols() -> None:
+    several, one = problem(["age"], ["salary", "savings"]), problem(["age"], ["salary"])
+    assert output_names(several, 3) == ("ŷ1", "ŷ2")
+    assert output_names(one, 3) == ("ŷ",)
+    assert input_names(one, 3) == ("age",)
 
 
 def test_no_hidden_unit_is_called_as_a_column() -> None:

@@ -427,3 +427,16 @@ def test_a_start_of_another_network_is_refused(
     start = read(file, content)
     with refused("weights file", *parts):
         Experiment(hidden=hidden, bias=bias, start=start)
+
+
+@pytest.mark.parametrize("biases", ["[[0.1], [0.2]]", "[[0.1, 0.2]]", "[0.1, 0.2]"])
+def test_the_biases_of_a_layer_may_stand_as_a_column_or_a_row(file: Path, biases: str) -> None:
+    start = read(file, f'{{"weights": [[[1, 2], [3, 4]], [[5], [6]]], "biases": [{biases}, [-7]]}}')
+    assert [vector.tolist() for vector in start.biases or ()] == [[0.1, 0.2], [-7]]
+    with refused("biases, layer 1"):
+        read(file, '{"weights": [[[1, 2]], [[5], [6]]], "biases": [[[1, 2], [3, 4]], [0]]}')
+
+
+def test_biases_of_some_layers_alone_are_refused_with_what_to_do(file: Path) -> None:
+    with refused("biases, layer 2 is null", "--freeze b2"):
+        read(file, PLAIN.replace("}", ', "biases": [[0.1, 0.2], null]}'))

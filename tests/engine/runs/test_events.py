@@ -14,6 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import BUGS, Experiment, Parameter, Runs, Trainer
+from backprop_tui.engine.core.cross_entropies import BCE
 from backprop_tui.engine.core.learner import Learner
 from backprop_tui.engine.runs.history import Keyframes
 from backprop_tui.engine.settings import changeable
@@ -270,11 +271,13 @@ def test_the_way_forth_again_takes_the_moments_that_were_kept(
 
 
 def impossible(experiment: Experiment, change: dict[str, Any]) -> bool:
-    """Cross-entropy is for sigmoid outputs alone, and two activations are for two layers."""
+    """Cross-entropy is for sigmoids and probabilities, and two activations are for two layers."""
     loss = change.get("loss", experiment.loss)
     output = change.get("output_activation", experiment.output_activation)
     names = change.get("activation", "").count(",") + 1
-    return (loss == "bce" and output != "sigmoid") or names not in (1, len(experiment.hidden))
+    parts = filter(None, (experiment.problem, experiment.problem.testing))
+    unfit = output != "sigmoid" or any(BCE.refuses(part.targets) for part in parts)
+    return (loss == "bce" and unfit) or names not in (1, len(experiment.hidden))
 
 
 def test_an_edit_sets_one_number_and_nothing_else() -> None:

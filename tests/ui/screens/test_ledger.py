@@ -363,7 +363,7 @@ async def test_the_reference_run_is_dotted_in_the_chart() -> None:
         assert reference is not None
         canvas = desk.canvas("loss")
         assert (canvas.ink == reference.palette.success).any()
-        assert "dotted: the right run" in desk.text
+        assert "dotted: right" in desk.text
 
 
 @pytest.mark.parametrize(("hidden", "is_checked"), [((5, 165), True), ((16, 57), False)])
