@@ -19,8 +19,9 @@ from backprop_tui.engine.problems import (
     write_names,
 )
 from backprop_tui.engine.reading.cells import SEPARATORS
-from backprop_tui.engine.reading.kinds import Kind, Name, Switch, Text
+from backprop_tui.engine.reading.kinds import Kind, Name, Text
 from backprop_tui.engine.reading.option import Option
+from backprop_tui.engine.reading.switches import Switch
 from backprop_tui.engine.reading.written import repeated
 
 if TYPE_CHECKING:

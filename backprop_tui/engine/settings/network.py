@@ -11,9 +11,9 @@ from backprop_tui.engine.core.arrangement import Arrangement
 from backprop_tui.engine.core.biases import BIASES, BiasForm
 from backprop_tui.engine.core.links import Links
 from backprop_tui.engine.reading.activations import ActivationName, ActivationNames
-from backprop_tui.engine.reading.kinds import Switch, SwitchOrName
 from backprop_tui.engine.reading.layers import Layers
 from backprop_tui.engine.reading.option import Option
+from backprop_tui.engine.reading.switches import Switch, SwitchOrName
 from backprop_tui.engine.settings import brief, fitting, told, tries
 from backprop_tui.engine.settings.declaration import Fact, Setting
 from backprop_tui.engine.settings.problem import ProblemSettings

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from backprop_tui.engine.problems import PROBLEMS, Problem, chosen
 from backprop_tui.engine.problems.prepared import Preparation, prepared
-from backprop_tui.engine.reading.kinds import Switch
 from backprop_tui.engine.reading.numbers import MAX_SEED, Part, Whole
 from backprop_tui.engine.reading.option import Option
+from backprop_tui.engine.reading.switches import Switch
 from backprop_tui.engine.settings import brief, tries
 from backprop_tui.engine.settings.declaration import Fact, Setting, Settings
 

@@ -17,75 +17,12 @@ from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.frames import Caption, Word
 from backprop_tui.ui.view import View
-from backprop_tui.ui.widgets.cases import MARK, Labels, answers, labels, target_columns
+from backprop_tui.ui.widgets.answer_columns import NUMBER, OUTPUT, Columns, columns
+from backprop_tui.ui.widgets.cases import MARK
 from backprop_tui.ui.widgets.pane import Pane
-
-NUMBER = 6
-"""Columns of a prediction and of an error at most, `-4e123`; nearly all take four and five."""
-
-SHORTEST_BAR = 6
-
-OUTPUT = "out"
-"""What stands above the names of outputs."""
 
 ZOOMED = 16
 """Rows from which all outputs of a case are shown though not all cases have room."""
-
-
-class Columns(NamedTuple):
-    """Where the columns of the table begin.
-
-    Attributes:
-        labels: What names the cases, from `MARK` on.
-        outputs: What names the outputs, all as wide.
-        target: y.
-        answer: The class that is answered, or the output that is shown, of several.
-        prediction: ŷ, where it takes four columns.
-        number: Columns of it at most, one of them for its sign.
-        bar: Its bar.
-        length: Of the bar, 0 if there is no room for one.
-        residual: ŷ - y.
-    """
-
-    labels: Labels
-    outputs: tuple[str, ...]
-    target: int
-    answer: int
-    prediction: int
-    number: int
-    bar: int
-    length: int
-    residual: int
-
-
-def columns(problem: Problem, width: int) -> Columns:
-    """The table in so many columns: the bar gives way to the names of outputs and of cases."""
-    narrow = _columns(problem, width, NUMBER)
-    if problem.answer is not Answer.VALUES:
-        return narrow
-    # A value is best written as its target is, but not in place of the bar.
-    wide = _columns(problem, width, max(NUMBER, target_columns(problem) + 1))
-    return wide if wide.length >= 2 * SHORTEST_BAR or not narrow.length else narrow
-
-
-def _columns(problem: Problem, width: int, number: int) -> Columns:
-    """The table with so many columns for a prediction."""
-    outputs, classes = problem.targets.shape[1], problem.answer is Answer.CLASSES
-    # Three blanks, ŷ, and the error with its mark.
-    rest = MARK + 2 + 1 + number + NUMBER + 3
-    room = width - rest - labels(problem, 0).width - 2
-    names = answers(problem, room // 2 if classes else room - target_columns(problem))
-    y = len(names[0]) if classes else target_columns(problem)
-    # The name of an output is headed with a word, that of a class with its symbol.
-    answer = 1 + (1 + max(len(names[0]), 0 if classes else len(OUTPUT)) if outputs > 1 else 0)
-    found = labels(problem, width - rest - y - answer)
-    target = MARK + found.width + 2
-    prediction = target + y + 1 + answer
-    bar = prediction + number
-    length = width - bar - NUMBER - 4
-    length = length if length >= SHORTEST_BAR else 0
-    residual = bar + (length + 1) * bool(length)
-    return Columns(found, names, target, target + y + 1, prediction, number, bar, length, residual)
 
 
 class Answers(NamedTuple):

@@ -26,9 +26,10 @@ from backprop_tui.engine import (
     Start,
     Trainer,
 )
-from backprop_tui.engine.reading.kinds import Kind, Name, Switch, SwitchOrName, Text
+from backprop_tui.engine.reading.kinds import Kind, Name, Text
 from backprop_tui.engine.reading.layers import Layers
 from backprop_tui.engine.reading.numbers import Number, Part, Whole
+from backprop_tui.engine.reading.switches import Switch, SwitchOrName
 from backprop_tui.engine.settings import changeable, settings_of
 from tests.engine.refusals import refused
 from tests.engine.strategies import experiments
