@@ -10,6 +10,7 @@ from backprop_tui.engine.problems.answer import Answer
 from backprop_tui.engine.problems.catalogue import BuiltIn, Catalogue
 from backprop_tui.engine.problems.logic import LOGIC
 from backprop_tui.engine.problems.problem import Problem
+from backprop_tui.engine.problems.worked import WORKED
 from backprop_tui.engine.reading.columns import read_names, write_names
 
 __all__ = [
@@ -24,7 +25,7 @@ __all__ = [
     "write_names",
 ]
 
-PROBLEMS = Catalogue(LOGIC)
+PROBLEMS = Catalogue((*LOGIC, *WORKED))
 """Every built-in problem by its name; a family adds its tuple here."""
 
 ALIASES = {"parity": "parity-4"}
