@@ -133,8 +133,7 @@ RUN_AND_LOOK: list[Binding] = [
         "picture",
         id="look.picture",
         show=False,
-        tooltip=f"pane {layouts.number_of('hidden')} as the problem's picture, if it has one, or "
-        "as numbers",
+        tooltip=f"pane {layouts.number_of('hidden')} as the problem's picture, or as numbers",
     ),
     Binding(
         "ctrl+p",
