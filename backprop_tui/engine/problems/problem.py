@@ -14,7 +14,14 @@ from numpy.typing import ArrayLike, NDArray
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.answer import TOLERANCE, Answer, stated_answer
-from backprop_tui.engine.problems.given import matrix, names_of, names_of_cases, numbered, places
+from backprop_tui.engine.problems.given import (
+    laid_out,
+    matrix,
+    names_of,
+    names_of_cases,
+    numbered,
+    places,
+)
 from backprop_tui.engine.problems.origin import Origin
 from backprop_tui.engine.problems.scaling import Scaling
 from backprop_tui.engine.wording import cut, printable
@@ -43,6 +50,8 @@ class Problem:
         preset: Settings that suit it, by the names of an experiment's fields; of a built-in
             problem the name of its working preset, `{"preset": "mazur"}`.
         origin: How its table was read, if it was.
+        picture: The name of the picture that makes its point, if it has one.
+        layout: Inputs in the rows in which a picture shows them, by their places from 0.
         case_names: One a case, if its cases are things that have names; none otherwise.
     """
 
@@ -59,6 +68,8 @@ class Problem:
     held_out: tuple[int, ...]
     preset: Mapping[str, Any]
     origin: Origin | None
+    picture: str
+    layout: tuple[tuple[int, ...], ...]
     case_names: tuple[str, ...]
 
     def __init__(
@@ -76,6 +87,8 @@ class Problem:
         held_out: Iterable[int] = (),
         preset: Mapping[str, Any] | None = None,
         origin: Origin | None = None,
+        picture: str = "",
+        layout: Iterable[Iterable[int]] = (),
         case_names: Iterable[str] | None = None,
     ) -> None:
         """Copy the numbers and check that they make a problem.
@@ -94,12 +107,14 @@ class Problem:
             held_out: Cases, from 0.
             preset: `None` for none.
             origin: A table's.
+            picture: Empty for none.
+            layout: As many in every row.
             case_names: `None` for none.
 
         Raises:
             BadSetting: If it has no case, no input, no target, too many, a number that is not
-                finite, as many inputs as targets not, names that do not fit its columns, or
-                targets that are not what `answer` says.
+                finite, as many inputs as targets not, names or a layout that do not fit its
+                columns, or targets that are not what `answer` says.
         """
         called = printable(str(name)) or "data"
         said = cut(called, 40)
@@ -127,6 +142,8 @@ class Problem:
             ("held_out", places(said, held_out, len(x))),
             ("preset", _preset(said, preset)),
             ("origin", origin),
+            ("picture", picture),
+            ("layout", laid_out(said, layout, x.shape[1])),
             ("case_names", names_of_cases(said, case_names, len(x))),
         ):
             object.__setattr__(self, field, value)
