@@ -17,7 +17,7 @@ from backprop_tui.engine.problems.answer import TOLERANCE, Answer, stated_answer
 from backprop_tui.engine.problems.given import matrix, names_of, numbered, places
 from backprop_tui.engine.problems.origin import Origin
 from backprop_tui.engine.problems.scaling import Scaling
-from backprop_tui.engine.wording import cut, printable
+from backprop_tui.engine.wording import counted, cut, printable
 
 MAX_CASES = 10_000
 MAX_INPUTS = 256
@@ -42,6 +42,8 @@ class Problem:
         held_out: The cases that nothing is learnt from, from 0, in their order.
         preset: Settings that suit it, by the names of an experiment's fields.
         origin: How its table was read, if it was.
+        groups: How many inputs belong together, from the first on: 24 people and 12 relations;
+            empty where all are alike.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Problem:
     held_out: tuple[int, ...]
     preset: Mapping[str, Any]
     origin: Origin | None
+    groups: tuple[int, ...]
 
     def __init__(
         self,
@@ -73,6 +76,7 @@ class Problem:
         held_out: Iterable[int] = (),
         preset: Mapping[str, Any] | None = None,
         origin: Origin | None = None,
+        groups: Iterable[int] = (),
     ) -> None:
         """Copy the numbers and check that they make a problem.
 
@@ -90,11 +94,12 @@ class Problem:
             held_out: Cases, from 0.
             preset: `None` for none.
             origin: A table's.
+            groups: Numbers of inputs that add up to all of them; none for no groups.
 
         Raises:
             BadSetting: If it has no case, no input, no target, too many, a number that is not
-                finite, as many inputs as targets not, names that do not fit its columns, or
-                targets that are not what `answer` says.
+                finite, as many inputs as targets not, names or groups that do not fit its
+                columns, or targets that are not what `answer` says.
         """
         called = printable(str(name)) or "data"
         said = cut(called, 40)
@@ -122,6 +127,7 @@ class Problem:
             ("held_out", places(said, held_out, len(x))),
             ("preset", _preset(said, preset)),
             ("origin", origin),
+            ("groups", _groups(said, groups, x.shape[1])),
         ):
             object.__setattr__(self, field, value)
 
@@ -226,6 +232,17 @@ def _preset(said: str, preset: Mapping[str, Any] | None) -> dict[str, Any]:
     if not isinstance(preset, Mapping) or not all(isinstance(name, str) for name in preset):
         raise BadSetting(f"the preset of {said} must give settings by their names")
     return dict(preset)
+
+
+def _groups(said: str, groups: Iterable[int], inputs: int) -> tuple[int, ...]:
+    """How many inputs belong together, if that is known."""
+    division = tuple(groups)
+    if division and (min(division) < 1 or sum(division) != inputs):
+        raise BadSetting(
+            f"the groups of {said}, {'+'.join(map(str, division))}, must make up its "
+            f"{counted(inputs, 'input')}"
+        )
+    return division
 
 
 def _require_sizes(said: str, inputs: Array, targets: Array) -> None:

@@ -43,7 +43,7 @@ class _Form(NamedTuple):
 def _read_edit(running: Experiment, value: object, place: str) -> Edit:
     """An edit of a parameter that there is."""
     edit: Edit = read(value, Edit, place)
-    edit.parameter.view(Parameters(running.arrangement))
+    edit.parameter.require(running)
     return edit
 
 
