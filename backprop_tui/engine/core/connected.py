@@ -74,9 +74,8 @@ def require_unlinked(network: StartSettings) -> None:
         return
     for layer, array, what in _given(start.weights, start.memory):
         there = network.links.linked(layer)
-        wrong = np.argwhere((array != 0) & ~there) if there is not None else ()
-        if len(wrong):
-            row, column = map(int, wrong[0])
+        if there is not None and array[~there].any():
+            row, column = map(int, np.argwhere((array != 0) & ~there)[0])
             raise BadSetting(
                 f"the weights file {start.path!r} has {array[row, column]:g} {what}, but "
                 f"{missing_text(network, layer, row, column)}: write 0 there, or leave --groups out"

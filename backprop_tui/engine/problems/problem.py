@@ -14,10 +14,17 @@ from numpy.typing import ArrayLike, NDArray
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.answer import TOLERANCE, Answer, stated_answer
-from backprop_tui.engine.problems.given import matrix, names_of, numbered, places
+from backprop_tui.engine.problems.given import (
+    divided,
+    matrix,
+    names_of,
+    names_of_cases,
+    numbered,
+    places,
+)
 from backprop_tui.engine.problems.origin import Origin
 from backprop_tui.engine.problems.scaling import Scaling
-from backprop_tui.engine.wording import counted, cut, printable
+from backprop_tui.engine.wording import cut, printable
 
 MAX_CASES = 10_000
 MAX_INPUTS = 256
@@ -42,6 +49,7 @@ class Problem:
         held_out: The cases that nothing is learnt from, from 0, in their order.
         preset: Settings that suit it, by the names of an experiment's fields.
         origin: How its table was read, if it was.
+        case_names: One a case, if its cases are things that have names; none otherwise.
         groups: How many inputs belong together, from the first on: 24 people and 12 relations;
             empty where all are alike.
     """
@@ -59,6 +67,7 @@ class Problem:
     held_out: tuple[int, ...]
     preset: Mapping[str, Any]
     origin: Origin | None
+    case_names: tuple[str, ...]
     groups: tuple[int, ...]
 
     def __init__(
@@ -76,6 +85,7 @@ class Problem:
         held_out: Iterable[int] = (),
         preset: Mapping[str, Any] | None = None,
         origin: Origin | None = None,
+        case_names: Iterable[str] | None = None,
         groups: Iterable[int] = (),
     ) -> None:
         """Copy the numbers and check that they make a problem.
@@ -94,6 +104,7 @@ class Problem:
             held_out: Cases, from 0.
             preset: `None` for none.
             origin: A table's.
+            case_names: `None` for none.
             groups: Numbers of inputs that add up to all of them; none for no groups.
 
         Raises:
@@ -127,7 +138,8 @@ class Problem:
             ("held_out", places(said, held_out, len(x))),
             ("preset", _preset(said, preset)),
             ("origin", origin),
-            ("groups", _groups(said, groups, x.shape[1])),
+            ("case_names", names_of_cases(said, case_names, len(x))),
+            ("groups", divided(said, groups, x.shape[1])),
         ):
             object.__setattr__(self, field, value)
 
@@ -203,7 +215,17 @@ class Problem:
     def _part(self, cases: Sequence[int]) -> Problem:
         """Some of its cases, none of them held out."""
         rows = list(cases)
-        return replace(self, inputs=self.inputs[rows], targets=self.targets[rows], held_out=())
+        return replace(
+            self,
+            inputs=self.inputs[rows],
+            targets=self.targets[rows],
+            held_out=(),
+            case_names=self.called(rows),
+        )
+
+    def called(self, cases: Iterable[int]) -> tuple[str, ...]:
+        """The names of some cases, from 0; none where cases have none."""
+        return tuple(self.case_names[case] for case in cases) if self.case_names else ()
 
     def right(self, predictions: Array) -> NDArray[np.bool_]:
         """Which cases (cases,) the predictions (cases, outputs) answer right; NaN never is."""
@@ -232,17 +254,6 @@ def _preset(said: str, preset: Mapping[str, Any] | None) -> dict[str, Any]:
     if not isinstance(preset, Mapping) or not all(isinstance(name, str) for name in preset):
         raise BadSetting(f"the preset of {said} must give settings by their names")
     return dict(preset)
-
-
-def _groups(said: str, groups: Iterable[int], inputs: int) -> tuple[int, ...]:
-    """How many inputs belong together, if that is known."""
-    division = tuple(groups)
-    if division and (min(division) < 1 or sum(division) != inputs):
-        raise BadSetting(
-            f"the groups of {said}, {'+'.join(map(str, division))}, must make up its "
-            f"{counted(inputs, 'input')}"
-        )
-    return division
 
 
 def _require_sizes(said: str, inputs: Array, targets: Array) -> None:

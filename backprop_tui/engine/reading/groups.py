@@ -1,5 +1,5 @@
-"""Groups of units are written as the units of each with a plus between, `24+12`, layer by layer from
-the input on: `24+12,6+6`. A layer that is written as one number is whole.
+"""Groups are written as the units of each with a plus between, `24+12`, layer by layer from the
+input on: `24+12,6+6`. A layer that is written as one number is whole.
 """
 
 from __future__ import annotations

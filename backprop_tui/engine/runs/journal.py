@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from backprop_tui.engine.core.network import Parameters
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.reading.written import written_json

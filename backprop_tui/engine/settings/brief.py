@@ -20,11 +20,8 @@ def layers(experiment: Experiment) -> str:
     """Units of every layer and group, which biases there are and whether direct links:
     `2-4-1+b+d`, `2+2-2+2-1`.
     """
-    return (
-        experiment.links.text
-        + experiment.bias_form.mark
-        + ("+d" if experiment.links.skipping else "")
-    )
+    direct = "+d" if experiment.links.skipping else ""
+    return f"{experiment.links.text}{experiment.bias_form.mark}{direct}"
 
 
 def standardized(experiment: Experiment) -> str:
