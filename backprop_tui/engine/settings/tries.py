@@ -38,7 +38,8 @@ def networks() -> Iterator[Choice]:
     """Hidden layers of a few sizes."""
     for hidden in HIDDEN:
         said = counted(hidden[0], "hidden unit") if hidden else "No hidden layer"
-        yield Choice(said, "Restart the same seed with this network", {"hidden": hidden})
+        changes = {"hidden": hidden, "groups": ()}
+        yield Choice(said, "Restart the same seed with this network", changes)
 
 
 def biases() -> Iterator[Choice]:
@@ -56,6 +57,11 @@ def direct_links() -> Iterator[Choice]:
     yield Choice("Direct links off", "Restart; a layer sees the one before it", {"direct": False})
 
 
+def undivided() -> Iterator[Choice]:
+    """Without groups; how many there can be depends on every layer."""
+    yield Choice("No groups", "Restart; a layer sees all of the layer before it", {"groups": ()})
+
+
 def presets() -> Iterator[Choice]:
     """Every experiment that is ready, in place of all that is chosen."""
     from backprop_tui.engine.presets import PRESETS
@@ -67,7 +73,7 @@ def presets() -> Iterator[Choice]:
 def problems() -> Iterator[Choice]:
     """Every problem, with all that suits it; or with what is chosen, all its cases a step."""
     for name, problem in PROBLEMS.items():
-        changes = {"problem": problem, "batch_size": None, "preset": None}
+        changes = {"problem": problem, "batch_size": None, "groups": (), "preset": None}
         suited = _whole(problem=problem) if problem.preset else changes
         yield Choice(f"Problem {name}", problem.summary, suited)
 
