@@ -18,7 +18,9 @@ def _encoder(size: int, hidden: int) -> BuiltIn:
 
     def make() -> Problem:
         # Every output has to be on its side: the largest alone says nothing while all are low.
-        return Problem(name, summary, np.eye(size), np.eye(size), answer=Answer.BITS)
+        return Problem(
+            name, summary, np.eye(size), np.eye(size), answer=Answer.BITS, picture="code"
+        )
 
     return BuiltIn(name, make)
 

@@ -14,7 +14,15 @@ def _mirrored(bits: tuple[int, ...]) -> int:
 
 
 SYMMETRY: tuple[BuiltIn, ...] = (
-    truth_table("symmetry", "1 if the 6 inputs read the same from both ends", 6, _mirrored),
-    truth_table("symmetry-4", "1 if the 4 inputs read the same from both ends", 4, _mirrored),
+    *(
+        truth_table(
+            name,
+            f"1 if the {inputs} inputs read the same from both ends",
+            inputs,
+            _mirrored,
+            "mirror",
+        )
+        for name, inputs in (("symmetry", 6), ("symmetry-4", 4))
+    ),
 )
 """The mirror symmetry of the 1986 paper's figure 1, six inputs, and its little brother."""
