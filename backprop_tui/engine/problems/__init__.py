@@ -9,6 +9,7 @@ from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.answer import Answer
 from backprop_tui.engine.problems.catalogue import BuiltIn, Catalogue
 from backprop_tui.engine.problems.logic import LOGIC
+from backprop_tui.engine.problems.plane import PLANE
 from backprop_tui.engine.problems.problem import Problem
 from backprop_tui.engine.reading.columns import read_names, write_names
 
@@ -24,11 +25,19 @@ __all__ = [
     "write_names",
 ]
 
-PROBLEMS = Catalogue(LOGIC)
+PROBLEMS = Catalogue((*LOGIC, *PLANE))
 """Every built-in problem by its name; a family adds its tuple here."""
 
-ALIASES = {"parity": "parity-4"}
-"""Short names; four inputs is the parity that the 1986 chapter trained."""
+ALIASES = {
+    "parity": "parity-4",
+    "gauss": "gaussians",
+    "xor-plane": "quadrants",
+    "reg-plane": "plane",
+    "reg-gauss": "hills",
+}
+"""Other names; four inputs is the parity that the 1986 chapter trained, and TensorFlow Playground
+has names of its own for points in a plane.
+"""
 
 
 def find_problem(name: str) -> Problem:

@@ -190,3 +190,21 @@ def scaling_facts(experiment: Experiment) -> dict[str, Any]:
             what: None if scaling is None else scaling.json() for what, scaling in scalings
         }
     return said
+
+
+def feature_facts(experiment: Experiment) -> dict[str, Any]:
+    """What JSON says of features, where there are any."""
+    return {"features": list(experiment.features)} if experiment.features else {}
+
+
+def recipe_facts(experiment: Experiment) -> dict[str, Any]:
+    """What JSON says of how the points were drawn, where they were."""
+    recipe = experiment.problem.recipe
+    if recipe is None:
+        return {}
+    return {"cases": recipe.cases, "noise": recipe.noise, "problem_seed": recipe.seed}
+
+
+def no_facts(experiment: Experiment) -> dict[str, Any]:
+    """What JSON says of what another setting has said already."""
+    return {}

@@ -16,6 +16,7 @@ from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.answer import TOLERANCE, Answer, stated_answer
 from backprop_tui.engine.problems.given import matrix, names_of, numbered, places
 from backprop_tui.engine.problems.origin import Origin
+from backprop_tui.engine.problems.recipe import Recipe
 from backprop_tui.engine.problems.scaling import Scaling
 from backprop_tui.engine.wording import cut, printable
 
@@ -42,6 +43,7 @@ class Problem:
         held_out: The cases that nothing is learnt from, from 0, in their order.
         preset: Settings that suit it, by the names of an experiment's fields.
         origin: How its table was read, if it was.
+        recipe: How its points were drawn, if they were, and may be drawn again.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Problem:
     held_out: tuple[int, ...]
     preset: Mapping[str, Any]
     origin: Origin | None
+    recipe: Recipe | None
 
     def __init__(
         self,
@@ -73,6 +76,7 @@ class Problem:
         held_out: Iterable[int] = (),
         preset: Mapping[str, Any] | None = None,
         origin: Origin | None = None,
+        recipe: Recipe | None = None,
     ) -> None:
         """Copy the numbers and check that they make a problem.
 
@@ -90,6 +94,7 @@ class Problem:
             held_out: Cases, from 0.
             preset: `None` for none.
             origin: A table's.
+            recipe: That of drawn points.
 
         Raises:
             BadSetting: If it has no case, no input, no target, too many, a number that is not
@@ -122,6 +127,7 @@ class Problem:
             ("held_out", places(said, held_out, len(x))),
             ("preset", _preset(said, preset)),
             ("origin", origin),
+            ("recipe", recipe),
         ):
             object.__setattr__(self, field, value)
 
@@ -194,10 +200,24 @@ class Problem:
         """Outputs (…, outputs) in the units of the targets, likewise."""
         return outputs
 
+    @property
+    def features(self) -> tuple[str, ...]:
+        """What an experiment shows of its inputs in their place, by name; empty for themselves."""
+        return ()
+
+    def featured(self, points: Array) -> Array:
+        """The features of points (…, inputs) of the source, in their own units."""
+        return points
+
+    def seen(self, points: Array) -> Array:
+        """What the network sees of points (…, inputs) of the source, whether they are cases or not."""
+        return points
+
     def _part(self, cases: Sequence[int]) -> Problem:
-        """Some of its cases, none of them held out."""
+        """Some of its cases, none of them held out; a part of what was drawn is not drawn again."""
         rows = list(cases)
-        return replace(self, inputs=self.inputs[rows], targets=self.targets[rows], held_out=())
+        inputs, targets = self.inputs[rows], self.targets[rows]
+        return replace(self, inputs=inputs, targets=targets, held_out=(), recipe=None)
 
     def right(self, predictions: Array) -> NDArray[np.bool_]:
         """Which cases (cases,) the predictions (cases, outputs) answer right; NaN never is."""
