@@ -5,7 +5,7 @@ both. What was chosen can be written down again in the same words.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -192,19 +192,12 @@ def scaling_facts(experiment: Experiment) -> dict[str, Any]:
     return said
 
 
-def feature_facts(experiment: Experiment) -> dict[str, Any]:
-    """What JSON says of features, where there are any."""
-    return {"features": list(experiment.features)} if experiment.features else {}
+def recipe_fact(field: str) -> Callable[[Experiment], dict[str, Any]]:
+    """What JSON says of a part of how the points were drawn: what they were drawn with, whether
+    somebody asked for it or not; nothing where none are drawn.
 
-
-def recipe_facts(experiment: Experiment) -> dict[str, Any]:
-    """What JSON says of how the points were drawn, where they were."""
-    recipe = experiment.problem.recipe
-    if recipe is None:
-        return {}
-    return {"cases": recipe.cases, "noise": recipe.noise, "problem_seed": recipe.seed}
-
-
-def no_facts(experiment: Experiment) -> dict[str, Any]:
-    """What JSON says of what another setting has said already."""
-    return {}
+    Args:
+        field: Of a `Recipe`.
+    """
+    name = {"seed": "problem_seed"}.get(field, field)
+    return lambda e: {name: None if e.problem.recipe is None else getattr(e.problem.recipe, field)}

@@ -1,6 +1,6 @@
-"""Features are what a network is shown in place of its inputs: squares, products, sines of them. With
-x1*x2 among them one layer of weights learns XOR; finding such a feature by itself is what hidden
-units are for.
+"""Features are what a network is shown in place of its inputs: squares, products, sines of them.
+With x1*x2 among them one layer of weights learns XOR; finding such a feature by itself is what
+hidden units are for.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""Points in a plane, which a network must tell apart or put a number to: the data sets that everybody
-knows from TensorFlow Playground. Two inputs can be drawn, so one sees what a network makes of all
-points, and not only of those that it was shown.
+"""Points in a plane, which a network must tell apart or put a number to: the data sets that
+everybody knows from TensorFlow Playground. Two inputs can be drawn, so one sees what a network
+makes of all points, and not only of those that it was shown.
 
-Radii, ranges and answers are those of `src/dataset.ts` in tensorflow/playground. There noise does two
-different things, and so it does here: the points of `gaussians` and `spiral` move themselves and keep
-the answer that they were drawn for; in the other four a point stays where it is and is *answered* as
-if it lay elsewhere, which makes wrong answers near the boundaries. Playground learns answers of -1 and
-1, here they are 0 and 1.
+Radii, ranges and answers are those of `src/dataset.ts` in tensorflow/playground. There noise does
+two different things, and so it does here: the points of `gaussians` and `spiral` move themselves
+and keep the answer that they were drawn for; in the other four a point stays where it is and is
+*answered* as if it lay elsewhere, which makes wrong answers near the boundaries. Playground learns
+answers of -1 and 1, here they are 0 and 1.
 """
 
 from __future__ import annotations
@@ -176,9 +176,7 @@ def drawn(recipe: Recipe) -> Problem:
     return found
 
 
-def redrawn(
-    problem: Problem, cases: int | None, noise: float | None, seed: int | None
-) -> Problem:
+def redrawn(problem: Problem, cases: int | None, noise: float | None, seed: int | None) -> Problem:
     """A problem, drawn again if something else is asked for than what it was drawn by.
 
     Args:
@@ -203,6 +201,4 @@ def redrawn(
     return problem if recipe == problem.recipe else drawn(recipe)
 
 
-PLANE: tuple[BuiltIn, ...] = tuple(
-    BuiltIn(name, partial(drawn, Recipe(name))) for name in PLANES
-)
+PLANE: tuple[BuiltIn, ...] = tuple(BuiltIn(name, partial(drawn, Recipe(name))) for name in PLANES)

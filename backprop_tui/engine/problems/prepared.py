@@ -1,6 +1,6 @@
-"""A problem as an experiment learns it: some cases put aside, features in place of the inputs, and the
-numbers brought to mean 0 and spread 1. What is done to the cases that are put aside is decided by
-the others alone, because a test that one has looked at is none.
+"""A problem as an experiment learns it: some cases put aside, features in place of the inputs, and
+the numbers brought to mean 0 and spread 1. What is done to the cases that are put aside is decided
+by the others alone, because a test that one has looked at is none.
 """
 
 from __future__ import annotations
@@ -79,6 +79,7 @@ class Prepared(Problem):
             "inputs": self.seen(inputs),
             "targets": targets if scalings[1] is None else scalings[1].applied(targets),
             "held_out": (),
+            "case_names": source.called(rows),
         }
         if features:
             changed["input_names"] = self.features
@@ -184,9 +185,7 @@ def prepared(problem: Problem, preparation: Preparation) -> Problem:
         return _prepared(problem.alone, preparation)
     if isinstance(problem, Prepared) and problem.preparation == preparation:
         return problem
-    source = redrawn(
-        problem.source, preparation.cases, preparation.noise, preparation.problem_seed
-    )
+    source = redrawn(problem.source, preparation.cases, preparation.noise, preparation.problem_seed)
     return _prepared(source, preparation)
 
 
@@ -198,8 +197,10 @@ def _prepared(source: Problem, preparation: Preparation) -> Problem:
         return source
     training = sorted(set(range(len(source.inputs))) - set(held_out))
     scalings: tuple[Scaling | None, Scaling | None] = (None, None)
-    names, inputs, shown = source.input_names, source.inputs, features(
-        preparation.features, source.input_names
+    names, inputs, shown = (
+        source.input_names,
+        source.inputs,
+        features(preparation.features, source.input_names),
     )
     if shown:
         names, inputs = tuple(feature.name for feature in shown), computed(shown, inputs)

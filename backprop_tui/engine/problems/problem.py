@@ -12,17 +12,20 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from backprop_tui.engine.core.calls import Array
-from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.answer import TOLERANCE, Answer, stated_answer
-from backprop_tui.engine.problems.given import matrix, names_of, numbered, places
+from backprop_tui.engine.problems.given import (
+    matrix,
+    names_of,
+    names_of_cases,
+    numbered,
+    places,
+    require_sizes,
+    settings,
+)
 from backprop_tui.engine.problems.origin import Origin
 from backprop_tui.engine.problems.recipe import Recipe
 from backprop_tui.engine.problems.scaling import Scaling
 from backprop_tui.engine.wording import cut, printable
-
-MAX_CASES = 10_000
-MAX_INPUTS = 256
-MAX_TARGETS = 64
 
 
 @dataclass(frozen=True, eq=False, init=False)
@@ -44,6 +47,7 @@ class Problem:
         preset: Settings that suit it, by the names of an experiment's fields.
         origin: How its table was read, if it was.
         recipe: How its points were drawn, if they were, and may be drawn again.
+        case_names: One a case, if its cases are things that have names; none otherwise.
     """
 
     name: str
@@ -60,6 +64,7 @@ class Problem:
     preset: Mapping[str, Any]
     origin: Origin | None
     recipe: Recipe | None
+    case_names: tuple[str, ...]
 
     def __init__(
         self,
@@ -77,6 +82,7 @@ class Problem:
         preset: Mapping[str, Any] | None = None,
         origin: Origin | None = None,
         recipe: Recipe | None = None,
+        case_names: Iterable[str] | None = None,
     ) -> None:
         """Copy the numbers and check that they make a problem.
 
@@ -95,6 +101,7 @@ class Problem:
             preset: `None` for none.
             origin: A table's.
             recipe: That of drawn points.
+            case_names: `None` for none.
 
         Raises:
             BadSetting: If it has no case, no input, no target, too many, a number that is not
@@ -104,7 +111,7 @@ class Problem:
         called = printable(str(name)) or "data"
         said = cut(called, 40)
         x, y = matrix(said, "inputs", inputs), matrix(said, "targets", targets)
-        _require_sizes(said, x, y)
+        require_sizes(said, x, y)
         kind = stated_answer(said, answer, y)
         columns = y.shape[1]
         outputs = names_of(
@@ -125,9 +132,10 @@ class Problem:
                 names_of(said, "class", class_names, outputs if kind is Answer.CLASSES else ()),
             ),
             ("held_out", places(said, held_out, len(x))),
-            ("preset", _preset(said, preset)),
+            ("preset", settings(said, preset)),
             ("origin", origin),
             ("recipe", recipe),
+            ("case_names", names_of_cases(said, case_names, len(x))),
         ):
             object.__setattr__(self, field, value)
 
@@ -210,14 +218,24 @@ class Problem:
         return points
 
     def seen(self, points: Array) -> Array:
-        """What the network sees of points (…, inputs) of the source, whether they are cases or not."""
+        """What the network sees of points (…, inputs) of the source, cases or not."""
         return points
 
     def _part(self, cases: Sequence[int]) -> Problem:
         """Some of its cases, none of them held out; a part of what was drawn is not drawn again."""
         rows = list(cases)
-        inputs, targets = self.inputs[rows], self.targets[rows]
-        return replace(self, inputs=inputs, targets=targets, held_out=(), recipe=None)
+        return replace(
+            self,
+            inputs=self.inputs[rows],
+            targets=self.targets[rows],
+            held_out=(),
+            recipe=None,
+            case_names=self.called(rows),
+        )
+
+    def called(self, cases: Iterable[int]) -> tuple[str, ...]:
+        """The names of some cases, from 0; none where cases have none."""
+        return tuple(self.case_names[case] for case in cases) if self.case_names else ()
 
     def right(self, predictions: Array) -> NDArray[np.bool_]:
         """Which cases (cases,) the predictions (cases, outputs) answer right; NaN never is."""
@@ -237,28 +255,3 @@ class Problem:
         # Each end by itself, because the widest range there is would overflow.
         width = TOLERANCE * self.targets.max(axis=0) - TOLERANCE * self.targets.min(axis=0)
         return np.where(width > 0, width, TOLERANCE)
-
-
-def _preset(said: str, preset: Mapping[str, Any] | None) -> dict[str, Any]:
-    """A copy of the settings that suit a problem."""
-    if preset is None:
-        return {}
-    if not isinstance(preset, Mapping) or not all(isinstance(name, str) for name in preset):
-        raise BadSetting(f"the preset of {said} must give settings by their names")
-    return dict(preset)
-
-
-def _require_sizes(said: str, inputs: Array, targets: Array) -> None:
-    """Check that there are cases, inputs and targets, not too many, and as many of both."""
-    for what, count, most in (
-        ("cases", len(inputs), MAX_CASES),
-        ("inputs", inputs.shape[1], MAX_INPUTS),
-        ("targets", targets.shape[1], MAX_TARGETS),
-    ):
-        if not 1 <= count <= most:
-            raise BadSetting(f"{said} has {count:,} {what}; allowed are 1 to {most:,}")
-    if len(inputs) != len(targets):
-        raise BadSetting(
-            f"{said} has inputs of {len(inputs):,} cases and targets of {len(targets):,}; "
-            "each case needs both"
-        )

@@ -1,6 +1,6 @@
-"""How the points of a drawn problem were drawn, so that they can be drawn again, more of them or with
-noise. What is drawn hangs on these few numbers alone, and never on the seed of the weights: whether
-a network learns is one question, which points it learns from is another.
+"""How the points of a drawn problem were drawn, so that they can be drawn again, more of them or
+with noise. What is drawn hangs on these few numbers alone, and never on the seed of the weights:
+whether a network learns is one question, which points it learns from is another.
 """
 
 from __future__ import annotations

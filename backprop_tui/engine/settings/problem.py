@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from backprop_tui.engine.problems import PROBLEMS, Problem, chosen
+from backprop_tui.engine.problems.given import MAX_CASES
 from backprop_tui.engine.problems.prepared import Preparation, prepared
-from backprop_tui.engine.problems.problem import MAX_CASES
 from backprop_tui.engine.problems.recipe import CASES, MOST_NOISE, PROBLEM_SEED
 from backprop_tui.engine.reading.features import FeatureNames
 from backprop_tui.engine.reading.numbers import MAX_SEED, Number, Part, Whole
@@ -136,7 +136,6 @@ class ProblemSettings(Settings):
             stated=True,
             settle=lambda e: e.problem.features or None,
             fact=Fact(4, brief.featured, place=1),
-            facts=chosen.feature_facts,
             choices=tries.features,
         ).declared,
     )
@@ -154,7 +153,7 @@ class ProblemSettings(Settings):
             stated=True,
             matters=_is_drawn,
             fact=Fact(6, brief.cases, place=1),
-            facts=chosen.recipe_facts,
+            facts=chosen.recipe_fact("cases"),
             choices=tries.cases,
         ).declared,
     )
@@ -172,7 +171,7 @@ class ProblemSettings(Settings):
             stated=True,
             matters=_is_drawn,
             fact=Fact(4, brief.noise, place=1),
-            facts=chosen.no_facts,
+            facts=chosen.recipe_fact("noise"),
             choices=tries.noise,
         ).declared,
     )
@@ -191,7 +190,7 @@ class ProblemSettings(Settings):
             stated=True,
             matters=_is_drawn,
             fact=Fact(6, brief.problem_seed, place=1),
-            facts=chosen.no_facts,
+            facts=chosen.recipe_fact("seed"),
             choices=tries.problem_seeds,
         ).declared,
     )
