@@ -176,3 +176,29 @@ def require_sizes(said: str, inputs: Array, targets: Array) -> None:
             f"{said} has inputs of {len(inputs):,} cases and targets of {len(targets):,}; "
             "each case needs both"
         )
+
+
+def laid_out(
+    problem: str, layout: Iterable[Iterable[int]], inputs: int
+) -> tuple[tuple[int, ...], ...]:
+    """Rows of inputs, by their places from 0, as a picture shows them one above the other.
+
+    Raises:
+        BadSetting: If the rows are not all as long, or one of them names an input that is not
+            there or that was named before.
+    """
+    try:
+        rows = tuple(tuple(place.__index__() for place in row) for row in layout)
+    except (TypeError, AttributeError):
+        rows = ((-1,),)
+    named = [place for row in rows for place in row]
+    if (
+        len({len(row) for row in rows}) > 1
+        or len(set(named)) < len(named)
+        or not all(0 <= place < inputs for place in named)
+    ):
+        raise BadSetting(
+            f"the layout of {problem} must be rows of one length, of different whole numbers "
+            f"from 0 to {inputs - 1}"
+        )
+    return rows

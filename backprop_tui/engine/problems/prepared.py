@@ -82,7 +82,8 @@ class Prepared(Problem):
             "case_names": source.called(rows),
         }
         if features:
-            changed["input_names"] = self.features
+            # What is said of the inputs is not said of features.
+            changed |= {"input_names": self.features, "picture": "", "layout": ()}
         given = {each.name: getattr(source, each.name) for each in fields(Problem)}
         super().__init__(**given | changed)
 
@@ -130,8 +131,8 @@ class Prepared(Problem):
 
     @property
     def input_columns(self) -> tuple[str, ...]:
-        """The inputs as a table names them, or the features that are shown in their place."""
-        return self.features or super().input_columns
+        """The inputs as a table names them, whatever is shown in their place."""
+        return self._source.input_columns
 
     @property
     def features(self) -> tuple[str, ...]:
@@ -179,14 +180,27 @@ def prepared(problem: Problem, preparation: Preparation) -> Problem:
     their own.
 
     Raises:
-        BadSetting: If not enough cases are left, or numbers cannot be standardized.
+        BadSetting: If not enough cases are left, if numbers cannot be standardized, if there is no
+            such feature, or if a problem is to be drawn again that is not drawn.
     """
-    if isinstance(problem, Prepared) and problem.is_aside:
-        return _prepared(problem.alone, preparation)
-    if isinstance(problem, Prepared) and problem.preparation == preparation:
-        return problem
-    source = redrawn(problem.source, preparation.cases, preparation.noise, preparation.problem_seed)
-    return _prepared(source, preparation)
+    was = problem if isinstance(problem, Prepared) else None
+    source = redrawn(
+        was.alone if was is not None and was.is_aside else problem.source,
+        preparation.cases,
+        preparation.noise,
+        preparation.problem_seed,
+    )
+    shown = features(preparation.features, source.input_names)
+    # What it comes to, however it was asked for.
+    meant = Preparation(
+        preparation.standardize,
+        preparation.test,
+        preparation.seed,
+        tuple(feature.name for feature in shown),
+    )
+    if was is not None and was.source is source and was.preparation == meant:
+        return was
+    return _prepared(source, meant)
 
 
 @lru_cache(32)

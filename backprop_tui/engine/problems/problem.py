@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.problems.answer import TOLERANCE, Answer, stated_answer
 from backprop_tui.engine.problems.given import (
+    laid_out,
     matrix,
     names_of,
     names_of_cases,
@@ -47,6 +48,8 @@ class Problem:
         preset: Settings that suit it, by the names of an experiment's fields.
         origin: How its table was read, if it was.
         recipe: How its points were drawn, if they were, and may be drawn again.
+        picture: The name of the picture that makes its point, if it has one.
+        layout: Inputs in the rows in which a picture shows them, by their places from 0.
         case_names: One a case, if its cases are things that have names; none otherwise.
     """
 
@@ -64,6 +67,8 @@ class Problem:
     preset: Mapping[str, Any]
     origin: Origin | None
     recipe: Recipe | None
+    picture: str
+    layout: tuple[tuple[int, ...], ...]
     case_names: tuple[str, ...]
 
     def __init__(
@@ -82,6 +87,8 @@ class Problem:
         preset: Mapping[str, Any] | None = None,
         origin: Origin | None = None,
         recipe: Recipe | None = None,
+        picture: str = "",
+        layout: Iterable[Iterable[int]] = (),
         case_names: Iterable[str] | None = None,
     ) -> None:
         """Copy the numbers and check that they make a problem.
@@ -101,12 +108,14 @@ class Problem:
             preset: `None` for none.
             origin: A table's.
             recipe: That of drawn points.
+            picture: Empty for none.
+            layout: As many in every row.
             case_names: `None` for none.
 
         Raises:
             BadSetting: If it has no case, no input, no target, too many, a number that is not
-                finite, as many inputs as targets not, names that do not fit its columns, or
-                targets that are not what `answer` says.
+                finite, as many inputs as targets not, names or a layout that do not fit its
+                columns, or targets that are not what `answer` says.
         """
         called = printable(str(name)) or "data"
         said = cut(called, 40)
@@ -135,6 +144,8 @@ class Problem:
             ("preset", settings(said, preset)),
             ("origin", origin),
             ("recipe", recipe),
+            ("picture", picture),
+            ("layout", laid_out(said, layout, x.shape[1])),
             ("case_names", names_of_cases(said, case_names, len(x))),
         ):
             object.__setattr__(self, field, value)
