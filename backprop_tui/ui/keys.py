@@ -140,7 +140,8 @@ RUN_AND_LOOK: list[Binding] = [
         "rendering",
         "matrix",
         id="look.matrix",
-        tooltip="the network as a matrix of numbers, or as wires",
+        tooltip="the network drawn in another way that fits: as a matrix of numbers, as wires, "
+        "or, where there are many units, as a ladder of its layers or as pixels",
     ),
     Binding(
         "z",
