@@ -128,6 +128,14 @@ RUN_AND_LOOK: list[Binding] = [
         tooltip=f"the next hidden layer in pane {layouts.number_of('hidden')}",
     ),
     Binding(
+        "p",
+        "picture",
+        "picture",
+        id="look.picture",
+        show=False,
+        tooltip=f"pane {layouts.number_of('hidden')} as the problem's picture, or as numbers",
+    ),
+    Binding(
         "ctrl+p",
         "app.command_palette",
         "more",
@@ -140,8 +148,7 @@ RUN_AND_LOOK: list[Binding] = [
         "rendering",
         "matrix",
         id="look.matrix",
-        tooltip="the network drawn in another way that fits: as a matrix of numbers, as wires, "
-        "or, where there are many units, as a ladder of its layers or as pixels",
+        tooltip="the network drawn in the next way that fits: numbers, wires …",
     ),
     Binding(
         "z",

@@ -66,12 +66,14 @@ class Gaze(NamedTuple):
         inspected: The unit whose wires stand out, if any.
         rendering: The diagram that was asked for by name, or `None` for the best that fits.
         hidden_layer: Which hidden layer is shown alone, from 1; beyond the last they begin again.
+        numbers: Whether hidden activations are a table even where the problem has a picture.
     """
 
     selected: int = 0
     inspected: Unit | None = None
     rendering: str | None = None
     hidden_layer: int = 1
+    numbers: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,5 +1,5 @@
-"""The rendering of a network as a ladder of layers, each a block of cells that are the stronger, the
-more their unit puts out for the selected case. It is how figure 3 of "Learning representations by
+"""The rendering of a network as a ladder of layers, each a block of cells: the stronger one is, the
+more its unit puts out for the selected case. It is how figure 3 of "Learning representations by
 back-propagating errors" (1986) shows a network of five layers: what is on, and what that makes.
 """
 
