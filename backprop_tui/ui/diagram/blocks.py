@@ -165,7 +165,7 @@ def _wanted(cell: Cell, groups: Groups, name: int, number: int, room: int) -> _W
     columns = cell.columns(name, number)
     for lines in range(1, max(groups) + 1):
         wide = _wide(groups, lines, columns)
-        if wide - (columns > 1) <= room:
+        if wide <= room:
             beside = 0 if cell.names else max(0, room - wide - 1)
             said = not cell.names and beside >= WORDS
             above = int(not cell.names and not cell.numbers and not said)

@@ -17,7 +17,7 @@ from backprop_tui.engine.shortening import LEAST
 from backprop_tui.ui.diagram.blocks import Block, Groups, Ladder, ladder
 from backprop_tui.ui.diagram.rendering import Rendering, any_size, signs, unit_text
 from backprop_tui.ui.drawing import formats
-from backprop_tui.ui.drawing.canvas import RAMP, Canvas
+from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.palette import Rgb
 from backprop_tui.ui.view import Unit, View
 
@@ -58,7 +58,8 @@ def shown(view: View, layer: int) -> Shown | None:
     wires = weights_beside(view, layer)
     if wires is not None:
         largest = float(np.nanmax(np.abs(wires), initial=0.0))
-        return Shown(wires, wires / max(largest, 1e-9), True)
+        with np.errstate(invalid="ignore"):
+            return Shown(wires, wires / max(largest, 1e-9), True)
     numbers = view.unit_values(layer)
     if numbers is None:
         return None
@@ -178,8 +179,7 @@ def _cell(
         if block.columns == 2:
             canvas.text(x + 1, y, "▌", shade)
     elif not block.cell.numbers:
-        mark = RAMP[round((np.clip(np.nan_to_num(heat), -1, 1) + 1) / 2 * (len(RAMP) - 1))]
-        canvas.text(x, y, mark)
+        canvas.text(x, y, typed(heat))
     ink = palette.ink(shade) if canvas.glyphs.unicode else palette.foreground
     if block.cell.names:
         canvas.text(x, y, name[:wide], ink, bold=True)
@@ -191,6 +191,14 @@ def _cell(
     if view.gaze.inspected == unit:
         canvas.text(x - 1, y, CHOSEN, palette.foreground, palette.background, bold=True)
     canvas.spot(x, y, wide, block.cell.rows, unit)
+
+
+def typed(heat: float) -> str:
+    """A shade where there are only letters: 1…9 above zero, a…i below, a dot for zero."""
+    if np.isnan(heat):
+        return "?"
+    size = round(9 * min(1.0, abs(heat)))
+    return ".123456789"[size] if heat >= 0 else ".abcdefghi"[size]
 
 
 def _number(view: View, unit: Unit, known: Shown | None, width: int) -> str:
@@ -249,6 +257,6 @@ def caption(view: View) -> str | None:
 
 LADDER = Rendering(
     "ladder", fits, paint, signs("■ +", "■ −"), "stronger = larger output",
-    grey="light +  dark −", typed="@ +  . −  stronger = larger output",
+    grey="light +  dark −", typed="1-9 +  a-i −  9, i: largest output",
     is_worth=is_worth, says=caption,
 )  # fmt: skip
