@@ -218,17 +218,18 @@ def _words(
     assert block.words is not None
     if known is None:
         return
-    x, y, width, rows = block.words
+    x, y, columns, rows = block.words
     order = np.argsort(-np.nan_to_num(np.abs(known.heat)), kind="stable").tolist()
     likely = {k for k in order if abs(known.heat[k]) >= HALF} | set(order[: len(on) and 1])
     chosen = sorted(on) + [k for k in order if k in likely - on]
     palette, names = canvas.palette, view.unit_names(layer)
     column, row = x, y
     for k in chosen:
-        number = _number(view, Unit(layer, k), known, 5 if known.weights else 3).strip()
+        width = 6 if view.overlay is not None and layer else 5 if known.weights else 3
+        number = _number(view, Unit(layer, k), known, width).strip()
         said = "" if layer == 0 and number == "1" else f" {number}"
         text = f"{names[k]}{said}{TARGET if k in on else ''}"
-        if column > x and column + len(canvas.glyphs(text)) > x + width:
+        if column > x and column + len(canvas.glyphs(text)) > x + columns:
             column, row = x, row + 1
         if row >= y + rows:
             break
