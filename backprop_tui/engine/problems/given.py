@@ -62,7 +62,11 @@ def _real(values: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> bool:
 
 
 def names_of(
-    problem: str, what: str, names: Iterable[str] | None, default: Collection[str]
+    problem: str,
+    what: str,
+    names: Iterable[str] | None,
+    default: Collection[str],
+    of: str = "column",
 ) -> tuple[str, ...]:
     """One name a column, no two alike; a string is one name.
 
@@ -71,6 +75,7 @@ def names_of(
         what: What is named, in the singular.
         names: What they are called.
         default: What they are called where nothing is said, one a column.
+        of: What each of them names, in the singular.
 
     Raises:
         BadSetting: If there are more or fewer than columns, or if one is empty or there twice.
@@ -87,7 +92,7 @@ def names_of(
     if len(found) != len(default):
         raise BadSetting(
             f"{problem} has {counted(len(found), f'{what} name')} for "
-            f"{counted(len(default), 'column')}; give one a column, or none at all"
+            f"{counted(len(default), of)}; give one a {of}, or none at all"
         )
     for k, name in enumerate(found):
         if not name:
@@ -95,6 +100,17 @@ def names_of(
         if name in found[:k]:
             raise BadSetting(f"{problem} has two {what} names {cut(name)!r}; make them differ")
     return found
+
+
+def names_of_cases(problem: str, names: Iterable[str] | None, cases: int) -> tuple[str, ...]:
+    """The names of so many cases, one each; none of any where none is given.
+
+    Raises:
+        BadSetting: As `names_of`.
+    """
+    if names is None or (isinstance(names, list | tuple) and not names):
+        return ()
+    return names_of(problem, "case", names, numbered("#", cases), "case")
 
 
 def numbered(letter: str, count: int) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.answer import TOLERANCE, Answer, stated_answer
-from backprop_tui.engine.problems.given import matrix, names_of, numbered, places
+from backprop_tui.engine.problems.given import matrix, names_of, names_of_cases, numbered, places
 from backprop_tui.engine.problems.levels import PLAIN, Levels
 from backprop_tui.engine.problems.origin import Origin
 from backprop_tui.engine.problems.scaling import Scaling
@@ -43,6 +43,7 @@ class Problem:
         held_out: The cases that nothing is learnt from, from 0, in their order.
         preset: Settings that suit it, by the names of an experiment's fields.
         origin: How its table was read, if it was.
+        case_names: One a case, if its cases are things that have names; none otherwise.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Problem:
     held_out: tuple[int, ...]
     preset: Mapping[str, Any]
     origin: Origin | None
+    case_names: tuple[str, ...]
 
     def __init__(
         self,
@@ -74,6 +76,7 @@ class Problem:
         held_out: Iterable[int] = (),
         preset: Mapping[str, Any] | None = None,
         origin: Origin | None = None,
+        case_names: Iterable[str] | None = None,
     ) -> None:
         """Copy the numbers and check that they make a problem.
 
@@ -91,6 +94,7 @@ class Problem:
             held_out: Cases, from 0.
             preset: `None` for none.
             origin: A table's.
+            case_names: `None` for none.
 
         Raises:
             BadSetting: If it has no case, no input, no target, too many, a number that is not
@@ -123,6 +127,7 @@ class Problem:
             ("held_out", places(said, held_out, len(x))),
             ("preset", _preset(said, preset)),
             ("origin", origin),
+            ("case_names", names_of_cases(said, case_names, len(x))),
         ):
             object.__setattr__(self, field, value)
 
@@ -203,7 +208,17 @@ class Problem:
     def _part(self, cases: Sequence[int]) -> Problem:
         """Some of its cases, none of them held out."""
         rows = list(cases)
-        return replace(self, inputs=self.inputs[rows], targets=self.targets[rows], held_out=())
+        return replace(
+            self,
+            inputs=self.inputs[rows],
+            targets=self.targets[rows],
+            held_out=(),
+            case_names=self.called(rows),
+        )
+
+    def called(self, cases: Iterable[int]) -> tuple[str, ...]:
+        """The names of some cases, from 0; none where cases have none."""
+        return tuple(self.case_names[case] for case in cases) if self.case_names else ()
 
     def right(self, predictions: Array) -> NDArray[np.bool_]:
         """Which cases (cases,) the predictions (cases, outputs) answer right; NaN never is."""
