@@ -70,8 +70,7 @@ class Experiment(ParameterSettings):
     @property
     def title(self) -> str:
         """What is learnt by which network, and with which bug: `xor 2-4-1, no-slope`."""
-        sizes = "-".join(map(str, self.sizes))
-        return f"{self.problem.name} {sizes}" + (f", {self.bug}" if self.bug else "")
+        return f"{self.problem.name} {self.links.text}" + (f", {self.bug}" if self.bug else "")
 
     @property
     def wrong(self) -> Bug | None:

@@ -118,6 +118,21 @@ def numbered(letter: str, count: int) -> tuple[str, ...]:
     return tuple(f"{letter}{k}" for k in range(1, count + 1))
 
 
+def divided(problem: str, groups: Iterable[int], inputs: int) -> tuple[int, ...]:
+    """How many inputs belong together, group by group; none where all are alike.
+
+    Raises:
+        BadSetting: If they do not make up all inputs.
+    """
+    division = tuple(groups)
+    if division and (min(division) < 1 or sum(division) != inputs):
+        raise BadSetting(
+            f"the groups of {problem}, {'+'.join(map(str, division))}, must make up its "
+            f"{counted(inputs, 'input')}"
+        )
+    return division
+
+
 def places(problem: str, held_out: Iterable[int], cases: int) -> tuple[int, ...]:
     """Which cases are held out of training, from 0, in their order.
 
@@ -138,3 +153,29 @@ def places(problem: str, held_out: Iterable[int], cases: int) -> tuple[int, ...]
     if len(found) == cases:
         raise BadSetting(f"{problem} holds every case out, which leaves none to learn from")
     return found
+
+
+def laid_out(
+    problem: str, layout: Iterable[Iterable[int]], inputs: int
+) -> tuple[tuple[int, ...], ...]:
+    """Rows of inputs, by their places from 0, as a picture shows them one above the other.
+
+    Raises:
+        BadSetting: If the rows are not all as long, or one of them names an input that is not
+            there or that was named before.
+    """
+    try:
+        rows = tuple(tuple(place.__index__() for place in row) for row in layout)
+    except (TypeError, AttributeError):
+        rows = ((-1,),)
+    named = [place for row in rows for place in row]
+    if (
+        len({len(row) for row in rows}) > 1
+        or len(set(named)) < len(named)
+        or not all(0 <= place < inputs for place in named)
+    ):
+        raise BadSetting(
+            f"the layout of {problem} must be rows of one length, of different whole numbers "
+            f"from 0 to {inputs - 1}"
+        )
+    return rows

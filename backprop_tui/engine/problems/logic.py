@@ -24,21 +24,29 @@ _ONE_LAYER = "one layer of weights is enough if it has biases"
 
 
 def _truth_table(
-    name: str, summary: str, inputs: int, targets: Sequence[int | Sequence[int]]
+    name: str,
+    summary: str,
+    inputs: int,
+    targets: Sequence[int | Sequence[int]],
+    picture: str = "",
 ) -> Problem:
     """Every combination of `inputs` bits, counting upwards, with its targets."""
     rows = list(product((0, 1), repeat=inputs))
-    return Problem(name, summary, rows, targets, answer=Answer.BITS)
+    return Problem(name, summary, rows, targets, answer=Answer.BITS, picture=picture)
 
 
 def truth_table(
-    name: str, summary: str, inputs: int, answer: Callable[[tuple[int, ...]], int]
+    name: str,
+    summary: str,
+    inputs: int,
+    answer: Callable[[tuple[int, ...]], int],
+    picture: str = "",
 ) -> BuiltIn:
     """Every combination of `inputs` bits, counting upwards, with the bit `answer` gives."""
 
     def make() -> Problem:
         bits = [answer(row) for row in product((0, 1), repeat=inputs)]
-        return _truth_table(name, summary, inputs, bits)
+        return _truth_table(name, summary, inputs, bits, picture)
 
     return BuiltIn(name, make)
 
@@ -104,7 +112,9 @@ LOGIC = Family(
             for n in MAJORITY_INPUTS
         ),
         *(
-            truth_table(f"parity-{n}", f"1 if an odd number of the {n} inputs is 1", n, _parity)
+            truth_table(
+                f"parity-{n}", f"1 if an odd number of the {n} inputs is 1", n, _parity, "staircase"
+            )
             for n in PARITY_INPUTS
         ),
     ),

@@ -45,7 +45,8 @@ def networks() -> Iterator[Choice]:
     """Hidden layers of a few sizes."""
     for hidden in HIDDEN:
         said = counted(hidden[0], "hidden unit") if hidden else "No hidden layer"
-        yield Choice(said, "Restart the same seed with this network", {"hidden": hidden})
+        changes = {"hidden": hidden, "groups": ()}
+        yield Choice(said, "Restart the same seed with this network", changes)
 
 
 def biases() -> Iterator[Choice]:
@@ -63,10 +64,15 @@ def direct_links() -> Iterator[Choice]:
     yield Choice("Direct links off", "Restart; a layer sees the one before it", {"direct": False})
 
 
+def undivided() -> Iterator[Choice]:
+    """Without groups; how many there can be depends on every layer."""
+    yield Choice("No groups", "Restart; a layer sees all of the layer before it", {"groups": ()})
+
+
 def problems() -> Iterator[Choice]:
     """Every problem, all its cases a step."""
     for name, problem in PROBLEMS.items():
-        changes = {"problem": problem, "batch_size": None}
+        changes = {"problem": problem, "batch_size": None, "groups": ()}
         yield Choice(f"Problem {name}", problem.summary, changes)
 
 

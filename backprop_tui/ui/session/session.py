@@ -185,7 +185,9 @@ class Session:
         self._commentary.asked(changes)
         cases = len(runs.experiment.problem.inputs)
         selected = min(self.view.gaze.selected, cases - 1)
-        self._start_anew(self.view.looking(inspected=None, selected=selected), "Step 0")
+        numbers = self.view.gaze.numbers and "problem" not in changes
+        look = {"inspected": None, "selected": selected, "numbers": numbers}
+        self._start_anew(self.view.looking(**look), "Step 0")
 
     # Changing by hand.
 

@@ -276,11 +276,14 @@ def impossible(experiment: Experiment, change: dict[str, Any]) -> bool:
     """
     loss = change.get("loss", experiment.loss)
     output = change.get("output_activation", experiment.output_activation)
-    names = change.get("activation", "").count(",") + 1
+    names = change.get("activation", "linear").split(",")
     parts = filter(None, (experiment.problem, experiment.problem.testing))
     unfit = output != "sigmoid" or any(BCE.refuses(part.targets) for part in parts)
-    alone = 1 in experiment.hidden and shares(change.get("activation", "linear"))
-    return (loss == "bce" and unfit) or names not in (1, len(experiment.hidden)) or alone
+    if len(names) not in (1, len(experiment.hidden)):
+        return True
+    each = names * (len(experiment.hidden) // len(names))
+    alone = any(map(shares, [n for n, u in zip(each, experiment.hidden, strict=True) if u == 1]))
+    return (loss == "bce" and unfit) or alone
 
 
 def test_an_edit_sets_one_number_and_nothing_else() -> None:
