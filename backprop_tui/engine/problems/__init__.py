@@ -14,6 +14,7 @@ from backprop_tui.engine.problems.family_trees import FAMILY_TREES
 from backprop_tui.engine.problems.logic import LOGIC
 from backprop_tui.engine.problems.problem import Problem
 from backprop_tui.engine.problems.symmetry import SYMMETRY
+from backprop_tui.engine.problems.worked import WORKED
 from backprop_tui.engine.reading.columns import read_names, write_names
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
 PROBLEMS = Catalogue(
     LOGIC,
     Family("the classics of 1986", (*SYMMETRY, *ENCODERS, *ARITHMETIC, *FAMILY_TREES)),
+    Family("worked examples of the literature", WORKED),
 )
 """Every built-in problem by its name; a family adds itself here."""
 
