@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.links import Links
@@ -180,6 +181,28 @@ class View:
         matrices = self.snapshot.weights if self.overlay is None else self.overlay.wires
         return matrices[layer - 1]
 
+    def linked(self, layer: int, source: int, target: int) -> bool:
+        """Whether there is a wire into a unit of a layer, which of groups (--groups) not all are.
+
+        Whatever draws, counts or lists weights asks here: of a wire that is not there nothing is
+        drawn, although its weight in `wires` is 0.
+
+        Args:
+            layer: Which one, from 1.
+            source: The row in its weights, from 0, as in `source`.
+            target: The place of the unit in the layer, from 0.
+        """
+        there = self.links_there(layer)
+        return there is None or bool(there[source, target])
+
+    def links_there(self, layer: int) -> NDArray[np.bool_] | None:
+        """The same of all wires into a layer, (units before, units); `None` if all are there."""
+        return self._links.linked(layer)
+
+    def wire_count(self, layer: int) -> int:
+        """How many wires into a layer there are."""
+        return self._links.count(layer)
+
     @property
     def wire_biases(self) -> tuple[Array, ...] | None:
         """The same for biases, one vector (units,) a layer; a shared bias goes to every unit."""
@@ -236,7 +259,8 @@ class View:
     def target_range(self) -> tuple[float, float]:
         """The values between which predictions are drawn: the lowest and the highest target.
 
-        Bits and classes have 0 and 1; where all targets are one value, so may it be.
+        Those of bits and classes are their levels, 0 and 1; where all targets are one value, so
+        may it be.
         """
         return self._range(self.snapshot.experiment.problem.targets)
 
@@ -247,8 +271,9 @@ class View:
 
     def _range(self, targets: Array) -> tuple[float, float]:
         """The ends of targets (cases, outputs)."""
-        if self.snapshot.experiment.problem.answer is not Answer.VALUES:
-            return 0.0, 1.0
+        problem = self.snapshot.experiment.problem
+        if problem.answer is not Answer.VALUES:
+            return problem.levels
         low, high = float(targets.min()), float(targets.max())
         return (low, high) if low < high else (min(0.0, low), max(1.0, high))
 

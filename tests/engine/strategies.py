@@ -4,6 +4,7 @@ They are small, and their numbers come from a seed, so that they are generic and
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from enum import Enum
 from typing import Any
@@ -16,15 +17,16 @@ from backprop_tui.engine import (
     BUGS,
     INITIALIZERS,
     LOSSES,
-    PROBLEMS,
     SETTINGS,
     Answer,
     Experiment,
     Problem,
+    find_problem,
 )
 from backprop_tui.engine.core.activations import find_activation
 from backprop_tui.engine.core.orders import ORDERS
 from backprop_tui.engine.problems.features import features
+from backprop_tui.engine.problems.levels import PLAIN
 from backprop_tui.engine.problems.plane import PLANES
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -75,7 +77,7 @@ TABLES = st.builds(
     table, SEEDS, cases=st.integers(1, 7), inputs=st.integers(1, 3), outputs=st.integers(1, 3)
 )
 
-KNOWN = st.sampled_from([PROBLEMS["xor"], PROBLEMS["parity-3"]])
+KNOWN = st.sampled_from(["xor", "parity-3", "table:0110,1000", "table:01"]).map(find_problem)
 
 ANY_TARGETS = ("half-sse", "sse", "mean")
 """Losses that are defined for any values."""
@@ -88,7 +90,7 @@ def drawn_for(loss: str) -> st.SearchStrategy[dict[str, Any]]:
     ]
     return st.fixed_dictionaries(
         {
-            "problem": st.sampled_from(names).map(PROBLEMS.__getitem__),
+            "problem": st.sampled_from(names).map(find_problem),
             "cases": st.integers(2, 7),
             "noise": st.none() | st.floats(0.01, 0.5),
             "problem_seed": st.none() | SEEDS,
@@ -191,9 +193,12 @@ def experiments(draw: st.DrawFn) -> Experiment:
     learnt = cases - (0 if test is None else max(1, round(test * cases) if test < 1 else 1))
     # Values that are standardized leave 0…1, where not every loss is defined.
     may_standardize = problem.answer is not Answer.VALUES or loss in ANY_TARGETS
+    may_have_levels = problem.answer is not Answer.VALUES and loss not in ("ce", "margin")
+    levels = [(0.1, 0.9), *([] if loss == "bce" else [(-1.0, 1.0), (-0.25, 3.5)])]
     return Experiment(
         **chosen,
         features=draw(features_of(problem)),
+        levels=draw(st.sampled_from([PLAIN, *levels])) if may_have_levels else PLAIN,
         standardize=may_standardize and draw(st.booleans()),
         test=test,
         test_seed=draw(SEEDS),
@@ -252,3 +257,8 @@ def with_schedules(some: st.SearchStrategy[Experiment]) -> st.SearchStrategy[Exp
         return replace(experiment, schedule=schedule)
 
     return st.builds(scheduled, some, st.none() | SCHEDULES)
+
+
+def apart(words: Iterable[str]) -> list[str]:
+    """Options and their values a word each, those with a = too, as `--levels=-1,1`."""
+    return [part for word in words for part in (word.split("=", 1) if "--" in word[:2] else [word])]

@@ -123,6 +123,21 @@ def numbered(letter: str, count: int) -> tuple[str, ...]:
     return tuple(f"{letter}{k}" for k in range(1, count + 1))
 
 
+def divided(problem: str, groups: Iterable[int], inputs: int) -> tuple[int, ...]:
+    """How many inputs belong together, group by group; none where all are alike.
+
+    Raises:
+        BadSetting: If they do not make up all inputs.
+    """
+    division = tuple(groups)
+    if division and (min(division) < 1 or sum(division) != inputs):
+        raise BadSetting(
+            f"the groups of {problem}, {'+'.join(map(str, division))}, must make up its "
+            f"{counted(inputs, 'input')}"
+        )
+    return division
+
+
 def places(problem: str, held_out: Iterable[int], cases: int) -> tuple[int, ...]:
     """Which cases are held out of training, from 0, in their order.
 

@@ -21,7 +21,7 @@ import numpy as np
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.answer import Answer
-from backprop_tui.engine.problems.catalogue import BuiltIn
+from backprop_tui.engine.problems.catalogue import BuiltIn, Family
 from backprop_tui.engine.problems.problem import Problem
 from backprop_tui.engine.problems.recipe import Recipe
 
@@ -201,4 +201,7 @@ def redrawn(problem: Problem, cases: int | None, noise: float | None, seed: int 
     return problem if recipe == problem.recipe else drawn(recipe)
 
 
-PLANE: tuple[BuiltIn, ...] = tuple(BuiltIn(name, partial(drawn, Recipe(name))) for name in PLANES)
+PLANE = Family(
+    "points in a plane, as in TensorFlow Playground",
+    tuple(BuiltIn(name, partial(drawn, Recipe(name))) for name in PLANES),
+)

@@ -1,6 +1,6 @@
-"""A problem as an experiment learns it: some cases put aside, features in place of the inputs, and
-the numbers brought to mean 0 and spread 1. What is done to the cases that are put aside is decided
-by the others alone, because a test that one has looked at is none.
+"""A problem as an experiment learns it: some cases put aside, features in place of the inputs, the
+numbers brought to mean 0 and spread 1, bits to other levels than 0 and 1. What is done to the cases
+that are put aside is decided by the others alone, because a test that one has looked at is none.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.answer import Answer
 from backprop_tui.engine.problems.features import Feature, computed, features, require_room
+from backprop_tui.engine.problems.levels import PLAIN, Levels
 from backprop_tui.engine.problems.plane import redrawn
 from backprop_tui.engine.problems.problem import Problem
 from backprop_tui.engine.problems.scaling import Scaling
@@ -30,6 +31,7 @@ class Preparation(NamedTuple):
         test: How many cases are put aside: a share of them, or from 1 on their number; `None`
             for those that the problem holds out itself, if any.
         seed: Decides which ones.
+        levels: What a 0 and a 1 among targets are learnt as.
         features: What is shown in place of the inputs, as it is typed; empty for themselves.
         cases: How many points are drawn; `None` for the usual number, or where none are.
         noise: With how much noise, likewise.
@@ -39,6 +41,7 @@ class Preparation(NamedTuple):
     standardize: bool = False
     test: float | None = None
     seed: int = 0
+    levels: Levels = PLAIN
     features: tuple[str, ...] = ()
     cases: int | None = None
     noise: float | None = None
@@ -83,9 +86,13 @@ class Prepared(Problem):
         }
         if features:
             # What is said of the inputs is not said of features.
-            changed |= {"input_names": self.features, "picture": "", "layout": ()}
+            changed |= {"input_names": self.features, "picture": "", "layout": (), "groups": ()}
         given = {each.name: getattr(source, each.name) for each in fields(Problem)}
         super().__init__(**given | changed)
+        if preparation.levels != PLAIN:
+            # They have been checked as the bits that they are.
+            self._put("targets", preparation.levels.of(self.targets))
+            self._put("_own", (self._own[0], self.targets))
 
     def _put(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
@@ -110,9 +117,16 @@ class Prepared(Problem):
 
     @cached_property
     def alone(self) -> Problem:
-        """The same cases and numbers as a problem that was never anything else."""
-        same = {each.name: getattr(self, each.name) for each in fields(Problem)}
-        return Problem(**same | {"recipe": None})
+        """The same cases and numbers as a problem that was never anything else; bits are bits."""
+        given = {each.name: getattr(self, each.name) for each in fields(Problem)}
+        if self.levels != PLAIN:
+            given["targets"] = self.levels.bits(self.targets)
+        return Problem(**given | {"recipe": None})
+
+    @property
+    def levels(self) -> Levels:
+        """What a 0 and a 1 among its targets are learnt as."""
+        return self.preparation.levels
 
     @property
     def rows(self) -> Sequence[int]:
@@ -180,8 +194,9 @@ def prepared(problem: Problem, preparation: Preparation) -> Problem:
     their own.
 
     Raises:
-        BadSetting: If not enough cases are left, if numbers cannot be standardized, if there is no
-            such feature, or if a problem is to be drawn again that is not drawn.
+        BadSetting: If not enough cases are left, if numbers cannot be standardized, if values are
+            to have levels, if there is no such feature, or if it is to be drawn again and is not
+            drawn.
     """
     was = problem if isinstance(problem, Prepared) else None
     source = redrawn(
@@ -196,6 +211,7 @@ def prepared(problem: Problem, preparation: Preparation) -> Problem:
         preparation.standardize,
         preparation.test,
         preparation.seed,
+        preparation.levels,
         tuple(feature.name for feature in shown),
     )
     if was is not None and was.source is source and was.preparation == meant:
@@ -206,8 +222,9 @@ def prepared(problem: Problem, preparation: Preparation) -> Problem:
 @lru_cache(32)
 def _prepared(source: Problem, preparation: Preparation) -> Problem:
     """The same for a problem as it was given; for one preparation always the same."""
+    _require_bits(source, preparation.levels)
     held_out = _put_aside(source, preparation)
-    if not held_out and not preparation.standardize and not preparation.features:
+    if not held_out and preparation == Preparation(test=preparation.test, seed=preparation.seed):
         return source
     training = sorted(set(range(len(source.inputs))) - set(held_out))
     scalings: tuple[Scaling | None, Scaling | None] = (None, None)
@@ -230,6 +247,15 @@ def _prepared(source: Problem, preparation: Preparation) -> Problem:
         Prepared(source, held_out, scalings, preparation, features=shown) if held_out else None
     )
     return Prepared(source, training, scalings, preparation, testing, shown)
+
+
+def _require_bits(source: Problem, levels: Levels) -> None:
+    """Refuse levels where targets are no 0 and 1."""
+    if levels != PLAIN and source.answer is Answer.VALUES:
+        raise BadSetting(
+            f"levels say what a 0 and a 1 among targets are learnt as, and those of {source.name} "
+            "are measured values: leave --levels out"
+        )
 
 
 def _put_aside(source: Problem, preparation: Preparation) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.problems.answer import TOLERANCE, Answer, stated_answer
 from backprop_tui.engine.problems.given import (
+    divided,
     laid_out,
     matrix,
     names_of,
@@ -23,6 +24,7 @@ from backprop_tui.engine.problems.given import (
     require_sizes,
     settings,
 )
+from backprop_tui.engine.problems.levels import PLAIN, Levels
 from backprop_tui.engine.problems.origin import Origin
 from backprop_tui.engine.problems.recipe import Recipe
 from backprop_tui.engine.problems.scaling import Scaling
@@ -45,12 +47,15 @@ class Problem:
         answer: What the targets are.
         class_names: One a column of `targets`, if they are classes; none otherwise.
         held_out: The cases that nothing is learnt from, from 0, in their order.
-        preset: Settings that suit it, by the names of an experiment's fields.
+        preset: Settings that suit it, by the names of an experiment's fields; of a built-in
+            problem the name of its working preset, `{"preset": "mazur"}`.
         origin: How its table was read, if it was.
         recipe: How its points were drawn, if they were, and may be drawn again.
         picture: The name of the picture that makes its point, if it has one.
         layout: Inputs in the rows in which a picture shows them, by their places from 0.
         case_names: One a case, if its cases are things that have names; none otherwise.
+        groups: How many inputs belong together, from the first on: 24 people and 12 relations;
+            empty where all are alike.
     """
 
     name: str
@@ -70,6 +75,7 @@ class Problem:
     picture: str
     layout: tuple[tuple[int, ...], ...]
     case_names: tuple[str, ...]
+    groups: tuple[int, ...]
 
     def __init__(
         self,
@@ -90,6 +96,7 @@ class Problem:
         picture: str = "",
         layout: Iterable[Iterable[int]] = (),
         case_names: Iterable[str] | None = None,
+        groups: Iterable[int] = (),
     ) -> None:
         """Copy the numbers and check that they make a problem.
 
@@ -111,10 +118,12 @@ class Problem:
             picture: Empty for none.
             layout: As many in every row.
             case_names: `None` for none.
+            groups: Numbers of inputs that add up to all of them; none for no groups.
 
         Raises:
             BadSetting: If it has no case, no input, no target, too many, a number that is not
                 finite, as many inputs as targets not, names or a layout that do not fit its
+                finite, as many inputs as targets not, names or groups that do not fit its
                 columns, or targets that are not what `answer` says.
         """
         called = printable(str(name)) or "data"
@@ -147,6 +156,7 @@ class Problem:
             ("picture", picture),
             ("layout", laid_out(said, layout, x.shape[1])),
             ("case_names", names_of_cases(said, case_names, len(x))),
+            ("groups", divided(said, groups, x.shape[1])),
         ):
             object.__setattr__(self, field, value)
 
@@ -206,6 +216,11 @@ class Problem:
         return self.scalings[0] is not None
 
     @property
+    def levels(self) -> Levels:
+        """What a 0 and a 1 among targets, of bits and of classes, are learnt as."""
+        return PLAIN
+
+    @property
     def own_inputs(self) -> Array:
         """x in their own units, (cases, inputs), whatever an experiment has made of them."""
         return self.inputs
@@ -253,7 +268,7 @@ class Problem:
         if self.answer is Answer.CLASSES:
             agree = predictions.argmax(axis=1) == self.targets.argmax(axis=1)
         elif self.answer is Answer.BITS:
-            agree = (np.abs(predictions - self.targets) < 0.5).all(axis=1)
+            agree = (np.abs(predictions - self.targets) < self.levels.half).all(axis=1)
         else:
             with np.errstate(over="ignore"):
                 agree = (np.abs(predictions - self.targets) <= self.tolerance).all(axis=1)

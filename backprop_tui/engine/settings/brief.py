@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from backprop_tui.engine.problems.levels import PLAIN
 from backprop_tui.engine.wording import cut
 
 if TYPE_CHECKING:
@@ -19,9 +20,11 @@ MOST_FROZEN = 12
 
 
 def layers(experiment: Experiment) -> str:
-    """Units of every layer, which biases there are and whether direct links: `2-4-1+b+d`."""
-    sizes = "-".join(map(str, experiment.sizes))
-    return sizes + experiment.bias_form.mark + ("+d" if experiment.links.skipping else "")
+    """Units of every layer and group, which biases there are and whether direct links:
+    `2-4-1+b+d`, `2+2-2+2-1`.
+    """
+    direct = "+d" if experiment.links.skipping else ""
+    return f"{experiment.links.text}{experiment.bias_form.mark}{direct}"
 
 
 def standardized(experiment: Experiment) -> str:
@@ -58,6 +61,12 @@ def noise(experiment: Experiment) -> str:
 def problem_seed(experiment: Experiment) -> str:
     """Which points are drawn, if somebody asked for others."""
     return "" if experiment.problem_seed is None else f"points {experiment.problem_seed}"
+
+
+def levels(experiment: Experiment) -> str:
+    """What bits are learnt as, if not as 0 and 1: `0/1 as 0.1/0.9`."""
+    levels = experiment.problem.levels
+    return "" if levels == PLAIN else f"0/1 as {levels.low:g}/{levels.high:g}"
 
 
 def symbols(experiment: Experiment) -> str:

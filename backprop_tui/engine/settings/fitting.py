@@ -9,11 +9,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from backprop_tui.engine.core.activations import find_activation
+from backprop_tui.engine.core.connected import require_unlinked
 from backprop_tui.engine.core.cross_entropies import BCE
 from backprop_tui.engine.core.initializers import INITIALIZERS
+from backprop_tui.engine.core.loss import Loss
 from backprop_tui.engine.core.squared_errors import HALF_SSE
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.answer import Answer
+from backprop_tui.engine.problems.levels import PLAIN
+from backprop_tui.engine.problems.problem import Problem
 from backprop_tui.engine.settings.declaration import changeable
 from backprop_tui.engine.settings.schedule import settings_at
 
@@ -27,10 +31,10 @@ MAX_CODES = 20
 
 def require_sizes(experiment: Experiment) -> None:
     """Refuse a network that is too large by itself, or for its cases."""
-    if experiment.parameters > MAX_PARAMETERS:
-        raise BadSetting(
-            f"this network has {experiment.parameters:,} parameters; at most {MAX_PARAMETERS:,}"
-        )
+    # A link that is left out takes its room all the same.
+    parameters = experiment.arrangement.size
+    if parameters > MAX_PARAMETERS:
+        raise BadSetting(f"this network has {parameters:,} parameters; at most {MAX_PARAMETERS:,}")
     activations = len(experiment.problem.inputs) * sum(experiment.sizes)
     if activations > MAX_ACTIVATIONS:
         raise BadSetting(f"cases times units come to {activations:,}; at most {MAX_ACTIVATIONS:,}")
@@ -66,7 +70,14 @@ def require_defined(experiment: Experiment) -> None:
         )
     for part in filter(None, (experiment.problem, experiment.problem.testing)):
         if flaw := loss.refuses(part.targets):
-            raise BadSetting(f"loss {loss.name} needs {flaw}")
+            raise BadSetting(f"loss {loss.name} needs {flaw}{_without_levels(loss, part)}")
+
+
+def _without_levels(loss: Loss, part: Problem) -> str:
+    """That it is other levels than 0 and 1 that a loss is not defined for, if it is."""
+    if part.levels == PLAIN or loss.refuses(part.levels.bits(part.targets)):
+        return ""
+    return f": leave out --levels {part.levels.low:g},{part.levels.high:g}"
 
 
 def _loss_of_one(experiment: Experiment) -> str:
@@ -136,6 +147,7 @@ def require_start(experiment: Experiment) -> None:
     if experiment.start is not None:
         experiment.start.require(experiment.links, experiment.bias_form)
         experiment.start.require_memory(experiment.arrangement.shapes)
+        require_unlinked(experiment)
 
 
 def require_schedule(experiment: Experiment) -> None:

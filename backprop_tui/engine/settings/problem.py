@@ -6,16 +6,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from backprop_tui.engine.problems import PROBLEMS, Problem, chosen
+from backprop_tui.engine.problems import Problem, chosen, find_problem
 from backprop_tui.engine.problems.given import MAX_CASES
+from backprop_tui.engine.problems.levels import PLAIN, Levels
 from backprop_tui.engine.problems.prepared import Preparation, prepared
 from backprop_tui.engine.problems.recipe import CASES, MOST_NOISE, PROBLEM_SEED
 from backprop_tui.engine.reading.features import FeatureNames
+from backprop_tui.engine.reading.levels import TwoLevels
 from backprop_tui.engine.reading.numbers import MAX_SEED, Number, Part, Whole
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.reading.switches import Switch
 from backprop_tui.engine.settings import brief, told, tries
-from backprop_tui.engine.settings.declaration import Fact, Setting, Settings
+from backprop_tui.engine.settings.declaration import Fact, Setting
+from backprop_tui.engine.settings.preset import PresetSettings
 
 USUAL = "the problem's own"
 """What is said of a number that nobody has asked for, where points are drawn."""
@@ -30,6 +33,7 @@ def _prepared(settings: ProblemSettings) -> Problem:
             settings.standardize,
             test,
             0 if test is None else seed,
+            Levels(*settings.levels),
             settings.features or (),
             settings.cases,
             settings.noise,
@@ -44,7 +48,7 @@ def _is_drawn(settings: ProblemSettings) -> bool:
 
 
 @dataclass(frozen=True, init=False, eq=False, repr=False)
-class ProblemSettings(Settings):
+class ProblemSettings(PresetSettings):
     """What is to be learnt.
 
     Attributes:
@@ -58,16 +62,18 @@ class ProblemSettings(Settings):
         cases: How many points are drawn, where they are; `None` for the usual number.
         noise: With how much noise; `None` for none.
         problem_seed: Decides which points; `None` for the usual ones.
+        levels: What a 0 and a 1 among targets that are bits or classes are learnt as.
     """
 
     problem: Problem = field(
-        default=PROBLEMS["xor"],
+        default_factory=lambda: find_problem(chosen.DEFAULT),
         metadata=Setting(
             chosen.PROBLEM,
             others=(chosen.DATA, *chosen.FOR_TABLES),
             combine=chosen.chosen_problem,
             split=chosen.choosing_texts,
             settle=_prepared,
+            implies=lambda problem: problem.preset,
             facts=chosen.facts,
             choices=tries.problems,
         ).declared,
@@ -192,5 +198,21 @@ class ProblemSettings(Settings):
             fact=Fact(6, brief.problem_seed, place=1),
             facts=chosen.recipe_fact("seed"),
             choices=tries.problem_seeds,
+        ).declared,
+    )
+    levels: tuple[float, float] = field(
+        default=PLAIN,
+        kw_only=True,
+        metadata=Setting(
+            Option(
+                "--levels",
+                "what a 0 and a 1 among targets are learnt as",
+                TwoLevels(),
+                told="what a 0 and a 1 among targets are learnt as, such as `0.1,0.9`, which a "
+                "sigmoid can meet, or `-1,1` for tanh",
+            ),
+            stated=True,
+            fact=Fact(4, brief.levels, place=1),
+            choices=tries.levels,
         ).declared,
     )

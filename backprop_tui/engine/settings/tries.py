@@ -4,20 +4,23 @@ people make. Each is the present experiment with one thing changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from typing import Any
 
 from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
 from backprop_tui.engine.core.biases import BIASES
 from backprop_tui.engine.core.losses import LOSSES
 from backprop_tui.engine.problems import PROBLEMS
+from backprop_tui.engine.problems.levels import PLAIN, Levels
 from backprop_tui.engine.settings.declaration import Choice
 from backprop_tui.engine.wording import counted
 
 HIDDEN = ((), (1,), (2,), (4,), (8,))
 """Hidden layers that the tutorial asks its reader to try."""
 
-OF_ONE_PROBLEM = ("features", "cases", "noise", "problem_seed")
+OF_ONE_PROBLEM: Mapping[str, None] = dict.fromkeys(("features", "cases", "noise", "problem_seed"))
 """Settings that another problem may have no use for."""
 
 FEATURES = ("x1,x2,x1*x2", "x1^2,x2^2", "x1,x2,x1^2,x2^2,x1*x2,sin(x1),sin(x2)")
@@ -71,11 +74,20 @@ def testing() -> Iterator[Choice]:
     yield Choice("Test with none", "Restart and learn from every case", {"test": None})
 
 
+def levels() -> Iterator[Choice]:
+    """Bits as they are, and as each book has them."""
+    yield Choice("Levels 0,1", "Restart; targets of 0 and 1 as they are", {"levels": PLAIN})
+    for low, high, said in ((0.1, 0.9, "a sigmoid can meet both"), (-1, 1, "for tanh outputs")):
+        words = f"Restart; a 0 is learnt as {low:g}, a 1 as {high:g}: {said}"
+        yield Choice(f"Levels {low:g},{high:g}", words, {"levels": Levels(low, high)})
+
+
 def networks() -> Iterator[Choice]:
     """Hidden layers of a few sizes."""
     for hidden in HIDDEN:
         said = counted(hidden[0], "hidden unit") if hidden else "No hidden layer"
-        yield Choice(said, "Restart the same seed with this network", {"hidden": hidden})
+        changes = {"hidden": hidden, "groups": ()}
+        yield Choice(said, "Restart the same seed with this network", changes)
 
 
 def biases() -> Iterator[Choice]:
@@ -93,11 +105,35 @@ def direct_links() -> Iterator[Choice]:
     yield Choice("Direct links off", "Restart; a layer sees the one before it", {"direct": False})
 
 
+def undivided() -> Iterator[Choice]:
+    """Without groups; how many there can be depends on every layer."""
+    yield Choice("No groups", "Restart; a layer sees all of the layer before it", {"groups": ()})
+
+
+def presets() -> Iterator[Choice]:
+    """Every experiment that is ready, in place of all that is chosen."""
+    from backprop_tui.engine.presets import PRESETS
+
+    for name, preset in PRESETS.items():
+        yield Choice(f"Preset {name}", preset.title, _whole(preset=name))
+
+
 def problems() -> Iterator[Choice]:
-    """Every problem, all its cases a step, as it is by itself."""
+    """Every problem, with all that suits it; or with what is chosen, all its cases a step."""
     for name, problem in PROBLEMS.items():
-        changes = {"problem": problem, "batch_size": None, **dict.fromkeys(OF_ONE_PROBLEM)}
-        yield Choice(f"Problem {name}", problem.summary, changes)
+        changes = {"problem": problem, "batch_size": None, "groups": (), "preset": None}
+        suited = _whole(problem=problem) if problem.preset else {**changes, **OF_ONE_PROBLEM}
+        yield Choice(f"Problem {name}", problem.summary, suited)
+
+
+def _whole(**chosen: Any) -> Mapping[str, Any]:
+    """Every setting of what these choose."""
+    from backprop_tui.engine.experiment import Experiment
+
+    made = Experiment.given(**chosen)
+    every = {each.name: getattr(made, each.name) for each in fields(Experiment)}
+    # What is done to the problem is decided by the other settings.
+    return every | {"problem": made.problem.source}
 
 
 def activations() -> Iterator[Choice]:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from backprop_tui.engine import PROBLEMS, Experiment, Journal, Problem, Trainer
 from backprop_tui.engine.naming import meant, unit_names
 from backprop_tui.engine.problems.features import features
+from backprop_tui.engine.problems.levels import PLAIN
 from tests.engine.refusals import refused
 from tests.engine.strategies import experiments
 
@@ -94,8 +95,9 @@ def test_a_run_is_that_of_a_table_that_holds_the_features(
     experiment: Experiment, steps: int
 ) -> None:
     learnt = experiment.problem
+    targets = learnt.targets if learnt.levels == PLAIN else learnt.levels.bits(learnt.targets)
     alone = Problem(
-        "alone", "", learnt.inputs, learnt.targets, learnt.input_names, learnt.target_names,
+        "alone", "", learnt.inputs, targets, learnt.input_names, learnt.target_names,
         answer=learnt.answer,
     )  # fmt: skip
     undone: dict[str, Any] = dict.fromkeys(("features", "cases", "noise", "problem_seed", "test"))
