@@ -141,6 +141,7 @@ def _make() -> Problem:
         answer=Answer.BITS,
         case_names=named,
         groups=(len(people), len(relations)),
+        preset={"preset": NAME},
     )
 
 
