@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -134,6 +135,8 @@ class StepRecord:
     ) -> list[tuple[float, ...]]:
         """The products whose sum is ∂E/∂a: a δ and a weight for every unit that sees this one.
 
+        A weight that is not there is in none of them.
+
         Args:
             layer: The unit's hidden layer, from 1.
             case: Which of the cases, from 0.
@@ -144,6 +147,10 @@ class StepRecord:
         pairs: list[tuple[float, ...]] = []
         for above in links.after(layer):
             seeing = self.layers[above - 1]
-            row = through(seeing.weights)[links.rows(above, layer)][unit]
-            pairs += zip(seeing.delta[case].tolist(), row.tolist(), strict=True)
+            row = links.rows(above, layer).start + unit
+            terms = zip(
+                seeing.delta[case].tolist(), through(seeing.weights)[row].tolist(), strict=True
+            )
+            there = links.linked(above)
+            pairs += terms if there is None else compress(terms, there[row])
         return pairs

@@ -49,10 +49,12 @@ def network_text(experiment: Experiment) -> str:
 
 @lru_cache(16)
 def case_names(problem: Problem) -> tuple[str, ...]:
-    """A case by its bits, `01`, or by its place in the whole problem, `#2`."""
+    """A case by a name of its own, by its bits, `01`, or by its place in the whole, `#2`."""
     if problem.source is not problem:
         whole = case_names(problem.source)
         return tuple(whole[row] for row in problem.rows)
+    if problem.case_names:
+        return problem.case_names
     inputs = problem.inputs
     # One bit could be read as a place.
     if 1 < inputs.shape[1] <= MOST_BITS and bool(((inputs == 0) | (inputs == 1)).all()):

@@ -146,6 +146,14 @@ RUN_AND_LOOK: list[Binding] = [
         tooltip=f"the next hidden layer in pane {layouts.number_of('hidden')}",
     ),
     Binding(
+        "p",
+        "picture",
+        "picture",
+        id="look.picture",
+        show=False,
+        tooltip=f"pane {layouts.number_of('hidden')} as the problem's picture, or as numbers",
+    ),
+    Binding(
         "ctrl+p",
         "app.command_palette",
         "more",

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.links import Links
@@ -38,6 +39,7 @@ class Gaze(NamedTuple):
         inspected: The unit whose wires stand out, if any.
         rendering: The diagram that was asked for by name, or `None` for the best that fits.
         hidden_layer: Which hidden layer is shown alone, from 1; beyond the last they begin again.
+        numbers: Whether hidden activations are a table even where the problem has a picture.
         sorted: Whether the cases that are furthest off come first.
         beyond: How many cases that are put aside a table without room for all is scrolled down to.
     """
@@ -46,6 +48,7 @@ class Gaze(NamedTuple):
     inspected: Unit | None = None
     rendering: str | None = None
     hidden_layer: int = 1
+    numbers: bool = False
     sorted: bool = False
     beyond: int = 0
 
@@ -155,6 +158,28 @@ class View:
         """What the wires into a layer carry, (units before, units): weights, or an overlay's."""
         matrices = self.snapshot.weights if self.overlay is None else self.overlay.wires
         return matrices[layer - 1]
+
+    def linked(self, layer: int, source: int, target: int) -> bool:
+        """Whether there is a wire into a unit of a layer, which of groups (--groups) not all are.
+
+        Whatever draws, counts or lists weights asks here: of a wire that is not there nothing is
+        drawn, although its weight in `wires` is 0.
+
+        Args:
+            layer: Which one, from 1.
+            source: The row in its weights, from 0, as in `source`.
+            target: The place of the unit in the layer, from 0.
+        """
+        there = self.links_there(layer)
+        return there is None or bool(there[source, target])
+
+    def links_there(self, layer: int) -> NDArray[np.bool_] | None:
+        """The same of all wires into a layer, (units before, units); `None` if all are there."""
+        return self._links.linked(layer)
+
+    def wire_count(self, layer: int) -> int:
+        """How many wires into a layer there are."""
+        return self._links.count(layer)
 
     @property
     def wire_biases(self) -> tuple[Array, ...] | None:

@@ -36,6 +36,8 @@ def test_no_two_cases_have_the_same_name(rows: list[tuple[float, ...]]) -> None:
     )
     names = case_names(problem)
     assert len(set(names)) == cases
+    own = tuple(f"case {name}" for name in reversed(names))
+    assert case_names(replace(problem, case_names=own)) == own
     bits = ["".join("01"[value == 1] for value in row) for row in rows]
     are_bits = {value for row in rows for value in row} <= {0.0, 1.0}
     if are_bits and 1 < width <= MOST_BITS and len(set(bits)) == cases:

@@ -92,6 +92,7 @@ def views(draw: st.DrawFn, units: int = 40, odd: bool = True) -> View:
         ),
         rendering=draw(st.sampled_from([None, *RENDERINGS])),
         hidden_layer=draw(st.integers(1, 6)),
+        numbers=draw(st.booleans()),
         sorted=draw(st.booleans()),
         beyond=draw(st.integers(0, 6)),
     )

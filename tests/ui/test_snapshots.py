@@ -111,8 +111,12 @@ SCENES = {
         steps=1, settings={**DIRECT, "hidden": (2, 1)}, keys=("w", *["right"] * 14)
     ),
     "deep-small": Scene(settings={"hidden": (3, 3, 3), "bias": True}, keys=("h",)),
-    "wide": Scene((120, 40), 20, settings={"hidden": (64,), "problem": PROBLEMS["parity-8"]}),
-    "wide-small": Scene(steps=20, settings={"hidden": (40,), "problem": PROBLEMS["parity-6"]}),
+    "wide": Scene(
+        (120, 40), 20, keys=("p",), settings={"hidden": (64,), "problem": PROBLEMS["parity-8"]}
+    ),
+    "wide-small": Scene(
+        steps=20, keys=("p",), settings={"hidden": (40,), "problem": PROBLEMS["parity-6"]}
+    ),
     "named": Scene(settings={"problem": FLOWERS, "hidden": (3,)}),
     "named-walk": Scene(steps=0, keys=("w",), settings={"problem": FLOWERS, "bias": True}),
     "classes": Scene((100, 30), settings={"problem": CLASSES, "loss": "bce"}),

@@ -34,7 +34,7 @@ def chunk_steps(experiment: Experiment) -> int:
     numbers, cases = problem.targets.size, len(problem.targets)
     if problem.testing is not None:
         numbers, cases = numbers + problem.testing.targets.size, cases + len(problem.testing.inputs)
-    work = cases * (experiment.parameters + ACTIVATION_WORK * sum(experiment.sizes[1:]))
+    work = cases * (experiment.arrangement.size + ACTIVATION_WORK * sum(experiment.sizes[1:]))
     return max(1, min(CHUNK, CHUNK_NUMBERS // numbers, CHUNK_WORK // work))
 
 

@@ -36,12 +36,14 @@ class LayerCheck:
         biases: The same for biases, (units,) or (1,), or `None`.
         numerical_weights: (E(w + h) - E(w - h)) / 2h of every weight.
         numerical_biases: The same for biases, or `None`.
+        count: How many weights there are; of a link that is not there all is 0.
     """
 
     weights: Array
     biases: Array | None
     numerical_weights: Array
     numerical_biases: Array | None
+    count: int
 
     @cached_property
     def largest(self) -> float:
@@ -90,6 +92,7 @@ def check_gradients(record: StepRecord) -> tuple[LayerCheck, ...]:
             biases=relative.biases[k] if relative.biases is not None else None,
             numerical_weights=numerical.weights[k],
             numerical_biases=numerical.biases[k] if numerical.biases is not None else None,
+            count=experiment.links.count(k + 1),
         )
         for k in range(len(record.layers))
     )
@@ -101,10 +104,14 @@ def _flat(arrays: Iterable[Array]) -> Array:
 
 
 def _differences(network: Network, record: StepRecord) -> Iterator[float]:
-    """The central difference of E by every parameter in turn; NaN across a kink."""
+    """The central difference of E by every parameter in turn; NaN across a kink, 0 for none."""
     vector, penalty = network.parameters.vector, record.experiment.penalty
     penalised = sum(weights.size for weights in network.parameters.weights) if penalty else 0
+    connected = record.experiment.connected
     for index, value in enumerate(vector.tolist()):
+        if connected is not None and not connected[index]:
+            yield 0.0
+            continue
         nudge = NUDGE * max(1.0, abs(value))
         vector[index] = value + nudge
         above = network.forward(record.inputs)

@@ -1,11 +1,16 @@
 """Which layers a layer sees: the one before it, or with direct links all before it, inputs first. A
-link that skips a layer is a weight like any other, and with such one hidden unit can do XOR.
+link that skips a layer is a weight like any other, and with such one hidden unit can do XOR. Layers
+in groups see less: what the units of one group learn, those of another cannot lean on.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 
 class Links(NamedTuple):
@@ -17,10 +22,15 @@ class Links(NamedTuple):
     Attributes:
         sizes: Units of every layer, from input to output.
         direct: Whether a layer sees all layers before it, and not only the one before.
+        groups: The units of each group of every layer, from the input on; one number, or a layer
+            that is not there, is whole. Of a divided layer that it sees a group sees its own
+            group alone, of a whole layer all units. The network for family trees in the 1986
+            paper has 24 + 12 inputs that lead to 6 + 6 units so.
     """
 
     sizes: tuple[int, ...]
     direct: bool
+    groups: tuple[tuple[int, ...], ...] = ()
 
     @property
     def skipping(self) -> bool:
@@ -54,3 +64,43 @@ class Links(NamedTuple):
             row -= self.sizes[before]
             before += 1
         return before, row
+
+    def division(self, layer: int) -> tuple[int, ...]:
+        """The units of each group of a layer; of one that is whole all in one."""
+        return self.groups[layer] if layer < len(self.groups) else (self.sizes[layer],)
+
+    def linked(self, layer: int) -> NDArray[np.bool_] | None:
+        """Which weights into a layer there are, (units before, units); `None` if all are there."""
+        return _linked(self, layer) if self.groups else None
+
+    def count(self, layer: int) -> int:
+        """How many weights into a layer there are."""
+        there = self.linked(layer)
+        rows, columns = self.shapes[layer - 1]
+        return rows * columns if there is None else int(there.sum())
+
+    @property
+    def text(self) -> str:
+        """Units of every layer, and of every group: `24+12-6+6-12-6-24`."""
+        return "-".join(
+            "+".join(map(str, self.division(layer))) for layer in range(len(self.sizes))
+        )
+
+
+@lru_cache(64)
+def _linked(links: Links, layer: int) -> NDArray[np.bool_] | None:
+    """The same, once for all who ask."""
+    own = _group_numbers(links.division(layer))
+    parts = []
+    for before in links.before(layer):
+        others = _group_numbers(links.division(before))
+        whole = not own.any() or not others.any()
+        parts.append(np.full((len(others), len(own)), True) if whole else others[:, None] == own)
+    there: NDArray[np.bool_] = np.vstack(parts)
+    there.setflags(write=False)
+    return None if there.all() else there
+
+
+def _group_numbers(division: tuple[int, ...]) -> NDArray[np.intp]:
+    """Which group each unit of a layer is in, from 0, (units,)."""
+    return np.repeat(np.arange(len(division)), division)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.core.connected import missing_text
 from backprop_tui.engine.core.network import Parameters
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.naming import (
@@ -35,7 +36,7 @@ def learning(network: NetworkSettings, names: Sequence[str]) -> Array | None:
     """The mask of a network whose parameters of these names are frozen; `None` for no names.
 
     Raises:
-        BadSetting: If a name means none of its parameters; the message says what there is.
+        BadSetting: If a name means none of its parameters, or one that is not there.
     """
     if not names:
         return None
@@ -43,6 +44,8 @@ def learning(network: NetworkSettings, names: Sequence[str]) -> Array | None:
     mask.vector[:] = 1.0
     for name in names:
         _freeze(network, mask, name)
+    if network.connected is not None:
+        mask.vector[network.connected == 0.0] = 0.0
     mask.vector.setflags(write=False)
     return mask.vector
 
@@ -96,6 +99,9 @@ def _part(
     pair = pair_of(place, sources, units, network.problem)
     if pair is not None:
         row, column = pair
+        missing = missing_text(network, layer, row, column)
+        if missing is not None:
+            raise BadSetting(f"there is nothing to freeze by the name {found[0]!r}: {missing}")
         yield arrays[layer - 1][row : row + 1, column]
 
 

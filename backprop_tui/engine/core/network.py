@@ -125,7 +125,7 @@ class Network:
         self.reset()
 
     def __repr__(self) -> str:
-        count = len(self.parameters.vector)
+        count = self.experiment.parameters
         return f"Network({self.experiment.title}, {counted(count, 'parameter')})"
 
     def reset(self) -> None:
@@ -141,7 +141,7 @@ class Network:
             for view, given in zip(views, [*start.weights, *(start.biases or ())], strict=True):
                 # Of a bias that is shared there is one.
                 view[:] = given[: len(view)]
-            return parameters.vector
+            return self._linked(parameters.vector)
         initializer = experiment.initializer
         scale = experiment.scale if experiment.scale is not None else initializer.default_scale
         stream = np.random.RandomState(experiment.seed)
@@ -149,7 +149,14 @@ class Network:
         for view, fan in zip(views, [*fans, *fans], strict=False):
             with np.errstate(over="ignore"):
                 view[:] = initializer.draw(stream, view.shape, fan, scale or 0.0)
-        return parameters.vector
+        return self._linked(parameters.vector)
+
+    def _linked(self, parameters: Array) -> Array:
+        """The same, with 0 for links that are not there: the others start as they do anyhow."""
+        connected = self.experiment.connected
+        if connected is not None:
+            parameters[connected == 0.0] = 0.0
+        return parameters
 
     def forward(self, inputs: Array) -> Forward:
         """The forward pass of `inputs` (cases, inputs) with the present parameters."""

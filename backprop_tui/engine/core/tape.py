@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array, Call
+from backprop_tui.engine.core.connected import cleared
 from backprop_tui.engine.core.loss import OutputArrays
 from backprop_tui.engine.core.network import Network, Parameters, side_by_side
 from backprop_tui.engine.core.rule import LearningRule
@@ -144,7 +145,10 @@ class Tape:
         for layer in range(len(weights), 0, -1):
             k = layer - 1
             delta = self.delta[k]
-            gradient: list[Call] = [(self.seen[k].T.dot, delta, self.gradient.weights[k])]
+            gradient: list[Call] = [
+                (self.seen[k].T.dot, delta, self.gradient.weights[k]),
+                *cleared(self.network.experiment.links, layer, self.gradient.weights[k]),
+            ]
             if self.gradient.biases is not None:
                 gradient += self._bias_gradient(delta, self.gradient.biases[k])
             calls += self._with_penalty(gradient, layer)

@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.answer import Answer
+from backprop_tui.engine.problems.arithmetic import ARITHMETIC
 from backprop_tui.engine.problems.catalogue import BuiltIn, Catalogue
+from backprop_tui.engine.problems.encoder import ENCODERS
+from backprop_tui.engine.problems.family_trees import FAMILY_TREES
 from backprop_tui.engine.problems.logic import LOGIC
 from backprop_tui.engine.problems.problem import Problem
+from backprop_tui.engine.problems.symmetry import SYMMETRY
+from backprop_tui.engine.problems.worked import WORKED
 from backprop_tui.engine.reading.columns import read_names, write_names
 
 __all__ = [
@@ -24,11 +29,11 @@ __all__ = [
     "write_names",
 ]
 
-PROBLEMS = Catalogue(LOGIC)
+PROBLEMS = Catalogue((*LOGIC, *SYMMETRY, *ENCODERS, *ARITHMETIC, *FAMILY_TREES, *WORKED))
 """Every built-in problem by its name; a family adds its tuple here."""
 
-ALIASES = {"parity": "parity-4"}
-"""Short names; four inputs is the parity that the 1986 chapter trained."""
+ALIASES = {"parity": "parity-4", "encoder": "encoder-8-3-8"}
+"""Short names; of each, the size that the 1986 chapter shows."""
 
 
 def find_problem(name: str) -> Problem:

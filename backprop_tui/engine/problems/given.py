@@ -62,7 +62,11 @@ def _real(values: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> bool:
 
 
 def names_of(
-    problem: str, what: str, names: Iterable[str] | None, default: Collection[str]
+    problem: str,
+    what: str,
+    names: Iterable[str] | None,
+    default: Collection[str],
+    of: str = "column",
 ) -> tuple[str, ...]:
     """One name a column, no two alike; a string is one name.
 
@@ -71,6 +75,7 @@ def names_of(
         what: What is named, in the singular.
         names: What they are called.
         default: What they are called where nothing is said, one a column.
+        of: What each of them names, in the singular.
 
     Raises:
         BadSetting: If there are more or fewer than columns, or if one is empty or there twice.
@@ -87,7 +92,7 @@ def names_of(
     if len(found) != len(default):
         raise BadSetting(
             f"{problem} has {counted(len(found), f'{what} name')} for "
-            f"{counted(len(default), 'column')}; give one a column, or none at all"
+            f"{counted(len(default), of)}; give one a {of}, or none at all"
         )
     for k, name in enumerate(found):
         if not name:
@@ -97,9 +102,35 @@ def names_of(
     return found
 
 
+def names_of_cases(problem: str, names: Iterable[str] | None, cases: int) -> tuple[str, ...]:
+    """The names of so many cases, one each; none of any where none is given.
+
+    Raises:
+        BadSetting: As `names_of`.
+    """
+    if names is None or (isinstance(names, list | tuple) and not names):
+        return ()
+    return names_of(problem, "case", names, numbered("#", cases), "case")
+
+
 def numbered(letter: str, count: int) -> tuple[str, ...]:
     """Names for columns that have none: `x1`, `x2`, and so on."""
     return tuple(f"{letter}{k}" for k in range(1, count + 1))
+
+
+def divided(problem: str, groups: Iterable[int], inputs: int) -> tuple[int, ...]:
+    """How many inputs belong together, group by group; none where all are alike.
+
+    Raises:
+        BadSetting: If they do not make up all inputs.
+    """
+    division = tuple(groups)
+    if division and (min(division) < 1 or sum(division) != inputs):
+        raise BadSetting(
+            f"the groups of {problem}, {'+'.join(map(str, division))}, must make up its "
+            f"{counted(inputs, 'input')}"
+        )
+    return division
 
 
 def places(problem: str, held_out: Iterable[int], cases: int) -> tuple[int, ...]:
@@ -122,3 +153,29 @@ def places(problem: str, held_out: Iterable[int], cases: int) -> tuple[int, ...]
     if len(found) == cases:
         raise BadSetting(f"{problem} holds every case out, which leaves none to learn from")
     return found
+
+
+def laid_out(
+    problem: str, layout: Iterable[Iterable[int]], inputs: int
+) -> tuple[tuple[int, ...], ...]:
+    """Rows of inputs, by their places from 0, as a picture shows them one above the other.
+
+    Raises:
+        BadSetting: If the rows are not all as long, or one of them names an input that is not
+            there or that was named before.
+    """
+    try:
+        rows = tuple(tuple(place.__index__() for place in row) for row in layout)
+    except (TypeError, AttributeError):
+        rows = ((-1,),)
+    named = [place for row in rows for place in row]
+    if (
+        len({len(row) for row in rows}) > 1
+        or len(set(named)) < len(named)
+        or not all(0 <= place < inputs for place in named)
+    ):
+        raise BadSetting(
+            f"the layout of {problem} must be rows of one length, of different whole numbers "
+            f"from 0 to {inputs - 1}"
+        )
+    return rows

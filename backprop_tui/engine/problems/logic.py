@@ -15,13 +15,18 @@ PARITY_INPUTS = range(2, 9)
 
 
 def truth_table(
-    name: str, summary: str, inputs: int, answer: Callable[[tuple[int, ...]], int]
+    name: str,
+    summary: str,
+    inputs: int,
+    answer: Callable[[tuple[int, ...]], int],
+    picture: str = "",
 ) -> BuiltIn:
     """Every combination of `inputs` bits, counting upwards, with the bit `answer` gives."""
 
     def make() -> Problem:
         rows = list(product((0, 1), repeat=inputs))
-        return Problem(name, summary, rows, [answer(row) for row in rows], answer=Answer.BITS)
+        targets = [answer(row) for row in rows]
+        return Problem(name, summary, rows, targets, answer=Answer.BITS, picture=picture)
 
     return BuiltIn(name, make)
 
@@ -39,7 +44,9 @@ LOGIC: tuple[BuiltIn, ...] = (
         "or", "1 if any input is 1; one layer of weights is enough if it has biases", 2, max
     ),
     *(
-        truth_table(f"parity-{n}", f"1 if an odd number of the {n} inputs is 1", n, _parity)
+        truth_table(
+            f"parity-{n}", f"1 if an odd number of the {n} inputs is 1", n, _parity, "staircase"
+        )
         for n in PARITY_INPUTS
     ),
 )

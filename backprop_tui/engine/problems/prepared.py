@@ -66,7 +66,8 @@ class Prepared(Problem):
             for own, scaling in zip(self._own, scalings, strict=True)
         )
         given = {each.name: getattr(source, each.name) for each in fields(Problem)}
-        super().__init__(**given | {"inputs": inputs, "targets": targets, "held_out": ()})
+        learnt = {"inputs": inputs, "targets": targets, "held_out": ()}
+        super().__init__(**given | learnt | {"case_names": source.called(rows)})
 
     def _put(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)

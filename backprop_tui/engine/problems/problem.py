@@ -14,7 +14,15 @@ from numpy.typing import ArrayLike, NDArray
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.answer import TOLERANCE, Answer, stated_answer
-from backprop_tui.engine.problems.given import matrix, names_of, numbered, places
+from backprop_tui.engine.problems.given import (
+    divided,
+    laid_out,
+    matrix,
+    names_of,
+    names_of_cases,
+    numbered,
+    places,
+)
 from backprop_tui.engine.problems.origin import Origin
 from backprop_tui.engine.problems.scaling import Scaling
 from backprop_tui.engine.wording import cut, printable
@@ -40,8 +48,14 @@ class Problem:
         answer: What the targets are.
         class_names: One a column of `targets`, if they are classes; none otherwise.
         held_out: The cases that nothing is learnt from, from 0, in their order.
-        preset: Settings that suit it, by the names of an experiment's fields.
+        preset: Settings that suit it, by the names of an experiment's fields; of a built-in
+            problem the name of its working preset, `{"preset": "mazur"}`.
         origin: How its table was read, if it was.
+        picture: The name of the picture that makes its point, if it has one.
+        layout: Inputs in the rows in which a picture shows them, by their places from 0.
+        case_names: One a case, if its cases are things that have names; none otherwise.
+        groups: How many inputs belong together, from the first on: 24 people and 12 relations;
+            empty where all are alike.
     """
 
     name: str
@@ -57,6 +71,10 @@ class Problem:
     held_out: tuple[int, ...]
     preset: Mapping[str, Any]
     origin: Origin | None
+    picture: str
+    layout: tuple[tuple[int, ...], ...]
+    case_names: tuple[str, ...]
+    groups: tuple[int, ...]
 
     def __init__(
         self,
@@ -73,6 +91,10 @@ class Problem:
         held_out: Iterable[int] = (),
         preset: Mapping[str, Any] | None = None,
         origin: Origin | None = None,
+        picture: str = "",
+        layout: Iterable[Iterable[int]] = (),
+        case_names: Iterable[str] | None = None,
+        groups: Iterable[int] = (),
     ) -> None:
         """Copy the numbers and check that they make a problem.
 
@@ -90,11 +112,16 @@ class Problem:
             held_out: Cases, from 0.
             preset: `None` for none.
             origin: A table's.
+            picture: Empty for none.
+            layout: As many in every row.
+            case_names: `None` for none.
+            groups: Numbers of inputs that add up to all of them; none for no groups.
 
         Raises:
             BadSetting: If it has no case, no input, no target, too many, a number that is not
-                finite, as many inputs as targets not, names that do not fit its columns, or
-                targets that are not what `answer` says.
+                finite, as many inputs as targets not, names or a layout that do not fit its
+                finite, as many inputs as targets not, names or groups that do not fit its
+                columns, or targets that are not what `answer` says.
         """
         called = printable(str(name)) or "data"
         said = cut(called, 40)
@@ -122,6 +149,10 @@ class Problem:
             ("held_out", places(said, held_out, len(x))),
             ("preset", _preset(said, preset)),
             ("origin", origin),
+            ("picture", picture),
+            ("layout", laid_out(said, layout, x.shape[1])),
+            ("case_names", names_of_cases(said, case_names, len(x))),
+            ("groups", divided(said, groups, x.shape[1])),
         ):
             object.__setattr__(self, field, value)
 
@@ -197,7 +228,17 @@ class Problem:
     def _part(self, cases: Sequence[int]) -> Problem:
         """Some of its cases, none of them held out."""
         rows = list(cases)
-        return replace(self, inputs=self.inputs[rows], targets=self.targets[rows], held_out=())
+        return replace(
+            self,
+            inputs=self.inputs[rows],
+            targets=self.targets[rows],
+            held_out=(),
+            case_names=self.called(rows),
+        )
+
+    def called(self, cases: Iterable[int]) -> tuple[str, ...]:
+        """The names of some cases, from 0; none where cases have none."""
+        return tuple(self.case_names[case] for case in cases) if self.case_names else ()
 
     def right(self, predictions: Array) -> NDArray[np.bool_]:
         """Which cases (cases,) the predictions (cases, outputs) answer right; NaN never is."""

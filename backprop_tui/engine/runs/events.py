@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.core.connected import missing_text
 from backprop_tui.engine.core.learner import Learner
 from backprop_tui.engine.core.network import Parameters
 from backprop_tui.engine.errors import BadSetting
@@ -62,6 +63,21 @@ class Parameter(NamedTuple):
                 )
         return matrix[row, target : target + 1].reshape(())
 
+    def require(self, experiment: Experiment) -> None:
+        """Check that a network has it.
+
+        Raises:
+            BadSetting: If there is no such parameter, or no such link.
+        """
+        self.view(Parameters(experiment.arrangement))
+        missing = (
+            None
+            if self.source is None
+            else missing_text(experiment, self.layer, self.source, self.target)
+        )
+        if missing is not None:
+            raise BadSetting(missing)
+
 
 class Event(Protocol):
     """Something that happens between two steps."""
@@ -101,6 +117,7 @@ class Edit:
 
     def apply(self, learner: Learner) -> Learner:
         """Put the value in."""
+        self.parameter.require(learner.experiment)
         self.parameter.view(learner.network.parameters)[...] = self.value
         return learner
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from backprop_tui.engine.core.network import Parameters
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.reading.written import written_json
@@ -43,7 +42,7 @@ class _Form(NamedTuple):
 def _read_edit(running: Experiment, value: object, place: str) -> Edit:
     """An edit of a parameter that there is."""
     edit: Edit = read(value, Edit, place)
-    edit.parameter.view(Parameters(running.arrangement))
+    edit.parameter.require(running)
     return edit
 
 

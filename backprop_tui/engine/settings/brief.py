@@ -17,9 +17,11 @@ MOST_FROZEN = 12
 
 
 def layers(experiment: Experiment) -> str:
-    """Units of every layer, which biases there are and whether direct links: `2-4-1+b+d`."""
-    sizes = "-".join(map(str, experiment.sizes))
-    return sizes + experiment.bias_form.mark + ("+d" if experiment.links.skipping else "")
+    """Units of every layer and group, which biases there are and whether direct links:
+    `2-4-1+b+d`, `2+2-2+2-1`.
+    """
+    direct = "+d" if experiment.links.skipping else ""
+    return f"{experiment.links.text}{experiment.bias_form.mark}{direct}"
 
 
 def standardized(experiment: Experiment) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from backprop_tui.engine.core.activations import find_activation
+from backprop_tui.engine.core.connected import require_unlinked
 from backprop_tui.engine.core.cross_entropies import BCE
 from backprop_tui.engine.core.initializers import INITIALIZERS
 from backprop_tui.engine.core.squared_errors import HALF_SSE
@@ -27,10 +28,10 @@ MAX_CODES = 20
 
 def require_sizes(experiment: Experiment) -> None:
     """Refuse a network that is too large by itself, or for its cases."""
-    if experiment.parameters > MAX_PARAMETERS:
-        raise BadSetting(
-            f"this network has {experiment.parameters:,} parameters; at most {MAX_PARAMETERS:,}"
-        )
+    # A link that is left out takes its room all the same.
+    parameters = experiment.arrangement.size
+    if parameters > MAX_PARAMETERS:
+        raise BadSetting(f"this network has {parameters:,} parameters; at most {MAX_PARAMETERS:,}")
     activations = len(experiment.problem.inputs) * sum(experiment.sizes)
     if activations > MAX_ACTIVATIONS:
         raise BadSetting(f"cases times units come to {activations:,}; at most {MAX_ACTIVATIONS:,}")
@@ -136,6 +137,7 @@ def require_start(experiment: Experiment) -> None:
     if experiment.start is not None:
         experiment.start.require(experiment.links, experiment.bias_form)
         experiment.start.require_memory(experiment.arrangement.shapes)
+        require_unlinked(experiment)
 
 
 def require_schedule(experiment: Experiment) -> None:

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from backprop_tui.engine.core.activations import Activation, find_activation
 from backprop_tui.engine.core.arrangement import Arrangement
 from backprop_tui.engine.core.biases import BIASES, BiasForm
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.core.connected import connected, require_groups
 from backprop_tui.engine.core.links import Links
 from backprop_tui.engine.reading.activations import ActivationName, ActivationNames
+from backprop_tui.engine.reading.groups import Groups
 from backprop_tui.engine.reading.layers import Layers
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.reading.switches import Switch, SwitchOrName
@@ -29,6 +32,8 @@ class NetworkSettings(ProblemSettings):
         output_activation: Name of the output units' activation.
         bias: Whether units have biases, or the name of the form in which they have them.
         direct: Whether a layer sees all layers before it, the inputs too.
+        groups: The units of each group of a layer, layer by layer from the input on; empty where
+            every layer is whole.
     """
 
     hidden: tuple[int, ...] = field(
@@ -100,6 +105,25 @@ class NetworkSettings(ProblemSettings):
             choices=tries.direct_links,
         ).declared,
     )
+    groups: tuple[tuple[int, ...], ...] = field(
+        default=(),
+        kw_only=True,
+        metadata=Setting(
+            Option(
+                "--groups",
+                "groups of units, each of which sees only its own group of a layer before it",
+                Groups(),
+                more="A link between two groups is not there: it is not drawn, listed or trained. "
+                "A layer that is not named, or is one number, is whole and sees all",
+                told="groups of the units of each layer, from the input on: `24+12,6+6`; a group "
+                "sees only its own group of a layer before it, and what links two groups is not "
+                "there; a layer that is not named, or is one number, is whole and sees all",
+            ),
+            stated=True,
+            check=require_groups,
+            choices=tries.undivided,
+        ).declared,
+    )
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -110,7 +134,7 @@ class NetworkSettings(ProblemSettings):
     @property
     def links(self) -> Links:
         """Which layers see which."""
-        return Links(self.sizes, self.direct)
+        return Links(self.sizes, self.direct, self.groups)
 
     @property
     def arrangement(self) -> Arrangement:
@@ -125,7 +149,13 @@ class NetworkSettings(ProblemSettings):
     @property
     def parameters(self) -> int:
         """How many weights and biases there are."""
-        return self.arrangement.size
+        connected = self.connected
+        return self.arrangement.size if connected is None else int(connected.sum())
+
+    @property
+    def connected(self) -> Array | None:
+        """Which of its parameters there are, (parameters,), 1 or 0 each; `None` for all of them."""
+        return connected(self.links, self.arrangement) if self.groups else None
 
     @property
     def layer_activations(self) -> tuple[Activation, ...]:

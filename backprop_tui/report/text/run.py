@@ -11,15 +11,13 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from backprop_tui.engine import Answer, Experiment, Problem, Runs, Trainer
+from backprop_tui.engine import Experiment, Runs, Trainer
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.reading.memory import written_memory
 from backprop_tui.engine.settings.schedule import shifted
 from backprop_tui.report.schedule import change_text, changes_between
-from backprop_tui.report.text.numbers import fixed, short, to_json
+from backprop_tui.report.text.answers import answers, json_answers
+from backprop_tui.report.text.numbers import fixed, to_json
 from backprop_tui.report.text.progress import Progress, advance
 
 
@@ -95,51 +93,11 @@ def run_text(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
     snapshot = runs.snapshot()
     yield ""
     yield f"Trained predictions vs correct {problem.name.upper()}:"
-    yield from _answers(problem, snapshot.predictions)
-    yield from _counted(problem, snapshot.right)
+    yield from answers(problem, snapshot.predictions, snapshot.right)
     if snapshot.held_out is not None:
         testing = snapshot.held_out.problem
         yield "Predictions of the test cases, from which nothing was learnt:"
-        yield from _answers(testing, snapshot.held_out.predictions)
-        yield from _counted(testing, snapshot.held_out.right)
-
-
-def _answers(problem: Problem, predictions: Array) -> Iterator[str]:
-    """A line a case, in its own units."""
-    rows = zip(
-        problem.own_inputs.tolist(),
-        problem.own_outputs(predictions).tolist(),
-        problem.own_targets.tolist(),
-        strict=True,
-    )
-    for inputs, prediction, target in rows:
-        yield (
-            f" Input [{' '.join(map(short, inputs))}]"
-            f" → Predicted: {_one_or_list(prediction, lambda value: fixed(value, 3))}"
-            f"{_class(problem, prediction)}"
-            f" | Correct: {_one_or_list(target, short)}{_class(problem, target)}"
-        )
-
-
-def _counted(problem: Problem, right: NDArray[np.bool_]) -> Iterator[str]:
-    """How many cases of a file are answered right, and what right means for measured values."""
-    if problem.path is not None and len(right) > 1:
-        means = f", {problem.answer.value}" if problem.answer is Answer.VALUES else ""
-        yield f"{int(right.sum()):,} of {len(right):,} right{means}"
-
-
-def _class(problem: Problem, outputs: list[float]) -> str:
-    """After a blank the name of the class with the largest output, where it is one of its own."""
-    names = problem.class_names
-    # NaN is larger than all; no class is called so.
-    is_named = names and names != problem.target_names and not any(map(math.isnan, outputs))
-    return f" {names[outputs.index(max(outputs))]}" if is_named else ""
-
-
-def _one_or_list(values: list[float], written: Callable[[float], str]) -> str:
-    """`1`, or `[0 1]` for several outputs."""
-    texts = " ".join(map(written, values))
-    return texts if len(values) == 1 else f"[{texts}]"
+        yield from answers(testing, snapshot.held_out.predictions, snapshot.held_out.right)
 
 
 def run_csv(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[str]:
@@ -164,7 +122,7 @@ def run_json(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
                 "loss": held_out.loss,
                 "right": int(held_out.right.sum()),
                 "cases": list(held_out.problem.rows),
-                "predictions": _json_answers(held_out.problem, held_out.predictions),
+                "predictions": json_answers(held_out.problem, held_out.predictions),
             }
         }
     )
@@ -178,7 +136,7 @@ def run_json(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
             **_biases_json(experiment, snapshot.biases),
             "weights_by": "input",
             "memory": memory_json(runs.main),
-            "predictions": _json_answers(experiment.problem, snapshot.predictions),
+            "predictions": json_answers(experiment.problem, snapshot.predictions),
             "hidden": [layer.tolist() for layer in snapshot.activations[1:-1]],
             **tested,
         }
@@ -195,20 +153,6 @@ def _biases_json(
     values = [vector.tolist() for vector in biases]
     key = "thresholds" if form.is_threshold else "biases"
     return {key: [value[0] for value in values] if form.shared else values}
-
-
-def _json_answers(problem: Problem, predictions: Array) -> list[dict[str, Any]]:
-    """An object a case, in its own units; where the network sees other numbers, those too."""
-
-    def named(*columns: Array) -> list[dict[str, Any]]:
-        rows = zip(*(column.tolist() for column in columns), strict=True)
-        return [dict(zip(("input", "target", "prediction"), row, strict=True)) for row in rows]
-
-    own = named(problem.own_inputs, problem.own_targets, problem.own_outputs(predictions))
-    if not problem.standardized:
-        return own
-    seen = named(problem.inputs, problem.targets, predictions)
-    return [mine | {"standardized": other} for mine, other in zip(own, seen, strict=True)]
 
 
 def memory_json(run: Trainer) -> dict[str, Any]:

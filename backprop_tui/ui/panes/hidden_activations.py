@@ -12,9 +12,9 @@ from backprop_tui.ui.diagram.pixels import pooled
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.frames import Caption, Word
+from backprop_tui.ui.pictures.pictured import Pictured
 from backprop_tui.ui.view import Unit, View
 from backprop_tui.ui.widgets.cases import MARK, Labels, sorting, ways
-from backprop_tui.ui.widgets.pane import Pane
 
 WIDEST_CELL, NARROWEST_CELL = 9, 3
 
@@ -48,7 +48,7 @@ def weight(value: float, cell: int) -> str:
     return formats.weight(value, cell) if cell >= FULL_CELL else formats.short_weight(value, cell)
 
 
-class HiddenActivations(Pane):
+class HiddenActivations(Pictured):
     """A matrix: a row per case, a column per hidden unit; below it how the output weighs them."""
 
     HEADING = "Hidden activations"
@@ -66,11 +66,11 @@ class HiddenActivations(Pane):
          "less thresholds θ"),
     )  # fmt: skip
 
-    def depends(self, view: View) -> object:
+    def table_depends(self, view: View) -> object:
         gaze = view.gaze
         return view.snapshot, view.order, gaze.selected, gaze.inspected, view.hidden_layer
 
-    def paint(self, canvas: Canvas, view: View) -> None:
+    def paint_table(self, canvas: Canvas, view: View) -> None:
         layer = view.hidden_layer
         if layer is None:
             middle = canvas.height // 2
@@ -176,16 +176,16 @@ class HiddenActivations(Pane):
         for k, case in enumerate(rows):
             self._row(canvas, view, found, case, 1 + k)
 
-    def title(self, view: View) -> tuple[Word, ...]:
+    def table_title(self, view: View) -> tuple[Word, ...]:
         layers = len(view.sizes) - 2
         if layers < 1:
-            return super().title(view)
+            return super().table_title(view)
         if layers < 2:
-            return *super().title(view), *sorting(view)
+            return *super().table_title(view), *sorting(view)
         heading = Word(f"Hidden {view.hidden_layer}", "foreground", bold=True)
         return heading, Word(f" of {layers} (h)"), *sorting(view)
 
-    def subtitles(self, view: View, width: int, height: int) -> tuple[Caption, ...]:
+    def table_subtitles(self, view: View, width: int, height: int) -> tuple[Caption, ...]:
         layer = view.hidden_layer
         if layer is None:
             return ()

@@ -14,6 +14,7 @@ from backprop_tui.engine import Parameter
 from backprop_tui.ui import layouts
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.keys import BOUND, EVERYWHERE, keys
+from backprop_tui.ui.pictures.pictured import Pictured
 from backprop_tui.ui.screens.cases import CasesScreen
 from backprop_tui.ui.view import Unit
 from backprop_tui.ui.widgets.header import Header
@@ -100,6 +101,17 @@ class Dashboard(CasesScreen):
             return
         following = (self.session.view.hidden_layer or 0) % layers + 1
         self.session.look(hidden_layer=following)
+
+    def action_picture(self) -> None:
+        """Show the picture of the problem or the numbers, or say why there is no picture."""
+        for pane in self.query(Pictured):
+            sees_picture = pane.is_on_screen and not self.session.view.gaze.numbers
+            if not pane.is_on_screen:
+                self.action_pane(pane.number)
+            hindrance = pane.hindrance(self.session.view)
+            if hindrance:
+                self.notify(f"No picture: {hindrance}.")
+            self.session.look(numbers=sees_picture and not hindrance)
 
     def action_pane(self, number: int) -> None:
         """Focus a pane, and show it alone if others have all the room; a zoom goes with it."""

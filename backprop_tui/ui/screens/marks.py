@@ -8,6 +8,7 @@ from backprop_tui.engine.core.activations import ACTIVATIONS
 from backprop_tui.engine.core.gradcheck import SMALL, TOLERANCE
 from backprop_tui.engine.core.losses import LOSSES
 from backprop_tui.ui import layouts
+from backprop_tui.ui.pictures import PICTURES
 
 
 def _activations() -> str:
@@ -165,4 +166,6 @@ def marks() -> dict[str, tuple[tuple[str, str], ...]]:
         f"{number} {place.pane.HEADING}": place.pane.MARKS
         for number, place in enumerate(layouts.PANES, start=1)
     }
-    return {**FIRST, **panes, **ELSEWHERE}
+    number = layouts.number_of("hidden")
+    pictures = {f"{number} {each.heading} (p)": each.marks for each in PICTURES.values()}
+    return {**FIRST, **panes, **pictures, **ELSEWHERE}

@@ -186,8 +186,9 @@ class Session:
         self.runs = runs
         self._commentary.asked(changes)
         selected = min(self.view.gaze.selected, len(runs.experiment.problem.inputs) - 1)
-        view = self.view.looking(inspected=None, selected=selected, beyond=0)
-        self._start_anew(view, "Step 0")
+        numbers = self.view.gaze.numbers and "problem" not in changes
+        look = {"inspected": None, "selected": selected, "numbers": numbers, "beyond": 0}
+        self._start_anew(self.view.looking(**look), "Step 0")
 
     # Changing by hand.
 

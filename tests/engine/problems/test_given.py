@@ -68,6 +68,7 @@ OPTIONS = st.fixed_dictionaries(
         "input_names": NAMES,
         "target_names": NAMES,
         "class_names": NAMES,
+        "case_names": NAMES,
         "answer": st.none() | st.sampled_from(list(Answer)),
         "held_out": st.sampled_from([(), (0,), (1,), [0, 1], {2, 0}, (0, 0), (9,), 3]),
     },
@@ -101,6 +102,9 @@ def test_a_problem_is_made_whole_with_numbers_of_its_own_or_refused_in_one_line(
         assert len(names) == len(set(names)) == array.shape[1]
         assert all(name and name.isprintable() for name in names)
     assert (problem.answer is Answer.CLASSES) == bool(problem.class_names)
+    called = problem.case_names
+    assert not called or len(called) == len(set(called)) == len(problem.inputs)
+    assert all(name and name.isprintable() for name in called)
     assert problem.right(problem.targets).all()
     _assert_own(problem, table)
 
@@ -124,16 +128,19 @@ def _assert_own(problem: Problem, table: dict[str, Any]) -> None:
 def test_every_case_is_learnt_from_or_held_out(cases: int, data: st.DataObject) -> None:
     held_out = data.draw(st.sets(st.integers(0, cases - 1), max_size=cases - 1))
     targets = data.draw(st.lists(st.floats(-9, 9), min_size=cases, max_size=cases))
-    problem = Problem("t", "", list(range(cases)), targets, held_out=held_out)
+    called = [f"case {k}" for k in range(cases)] if data.draw(st.booleans()) else None
+    problem = Problem("t", "", list(range(cases)), targets, held_out=held_out, case_names=called)
     training, testing = problem.training, problem.testing
     kept = [k for k in range(cases) if k not in held_out]
     assert training.inputs.ravel().tolist() == kept
     assert training.targets.ravel().tolist() == [targets[k] for k in kept]
+    assert training.case_names == (tuple(f"case {k}" for k in kept) if called else ())
     assert (testing is None) == (training is problem) == (not held_out)
     if testing is not None:
         assert testing.inputs.ravel().tolist() == sorted(held_out)
         assert testing.targets.ravel().tolist() == [targets[k] for k in sorted(held_out)]
         assert testing.answer is training.answer is problem.answer
+        assert bool(testing.case_names) == bool(called)
         assert testing.held_out == training.held_out == ()
 
 
@@ -236,3 +243,12 @@ def test_a_preset_is_what_a_problem_is_learnt_with_unless_one_says_otherwise() -
             Problem("t", "", [0, 1], [0, 1], preset=odd)
     with refused("preset of t", "no setting 'rate'", "learning_rate"):
         Experiment.of(Problem("t", "", [0, 1], [0, 1], preset={"rate": 1}))
+
+
+def test_as_many_names_as_cases_or_none() -> None:
+    with refused("t has 1 case name for 2 cases; give one a case, or none at all"):
+        Problem("t", "", [0, 1], [0, 1], case_names=["one"])
+    with refused("t has two case names 'one'"):
+        Problem("t", "", [0, 1], [0, 1], case_names=["one", "one"])
+    assert Problem("t", "", [0, 1], [0, 1], case_names=[]).case_names == ()
+    assert Problem("t", "", [5], [1], case_names="five").case_names == ("five",)

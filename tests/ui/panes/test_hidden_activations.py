@@ -44,7 +44,7 @@ def rows(canvas: Canvas) -> dict[int, int]:
 def test_every_cell_says_what_its_unit_makes_of_its_case(
     look: Look, seen: View, size: tuple[int, int]
 ) -> None:
-    canvas = drawn(seen, *size, look)
+    canvas = drawn(seen.looking(numbers=True), *size, look)
     assume(columns(canvas))
     layer = 1 + (seen.gaze.hidden_layer - 1) % (len(seen.sizes) - 2)
     values = seen.snapshot.activations[layer]
@@ -116,7 +116,7 @@ def test_with_many_units_labels_and_numbers_get_shorter_before_there_are_pixels(
     look: Look, settings: dict[str, object], label: str, cell: int
 ) -> None:
     """At 80x24 the pane has 38 columns."""
-    seen = view(200, selected=1, **settings)
+    seen = view(200, selected=1, numbers=True, **settings)
     canvas = drawn(seen, 38, 6, look)
     assert {width for _, width in columns(canvas).values()} == {cell}
     values = seen.snapshot.activations[1][1].tolist()
@@ -137,7 +137,7 @@ def test_weights_that_have_no_room_are_rounded_and_not_cut() -> None:
 def test_weights_that_are_not_one_row_or_have_no_room_are_left_out(
     settings: dict[str, object],
 ) -> None:
-    assert "W₂" not in "".join(drawn(view(**settings)).rows())
+    assert "W₂" not in "".join(drawn(view(numbers=True, **settings)).rows())
 
 
 def test_without_a_hidden_layer_it_says_so() -> None:

@@ -29,6 +29,7 @@ async def test_a_click_on_a_row_chooses_its_case(size: tuple[int, int], name: st
 
 async def test_a_click_on_a_row_of_a_scrolled_table_chooses_the_case_that_is_there() -> None:
     async with dashboard(SMALL, problem=PROBLEMS["parity-5"]) as desk:
+        await desk.press("p")
         for name in ("predictions", "hidden", "predictions"):
             shown = [s.target for s in desk.canvas(name).spots if isinstance(s.target, int)]
             await desk.click_on(name, shown[-1])

@@ -1,0 +1,40 @@
+"""A problem may say how its inputs are laid out in a picture, and which picture makes its point."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from backprop_tui.engine import PROBLEMS, Experiment, Problem
+from tests.engine.refusals import refused
+
+
+def people(**given: Any) -> Problem:
+    return Problem("people", "", np.eye(4), [0, 1, 0, 1], **given)
+
+
+def test_a_layout_is_rows_of_different_inputs() -> None:
+    problem = people(layout=[range(2), np.array([3, 2])], picture="people")
+    assert problem.layout == ((0, 1), (3, 2))
+    assert problem.picture == "people"
+    assert (people().layout, people().picture) == ((), "")
+
+
+def test_a_problem_that_is_prepared_keeps_its_picture_and_its_layout() -> None:
+    experiment = Experiment(people(layout=[[0, 1], [2, 3]], picture="people"), test=1)
+    assert experiment.problem.layout == ((0, 1), (2, 3))
+    assert experiment.problem.picture == "people"
+
+
+@pytest.mark.parametrize(
+    "layout", [[[0, 1], [2]], [[0, 0]], [[0, 1], [1, 2]], [[4]], [[-1]], [[0.5]], [3], 3, [["a"]]]
+)
+def test_any_other_is_refused(layout: object) -> None:
+    with refused("layout of people", "0 to 3"):
+        people(layout=layout)
+
+
+def test_parity_is_a_staircase() -> None:
+    assert {PROBLEMS[f"parity-{n}"].picture for n in range(2, 9)} == {"staircase"}

@@ -1,0 +1,94 @@
+"""Pane 4 draws the picture of its problem where it fits, and a table otherwise; `p` changes between
+the two or says why it cannot. What a picture shows is tested beside it.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from backprop_tui.engine import PROBLEMS
+from backprop_tui.ui.pictures import NAMES, PICTURES, Picture
+from backprop_tui.ui.view import View
+from tests.ui.drawn import ASCII, UNICODE, look, painted
+from tests.ui.driving import SMALL, dashboard
+from tests.ui.strategies import HEIGHTS, WIDTHS, views
+
+
+def test_every_problem_names_a_picture_that_there_is() -> None:
+    asked = {problem.picture for problem in PROBLEMS.values()} - {""}
+    assert asked <= set(PICTURES)
+    assert "staircase" in asked
+
+
+def test_every_picture_is_known_by_its_own_name() -> None:
+    assert [picture.name for picture in PICTURES.values()] == [*NAMES]
+    assert len(PICTURES) == len(NAMES)
+    assert "no such picture" not in PICTURES
+    with pytest.raises(KeyError):
+        PICTURES["no such picture"]
+
+
+async def test_a_problem_with_a_picture_opens_on_it_and_p_shows_the_numbers() -> None:
+    async with dashboard(SMALL, problem=PROBLEMS["parity-4"]) as desk:
+        assert "4 Staircase" in desk.text
+        assert desk.pane("hidden").captions[1].endswith("p numbers")
+        await desk.press("p")
+        assert "4 Hidden activations" in desk.text
+        assert desk.pane("hidden").captions[1].endswith("p picture")
+        await desk.press("p")
+        assert "4 Staircase" in desk.text
+        assert desk.said == []
+
+
+async def test_without_a_picture_p_says_so_and_the_table_stays() -> None:
+    async with dashboard(SMALL) as desk:
+        await desk.press("p")
+        assert desk.said == ["No picture: xor has none."]
+        assert "4 Hidden activations" in desk.text
+
+
+async def test_where_a_picture_does_not_fit_there_is_the_table_and_p_says_why() -> None:
+    async with dashboard(SMALL, problem=PROBLEMS["parity-4"], hidden=()) as desk:
+        assert "4 Hidden activations" in desk.text
+        await desk.press("p")
+        assert desk.said == ["No picture: it needs a hidden layer."]
+        desk.session.restart(hidden=(4,))
+        await desk.settled()
+        assert "4 Staircase" in desk.text
+
+
+async def test_another_problem_opens_on_its_picture_again() -> None:
+    async with dashboard(SMALL, problem=PROBLEMS["parity-4"]) as desk:
+        await desk.press("p")
+        desk.session.restart(hidden=(5,))
+        await desk.settled()
+        assert "4 Hidden activations" in desk.text, "the numbers were asked for"
+        desk.session.restart(problem=PROBLEMS["parity-3"])
+        await desk.settled()
+        assert "4 Staircase" in desk.text
+
+
+async def test_in_a_small_terminal_p_brings_the_pane() -> None:
+    async with dashboard((60, 16), problem=PROBLEMS["parity-4"]) as desk:
+        assert "Staircase" not in desk.text
+        await desk.press("p")
+        assert "4 Staircase" in desk.text
+        await desk.press("p")
+        assert "4 Hidden activations" in desk.text
+
+
+@pytest.mark.parametrize("picture", PICTURES.values(), ids=list(PICTURES))
+@settings(max_examples=60)
+@given(seen=views(), width=WIDTHS, height=HEIGHTS)
+def test_a_picture_that_fits_can_be_drawn_of_any_network_with_every_palette(
+    picture: Picture, seen: View, width: int, height: int
+) -> None:
+    if picture.hindrance(seen, width, height):
+        return
+    for drawn_with in (UNICODE, ASCII, look("none"), look("standard", dark=False)):
+        canvas = painted(picture.paint, seen, width, height, drawn_with)
+        assert "".join(canvas.rows()).strip()
+        if drawn_with is ASCII:
+            assert "".join(canvas.rows()).isascii()
+    assert all("p numbers" not in said for said in picture.captions(seen, width, height))
