@@ -166,7 +166,7 @@ RUN_AND_LOOK: list[Binding] = [
         "rendering",
         "matrix",
         id="look.matrix",
-        tooltip="the network as a matrix of numbers, or as wires",
+        tooltip="the network drawn in the next way that there is room for",
     ),
     Binding(
         "z",

@@ -237,7 +237,8 @@ class View:
     def target_range(self) -> tuple[float, float]:
         """The values between which predictions are drawn: the lowest and the highest target.
 
-        Bits and classes have 0 and 1; where all targets are one value, so may it be.
+        Those of bits and classes are their levels, 0 and 1; where all targets are one value, so
+        may it be.
         """
         return self._range(self.snapshot.experiment.problem.targets)
 
@@ -248,8 +249,9 @@ class View:
 
     def _range(self, targets: Array) -> tuple[float, float]:
         """The ends of targets (cases, outputs)."""
-        if self.snapshot.experiment.problem.answer is not Answer.VALUES:
-            return 0.0, 1.0
+        problem = self.snapshot.experiment.problem
+        if problem.answer is not Answer.VALUES:
+            return problem.levels
         low, high = float(targets.min()), float(targets.max())
         return (low, high) if low < high else (min(0.0, low), max(1.0, high))
 

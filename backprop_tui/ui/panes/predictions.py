@@ -47,14 +47,15 @@ class Predictions(Pane):
 
     MARKS = (
         ("error", "ŷ − y: how far the answer is off, with its sign; dim: by 0.1 at most"),
-        ("✓ ✗", "right: less than 0.5 away from its target "
-         "(for measured values: within a tenth of their range)"),
+        ("✓ ✗", "right: less than 0.5 away from its target, with --levels less than half the "
+         "distance between them (for measured values: within a tenth of their range)"),
         ("ŷ colours", "blue above the middle of the targets (of 0 and 1: 0.5), orange below it; "
          "its bar and its tile too"),
         ("━━╸┼──", "ŷ as a bar from the lowest to the highest target; ┼ is the middle"),
         ("01  #7", "an input by its bits, or by its place among the cases"),
         ("p", "several outputs that are classes: y is the name or the number of the right output, "
-         "ŷ of the largest one, p what the right one puts out (best: 1), error p − 1"),
+         "ŷ of the largest one, p what the right one puts out (best: 1, or the higher of "
+         "--levels), error p less that"),
         ("out", "several outputs with values of their own: the name or the number of an output; y, "
          "ŷ and error are this output's. Where not all have room (z zooms), it is the output that "
          "is furthest off"),
@@ -167,15 +168,24 @@ class Predictions(Pane):
         if several:
             canvas.text(table.answer, 0, "ŷ" if classes else OUTPUT, muted)
         canvas.text(table.prediction + 1, 0, "p" if classes else "ŷ", muted)
-        low, high = view.own_target_range
-        ends = formats.bits(low), formats.bits(high)
-        # Without a blank between them they would be read as one number.
-        if len(" ".join(ends)) <= table.length:
-            canvas.text(table.bar, 0, ends[0], muted)
-            canvas.flush_right(table.bar + table.length - 1, 0, ends[1], muted)
-            if table.length >= 9 and (low, high) == (0.0, 1.0):
-                canvas.text(table.bar + table.length // 2 - 1, 0, ".5", muted)
+        self._scale(canvas, view, table)
         canvas.text(table.residual + 1, 0, "error", muted)
+
+    @staticmethod
+    def _scale(canvas: Canvas, view: View, table: Columns) -> None:
+        """Write above the bars where they begin and end, and of bits what lies between."""
+        low, high = view.own_target_range
+        ends, muted = (formats.bits(low), formats.bits(high)), canvas.palette.muted
+        # Without a blank between them they would be read as one number.
+        if len(" ".join(ends)) > table.length:
+            return
+        canvas.text(table.bar, 0, ends[0], muted)
+        canvas.flush_right(table.bar + table.length - 1, 0, ends[1], muted)
+        if (low, high) == view.snapshot.experiment.problem.levels and table.length >= 9:
+            middle = formats.bits((low + high) / 2).removeprefix("0") or "0"
+            x = table.length // 2 - 1
+            if len(ends[0]) < x and x + len(middle) < table.length - len(ends[1]):
+                canvas.text(table.bar + x, 0, middle, muted)
 
     @staticmethod
     def _answer(
@@ -191,7 +201,7 @@ class Predictions(Pane):
                 names[target],
                 names[answer],
                 float(outputs[target]),
-                float(outputs[target]) - 1,
+                float(outputs[target] - targets[target]),
             )
         shown = float(problem.own_outputs(outputs)[output])
         label, wanted = names[output] if len(targets) > 1 else "", float(targets[output])
@@ -257,7 +267,8 @@ class Predictions(Pane):
             longest = [(*said(""), marks[0], Word(f" · {seen}{of}"))]
             return *longest[:scrolled], *((*said(""), mark) for mark in marks), (marks[-1],)
         if problem.answer is Answer.CLASSES:
-            meanings = "p = what output y puts out, best 1", "p = output y, best 1"
+            best = f"best {problem.levels.high:g}"
+            meanings = f"p = what output y puts out, {best}", f"p = output y, {best}"
         elif each < problem.targets.shape[1]:
             meanings = "out = the output furthest off, y and ŷ its own", "out = furthest off"
         else:

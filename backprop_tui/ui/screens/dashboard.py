@@ -12,8 +12,10 @@ from textual.widget import Widget
 
 from backprop_tui.engine import Parameter
 from backprop_tui.ui import layouts
+from backprop_tui.ui.diagram import following
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.keys import BOUND, EVERYWHERE, keys
+from backprop_tui.ui.panes.network_diagram import NetworkDiagram
 from backprop_tui.ui.pictures.pictured import Pictured
 from backprop_tui.ui.screens.cases import CasesScreen
 from backprop_tui.ui.view import Unit
@@ -89,9 +91,9 @@ class Dashboard(CasesScreen):
         self.session.look(inspected=units[at % len(units)])
 
     def action_rendering(self) -> None:
-        """Draw the network as a matrix, or as it is drawn best."""
-        wanted = None if self.session.view.gaze.rendering else "matrix"
-        self.session.look(rendering=wanted)
+        """Draw the network in the next way that fits, or as it is drawn best."""
+        width, height = self.query_one(NetworkDiagram).room.size
+        self.session.look(rendering=following(self.session.view, width, height))
 
     def action_hidden_layer(self) -> None:
         """Show the next hidden layer."""
