@@ -13,7 +13,7 @@ from backprop_tui.ui.diagram import RENDERINGS
 from backprop_tui.ui.drawing.theme import DARK, LIGHT
 from backprop_tui.ui.keys import keys
 from backprop_tui.ui.layouts import PANES
-from backprop_tui.ui.screens.dashboard import PAGE
+from backprop_tui.ui.screens.cases import PAGE
 from backprop_tui.ui.screens.help import OVERLAP, Help
 from backprop_tui.ui.view import Unit
 from backprop_tui.ui.widgets.pane import Pane
