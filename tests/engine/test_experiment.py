@@ -16,7 +16,7 @@ from hypothesis import given
 
 from backprop_tui.engine import PROBLEMS, SETTINGS, Experiment, Problem, Start
 from tests.engine.refusals import refused
-from tests.engine.strategies import experiments, table
+from tests.engine.strategies import apart, experiments, table
 
 NUMBER = "a finite number, 0 or more"
 
@@ -124,7 +124,9 @@ def test_its_words_name_every_choice(experiment: Experiment) -> None:
     if isinstance(experiment.bias, str):
         assert arguments.pop(arguments.index("--bias") + 1) == experiment.bias
     options = [argument for argument in arguments if argument not in switches]
+    options = apart(options)
     given_words = dict(zip(options[::2], options[1::2], strict=True))
+    assert given_words["--levels"] == ",".join(f"{level:g}" for level in experiment.levels)
     assert given_words["--problem"] == experiment.problem.name
     assert given_words["--hidden"] == (",".join(map(str, experiment.hidden)) or "none")
     assert given_words["--activation"] == experiment.activation
@@ -180,7 +182,14 @@ def test_its_json_holds_every_field_as_plain_values(experiment: Experiment) -> N
     assert content["scale"] == experiment.initializer.default_scale
     assert content["problem"] == experiment.problem.name
     for field in fields(Experiment):
-        if field.name not in ("problem", "start", "scale", "hidden"):
+        if field.name in ("cases", "noise"):
+            recipe = experiment.problem.recipe
+            assert content[field.name] == (recipe and getattr(recipe, field.name))
+        elif field.name == "problem_seed":
+            assert content[field.name] == (
+                experiment.problem.recipe and experiment.problem.recipe.seed
+            )
+        elif field.name not in ("problem", "start", "scale", "hidden"):
             value = getattr(experiment, field.name)
             assert content[field.name] == (list(value) if isinstance(value, tuple) else value)
 

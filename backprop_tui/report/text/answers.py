@@ -17,9 +17,6 @@ from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.names import listed
 from backprop_tui.report.text.numbers import fixed, short
 
-HALF = 0.5
-"""An output above it is on."""
-
 
 def answers(problem: Problem, predictions: Array, right: NDArray[np.bool_]) -> Iterator[str]:
     """A line a case, in its own units, and how many of them are right where somebody has to count.
@@ -30,7 +27,8 @@ def answers(problem: Problem, predictions: Array, right: NDArray[np.bool_]) -> I
         right: Whether that is right, (cases,).
     """
     yield from (_named if problem.case_names else _plain)(problem, predictions, right)
-    if len(right) > 1 and (problem.path is not None or problem.case_names):
+    many = problem.path is not None or problem.case_names or problem.recipe is not None
+    if len(right) > 1 and many:
         means = f", {problem.answer.value}" if problem.answer is Answer.VALUES else ""
         wrong = [
             name for name, is_right in zip(problem.case_names, right, strict=False) if not is_right
@@ -75,13 +73,15 @@ def _named(problem: Problem, predictions: Array, right: NDArray[np.bool_]) -> It
 
 
 def _on(problem: Problem, outputs: list[float], measured: bool) -> str:
-    """The names of the outputs that are on, with their numbers if they are measured."""
+    """The names of the outputs that are on, above the middle of a 0 and a 1, with their numbers if
+    they are measured.
+    """
 
     def said(k: int) -> str:
         name = problem.target_names[k]
         return f"{name} {fixed(outputs[k], 3)}" if measured else name
 
-    on = [k for k, value in enumerate(outputs) if value > HALF]
+    on = [k for k, value in enumerate(outputs) if value > problem.levels.middle]
     if on:
         return ", ".join(map(said, sorted(on, key=lambda k: -outputs[k])))
     most = max(range(len(outputs)), key=outputs.__getitem__)
@@ -118,6 +118,9 @@ def json_answers(problem: Problem, predictions: Array) -> list[dict[str, Any]]:
     own = told(problem.own_inputs, problem.own_targets, problem.own_outputs(predictions))
     if problem.case_names:
         own = [{"case": name} | each for name, each in zip(problem.case_names, own, strict=True)]
+    if problem.features:
+        features = problem.featured(problem.own_inputs).tolist()
+        own = [each | {"features": seen} for each, seen in zip(own, features, strict=True)]
     if not problem.standardized:
         return own
     seen = told(problem.inputs, problem.targets, predictions)

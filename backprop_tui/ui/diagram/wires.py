@@ -15,6 +15,7 @@ from backprop_tui.engine.shortening import LEAST
 from backprop_tui.report.names import subscript
 from backprop_tui.ui.diagram.geometry import Geometry, geometry
 from backprop_tui.ui.diagram.rendering import (
+    CROWDED,
     Rendering,
     any_size,
     bracket,
@@ -23,14 +24,11 @@ from backprop_tui.ui.diagram.rendering import (
     signs,
 )
 from backprop_tui.ui.diagram.routes import route
-from backprop_tui.ui.diagram.tiles import answers, paint_tile
+from backprop_tui.ui.diagram.tiles import answers, has_square, paint_tile
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.strokes import line
 from backprop_tui.ui.view import Unit, View
-
-CROWDED = 20
-"""With more wires than this into a layer only the strongest are drawn."""
 
 MOST_WIRES = 64
 """With more wires than this into a layer they cannot be told apart at all."""
@@ -72,7 +70,7 @@ def _place(view: View, width: int, height: int, glyphs_unicode: bool, letters: i
     )
     inputs = input_width(experiment.problem)
     signed = view.overlay is not None
-    tiles = glyphs_unicode and not signed
+    tiles = glyphs_unicode and not signed and has_square(experiment.problem)
     settings = (view.sizes, bool(experiment.bias), names, inputs, width, height, tiles, signed)
     wide = geometry(*settings, any_size(view), experiment.direct)
     usual = geometry(*settings, (), experiment.direct)

@@ -22,6 +22,7 @@ from backprop_tui.report.findings.code import (
     is_bounded,
 )
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.order import Window
 from backprop_tui.ui.pictures.cube import Cube
 from backprop_tui.ui.pictures.heats import activation_text, heat_cell
 from backprop_tui.ui.pictures.picture import Picture, too_small
@@ -54,9 +55,9 @@ def _names(problem: Problem) -> tuple[str, ...]:
 
 
 class _Plan(NamedTuple):
-    """How the cases stand side by side: how many in a block, how many blocks, columns of each."""
+    """How cases stand side by side: which, how many in a block, columns of a bit and a block."""
 
-    cases: range
+    window: Window
     rows: int
     cell: int
     block: int
@@ -64,7 +65,7 @@ class _Plan(NamedTuple):
     @property
     def width(self) -> int:
         """Columns of all blocks."""
-        return -(-len(self.cases) // self.rows) * self.block
+        return -(-len(self.window.cases) // self.rows) * self.block
 
 
 def _plan(view: View, layer: int, width: int, height: int) -> _Plan:
@@ -77,7 +78,7 @@ def _plan(view: View, layer: int, width: int, height: int) -> _Plan:
         cell = BIT
     block = label + units * cell + 1
     blocks = max(1, min(blocks, (width + 1) // block))
-    return _Plan(view.scroll(rows * blocks), rows, cell, block)
+    return _Plan(view.window(rows * blocks), rows, cell, block)
 
 
 def hindrance(view: View, width: int, height: int) -> str:
@@ -105,8 +106,9 @@ def paint(canvas: Canvas, view: View) -> None:
         narrow = plan._replace(cell=BIT, block=plan.block - units * NUMBER)
         if canvas.width - narrow.width - 1 >= columns:
             plan, room = narrow, canvas.width - narrow.width - 1
-    for block in range(-(-len(plan.cases) // plan.rows)):
-        cases = plan.cases[block * plan.rows : (block + 1) * plan.rows]
+    shown = plan.window.cases
+    for block in range(-(-len(shown) // plan.rows)):
+        cases = shown[block * plan.rows : (block + 1) * plan.rows]
         _block(canvas, view, layer, found, cases, block * plan.block, plan.cell)
     canvas.text(1, canvas.height - 1, _summary(found, canvas.width - 1), canvas.palette.foreground)
     if room >= columns and canvas.height - 1 >= rows:
@@ -117,7 +119,7 @@ def paint(canvas: Canvas, view: View) -> None:
 
 
 def _block(
-    canvas: Canvas, view: View, layer: int, found: Code, cases: range, left: int, cell: int
+    canvas: Canvas, view: View, layer: int, found: Code, cases: Sequence[int], left: int, cell: int
 ) -> None:
     """Some cases, a row each."""
     names = _names(view.snapshot.experiment.problem)
@@ -158,15 +160,16 @@ def captions(view: View, width: int, height: int) -> Sequence[str]:
     layer = view.hidden_layer
     assert layer is not None
     said = [f"layer {layer} of {len(view.sizes) - 2} (h)"] if len(view.sizes) > 3 else []
-    shown, cases = _plan(view, layer, width, height).cases, len(view.snapshot.right)
-    if len(shown) < cases:
-        said.append(f"{shown.start + 1}–{shown.stop} of {cases}")
+    window, cases = _plan(view, layer, width, height).window, len(view.snapshot.right)
+    if len(window.cases) < cases:
+        said.append(f"{window.said} of {cases}")
     return [" · ".join(said)] if said else []
 
 
 def depends(view: View) -> object:
-    """The moment, the selected case, and the unit that stands out."""
-    return view.snapshot, view.gaze.selected, view.gaze.inspected, view.hidden_layer
+    """The moment, the order of the cases, the selected one, and the unit that stands out."""
+    gaze = view.gaze
+    return view.snapshot, view.order, gaze.selected, gaze.inspected, view.hidden_layer
 
 
 PICTURE = Picture(
