@@ -4,7 +4,7 @@ both. What was chosen can be written down again in the same words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from backprop_tui.engine.errors import BadSetting
@@ -195,3 +195,14 @@ def scaling_facts(experiment: Experiment) -> dict[str, Any]:
             what: None if scaling is None else scaling.json() for what, scaling in scalings
         }
     return said
+
+
+def recipe_fact(field: str) -> Callable[[Experiment], dict[str, Any]]:
+    """What JSON says of a part of how the points were drawn: what they were drawn with, whether
+    somebody asked for it or not; nothing where none are drawn.
+
+    Args:
+        field: Of a `Recipe`.
+    """
+    name = {"seed": "problem_seed"}.get(field, field)
+    return lambda e: {name: None if e.problem.recipe is None else getattr(e.problem.recipe, field)}

@@ -10,7 +10,8 @@ from itertools import product
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.answer import Answer
 from backprop_tui.engine.problems.catalogue import BuiltIn, Family, Spelt
-from backprop_tui.engine.problems.problem import MAX_TARGETS, Problem
+from backprop_tui.engine.problems.given import MAX_TARGETS
+from backprop_tui.engine.problems.problem import Problem
 
 PARITY_INPUTS = range(2, 9)
 MAJORITY_INPUTS = range(3, 8, 2)
