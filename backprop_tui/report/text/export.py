@@ -95,6 +95,8 @@ def _not_held(problem: Problem) -> Iterator[str]:
     """What is known of a problem and is no number and no name of a column."""
     if problem.answer is Answer.VALUES and Answer.of(problem.targets) is not Answer.VALUES:
         yield "that its 0 and 1 are measured values"
+    if problem.recipe is not None:
+        yield "how its points were drawn"
     if problem.groups:
         yield f"the groups of its inputs ({'+'.join(map(str, problem.groups))})"
     if problem.held_out:

@@ -112,6 +112,23 @@ def test_what_is_made_of_a_table_is_in_the_command_and_not_in_the_file(tmp_path:
     )
 
 
+def test_points_that_are_drawn_come_back_as_they_were_drawn(tmp_path: Path) -> None:
+    experiment = Experiment(
+        problem=PROBLEMS["spiral"], cases=30, noise=0.2, problem_seed=3, features=("x1", "x1x2")
+    )
+    problem = experiment.problem.source
+    assert len(problem.inputs) == 30
+    assert not np.array_equal(problem.inputs, PROBLEMS["spiral"].inputs[:30])
+    again = read_again(experiment, tmp_path)
+    assert_the_same(problem, again.problem.source)
+    assert again.problem.inputs.tobytes() == experiment.problem.inputs.tobytes()
+    assert list(export_texts(experiment)) == [
+        "learn it again with backprop-tui --data FILE --features x1,x1x2",
+        "the file does not hold how its points were drawn",
+        "the file holds the table as it is without --features x1,x1x2",
+    ]
+
+
 def test_names_that_mark_no_targets_are_given_to_the_command() -> None:
     problem = Problem("t", "", [[1, 2]], [[3]], ["y", "width, cm"], ["price (€)"])
     assert shlex.join(export_words(Experiment(problem=problem))) == (
