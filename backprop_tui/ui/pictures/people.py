@@ -62,7 +62,7 @@ def _plan(found: People, width: int, height: int) -> _Plan | None:
             cell, box = (width - left) // beside, min(most, (room // shown - lines) // lines)
             tall = lines * (1 + box)
             if cell >= narrowest and box >= min(1, most) and shown * tall <= room:
-                gap = int(shown * (tall + 1) <= room)
+                gap = int(shown * (tall + 1) - 1 <= room)
                 return _Plan(shown == units, left, min(cell, 2 * box + 14), beside, box, gap)
     return None
 
