@@ -55,6 +55,7 @@ DIRECT: dict[str, Any] = {"hidden": (1,), "bias": True, "momentum": 0.9, "direct
 
 FAMILY: dict[str, Any] = {
     "problem": PROBLEMS["family-trees"], "hidden": (12, 12, 6), "bias": True,
+    "groups": ((24, 12), (6, 6)),
 }  # fmt: skip
 """A network that is no longer readable as wires."""
 

@@ -6,16 +6,15 @@ back-propagating errors" (1986) shows a network of five layers: what is on, and 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 
-from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.naming import MOST_LETTERS
 from backprop_tui.engine.problems import Problem
 from backprop_tui.engine.shortening import LEAST
-from backprop_tui.ui.diagram.blocks import Block, Groups, Ladder, ladder
+from backprop_tui.ui.diagram.blocks import Block, Ladder, ladder
 from backprop_tui.ui.diagram.rendering import Rendering, any_size, signs, unit_text
+from backprop_tui.ui.diagram.shown import Shown, groups_of, shown, weights_beside
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.palette import Rgb
@@ -32,55 +31,6 @@ HALF = 0.5
 
 TARGET, CHOSEN = "◀", "▸"
 """What marks an output that should be high, and the inspected unit."""
-
-
-class Shown(NamedTuple):
-    """What the cells of a layer show.
-
-    Attributes:
-        values: A number a unit; NaN for a link that is not there.
-        heat: The same on the scale of the heat ramp.
-        weights: Whether these are the weights between the layer and the inspected unit.
-    """
-
-    values: Array
-    heat: Array
-    weights: bool
-
-
-def groups_of(view: View) -> tuple[Groups, ...]:
-    """The groups of units of every layer."""
-    return tuple((size,) for size in view.sizes)
-
-
-def shown(view: View, layer: int) -> Shown | None:
-    """Outputs for the selected case; beside an inspected unit the weights from it or into it."""
-    wires = weights_beside(view, layer)
-    if wires is not None:
-        largest = float(np.nanmax(np.abs(wires), initial=0.0))
-        with np.errstate(invalid="ignore"):
-            return Shown(wires, wires / max(largest, 1e-9), True)
-    numbers = view.unit_values(layer)
-    if numbers is None:
-        return None
-    if layer < len(view.sizes) - 1 or view.overlay is not None:
-        return Shown(numbers.values, numbers.heat, False)
-    # Of many outputs one is on, or few: what is off steps back.
-    return Shown(numbers.values, np.maximum(numbers.heat, -1.0) / 2 + 0.5, False)
-
-
-def weights_beside(view: View, layer: int) -> Array | None:
-    """The weights of the links between a layer and the inspected unit, if there are any."""
-    unit, links = view.gaze.inspected, view.snapshot.experiment.links
-    if unit is None or view.overlay is not None:
-        return None
-    if unit.layer and layer in links.before(unit.layer):
-        into: Array = view.wires(unit.layer)[links.rows(unit.layer, layer), unit.position]
-        return into
-    if layer in links.after(unit.layer):
-        out: Array = view.wires(layer)[links.rows(layer, unit.layer)][unit.position]
-        return out
-    return None
 
 
 def place(view: View, width: int, height: int) -> Ladder | None:
@@ -173,14 +123,16 @@ def _cell(
     palette, (x, y) = canvas.palette, block.places[unit.position]
     wide = max(1, block.columns - 1)
     heat = float(known.heat[unit.position]) if known is not None else float("nan")
-    shade: Rgb = palette.heat(heat)
+    there = known is None or known.has(unit.position)
+    shade: Rgb = palette.heat(heat) if there else palette.background
     if canvas.glyphs.unicode:
         canvas.fill(x, y, wide, block.cell.rows, shade)
         if block.columns == 2:
             canvas.text(x + 1, y, "▌", shade)
     elif not block.cell.numbers:
-        canvas.text(x, y, typed(heat))
+        canvas.text(x, y, typed(heat) if there else "")
     ink = palette.ink(shade) if canvas.glyphs.unicode else palette.foreground
+    ink = ink if there else palette.muted
     if block.cell.names:
         canvas.text(x, y, name[:wide], ink, bold=True)
     if block.cell.numbers:
@@ -205,6 +157,8 @@ def _number(view: View, unit: Unit, known: Shown | None, width: int) -> str:
     """What a unit's cell says."""
     if known is None:
         return "·"
+    if not known.has(unit.position):
+        return ""
     if known.weights:
         value = float(known.values[unit.position])
         return formats.weight(value, width) if width >= 5 else formats.short_weight(value, width)
@@ -220,6 +174,7 @@ def _words(
         return
     x, y, columns, rows = block.words
     order = np.argsort(-np.nan_to_num(np.abs(known.heat)), kind="stable").tolist()
+    order = [k for k in order if known.has(k)]
     likely = {k for k in order if abs(known.heat[k]) >= HALF} | set(order[: len(on) and 1])
     chosen = sorted(on) + [k for k in order if k in likely - on]
     palette, names = canvas.palette, view.unit_names(layer)
