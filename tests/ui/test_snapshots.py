@@ -133,6 +133,18 @@ SCENES = {
             ("-200x60", (200, 60), ("U",), "unicode"),
         )
     },
+    **{
+        f"layer{mark}": Scene(size, 20, ("m", "m", *keys), FAMILY, glyphs)
+        for mark, size, keys, glyphs in (
+            ("", (80, 24), (), "unicode"),
+            ("-ascii", (80, 24), (), "ascii"),
+            ("-output", (80, 24), ("U",), "unicode"),
+            ("-120x40", (120, 40), ("h",), "unicode"),
+            ("-200x60", (200, 60), ("t", "u"), "unicode"),
+        )
+    },
+    "layer-walk": Scene(steps=20, keys=("w", *["right"] * 10), settings=FAMILY),
+    "layer-walk-120x40": Scene((120, 40), 20, ("w", *["right"] * 20), FAMILY),
     "named": Scene(settings={"problem": FLOWERS, "hidden": (3,)}),
     "named-walk": Scene(steps=0, keys=("w",), settings={"problem": FLOWERS, "bias": True}),
     "classes": Scene((100, 30), settings={"problem": CLASSES, "loss": "bce"}),

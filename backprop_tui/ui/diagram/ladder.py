@@ -5,16 +5,21 @@ back-propagating errors" (1986) shows a network of five layers: what is on, and 
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
 from backprop_tui.engine.naming import MOST_LETTERS
-from backprop_tui.engine.problems import Problem
 from backprop_tui.engine.shortening import LEAST
 from backprop_tui.ui.diagram.blocks import Block, Ladder, ladder
 from backprop_tui.ui.diagram.rendering import Rendering, any_size, signs, unit_text
-from backprop_tui.ui.diagram.shown import Shown, groups_of, shown, weights_beside
+from backprop_tui.ui.diagram.shown import (
+    Shown,
+    are_bits,
+    groups_of,
+    shown,
+    typed,
+    wanted,
+    weights_beside,
+)
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.palette import Rgb
@@ -46,14 +51,7 @@ def place(view: View, width: int, height: int) -> Ladder | None:
 
 def _are_bits(view: View) -> bool:
     """Whether inputs are shown that are on or off."""
-    problem = view.snapshot.experiment.problem
-    return _bits(problem) and weights_beside(view, 0) is None
-
-
-@lru_cache(16)
-def _bits(problem: Problem) -> bool:
-    """Whether all inputs are 0 or 1."""
-    return bool(((problem.inputs == 0) | (problem.inputs == 1)).all())
+    return are_bits(view.snapshot.experiment.problem) and weights_beside(view, 0) is None
 
 
 def _number_width(view: View, layer: int) -> int:
@@ -78,24 +76,16 @@ def paint(canvas: Canvas, view: View) -> None:
     plan = place(view, canvas.width, canvas.height)
     if plan is None:
         return
-    wanted = _wanted(view)
+    targets = frozenset(np.flatnonzero(wanted(view)).tolist())
     for layer, block in enumerate(plan.blocks):
         _label(canvas, view, plan, layer)
         known = shown(view, layer)
         names = view.unit_names(layer, plan.letters)
-        on = wanted if layer == len(view.sizes) - 1 else frozenset[int]()
+        on = targets if layer == len(view.sizes) - 1 else frozenset[int]()
         for k in range(view.sizes[layer]):
             _cell(canvas, view, block, Unit(layer, k), known, names[k], k in on)
         if block.words is not None:
             _words(canvas, view, block, layer, known, on)
-
-
-def _wanted(view: View) -> frozenset[int]:
-    """The outputs that should be high for the selected case, where that is a choice."""
-    problem = view.snapshot.experiment.problem
-    low, high = view.target_range
-    wanted = problem.targets[view.gaze.selected] > (low + high) / 2
-    return frozenset(np.flatnonzero(wanted).tolist())
 
 
 def _label(canvas: Canvas, view: View, plan: Ladder, layer: int) -> None:
@@ -117,7 +107,7 @@ def _cell(
     unit: Unit,
     known: Shown | None,
     name: str,
-    wanted: bool,
+    target: bool,
 ) -> None:
     """One unit: a shade, and with more room a number and a name."""
     palette, (x, y) = canvas.palette, block.places[unit.position]
@@ -138,19 +128,11 @@ def _cell(
     if block.cell.numbers:
         number = _number(view, unit, known, wide)
         canvas.flush_right(x + wide - 1, y + block.cell.rows - 1, number, ink)
-    if wanted and block.columns > 1:
+    if target and block.columns > 1:
         canvas.text(x + wide, y + block.cell.rows - 1, TARGET, palette.foreground, bold=True)
     if view.gaze.inspected == unit:
         canvas.text(x - 1, y, CHOSEN, palette.foreground, palette.background, bold=True)
     canvas.spot(x, y, wide, block.cell.rows, unit)
-
-
-def typed(heat: float) -> str:
-    """A shade where there are only letters: 1…9 above zero, a…i below, a dot for zero."""
-    if np.isnan(heat):
-        return "?"
-    size = round(9 * min(1.0, abs(heat)))
-    return ".123456789"[size] if heat >= 0 else ".abcdefghi"[size]
 
 
 def _number(view: View, unit: Unit, known: Shown | None, width: int) -> str:
@@ -195,7 +177,7 @@ def _words(
         column = end + 2
 
 
-def caption(view: View) -> str | None:
+def caption(view: View, width: int, height: int) -> str | None:
     """What stands in the cells, if it is not what every unit puts out."""
     unit = view.gaze.inspected
     if unit is None or view.overlay is not None:

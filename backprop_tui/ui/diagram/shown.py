@@ -5,12 +5,14 @@ next one listens to.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.problems import Problem
 from backprop_tui.ui.diagram.blocks import Groups
 from backprop_tui.ui.view import View
 
@@ -50,6 +52,11 @@ def shown(view: View, layer: int) -> Shown | None:
         largest = float(np.nanmax(np.abs(wires), initial=0.0))
         with np.errstate(invalid="ignore"):
             return Shown(wires, wires / max(largest, 1e-9), True, there)
+    return outputs(view, layer)
+
+
+def outputs(view: View, layer: int) -> Shown | None:
+    """What the units of a layer put out for the selected case; `None` if it is not known yet."""
     numbers = view.unit_values(layer)
     if numbers is None:
         return None
@@ -75,3 +82,32 @@ def weights_beside(view: View, layer: int) -> tuple[Array, NDArray[np.bool_] | N
     there = links.linked(into)
     wires = view.wires(into)[rows, columns].ravel()
     return wires, None if there is None else there[rows, columns].ravel()
+
+
+def wanted(view: View) -> NDArray[np.bool_]:
+    """Which outputs should be high for the selected case, (outputs,)."""
+    low, high = view.target_range
+    targets = view.snapshot.experiment.problem.targets[view.gaze.selected]
+    found: NDArray[np.bool_] = targets > (low + high) / 2
+    return found
+
+
+@lru_cache(16)
+def are_bits(problem: Problem) -> bool:
+    """Whether all inputs are on or off, 1 or 0."""
+    return bool(((problem.inputs == 0) | (problem.inputs == 1)).all())
+
+
+def is_on(view: View, place: int) -> bool:
+    """Whether an input is on for the selected case, where inputs are on or off."""
+    numbers = view.unit_values(0)
+    bits = are_bits(view.snapshot.experiment.problem)
+    return bits and numbers is not None and bool(numbers.values[place])
+
+
+def typed(heat: float) -> str:
+    """A shade where there are only letters: 1…9 above zero, a…i below, a dot for zero."""
+    if np.isnan(heat):
+        return "?"
+    size = round(9 * min(1.0, abs(heat)))
+    return ".123456789"[size] if heat >= 0 else ".abcdefghi"[size]

@@ -16,8 +16,8 @@ from backprop_tui.engine import PROBLEMS
 from backprop_tui.report.names import unit_names
 from backprop_tui.ui.diagram import choose
 from backprop_tui.ui.diagram.blocks import APART, NAMED, Ladder, ladder
-from backprop_tui.ui.diagram.ladder import LADDER, place, typed
-from backprop_tui.ui.diagram.shown import shown
+from backprop_tui.ui.diagram.ladder import LADDER, place
+from backprop_tui.ui.diagram.shown import shown, typed
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.overlay import DiagramOverlay
@@ -112,8 +112,8 @@ def test_beside_an_inspected_unit_cells_are_its_weights(unit: Unit, size: tuple[
             assert number == formats.weight(value).strip()
     x, y, *_ = cells(canvas, seen)[unit]
     assert canvas.rows()[y][x - 1] == "▸"
-    assert LADDER.says(seen)
-    assert LADDER.says(family()) is None
+    assert LADDER.says(seen, *size)
+    assert LADDER.says(family(), *size) is None
 
 
 def test_numbers_and_names_are_those_of_the_units_where_there_is_room() -> None:
