@@ -64,6 +64,14 @@ RUN_AND_LOOK: list[Binding] = [
         tooltip="change lr, momentum, loss or activations while it trains",
     ),
     Binding(
+        "i",
+        "about",
+        "about this experiment",
+        id="app.about",
+        show=False,
+        tooltip="what this experiment is, and what was published of it",
+    ),
+    Binding(
         "question_mark", "app.help", "help", id="app.help", key_display="?", tooltip="this page"
     ),
     Binding("q", "app.quit", "quit", id="app.quit", tooltip="quit (also ctrl+q, ctrl+c)"),
@@ -109,6 +117,24 @@ RUN_AND_LOOK: list[Binding] = [
         tooltip="the first or the last input",
     ),
     Binding("end", "page(1000000)", "last input", id="look.last", show=False, key_display="end"),
+    Binding(
+        "o",
+        "sort",
+        "sort by error",
+        id="look.sort",
+        show=False,
+        tooltip="sort inputs by error, largest first, or as in the table",
+    ),
+    Binding(
+        "x",
+        "wrong(1)",
+        "next wrong",
+        id="look.wrong",
+        show=False,
+        key_display="x X",
+        tooltip="the next or previous input that is answered wrong",
+    ),
+    Binding("X", "wrong(-1)", "previous wrong", id="look.wrong-back", show=False, key_display="X"),
     Binding(
         "u",
         "inspect(1)",

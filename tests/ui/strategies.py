@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from backprop_tui.engine import PROBLEMS, Answer, Experiment, Problem, Trainer
 from backprop_tui.engine.problems.levels import PLAIN
 from backprop_tui.ui.diagram import RENDERINGS
-from backprop_tui.ui.view import Gaze, RunState, Unit, View
+from backprop_tui.ui.order import by_error
+from backprop_tui.ui.run_state import RunState
+from backprop_tui.ui.view import Gaze, Unit, View
 from tests.engine.strategies import UNITS, hidden_units, shares
 from tests.ui.drawn import respoken
 
@@ -100,13 +102,15 @@ def views(draw: st.DrawFn, units: int = 40, odd: bool = True) -> View:
         rendering=draw(st.sampled_from([None, *RENDERINGS])),
         hidden_layer=draw(st.integers(1, 6)),
         numbers=draw(st.booleans()),
+        sorted=draw(st.booleans()),
+        beyond=draw(st.integers(0, 6)),
     )
     run = RunState(
         training=draw(st.booleans()),
         speed=draw(st.sampled_from([1.0, 512.0, float("inf")])),
         rate=draw(st.sampled_from([None, 0.5, 123456.7])),
     )
-    return View(snapshot, run, gaze)
+    return View(snapshot, run, gaze, by_error=by_error(snapshot) if gaze.sorted else None)
 
 
 WIDTHS = st.integers(1, 200) | st.integers(1, 40)

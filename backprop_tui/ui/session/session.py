@@ -14,11 +14,14 @@ from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import MAX_SEED, Experiment
 from backprop_tui.engine.runs.events import Parameter
 from backprop_tui.engine.runs.group import Runs
+from backprop_tui.report.since import Since
+from backprop_tui.ui.run_state import RunState
 from backprop_tui.ui.session.commentary import Commentary
 from backprop_tui.ui.session.notice import Voice
-from backprop_tui.ui.session.pace import next_speed
+from backprop_tui.ui.session.pace import SPEED, STEPS, next_speed, pace_of
+from backprop_tui.ui.session.sorting import Sorting
 from backprop_tui.ui.session.stretch import Stretch
-from backprop_tui.ui.view import Gaze, RunState, View
+from backprop_tui.ui.view import Gaze, View
 
 if TYPE_CHECKING:
     from backprop_tui.engine.step_record import StepRecord
@@ -45,8 +48,8 @@ class Session:
         self,
         experiment: Experiment,
         *,
-        steps: int = 10_000,
-        speed: float = 512.0,
+        steps: int = STEPS,
+        speed: float = SPEED,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.runs = Runs(experiment)
@@ -55,7 +58,7 @@ class Session:
             RunState(stop=steps, speed=next_speed(speed, 1)),
             Gaze(selected=min(1, len(experiment.problem.inputs) - 1)),
         )
-        self._steps, self._clock = steps, clock
+        self._steps, self._clock, self._sorting = steps, clock, Sorting(clock)
         self._followers: list[Callable[[View], None]] = []
         self._commentary = Commentary(experiment)
         self._stretch = Stretch(self.runs, 0, clock)
@@ -64,6 +67,11 @@ class Session:
     def experiment(self) -> Experiment:
         """What is running."""
         return self.runs.experiment
+
+    @property
+    def right_since(self) -> Since | None:
+        """From when on every case has been right; `None` if they are not."""
+        return self._commentary.right_since
 
     def record(self) -> StepRecord:
         """The step that would be taken next, every number of it; nothing moves."""
@@ -181,13 +189,17 @@ class Session:
             self._commentary.refused(str(refusal))
             return
         self.stop()
+        view = self.view
+        if runs.chosen.preset != self.runs.chosen.preset:
+            self._steps, speed = pace_of(runs.chosen.preset)
+            view = view.running(speed=speed)
         self.runs = runs
         self._commentary.asked(changes)
-        cases = len(runs.experiment.problem.inputs)
-        selected = min(self.view.gaze.selected, cases - 1)
+        selected = min(self.view.gaze.selected, len(runs.experiment.problem.inputs) - 1)
         numbers = self.view.gaze.numbers and "problem" not in changes
-        look = {"inspected": None, "selected": selected, "numbers": numbers}
-        self._start_anew(self.view.looking(**look), "Step 0")
+        look = {"inspected": None, "selected": selected, "numbers": numbers, "beyond": 0}
+        self._start_anew(view.looking(**look), "Step 0")
+        self._commentary.presented(self.experiment)
 
     # Changing by hand.
 
@@ -261,6 +273,6 @@ class Session:
         self._commentary.on(self.view.snapshot)
 
     def _put(self, view: View) -> None:
-        self.view = view
+        self.view = self._sorting.of(view)
         for follower in tuple(self._followers):
-            follower(view)
+            follower(self.view)

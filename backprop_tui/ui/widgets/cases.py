@@ -15,12 +15,19 @@ from backprop_tui.engine.shortening import LEAST, shortened
 from backprop_tui.report.names import case_names
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.drawing.frames import Word
+from backprop_tui.ui.view import View
 
 FEW_INPUTS = 3
 """Up to so many inputs have a column each; more are written as one name."""
 
 MARK = 2
 """Columns before it, for the mark of the selected case."""
+
+
+def sorting(view: View) -> tuple[Word, ...]:
+    """What the title of a table says if its rows are sorted."""
+    return (Word(" by error (o)"),) if view.by_error is not None else ()
 
 
 class Labels(NamedTuple):

@@ -13,8 +13,9 @@ from backprop_tui.ui.diagram import RENDERINGS
 from backprop_tui.ui.drawing.theme import DARK, LIGHT
 from backprop_tui.ui.keys import keys
 from backprop_tui.ui.layouts import PANES
-from backprop_tui.ui.screens.dashboard import PAGE
-from backprop_tui.ui.screens.help import OVERLAP, Help
+from backprop_tui.ui.screens.cases import PAGE
+from backprop_tui.ui.screens.help import Help
+from backprop_tui.ui.screens.page import OVERLAP
 from backprop_tui.ui.view import Unit
 from backprop_tui.ui.widgets.pane import Pane
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
@@ -221,6 +222,7 @@ async def test_h_and_u_move_the_layer_in_focus_of_the_diagram_and_the_hidden_pan
     size: tuple[int, int],
 ) -> None:
     async with dashboard(size, problem=PROBLEMS["family-trees"], hidden=(12, 12, 6)) as desk:
+        await desk.press("p")
         while desk.view.gaze.rendering != "layer":
             await desk.press("m")
         for layer, hidden in ((1, 1), (2, 2), (3, 3), (4, 3), (1, 1)):
