@@ -37,6 +37,8 @@ from tests.one_more import SCHEDULES, OneMore
 
 CLASSES = Problem("kinds", "", [[0, 1], [1, 0], [1, 1]], np.eye(3))
 
+DRAWN = ("cases", "noise", "problem_seed")
+
 START = Start((np.zeros((2, 4)), np.zeros((4, 1))), None, "start.json")
 
 
@@ -265,7 +267,9 @@ def test_every_try_is_an_experiment(name: str) -> None:
         assert title
         assert summary
         assert name in changes
-        assert Experiment(**{"problem": CLASSES, "loss": "half-sse", **changes})
+        # Points that are not drawn cannot be drawn otherwise.
+        problem = PROBLEMS["circle"] if name in DRAWN else CLASSES
+        assert Experiment(**{"problem": problem, "loss": "half-sse", **changes})
 
 
 def test_a_help_says_what_is_allowed_and_what_is_the_default() -> None:
