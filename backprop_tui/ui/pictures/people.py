@@ -114,8 +114,7 @@ def paint(canvas: Canvas, view: View) -> None:
         tall = parts * rows * (1 + plan.box)
         canvas.spot(0, y, canvas.width, tall, unit)
         y += tall + plan.gap
-    if y < canvas.height:
-        canvas.text(1, canvas.height - 1, _strongest(found, chosen, unit_names, canvas.width - 1))
+    canvas.text(1, canvas.height - 1, _strongest(found, chosen, unit_names, canvas.width - 1))
 
 
 @lru_cache(16)

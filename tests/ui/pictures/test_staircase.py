@@ -1,4 +1,4 @@
-"""The staircase shows the mean of every unit for every number of ones, in the order of the jumps."""
+"""The staircase shows the mean of every unit for every number of ones, in the order of jumps."""
 
 from __future__ import annotations
 
