@@ -18,6 +18,7 @@ from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.frames import Caption, Word
 from backprop_tui.ui.order import Aside
 from backprop_tui.ui.view import View
+from backprop_tui.ui.widgets.answer_bars import paint_bar, paint_scale, side_ink
 from backprop_tui.ui.widgets.answer_columns import NUMBER, OUTPUT, Columns, columns
 from backprop_tui.ui.widgets.cases import MARK, sorting
 from backprop_tui.ui.widgets.pane import Pane
@@ -149,12 +150,12 @@ class Predictions(Pane):
         target, answer, shown, residual = self._answer(answers, case, output, table.outputs)
         canvas.text(table.target, y, target, bold=True)
         canvas.text(table.answer, y, answer, bold=True)
-        ink = self._ink(canvas, view, shown)
+        ink = side_ink(canvas, view, shown)
         width = 4 if table.number == NUMBER else table.number - 1
         number = formats.activation(shown, width, table.number).rjust(table.number - 1)
         canvas.text(table.prediction - 1, y, number, ink, bold=True)
         if table.length and np.isfinite(shown):
-            self._bar(canvas, view, table.bar, y, table.length, shown, ink)
+            paint_bar(canvas, view, table, y, shown)
         weak = abs(residual) <= 0.1
         number = formats.weight(residual, NUMBER).rjust(NUMBER)
         canvas.text(table.residual, y, number, palette.muted if weak else None)
@@ -168,24 +169,8 @@ class Predictions(Pane):
         if several:
             canvas.text(table.answer, 0, "ŷ" if classes else OUTPUT, muted)
         canvas.text(table.prediction + 1, 0, "p" if classes else "ŷ", muted)
-        self._scale(canvas, view, table)
+        paint_scale(canvas, view, table)
         canvas.text(table.residual + 1, 0, "error", muted)
-
-    @staticmethod
-    def _scale(canvas: Canvas, view: View, table: Columns) -> None:
-        """Write above the bars where they begin and end, and of bits what lies between."""
-        low, high = view.own_target_range
-        ends, muted = (formats.bits(low), formats.bits(high)), canvas.palette.muted
-        # Without a blank between them they would be read as one number.
-        if len(" ".join(ends)) > table.length:
-            return
-        canvas.text(table.bar, 0, ends[0], muted)
-        canvas.flush_right(table.bar + table.length - 1, 0, ends[1], muted)
-        if (low, high) == view.snapshot.experiment.problem.levels and table.length >= 9:
-            middle = formats.bits((low + high) / 2).removeprefix("0") or "0"
-            x = table.length // 2 - 1
-            if len(ends[0]) < x and x + len(middle) < table.length - len(ends[1]):
-                canvas.text(table.bar + x, 0, middle, muted)
 
     @staticmethod
     def _answer(
@@ -206,29 +191,6 @@ class Predictions(Pane):
         shown = float(problem.own_outputs(outputs)[output])
         label, wanted = names[output] if len(targets) > 1 else "", float(targets[output])
         return formats.bits(wanted), label, shown, shown - wanted
-
-    @staticmethod
-    def _ink(canvas: Canvas, view: View, shown: float) -> int:
-        """The colour of the side that a prediction is on."""
-        if not np.isfinite(shown):
-            return canvas.palette.error
-        low, high = view.own_target_range
-        return canvas.palette.positive if shown > (low + high) / 2 else canvas.palette.negative
-
-    @staticmethod
-    def _bar(
-        canvas: Canvas, view: View, x: int, y: int, width: int, shown: float, ink: int
-    ) -> None:
-        """A bar from the low to the high end of the targets, in half cells."""
-        low, high = view.own_target_range
-        halves = round(min(1.0, max(0.0, (shown - low) / (high - low))) * width * 2)
-        if not canvas.glyphs.unicode:
-            full = halves // 2
-            canvas.text(x, y, "#" * full + "." * (width - full))
-            return
-        rest = "─" * (width // 2) + "┼" + "─" * (width - width // 2 - 1)
-        canvas.text(x, y, rest, canvas.palette.faint)
-        canvas.text(x, y, "━" * (halves // 2) + "╸" * (halves % 2), ink)
 
     def title(self, view: View) -> tuple[Word, ...]:
         return *super().title(view), *sorting(view)
