@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from backprop_tui.engine import Experiment, Problem, Runs, Snapshot, Trainer
-from backprop_tui.engine.core.calls import Array
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.drawing.depths import make_palette
 from backprop_tui.ui.drawing.glyphs import GLYPHS
