@@ -104,12 +104,15 @@ def run(experiment: Experiment, values: Values) -> int:
     from backprop_tui.report.schedule import order_text, schedule_texts
     from backprop_tui.report.text.given import learnt_text, network_said, start_texts
     from backprop_tui.report.text.parameters import parameter_texts
+    from backprop_tui.report.text.presets import preset_texts
     from backprop_tui.report.text.progress import Progress, divergence
     from backprop_tui.report.text.run import RUN_FORMS
 
     form = next((form for form in RUN_FORMS if values.get(form)), "text")
     runs, slopeless = Runs(experiment), jumping_output(experiment)
     start = runs.snapshot().loss
+    for said in preset_texts(experiment):
+        say(said)
     opening = learnt_text(experiment), objective_text(experiment), network_said(experiment)
     say("; ".join(opening))
     for remark in (
@@ -202,6 +205,15 @@ def problems(experiment: Experiment, values: Values) -> int:
     return 0
 
 
+def presets(experiment: Experiment, values: Values) -> int:
+    """List the experiments that are ready."""
+    from backprop_tui.report.text.presets import presets_json, presets_text
+
+    for line in presets_json() if values["json"] else presets_text():
+        write(line)
+    return 0
+
+
 def doctor(experiment: Experiment, values: Values) -> int:
     """Say what was found of the terminal."""
     from backprop_tui.terminal.doctor import doctor_text
@@ -246,6 +258,11 @@ COMMANDS = {
         options=(AT,),
     ),
     "problems": Command("list the problems that can be learnt", problems),
+    "presets": Command(
+        "list the experiments that are ready, with what was published and what comes out",
+        presets,
+        forms=(("json", "print one JSON object, with the command of each"),),
+    ),
     "doctor": Command(
         "say what was found of the terminal, for reports of a defect", doctor, options=SCREEN
     ),

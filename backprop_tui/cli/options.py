@@ -5,6 +5,8 @@ what it decides. Those that describe the experiment are declared with its settin
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 from backprop_tui.engine.reading.kinds import Name, Text
 from backprop_tui.engine.reading.numbers import Number, Whole
@@ -34,20 +36,37 @@ def read_speed(text: str) -> float:
 
 
 def _count(
-    flag: str, metavar: str, summary: str, least: int, default: int, told: str = ""
+    flag: str,
+    metavar: str,
+    summary: str,
+    least: int,
+    default: int,
+    told: str = "",
+    suited: str = "",
 ) -> Option:
-    """An option that counts steps."""
+    """An option that counts steps; `suited` says where another default is taken."""
     kind = Whole(least, MAX_STEPS, is_grouped=True, metavar=metavar)
-    return Option(flag, summary, kind, default=default, told=told)
+    shown = f"{default}; {suited}" if suited else ""
+    return Option(flag, summary, kind, default=default, shown=shown, told=told)
 
 
-_PAUSES = "where the dashboard pauses; `run` ends there"
+_PAUSES = "where the dashboard pauses; `run` ends there; a preset has its own"
 
-STEPS = _count("--steps", "STEPS", "where training ends", 0, 10_000)
+_SUITED = "a preset has its own"
+
+STEPS = _count("--steps", "STEPS", "where training ends", 0, 10_000, suited=_SUITED)
 STOP = _count(
-    "--steps", "STEPS", "where training pauses; space goes on from there", 1, 10_000, _PAUSES
+    "--steps",
+    "STEPS",
+    "where training pauses; space goes on from there",
+    1,
+    10_000,
+    _PAUSES,
+    _SUITED,
 )
-EVERY = _count("--every", "STEPS", "steps from one printed line to the next", 1, 2000)
+EVERY = _count(
+    "--every", "STEPS", "steps from one printed line to the next", 1, 2000, suited=_SUITED
+)
 AT = _count("--at", "STEP", "updates before the step that is looked at", 0, 0)
 PHASE = Option(
     "--phase",
@@ -69,8 +88,8 @@ PACE = Option(
     "steps a second",
     Text("a number, 1 or more, or max", read_speed, "STEPS"),
     default=SPEED,
-    shown=f"{SPEED:g}",
-    told="how many steps a second it takes at most: 1 or more, or `max`",
+    shown=f"{SPEED:g}; {_SUITED}",
+    told="how many steps a second it takes at most: 1 or more, or `max`; a preset has its own",
 )
 DRAWN_WITH = Option(
     "--glyphs",
@@ -94,3 +113,19 @@ SHOWN = Option(
     shown=f"{LOCAL_RATE:g}; {REMOTE_RATE:g} over ssh or in tmux, {HIDDEN_RATE:g} in both",
     told="frames a second at most",
 )
+
+
+def suited(preset: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a preset has in place of the defaults of options, by their names.
+
+    Args:
+        preset: Its name; `None` for none.
+        given: The values that are given, by the options' names; they decide some of the others.
+    """
+    if preset is None:
+        return {}
+    from backprop_tui.engine.presets import PRESETS, steps_between
+
+    steps, speed = PRESETS[preset].steps, PRESETS[preset].pace
+    every = steps_between(given.get(STEPS.name, steps))
+    return {STEPS.name: steps, EVERY.name: every, PACE.name: speed}

@@ -12,6 +12,7 @@ from typing import Any
 
 from backprop_tui import __version__
 from backprop_tui.cli.commands import COMMANDS, DASHBOARD, Command, options, shared_options
+from backprop_tui.cli.options import suited
 from backprop_tui.cli.output import write
 from backprop_tui.engine import BadSetting, Experiment
 from backprop_tui.engine.reading.option import Option
@@ -175,10 +176,16 @@ def perform(arguments: Sequence[str] | None, experiment: type[Experiment] = Expe
         _or_together(words, others, options(experiment)),
     )
     values: dict[str, Any] = {form: given.get(form, False) for form, _ in command.forms}
+    values |= {
+        option.name: option.value(given[option.name])
+        for option in command.options
+        if option.name in given
+    }
+    chosen = experiment.from_options(given)
+    own = suited(chosen.preset, values)
     for option in command.options:
-        text = given.get(option.name)
-        values[option.name] = option.default if text is None else option.value(text)
-    return command.perform(experiment.from_options(given), values)
+        values.setdefault(option.name, own.get(option.name, option.default))
+    return command.perform(chosen, values)
 
 
 def _or_together(words: Sequence[str], others: Sequence[str], known: Iterable[Option]) -> str:

@@ -31,6 +31,7 @@ from backprop_tui.engine.settings import Setting
 
 if TYPE_CHECKING:
     from backprop_tui.engine.core.gradcheck import LayerCheck, check_gradients
+    from backprop_tui.engine.presets import PRESETS, Preset, find_preset
     from backprop_tui.engine.reading.table import read_table
     from backprop_tui.engine.reading.weights_file import read_start
     from backprop_tui.engine.runs.journal import Journal
@@ -41,6 +42,7 @@ __all__ = [
     "BUGS",
     "INITIALIZERS",
     "LOSSES",
+    "PRESETS",
     "PROBLEMS",
     "SETTINGS",
     "Activation",
@@ -63,6 +65,7 @@ __all__ = [
     "OutputArrays",
     "Parameter",
     "ParameterUpdate",
+    "Preset",
     "Problem",
     "Runs",
     "Setting",
@@ -73,6 +76,7 @@ __all__ = [
     "UnitParameter",
     "check_gradients",
     "find_activation",
+    "find_preset",
     "find_problem",
     "read_start",
     "read_table",
@@ -80,12 +84,15 @@ __all__ = [
 
 
 _LATER = {
+    "PRESETS": "presets",
     "Journal": "runs.journal",
     "LayerCheck": "core.gradcheck",
     "LayerRecord": "step_record",
     "ParameterUpdate": "step_record",
+    "Preset": "presets",
     "StepRecord": "step_record",
     "check_gradients": "core.gradcheck",
+    "find_preset": "presets",
     "read_start": "reading.weights_file",
     "read_table": "reading.table",
 }

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from backprop_tui.engine.bugs import BUGS, Bug
-from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems import Problem
 from backprop_tui.engine.reading.kinds import Name
 from backprop_tui.engine.reading.numbers import MAX_SEED
 from backprop_tui.engine.reading.option import Option, coded
 from backprop_tui.engine.settings import Fact, Setting, brief, settings_of, tries
+from backprop_tui.engine.settings.implied import implied
 from backprop_tui.engine.settings.parameters import ParameterSettings
 
 __all__ = ["MAX_SEED", "SETTINGS", "Experiment"]
@@ -58,14 +58,17 @@ class Experiment(ParameterSettings):
                 settings do not fit.
         """
         learnt: Problem = SETTINGS["problem"].accepted(problem)
-        known = set(settings_of(cls)) - {"problem"}
-        for name in learnt.preset:
-            if name not in known:
-                raise BadSetting(
-                    f"the preset of {learnt.name} has no setting {name[:40]!r} to give; "
-                    f"choose from {', '.join(sorted(known))}"
-                )
-        return cls(problem=learnt, **{**learnt.preset, **settings})
+        return cls.given(problem=learnt, **settings)
+
+    @classmethod
+    def given(cls, **settings: Any) -> Self:
+        """These settings with what they imply, as a command line has it: those of a preset, what
+        suits a problem, the network of weights.
+
+        Raises:
+            BadSetting: If there is no such setting, or they do not fit.
+        """
+        return cls(**implied(cls, settings))
 
     @property
     def title(self) -> str:

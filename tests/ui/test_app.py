@@ -15,7 +15,7 @@ import pytest
 from textual.command import CommandPalette
 from textual.theme import BUILTIN_THEMES
 
-from backprop_tui.engine import ACTIVATIONS, LOSSES, PROBLEMS, Experiment, Start
+from backprop_tui.engine import ACTIVATIONS, LOSSES, PRESETS, PROBLEMS, Experiment, Start
 from backprop_tui.ui import app as module
 from backprop_tui.ui.app import BackpropApp, open_dashboard
 from backprop_tui.ui.drawing.canvas import BRAILLE
@@ -83,19 +83,25 @@ async def test_the_palette_offers_every_key_and_every_experiment() -> None:
 def test_every_name_of_the_registries_is_an_experiment() -> None:
     # Softmax wants several outputs, of which other problems have one.
     several = Experiment(problem=table([[0, 1], [1, 0]]))
-    changes = [changes for _, _, changes in experiments(several)]
+    offered = list(experiments(several))
+    # A preset decides every setting, so it is none of one of them.
+    changes = [changes for _, _, changes in offered if changes.get("preset") is None]
     units = {*ACTIVATIONS, "sigmoid:2", "leaky-relu:0.2", "bipolar:2"}
     for registry, setting in (
         (units, "activation"), (units, "output_activation"), (LOSSES, "loss"),
     ):  # fmt: skip
         assert {c[setting] for c in changes if setting in c} == set(registry)
-    assert [c["problem"] for c in changes if "problem" in c] == list(PROBLEMS.values())
+    problems = [c["problem"] for title, _, c in offered if title.startswith("Problem ")]
+    assert problems == list(PROBLEMS.values())
+    presets = [c["preset"] for title, _, c in offered if title.startswith("Preset ")]
+    assert presets == list(PRESETS)
     assert [c["hidden"] for c in changes if "hidden" in c] == [(), (1,), (2,), (4,), (8,)]
 
 
 def test_what_does_not_go_with_the_rest_is_not_offered() -> None:
     start = Start((np.ones((2, 2)), np.ones((2, 1))), None, "book.json")
-    offered = [choice.changes for choice in experiments(Experiment(hidden=(2,), start=start))]
+    choices = experiments(Experiment(hidden=(2,), start=start))
+    offered = [each.changes for each in choices if each.changes.get("preset") is None]
     assert [each["hidden"] for each in offered if "hidden" in each] == [(2,)]
     assert {"bias": True} not in offered
     assert {"activation": "tanh"} in offered

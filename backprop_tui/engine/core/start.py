@@ -18,6 +18,9 @@ from backprop_tui.engine.core.orientation import ORIENTATIONS
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.wording import joined
 
+PRESET = "preset:"
+"""What the path of weights begins with that are those of a preset, whose name follows."""
+
 
 @dataclass(frozen=True, eq=False)
 class Start:
@@ -26,7 +29,7 @@ class Start:
     Attributes:
         weights: One matrix (units before, units) a layer.
         biases: One vector a layer, (units,) or of the one number that they share, or `None`.
-        path: The file they were read from.
+        path: The file they were read from, or the preset, such as `preset:mazur`.
         shared: The layers for whose units the file has one bias, from 1.
         stated: The settings, by the names of an experiment's fields, of the run whose weights
             they are, as far as the file states them, as they are typed; empty for none.
@@ -69,6 +72,12 @@ class Start:
             raise BadSetting(f"weights are by {' or by '.join(ORIENTATIONS)}, not {self.by[:40]!r}")
         if self.biases is not None and not all(0 < k <= len(self.biases) for k in self.shared):
             raise BadSetting(f"{self.path!r} has no biases of every layer that shares one")
+
+    @property
+    def called(self) -> str:
+        """What a refusal calls them."""
+        is_file = not self.path.startswith(PRESET)
+        return f"the weights file {self.path!r}" if is_file else f"the start of {self.path[:60]}"
 
     @property
     def hidden(self) -> tuple[int, ...]:
@@ -121,7 +130,7 @@ class Start:
         for name, arrays in self.memory.items():
             if [np.shape(array) for array in arrays] != list(shapes):
                 raise BadSetting(
-                    f"the weights file {self.path!r}: the {name} in its memory must have the "
+                    f"{self.called}: the {name} in its memory must have the "
                     "shapes of its weights and biases; take memory out to start without it"
                 )
 
@@ -132,7 +141,7 @@ class Start:
             BadSetting: If a shape differs, or biases are given, missing or of another form
                 against `form`.
         """
-        file = f"the weights file {self.path!r}"
+        file = self.called
         sizes = links.sizes
         found = [matrix.shape for matrix in self.weights]
         if found != [*links.shapes]:

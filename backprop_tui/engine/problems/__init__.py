@@ -14,6 +14,7 @@ from backprop_tui.engine.problems.family_trees import FAMILY_TREES
 from backprop_tui.engine.problems.logic import LOGIC
 from backprop_tui.engine.problems.problem import Problem
 from backprop_tui.engine.problems.symmetry import SYMMETRY
+from backprop_tui.engine.problems.worked import WORKED
 from backprop_tui.engine.reading.columns import read_names, write_names
 
 __all__ = [
@@ -28,7 +29,7 @@ __all__ = [
     "write_names",
 ]
 
-PROBLEMS = Catalogue((*LOGIC, *SYMMETRY, *ENCODERS, *ARITHMETIC, *FAMILY_TREES))
+PROBLEMS = Catalogue((*LOGIC, *SYMMETRY, *ENCODERS, *ARITHMETIC, *FAMILY_TREES, *WORKED))
 """Every built-in problem by its name; a family adds its tuple here."""
 
 ALIASES = {"parity": "parity-4", "encoder": "encoder-8-3-8"}

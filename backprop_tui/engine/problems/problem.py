@@ -48,7 +48,8 @@ class Problem:
         answer: What the targets are.
         class_names: One a column of `targets`, if they are classes; none otherwise.
         held_out: The cases that nothing is learnt from, from 0, in their order.
-        preset: Settings that suit it, by the names of an experiment's fields.
+        preset: Settings that suit it, by the names of an experiment's fields; of a built-in
+            problem the name of its working preset, `{"preset": "mazur"}`.
         origin: How its table was read, if it was.
         picture: The name of the picture that makes its point, if it has one.
         layout: Inputs in the rows in which a picture shows them, by their places from 0.

@@ -6,9 +6,9 @@ from backprop_tui.engine.settings.declaration import (
     Choice,
     Fact,
     Setting,
-    Settings,
     changeable,
     settings_of,
 )
+from backprop_tui.engine.settings.group import Settings
 
 __all__ = ["Choice", "Fact", "Setting", "Settings", "changeable", "settings_of"]

@@ -6,11 +6,14 @@ first line of the screen, and its commands in the palette.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import Field, dataclass, fields
-from typing import Any, NamedTuple, Self
+from dataclasses import Field, fields
+from typing import Any, NamedTuple
 
 from backprop_tui.engine.reading.kinds import Kind
 from backprop_tui.engine.reading.option import Option
+
+NONE = "none"
+"""What stands for no value where the help needs more words for what happens then."""
 
 KEY = "setting"
 """Where the metadata of a field hold its declaration."""
@@ -63,6 +66,8 @@ class Setting(NamedTuple):
         settle: What other settings make of its value; before anything is checked.
         check: Refuses an experiment where it does not fit the other settings.
         implies: What a value decides of other settings, unless they are given too.
+        is_whole: Whether a value of it is a whole experiment, of which only that is said which
+            is otherwise.
         combine: The value that several options make together, from what is given by name.
         split: The texts for several options that make a value together, by name.
         facts: What JSON says of it; by default its plain value, by its name.
@@ -79,6 +84,7 @@ class Setting(NamedTuple):
     settle: Callable[[Any], Any] | None = None
     check: Callable[[Any], None] | None = None
     implies: Callable[[Any], Mapping[str, Any]] | None = None
+    is_whole: bool = False
     combine: Callable[[Mapping[str, Any]], Any] | None = None
     split: Callable[[Any], Mapping[str, str]] | None = None
     facts: Callable[[Any], Mapping[str, Any]] | None = None
@@ -117,6 +123,15 @@ class Setting(NamedTuple):
         """Those of its options whose names are given."""
         return [option for option in self.options if option.name in given]
 
+    @property
+    def default(self) -> Any:
+        """Its value if nothing decides it."""
+        return self.option.default
+
+    def is_same(self, value: Any, other: Any) -> bool:
+        """Whether two values are written alike."""
+        return self.texts(value) == self.texts(self.accepted(other))
+
     def accepted(self, value: Any) -> Any:
         """A value as it is kept; `None` is one where it is the default.
 
@@ -130,17 +145,23 @@ class Setting(NamedTuple):
     def value(self, given: Mapping[str, Any]) -> Any:
         """The value that is given by some of its options, by their names.
 
-        A default that is no value may be given by the word that the help has for it.
+        A default that is no value may be given by its word.
 
         Raises:
             BadSetting: If it is not allowed.
         """
+        text = given.get(self.option.name)
+        if self.option.default is None and text == self.none and len(given) == 1:
+            return None
         if self.combine is not None:
             return self.combine(given)
-        text = given[self.option.name]
-        if self.option.default is None and text == self.option.shown:
-            return None
-        return self.option.value(text)
+        return self.option.value(given[self.option.name])
+
+    @property
+    def none(self) -> str:
+        """The word that stands for no value, where there may be none: that of the help."""
+        shown = self.option.shown
+        return NONE if not shown or " " in shown else shown
 
     def written(self, value: Any) -> str:
         """A value as somebody would type it; empty for none."""
@@ -166,13 +187,17 @@ class Setting(NamedTuple):
             return {}
         return self.split(value) if self.split else {self.option.name: self.kind.write(value)}
 
-    def words(self, settings: Settings) -> list[str]:
-        """The words of a command line that give it the value that it has in these settings."""
-        texts = self.texts(getattr(settings, self.name))
+    def words(self, value: Any) -> list[str]:
+        """The words of a command line that give it a value; none for no value."""
+        texts = self.texts(value)
         options = self.options_in(texts)
         return [word for option in options for word in option.words(texts[option.name])]
 
-    def json(self, settings: Settings) -> Mapping[str, Any]:
+    def words_instead(self, value: Any) -> list[str]:
+        """The same where something else would come about if nothing were said."""
+        return self.option.words(self.none) if value is None else self.words(value)
+
+    def json(self, settings: Any) -> Mapping[str, Any]:
         """What JSON says of it."""
         if self.facts is not None:
             return self.facts(settings)
@@ -194,73 +219,18 @@ class Setting(NamedTuple):
         ]
 
 
-# What its fields are compared and shown by belongs to the class that declares them.
-@dataclass(frozen=True, init=False, repr=False, eq=False)
-class Settings:
-    """Values that are allowed and go together; every field says in its metadata which
-    `Setting` it is.
-
-    Raises:
-        BadSetting: If a value is impossible; the message says what is allowed.
-    """
-
-    def __post_init__(self) -> None:
-        known = settings_of(type(self))
-        for name, each in known.items():
-            object.__setattr__(self, name, each.accepted(getattr(self, name)))
-        for name, each in known.items():
-            if each.settle is not None:
-                object.__setattr__(self, name, each.settle(self))
-        for each in known.values():
-            if each.check is not None:
-                each.check(self)
-
-    @classmethod
-    def from_options(cls, given: Mapping[str, Any]) -> Self:
-        """What options describe, by their names; what is not there is default.
-
-        Raises:
-            BadSetting: If a value is not allowed or they do not fit together.
-        """
-        chosen: dict[str, Any] = {}
-        implied: dict[str, Any] = {}
-        for name, known in settings_of(cls).items():
-            own = {option.name: given[option.name] for option in known.options_in(given)}
-            if own:
-                chosen[name] = known.value(own)
-                implied |= known.implies(chosen[name]) if known.implies else {}
-        return cls(**(implied | chosen))
-
-    def to_arguments(self) -> list[str]:
-        """The command-line options that give this again."""
-        # A switch comes first, where it cannot be taken for the value of an option.
-        known = sorted(settings_of(type(self)).values(), key=lambda each: not each.kind.is_switch)
-        return [word for each in known for word in each.words(self)]
-
-    def to_command(self, *words: str) -> str:
-        """A shell command line that gives this again; `words` come first."""
-        import shlex
-
-        return shlex.join(["backprop-tui", *words, *self.to_arguments()])
-
-    def to_json(self) -> dict[str, Any]:
-        """Everything that was chosen, as plain values."""
-        known = settings_of(type(self)).values()
-        return {key: value for each in known for key, value in each.json(self).items()}
-
-
 _DECLARED: dict[type[Any], Mapping[str, Setting]] = {}
 """What has been found of each class."""
 
 
-def settings_of(chosen: type[Settings]) -> Mapping[str, Setting]:
+def settings_of(chosen: type[Any]) -> Mapping[str, Setting]:
     """The settings of a class by name, in their order."""
     if chosen not in _DECLARED:
         _DECLARED[chosen] = {each.name: each.metadata[KEY].of(each) for each in fields(chosen)}
     return _DECLARED[chosen]
 
 
-def changeable(chosen: type[Settings]) -> Mapping[str, Setting]:
+def changeable(chosen: type[Any]) -> Mapping[str, Setting]:
     """Those that may change while a run is on its way; the others decide its parameters."""
     may = [(name, known) for name, known in settings_of(chosen).items() if known.changeable]
     return dict(sorted(may, key=lambda pair: pair[1].changeable))

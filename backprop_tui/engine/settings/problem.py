@@ -12,7 +12,8 @@ from backprop_tui.engine.reading.numbers import MAX_SEED, Part, Whole
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.reading.switches import Switch
 from backprop_tui.engine.settings import brief, tries
-from backprop_tui.engine.settings.declaration import Fact, Setting, Settings
+from backprop_tui.engine.settings.declaration import Fact, Setting
+from backprop_tui.engine.settings.preset import PresetSettings
 
 
 def _prepared(settings: ProblemSettings) -> Problem:
@@ -24,7 +25,7 @@ def _prepared(settings: ProblemSettings) -> Problem:
 
 
 @dataclass(frozen=True, init=False, eq=False, repr=False)
-class ProblemSettings(Settings):
+class ProblemSettings(PresetSettings):
     """What is to be learnt.
 
     Attributes:
@@ -44,6 +45,7 @@ class ProblemSettings(Settings):
             combine=chosen.chosen_problem,
             split=chosen.choosing_texts,
             settle=_prepared,
+            implies=lambda problem: problem.preset,
             facts=chosen.facts,
             choices=tries.problems,
         ).declared,

@@ -15,7 +15,7 @@ from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.reading.kinds import Kind
 from backprop_tui.engine.reading.numbers import Whole
 from backprop_tui.engine.reading.written import repeated
-from backprop_tui.engine.settings.declaration import Setting, changeable
+from backprop_tui.engine.settings.declaration import NONE, Setting, changeable
 
 if TYPE_CHECKING:
     from backprop_tui.engine.experiment import Experiment
@@ -74,7 +74,7 @@ class Scheduled(Kind):
 
     def is_begun(self, text: str) -> bool:
         """Whether a word is the first of two, a step without what changes."""
-        return _MOMENT.fullmatch(text) is None and "=" not in text
+        return text != NONE and _MOMENT.fullmatch(text) is None and "=" not in text
 
     def joined(self, words: list[str]) -> str:
         """A step and what changes as one word."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from backprop_tui.engine.core.initializers import INITIALIZERS, Initializer
 from backprop_tui.engine.core.orientation import ORIENTATIONS
-from backprop_tui.engine.core.start import Start
+from backprop_tui.engine.core.start import PRESET, Start
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.reading.kinds import Kind, Name
 from backprop_tui.engine.reading.numbers import MAX_SEED, Number, Whole
@@ -43,10 +43,7 @@ class WeightsFile(Kind):
 
     def read(self, text: str) -> Start:
         """The value that a text means, or a `ValueError`."""
-        # Files of weights are rare, and what reads them is slow to import.
-        from backprop_tui.engine.reading.weights_file import read_start
-
-        return read_start(text)
+        return _found_start(text)
 
     def accept(self, what: str, value: Any) -> Start:
         """The value as it is kept, or a `BadSetting`."""
@@ -86,10 +83,28 @@ def chosen_start(given: Mapping[str, str]) -> Start:
     """
     if WEIGHTS.name not in given:
         raise BadSetting("--weights-by says how a weights file is read; give --weights FILE too")
+    return _found_start(given[WEIGHTS.name], BY.value(given[BY.name]) if BY.name in given else None)
+
+
+def _found_start(path: str, by: str | None = None) -> Start:
+    """The weights of a file, which is read in one way or the other, or of a preset.
+
+    Raises:
+        BadSetting: If there are none, or they cannot be read.
+    """
+    if path.startswith(PRESET):
+        from backprop_tui.engine.presets import find_preset
+
+        preset = find_preset(path.removeprefix(PRESET))
+        if preset.start is None:
+            raise BadSetting(f"the preset {preset.name} has no weights of its own: it draws them")
+        if by not in (None, preset.start.by):
+            raise BadSetting(f"--weights-by says how a file is read, and {path[:60]} is none")
+        return preset.start
+    # Files of weights are rare, and what reads them is slow to import.
     from backprop_tui.engine.reading.weights_file import read_start
 
-    by = BY.value(given[BY.name]) if BY.name in given else None
-    return read_start(given[WEIGHTS.name], by)
+    return read_start(path, by)
 
 
 def choosing_texts(start: Start) -> Mapping[str, str]:

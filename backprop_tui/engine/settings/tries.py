@@ -4,7 +4,9 @@ people make. Each is the present experiment with one thing changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from typing import Any
 
 from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
@@ -60,11 +62,30 @@ def undivided() -> Iterator[Choice]:
     yield Choice("No groups", "Restart; a layer sees all of the layer before it", {"groups": ()})
 
 
+def presets() -> Iterator[Choice]:
+    """Every experiment that is ready, in place of all that is chosen."""
+    from backprop_tui.engine.presets import PRESETS
+
+    for name, preset in PRESETS.items():
+        yield Choice(f"Preset {name}", preset.title, _whole(preset=name))
+
+
 def problems() -> Iterator[Choice]:
-    """Every problem, all its cases a step."""
+    """Every problem, with all that suits it; or with what is chosen, all its cases a step."""
     for name, problem in PROBLEMS.items():
-        changes = {"problem": problem, "batch_size": None, "groups": ()}
-        yield Choice(f"Problem {name}", problem.summary, changes)
+        changes = {"problem": problem, "batch_size": None, "groups": (), "preset": None}
+        suited = _whole(problem=problem) if problem.preset else changes
+        yield Choice(f"Problem {name}", problem.summary, suited)
+
+
+def _whole(**chosen: Any) -> Mapping[str, Any]:
+    """Every setting of what these choose."""
+    from backprop_tui.engine.experiment import Experiment
+
+    made = Experiment.given(**chosen)
+    every = {each.name: getattr(made, each.name) for each in fields(Experiment)}
+    # What is done to the problem is decided by the other settings.
+    return every | {"problem": made.problem.source}
 
 
 def activations() -> Iterator[Choice]:

@@ -15,6 +15,7 @@ from backprop_tui.report.advice.rates import effective_sum, gentle_rate, is_summ
 from backprop_tui.report.advice.reach import LARGE_INPUT, reach_text
 from backprop_tui.report.advice.saturation import saturated_layer
 from backprop_tui.report.advice.scales import standardizing, unscaled_text
+from backprop_tui.report.advice.shrunk import shrunk
 from backprop_tui.report.advice.steps import without_slope
 from backprop_tui.report.advice.weights import (
     alike,
@@ -202,6 +203,7 @@ CAUSES = (
     Cause("no rate", _no_rate),
     Cause("all frozen", _all_frozen),
     Cause("no slope", lambda snapshot: without_slope(snapshot.experiment)),
+    Cause("shrunk", shrunk),
     Cause("summed", _summed),
     Cause("saturated", saturated),
     Cause("dead", dead),

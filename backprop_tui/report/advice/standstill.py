@@ -15,6 +15,7 @@ from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.advice.cause import Advice
 from backprop_tui.report.advice.causes import bug_advice, stuck, summed_advice
 from backprop_tui.report.advice.rates import gentle_rate, is_summed, one_digit
+from backprop_tui.report.advice.shrunk import shrunk
 from backprop_tui.report.names import sentence
 
 FLAT_STEPS = 2000
@@ -70,17 +71,19 @@ def _stands(snapshot: Snapshot) -> bool:
 
 
 def unsteady(snapshot: Snapshot) -> Advice | None:
-    """That the loss keeps rising where it should only fall, because a step sums too many cases;
-    `None` if it does not, or not for that.
+    """That the loss keeps rising where it should only fall, because weights have shrunk, or because
+    a step sums too many cases; `None` if it does not, or not for that.
     """
-    experiment = snapshot.experiment
-    if not is_summed(experiment) or snapshot.right.all() or snapshot.step < FLAT_STEPS:
+    if snapshot.right.all() or snapshot.step < FLAT_STEPS:
+        return None
+    cause = shrunk(snapshot)
+    if cause is None and not is_summed(snapshot.experiment):
         return None
     low, high = _last(snapshot)
     # The last bucket's own end may come after its highest loss, so the ones after it count.
     if not (high[1:] > (1 + RISE) * np.minimum.accumulate(low)[:-1]).any():
         return None
-    advice = summed_advice(experiment)
+    advice = summed_advice(snapshot.experiment) if cause is None else cause
     said = (
         f"the loss still rises and falls, between {low.min():.4g} and {high.max():.4g} in the "
         f"last {FLAT_STEPS:,} steps. {advice.said}"

@@ -78,6 +78,24 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]] = {
         ("Units h1 to h4 are dead: the slope f′ is 0 there for", "smaller --lr", "0.5"),
         {"learning_rate": 0.5},
     ),
+    "decay": (
+        {"decay": 0.01},
+        (
+            "Units h1 to h4 are losing more to --decay 0.01 than they learn",
+            "were up to 0.8 and are at most 3e-18. Try --decay 0. e has them.",
+        ),
+        {"decay": 0.0},
+    ),
+    "penalties": (
+        {"l2": 0.05, "l1": 0.05},
+        ("losing more to --l2 0.05 and --l1 0.05", "Try --l2 0 --l1 0."),
+        {"l2": 0.0, "l1": 0.0},
+    ),
+    "decay of a small start": (
+        {"decay": 0.002, "init": "uniform", "scale": 0.3, "bias": True},
+        ("were up to 0.3", "Try --decay 0, and a larger start with it, --scale 1. e has them."),
+        {"decay": 0.0, "scale": 1.0},
+    ),
     "summed": (
         {"problem": flowers()},
         (

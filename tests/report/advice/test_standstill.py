@@ -92,3 +92,29 @@ def test_no_rate_is_promised_that_was_not_found(monkeypatch: pytest.MonkeyPatch)
     advice = grown(replace(after(large, 0), loss=99.0), 0.3)
     assert advice is not None
     assert advice.said.endswith("Try a much smaller --lr.")
+
+
+def test_a_plateau_on_which_decay_wins_is_found_and_what_is_advised_leaves_it() -> None:
+    """The family trees of 1986, with the published rates and decay."""
+    published = Experiment.of(
+        "family-trees",
+        hidden=(12, 12, 6),
+        bias=True,
+        loss="margin",
+        init="uniform",
+        scale=0.3,
+        learning_rate=0.005,
+        momentum=0.5,
+        schedule="20:lr=0.01,momentum=0.9",
+        decay=0.002,
+        test=4,
+    )
+    stuck = after(published, 4_000)
+    said = end_text(stuck, 0.3)
+    assert said is not None
+    assert "the loss still rises and falls" in said
+    assert "losing more to --decay 0.002 than they learn: their weights were up to 0.3" in said
+    assert said.endswith("Try --decay 0, and a larger start with it, --scale 1.")
+    assert not stuck.right.any()
+    advised = after(replace(published, decay=0.0, scale=1.0), 4_000)
+    assert advised.right.mean() > 0.9

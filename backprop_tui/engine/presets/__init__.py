@@ -1,0 +1,35 @@
+"""Experiments that are ready: those of the literature as they were published, those that work, and
+worked examples that open on their own numbers. A preset that is named here is known to the command
+line, to the list of presets and to the palette.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.presets.preset import Preset, Written, steps_between
+from backprop_tui.engine.presets.tutorial import TUTORIAL
+from backprop_tui.engine.presets.worked import WORKED
+from backprop_tui.engine.presets.xor import XOR
+
+__all__ = ["PRESETS", "Preset", "Written", "find_preset", "steps_between"]
+
+PRESETS: Mapping[str, Preset] = {
+    preset.name: preset for family in (TUTORIAL, WORKED, XOR) for preset in family
+}
+"""Every preset by its name, in the order of the list; a family adds its tuple here. None of them
+has made a table or a weight before it is asked for.
+"""
+
+
+def find_preset(name: str) -> Preset:
+    """The preset of that name, in upper or lower case.
+
+    Raises:
+        BadSetting: If there is none.
+    """
+    known = PRESETS.get(name.strip().lower().replace("_", "-"))
+    if known is None:
+        raise BadSetting(f"there is no preset {name[:40]!r}; choose from {', '.join(PRESETS)}")
+    return known
