@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import Enum
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -127,6 +128,23 @@ FREEZABLE = ("weights", "W1", "h1", "W1[1,1]", "biases", "b1", "b1[1]")
 
 
 @st.composite
+def divisions(draw: st.DrawFn, sizes: tuple[int, ...], direct: bool) -> tuple[tuple[int, ...], ...]:
+    """Any groups of layers of these sizes, or none, that leave some link out."""
+    count = draw(st.sampled_from([0, 2, 3]))
+    groups: list[tuple[int, ...]] = []
+    for units in sizes:
+        if not 1 < count <= units or draw(st.booleans()):
+            groups.append((units,))
+            continue
+        cuts = draw(st.permutations(range(1, units)))[: count - 1]
+        ends = [0, *sorted(cuts), units]
+        groups.append(tuple(b - a for a, b in pairwise(ends)))
+    divided = [len(division) > 1 for division in groups]
+    seen = sum(divided) > 1 if direct else any(a and b for a, b in pairwise(divided))
+    return tuple(groups) if seen else ()
+
+
+@st.composite
 def experiments(draw: st.DrawFn) -> Experiment:
     """Any experiment with up to three hidden layers of up to four units."""
     loss = draw(st.sampled_from(sorted(LOSSES)))
@@ -149,6 +167,8 @@ def experiments(draw: st.DrawFn) -> Experiment:
     test = draw(st.none() | st.sampled_from([0.25, 0.5, 1.0])) if cases > 1 else None
     learnt = cases - (0 if test is None else max(1, round(test * cases) if test < 1 else 1))
     # Values that are standardized leave 0…1, where not every loss is defined.
+    direct = draw(st.booleans())
+    sizes = (problem.inputs.shape[1], *hidden, problem.targets.shape[1])
     may_standardize = problem.answer is not Answer.VALUES or loss in ("half-sse", "sse", "mean")
     return Experiment(
         problem=problem,
@@ -160,7 +180,8 @@ def experiments(draw: st.DrawFn) -> Experiment:
         output_activation=output,
         loss=loss,
         bias=bias,
-        direct=draw(st.booleans()),
+        direct=direct,
+        groups=draw(divisions(sizes, direct)),
         init=init,
         seed=draw(SEEDS),
         learning_rate=draw(st.floats(0.001, 0.3)),
