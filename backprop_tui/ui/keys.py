@@ -110,6 +110,24 @@ RUN_AND_LOOK: list[Binding] = [
     ),
     Binding("end", "page(1000000)", "last input", id="look.last", show=False, key_display="end"),
     Binding(
+        "o",
+        "sort",
+        "sort by error",
+        id="look.sort",
+        show=False,
+        tooltip="sort inputs by error, largest first, or as in the table",
+    ),
+    Binding(
+        "x",
+        "wrong(1)",
+        "next wrong",
+        id="look.wrong",
+        show=False,
+        key_display="x X",
+        tooltip="the next or previous input that is answered wrong",
+    ),
+    Binding("X", "wrong(-1)", "previous wrong", id="look.wrong-back", show=False, key_display="X"),
+    Binding(
         "u",
         "inspect(1)",
         "unit",
@@ -148,7 +166,7 @@ RUN_AND_LOOK: list[Binding] = [
         "rendering",
         "matrix",
         id="look.matrix",
-        tooltip="the network as a matrix of numbers, or as wires",
+        tooltip="the network drawn in the next way that there is room for",
     ),
     Binding(
         "z",

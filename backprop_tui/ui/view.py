@@ -5,7 +5,6 @@ it. Every pane is a function of this record and of nothing else, so no two panes
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -20,7 +19,9 @@ from backprop_tui.engine.problems import Answer
 from backprop_tui.engine.records import Snapshot
 from backprop_tui.engine.runs.events import Parameter
 from backprop_tui.report.names import layer_letter, source_names, unit_names
+from backprop_tui.ui.order import Order, Window, as_given
 from backprop_tui.ui.overlay import DiagramOverlay, UnitValues
+from backprop_tui.ui.run_state import RunState, State
 
 
 class Unit(NamedTuple):
@@ -28,35 +29,6 @@ class Unit(NamedTuple):
 
     layer: int
     position: int
-
-
-class State(Enum):
-    """What the run is doing, with the mark and the colour that say so."""
-
-    PAUSED = "|| PAUSED", "muted"
-    TRAINING = "▶ TRAIN", "forward"
-    SOLVING = "▶ SOLVED", "success"
-    SOLVED = "✓ SOLVED", "success"
-    DONE = "■ DONE", "foreground"
-    DIVERGED = "! DIVERGED", "error"
-
-
-class RunState(NamedTuple):
-    """What the run is doing, apart from the moment that it has come to.
-
-    Attributes:
-        training: Whether steps are being taken.
-        stop: The step at which training pauses.
-        speed: Steps a second that are wanted; infinite for as fast as it goes.
-        rate: Steps a second that were measured, while training.
-        complaint: What is wrong with the line to the terminal, if anything is.
-    """
-
-    training: bool = False
-    stop: int = 10_000
-    speed: float = 512.0
-    rate: float | None = None
-    complaint: str = ""
 
 
 class Gaze(NamedTuple):
@@ -68,6 +40,8 @@ class Gaze(NamedTuple):
         rendering: The diagram that was asked for by name, or `None` for the best that fits.
         hidden_layer: Which hidden layer is shown alone, from 1; beyond the last they begin again.
         numbers: Whether hidden activations are a table even where the problem has a picture.
+        sorted: Whether the cases that are furthest off come first.
+        beyond: How many cases that are put aside a table without room for all is scrolled down to.
     """
 
     selected: int = 0
@@ -75,6 +49,8 @@ class Gaze(NamedTuple):
     rendering: str | None = None
     hidden_layer: int = 1
     numbers: bool = False
+    sorted: bool = False
+    beyond: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,12 +62,14 @@ class View:
         run: What the run is doing meanwhile.
         gaze: What a person looks at.
         overlay: What the diagram shows of a step that is taken apart, if one is.
+        by_error: The order of the cases if they are sorted, perhaps that of a moment ago.
     """
 
     snapshot: Snapshot
     run: RunState = field(default_factory=RunState)
     gaze: Gaze = field(default_factory=Gaze)
     overlay: DiagramOverlay | None = None
+    by_error: Order | None = None
 
     def at(self, snapshot: Snapshot) -> View:
         """Another moment, looked at in the same way."""
@@ -259,7 +237,8 @@ class View:
     def target_range(self) -> tuple[float, float]:
         """The values between which predictions are drawn: the lowest and the highest target.
 
-        Bits and classes have 0 and 1; where all targets are one value, so may it be.
+        Those of bits and classes are their levels, 0 and 1; where all targets are one value, so
+        may it be.
         """
         return self._range(self.snapshot.experiment.problem.targets)
 
@@ -270,13 +249,17 @@ class View:
 
     def _range(self, targets: Array) -> tuple[float, float]:
         """The ends of targets (cases, outputs)."""
-        if self.snapshot.experiment.problem.answer is not Answer.VALUES:
-            return 0.0, 1.0
+        problem = self.snapshot.experiment.problem
+        if problem.answer is not Answer.VALUES:
+            return problem.levels
         low, high = float(targets.min()), float(targets.max())
         return (low, high) if low < high else (min(0.0, low), max(1.0, high))
 
-    def scroll(self, rows: int) -> range:
+    @property
+    def order(self) -> Order:
+        """The order in which every table shows the cases."""
+        return self.by_error if self.by_error is not None else as_given(self.snapshot)
+
+    def window(self, rows: int) -> Window:
         """The cases that `rows` rows can show, with the selected one among them."""
-        cases = len(self.snapshot.right)
-        top = max(0, min(self.gaze.selected - rows // 2, cases - rows))
-        return range(top, min(cases, top + max(0, rows)))
+        return self.order.window(self.gaze.selected, rows)

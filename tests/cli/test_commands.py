@@ -445,7 +445,7 @@ def test_the_help_names_every_option_value_and_command(command: Commands) -> Non
             # What a switch may be followed by stands between its two forms.
             usages = option.usages if option.kind.following else (", ".join(option.usages),)
             assert all(usage in words for usage in usages)
-        for known in (*PROBLEMS, *ACTIVATIONS, *LOSSES, *INITIALIZERS):
+        for known in (*PROBLEMS.shown, *ACTIVATIONS, *LOSSES, *INITIALIZERS):
             assert known in words
     assert "(default: 0.5)" in words
     assert all(name in command.printed("--help") for name in COMMANDS)

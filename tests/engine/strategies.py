@@ -4,6 +4,7 @@ They are small, and their numbers come from a seed, so that they are generic and
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from enum import Enum
 from itertools import pairwise
@@ -17,14 +18,15 @@ from backprop_tui.engine import (
     BUGS,
     INITIALIZERS,
     LOSSES,
-    PROBLEMS,
     SETTINGS,
     Answer,
     Experiment,
     Problem,
+    find_problem,
 )
 from backprop_tui.engine.core.activations import find_activation
 from backprop_tui.engine.core.orders import ORDERS
+from backprop_tui.engine.problems.levels import PLAIN
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -74,7 +76,7 @@ TABLES = st.builds(
     table, SEEDS, cases=st.integers(1, 7), inputs=st.integers(1, 3), outputs=st.integers(1, 3)
 )
 
-KNOWN = st.sampled_from([PROBLEMS["xor"], PROBLEMS["parity-3"]])
+KNOWN = st.sampled_from(["xor", "parity-3", "table:0110,1000", "table:01"]).map(find_problem)
 
 
 def tables_for(loss: str, least_outputs: int) -> st.SearchStrategy[Problem]:
@@ -170,8 +172,11 @@ def experiments(draw: st.DrawFn) -> Experiment:
     direct = draw(st.booleans())
     sizes = (problem.inputs.shape[1], *hidden, problem.targets.shape[1])
     may_standardize = problem.answer is not Answer.VALUES or loss in ("half-sse", "sse", "mean")
+    may_have_levels = problem.answer is not Answer.VALUES and loss not in ("ce", "margin")
+    levels = [(0.1, 0.9), *([] if loss == "bce" else [(-1.0, 1.0), (-0.25, 3.5)])]
     return Experiment(
         problem=problem,
+        levels=draw(st.sampled_from([PLAIN, *levels])) if may_have_levels else PLAIN,
         standardize=may_standardize and draw(st.booleans()),
         test=test,
         test_seed=draw(SEEDS),
@@ -231,3 +236,8 @@ def with_schedules(some: st.SearchStrategy[Experiment]) -> st.SearchStrategy[Exp
         return replace(experiment, schedule=schedule)
 
     return st.builds(scheduled, some, st.none() | SCHEDULES)
+
+
+def apart(words: Iterable[str]) -> list[str]:
+    """Options and their values a word each, those with a = too, as `--levels=-1,1`."""
+    return [part for word in words for part in (word.split("=", 1) if "--" in word[:2] else [word])]

@@ -16,7 +16,7 @@ from hypothesis import given
 
 from backprop_tui.engine import PROBLEMS, SETTINGS, Experiment, Problem, Start
 from tests.engine.refusals import refused
-from tests.engine.strategies import experiments, table
+from tests.engine.strategies import apart, experiments, table
 
 NUMBER = "a finite number, 0 or more"
 
@@ -124,7 +124,9 @@ def test_its_words_name_every_choice(experiment: Experiment) -> None:
     if isinstance(experiment.bias, str):
         assert arguments.pop(arguments.index("--bias") + 1) == experiment.bias
     options = [argument for argument in arguments if argument not in switches]
+    options = apart(options)
     given_words = dict(zip(options[::2], options[1::2], strict=True))
+    assert given_words["--levels"] == ",".join(f"{level:g}" for level in experiment.levels)
     assert given_words["--problem"] == experiment.problem.name
     assert given_words["--hidden"] == (",".join(map(str, experiment.hidden)) or "none")
     assert given_words["--activation"] == experiment.activation

@@ -23,7 +23,8 @@ from backprop_tui.ui.panes.hidden_activations import HiddenActivations
 from backprop_tui.ui.panes.loss_chart import LossChart
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
 from backprop_tui.ui.panes.predictions import Predictions
-from backprop_tui.ui.view import Gaze, RunState, View
+from backprop_tui.ui.run_state import RunState
+from backprop_tui.ui.view import Gaze, View
 from backprop_tui.ui.widgets import header
 from backprop_tui.ui.widgets.pane import Painter
 

@@ -7,9 +7,12 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import strategies as st
 
-from backprop_tui.engine import PROBLEMS, Experiment, Problem, Trainer
+from backprop_tui.engine import PROBLEMS, Answer, Experiment, Problem, Trainer
+from backprop_tui.engine.problems.levels import PLAIN
 from backprop_tui.ui.diagram import RENDERINGS
-from backprop_tui.ui.view import Gaze, RunState, Unit, View
+from backprop_tui.ui.order import by_error
+from backprop_tui.ui.run_state import RunState
+from backprop_tui.ui.view import Gaze, Unit, View
 from tests.engine.strategies import UNITS, hidden_units, shares
 from tests.ui.drawn import respoken
 
@@ -26,7 +29,13 @@ NUMBERS = st.floats() | st.floats(-20, 20) | st.sampled_from(ODD)
 def problems(draw: st.DrawFn) -> Problem:
     """A truth table, or a table of numbers of any size: values, bits or classes."""
     if draw(st.booleans()):
-        return PROBLEMS[draw(st.sampled_from(["xor", "and", "parity-3", "parity-5", "parity-8"]))]
+        return PROBLEMS[
+            draw(
+                st.sampled_from(
+                    ["xor", "and", "parity-3", "parity-5", "parity-8", "table:0110,0001"]
+                )
+            )
+        ]
     stream = np.random.RandomState(draw(st.integers(0, 99)))
     cases, inputs, outputs = (draw(st.integers(1, most)) for most in (12, 9, 5))
     targets = {
@@ -54,8 +63,10 @@ def experiments(draw: st.DrawFn, units: int = 40) -> Experiment:
         output = "sigmoid"
     least = 2 if shares(activation) else 1
     widths = st.integers(least, 5) | st.integers(least, units)
+    levels = st.sampled_from([PLAIN, (0.1, 0.9), (-1.0, 1.0), (-123.456, 1e4)])
     return Experiment(
         problem=problem,
+        levels=PLAIN if problem.answer is Answer.VALUES else draw(levels),
         standardize=draw(st.booleans()),
         test=draw(st.sampled_from([None, 1.0, 0.4])) if len(problem.inputs) > 1 else None,
         hidden=tuple(draw(st.lists(widths, min_size=layers, max_size=layers))),
@@ -91,13 +102,15 @@ def views(draw: st.DrawFn, units: int = 40, odd: bool = True) -> View:
         rendering=draw(st.sampled_from([None, *RENDERINGS])),
         hidden_layer=draw(st.integers(1, 6)),
         numbers=draw(st.booleans()),
+        sorted=draw(st.booleans()),
+        beyond=draw(st.integers(0, 6)),
     )
     run = RunState(
         training=draw(st.booleans()),
         speed=draw(st.sampled_from([1.0, 512.0, float("inf")])),
         rate=draw(st.sampled_from([None, 0.5, 123456.7])),
     )
-    return View(snapshot, run, gaze)
+    return View(snapshot, run, gaze, by_error=by_error(snapshot) if gaze.sorted else None)
 
 
 WIDTHS = st.integers(1, 200) | st.integers(1, 40)

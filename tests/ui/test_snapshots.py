@@ -53,6 +53,11 @@ CLASSES: Problem = table([[1, 0, 0], [0, 1, 0], [0, 0, 1]], [[0.0, 0.5], [1, 0.2
 DIRECT: dict[str, Any] = {"hidden": (1,), "bias": True, "momentum": 0.9, "direct": True}
 """One hidden unit that is enough for XOR."""
 
+FAMILY: dict[str, Any] = {
+    "problem": PROBLEMS["family-trees"], "hidden": (12, 12, 6), "bias": True,
+}  # fmt: skip
+"""A network that is no longer readable as wires."""
+
 SIZES = ((80, 24), (100, 30), (120, 40), (200, 60))
 SCENES = {
     **{
@@ -117,6 +122,16 @@ SCENES = {
     "wide-small": Scene(
         steps=20, keys=("p",), settings={"hidden": (40,), "problem": PROBLEMS["parity-6"]}
     ),
+    **{
+        f"ladder{mark}": Scene(size, 20, keys, FAMILY, glyphs)
+        for mark, size, keys, glyphs in (
+            ("", (80, 24), (), "unicode"),
+            ("-ascii", (80, 24), (), "ascii"),
+            ("-inspected", (80, 24), ("u",), "unicode"),
+            ("-120x40", (120, 40), ("t",), "unicode"),
+            ("-200x60", (200, 60), ("U",), "unicode"),
+        )
+    },
     "named": Scene(settings={"problem": FLOWERS, "hidden": (3,)}),
     "named-walk": Scene(steps=0, keys=("w",), settings={"problem": FLOWERS, "bias": True}),
     "classes": Scene((100, 30), settings={"problem": CLASSES, "loss": "bce"}),

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Problem
-from backprop_tui.ui.view import Gaze, State, View
+from backprop_tui.ui.run_state import State
+from backprop_tui.ui.view import Gaze, View
 from tests.ui.drawn import answering, experiment, respoken, view
 from tests.ui.strategies import views
 
@@ -63,7 +64,7 @@ def test_layers_are_named_by_their_place() -> None:
 def test_the_selected_case_is_always_among_the_rows(cases: int, selected: int, rows: int) -> None:
     snapshot = replace(FRESH.snapshot, right=np.zeros(cases, dtype=bool))
     selected %= cases
-    shown = View(snapshot, gaze=Gaze(selected=selected)).scroll(rows)
+    shown = View(snapshot, gaze=Gaze(selected=selected)).window(rows).cases
     assert len(shown) == max(0, min(rows, cases))
     assert rows < 1 or selected in shown
     assert all(0 <= case < cases for case in shown)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.answer import Answer
 from backprop_tui.engine.problems.arithmetic import ARITHMETIC
-from backprop_tui.engine.problems.catalogue import BuiltIn, Catalogue
+from backprop_tui.engine.problems.catalogue import BuiltIn, Catalogue, Family, Spelt
 from backprop_tui.engine.problems.encoder import ENCODERS
 from backprop_tui.engine.problems.family_trees import FAMILY_TREES
 from backprop_tui.engine.problems.logic import LOGIC
@@ -23,17 +23,23 @@ __all__ = [
     "Answer",
     "BuiltIn",
     "Catalogue",
+    "Family",
     "Problem",
+    "Spelt",
     "find_problem",
     "read_names",
     "write_names",
 ]
 
-PROBLEMS = Catalogue((*LOGIC, *SYMMETRY, *ENCODERS, *ARITHMETIC, *FAMILY_TREES, *WORKED))
-"""Every built-in problem by its name; a family adds its tuple here."""
+PROBLEMS = Catalogue(
+    LOGIC,
+    Family("the classics of 1986", (*SYMMETRY, *ENCODERS, *ARITHMETIC, *FAMILY_TREES)),
+    Family("worked examples of the literature", WORKED),
+)
+"""Every built-in problem by its name; a family adds itself here."""
 
-ALIASES = {"parity": "parity-4", "encoder": "encoder-8-3-8"}
-"""Short names; of each, the size that the 1986 chapter shows."""
+ALIASES = {"majority": "majority-3", "parity": "parity-4", "encoder": "encoder-8-3-8"}
+"""Short names; of parity and encoder, the size that the 1986 chapter shows."""
 
 
 def find_problem(name: str) -> Problem:
@@ -42,8 +48,22 @@ def find_problem(name: str) -> Problem:
     Raises:
         BadSetting: If there is none.
     """
+    wanted = name.strip().lower()
+    if (spelt := PROBLEMS.usual(wanted)) is not None:
+        return PROBLEMS[spelt]
     plain = {known.replace("-", ""): known for known in (*PROBLEMS, *ALIASES)}
-    known = plain.get(name.strip().lower().replace("-", ""))
+    known = plain.get(wanted.replace("-", ""))
     if known is None:
-        raise BadSetting(f"there is no problem {name[:40]!r}; choose from {', '.join(PROBLEMS)}")
+        raise BadSetting(
+            f"there is no problem {name[:40]!r}{_near(wanted)} from "
+            f"{', '.join(PROBLEMS.shown)} (`backprop-tui problems` lists them)"
+        )
     return PROBLEMS[ALIASES.get(known, known)]
+
+
+def _near(name: str) -> str:
+    """Which problem may be meant by a name that there is not, before what there is."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name[:40], (*PROBLEMS, *ALIASES), n=1, cutoff=0.6)
+    return f"; did you mean {near[0]}? Choose" if near else "; choose"

@@ -16,7 +16,7 @@ TOLERANCE = 0.1
 class Answer(Enum):
     """What the targets are, and so what counts as right."""
 
-    BITS = "less than 0.5 away from its target"
+    BITS = "nearer to its target than half the distance from a 0 to a 1"
     CLASSES = "the largest output is the target's"
     VALUES = "within a tenth of the range of its target"
 

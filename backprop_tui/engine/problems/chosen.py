@@ -4,9 +4,7 @@ both. What was chosen can be written down again in the same words.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from itertools import groupby
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from backprop_tui.engine.errors import BadSetting
@@ -20,7 +18,7 @@ from backprop_tui.engine.problems import (
 )
 from backprop_tui.engine.reading.cells import SEPARATORS
 from backprop_tui.engine.reading.kinds import Kind, Name, Text
-from backprop_tui.engine.reading.option import Option
+from backprop_tui.engine.reading.option import Option, coded
 from backprop_tui.engine.reading.switches import Switch
 from backprop_tui.engine.reading.written import repeated
 
@@ -34,7 +32,9 @@ class ProblemName(Kind):
     @property
     def allowed(self) -> str:
         """What a value may be."""
-        return f"one of {', '.join((*PROBLEMS, *ALIASES))}"
+        return (
+            f"one of {', '.join((*PROBLEMS.shown, *ALIASES))} (`backprop-tui problems` lists them)"
+        )
 
     def read(self, text: str) -> Problem:
         """The value that a text means, or a `ValueError`."""
@@ -53,20 +53,22 @@ class ProblemName(Kind):
         return value.name
 
 
-def _families() -> str:
-    """The names of all problems in Markdown, of many in a row the first and the last."""
-    told = []
-    for _, same in groupby(PROBLEMS, lambda name: re.sub("[0-9]+$", "", name)):
-        names = [f"`{name}`" for name in same]
-        told.append(", ".join(names) if len(names) < 3 else f"{names[0]} … {names[-1]}")
-    return ", ".join(told)
+DEFAULT = "xor"
+"""The problem of whoever chooses none; it is made when an experiment asks for it."""
+
+
+def _coded(names: Iterable[str]) -> str:
+    """Names in Markdown, the ends of a row of them each by itself."""
+    return coded(names).replace(" … ", "` … `")
 
 
 PROBLEM = Option(
     "--problem",
     "what is to be learnt",
     ProblemName(),
-    told=_families(),
+    default=DEFAULT,
+    shown=DEFAULT,
+    told=f"{_coded(PROBLEMS.shown)}; `backprop-tui problems` says what each is",
 )
 DATA = Option(
     "--data",

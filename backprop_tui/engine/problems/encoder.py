@@ -14,11 +14,18 @@ from backprop_tui.engine.problems.problem import Problem
 def _encoder(size: int, hidden: int) -> BuiltIn:
     """As many cases as inputs, in each of which one input and the same output is 1."""
     name = f"encoder-{size}-{hidden}-{size}"
-    summary = f"the one of {size} inputs that is 1, again; meant for --hidden {hidden}"
+    summary = f"the one of {size} inputs that is 1, through {hidden} hidden units"
 
     def make() -> Problem:
         # Every output has to be on its side: the largest alone says nothing while all are low.
-        return Problem(name, summary, np.eye(size), np.eye(size), answer=Answer.BITS)
+        return Problem(
+            name,
+            summary,
+            np.eye(size),
+            np.eye(size),
+            answer=Answer.BITS,
+            preset={"preset": name},
+        )
 
     return BuiltIn(name, make)
 

@@ -140,6 +140,8 @@ def _make() -> Problem:
         target_names=people,
         answer=Answer.BITS,
         case_names=named,
+        groups=(len(people), len(relations)),
+        preset={"preset": NAME},
     )
 
 

@@ -1,6 +1,6 @@
-"""A problem as an experiment learns it: some cases put aside, and the numbers of the others brought
-to mean 0 and spread 1. What is done to the cases that are put aside is decided by the others alone,
-because a test that one has looked at is none.
+"""A problem as an experiment learns it: some cases put aside, the numbers of the others brought to
+mean 0 and spread 1, their bits to other levels than 0 and 1. What is done to the cases that are put
+aside is decided by the others alone, because a test that one has looked at is none.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.answer import Answer
+from backprop_tui.engine.problems.levels import PLAIN, Levels
 from backprop_tui.engine.problems.problem import Problem
 from backprop_tui.engine.problems.scaling import Scaling
 from backprop_tui.engine.wording import counted
@@ -28,11 +29,13 @@ class Preparation(NamedTuple):
         test: How many cases are put aside: a share of them, or from 1 on their number; `None`
             for those that the problem holds out itself, if any.
         seed: Decides which ones.
+        levels: What a 0 and a 1 among targets are learnt as.
     """
 
     standardize: bool = False
     test: float | None = None
     seed: int = 0
+    levels: Levels = PLAIN
 
 
 class Prepared(Problem):
@@ -68,6 +71,10 @@ class Prepared(Problem):
         given = {each.name: getattr(source, each.name) for each in fields(Problem)}
         learnt = {"inputs": inputs, "targets": targets, "held_out": ()}
         super().__init__(**given | learnt | {"case_names": source.called(rows)})
+        if preparation.levels != PLAIN:
+            # They have been checked as the bits that they are.
+            self._put("targets", preparation.levels.of(self.targets))
+            self._put("_own", (self._own[0], self.targets))
 
     def _put(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
@@ -91,8 +98,16 @@ class Prepared(Problem):
 
     @cached_property
     def alone(self) -> Problem:
-        """The same cases and numbers as a problem that was never anything else."""
-        return Problem(**{each.name: getattr(self, each.name) for each in fields(Problem)})
+        """The same cases and numbers as a problem that was never anything else; bits are bits."""
+        given = {each.name: getattr(self, each.name) for each in fields(Problem)}
+        if self.levels != PLAIN:
+            given["targets"] = self.levels.bits(self.targets)
+        return Problem(**given)
+
+    @property
+    def levels(self) -> Levels:
+        """What a 0 and a 1 among its targets are learnt as."""
+        return self.preparation.levels
 
     @property
     def rows(self) -> Sequence[int]:
@@ -141,7 +156,8 @@ def prepared(problem: Problem, preparation: Preparation) -> Problem:
     their own.
 
     Raises:
-        BadSetting: If not enough cases are left, or numbers cannot be standardized.
+        BadSetting: If not enough cases are left, if numbers cannot be standardized, or if values
+            are to have levels.
     """
     if isinstance(problem, Prepared) and problem.is_aside:
         return _prepared(problem.alone, preparation)
@@ -153,8 +169,9 @@ def prepared(problem: Problem, preparation: Preparation) -> Problem:
 @lru_cache(32)
 def _prepared(source: Problem, preparation: Preparation) -> Problem:
     """The same for a problem as it was given; for one preparation always the same."""
+    _require_bits(source, preparation.levels)
     held_out = _put_aside(source, preparation)
-    if not held_out and not preparation.standardize:
+    if not held_out and not preparation.standardize and preparation.levels == PLAIN:
         return source
     training = sorted(set(range(len(source.inputs))) - set(held_out))
     scalings: tuple[Scaling | None, Scaling | None] = (None, None)
@@ -167,6 +184,15 @@ def _prepared(source: Problem, preparation: Preparation) -> Problem:
         )
     testing = Prepared(source, held_out, scalings, preparation) if held_out else None
     return Prepared(source, training, scalings, preparation, testing)
+
+
+def _require_bits(source: Problem, levels: Levels) -> None:
+    """Refuse levels where targets are no 0 and 1."""
+    if levels != PLAIN and source.answer is Answer.VALUES:
+        raise BadSetting(
+            f"levels say what a 0 and a 1 among targets are learnt as, and those of {source.name} "
+            "are measured values: leave --levels out"
+        )
 
 
 def _put_aside(source: Problem, preparation: Preparation) -> tuple[int, ...]:

@@ -23,6 +23,7 @@ from backprop_tui.engine.problems.given import (
     numbered,
     places,
 )
+from backprop_tui.engine.problems.levels import PLAIN, Levels
 from backprop_tui.engine.problems.origin import Origin
 from backprop_tui.engine.problems.scaling import Scaling
 from backprop_tui.engine.wording import cut, printable
@@ -212,6 +213,11 @@ class Problem:
         return self.scalings[0] is not None
 
     @property
+    def levels(self) -> Levels:
+        """What a 0 and a 1 among targets, of bits and of classes, are learnt as."""
+        return PLAIN
+
+    @property
     def own_inputs(self) -> Array:
         """x in their own units, (cases, inputs), whatever an experiment has made of them."""
         return self.inputs
@@ -245,7 +251,7 @@ class Problem:
         if self.answer is Answer.CLASSES:
             agree = predictions.argmax(axis=1) == self.targets.argmax(axis=1)
         elif self.answer is Answer.BITS:
-            agree = (np.abs(predictions - self.targets) < 0.5).all(axis=1)
+            agree = (np.abs(predictions - self.targets) < self.levels.half).all(axis=1)
         else:
             with np.errstate(over="ignore"):
                 agree = (np.abs(predictions - self.targets) <= self.tolerance).all(axis=1)

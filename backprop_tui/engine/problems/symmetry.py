@@ -5,16 +5,28 @@ weights in the ratio 1 : 2 : 4 let no two disagreements cancel each other.
 
 from __future__ import annotations
 
+from itertools import product
+from typing import Any
+
+from backprop_tui.engine.problems.answer import Answer
 from backprop_tui.engine.problems.catalogue import BuiltIn
-from backprop_tui.engine.problems.logic import truth_table
+from backprop_tui.engine.problems.problem import Problem
 
 
-def _mirrored(bits: tuple[int, ...]) -> int:
-    return int(bits == bits[::-1])
+def _symmetry(name: str, bits: int, **more: Any) -> BuiltIn:
+    """Every row of so many bits, counting upwards, with 1 for those that are symmetric."""
+    summary = f"1 if the {bits} inputs read the same from both ends"
+
+    def make() -> Problem:
+        rows = list(product((0, 1), repeat=bits))
+        targets = [int(row == row[::-1]) for row in rows]
+        return Problem(name, summary, rows, targets, answer=Answer.BITS, **more)
+
+    return BuiltIn(name, make)
 
 
 SYMMETRY: tuple[BuiltIn, ...] = (
-    truth_table("symmetry", "1 if the 6 inputs read the same from both ends", 6, _mirrored),
-    truth_table("symmetry-4", "1 if the 4 inputs read the same from both ends", 4, _mirrored),
+    _symmetry("symmetry", 6, preset={"preset": "symmetry"}),
+    _symmetry("symmetry-4", 4),
 )
 """The mirror symmetry of the 1986 paper's figure 1, six inputs, and its little brother."""

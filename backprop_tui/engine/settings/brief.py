@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from backprop_tui.engine.problems.levels import PLAIN
+
 if TYPE_CHECKING:
     from backprop_tui.engine.experiment import Experiment
 
@@ -33,6 +35,12 @@ def tested(experiment: Experiment) -> str:
     """How many cases nothing is learnt from, if there are any."""
     testing, whole = experiment.problem.testing, experiment.problem.source
     return f"test {len(testing.inputs)} of {len(whole.inputs)}" if testing else ""
+
+
+def levels(experiment: Experiment) -> str:
+    """What bits are learnt as, if not as 0 and 1: `0/1 as 0.1/0.9`."""
+    levels = experiment.problem.levels
+    return "" if levels == PLAIN else f"0/1 as {levels.low:g}/{levels.high:g}"
 
 
 def symbols(experiment: Experiment) -> str:

@@ -6,7 +6,7 @@ first line of the screen, and its commands in the palette.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import Field, fields
+from dataclasses import MISSING, Field, fields
 from typing import Any, NamedTuple
 
 from backprop_tui.engine.reading.kinds import Kind
@@ -95,9 +95,14 @@ class Setting(NamedTuple):
         return {KEY: self}
 
     def of(self, known: Field[Any]) -> Setting:
-        """The same with the name and the default of its field."""
-        option = self.option._replace(default=known.default)
-        return self._replace(name=known.name, option=option)
+        """The same with the name and the default of its field.
+
+        What is made only when it is needed is no default that an option could write; the option
+        then has what stands for it.
+        """
+        if known.default is MISSING:
+            return self._replace(name=known.name)
+        return self._replace(name=known.name, option=self.option._replace(default=known.default))
 
     @property
     def options(self) -> tuple[Option, ...]:

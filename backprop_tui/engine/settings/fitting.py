@@ -12,9 +12,12 @@ from backprop_tui.engine.core.activations import find_activation
 from backprop_tui.engine.core.connected import require_unlinked
 from backprop_tui.engine.core.cross_entropies import BCE
 from backprop_tui.engine.core.initializers import INITIALIZERS
+from backprop_tui.engine.core.loss import Loss
 from backprop_tui.engine.core.squared_errors import HALF_SSE
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.answer import Answer
+from backprop_tui.engine.problems.levels import PLAIN
+from backprop_tui.engine.problems.problem import Problem
 from backprop_tui.engine.settings.declaration import changeable
 from backprop_tui.engine.settings.schedule import settings_at
 
@@ -67,7 +70,14 @@ def require_defined(experiment: Experiment) -> None:
         )
     for part in filter(None, (experiment.problem, experiment.problem.testing)):
         if flaw := loss.refuses(part.targets):
-            raise BadSetting(f"loss {loss.name} needs {flaw}")
+            raise BadSetting(f"loss {loss.name} needs {flaw}{_without_levels(loss, part)}")
+
+
+def _without_levels(loss: Loss, part: Problem) -> str:
+    """That it is other levels than 0 and 1 that a loss is not defined for, if it is."""
+    if part.levels == PLAIN or loss.refuses(part.levels.bits(part.targets)):
+        return ""
+    return f": leave out --levels {part.levels.low:g},{part.levels.high:g}"
 
 
 def _loss_of_one(experiment: Experiment) -> str:

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from backprop_tui.engine.problems import PROBLEMS, Problem, chosen
+from backprop_tui.engine.problems import Problem, chosen, find_problem
+from backprop_tui.engine.problems.levels import PLAIN, Levels
 from backprop_tui.engine.problems.prepared import Preparation, prepared
+from backprop_tui.engine.reading.levels import TwoLevels
 from backprop_tui.engine.reading.numbers import MAX_SEED, Part, Whole
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.reading.switches import Switch
@@ -20,7 +22,10 @@ def _prepared(settings: ProblemSettings) -> Problem:
     """The problem with that done to it that the settings ask for."""
     test, seed = settings.test, settings.test_seed
     return prepared(
-        settings.problem, Preparation(settings.standardize, test, 0 if test is None else seed)
+        settings.problem,
+        Preparation(
+            settings.standardize, test, 0 if test is None else seed, Levels(*settings.levels)
+        ),
     )
 
 
@@ -35,10 +40,11 @@ class ProblemSettings(PresetSettings):
         test: How many cases are put aside, for testing what was learnt: a share of them between
             0 and 1, or their number; `None` for those that the problem holds out itself, if any.
         test_seed: Decides which ones.
+        levels: What a 0 and a 1 among targets that are bits or classes are learnt as.
     """
 
     problem: Problem = field(
-        default=PROBLEMS["xor"],
+        default_factory=lambda: find_problem(chosen.DEFAULT),
         metadata=Setting(
             chosen.PROBLEM,
             others=(chosen.DATA, *chosen.FOR_TABLES),
@@ -97,5 +103,21 @@ class ProblemSettings(PresetSettings):
             stated=True,
             matters=lambda e: e.test is not None,
             choices=tries.nothing,
+        ).declared,
+    )
+    levels: tuple[float, float] = field(
+        default=PLAIN,
+        kw_only=True,
+        metadata=Setting(
+            Option(
+                "--levels",
+                "what a 0 and a 1 among targets are learnt as",
+                TwoLevels(),
+                told="what a 0 and a 1 among targets are learnt as, such as `0.1,0.9`, which a "
+                "sigmoid can meet, or `-1,1` for tanh",
+            ),
+            stated=True,
+            fact=Fact(4, brief.levels, place=1),
+            choices=tries.levels,
         ).declared,
     )

@@ -13,6 +13,7 @@ from backprop_tui.engine.core.activations import ACTIVATIONS, Activation
 from backprop_tui.engine.core.biases import BIASES
 from backprop_tui.engine.core.losses import LOSSES
 from backprop_tui.engine.problems import PROBLEMS
+from backprop_tui.engine.problems.levels import PLAIN, Levels
 from backprop_tui.engine.settings.declaration import Choice
 from backprop_tui.engine.wording import counted
 
@@ -32,6 +33,14 @@ def testing() -> Iterator[Choice]:
     said = "Restart; nothing is learnt from a fifth of the cases"
     yield Choice("Test with a fifth", said, {"test": 0.2})
     yield Choice("Test with none", "Restart and learn from every case", {"test": None})
+
+
+def levels() -> Iterator[Choice]:
+    """Bits as they are, and as each book has them."""
+    yield Choice("Levels 0,1", "Restart; targets of 0 and 1 as they are", {"levels": PLAIN})
+    for low, high, said in ((0.1, 0.9, "a sigmoid can meet both"), (-1, 1, "for tanh outputs")):
+        words = f"Restart; a 0 is learnt as {low:g}, a 1 as {high:g}: {said}"
+        yield Choice(f"Levels {low:g},{high:g}", words, {"levels": Levels(low, high)})
 
 
 def networks() -> Iterator[Choice]:

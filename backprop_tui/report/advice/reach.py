@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from backprop_tui.engine import Answer, Experiment
+from backprop_tui.engine.problems.levels import PLAIN
 from backprop_tui.report.advice.rates import gentle_rate, is_summed
 from backprop_tui.report.advice.trials import good_rate, standardized
 
@@ -71,7 +72,7 @@ def reach_text(experiment: Experiment) -> str | None:
             f"{experiment.output_activation} outputs add up to "
             f"{experiment.layer_activations[-1].total:g}, but the targets of case {case + 1} add "
             f"up to {added:g}, so they are never reached: try --output-activation "
-            f"{'linear' if _outside(experiment) else 'sigmoid'}"
+            f"{'linear' if _outside(experiment) else 'sigmoid'}{_or(_plain(experiment))}"
         )
     if not _outside(experiment):
         return None
@@ -79,6 +80,7 @@ def reach_text(experiment: Experiment) -> str | None:
         return (
             f"a target is {between:g}, but {experiment.output_activation} outputs give only "
             f"{_bounds(experiment)}: --output-activation sigmoid gives what lies between"
+            f"{_or(_plain(experiment))}"
         )
     least, most = _told(experiment)
     kind = "standardized targets" if experiment.problem.scalings[1] else "targets"
@@ -87,8 +89,10 @@ def reach_text(experiment: Experiment) -> str | None:
         f"only {_bounds(experiment)}"
     )
     if set(np.unique(experiment.problem.targets)) == {-1.0, 1.0}:
-        return f"{said}: {_signs(experiment)}"
-    scaling, linear = _scaling(experiment), _linear(experiment)
+        return f"{said}: {_signs(experiment)}{_or(_plain(experiment))}"
+    has_levels = experiment.problem.levels != PLAIN
+    scaling = _plain(experiment) if has_levels else _scaling(experiment)
+    linear = _linear(experiment)
     advice = "; or ".join(filter(None, (linear and f"try {linear}", scaling)))
     if advice and _may_be_classes(experiment):
         advice = f"if they are classes, {_as_classes(experiment)}; if not, {advice}"
@@ -142,6 +146,18 @@ def _signs(experiment: Experiment) -> str:
         "--bias": not experiment.bias and experiment.start is None,
     }
     return f"try {' '.join(option for option, needed in options.items() if needed)}"
+
+
+def _plain(experiment: Experiment) -> str:
+    """What makes bits of targets at other levels again, if those can be reached."""
+    if experiment.problem.levels == PLAIN or beyond_reach(replace(experiment, levels=PLAIN)):
+        return ""
+    return "leave out --levels"
+
+
+def _or(advice: str) -> str:
+    """An advice after another one, if there is one."""
+    return f"; or {advice}" if advice else ""
 
 
 def _scaling(experiment: Experiment) -> str:

@@ -17,9 +17,6 @@ from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.names import listed
 from backprop_tui.report.text.numbers import fixed, short
 
-HALF = 0.5
-"""An output above it is on."""
-
 
 def answers(problem: Problem, predictions: Array, right: NDArray[np.bool_]) -> Iterator[str]:
     """A line a case, in its own units, and how many of them are right where somebody has to count.
@@ -75,13 +72,15 @@ def _named(problem: Problem, predictions: Array, right: NDArray[np.bool_]) -> It
 
 
 def _on(problem: Problem, outputs: list[float], measured: bool) -> str:
-    """The names of the outputs that are on, with their numbers if they are measured."""
+    """The names of the outputs that are on, above the middle of a 0 and a 1, with their numbers if
+    they are measured.
+    """
 
     def said(k: int) -> str:
         name = problem.target_names[k]
         return f"{name} {fixed(outputs[k], 3)}" if measured else name
 
-    on = [k for k, value in enumerate(outputs) if value > HALF]
+    on = [k for k, value in enumerate(outputs) if value > problem.levels.middle]
     if on:
         return ", ".join(map(said, sorted(on, key=lambda k: -outputs[k])))
     most = max(range(len(outputs)), key=outputs.__getitem__)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backprop_tui.engine.problems import Answer, Problem
+from backprop_tui.engine.problems.levels import PLAIN
 from backprop_tui.engine.problems.prepared import Prepared
 from backprop_tui.report.names import listed
 
@@ -32,8 +33,20 @@ def prepared_texts(problem: Problem) -> Iterator[str]:
         if constant:
             one = len(constant) == 1
             yield f"{listed(constant)} {'is' if one else 'are'} the same in every case, so 0"
+    if problem.levels != PLAIN:
+        yield (
+            f"a 0 among the targets is learnt as {problem.levels.low:g}, a 1 as "
+            f"{problem.levels.high:g}{_right_at(problem)}"
+        )
     if problem.testing is not None:
         yield testing_text(problem)
+
+
+def _right_at(problem: Problem) -> str:
+    """After a semicolon, what is right at other levels than 0 and 1; of classes it is as ever."""
+    if problem.answer is Answer.CLASSES:
+        return ""
+    return f"; right is what is less than {problem.levels.half:g} away"
 
 
 def testing_text(problem: Problem) -> str:

@@ -4,18 +4,25 @@ as pixels. Each rendering says for itself whether it can show a network in the r
 
 from __future__ import annotations
 
+from backprop_tui.ui.diagram.ladder import LADDER
 from backprop_tui.ui.diagram.matrix import MATRIX
 from backprop_tui.ui.diagram.pixels import PIXELS
 from backprop_tui.ui.diagram.rendering import Rendering
 from backprop_tui.ui.diagram.wires import WIRES
 from backprop_tui.ui.view import View
 
-__all__ = ["RENDERINGS", "Rendering", "choose"]
+__all__ = ["RENDERINGS", "Rendering", "choose", "following"]
 
 RENDERINGS: dict[str, Rendering] = {
-    rendering.name: rendering for rendering in (WIRES, PIXELS, MATRIX)
+    rendering.name: rendering for rendering in (WIRES, LADDER, PIXELS, MATRIX)
 }
 """Every rendering by its name, the best first."""
+
+
+def offered(view: View, width: int, height: int) -> list[Rendering]:
+    """The renderings that fit and are worth a look, the best first."""
+    fitting = (r for r in RENDERINGS.values() if r.is_worth(view) and r.fits(view, width, height))
+    return list(fitting) or [PIXELS]
 
 
 def choose(view: View, width: int, height: int) -> Rendering:
@@ -23,4 +30,18 @@ def choose(view: View, width: int, height: int) -> Rendering:
     wanted = RENDERINGS.get(view.gaze.rendering or "")
     if wanted is not None and wanted.fits(view, width, height):
         return wanted
-    return next((r for r in RENDERINGS.values() if r.fits(view, width, height)), PIXELS)
+    fitting = (r for r in RENDERINGS.values() if r.is_worth(view) and r.fits(view, width, height))
+    return next(fitting, PIXELS)
+
+
+def following(view: View, width: int, height: int) -> str | None:
+    """What to ask for to see the next rendering; `None` for the best.
+
+    Where there is no other the matrix is: that there is no room for it is worth knowing.
+    """
+    names = [rendering.name for rendering in offered(view, width, height)]
+    if len(names) == 1:
+        names.append(MATRIX.name)
+    present = view.gaze.rendering or names[0]
+    place = names.index(present) + 1 if present in names else 0
+    return names[place] if 0 < place < len(names) else None

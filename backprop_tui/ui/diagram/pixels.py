@@ -9,7 +9,7 @@ import numpy as np
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.names import subscript
-from backprop_tui.ui.diagram.rendering import Rendering, signs, unit_text
+from backprop_tui.ui.diagram.rendering import CROWDED, Rendering, signs, unit_text
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.view import Unit, View
@@ -50,6 +50,11 @@ def shown_layers(view: View, width: int) -> int:
 def fits(view: View, width: int, height: int) -> bool:
     """Any network fits, if need be with layers left out."""
     return True
+
+
+def is_worth(view: View) -> bool:
+    """Whether there are more weights into a layer than are drawn as wires."""
+    return max(before * units for before, units in view.snapshot.experiment.links.shapes) > CROWDED
 
 
 def paint(canvas: Canvas, view: View) -> None:
@@ -125,5 +130,5 @@ def _bar(canvas: Canvas, view: View, layer: int, x: int, room: int) -> None:
 
 PIXELS = Rendering(
     "pixels", fits, paint, signs("■ +", "■ −"), "strongest |{}| of each block",
-    grey="light +  dark −", typed="@ +  . −  strongest |{}| of each block",
+    grey="light +  dark −", typed="@ +  . −  strongest |{}| of each block", is_worth=is_worth,
 )  # fmt: skip

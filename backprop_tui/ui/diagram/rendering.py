@@ -14,6 +14,9 @@ from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.drawing.frames import Caption, Word, words
 from backprop_tui.ui.view import Unit, View
 
+CROWDED = 20
+"""With more wires than this into a layer only the strongest are drawn."""
+
 BOX = {
     (0, 0, 1, 1): "─", (1, 1, 0, 0): "│", (0, 1, 1, 0): "╮", (1, 0, 1, 0): "╯",
     (0, 1, 0, 1): "╭", (1, 0, 0, 1): "╰", (1, 1, 1, 0): "┤", (1, 1, 0, 1): "├",
@@ -34,6 +37,9 @@ class Rendering(NamedTuple):
         sizes: How a large number looks, with `{}` for what is large.
         grey: `signs` where there are no colours; empty where they are the same.
         typed: Both where there are only letters; empty where they are the same.
+        is_worth: Whether it says of this network what others do not; one that is not is drawn
+            only if it is asked for by name.
+        says: What is drawn at the moment, where that wants to be said; else `None`.
     """
 
     name: str
@@ -43,6 +49,8 @@ class Rendering(NamedTuple):
     sizes: str
     grey: str = ""
     typed: str = ""
+    is_worth: Callable[[View], bool] = lambda view: True
+    says: Callable[[View], str | None] = lambda view: None
 
     def legend(self, look: Look | None, symbol: str = "w") -> tuple[Caption, Caption]:
         """What the pane's lower border says, in full and in short.

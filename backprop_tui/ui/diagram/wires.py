@@ -14,6 +14,7 @@ from backprop_tui.engine.shortening import LEAST
 from backprop_tui.report.names import subscript
 from backprop_tui.ui.diagram.geometry import Geometry, geometry
 from backprop_tui.ui.diagram.rendering import (
+    CROWDED,
     Rendering,
     any_size,
     bracket,
@@ -27,9 +28,6 @@ from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.strokes import line
 from backprop_tui.ui.view import Unit, View
-
-CROWDED = 20
-"""With more wires than this into a layer only the strongest are drawn."""
 
 MOST_WIRES = 64
 """With more wires than this into a layer they cannot be told apart at all."""

@@ -48,6 +48,7 @@ class Canvas:
     Attributes:
         look: What it is drawn with.
         spots: What can be pointed at; the last one on a cell wins.
+        beside: The rows beside which the frame is lit, (height,): what part of a table is shown.
     """
 
     def __init__(self, width: int, height: int, look: Look) -> None:
@@ -61,6 +62,7 @@ class Canvas:
         self._dots = np.zeros(shape, dtype=np.uint8)
         self._dot_ink = np.zeros(shape, dtype=np.int64)
         self.spots: list[Spot] = []
+        self.beside = np.zeros(height, dtype=np.bool_)
 
     def text(
         self,
@@ -141,6 +143,22 @@ class Canvas:
         """Let a rectangle stand for `target`."""
         self.spots.append(Spot(x, y, width, height, target))
 
+    def scrolled(self, y: int, height: int, first: int, shown: int, total: int) -> None:
+        """Light what part of a table is shown, beside the rows that it is shown on.
+
+        Args:
+            y: The first of these rows.
+            height: How many they are.
+            first: The place of the first entry that is shown, from 0.
+            shown: How many are shown.
+            total: How many there are; if all are shown nothing is lit.
+        """
+        if 0 < shown < total:
+            lit = max(1, height * shown // total)
+            # Ends are lit only where there is nothing beyond them.
+            top = -(-(height - lit) * min(first, total - shown) // (total - shown))
+            self.beside[y + top : y + top + lit] = True
+
     def at(self, x: int, y: int) -> object | None:
         """What the cell stands for, if anything."""
         for spot in reversed(self.spots):
@@ -164,7 +182,9 @@ class Canvas:
             & (self.paper == before.paper)
             & (self.bold == before.bold)
         )
-        changed: list[int] = np.flatnonzero(~same.all(axis=1)).tolist()
+        changed: list[int] = np.flatnonzero(
+            ~same.all(axis=1) | (self.beside != before.beside)
+        ).tolist()
         return changed
 
     def _finish(self) -> None:

@@ -17,6 +17,9 @@ from backprop_tui.ui.drawing.palette import Rgb
 LINES = {"round": tuple("╭─╮│╰╯"), "heavy": tuple("┏━┓┃┗┛"), "ascii": tuple("+-+|++")}
 """Upper left corner, horizontal, upper right corner, vertical, lower corners."""
 
+LIT = {"round": "▐", "heavy": "█", "ascii": "#"}
+"""The vertical beside rows that are lit."""
+
 EDGE = 3
 """Columns at each end of a border that no caption may take: a corner, a line, a blank."""
 
@@ -95,6 +98,11 @@ class Frame(NamedTuple):
         """What stands before and behind every row between the two."""
         side, blank = LINES[self.lines][3], " " * self.blanks
         return self._line(side + blank), self._line(blank + side)
+
+    def lit_side(self) -> Segment:
+        """What stands behind a row instead where it is lit."""
+        ink = self.line if self.lines == "heavy" else self.inks.muted
+        return Segment(" " * self.blanks + LIT[self.lines], pen(ink, self.inks.paper, False))
 
     def _said(self, caption: tuple[Word, ...]) -> list[Segment]:
         """A caption between two blanks, cut to fit; nothing if there is no room at all."""

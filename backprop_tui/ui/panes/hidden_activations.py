@@ -14,7 +14,7 @@ from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.frames import Caption, Word
 from backprop_tui.ui.pictures.pictured import Pictured
 from backprop_tui.ui.view import Unit, View
-from backprop_tui.ui.widgets.cases import MARK, Labels, ways
+from backprop_tui.ui.widgets.cases import MARK, Labels, sorting, ways
 
 WIDEST_CELL, NARROWEST_CELL = 9, 3
 
@@ -67,7 +67,8 @@ class HiddenActivations(Pictured):
     )  # fmt: skip
 
     def table_depends(self, view: View) -> object:
-        return view.snapshot, view.gaze.selected, view.gaze.inspected, view.hidden_layer
+        gaze = view.gaze
+        return view.snapshot, view.order, gaze.selected, gaze.inspected, view.hidden_layer
 
     def paint_table(self, canvas: Canvas, view: View) -> None:
         layer = view.hidden_layer
@@ -91,9 +92,8 @@ class HiddenActivations(Pictured):
 
     def _cells(self, canvas: Canvas, view: View, layer: int, found: Labels, cell: int) -> None:
         """Numbers on their heat."""
-        values, left = view.snapshot.activations[layer], after(found)
-        heat = view.heat(layer, values)
-        cases, units = values.shape
+        outputs, left = view.snapshot.activations[layer], after(found)
+        cases, units = outputs.shape
         weights_row = self._has_weights_row(view) and canvas.height >= cases + 2
         height = max(1, min(2, (canvas.height - 1 - 2 * weights_row) // cases))
         canvas.text(MARK, 0, found.heading, canvas.palette.muted)
@@ -101,14 +101,18 @@ class HiddenActivations(Pictured):
             x = left + unit * cell
             lit = view.gaze.inspected == (layer, unit)
             canvas.centre(x, x + cell, 0, f"▸{name}" if lit else name, bold=True)
-        rows = view.scroll((canvas.height - 1 - weights_row) // height)
+        window = view.window((canvas.height - 1 - weights_row) // height)
+        rows = list(window.cases)
+        values = outputs[rows]
+        heat = view.heat(layer, values)
+        canvas.scrolled(1, len(rows) * height, *window.span, cases)
         for k, case in enumerate(rows):
             y = 1 + k * height
             self._row(canvas, view, found, case, y)
             for unit in range(units):
                 self._number(
-                    canvas, left + unit * cell, y, cell, height, float(values[case, unit]),
-                    float(heat[case, unit]), case == view.gaze.selected,
+                    canvas, left + unit * cell, y, cell, height, float(values[k, unit]),
+                    float(heat[k, unit]), case == view.gaze.selected,
                 )  # fmt: skip
         for unit in range(units):
             canvas.spot(left + unit * cell, 0, cell, 1, Unit(layer, unit))
@@ -156,15 +160,17 @@ class HiddenActivations(Pictured):
 
     def _pixels(self, canvas: Canvas, view: View, layer: int, found: Labels) -> None:
         """Colours alone, several units a column if need be."""
-        heat, left = view.heat(layer, view.snapshot.activations[layer]), after(found)
+        outputs, left = view.snapshot.activations[layer], after(found)
         width = max(1, canvas.width - left)
-        units = heat.shape[1]
+        cases, units = outputs.shape
         canvas.text(MARK, 0, found.heading, canvas.palette.muted)
         each = -(-units // width)
         said = f"{units} units, {each} a column" if each > 1 else f"{units} units"
         canvas.text(left, 0, said[:width], canvas.palette.muted)
-        rows = view.scroll(canvas.height - 1)
-        picture = pooled(heat[rows.start : rows.stop], len(rows), width)
+        window = view.window(canvas.height - 1)
+        rows = list(window.cases)
+        canvas.scrolled(1, len(rows), *window.span, cases)
+        picture = pooled(view.heat(layer, outputs[rows]), len(rows), width)
         wide = np.repeat(picture, width // picture.shape[1], axis=1)
         canvas.pixels(left, 1, np.repeat(wide, 2, axis=0))
         for k, case in enumerate(rows):
@@ -172,10 +178,12 @@ class HiddenActivations(Pictured):
 
     def table_title(self, view: View) -> tuple[Word, ...]:
         layers = len(view.sizes) - 2
-        if layers < 2:
+        if layers < 1:
             return super().table_title(view)
+        if layers < 2:
+            return *super().table_title(view), *sorting(view)
         heading = Word(f"Hidden {view.hidden_layer}", "foreground", bold=True)
-        return heading, Word(f" of {layers} (h)")
+        return heading, Word(f" of {layers} (h)"), *sorting(view)
 
     def table_subtitles(self, view: View, width: int, height: int) -> tuple[Caption, ...]:
         layer = view.hidden_layer

@@ -47,6 +47,12 @@ class NetworkDiagram(Pane):
          "units below; between bars a pixel is a weight, of several the strongest"),
         ("max  % +", "under the pixels of a large matrix: its largest |w|, and the share of "
          "weights above zero"),
+        ("ladder", "many inputs and outputs: a layer is a block of cells, inputs at the bottom; a "
+         "cell is the stronger, the more its unit puts out for the selected input, and "
+         "beside small cells are the names of those that are on"),
+        (".02◀", "an output that should be high: it is a target"),
+        ("▸h3", "ladder: the inspected unit; cells of the layers beside it then show the weights "
+         "into it and from it, which the lower border says"),
         ("+2 layers", "in red: there is no room for so many layers; z zooms"),
     )  # fmt: skip
 
@@ -59,7 +65,8 @@ class NetworkDiagram(Pane):
 
     def title(self, view: View) -> tuple[Word, ...]:
         if view.overlay is None or not view.overlay.heading:
-            return super().title(view)
+            named = view.gaze.rendering and Word(f" {view.gaze.rendering}")
+            return *super().title(view), *([named] if named else ())
         colour = "backward" if view.overlay.backward else "forward"
         return *super().title(view), Word(f" {view.overlay.heading}", colour, bold=True)
 
@@ -71,6 +78,9 @@ class NetworkDiagram(Pane):
             return *((Word(f"{caption}  "), *words(legend)) for legend in legends), caption
         if view.gaze.rendering not in (None, rendering.name):
             return (f"no room for the {view.gaze.rendering}: zoom (z) or widen",)
+        said = rendering.says(view)
+        if said is not None:
+            return (said,)
         if rendering.name == "wires" and view.gaze.inspected is None:
             largest = max(range(1, len(view.sizes)), key=view.wire_count)
             count = view.wire_count(largest)

@@ -16,9 +16,10 @@ from backprop_tui.report.advice.reach import reach_marks
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.frames import Caption, Word
+from backprop_tui.ui.order import Aside
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.answer_columns import NUMBER, OUTPUT, Columns, columns
-from backprop_tui.ui.widgets.cases import MARK
+from backprop_tui.ui.widgets.cases import MARK, sorting
 from backprop_tui.ui.widgets.pane import Pane
 
 ZOOMED = 16
@@ -46,26 +47,31 @@ class Predictions(Pane):
 
     MARKS = (
         ("error", "ŷ − y: how far the answer is off, with its sign; dim: by 0.1 at most"),
-        ("✓ ✗", "right: less than 0.5 away from its target "
-         "(for measured values: within a tenth of their range)"),
+        ("✓ ✗", "right: less than 0.5 away from its target, with --levels less than half the "
+         "distance between them (for measured values: within a tenth of their range)"),
         ("ŷ colours", "blue above the middle of the targets (of 0 and 1: 0.5), orange below it; "
          "its bar and its tile too"),
         ("━━╸┼──", "ŷ as a bar from the lowest to the highest target; ┼ is the middle"),
         ("01  #7", "an input by its bits, or by its place among the cases"),
         ("p", "several outputs that are classes: y is the name or the number of the right output, "
-         "ŷ of the largest one, p what the right one puts out (best: 1), error p − 1"),
+         "ŷ of the largest one, p what the right one puts out (best: 1, or the higher of "
+         "--levels), error p less that"),
         ("out", "several outputs with values of their own: the name or the number of an output; y, "
          "ŷ and error are this output's. Where not all have room (z zooms), it is the output that "
          "is furthest off"),
         ("σ gives 0…1", "in red: some targets lie beyond what the output unit can put out, so they "
          "are never reached"),
         ("test 3/5", "how many are right of the cases that are put aside (--test): nothing is "
-         "learnt from them; where there is room they stand below, marked t"),
-        ("rows 1–5", "the cases that have room; ↑↓ PgUp PgDn home end go to the others"),
+         "learnt from them, so neither w nor another pane shows them. They stand below, marked t; "
+         "where they have no room, end and ↓ go on to them from the last of the others"),
+        ("rows 1–5", "the cases that have room, as the bar in the frame shows; ↑↓ PgUp PgDn home "
+         "end and the wheel go to the others, x to the next that is wrong"),
+        ("by error", "sorted (o): those furthest off first, while training once a second anew; "
+         "test cases among themselves"),
     )  # fmt: skip
 
     def depends(self, view: View) -> object:
-        return view.snapshot, view.gaze.selected
+        return view.snapshot, view.order, view.gaze.selected, view.gaze.beyond
 
     def paint(self, canvas: Canvas, view: View) -> None:
         snapshot, palette = view.snapshot, canvas.palette
@@ -76,7 +82,9 @@ class Predictions(Pane):
         each = self._outputs_shown(view, canvas.height)
         height = max(each, min(2, (canvas.height - 1) // (cases + aside)))
         learnt = Answers(snapshot.experiment.problem, snapshot.predictions, snapshot.right)
-        for k, case in enumerate(view.scroll((canvas.height - 1) // height)):
+        rows = (canvas.height - 1) // height
+        window, tests = view.order.windows(view.gaze.selected, view.gaze.beyond, rows)
+        for k, case in enumerate(window.cases):
             y, selected = 1 + k * height, case == view.gaze.selected
             if selected:
                 canvas.fill(0, y, canvas.width, 1, palette.row)
@@ -85,11 +93,18 @@ class Predictions(Pane):
             canvas.spot(0, y, canvas.width, height, case)
         if held_out is not None:
             tested = Answers(held_out.problem, held_out.predictions, held_out.right)
-            below, names = 1 + cases * height, columns(held_out.problem, canvas.width).labels
-            for case, y in zip(range(aside), range(below, canvas.height, height), strict=False):
+            names = columns(held_out.problem, canvas.width).labels
+            for k, case in enumerate(tests.cases, start=len(window.cases)):
+                y = 1 + k * height
                 canvas.text(0, y, "t", palette.forward)
                 names.paint(canvas, case, y, False)
                 self._rows(canvas, view, table, tested, case, y, each)
+                canvas.spot(0, y, canvas.width, height, Aside(case))
+        if view.order.keeps(rows):
+            canvas.scrolled(1, len(window.cases) * height, *window.span, cases)
+        else:
+            first = window.first + min(view.gaze.beyond, aside)
+            canvas.scrolled(1, rows * height, first, rows, cases + aside)
 
     @staticmethod
     def _outputs_shown(view: View, height: int) -> int:
@@ -153,15 +168,24 @@ class Predictions(Pane):
         if several:
             canvas.text(table.answer, 0, "ŷ" if classes else OUTPUT, muted)
         canvas.text(table.prediction + 1, 0, "p" if classes else "ŷ", muted)
-        low, high = view.own_target_range
-        ends = formats.bits(low), formats.bits(high)
-        # Without a blank between them they would be read as one number.
-        if len(" ".join(ends)) <= table.length:
-            canvas.text(table.bar, 0, ends[0], muted)
-            canvas.flush_right(table.bar + table.length - 1, 0, ends[1], muted)
-            if table.length >= 9 and (low, high) == (0.0, 1.0):
-                canvas.text(table.bar + table.length // 2 - 1, 0, ".5", muted)
+        self._scale(canvas, view, table)
         canvas.text(table.residual + 1, 0, "error", muted)
+
+    @staticmethod
+    def _scale(canvas: Canvas, view: View, table: Columns) -> None:
+        """Write above the bars where they begin and end, and of bits what lies between."""
+        low, high = view.own_target_range
+        ends, muted = (formats.bits(low), formats.bits(high)), canvas.palette.muted
+        # Without a blank between them they would be read as one number.
+        if len(" ".join(ends)) > table.length:
+            return
+        canvas.text(table.bar, 0, ends[0], muted)
+        canvas.flush_right(table.bar + table.length - 1, 0, ends[1], muted)
+        if (low, high) == view.snapshot.experiment.problem.levels and table.length >= 9:
+            middle = formats.bits((low + high) / 2).removeprefix("0") or "0"
+            x = table.length // 2 - 1
+            if len(ends[0]) < x and x + len(middle) < table.length - len(ends[1]):
+                canvas.text(table.bar + x, 0, middle, muted)
 
     @staticmethod
     def _answer(
@@ -177,7 +201,7 @@ class Predictions(Pane):
                 names[target],
                 names[answer],
                 float(outputs[target]),
-                float(outputs[target]) - 1,
+                float(outputs[target] - targets[target]),
             )
         shown = float(problem.own_outputs(outputs)[output])
         label, wanted = names[output] if len(targets) > 1 else "", float(targets[output])
@@ -206,6 +230,17 @@ class Predictions(Pane):
         canvas.text(x, y, rest, canvas.palette.faint)
         canvas.text(x, y, "━" * (halves // 2) + "╸" * (halves % 2), ink)
 
+    def title(self, view: View) -> tuple[Word, ...]:
+        return *super().title(view), *sorting(view)
+
+    @property
+    def rows_beyond(self) -> int:
+        if self._shown is None or self._canvas is None:
+            return 0
+        view, height = self._shown[0], self._canvas.height
+        rows = (height - 1) // self._outputs_shown(view, height)
+        return 0 if view.order.keeps(rows) else len(view.order.tested)
+
     def subtitles(self, view: View, width: int, height: int) -> tuple[Caption, ...]:
         right = view.snapshot.right
         count = Word(f"{int(right.sum())}/{len(right)}", "foreground", bold=True)
@@ -219,21 +254,26 @@ class Predictions(Pane):
             return count, Word(" · ".join((" right", *tested, *facts)))
 
         problem, each = view.snapshot.experiment.problem, self._outputs_shown(view, height)
-        rows = view.scroll((height - 1) // each)
-        scrolled = 0 < len(rows) < len(right)
-        seen = f"rows {rows[0] + 1}–{rows[-1] + 1}" if scrolled else ""
+        fitting = (height - 1) // each
+        window, tests = view.order.windows(view.gaze.selected, view.gaze.beyond, fitting)
+        scrolled = 0 < len(window.cases) < len(right)
+        if scrolled and view.gaze.beyond and not view.order.keeps(fitting):
+            rows = f"{' · '.join(tested)}, {tests.said}"
+            return (count, Word(f" right · {rows}")), rows
+        seen, of = window.said if scrolled else "", f" of {len(right)}"
         beyond = reach_marks(view.snapshot.experiment)
         if beyond:
             marks = [Word(mark, "error") for mark in beyond]
-            longest = [(*said(""), marks[0], Word(f" · {seen} of {len(right)}"))]
+            longest = [(*said(""), marks[0], Word(f" · {seen}{of}"))]
             return *longest[:scrolled], *((*said(""), mark) for mark in marks), (marks[-1],)
         if problem.answer is Answer.CLASSES:
-            meanings = "p = what output y puts out, best 1", "p = output y, best 1"
+            best = f"best {problem.levels.high:g}"
+            meanings = f"p = what output y puts out, {best}", f"p = output y, {best}"
         elif each < problem.targets.shape[1]:
             meanings = "out = the output furthest off, y and ŷ its own", "out = furthest off"
         else:
             meanings = "error = ŷ − y", "error = ŷ − y"
         if not scrolled:
             return *(said(meaning) for meaning in meanings), said()
-        short = said(f"{seen} of {len(right)}"), said(seen), said()
+        short = said(seen + of), said(seen), said()
         return *(said(seen, meaning) for meaning in meanings), *short

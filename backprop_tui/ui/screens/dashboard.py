@@ -12,10 +12,12 @@ from textual.widget import Widget
 
 from backprop_tui.engine import Parameter
 from backprop_tui.ui import layouts
+from backprop_tui.ui.diagram import following
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.keys import BOUND, EVERYWHERE, keys
+from backprop_tui.ui.panes.network_diagram import NetworkDiagram
 from backprop_tui.ui.pictures.pictured import Pictured
-from backprop_tui.ui.screens.training import TrainingScreen
+from backprop_tui.ui.screens.cases import CasesScreen
 from backprop_tui.ui.view import Unit
 from backprop_tui.ui.widgets.header import Header
 from backprop_tui.ui.widgets.key_bar import KeyBar
@@ -24,11 +26,8 @@ from backprop_tui.ui.widgets.pane import Pane
 SPEED_SECONDS = 2.0
 """How long a new speed is said that has no room in the first line."""
 
-PAGE = 10
-"""Inputs that are passed at once where no table shows any."""
 
-
-class Dashboard(TrainingScreen):
+class Dashboard(CasesScreen):
     """The main screen: panes, a header and the keys."""
 
     ALLOW_IN_MAXIMIZED_VIEW = "Header, KeyBar"
@@ -79,20 +78,6 @@ class Dashboard(TrainingScreen):
 
     # What a person looks at.
 
-    def action_select(self, direction: int) -> None:
-        """Follow another input."""
-        cases = len(self.session.view.snapshot.right)
-        self.session.look(selected=(self.session.view.gaze.selected + direction) % cases)
-
-    def action_page(self, pages: int) -> None:
-        """Follow the input a page away, or the last one on the way there."""
-        shown = [pane.cases_shown for pane in self.query(Pane) if pane.is_on_screen]
-        # Where two tables differ the smaller page: no row is passed over in either.
-        page = min((cases for cases in shown if cases), default=PAGE)
-        last = len(self.session.view.snapshot.right) - 1
-        selected = max(0, min(last, self.session.view.gaze.selected + pages * page))
-        self.session.look(selected=selected)
-
     def action_inspect(self, direction: int) -> None:
         """Follow another unit."""
         units = [
@@ -106,9 +91,9 @@ class Dashboard(TrainingScreen):
         self.session.look(inspected=units[at % len(units)])
 
     def action_rendering(self) -> None:
-        """Draw the network as a matrix, or as it is drawn best."""
-        wanted = None if self.session.view.gaze.rendering else "matrix"
-        self.session.look(rendering=wanted)
+        """Draw the network in the next way that fits, or as it is drawn best."""
+        width, height = self.query_one(NetworkDiagram).room.size
+        self.session.look(rendering=following(self.session.view, width, height))
 
     def action_hidden_layer(self) -> None:
         """Show the next hidden layer."""
@@ -168,8 +153,8 @@ class Dashboard(TrainingScreen):
             self.session.look(inspected=None if same else target)
         elif isinstance(target, Parameter):
             self._edit_parameter(target)
-        elif isinstance(target, int):
-            self.session.look(selected=target)
+        else:
+            self.follow_case(target)
 
     def _edit_parameter(self, parameter: Parameter) -> None:
         """Let a weight or bias be set by hand."""

@@ -14,11 +14,13 @@ from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import MAX_SEED, Experiment
 from backprop_tui.engine.runs.events import Parameter
 from backprop_tui.engine.runs.group import Runs
+from backprop_tui.ui.run_state import RunState
 from backprop_tui.ui.session.commentary import Commentary
 from backprop_tui.ui.session.notice import Voice
 from backprop_tui.ui.session.pace import next_speed
+from backprop_tui.ui.session.sorting import Sorting
 from backprop_tui.ui.session.stretch import Stretch
-from backprop_tui.ui.view import Gaze, RunState, View
+from backprop_tui.ui.view import Gaze, View
 
 if TYPE_CHECKING:
     from backprop_tui.engine.step_record import StepRecord
@@ -55,7 +57,7 @@ class Session:
             RunState(stop=steps, speed=next_speed(speed, 1)),
             Gaze(selected=min(1, len(experiment.problem.inputs) - 1)),
         )
-        self._steps, self._clock = steps, clock
+        self._steps, self._clock, self._sorting = steps, clock, Sorting(clock)
         self._followers: list[Callable[[View], None]] = []
         self._commentary = Commentary(experiment)
         self._stretch = Stretch(self.runs, 0, clock)
@@ -183,10 +185,9 @@ class Session:
         self.stop()
         self.runs = runs
         self._commentary.asked(changes)
-        cases = len(runs.experiment.problem.inputs)
-        selected = min(self.view.gaze.selected, cases - 1)
+        selected = min(self.view.gaze.selected, len(runs.experiment.problem.inputs) - 1)
         numbers = self.view.gaze.numbers and "problem" not in changes
-        look = {"inspected": None, "selected": selected, "numbers": numbers}
+        look = {"inspected": None, "selected": selected, "numbers": numbers, "beyond": 0}
         self._start_anew(self.view.looking(**look), "Step 0")
 
     # Changing by hand.
@@ -261,6 +262,6 @@ class Session:
         self._commentary.on(self.view.snapshot)
 
     def _put(self, view: View) -> None:
-        self.view = view
+        self.view = self._sorting.of(view)
         for follower in tuple(self._followers):
-            follower(view)
+            follower(self.view)

@@ -10,17 +10,24 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from backprop_tui.engine.naming import MOST_LETTERS, input_names
-from backprop_tui.engine.problems import Problem
+from backprop_tui.engine.problems import Answer, Problem
 from backprop_tui.engine.shortening import LEAST, shortened
 from backprop_tui.report.names import case_names
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.drawing.frames import Word
+from backprop_tui.ui.view import View
 
 FEW_INPUTS = 3
 """Up to so many inputs have a column each; more are written as one name."""
 
 MARK = 2
 """Columns before it, for the mark of the selected case."""
+
+
+def sorting(view: View) -> tuple[Word, ...]:
+    """What the title of a table says if its rows are sorted."""
+    return (Word(" by error (o)"),) if view.by_error is not None else ()
 
 
 class Labels(NamedTuple):
@@ -107,6 +114,8 @@ def _columns(problem: Problem, called: Sequence[str]) -> Labels:
 def target_columns(problem: Problem) -> int:
     """Columns of the widest target, those of other cases of the same problem among them."""
     targets = problem.source.targets
+    if problem.answer is not Answer.VALUES:
+        targets = problem.levels.of(targets)
     return max(len(formats.bits(value)) for value in set(targets.ravel().tolist()))
 
 

@@ -75,12 +75,12 @@ class Drawing(Widget):
         if len(self._strips) != height:
             self._strips = [Strip.blank(width)] * height
         for row, segments in zip(rows, canvas.segments(rows), strict=True):
-            self._strips[row] = self.line(segments, across)
+            self._strips[row] = self.line(segments, across, bool(canvas.beside[row]))
         self._canvas = canvas
         return _regions([y + row for row in rows], across)
 
-    def line(self, segments: list[Segment], width: int) -> Strip:
-        """A row of the widget, which is so wide, of a row of the canvas."""
+    def line(self, segments: list[Segment], width: int, beside: bool) -> Strip:
+        """A row of the widget, which is so wide, of a row of the canvas, lit beside it or not."""
         return Strip(segments, width)
 
     def strips(self) -> list[Strip]:

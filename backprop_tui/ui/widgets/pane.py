@@ -21,6 +21,9 @@ from backprop_tui.ui.widgets.drawing import Drawing
 FRAME = 4
 """Columns of a border that no text may take, beyond those of the lines beside it."""
 
+WHEEL = 3
+"""Rows that a turn of the mouse wheel passes."""
+
 Painter: TypeAlias = Callable[[Canvas, View], None]
 """What draws a view on a canvas."""
 
@@ -46,12 +49,19 @@ class Pane(Drawing, can_focus=True):
             super().__init__()
             self.target = target
 
+    class Scrolled(Message):
+        """Somebody turned the wheel over a table."""
+
+        def __init__(self, rows: int) -> None:
+            super().__init__()
+            self.rows = rows
+
     def __init__(self, number: int, id: str) -> None:
         super().__init__(self.paint, id)
         self.number = number
         self._blanks = 0
         self._frame: Frame | None = None
-        self._sides = (Segment(""), Segment(""))
+        self._sides = (Segment(""), Segment(""), Segment(""))
         self._borders: tuple[Strip, ...] = ()
         self._captions: tuple[tuple[Word, ...], tuple[Word, ...]] = ((), ())
 
@@ -93,6 +103,11 @@ class Pane(Drawing, can_focus=True):
         return sum(isinstance(target, int) for target in targets)
 
     @property
+    def rows_beyond(self) -> int:
+        """How many rows there are to scroll to after that of the last case."""
+        return 0
+
+    @property
     def blanks(self) -> int:
         """Columns between the frame and the drawing, at each side."""
         return self._blanks
@@ -125,7 +140,8 @@ class Pane(Drawing, can_focus=True):
         view, look = self._shown
         frame = self._present_frame()
         if frame is not None and frame != self._frame:
-            self._frame, self._sides, self._borders = frame, frame.sides(), ()
+            self._frame, self._borders = frame, ()
+            self._sides = (*frame.sides(), frame.lit_side())
             self._canvas = None  # every row ends in another one
         changed = super()._update()
         # Before the first layout a guess will do: what is said seldom depends on the size.
@@ -144,9 +160,9 @@ class Pane(Drawing, can_focus=True):
             self._captions, self._borders = captions, borders
         return changed
 
-    def line(self, segments: list[Segment], width: int) -> Strip:
+    def line(self, segments: list[Segment], width: int, beside: bool) -> Strip:
         """A row of the drawing with the frame at its ends."""
-        return Strip((self._sides[0], *segments, self._sides[1]), width)
+        return Strip((self._sides[0], *segments, self._sides[1 + beside]), width)
 
     def strips(self) -> list[Strip]:
         """The rows of the drawing between the borders."""
@@ -172,3 +188,15 @@ class Pane(Drawing, can_focus=True):
         target = self.at(event.x, event.y)
         if target is not None:
             self.post_message(self.Picked(target))
+
+    def on_mouse_scroll_down(self) -> None:
+        self._turn(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        self._turn(-1)
+
+    def _turn(self, direction: int) -> None:
+        """Go some rows of a table on or back, fewer than can be seen at once."""
+        shown = self.cases_shown
+        if shown:
+            self.post_message(self.Scrolled(direction * max(1, min(WHEEL, shown // 2))))

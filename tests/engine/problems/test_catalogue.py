@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from backprop_tui.engine import Experiment, Problem
-from backprop_tui.engine.problems import BuiltIn, Catalogue
+from backprop_tui.engine import Problem
+from backprop_tui.engine.problems import BuiltIn, Catalogue, Family
 
 
 def test_a_problem_is_made_when_it_is_first_asked_for_and_once() -> None:
@@ -21,7 +21,7 @@ def test_a_problem_is_made_when_it_is_first_asked_for_and_once() -> None:
 
         return BuiltIn(name, make)
 
-    catalogue = Catalogue(map(entry, ("b", "a")))
+    catalogue = Catalogue(Family("two", tuple(map(entry, ("b", "a")))))
     assert (list(catalogue), len(catalogue)) == (["b", "a"], 2)
     assert "a" in catalogue
     assert "c" not in catalogue
@@ -34,7 +34,22 @@ def test_a_problem_is_made_when_it_is_first_asked_for_and_once() -> None:
         catalogue["c"]
 
 
-def test_importing_the_engine_makes_no_problem_but_the_default() -> None:
-    code = "from backprop_tui.engine import PROBLEMS; print(*PROBLEMS.made)"
+def test_importing_makes_no_problem_and_no_array_of_one() -> None:
+    code = """
+import sys
+import numpy as np
+import backprop_tui.cli.parser
+from backprop_tui.engine import PROBLEMS, SETTINGS, Experiment, Problem
+kept = [
+    f"{name}.{key}"
+    for name, module in list(sys.modules.items())
+    if name.startswith(("backprop_tui.engine.problems", "backprop_tui.engine.presets"))
+    for key, value in vars(module).items()
+    if isinstance(value, np.ndarray | Problem)
+]
+print(*kept, *PROBLEMS.made)
+Experiment()
+print(*PROBLEMS.made)
+"""
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert set(done.stdout.split()) <= {Experiment().problem.name}
+    assert done.stdout.splitlines() == ["", "xor"]

@@ -38,6 +38,12 @@ def problem_of(targets: Sequence[Sequence[float]], cases: int | None = None) -> 
         ("xor", lambda bits: bits[0] != bits[1]),
         ("and", all),
         ("or", any),
+        ("xnor", lambda bits: bits[0] == bits[1]),
+        ("nand", lambda bits: not all(bits)),
+        ("nor", lambda bits: not any(bits)),
+        ("majority-3", lambda bits: bits.count(1.0) >= 2),
+        ("majority-5", lambda bits: bits.count(1.0) >= 3),
+        ("majority-7", lambda bits: bits.count(1.0) >= 4),
         *((f"parity-{n}", lambda bits: bits.count(1.0) % 2) for n in range(2, 9)),
     ],
 )

@@ -22,7 +22,7 @@ from tests.engine.bits import arrays, bits, moment
 from tests.engine.plain import links_there
 from tests.engine.refusals import refused
 from tests.engine.runs.test_trainer import EXPLOSIVE, RICH
-from tests.engine.strategies import hidden_units, with_bugs, with_schedules
+from tests.engine.strategies import hidden_units, shares, with_bugs, with_schedules
 
 ACTION = st.one_of(
     st.tuples(st.just("step"), st.integers(0, 300)),
@@ -277,13 +277,19 @@ def test_the_way_forth_again_takes_the_moments_that_were_kept(
 
 
 def impossible(experiment: Experiment, change: dict[str, Any]) -> bool:
-    """Cross-entropy is for sigmoids and probabilities, and two activations are for two layers."""
+    """Cross-entropy is for sigmoids and probabilities, two activations are for two layers, and what
+    shares out a total is for several units.
+    """
     loss = change.get("loss", experiment.loss)
     output = change.get("output_activation", experiment.output_activation)
-    names = change.get("activation", "").count(",") + 1
+    names = change.get("activation", "linear").split(",")
     parts = filter(None, (experiment.problem, experiment.problem.testing))
     unfit = output != "sigmoid" or any(BCE.refuses(part.targets) for part in parts)
-    return (loss == "bce" and unfit) or names not in (1, len(experiment.hidden))
+    if len(names) not in (1, len(experiment.hidden)):
+        return True
+    each = names * (len(experiment.hidden) // len(names))
+    alone = any(map(shares, [n for n, u in zip(each, experiment.hidden, strict=True) if u == 1]))
+    return (loss == "bce" and unfit) or alone
 
 
 def test_an_edit_sets_one_number_and_nothing_else() -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ from backprop_tui.engine.reading.numbers import Number, Part, Whole
 from backprop_tui.engine.reading.switches import Switch, SwitchOrName
 from backprop_tui.engine.settings import changeable, settings_of
 from tests.engine.refusals import refused
-from tests.engine.strategies import experiments
+from tests.engine.strategies import apart, experiments
 from tests.one_more import SCHEDULES, OneMore
 
 CLASSES = Problem("kinds", "", [[0, 1], [1, 0], [1, 1]], np.eye(3))
@@ -45,7 +45,11 @@ def test_every_field_is_a_setting_with_options_of_its_own() -> None:
     flags = [option.flag for setting in SETTINGS.values() for option in setting.options]
     assert len(set(flags)) == len(flags)
     for field in fields(Experiment):
-        assert SETTINGS[field.name].option.default == field.default
+        default = SETTINGS[field.name].option.default
+        if field.default is MISSING:
+            assert SETTINGS[field.name].accepted(default) is getattr(Experiment(), field.name)
+        else:
+            assert default == field.default
 
 
 @pytest.mark.parametrize(
@@ -159,6 +163,7 @@ def test_words_give_the_same_experiment_again(experiment: Experiment) -> None:
             given_texts[name] = switch[:3] != "no-"
             if words and words[0] in setting.kind.following:
                 given_texts[name] = words.pop(0)
+    words = apart(words)
     for flag, text in zip(words[::2], words[1::2], strict=True):
         given_texts[flag.removeprefix("--").replace("-", "_")] = text
     assert Experiment.from_options(given_texts) == experiment

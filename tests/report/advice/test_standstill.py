@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from backprop_tui.engine import Experiment, Problem, Runs, Snapshot
+from backprop_tui.engine import PRESETS, Experiment, Problem, Runs, Snapshot
 from backprop_tui.report.advice import standstill
 from backprop_tui.report.advice.standstill import FLAT_STEPS, end_text, falling_rate, grown
 
@@ -95,20 +95,7 @@ def test_no_rate_is_promised_that_was_not_found(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_plateau_on_which_decay_wins_is_found_and_what_is_advised_leaves_it() -> None:
-    """The family trees of 1986, with the published rates and decay."""
-    published = Experiment.of(
-        "family-trees",
-        hidden=(12, 12, 6),
-        bias=True,
-        loss="margin",
-        init="uniform",
-        scale=0.3,
-        learning_rate=0.005,
-        momentum=0.5,
-        schedule="20:lr=0.01,momentum=0.9",
-        decay=0.002,
-        test=4,
-    )
+    published = PRESETS["family-trees-1986"].experiment()
     stuck = after(published, 4_000)
     said = end_text(stuck, 0.3)
     assert said is not None

@@ -64,6 +64,15 @@ def test_every_word_has_its_ink(frame: Frame, caption: tuple[Word, ...]) -> None
 
 
 @given(frame=FRAMES)
+def test_a_side_that_is_lit_is_another_mark_in_the_same_room(frame: Frame) -> None:
+    _, behind = frame.sides()
+    lit = frame.lit_side()
+    assert len(lit.text) == len(behind.text)
+    assert lit.text[:-1] == behind.text[:-1]
+    assert lit.text[-1] != behind.text[-1]
+
+
+@given(frame=FRAMES)
 def test_sides_leave_room_for_what_is_between(frame: Frame) -> None:
     before, behind = frame.sides()
     side = LINES[frame.lines][3]

@@ -15,6 +15,7 @@ from rich.cells import cell_len
 from backprop_tui.engine import Parameter
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.layouts import PANES, PanePlace
+from backprop_tui.ui.order import Aside
 from backprop_tui.ui.view import Unit, View
 from backprop_tui.ui.widgets.pane import Pane
 from tests.ui.drawn import ASCII, PAINTERS, UNICODE, painted
@@ -58,6 +59,10 @@ def test_everything_that_can_be_pointed_at_exists(name: str, seen: View) -> None
     for spot in canvas.spots:
         if isinstance(spot.target, int):
             assert 0 <= spot.target < len(seen.snapshot.right)
+        elif isinstance(spot.target, Aside):
+            held_out = seen.snapshot.held_out
+            assert held_out is not None
+            assert 0 <= spot.target.case < len(held_out.right)
         elif isinstance(spot.target, Parameter):
             layer, source, target = spot.target
             biases = seen.snapshot.biases or ()

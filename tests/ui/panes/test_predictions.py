@@ -130,7 +130,7 @@ def test_of_many_cases_those_around_the_selected_one_are_shown(look: Look, selec
     problem = PROBLEMS["parity-8"]
     canvas = drawn(view(problem=problem, selected=selected), 58, 8, look)
     shown = [spot.target for spot in canvas.spots if isinstance(spot.target, int)]
-    assert shown == list(view(problem=problem, selected=selected).scroll(7))
+    assert shown == list(view(problem=problem, selected=selected).window(7).cases)
     y, row = row_of(canvas, selected)
     assert row[2:10] == f"{selected:08b}"
     assert row[0] == look.glyphs("▸")

@@ -18,12 +18,13 @@ from backprop_tui.report.ledger import ledger
 from backprop_tui.report.walk import walk
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.keys import keys
+from backprop_tui.ui.run_state import State
 from backprop_tui.ui.screens.help import GROUPS, columns, key_lines, mark_lines, now_lines
 from backprop_tui.ui.screens.ledger import LedgerScreen
 from backprop_tui.ui.screens.ledger.table import columns_of
 from backprop_tui.ui.screens.marks import marks
 from backprop_tui.ui.screens.walkthrough import WalkThrough
-from backprop_tui.ui.view import State, View
+from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets import header
 from tests.engine.strategies import suited
 from tests.ui.drawn import ASCII, UNICODE, experiment, painted, predictions, view

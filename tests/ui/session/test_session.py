@@ -18,11 +18,13 @@ from hypothesis import strategies as st
 
 from backprop_tui.engine import BUGS, PROBLEMS, Experiment, Parameter, Problem, Runs, Start
 from backprop_tui.report.advice.standstill import FLAT_STEPS
+from backprop_tui.ui.order import by_error
+from backprop_tui.ui.run_state import State
 from backprop_tui.ui.session.notice import Said, Tone
 from backprop_tui.ui.session.pace import FRAMES
 from backprop_tui.ui.session.session import Session
 from backprop_tui.ui.session.stretch import MEASURED, SLICE
-from backprop_tui.ui.view import State, Unit, View
+from backprop_tui.ui.view import Unit, View
 from tests.engine.bits import bits, moment
 from tests.engine.refusals import refused
 from tests.ui.drawn import after
@@ -86,6 +88,49 @@ def test_a_plain_loop_trains_up_to_the_stop_and_on_to_the_next() -> None:
     assert run.view.run.stop == 2100
     run.reset()
     assert run.view.run.stop == 700
+
+
+def sorted_as_now(run: Session) -> bool:
+    """Whether the cases are in the order of their present errors."""
+    return bool((run.view.order.cases == by_error(run.view.snapshot).cases).all())
+
+
+def test_while_training_cases_are_sorted_once_a_second_and_at_once_when_it_rests() -> None:
+    clock = Clock()
+    run = session(problem=PROBLEMS["parity-5"], clock=clock, speed=1000.0)
+    assert run.view.by_error is None
+    run.look(sorted=True)
+    first = run.view.order
+    assert sorted_as_now(run)
+    run.start()
+    orders = []
+    for _ in range(40):
+        clock.now += 0.1
+        run.slice()
+        run.show_frame()
+        orders.append(run.view.order)
+    assert orders[0] is first
+    assert 4 <= len({id(order) for order in orders}) <= 5, "in four seconds"
+    clock.now += 0.1
+    run.slice()
+    run.stop()
+    assert sorted_as_now(run)
+    stopped = run.view.order
+    run.look(selected=3)
+    assert run.view.order is stopped, "nothing is sorted twice"
+    run.step(5)
+    assert sorted_as_now(run)
+    run.look(sorted=False)
+    assert run.view.order.cases.tolist() == list(range(32))
+
+
+def test_another_problem_is_sorted_by_its_own_errors() -> None:
+    run = session(problem=PROBLEMS["parity-5"])
+    run.look(sorted=True, selected=31)
+    run.restart(problem=PROBLEMS["xor"])
+    assert len(run.view.order.cases) == 4
+    assert sorted_as_now(run)
+    assert run.view.gaze.selected == 3
 
 
 async def test_an_event_loop_trains_beside_whatever_else_it_does() -> None:

@@ -8,10 +8,12 @@ from collections import Counter
 
 import pytest
 
+from backprop_tui.engine import PROBLEMS
+from backprop_tui.ui.diagram import RENDERINGS
 from backprop_tui.ui.drawing.theme import DARK, LIGHT
 from backprop_tui.ui.keys import keys
 from backprop_tui.ui.layouts import PANES
-from backprop_tui.ui.screens.dashboard import PAGE
+from backprop_tui.ui.screens.cases import PAGE
 from backprop_tui.ui.screens.help import OVERLAP, Help
 from backprop_tui.ui.view import Unit
 from backprop_tui.ui.widgets.pane import Pane
@@ -184,6 +186,23 @@ async def test_m_draws_the_network_as_a_matrix_and_as_wires_again(size: tuple[in
         assert desk.view.gaze.rendering == "matrix"
         await desk.press("m")
         assert desk.text == wires
+
+
+@SIZES
+async def test_m_goes_through_the_drawings_of_a_large_network_and_says_which(
+    size: tuple[int, int],
+) -> None:
+    async with dashboard(size, problem=PROBLEMS["family-trees"], hidden=(12, 12, 6)) as desk:
+        best, seen = desk.text, ["ladder"]
+        assert "stronger = larger output" in best
+        await desk.press("m")
+        while desk.text != best:
+            seen.append(str(desk.view.gaze.rendering))
+            assert f"1 Network {seen[-1]}" in desk.rows[1]
+            await desk.press("m")
+        assert desk.view.gaze.rendering is None
+        assert seen == [name for name in RENDERINGS if name in seen], "each once, the best first"
+        assert "pixels" in seen
 
 
 async def test_h_shows_the_next_hidden_layer_or_says_that_there_is_none() -> None:

@@ -1,0 +1,37 @@
+"""What a run is doing, apart from what it has come to: whether it trains, how fast, up to where. It
+changes without a step being taken, and a step changes nothing of it.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+
+class State(Enum):
+    """What the run is doing, with the mark and the colour that say so."""
+
+    PAUSED = "|| PAUSED", "muted"
+    TRAINING = "▶ TRAIN", "forward"
+    SOLVING = "▶ SOLVED", "success"
+    SOLVED = "✓ SOLVED", "success"
+    DONE = "■ DONE", "foreground"
+    DIVERGED = "! DIVERGED", "error"
+
+
+class RunState(NamedTuple):
+    """What the run is doing, apart from the moment that it has come to.
+
+    Attributes:
+        training: Whether steps are being taken.
+        stop: The step at which training pauses.
+        speed: Steps a second that are wanted; infinite for as fast as it goes.
+        rate: Steps a second that were measured, while training.
+        complaint: What is wrong with the line to the terminal, if anything is.
+    """
+
+    training: bool = False
+    stop: int = 10_000
+    speed: float = 512.0
+    rate: float | None = None
+    complaint: str = ""

@@ -1,0 +1,86 @@
+"""Looking among many cases: on and back, by pages, to those that are wrong, sorted or not. It all
+goes by the order that is shown, so the next case is always the one in the next row.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from textual import on
+
+from backprop_tui.ui.order import Aside
+from backprop_tui.ui.screens.training import TrainingScreen
+from backprop_tui.ui.widgets.pane import Pane
+
+PAGE = 10
+"""Inputs that are passed at once where no table shows any."""
+
+
+class CasesScreen(TrainingScreen):
+    """What keys and the wheel do to the case that all panes follow."""
+
+    def action_select(self, direction: int) -> None:
+        """Follow the case in the next row, after the last one the first."""
+        self._go((self._place + direction) % (self._last + 1))
+
+    def action_page(self, pages: int) -> None:
+        """Follow the case a page away, or the last one on the way there."""
+        shown = [pane.cases_shown for pane in self._tables]
+        # Where two tables differ the smaller page: no row is passed over in either.
+        self._move(pages * min((cases for cases in shown if cases), default=PAGE))
+
+    def action_sort(self) -> None:
+        """Show the cases that are furthest off first, or all in the order of the table."""
+        self.session.look(sorted=not self.session.view.gaze.sorted, beyond=0)
+
+    def action_wrong(self, direction: int) -> None:
+        """Follow the next case that is answered wrong, after the last one the first."""
+        view = self.session.view
+        cases = view.order.cases[::direction]
+        at = int(np.flatnonzero(cases == view.gaze.selected)[0])
+        onward = np.concatenate((cases[at + 1 :], cases[: at + 1]))
+        wrong = onward[~view.snapshot.right[onward]]
+        if not len(wrong):
+            self.notify("Every case is right.")
+        elif wrong[0] == view.gaze.selected:
+            self.notify("No other case is wrong.")
+        else:
+            self.session.look(selected=int(wrong[0]), beyond=0)
+
+    @on(Pane.Scrolled)
+    def _turned(self, scrolled: Pane.Scrolled) -> None:
+        """Follow another case, some rows away."""
+        self._move(scrolled.rows)
+
+    def follow_case(self, target: object) -> None:
+        """Follow the case that was clicked; of one that is put aside nothing else can be shown."""
+        if isinstance(target, Aside):
+            self.notify("Nothing is learnt from a test case, so no step and no pane follows it.")
+        elif isinstance(target, int):
+            self.session.look(selected=target, beyond=0)
+
+    @property
+    def _tables(self) -> list[Pane]:
+        """The panes that can be seen."""
+        return [pane for pane in self.query(Pane) if pane.is_on_screen]
+
+    @property
+    def _last(self) -> int:
+        """The last place to go to: that of a case that is put aside, if they need scrolling."""
+        beyond = max((pane.rows_beyond for pane in self._tables), default=0)
+        return len(self.session.view.snapshot.right) - 1 + beyond
+
+    @property
+    def _place(self) -> int:
+        """The place that is looked at."""
+        view = self.session.view
+        return min(self._last, view.order.place(view.gaze.selected) + view.gaze.beyond)
+
+    def _move(self, rows: int) -> None:
+        """Go some rows on, not beyond the ends."""
+        self._go(max(0, min(self._last, self._place + rows)))
+
+    def _go(self, place: int) -> None:
+        """Look at a place: follow the case that stands there, or the last one before it."""
+        cases = self.session.view.order.cases
+        case = min(place, len(cases) - 1)
+        self.session.look(selected=int(cases[case]), beyond=place - case)
