@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import Enum
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
@@ -131,19 +131,25 @@ FREEZABLE = ("weights", "W1", "h1", "W1[1,1]", "biases", "b1", "b1[1]")
 
 @st.composite
 def divisions(draw: st.DrawFn, sizes: tuple[int, ...], direct: bool) -> tuple[tuple[int, ...], ...]:
-    """Any groups of layers of these sizes, or none, that leave some link out."""
-    count = draw(st.sampled_from([0, 2, 3]))
+    """Any groups of layers of these sizes that leave some link out, or none."""
+    pairs = [
+        (k, above)
+        for k, above in combinations(range(len(sizes)), 2)
+        if min(sizes[k], sizes[above]) > 1 and (direct or above == k + 1)
+    ]
+    if not pairs or draw(st.booleans()):
+        return ()
+    pair = draw(st.sampled_from(pairs))
+    count = draw(st.integers(2, min(3, *(sizes[k] for k in pair))))
     groups: list[tuple[int, ...]] = []
-    for units in sizes:
-        if not 1 < count <= units or draw(st.booleans()):
+    for k, units in enumerate(sizes):
+        if k not in pair and (units < count or draw(st.booleans())):
             groups.append((units,))
             continue
         cuts = draw(st.permutations(range(1, units)))[: count - 1]
         ends = [0, *sorted(cuts), units]
         groups.append(tuple(b - a for a, b in pairwise(ends)))
-    divided = [len(division) > 1 for division in groups]
-    seen = sum(divided) > 1 if direct else any(a and b for a, b in pairwise(divided))
-    return tuple(groups) if seen else ()
+    return tuple(groups)
 
 
 @st.composite
