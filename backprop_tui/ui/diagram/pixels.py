@@ -54,7 +54,7 @@ def fits(view: View, width: int, height: int) -> bool:
 
 def is_worth(view: View) -> bool:
     """Whether there are more weights into a layer than are drawn as wires."""
-    return max(before * units for before, units in view.snapshot.experiment.links.shapes) > CROWDED
+    return max(map(view.wire_count, range(1, len(view.sizes)))) > CROWDED
 
 
 def paint(canvas: Canvas, view: View) -> None:
