@@ -59,7 +59,12 @@ def bias_names(experiment: NetworkSettings, layer: int) -> tuple[str, ...]:
 @lru_cache(16)
 def input_names(problem: Problem, letters: int = MOST_LETTERS) -> tuple[str, ...]:
     """What the inputs are called: as their columns are, shortened."""
-    return _short(problem.input_names, letters, "x")
+    return _short(problem.input_names, letters, input_letter(problem))
+
+
+def input_letter(problem: Problem) -> str:
+    """What all inputs are together: x, or f if they are features of the inputs, which x2 is not."""
+    return "f" if problem.features else "x"
 
 
 @lru_cache(16)
@@ -138,13 +143,13 @@ def _also(names: Sequence[str], problem: Problem) -> list[set[str]]:
     """What else each of some names of units is called."""
     others: dict[str, set[str]] = {}
     for symbol, shown, *full in (
-        ("x", input_names(problem), problem.input_names),
+        (input_letter(problem), input_names(problem), problem.input_names),
         ("ŷ", output_names(problem), problem.target_names, problem.class_names),
     ):
         for k, name in enumerate(shown):
             also = {each[k] for each in full if each}
             others.setdefault(name, set()).update(
-                also, {f"{symbol}{k + 1}" if symbol == "x" or len(shown) > 1 else symbol}
+                also, {f"{symbol}{k + 1}" if symbol != "ŷ" or len(shown) > 1 else symbol}
             )
     return [others.get(name, set()) for name in names]
 

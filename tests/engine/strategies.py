@@ -25,7 +25,9 @@ from backprop_tui.engine import (
 )
 from backprop_tui.engine.core.activations import find_activation
 from backprop_tui.engine.core.orders import ORDERS
+from backprop_tui.engine.problems.features import features
 from backprop_tui.engine.problems.levels import PLAIN
+from backprop_tui.engine.problems.plane import PLANES
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -76,6 +78,41 @@ TABLES = st.builds(
 )
 
 KNOWN = st.sampled_from(["xor", "parity-3", "table:0110,1000", "table:01"]).map(find_problem)
+
+ANY_TARGETS = ("half-sse", "sse", "mean")
+"""Losses that are defined for any values."""
+
+
+def drawn_for(loss: str) -> st.SearchStrategy[dict[str, Any]]:
+    """Settings that draw a few points of any plane that a loss allows."""
+    names = [
+        name for name, plane in PLANES.items() if plane.answer is Answer.BITS or loss in ANY_TARGETS
+    ]
+    return st.fixed_dictionaries(
+        {
+            "problem": st.sampled_from(names).map(find_problem),
+            "cases": st.integers(2, 7),
+            "noise": st.none() | st.floats(0.01, 0.5),
+            "problem_seed": st.none() | SEEDS,
+        }
+    )
+
+
+def features_of(problem: Problem) -> st.SearchStrategy[tuple[str, ...] | None]:
+    """Any features of a problem's inputs, by their places or by their names, or none."""
+    names = [*problem.input_names, *(f"x{k}" for k in range(1, len(problem.input_names) + 1))]
+    one = st.sampled_from(names)
+    each = st.one_of(
+        one,
+        one.map(lambda name: f"{name}^2"),
+        one.map(lambda name: f"sin({name})"),
+        st.tuples(one, one).map("*".join),
+    )
+
+    def name_of(text: str) -> str:
+        return features((text,), problem.input_names)[0].name
+
+    return st.none() | st.lists(each, min_size=1, max_size=4, unique_by=name_of).map(tuple)
 
 
 def tables_for(loss: str, least_outputs: int) -> st.SearchStrategy[Problem]:
@@ -139,7 +176,11 @@ def experiments(draw: st.DrawFn) -> Experiment:
     least, least_outputs = (2 if shares(names) else 1 for names in (activation, output))
     hidden = tuple(draw(st.lists(st.integers(least, 4), min_size=layers, max_size=layers)))
     tables = tables_for(loss, least_outputs)
-    problem = draw(tables if least_outputs > 1 else KNOWN | tables)
+    kept = (KNOWN | tables).map(lambda problem: {"problem": problem})
+    chosen: dict[str, Any] = (
+        {"problem": draw(tables)} if least_outputs > 1 else draw(kept | drawn_for(loss))
+    )
+    problem = chosen["problem"]
     bias = draw(st.booleans() | st.sampled_from(["shared", "threshold"]))
     names = [
         {"h1": "h" if hidden and hidden[0] == 1 else "h1" if hidden else "W1[1,1]"}.get(name, name)
@@ -147,15 +188,16 @@ def experiments(draw: st.DrawFn) -> Experiment:
         if bias or not name.startswith("b")
     ]
     init = draw(st.sampled_from(sorted(INITIALIZERS)))
-    cases = len(problem.inputs)
+    cases = chosen.get("cases") or len(problem.inputs)
     test = draw(st.none() | st.sampled_from([0.25, 0.5, 1.0])) if cases > 1 else None
     learnt = cases - (0 if test is None else max(1, round(test * cases) if test < 1 else 1))
     # Values that are standardized leave 0…1, where not every loss is defined.
-    may_standardize = problem.answer is not Answer.VALUES or loss in ("half-sse", "sse", "mean")
+    may_standardize = problem.answer is not Answer.VALUES or loss in ANY_TARGETS
     may_have_levels = problem.answer is not Answer.VALUES and loss not in ("ce", "margin")
     levels = [(0.1, 0.9), *([] if loss == "bce" else [(-1.0, 1.0), (-0.25, 3.5)])]
     return Experiment(
-        problem=problem,
+        **chosen,
+        features=draw(features_of(problem)),
         levels=draw(st.sampled_from([PLAIN, *levels])) if may_have_levels else PLAIN,
         standardize=may_standardize and draw(st.booleans()),
         test=test,

@@ -182,7 +182,14 @@ def test_its_json_holds_every_field_as_plain_values(experiment: Experiment) -> N
     assert content["scale"] == experiment.initializer.default_scale
     assert content["problem"] == experiment.problem.name
     for field in fields(Experiment):
-        if field.name not in ("problem", "start", "scale", "hidden"):
+        if field.name in ("cases", "noise"):
+            recipe = experiment.problem.recipe
+            assert content[field.name] == (recipe and getattr(recipe, field.name))
+        elif field.name == "problem_seed":
+            assert content[field.name] == (
+                experiment.problem.recipe and experiment.problem.recipe.seed
+            )
+        elif field.name not in ("problem", "start", "scale", "hidden"):
             value = getattr(experiment, field.name)
             assert content[field.name] == (list(value) if isinstance(value, tuple) else value)
 

@@ -12,6 +12,7 @@ from backprop_tui.engine.problems.catalogue import BuiltIn, Catalogue, Family, S
 from backprop_tui.engine.problems.encoder import ENCODERS
 from backprop_tui.engine.problems.family_trees import FAMILY_TREES
 from backprop_tui.engine.problems.logic import LOGIC
+from backprop_tui.engine.problems.plane import PLANE
 from backprop_tui.engine.problems.problem import Problem
 from backprop_tui.engine.problems.symmetry import SYMMETRY
 from backprop_tui.engine.problems.worked import WORKED
@@ -33,13 +34,24 @@ __all__ = [
 
 PROBLEMS = Catalogue(
     LOGIC,
+    PLANE,
     Family("the classics of 1986", (*SYMMETRY, *ENCODERS, *ARITHMETIC, *FAMILY_TREES)),
     Family("worked examples of the literature", WORKED),
 )
 """Every built-in problem by its name; a family adds itself here."""
 
-ALIASES = {"majority": "majority-3", "parity": "parity-4", "encoder": "encoder-8-3-8"}
-"""Short names; of parity and encoder, the size that the 1986 chapter shows."""
+ALIASES = {
+    "majority": "majority-3",
+    "parity": "parity-4",
+    "gauss": "gaussians",
+    "xor-plane": "quadrants",
+    "reg-plane": "plane",
+    "reg-gauss": "hills",
+    "encoder": "encoder-8-3-8",
+}
+"""Other names: short ones, of parity and encoder of the size that the 1986 chapter shows, and those
+that TensorFlow Playground has for points in a plane.
+"""
 
 
 def find_problem(name: str) -> Problem:

@@ -4,7 +4,7 @@ both. What was chosen can be written down again in the same words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from backprop_tui.engine.errors import BadSetting
@@ -111,7 +111,8 @@ CLASSES = Option(
     "take the numbers in the target of --data for names of classes",
     Switch(),
     default=False,
-    told="the numbers in the target (0, 1, 2) are names of classes: one output a class",
+    told="the numbers in the target (0, 1, 2) are names of classes: one output a class; with "
+    "`--no-classes` columns of which one is 1 in every row are bits all the same, right one by one",
 )
 FOR_TABLES = (TARGET, IGNORE, MISSING, CLASSES)
 """Options of how a table is read."""
@@ -139,7 +140,8 @@ def chosen_problem(given: Mapping[str, Any]) -> Problem:
             chosen.get(TARGET.name, ()),
             chosen.get(IGNORE.name, ()),
             drops=chosen.get(MISSING.name) == DROP,
-            coded=chosen.get(CLASSES.name, False),
+            coded=chosen.get(CLASSES.name) is True,
+            bits=chosen.get(CLASSES.name) is False,
         )
     problem: Problem = PROBLEM.value(given[PROBLEM.name])
     return problem
@@ -155,8 +157,8 @@ def choosing_texts(problem: Problem) -> dict[str, str]:
             texts[IGNORE.name] = write_names(origin.ignored)
         if origin.drops:
             texts[MISSING.name] = DROP
-        if origin.coded:
-            texts[CLASSES.name] = CLASSES.kind.write(True)
+        if origin.coded or origin.bits:
+            texts[CLASSES.name] = CLASSES.kind.write(origin.coded)
     return texts
 
 
@@ -172,6 +174,7 @@ def facts(experiment: Experiment) -> dict[str, Any]:
             "ignore": list(origin.ignored),
             "missing": DROP if origin.drops else "",
             "classes": origin.coded,
+            "no_classes": origin.bits,
             "notes": list(origin.notes),
         }
         said |= {name: value for name, value in chosen.items() if value}
@@ -192,3 +195,14 @@ def scaling_facts(experiment: Experiment) -> dict[str, Any]:
             what: None if scaling is None else scaling.json() for what, scaling in scalings
         }
     return said
+
+
+def recipe_fact(field: str) -> Callable[[Experiment], dict[str, Any]]:
+    """What JSON says of a part of how the points were drawn: what they were drawn with, whether
+    somebody asked for it or not; nothing where none are drawn.
+
+    Args:
+        field: Of a `Recipe`.
+    """
+    name = {"seed": "problem_seed"}.get(field, field)
+    return lambda e: {name: None if e.problem.recipe is None else getattr(e.problem.recipe, field)}

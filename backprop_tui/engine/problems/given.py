@@ -5,8 +5,9 @@ shape, as a copy, and what could mean two things, or none, is refused.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from numbers import Real
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -14,6 +15,10 @@ from numpy.typing import ArrayLike
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.wording import counted, cut, printable
+
+MAX_CASES = 10_000
+MAX_INPUTS = 256
+MAX_TARGETS = 64
 
 NUMERIC = "biuf"
 """The kinds of NumPy's types that hold one real number each."""
@@ -153,6 +158,39 @@ def places(problem: str, held_out: Iterable[int], cases: int) -> tuple[int, ...]
     if len(found) == cases:
         raise BadSetting(f"{problem} holds every case out, which leaves none to learn from")
     return found
+
+
+def settings(said: str, preset: Mapping[str, Any] | None) -> dict[str, Any]:
+    """A copy of the settings that suit a problem.
+
+    Raises:
+        BadSetting: If they are not by their names.
+    """
+    if preset is None:
+        return {}
+    if not isinstance(preset, Mapping) or not all(isinstance(name, str) for name in preset):
+        raise BadSetting(f"the preset of {said} must give settings by their names")
+    return dict(preset)
+
+
+def require_sizes(said: str, inputs: Array, targets: Array) -> None:
+    """Check that there are cases, inputs and targets, not too many, and as many of both.
+
+    Raises:
+        BadSetting: If it is not so.
+    """
+    for what, count, most in (
+        ("cases", len(inputs), MAX_CASES),
+        ("inputs", inputs.shape[1], MAX_INPUTS),
+        ("targets", targets.shape[1], MAX_TARGETS),
+    ):
+        if not 1 <= count <= most:
+            raise BadSetting(f"{said} has {count:,} {what}; allowed are 1 to {most:,}")
+    if len(inputs) != len(targets):
+        raise BadSetting(
+            f"{said} has inputs of {len(inputs):,} cases and targets of {len(targets):,}; "
+            "each case needs both"
+        )
 
 
 def laid_out(

@@ -1,6 +1,6 @@
-"""A problem as an experiment learns it: some cases put aside, the numbers of the others brought to
-mean 0 and spread 1, their bits to other levels than 0 and 1. What is done to the cases that are put
-aside is decided by the others alone, because a test that one has looked at is none.
+"""A problem as an experiment learns it: some cases put aside, features in place of the inputs, the
+numbers brought to mean 0 and spread 1, bits to other levels than 0 and 1. What is done to the cases
+that are put aside is decided by the others alone, because a test that one has looked at is none.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ import numpy as np
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.answer import Answer
+from backprop_tui.engine.problems.features import Feature, computed, features, require_room
 from backprop_tui.engine.problems.levels import PLAIN, Levels
+from backprop_tui.engine.problems.plane import redrawn
 from backprop_tui.engine.problems.problem import Problem
 from backprop_tui.engine.problems.scaling import Scaling
 from backprop_tui.engine.wording import counted
@@ -30,12 +32,20 @@ class Preparation(NamedTuple):
             for those that the problem holds out itself, if any.
         seed: Decides which ones.
         levels: What a 0 and a 1 among targets are learnt as.
+        features: What is shown in place of the inputs, as it is typed; empty for themselves.
+        cases: How many points are drawn; `None` for the usual number, or where none are.
+        noise: With how much noise, likewise.
+        problem_seed: Which ones, likewise.
     """
 
     standardize: bool = False
     test: float | None = None
     seed: int = 0
     levels: Levels = PLAIN
+    features: tuple[str, ...] = ()
+    cases: int | None = None
+    noise: float | None = None
+    problem_seed: int | None = None
 
 
 class Prepared(Problem):
@@ -47,6 +57,7 @@ class Prepared(Problem):
         scalings: Of the inputs and of the targets; `None` for those that stay as they are.
         preparation: What led to it.
         testing: The cases that are put aside.
+        features: What is shown in place of the inputs; empty for themselves.
     """
 
     def __init__(
@@ -56,21 +67,28 @@ class Prepared(Problem):
         scalings: tuple[Scaling | None, Scaling | None],
         preparation: Preparation,
         testing: Prepared | None = None,
+        features: tuple[Feature, ...] = (),
     ) -> None:
         self._put("_source", source)
         self._put("_rows", tuple(cases))
         self._put("_testing", testing)
         self._put("_scalings", scalings)
+        self._put("_features", features)
         self._put("preparation", preparation)
         rows = list(cases)
         self._put("_own", (source.inputs[rows], source.targets[rows]))
-        inputs, targets = (
-            own if scaling is None else scaling.applied(own)
-            for own, scaling in zip(self._own, scalings, strict=True)
-        )
+        inputs, targets = self._own
+        changed: dict[str, object] = {
+            "inputs": self.seen(inputs),
+            "targets": targets if scalings[1] is None else scalings[1].applied(targets),
+            "held_out": (),
+            "case_names": source.called(rows),
+        }
+        if features:
+            # What is said of the inputs is not said of features.
+            changed |= {"input_names": self.features, "picture": "", "layout": (), "groups": ()}
         given = {each.name: getattr(source, each.name) for each in fields(Problem)}
-        learnt = {"inputs": inputs, "targets": targets, "held_out": ()}
-        super().__init__(**given | learnt | {"case_names": source.called(rows)})
+        super().__init__(**given | changed)
         if preparation.levels != PLAIN:
             # They have been checked as the bits that they are.
             self._put("targets", preparation.levels.of(self.targets))
@@ -84,6 +102,7 @@ class Prepared(Problem):
     _testing: Prepared | None
     _own: tuple[Array, Array]
     _scalings: tuple[Scaling | None, Scaling | None]
+    _features: tuple[Feature, ...]
     preparation: Preparation
 
     @property
@@ -102,7 +121,7 @@ class Prepared(Problem):
         given = {each.name: getattr(self, each.name) for each in fields(Problem)}
         if self.levels != PLAIN:
             given["targets"] = self.levels.bits(self.targets)
-        return Problem(**given)
+        return Problem(**given | {"recipe": None})
 
     @property
     def levels(self) -> Levels:
@@ -125,8 +144,27 @@ class Prepared(Problem):
         return self._testing
 
     @property
+    def input_columns(self) -> tuple[str, ...]:
+        """The inputs as a table names them, whatever is shown in their place."""
+        return self._source.input_columns
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """What is shown of the inputs in their place, by name; empty for themselves."""
+        return tuple(feature.name for feature in self._features)
+
+    def featured(self, points: Array) -> Array:
+        """The features of points (…, inputs) of the source, in their own units."""
+        return computed(self._features, points) if self._features else points
+
+    def seen(self, points: Array) -> Array:
+        """What the network sees of points (…, inputs) of the source, whether cases or not."""
+        scaling, values = self.scalings[0], self.featured(points)
+        return values if scaling is None else scaling.applied(values)
+
+    @property
     def own_inputs(self) -> Array:
-        """x in their own units, (cases, inputs)."""
+        """x as the source has them, (cases, inputs of the source)."""
         return self._own[0]
 
     @property
@@ -156,14 +194,29 @@ def prepared(problem: Problem, preparation: Preparation) -> Problem:
     their own.
 
     Raises:
-        BadSetting: If not enough cases are left, if numbers cannot be standardized, or if values
-            are to have levels.
+        BadSetting: If not enough cases are left, if numbers cannot be standardized, if values are
+            to have levels, if there is no such feature, or if it is to be drawn again and is not
+            drawn.
     """
-    if isinstance(problem, Prepared) and problem.is_aside:
-        return _prepared(problem.alone, preparation)
-    if isinstance(problem, Prepared) and problem.preparation == preparation:
-        return problem
-    return _prepared(problem.source, preparation)
+    was = problem if isinstance(problem, Prepared) else None
+    source = redrawn(
+        was.alone if was is not None and was.is_aside else problem.source,
+        preparation.cases,
+        preparation.noise,
+        preparation.problem_seed,
+    )
+    shown = features(preparation.features, source.input_names)
+    # What it comes to, however it was asked for.
+    meant = Preparation(
+        preparation.standardize,
+        preparation.test,
+        preparation.seed,
+        preparation.levels,
+        tuple(feature.name for feature in shown),
+    )
+    if was is not None and was.source is source and was.preparation == meant:
+        return was
+    return _prepared(source, meant)
 
 
 @lru_cache(32)
@@ -171,19 +224,29 @@ def _prepared(source: Problem, preparation: Preparation) -> Problem:
     """The same for a problem as it was given; for one preparation always the same."""
     _require_bits(source, preparation.levels)
     held_out = _put_aside(source, preparation)
-    if not held_out and not preparation.standardize and preparation.levels == PLAIN:
+    if not held_out and preparation == Preparation(test=preparation.test, seed=preparation.seed):
         return source
     training = sorted(set(range(len(source.inputs))) - set(held_out))
     scalings: tuple[Scaling | None, Scaling | None] = (None, None)
+    names, inputs, shown = (
+        source.input_names,
+        source.inputs,
+        features(preparation.features, source.input_names),
+    )
+    if shown:
+        names, inputs = tuple(feature.name for feature in shown), computed(shown, inputs)
+        require_room(shown, inputs)
     if preparation.standardize:
         scalings = (
-            Scaling.of(source.inputs[training], source.input_names),
+            Scaling.of(inputs[training], names),
             Scaling.of(source.targets[training], source.target_names)
             if source.answer is Answer.VALUES
             else None,
         )
-    testing = Prepared(source, held_out, scalings, preparation) if held_out else None
-    return Prepared(source, training, scalings, preparation, testing)
+    testing = (
+        Prepared(source, held_out, scalings, preparation, features=shown) if held_out else None
+    )
+    return Prepared(source, training, scalings, preparation, testing, shown)
 
 
 def _require_bits(source: Problem, levels: Levels) -> None:

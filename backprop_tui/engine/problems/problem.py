@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from backprop_tui.engine.core.calls import Array
-from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.answer import TOLERANCE, Answer, stated_answer
 from backprop_tui.engine.problems.given import (
     divided,
@@ -22,15 +21,14 @@ from backprop_tui.engine.problems.given import (
     names_of_cases,
     numbered,
     places,
+    require_sizes,
+    settings,
 )
 from backprop_tui.engine.problems.levels import PLAIN, Levels
 from backprop_tui.engine.problems.origin import Origin
+from backprop_tui.engine.problems.recipe import Recipe
 from backprop_tui.engine.problems.scaling import Scaling
 from backprop_tui.engine.wording import cut, printable
-
-MAX_CASES = 10_000
-MAX_INPUTS = 256
-MAX_TARGETS = 64
 
 
 @dataclass(frozen=True, eq=False, init=False)
@@ -52,6 +50,7 @@ class Problem:
         preset: Settings that suit it, by the names of an experiment's fields; of a built-in
             problem the name of its working preset, `{"preset": "mazur"}`.
         origin: How its table was read, if it was.
+        recipe: How its points were drawn, if they were, and may be drawn again.
         picture: The name of the picture that makes its point, if it has one.
         layout: Inputs in the rows in which a picture shows them, by their places from 0.
         case_names: One a case, if its cases are things that have names; none otherwise.
@@ -72,6 +71,7 @@ class Problem:
     held_out: tuple[int, ...]
     preset: Mapping[str, Any]
     origin: Origin | None
+    recipe: Recipe | None
     picture: str
     layout: tuple[tuple[int, ...], ...]
     case_names: tuple[str, ...]
@@ -92,6 +92,7 @@ class Problem:
         held_out: Iterable[int] = (),
         preset: Mapping[str, Any] | None = None,
         origin: Origin | None = None,
+        recipe: Recipe | None = None,
         picture: str = "",
         layout: Iterable[Iterable[int]] = (),
         case_names: Iterable[str] | None = None,
@@ -113,6 +114,7 @@ class Problem:
             held_out: Cases, from 0.
             preset: `None` for none.
             origin: A table's.
+            recipe: That of drawn points.
             picture: Empty for none.
             layout: As many in every row.
             case_names: `None` for none.
@@ -127,7 +129,7 @@ class Problem:
         called = printable(str(name)) or "data"
         said = cut(called, 40)
         x, y = matrix(said, "inputs", inputs), matrix(said, "targets", targets)
-        _require_sizes(said, x, y)
+        require_sizes(said, x, y)
         kind = stated_answer(said, answer, y)
         columns = y.shape[1]
         outputs = names_of(
@@ -148,8 +150,9 @@ class Problem:
                 names_of(said, "class", class_names, outputs if kind is Answer.CLASSES else ()),
             ),
             ("held_out", places(said, held_out, len(x))),
-            ("preset", _preset(said, preset)),
+            ("preset", settings(said, preset)),
             ("origin", origin),
+            ("recipe", recipe),
             ("picture", picture),
             ("layout", laid_out(said, layout, x.shape[1])),
             ("case_names", names_of_cases(said, case_names, len(x))),
@@ -231,14 +234,28 @@ class Problem:
         """Outputs (…, outputs) in the units of the targets, likewise."""
         return outputs
 
+    @property
+    def features(self) -> tuple[str, ...]:
+        """What an experiment shows of its inputs in their place, by name; empty for themselves."""
+        return ()
+
+    def featured(self, points: Array) -> Array:
+        """The features of points (…, inputs) of the source, in their own units."""
+        return points
+
+    def seen(self, points: Array) -> Array:
+        """What the network sees of points (…, inputs) of the source, cases or not."""
+        return points
+
     def _part(self, cases: Sequence[int]) -> Problem:
-        """Some of its cases, none of them held out."""
+        """Some of its cases, none of them held out; a part of what was drawn is not drawn again."""
         rows = list(cases)
         return replace(
             self,
             inputs=self.inputs[rows],
             targets=self.targets[rows],
             held_out=(),
+            recipe=None,
             case_names=self.called(rows),
         )
 
@@ -264,28 +281,3 @@ class Problem:
         # Each end by itself, because the widest range there is would overflow.
         width = TOLERANCE * self.targets.max(axis=0) - TOLERANCE * self.targets.min(axis=0)
         return np.where(width > 0, width, TOLERANCE)
-
-
-def _preset(said: str, preset: Mapping[str, Any] | None) -> dict[str, Any]:
-    """A copy of the settings that suit a problem."""
-    if preset is None:
-        return {}
-    if not isinstance(preset, Mapping) or not all(isinstance(name, str) for name in preset):
-        raise BadSetting(f"the preset of {said} must give settings by their names")
-    return dict(preset)
-
-
-def _require_sizes(said: str, inputs: Array, targets: Array) -> None:
-    """Check that there are cases, inputs and targets, not too many, and as many of both."""
-    for what, count, most in (
-        ("cases", len(inputs), MAX_CASES),
-        ("inputs", inputs.shape[1], MAX_INPUTS),
-        ("targets", targets.shape[1], MAX_TARGETS),
-    ):
-        if not 1 <= count <= most:
-            raise BadSetting(f"{said} has {count:,} {what}; allowed are 1 to {most:,}")
-    if len(inputs) != len(targets):
-        raise BadSetting(
-            f"{said} has inputs of {len(inputs):,} cases and targets of {len(targets):,}; "
-            "each case needs both"
-        )

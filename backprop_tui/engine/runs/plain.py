@@ -17,6 +17,8 @@ import numpy as np
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.problems import PROBLEMS, Problem
+from backprop_tui.engine.problems.plane import drawn
+from backprop_tui.engine.problems.recipe import Recipe
 from backprop_tui.engine.wording import printable
 
 MOST_WHOLE = 2**63
@@ -32,7 +34,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, Problem):
         # What is done to it is decided by settings, which are written beside it.
         value = value.source
-        if value.name in PROBLEMS and PROBLEMS[value.name] is value:
+        if value.name in PROBLEMS and _is_built_in(value):
             return value.name
     if is_dataclass(value):
         return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
@@ -43,6 +45,12 @@ def plain(value: Any) -> Any:
     if isinstance(value, np.ndarray | np.generic):
         return value.tolist()
     return value.name.lower() if isinstance(value, Enum) else value
+
+
+def _is_built_in(problem: Problem) -> bool:
+    """Whether a problem is the built-in one of its name, or the same drawn otherwise."""
+    known, recipe = PROBLEMS[problem.name], problem.recipe
+    return known is problem or (recipe is not None and known is drawn(Recipe(recipe.plane)))
 
 
 def read(value: object, kind: Any, place: str) -> Any:

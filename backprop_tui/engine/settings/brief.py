@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from backprop_tui.engine.problems.levels import PLAIN
+from backprop_tui.engine.wording import cut
 
 if TYPE_CHECKING:
     from backprop_tui.engine.experiment import Experiment
@@ -35,6 +36,31 @@ def tested(experiment: Experiment) -> str:
     """How many cases nothing is learnt from, if there are any."""
     testing, whole = experiment.problem.testing, experiment.problem.source
     return f"test {len(testing.inputs)} of {len(whole.inputs)}" if testing else ""
+
+
+MOST_FEATURES = 24
+"""Letters of the names of features."""
+
+
+def featured(experiment: Experiment) -> str:
+    """What the network sees in place of the inputs, if it does."""
+    names = ", ".join(experiment.features or ())
+    return f"sees {cut(names, MOST_FEATURES)}" if names else ""
+
+
+def cases(experiment: Experiment) -> str:
+    """How many points are drawn, if somebody asked for it."""
+    return "" if experiment.cases is None else f"{experiment.cases:,} points"
+
+
+def noise(experiment: Experiment) -> str:
+    """With how much noise they are drawn, if with any."""
+    return f"noise {experiment.noise:g}" if experiment.noise else ""
+
+
+def problem_seed(experiment: Experiment) -> str:
+    """Which points are drawn, if somebody asked for others."""
+    return "" if experiment.problem_seed is None else f"points {experiment.problem_seed}"
 
 
 def levels(experiment: Experiment) -> str:

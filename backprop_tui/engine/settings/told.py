@@ -7,6 +7,7 @@ from __future__ import annotations
 from backprop_tui.engine.core.activations import ACTIVATIONS
 from backprop_tui.engine.core.initializers import INITIALIZERS
 from backprop_tui.engine.core.losses import ALIASES, LOSSES
+from backprop_tui.engine.problems.plane import PLANES
 from backprop_tui.engine.reading.option import coded
 
 
@@ -43,3 +44,14 @@ def scales() -> str:
         for initializer in INITIALIZERS.values()
         if initializer.default_scale is not None
     )
+
+
+def drawn() -> str:
+    """The names of all problems whose points are drawn, in Markdown."""
+    return coded(PLANES)
+
+
+def noisy() -> str:
+    """What noise does to the points of each, in Markdown."""
+    moved = coded(name for name, plane in PLANES.items() if plane.moves)
+    return f"it moves the points of {moved}, those of the others are answered as if it had"

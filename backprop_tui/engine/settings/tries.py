@@ -20,6 +20,45 @@ from backprop_tui.engine.wording import counted
 HIDDEN = ((), (1,), (2,), (4,), (8,))
 """Hidden layers that the tutorial asks its reader to try."""
 
+OF_ONE_PROBLEM: Mapping[str, None] = dict.fromkeys(("features", "cases", "noise", "problem_seed"))
+"""Settings that another problem may have no use for."""
+
+FEATURES = ("x1,x2,x1*x2", "x1^2,x2^2", "x1,x2,x1^2,x2^2,x1*x2,sin(x1),sin(x2)")
+"""What may be shown of two inputs; the last is all that TensorFlow Playground offers."""
+
+NOISE = (0.1, 0.25, 0.5)
+CASES = (50, 500)
+
+
+def features() -> Iterator[Choice]:
+    """A few features, and the inputs themselves."""
+    yield Choice("No features", "Restart; the network sees the inputs", {"features": None})
+    for names in FEATURES:
+        said = "Restart; the network sees these in place of two inputs"
+        yield Choice(f"Features {names}", said, {"features": names})
+
+
+def noise() -> Iterator[Choice]:
+    """Some of it and none."""
+    yield Choice("No noise", "Draw the points as they are meant", {"noise": None})
+    for noise in NOISE:
+        yield Choice(f"Noise {noise:g}", "Draw the points with noise", {"noise": noise})
+
+
+def cases() -> Iterator[Choice]:
+    """Fewer points and more."""
+    yield Choice("Usual points", "Draw as many points as usual", {"cases": None})
+    for count in CASES:
+        changes = {"cases": count, "batch_size": None}
+        yield Choice(f"{count} points", "Draw so many points", changes)
+
+
+def problem_seeds() -> Iterator[Choice]:
+    """The usual points and others."""
+    yield Choice("Usual draw", "Draw the usual points", {"problem_seed": None})
+    for seed in (1, 2):
+        yield Choice(f"Draw {seed}", "Draw other points of the same kind", {"problem_seed": seed})
+
 
 def standardizing() -> Iterator[Choice]:
     """With numbers that are brought to one size and without."""
@@ -80,11 +119,14 @@ def presets() -> Iterator[Choice]:
 
 
 def problems() -> Iterator[Choice]:
-    """Every problem, with all that suits it; or with what is chosen, all its cases a step."""
+    """Every problem, with all that suits it; or with what is chosen, all its cases a step, as far
+    as that goes.
+    """
     for name, problem in PROBLEMS.items():
+        whole = _whole(problem=problem)
         changes = {"problem": problem, "batch_size": None, "groups": (), "preset": None}
-        suited = _whole(problem=problem) if problem.preset else changes
-        yield Choice(f"Problem {name}", problem.summary, suited)
+        suited = whole if problem.preset else changes
+        yield Choice(f"Problem {name}", problem.summary, suited, whole)
 
 
 def _whole(**chosen: Any) -> Mapping[str, Any]:

@@ -27,7 +27,8 @@ def answers(problem: Problem, predictions: Array, right: NDArray[np.bool_]) -> I
         right: Whether that is right, (cases,).
     """
     yield from (_named if problem.case_names else _plain)(problem, predictions, right)
-    if len(right) > 1 and (problem.path is not None or problem.case_names):
+    many = problem.path is not None or problem.case_names or problem.recipe is not None
+    if len(right) > 1 and many:
         means = f", {problem.answer.value}" if problem.answer is Answer.VALUES else ""
         wrong = [
             name for name, is_right in zip(problem.case_names, right, strict=False) if not is_right
@@ -117,6 +118,9 @@ def json_answers(problem: Problem, predictions: Array) -> list[dict[str, Any]]:
     own = told(problem.own_inputs, problem.own_targets, problem.own_outputs(predictions))
     if problem.case_names:
         own = [{"case": name} | each for name, each in zip(problem.case_names, own, strict=True)]
+    if problem.features:
+        features = problem.featured(problem.own_inputs).tolist()
+        own = [each | {"features": seen} for each, seen in zip(own, features, strict=True)]
     if not problem.standardized:
         return own
     seen = told(problem.inputs, problem.targets, predictions)

@@ -15,8 +15,15 @@ from backprop_tui.report.names import listed
 
 def prepared_texts(problem: Problem) -> Iterator[str]:
     """What was done to a problem, a sentence without its capital and its stop at a time."""
+    if (recipe := problem.recipe) is not None:
+        yield f"its points are drawn with noise {recipe.noise:g} by problem seed {recipe.seed}"
     if not isinstance(problem, Prepared):
         return
+    if problem.features:
+        yield (
+            f"in place of {listed(problem.source.input_names)} the network sees "
+            f"{listed(problem.features, 8)}"
+        )
     inputs, targets = problem.scalings
     if inputs is not None:
         what = "inputs" if targets is None else "inputs and targets"

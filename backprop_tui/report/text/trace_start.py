@@ -71,6 +71,7 @@ def given(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:
     first = phases[0].terms[0][1]
     cases, last = first.rows, len(record.layers)
     sections: list[tuple[str, Array, Sequence[str], Sequence[str]]] = [
+        *_before_features(record, cases),
         ("x, the inputs", record.inputs, cases, unit_names(experiment, 0)),
         ("y, the targets", record.targets, cases, unit_names(experiment, last)),
     ]
@@ -104,6 +105,17 @@ def given(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:
     for title, values, rows, names in sections:
         yield from ("", title)
         yield from number_table(np.atleast_2d(values), rows, names)
+
+
+def _before_features(
+    record: StepRecord, cases: Sequence[str]
+) -> Iterator[tuple[str, Array, Sequence[str], Sequence[str]]]:
+    """What the features are computed from, where there are any."""
+    problem = record.experiment.problem
+    if problem.features:
+        names = problem.source.input_names
+        inputs = problem.own_inputs[record.cases]
+        yield "the inputs that the features are computed from", inputs, cases, names
 
 
 def _turn(record: StepRecord) -> str:

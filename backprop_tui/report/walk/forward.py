@@ -45,6 +45,7 @@ def forward(m: Matrices) -> Iterator[Phase]:
             "Each unit adds up what comes in, each number times its weight"
             + _says_of_bias(m.experiment.bias_form)
             + ("" if m.experiment.bias or k > 1 else " An input of 0 adds nothing.")
+            + (_FEATURED if m.experiment.features and k == 1 else "")
             + (_SCALED if m.experiment.standardize and k == 1 else ""),
             code, (*terms, ("=", m.sums(k))),
         )  # fmt: skip
@@ -60,6 +61,7 @@ def forward(m: Matrices) -> Iterator[Phase]:
         )  # fmt: skip
 
 
+_FEATURED = " The inputs here are features, computed from those of the case."
 _SCALED = " The inputs are standardized: (value - mean)/spread."
 
 

@@ -218,7 +218,7 @@ def _has_room(sizes: tuple[int, ...], incoming: list[int], bands: list[range]) -
 def _tile(sizes: tuple[int, ...], room: int, width: int, height: int) -> tuple[int, int] | None:
     """Columns and pixel rows of a heat tile, if there is room for one."""
     distances = [(room - 1) // (n - 1) for n in sizes[1:] if n > 1]
-    if sizes[0] != 2 or width < 64 or len(sizes) > 4 or min(distances, default=9) < 4:
+    if width < 64 or len(sizes) > 4 or min(distances, default=9) < 4:
         return None
     if width / len(sizes) < 21:
         return None

@@ -29,11 +29,18 @@ def answers(view: View, plan: Geometry) -> list[Array]:
 
 @lru_cache(4)
 def _square(problem: Problem, columns: int, rows: int) -> Array:
-    """Inputs (columns · rows, 2) all over the square of a problem's inputs, row by row."""
-    low, high = problem.inputs.min(axis=0), problem.inputs.max(axis=0)
+    """What the network sees (columns · rows, inputs) all over the square of two inputs, as far as
+    the cases lie, row by row.
+    """
+    low, high = problem.source.inputs.min(axis=0), problem.source.inputs.max(axis=0)
     across = np.linspace(low[0], high[0], columns)
     down = np.linspace(high[1], low[1], rows)
-    return np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)
+    return problem.seen(np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2))
+
+
+def has_square(problem: Problem) -> bool:
+    """Whether a problem has two inputs, whatever the network is shown in their place."""
+    return len(problem.source.input_names) == 2
 
 
 def paint_tile(canvas: Canvas, view: View, plan: Geometry, unit: Unit, answer: Array) -> None:

@@ -24,7 +24,7 @@ from backprop_tui.ui.diagram.rendering import (
     signs,
 )
 from backprop_tui.ui.diagram.routes import route
-from backprop_tui.ui.diagram.tiles import answers, paint_tile
+from backprop_tui.ui.diagram.tiles import answers, has_square, paint_tile
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.strokes import line
@@ -70,7 +70,7 @@ def _place(view: View, width: int, height: int, glyphs_unicode: bool, letters: i
     )
     inputs = input_width(experiment.problem)
     signed = view.overlay is not None
-    tiles = glyphs_unicode and not signed
+    tiles = glyphs_unicode and not signed and has_square(experiment.problem)
     settings = (view.sizes, bool(experiment.bias), names, inputs, width, height, tiles, signed)
     wide = geometry(*settings, any_size(view), experiment.direct)
     usual = geometry(*settings, (), experiment.direct)

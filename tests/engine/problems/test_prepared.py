@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from statistics import fmean, pstdev
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,6 +26,13 @@ SALARY = Problem(
     "YearsExperience",
     "Salary",
 )
+
+
+UNDONE: dict[str, Any] = {
+    "standardize": False,
+    **dict.fromkeys(("features", "cases", "noise", "problem_seed")),
+}
+"""What makes of a problem, as an experiment has prepared it, no other."""
 
 
 def classes(counts: tuple[int, ...]) -> Problem:
@@ -200,8 +208,8 @@ def test_the_curve_of_the_test_cases_is_their_loss_before_every_step(
         snapshot = trainer.snapshot()
         assert (snapshot.held_out is None) == (testing is None)
         if snapshot.held_out is not None and testing is not None:
-            alone = replace(experiment, problem=testing, test=None, batch_size=None)
-            apart = Trainer(replace(alone, standardize=False))
+            alone = replace(experiment, problem=testing, test=None, batch_size=None, **UNDONE)
+            apart = Trainer(alone)
             apart.network.parameters.vector[:] = trainer.network.parameters.vector
             assert snapshot.held_out.loss == apart.snapshot().loss
             assert np.array_equal(snapshot.held_out.predictions, apart.snapshot().predictions)

@@ -180,4 +180,5 @@ def test_units_are_pictures_where_there_is_room() -> None:
     )
     assert (small.tile, large.tile) == ((6, 6), (10, 10))
     assert geometry((2, 4, 1), False, (2, 2, 1), 1, 72, 26, False).tile is None
-    assert geometry((3, 4, 1), False, (2, 2, 1), 1, 108, 39, True).tile is None, "no square"
+    features = geometry((3, 4, 1), False, (2, 2, 1), 1, 108, 39, True)
+    assert features.tile == (10, 10), "three features of two inputs lie over a square as well"

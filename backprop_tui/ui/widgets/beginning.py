@@ -1,0 +1,92 @@
+"""What stands where a curve will be, before the first step: which keys begin, and of a preset what
+was published of it and what comes out, which is what the curve is to be compared with.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+
+from backprop_tui.engine.experiment import Experiment
+from backprop_tui.ui.drawing.canvas import Canvas
+
+KEYS = (("space", "train"), ("s", "one step"))
+"""What to press."""
+
+KEYS_OF_PRESET = (*KEYS, ("i", "about this"))
+"""The same where there is more to be read."""
+
+LEAST = 20
+"""Columns in which sentences can be read."""
+
+
+@dataclass
+class Paragraph:
+    """A sentence in lines.
+
+    Attributes:
+        lines: Its lines; where they are cut, the last ends in `…`.
+        strong: Whether it is a title, which is missed least: the first line of the screen has
+            its name.
+        alarm: Whether it says that something does not work.
+    """
+
+    lines: list[str]
+    strong: bool = False
+    alarm: bool = False
+
+    def cut(self, width: int) -> None:
+        """Leave its last line out."""
+        *kept, _ = self.lines
+        self.lines = [*kept[:-1], f"{kept[-1].rstrip(' …')[: width - 2]} …"]
+
+
+def paint_beginning(canvas: Canvas, experiment: Experiment) -> None:
+    """What to press, and what there is to know of a preset where it has room."""
+    palette = canvas.palette
+    said = _said(experiment, canvas.width - 2) if canvas.width >= LEAST else []
+    keys = KEYS_OF_PRESET if said else KEYS
+    said = _fitted(said, canvas.height - len(keys) - 1, canvas.width - 2)
+    rows = [(line, each) for each in said for line in each.lines]
+    y = (canvas.height - len(keys) - 1 - len(rows)) // 2
+    for k, (line, each) in enumerate(rows):
+        ink = palette.error if each.alarm else None if each.strong else palette.muted
+        canvas.text(1, y + k, canvas.glyphs(line), ink, bold=each.strong)
+    y += len(rows) + 1
+    if not rows:
+        y = canvas.height // 2
+        canvas.centre(0, canvas.width, y - 1, "no steps yet", palette.muted)
+    x = canvas.width // 2 - 8
+    for k, (key, what) in enumerate(keys):
+        canvas.flush_right(x + 4, y + k, key, palette.forward, bold=True)
+        canvas.text(x + 7, y + k, what)
+
+
+def _fitted(said: list[Paragraph], rows: int, width: int) -> list[Paragraph]:
+    """As much of it as so many rows hold, the longest cut first; nothing in too few."""
+    if sum(len(each.lines) for each in said) > rows:
+        said = [each for each in said if not each.strong]
+    if len(said) > rows:
+        return []
+    while sum(len(each.lines) for each in said) > rows:
+        max(said, key=lambda each: len(each.lines)).cut(width)
+    return said
+
+
+def _said(experiment: Experiment, width: int) -> list[Paragraph]:
+    """What is known of a preset, in so many columns; nothing without one."""
+    if experiment.preset is None:
+        return []
+    from backprop_tui.engine.presets import PRESETS
+    from backprop_tui.report.names import sentence
+    from backprop_tui.report.text.presets import failing_text
+
+    preset = PRESETS[experiment.preset]
+    published = f"published: {preset.published}" if preset.published else ""
+    said = [
+        Paragraph(textwrap.wrap(sentence(preset.title), width), strong=True),
+        Paragraph(textwrap.wrap(failing_text(preset), width), alarm=True),
+        Paragraph(textwrap.wrap(published, width)),
+        Paragraph(textwrap.wrap(f"here: {preset.measured}", width)),
+    ]
+    return [each for each in said if each.lines]
