@@ -12,6 +12,7 @@ import numpy as np
 
 from backprop_tui.engine import Experiment, Start, Trainer, check_gradients
 from backprop_tui.engine.core.calls import Array
+from tests.benchmarks.length import usual
 from tests.benchmarks.study import (
     RIGHT,
     Bar,
@@ -98,7 +99,8 @@ def minimum(case: int) -> Outcome:
     rate, momentum, batch = MINIMUM[case]
     changed = {"learning_rate": rate, "momentum": momentum, "batch_size": batch, "order": "file"}
     run = trainer("xor-minimum", 0, **changed)
-    steps = train(run, 100_000 * (4 if batch else 1), RIGHT, every=1_000)
+    sweeps = usual(100_000, 1_000)
+    steps = train(run, sweeps * (4 if batch else 1), RIGHT, every=1_000)
     return Outcome(steps, {})
 
 
@@ -107,7 +109,7 @@ def parity(name: str, most: int, seed: int, **others: Any) -> Outcome:
     run = trainer(name, seed, **others)
     experiment = run.experiment
     a_sweep = -(-len(experiment.problem.inputs) // experiment.batch)
-    steps = train(run, most * a_sweep, 0.2, every=a_sweep if a_sweep > 1 else 10)
+    steps = train(run, usual(most, 300) * a_sweep, 0.2, every=a_sweep if a_sweep > 1 else 10)
     inputs = experiment.problem.inputs
     hidden = run.network.forward(inputs).activations[1] > 0.5
     levels = [_level(unit, inputs.sum(axis=1)) for unit in hidden.T]
