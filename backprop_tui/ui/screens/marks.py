@@ -55,6 +55,7 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
         ("standardized", "inputs, and targets that are values, have mean 0 and spread 1, those of "
          "the cases that are learnt (--standardize): the loss, the diagram and the walk-through "
          "have these numbers, the predictions their own units"),
+        ("0/1 as -1/1", "what a 0 and a 1 among the targets are learnt as (--levels)"),
         ("test 3 of 15", "so many cases are put aside (--test), of each class alike: nothing is "
          "learnt from them; on the right 'test' is their loss and how many are right"),
         ("BUG", "the back-propagation is wrong on purpose, in the way that is named"),

@@ -111,7 +111,7 @@ class AnswerNumbers(AnswerForm):
         canvas.flush_right(table.bar + table.length - 1, 0, ends[1], muted)
         if (low, high) == view.snapshot.experiment.problem.levels and table.length >= 9:
             middle = formats.bits((low + high) / 2).removeprefix("0") or "0"
-            x = table.length // 2 - 1
+            x = table.length // 2 - len(middle) // 2
             if len(ends[0]) < x and x + len(middle) < table.length - len(ends[1]):
                 canvas.text(table.bar + x, 0, middle, muted)
 
