@@ -71,7 +71,6 @@ def given(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:
     first = phases[0].terms[0][1]
     cases, last = first.rows, len(record.layers)
     sections: list[tuple[str, Array, Sequence[str], Sequence[str]]] = [
-        *_before_features(record, cases),
         ("x, the inputs", record.inputs, cases, unit_names(experiment, 0)),
         ("y, the targets", record.targets, cases, unit_names(experiment, last)),
     ]
@@ -96,6 +95,10 @@ def given(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:
                 (f"Δ{symbol} of the step before", update.previous, rows, columns)
                 for symbol, update, rows, columns in parameters
             ]
+    if experiment.problem.features:
+        yield from ("", "the inputs that the features are computed from")
+        columns = experiment.problem.source.input_names
+        yield from number_table(experiment.problem.own_inputs[record.cases], cases, columns)
     scaled = zip(("x", "y"), experiment.problem.scalings, (0, last), strict=True)
     for symbol, scaling, layer_number in scaled:
         if scaling is not None:
@@ -105,17 +108,6 @@ def given(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:
     for title, values, rows, names in sections:
         yield from ("", title)
         yield from number_table(np.atleast_2d(values), rows, names)
-
-
-def _before_features(
-    record: StepRecord, cases: Sequence[str]
-) -> Iterator[tuple[str, Array, Sequence[str], Sequence[str]]]:
-    """What the features are computed from, where there are any."""
-    problem = record.experiment.problem
-    if problem.features:
-        names = problem.source.input_names
-        inputs = problem.own_inputs[record.cases]
-        yield "the inputs that the features are computed from", inputs, cases, names
 
 
 def _turn(record: StepRecord) -> str:
