@@ -17,6 +17,7 @@ from backprop_tui.cli.options import (
     DRAWN_WITH,
     ELEMENT,
     EVERY,
+    EXPORT,
     PACE,
     PHASE,
     SHOWN,
@@ -25,6 +26,7 @@ from backprop_tui.cli.options import (
 )
 from backprop_tui.cli.output import say, write
 from backprop_tui.engine import BadSetting, Experiment, Runs, Trainer
+from backprop_tui.engine.problems.chosen import PROBLEM
 from backprop_tui.engine.reading.conversion import STANDARD_INPUT
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.settings import settings_of
@@ -54,12 +56,14 @@ class Command(NamedTuple):
         perform: Does it for an experiment and the values of its options; an exit status.
         options: Its own options that take a value.
         forms: Its own options that choose how it prints, with a line of help each.
+        chooses: Which option of the experiment an own option stands for, by their names.
     """
 
     summary: str
     perform: Callable[[Experiment, Values], int]
     options: tuple[Option, ...] = ()
     forms: tuple[tuple[str, str], ...] = ()
+    chooses: Mapping[str, str] = {}
 
     @property
     def names(self) -> set[str]:
@@ -197,11 +201,19 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
 
 
 def problems(experiment: Experiment, values: Values) -> int:
-    """List what can be learnt."""
-    from backprop_tui.report.text.problems import problems_text
+    """List what can be learnt, or write one of them as a table."""
+    if values["export"] is None:
+        from backprop_tui.report.text.problems import problems_text
 
-    for line in problems_text():
+        for line in problems_text():
+            write(line)
+        return 0
+    from backprop_tui.report.text.export import export_text, export_texts
+
+    for line in export_text(experiment.problem.source):
         write(line)
+    for remark in export_texts(experiment):
+        say(remark)
     return 0
 
 
@@ -257,7 +269,12 @@ COMMANDS = {
         check,
         options=(AT,),
     ),
-    "problems": Command("list the problems that can be learnt", problems),
+    "problems": Command(
+        "list the problems that can be learnt, or write one of them as CSV",
+        problems,
+        options=(EXPORT,),
+        chooses={EXPORT.name: PROBLEM.name},
+    ),
     "presets": Command(
         "list the experiments that are ready, with what was published and what comes out",
         presets,

@@ -83,6 +83,11 @@ ELEMENT = Option(
         "ROW,COLUMN",
     ),
 )
+EXPORT = Option(
+    "--export",
+    "write this problem as CSV, which --data reads again",
+    Text("the name of a problem", str.strip, "NAME"),
+)
 PACE = Option(
     "--speed",
     "steps a second",

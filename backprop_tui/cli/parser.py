@@ -181,11 +181,22 @@ def perform(arguments: Sequence[str] | None, experiment: type[Experiment] = Expe
         for option in command.options
         if option.name in given
     }
-    chosen = experiment.from_options(given)
+    chosen = experiment.from_options({**given, **_chosen(command, given)})
     own = suited(chosen.preset, values)
     for option in command.options:
         values.setdefault(option.name, own.get(option.name, option.default))
     return command.perform(chosen, values)
+
+
+def _chosen(command: Command, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What own options of a command say about the experiment, by the names of its options."""
+    chosen = {}
+    for own, option in command.chooses.items():
+        if own in given:
+            if twice := [name for name in (option, "data") if name in given]:
+                raise BadSetting(f"--{own} names the problem, so it takes no --{twice[0]}")
+            chosen[option] = given[own]
+    return chosen
 
 
 def _or_together(words: Sequence[str], others: Sequence[str], known: Iterable[Option]) -> str:

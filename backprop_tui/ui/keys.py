@@ -64,6 +64,14 @@ RUN_AND_LOOK: list[Binding] = [
         tooltip="change lr, momentum, loss or activations while it trains",
     ),
     Binding(
+        "i",
+        "about",
+        "about this experiment",
+        id="app.about",
+        show=False,
+        tooltip="what this experiment is, and what was published of it",
+    ),
+    Binding(
         "question_mark", "app.help", "help", id="app.help", key_display="?", tooltip="this page"
     ),
     Binding("q", "app.quit", "quit", id="app.quit", tooltip="quit (also ctrl+q, ctrl+c)"),

@@ -426,18 +426,6 @@ def test_a_run_with_a_bug_says_so_and_is_that_of_the_engine(command: Commands, b
     assert report["weights"] == [W.tolist() for W in trainer.snapshot().weights]
 
 
-def test_problems_lists_all_of_them_in_columns(command: Commands) -> None:
-    header, *lines = command.printed("problems").splitlines()
-    column = header.index("what is to be learnt")
-    for line, (name, problem) in zip(lines, PROBLEMS.items(), strict=False):
-        assert line.split()[:4] == [
-            name,
-            *map(str, (problem.inputs.shape[1], problem.targets.shape[1], len(problem.inputs))),
-        ]
-        assert line[column:] == problem.summary
-    assert "parity is short for parity-4." in lines
-
-
 def test_the_help_names_every_option_value_and_command(command: Commands) -> None:
     for name, own in {"": DASHBOARD, **COMMANDS}.items():
         words = " ".join(command.printed(*name.split(), "--help").split())

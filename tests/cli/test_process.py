@@ -81,7 +81,10 @@ def test_a_closed_pipe_ends_quietly(line: str) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
-@pytest.mark.parametrize("command", ["run", "run --json", "trace", "check", "problems", "--help"])
+@pytest.mark.parametrize(
+    "command",
+    [*("run", "run --json", "trace", "check", "problems", "problems --export xor", "--help")],
+)
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_a_full_disk_is_one_line(command: str, unbuffered: str) -> None:
     status, _, err = shell(f"$B {command} > /dev/full", unbuffered)

@@ -111,7 +111,8 @@ CLASSES = Option(
     "take the numbers in the target of --data for names of classes",
     Switch(),
     default=False,
-    told="the numbers in the target (0, 1, 2) are names of classes: one output a class",
+    told="the numbers in the target (0, 1, 2) are names of classes: one output a class; with "
+    "`--no-classes` columns of which one is 1 in every row are bits all the same, right one by one",
 )
 FOR_TABLES = (TARGET, IGNORE, MISSING, CLASSES)
 """Options of how a table is read."""
@@ -139,7 +140,8 @@ def chosen_problem(given: Mapping[str, Any]) -> Problem:
             chosen.get(TARGET.name, ()),
             chosen.get(IGNORE.name, ()),
             drops=chosen.get(MISSING.name) == DROP,
-            coded=chosen.get(CLASSES.name, False),
+            coded=chosen.get(CLASSES.name) is True,
+            bits=chosen.get(CLASSES.name) is False,
         )
     problem: Problem = PROBLEM.value(given[PROBLEM.name])
     return problem
@@ -155,8 +157,8 @@ def choosing_texts(problem: Problem) -> dict[str, str]:
             texts[IGNORE.name] = write_names(origin.ignored)
         if origin.drops:
             texts[MISSING.name] = DROP
-        if origin.coded:
-            texts[CLASSES.name] = CLASSES.kind.write(True)
+        if origin.coded or origin.bits:
+            texts[CLASSES.name] = CLASSES.kind.write(origin.coded)
     return texts
 
 
@@ -172,6 +174,7 @@ def facts(experiment: Experiment) -> dict[str, Any]:
             "ignore": list(origin.ignored),
             "missing": DROP if origin.drops else "",
             "classes": origin.coded,
+            "no_classes": origin.bits,
             "notes": list(origin.notes),
         }
         said |= {name: value for name, value in chosen.items() if value}

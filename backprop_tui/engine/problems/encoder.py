@@ -25,6 +25,7 @@ def _encoder(size: int, hidden: int) -> BuiltIn:
             np.eye(size),
             answer=Answer.BITS,
             preset={"preset": name},
+            picture="code",
         )
 
     return BuiltIn(name, make)

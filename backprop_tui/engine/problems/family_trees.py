@@ -140,6 +140,8 @@ def _make() -> Problem:
         target_names=people,
         answer=Answer.BITS,
         case_names=named,
+        picture="people",
+        layout=(range(len(people) // 2), range(len(people) // 2, len(people))),
         groups=(len(people), len(relations)),
         preset={"preset": NAME},
     )

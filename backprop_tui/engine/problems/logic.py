@@ -103,11 +103,9 @@ LOGIC = Family(
         truth_table("xor", "1 if the two inputs differ; needs a hidden layer", 2, _parity),
         truth_table("and", f"1 if both inputs are 1; {_ONE_LAYER}", 2, min),
         truth_table("or", f"1 if any input is 1; {_ONE_LAYER}", 2, max),
-        truth_table("nand", f"0 if both inputs are 1; {_ONE_LAYER}", 2, _other(min)),
-        truth_table("nor", f"0 if any input is 1; {_ONE_LAYER}", 2, _other(max)),
-        truth_table(
-            "xnor", "1 if the two inputs are alike; needs a hidden layer", 2, _other(_parity)
-        ),
+        truth_table("nand", "0 if both inputs are 1", 2, _other(min)),
+        truth_table("nor", "0 if any input is 1", 2, _other(max)),
+        truth_table("xnor", "1 if the two inputs are alike", 2, _other(_parity)),
         *(
             truth_table(f"majority-{n}", f"1 if most of the {n} inputs are 1", n, _majority)
             for n in MAJORITY_INPUTS

@@ -18,6 +18,7 @@ class Origin:
         drops: Whether cases with a missing value were to be left out.
         coded: Whether numbers in the targets were to be the names of classes.
         notes: What was done to the table, a sentence each.
+        bits: Whether columns of 0 and 1 were to be bits though one of them is 1 in every row.
     """
 
     inputs: tuple[str, ...]
@@ -26,3 +27,4 @@ class Origin:
     drops: bool = False
     coded: bool = False
     notes: tuple[str, ...] = ()
+    bits: bool = False

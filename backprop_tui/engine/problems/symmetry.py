@@ -20,7 +20,7 @@ def _symmetry(name: str, bits: int, **more: Any) -> BuiltIn:
     def make() -> Problem:
         rows = list(product((0, 1), repeat=bits))
         targets = [int(row == row[::-1]) for row in rows]
-        return Problem(name, summary, rows, targets, answer=Answer.BITS, **more)
+        return Problem(name, summary, rows, targets, answer=Answer.BITS, picture="mirror", **more)
 
     return BuiltIn(name, make)
 

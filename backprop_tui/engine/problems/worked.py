@@ -35,4 +35,16 @@ WORKED: tuple[BuiltIn, ...] = (
             preset={"preset": "nielsen"},
         ),
     ),
+    BuiltIn(
+        "xor-10",
+        partial(
+            Problem,
+            "xor-10",
+            "1 0 is answered 1, one case of XOR alone",
+            [[1.0, 0.0]],
+            [[1.0]],
+            answer=Answer.BITS,
+            preset={"preset": "xor-10"},
+        ),
+    ),
 )

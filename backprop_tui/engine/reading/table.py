@@ -101,6 +101,7 @@ def read_table(
     ignored: Sequence[str] = (),
     drops: bool = False,
     coded: bool = False,
+    bits: bool = False,
 ) -> Problem:
     """Read a problem from a file of rows and columns.
 
@@ -110,12 +111,13 @@ def read_table(
         ignored: Names of the columns to leave out.
         drops: Whether to leave out cases with a missing value, which are refused else.
         coded: Whether numbers in the targets are names of classes.
+        bits: Whether columns of 0 and 1 are bits though one of them is 1 in every row.
 
     Raises:
         BadSetting: If the file is missing, empty, ragged, not text, or has no input or no target
             column, or not those that are asked for, or a cell that is not what its column holds.
     """
-    file, choices = called(path), Choices(targets, ignored, drops, coded)
+    file, choices = called(path), Choices(targets, ignored, drops, coded, bits)
     sheet, comma = _sheet(path)
     names = list(map(printable, sheet.rows[0].cells))
     left = ignored_among(file, names, ignored, targets)
@@ -164,6 +166,8 @@ def _problem(
     alone = targets[0] if len(targets) == 1 and targets[0].is_words else None
     title = "standard input" if path == STANDARD_INPUT else Path(path).stem
     answer = Answer.of(answers) if alone is None else Answer.CLASSES
+    if alone is None and answer is Answer.CLASSES and choices.bits:
+        answer = Answer.BITS
     one_hot = answer is Answer.CLASSES
     names = [name for column in targets for name in column.names(rows)]
     class_names = alone.words(rows) if alone else _classes(names) if one_hot else None
@@ -184,6 +188,7 @@ def _problem(
             ignored=tuple(choices.ignored),
             drops=choices.drops,
             coded=choices.coded,
+            bits=choices.bits,
             notes=notes,
         ),
     )

@@ -95,12 +95,14 @@ class Choices(NamedTuple):
         ignored: The columns to leave out.
         drops: Whether to leave out the cases with a missing value.
         coded: Whether numbers in a target are names of classes.
+        bits: Whether targets of 0 and 1 are bits though one of them is 1 in every row.
     """
 
     targets: Sequence[str] = ()
     ignored: Sequence[str] = ()
     drops: bool = False
     coded: bool = False
+    bits: bool = False
 
     def ignoring(self, name: str) -> str:
         """The option that leaves out one more column."""

@@ -98,6 +98,10 @@ def run_text(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
         testing = snapshot.held_out.problem
         yield "Predictions of the test cases, from which nothing was learnt:"
         yield from answers(testing, snapshot.held_out.predictions, snapshot.held_out.right)
+    if problem.picture:
+        from backprop_tui.report.findings.registry import finding
+
+        yield from filter(None, [finding(snapshot)])
 
 
 def run_csv(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[str]:

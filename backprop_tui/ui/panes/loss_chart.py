@@ -31,6 +31,7 @@ from backprop_tui.ui.drawing.plotting import (
     build,
 )
 from backprop_tui.ui.view import View
+from backprop_tui.ui.widgets.beginning import paint_beginning
 from backprop_tui.ui.widgets.pane import Pane
 
 INTERVAL = 0.2
@@ -163,22 +164,12 @@ class LossChart(Pane):
         snapshot = view.snapshot
         behind = snapshot.curve.until(snapshot.step)
         if snapshot.step == 0 and not snapshot.diverged:
-            self._empty(canvas)
+            paint_beginning(canvas, snapshot.experiment)
             return
         if canvas.width >= 12 and canvas.height >= 4 and len(behind.low):
             self._chart(canvas, view, behind)
         if snapshot.diverged:
             self._diverged(canvas, view)
-
-    @staticmethod
-    def _empty(canvas: Canvas) -> None:
-        """What to press, while there is nothing to draw."""
-        palette, middle = canvas.palette, canvas.height // 2
-        canvas.centre(0, canvas.width, middle - 1, "no steps yet", palette.muted)
-        x = canvas.width // 2 - 8
-        for k, (key, what) in enumerate((("space", "train"), ("s", "one step"))):
-            canvas.flush_right(x + 4, middle + k, key, palette.forward, bold=True)
-            canvas.text(x + 7, middle + k, what)
 
     @staticmethod
     def _diverged(canvas: Canvas, view: View) -> None:

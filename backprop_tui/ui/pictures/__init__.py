@@ -12,7 +12,7 @@ from backprop_tui.ui.view import View
 
 __all__ = ["PICTURES", "Gallery", "Picture", "picture_of"]
 
-NAMES = ("staircase",)
+NAMES = ("mirror", "code", "staircase", "people")
 """Every picture, in the module of its name."""
 
 

@@ -169,6 +169,13 @@ class Dashboard(CasesScreen):
 
             self.app.push_screen(Help([*keys(), *EVERYWHERE], self.look, self.session.view))
 
+    def action_about(self) -> None:
+        """Open the page on the experiment."""
+        if self.look is not None and not self.has_class("-tiny"):
+            from backprop_tui.ui.screens.about import About
+
+            self.app.push_screen(About(self.look, self.session))
+
     # How it is laid out.
 
     def on_resize(self, event: events.Resize) -> None:

@@ -6,11 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.problems import Problem
@@ -22,8 +18,8 @@ from backprop_tui.report.text.data import prepared_texts
 from backprop_tui.report.text.given import start_texts
 from backprop_tui.report.text.parameters import error_text
 from backprop_tui.ui.drawing.canvas import Look
-from backprop_tui.ui.screens.closing import ClosesOnce
 from backprop_tui.ui.screens.marks import marks
+from backprop_tui.ui.screens.page import Page, beside
 from backprop_tui.ui.view import View
 
 GROUPS = {
@@ -40,9 +36,6 @@ KEY_COLUMNS = 9
 
 FORMS = (5, 2)
 """Letters of the shorter names that drawings have where there is little room."""
-
-MARK_COLUMNS = 11
-"""Columns of a mark."""
 
 MOST_LETTERS = 60
 """Letters of a name with its full one, about a line: the help is where a cut name is read whole."""
@@ -77,7 +70,7 @@ def mark_lines(look: Look, width: int) -> list[str]:
     for heading, explained in marks().items():
         lines.append(f"[b]{heading}[/]")
         for name, meaning in explained:
-            lines += _beside(look.glyphs(name), look.glyphs(meaning), width)
+            lines += beside(look.glyphs(name), look.glyphs(meaning), width)
         lines.append("")
     return lines
 
@@ -87,6 +80,7 @@ def now_lines(view: View, look: Look, width: int) -> list[str]:
     experiment = view.snapshot.experiment
     problem, loss = experiment.problem, experiment.loss_function
     said = {
+        **({"preset": f"{experiment.preset} (i says more)"} if experiment.preset else {}),
         "problem": f"{problem.name}: {problem.summary}",
         **columns(problem),
         "descends": f"E = {error_text(experiment)}{summed_over(experiment, 'the cases')}",
@@ -104,7 +98,7 @@ def now_lines(view: View, look: Look, width: int) -> list[str]:
     said["numbers"] = "all of one step: w, or backprop-tui trace"
     lines = ["[b]Running now[/]"]
     for name, text in said.items():
-        lines += _beside(name, look.glyphs(text), width)
+        lines += beside(name, look.glyphs(text), width)
     return [*lines, ""]
 
 
@@ -132,58 +126,18 @@ def columns(problem: Problem) -> dict[str, str]:
     return said | ({"table": "; ".join(problem.notes)} if problem.notes else {})
 
 
-def _beside(mark: str, text: str, width: int) -> list[str]:
-    """A text in lines of markup beside what it explains, or below it if that is long."""
-    import textwrap
-
-    left = MARK_COLUMNS + 2
-    lines = textwrap.wrap(text, max(20, width - left), break_on_hyphens=False) or [""]
-    first, *rest = (line.replace("[", r"\[") for line in lines)
-    name = "[b]" + mark.rjust(MARK_COLUMNS).replace("[", r"\[") + "[/]"
-    beginning = [f"{name}  {first}"] if len(mark) <= MARK_COLUMNS else [name, " " * left + first]
-    return [*beginning, *(" " * left + line for line in rest)]
-
-
-OVERLAP = 1
-"""Rows that two pages have in common."""
-
-
-class Help(ClosesOnce, ModalScreen[None]):
+class Help(Page):
     """Keys and marks on one scrolling page."""
 
-    BINDINGS = [
-        Binding("escape,question_mark,q,enter", "dismiss", "close", show=False),
-        Binding("down,j", "scroll(1)", "down", show=False, priority=True),
-        Binding("up,k", "scroll(-1)", "up", show=False, priority=True),
-        Binding("space,pagedown", "page(1)", "page down", show=False, priority=True),
-        Binding("pageup", "page(-1)", "page up", show=False, priority=True),
-        Binding("home", "page(-1000)", "first", show=False, priority=True),
-        Binding("end", "page(1000)", "last", show=False, priority=True),
-    ]
+    BINDINGS = [Binding("question_mark", "dismiss", "close", show=False)]
 
     def __init__(self, bindings: Iterable[Binding], look: Look, view: View) -> None:
-        super().__init__()
-        self._shown = list(bindings)
-        self._look, self._view = look, view
-        self.set_class(not look.glyphs.unicode, "-ascii")
+        super().__init__(look)
+        self._shown, self._view = list(bindings), view
 
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="page", can_focus=False) as page:
-            page.border_title = "Help"
-            page.border_subtitle = self._look.glyphs.caption(
-                "↑↓ PgUp PgDn scroll · esc or q closes"
-            )
-            width = min(78, self.app.size.width) - 7
-            lines = [self._look.glyphs(line) for line in key_lines(self._shown, self._look)]
-            lines += now_lines(self._view, self._look, width)
-            yield Static("\n".join([*lines, *mark_lines(self._look, width)]))
+    def heading(self) -> str:
+        return "Help"
 
-    def action_scroll(self, rows: int) -> None:
-        """Move the page."""
-        for page in self.query("#page"):
-            page.scroll_relative(y=rows, animate=False)
-
-    def action_page(self, pages: int) -> None:
-        """Move by what can be seen at once, but for a row that is seen twice."""
-        for page in self.query("#page"):
-            self.action_scroll(pages * max(1, page.scrollable_content_region.height - OVERLAP))
+    def lines(self, width: int) -> list[str]:
+        keys = [self.look.glyphs(line) for line in key_lines(self._shown, self.look)]
+        return [*keys, *now_lines(self._view, self.look, width), *mark_lines(self.look, width)]

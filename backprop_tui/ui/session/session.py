@@ -14,10 +14,11 @@ from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import MAX_SEED, Experiment
 from backprop_tui.engine.runs.events import Parameter
 from backprop_tui.engine.runs.group import Runs
+from backprop_tui.report.since import Since
 from backprop_tui.ui.run_state import RunState
 from backprop_tui.ui.session.commentary import Commentary
 from backprop_tui.ui.session.notice import Voice
-from backprop_tui.ui.session.pace import next_speed
+from backprop_tui.ui.session.pace import SPEED, STEPS, next_speed, pace_of
 from backprop_tui.ui.session.sorting import Sorting
 from backprop_tui.ui.session.stretch import Stretch
 from backprop_tui.ui.view import Gaze, View
@@ -47,8 +48,8 @@ class Session:
         self,
         experiment: Experiment,
         *,
-        steps: int = 10_000,
-        speed: float = 512.0,
+        steps: int = STEPS,
+        speed: float = SPEED,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.runs = Runs(experiment)
@@ -66,6 +67,11 @@ class Session:
     def experiment(self) -> Experiment:
         """What is running."""
         return self.runs.experiment
+
+    @property
+    def right_since(self) -> Since | None:
+        """From when on every case has been right; `None` if they are not."""
+        return self._commentary.right_since
 
     def record(self) -> StepRecord:
         """The step that would be taken next, every number of it; nothing moves."""
@@ -183,12 +189,17 @@ class Session:
             self._commentary.refused(str(refusal))
             return
         self.stop()
+        view = self.view
+        if runs.chosen.preset != self.runs.chosen.preset:
+            self._steps, speed = pace_of(runs.chosen.preset)
+            view = view.running(speed=speed)
         self.runs = runs
         self._commentary.asked(changes)
         selected = min(self.view.gaze.selected, len(runs.experiment.problem.inputs) - 1)
         numbers = self.view.gaze.numbers and "problem" not in changes
         look = {"inspected": None, "selected": selected, "numbers": numbers, "beyond": 0}
-        self._start_anew(self.view.looking(**look), "Step 0")
+        self._start_anew(view.looking(**look), "Step 0")
+        self._commentary.presented(self.experiment)
 
     # Changing by hand.
 

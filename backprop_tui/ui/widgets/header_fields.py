@@ -55,12 +55,22 @@ def _narrow(name: str, most: int) -> str:
     return cut("".join(letter if cell_len(letter) == 1 else "?" for letter in name), most)
 
 
+def _called(experiment: Experiment) -> str:
+    """The name of its preset, if it is still the problem of that, else that of the problem."""
+    name = experiment.problem.name
+    if experiment.preset is None:
+        return name
+    from backprop_tui.engine.presets import PRESETS
+
+    return experiment.preset if PRESETS[experiment.preset].settings["problem"] == name else name
+
+
 @lru_cache(16)
 def _name_fields(experiment: Experiment, said: tuple[str, int]) -> tuple[Field, ...]:
     """What the problem is called; of a data file also what is learnt from what."""
     problem = experiment.problem
     if problem.path is None:
-        return (Field(0, _narrow(problem.name.upper(), NAME), strong=True),)
+        return (Field(0, _narrow(_called(experiment).upper(), NAME), strong=True),)
     targets, inputs = (
         _narrow(", ".join(names), most)
         for names, most in (

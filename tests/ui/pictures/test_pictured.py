@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from backprop_tui.engine import PROBLEMS
+from backprop_tui.report.findings.registry import FINDINGS
 from backprop_tui.ui.pictures import NAMES, PICTURES, Picture
 from backprop_tui.ui.view import View
 from tests.ui.drawn import ASCII, UNICODE, look, painted
@@ -17,8 +18,11 @@ from tests.ui.strategies import HEIGHTS, WIDTHS, views
 
 def test_every_problem_names_a_picture_that_there_is() -> None:
     asked = {problem.picture for problem in PROBLEMS.values()} - {""}
-    assert asked <= set(PICTURES)
-    assert "staircase" in asked
+    assert asked == set(PICTURES), "and every picture is some problem's"
+
+
+def test_what_is_drawn_is_said_too() -> None:
+    assert set(FINDINGS) == set(PICTURES)
 
 
 def test_every_picture_is_known_by_its_own_name() -> None:

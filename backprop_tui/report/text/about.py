@@ -1,0 +1,100 @@
+"""What an experiment is about, for somebody who has just met it: what is learnt by what, where it
+comes from, what was published of it and what comes out, and how far this run is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from backprop_tui.engine import Experiment, Snapshot
+from backprop_tui.engine.presets import PRESETS, Preset
+from backprop_tui.engine.wording import counted
+from backprop_tui.report.names import listed, sentence
+from backprop_tui.report.objective import is_shown, summed_over
+from backprop_tui.report.since import Since
+from backprop_tui.report.text.given import learnt_text, network_said
+from backprop_tui.report.text.numbers import fixed
+from backprop_tui.report.text.parameters import error_text
+from backprop_tui.report.text.presets import changed_text, failing_text
+
+
+class Told(NamedTuple):
+    """Something that is said of an experiment.
+
+    Attributes:
+        heading: What it is about, in a word.
+        text: What is said.
+    """
+
+    heading: str
+    text: str
+
+
+def about_title(experiment: Experiment) -> str:
+    """What it is called."""
+    return experiment.preset or experiment.problem.name
+
+
+def about(experiment: Experiment, snapshot: Snapshot, since: Since | None) -> Iterator[Told]:
+    """All that is said of it, in order.
+
+    Args:
+        experiment: What the run would begin with again.
+        snapshot: How far it is.
+        since: From when on every case has been right; `None` if they are not.
+    """
+    preset = PRESETS[experiment.preset] if experiment.preset else None
+    if preset is not None:
+        yield from _known(preset)
+    yield Told("this run", run_text(snapshot, since))
+    if changed := changed_text(experiment):
+        yield Told("changed", f"From the preset: {changed}.")
+    if preset is not None:
+        yield Told("look", preset.says)
+    yield Told("learns", f"{sentence(experiment.problem.summary)}.")
+    yield Told("", f"{sentence(learnt_text(experiment))}.")
+    yield Told("by", f"{sentence(network_said(experiment))}.")
+    yield Told("descends", _objective(experiment))
+    own = [each.name for each in PRESETS.values() if _is_of(each, experiment)]
+    others = [name for name in own if name != experiment.preset]
+    if others:
+        yield Told("presets", f"Of this problem: {listed(others, 9)} (^p, or --preset).")
+
+
+def _objective(experiment: Experiment) -> str:
+    """Which error is descended and which mean is displayed."""
+    shown = "which is the loss" if is_shown(experiment) else "the loss shown is the "
+    mean = "" if is_shown(experiment) else experiment.loss_function.displayed
+    return f"E = {error_text(experiment)}{summed_over(experiment, 'the cases')}; {shown}{mean}."
+
+
+def _known(preset: Preset) -> Iterator[Told]:
+    """What it is, what was published and what comes out."""
+    yield Told("what", f"{sentence(preset.title)}.")
+    yield Told("from", f"{preset.source}.")
+    if preset.published:
+        yield Told("published", f"{sentence(preset.published)}.")
+    yield Told("here", f"{sentence(preset.measured)}.")
+    if failing := failing_text(preset):
+        yield Told("beware", f"{sentence(failing)}.")
+
+
+def _is_of(preset: Preset, experiment: Experiment) -> bool:
+    """Whether a preset learns the problem of an experiment."""
+    problem = experiment.problem
+    return problem.path is None and preset.settings["problem"] == problem.name
+
+
+def run_text(snapshot: Snapshot, since: Since | None) -> str:
+    """How far a run is: `step 8,000 (2,000 sweeps, 4 steps each); loss 0.0012; 4/4 right …`."""
+    experiment, right = snapshot.experiment, snapshot.right
+    said = f"Step {snapshot.step:,}"
+    if experiment.is_shared_out:
+        turn = experiment.turn(snapshot.step)
+        said += f" ({counted(turn.epoch - 1, 'whole sweep')}, {counted(turn.batches, 'step')} each)"
+    said += f"; loss {fixed(snapshot.loss, 4)}; {int(right.sum())}/{len(right)} right"
+    if since is not None and right.all():
+        when = "since step" if since.exact else "by step"
+        said += f", all of them {when} {since.step:,}"
+    return f"{said}."

@@ -1,0 +1,43 @@
+"""What a problem is known for is said at the end of a run, where there is anything to say."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from backprop_tui.engine import Experiment, Runs
+from backprop_tui.report.findings.registry import FINDINGS, finding
+from backprop_tui.report.text.progress import Progress
+from backprop_tui.report.text.run import run_text
+from backprop_tui.ui.view import View
+from tests.ui.strategies import views
+
+
+def last_line(experiment: Experiment, steps: int = 30) -> str:
+    return list(run_text(Runs(experiment), steps, steps, Progress(None, steps)))[-1]
+
+
+@pytest.mark.parametrize(
+    ("problem", "begins"),
+    [
+        ("symmetry", "pairs around the mirror: h1 "),
+        ("encoder-8-3-8", "4 different codes for 8 cases, 16 of 24 numbers between 0.2 and 0.8"),
+        ("parity-4", "jumps by the number of ones: h"),
+        ("family-trees", "listens most to: h1 "),
+    ],
+)
+def test_a_run_ends_with_it(problem: str, begins: str) -> None:
+    assert last_line(Experiment.of(problem)).startswith(begins)
+
+
+def test_no_other_run_says_anything_more() -> None:
+    assert last_line(Experiment()).startswith(" Input [1 1]")
+    assert last_line(Experiment.of("parity-4", hidden=())).startswith(" Input [1 1 1 1]")
+    assert finding(Runs(Experiment()).snapshot()) == ""
+
+
+@pytest.mark.parametrize("name", FINDINGS)
+@settings(max_examples=60)
+@given(seen=views())
+def test_it_can_be_said_of_any_network_in_one_line(name: str, seen: View) -> None:
+    assert FINDINGS[name](seen.snapshot).isprintable()
