@@ -144,7 +144,7 @@ class View:
         if layer == 0:
             largest = np.abs(experiment.problem.inputs).max(axis=0)
             # Inputs are of one kind, or are made so; features of them never are.
-            scale = largest if experiment.problem.features else largest.max()
+            scale: Array = largest if experiment.problem.features else largest.max(keepdims=True)
             return values / np.maximum(1.0, scale)
         if layer == len(self.sizes) - 1:
             low, high = self.target_range

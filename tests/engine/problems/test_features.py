@@ -121,7 +121,9 @@ def test_a_run_is_that_of_a_table_that_holds_the_features(
     assert first == second
     assert np.array_equal(learnt.seen(learnt.own_inputs), learnt.inputs)
     assert np.array_equal(learnt.own_inputs, learnt.source.inputs[list(learnt.rows)])
-    for case, row in zip(learnt.own_inputs.tolist(), learnt.featured(learnt.own_inputs), strict=True):
+    for case, row in zip(
+        learnt.own_inputs.tolist(), learnt.featured(learnt.own_inputs), strict=True
+    ):
         known = dict(zip(learnt.source.input_names, case, strict=True))
         assert row.tolist() == [by_hand(name, known) for name in learnt.input_names]
 
