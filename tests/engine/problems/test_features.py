@@ -83,7 +83,7 @@ def test_columns_of_a_table_go_by_their_names_or_their_places() -> None:
         assert features((text,), called)[0].name == name
     # A column's own name comes before a place.
     assert features(("x1",), ("x2", "x1"))[0].parts == (1,)
-    for text in ("x9", "a", "b^3", "sin(a)", "x1*q", "*", "sin()", "SIN(SIN2)"):
+    for text in ("x9", "a", "b^3", "sin(a)", "x1*q", "*", "sin()", "SIN(SIN2)", "q^2"):
         with refused(f"there is no feature {text!r} of a*b, b", "a*b^2"):
             features((text,), called)
 

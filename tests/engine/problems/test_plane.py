@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import PROBLEMS, Answer, Experiment, Journal, Problem, Trainer
+from backprop_tui.engine import PROBLEMS, SETTINGS, Answer, Experiment, Journal, Problem, Trainer
 from backprop_tui.engine.problems import find_problem
 from backprop_tui.engine.problems.plane import PLANES, drawn
 from backprop_tui.engine.problems.recipe import Recipe
@@ -171,6 +171,12 @@ def test_a_drawn_problem_is_drawn_again_as_it_is_asked_for_and_back() -> None:
 )
 def test_playgrounds_own_names_are_understood(alias: str, name: str) -> None:
     assert find_problem(alias) is PROBLEMS[name]
+
+
+def test_how_points_are_drawn_matters_where_some_are() -> None:
+    for name in ("cases", "noise", "problem_seed"):
+        assert SETTINGS[name].matters(Experiment.of("circle"))
+        assert not SETTINGS[name].matters(Experiment())
 
 
 def test_what_is_not_drawn_takes_no_noise() -> None:
