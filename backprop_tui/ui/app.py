@@ -221,11 +221,11 @@ class BackpropApp(LinkedApp):
                     _more_than(binding.description, binding.tooltip),
                     self._runner(binding),
                 )
-        for title, help_text, changes in experiments(self.dashboard.session.runs.chosen):
+        for choice in experiments(self.dashboard.session.runs.chosen):
             yield SystemCommand(
-                self.glyphs(title),
-                self.glyphs(help_text),
-                lambda c=changes: self.dashboard.session.restart(**c),
+                self.glyphs(choice.title),
+                self.glyphs(choice.summary),
+                lambda c=choice.changes: self.dashboard.session.restart(**c),
             )
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
         yield SystemCommand(

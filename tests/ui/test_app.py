@@ -72,9 +72,9 @@ async def test_the_palette_offers_every_key_and_every_experiment() -> None:
         for binding in keys():
             if binding.id != "app.palette":
                 assert binding.description.lower() in offered, binding
-        for title, help_text, _ in experiments(Experiment()):
-            assert title.lower() in offered
-            assert help_text
+        for choice in experiments(Experiment()):
+            assert choice.title.lower() in offered
+            assert choice.summary
         for title in ("no hidden layer", "1 hidden unit", "8 hidden units", "biases on",
                       "theme", "screenshot"):  # fmt: skip
             assert title in offered
@@ -85,15 +85,15 @@ def test_every_name_of_the_registries_is_an_experiment() -> None:
     several = Experiment(problem=table([[0, 1], [1, 0]]))
     offered = list(experiments(several))
     # A preset decides every setting, so it is none of one of them.
-    changes = [changes for _, _, changes in offered if changes.get("preset") is None]
+    changes = [each.changes for each in offered if each.changes.get("preset") is None]
     units = {*ACTIVATIONS, "sigmoid:2", "leaky-relu:0.2", "bipolar:2"}
     for registry, setting in (
         (units, "activation"), (units, "output_activation"), (LOSSES, "loss"),
     ):  # fmt: skip
         assert {c[setting] for c in changes if setting in c} == set(registry)
-    problems = [c["problem"] for title, _, c in offered if title.startswith("Problem ")]
+    problems = [each.changes["problem"] for each in offered if each.title.startswith("Problem ")]
     assert problems == list(PROBLEMS.values())
-    presets = [c["preset"] for title, _, c in offered if title.startswith("Preset ")]
+    presets = [each.changes["preset"] for each in offered if each.title.startswith("Preset ")]
     assert presets == list(PRESETS)
     assert [c["hidden"] for c in changes if "hidden" in c] == [(), (1,), (2,), (4,), (8,)]
 

@@ -26,11 +26,13 @@ class Choice(NamedTuple):
         title: What it is called.
         summary: What it is, in one line.
         changes: The settings that make it of the present one.
+        instead: Those that do where these do not go with all else, if any.
     """
 
     title: str
     summary: str
     changes: Mapping[str, Any]
+    instead: Mapping[str, Any] | None = None
 
 
 class Fact(NamedTuple):

@@ -119,11 +119,14 @@ def presets() -> Iterator[Choice]:
 
 
 def problems() -> Iterator[Choice]:
-    """Every problem, with all that suits it; or with what is chosen, all its cases a step."""
+    """Every problem, with all that suits it; or with what is chosen, all its cases a step, as far
+    as that goes.
+    """
     for name, problem in PROBLEMS.items():
+        whole = _whole(problem=problem)
         changes = {"problem": problem, "batch_size": None, "groups": (), "preset": None}
-        suited = _whole(problem=problem) if problem.preset else {**changes, **OF_ONE_PROBLEM}
-        yield Choice(f"Problem {name}", problem.summary, suited)
+        suited = whole if problem.preset else changes
+        yield Choice(f"Problem {name}", problem.summary, suited, whole)
 
 
 def _whole(**chosen: Any) -> Mapping[str, Any]:

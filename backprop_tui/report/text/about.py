@@ -45,17 +45,19 @@ def about(experiment: Experiment, snapshot: Snapshot, since: Since | None) -> It
         since: From when on every case has been right; `None` if they are not.
     """
     preset = PRESETS[experiment.preset] if experiment.preset else None
+    run = [Told("this run", run_text(snapshot, since))]
+    if changed := changed_text(experiment):
+        run.append(Told("changed", f"From the preset: {changed}."))
     if preset is not None:
         yield from _known(preset)
-    yield Told("this run", run_text(snapshot, since))
-    if changed := changed_text(experiment):
-        yield Told("changed", f"From the preset: {changed}.")
-    if preset is not None:
+        yield from run
         yield Told("look", preset.says)
     yield Told("learns", f"{sentence(experiment.problem.summary)}.")
     yield Told("", f"{sentence(learnt_text(experiment))}.")
     yield Told("by", f"{sentence(network_said(experiment))}.")
     yield Told("descends", _objective(experiment))
+    if preset is None:
+        yield from run
     own = [each.name for each in PRESETS.values() if _is_of(each, experiment)]
     others = [name for name in own if name != experiment.preset]
     if others:

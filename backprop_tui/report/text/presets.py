@@ -24,12 +24,12 @@ def figures_text(preset: Preset) -> str:
 
 
 def failing_text(preset: Preset) -> str:
-    """That it does not learn what it is to learn, if so, and which preset does."""
+    """That it does not learn all of it, if so, and which preset does; else nothing."""
     if preset.works:
         return ""
     own = preset.experiment().problem.preset.get("preset", preset.name)
     instead = f"; --preset {own} does" if own != preset.name else ""
-    return f"as it is here it does not learn all of it{instead}"
+    return f"this recipe does not learn it{instead}"
 
 
 def changed_text(experiment: Experiment) -> str:

@@ -32,9 +32,17 @@ class Commands(ClosesOnce, CommandPalette):
 
 
 def experiments(present: Experiment) -> Iterator[Choice]:
-    """Changes to restart with, those that go with all else that is chosen."""
+    """Changes to restart with, those that go with all else that is chosen.
+
+    What was chosen one by one is kept; all of a preset was chosen in a word, and may go in one.
+    """
+    is_whole = present.preset is not None
     for setting in settings_of(type(present)).values():
         for choice in setting.worth_a_try():
-            with suppress(BadSetting):
-                replace(present, **choice.changes)
-                yield choice
+            for changes in (choice.changes, choice.instead if is_whole else None):
+                if changes is None:
+                    continue
+                with suppress(BadSetting):
+                    replace(present, **changes)
+                    yield choice._replace(changes=changes)
+                    break

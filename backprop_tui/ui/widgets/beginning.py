@@ -5,7 +5,7 @@ was published of it and what comes out, which is what the curve is to be compare
 from __future__ import annotations
 
 import textwrap
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.ui.drawing.canvas import Canvas
@@ -20,44 +20,60 @@ LEAST = 20
 """Columns in which sentences can be read."""
 
 
-class Line(NamedTuple):
-    """A line of the text.
+@dataclass
+class Paragraph:
+    """A sentence in lines.
 
     Attributes:
-        text: What it says.
-        strong: Whether it is a title.
+        lines: Its lines; where they are cut, the last ends in `…`.
+        strong: Whether it is a title, which is missed least: the first line of the screen has
+            its name.
         alarm: Whether it says that something does not work.
     """
 
-    text: str
+    lines: list[str]
     strong: bool = False
     alarm: bool = False
+
+    def cut(self, width: int) -> None:
+        """Leave its last line out."""
+        *kept, _ = self.lines
+        self.lines = [*kept[:-1], f"{kept[-1].rstrip(' …')[: width - 2]} …"]
 
 
 def paint_beginning(canvas: Canvas, experiment: Experiment) -> None:
     """What to press, and what there is to know of a preset where it has room."""
     palette = canvas.palette
-    lines = _lines(experiment, canvas.width - 2) if canvas.width >= LEAST else []
-    keys = KEYS_OF_PRESET if lines else KEYS
-    room = canvas.height - len(keys) - 1
-    if len(lines) > room:
-        lines = [*lines[: max(0, room - 1)], Line("…")] if room > 1 else []
-    if not lines:
-        top = canvas.height // 2
-        canvas.centre(0, canvas.width, top - 1, "no steps yet", palette.muted)
-    else:
-        first = (room - len(lines)) // 2
-        for y, line in enumerate(lines, start=first):
-            ink = palette.error if line.alarm else None if line.strong else palette.muted
-            canvas.text(1, y, canvas.glyphs(line.text), ink, bold=line.strong)
-        top = first + len(lines) + 1
+    said = _said(experiment, canvas.width - 2) if canvas.width >= LEAST else []
+    keys = KEYS_OF_PRESET if said else KEYS
+    said = _fitted(said, canvas.height - len(keys) - 1, canvas.width - 2)
+    rows = [(line, each) for each in said for line in each.lines]
+    y = (canvas.height - len(keys) - 1 - len(rows)) // 2
+    for k, (line, each) in enumerate(rows):
+        ink = palette.error if each.alarm else None if each.strong else palette.muted
+        canvas.text(1, y + k, canvas.glyphs(line), ink, bold=each.strong)
+    y += len(rows) + 1
+    if not rows:
+        y = canvas.height // 2
+        canvas.centre(0, canvas.width, y - 1, "no steps yet", palette.muted)
     x = canvas.width // 2 - 8
     for k, (key, what) in enumerate(keys):
-        canvas.flush_right(x + 4, top + k, key, palette.forward, bold=True)
-        canvas.text(x + 7, top + k, what)
+        canvas.flush_right(x + 4, y + k, key, palette.forward, bold=True)
+        canvas.text(x + 7, y + k, what)
 
 
-def _lines(experiment: Experiment, width: int) -> list[Line]:
+def _fitted(said: list[Paragraph], rows: int, width: int) -> list[Paragraph]:
+    """As much of it as so many rows hold, the longest cut first; nothing in too few."""
+    if sum(len(each.lines) for each in said) > rows:
+        said = [each for each in said if not each.strong]
+    if len(said) > rows:
+        return []
+    while sum(len(each.lines) for each in said) > rows:
+        max(said, key=lambda each: len(each.lines)).cut(width)
+    return said
+
+
+def _said(experiment: Experiment, width: int) -> list[Paragraph]:
     """What is known of a preset, in so many columns; nothing without one."""
     if experiment.preset is None:
         return []
@@ -66,14 +82,11 @@ def _lines(experiment: Experiment, width: int) -> list[Line]:
     from backprop_tui.report.text.presets import failing_text
 
     preset = PRESETS[experiment.preset]
+    published = f"published: {preset.published}" if preset.published else ""
     said = [
-        (sentence(preset.title), True, False),
-        (failing_text(preset), False, True),
-        (f"published: {preset.published}" if preset.published else "", False, False),
-        (f"here: {preset.measured}", False, False),
+        Paragraph(textwrap.wrap(sentence(preset.title), width), strong=True),
+        Paragraph(textwrap.wrap(failing_text(preset), width), alarm=True),
+        Paragraph(textwrap.wrap(published, width)),
+        Paragraph(textwrap.wrap(f"here: {preset.measured}", width)),
     ]
-    return [
-        Line(line, strong, alarm)
-        for text, strong, alarm in said
-        for line in textwrap.wrap(text, width)
-    ]
+    return [each for each in said if each.lines]

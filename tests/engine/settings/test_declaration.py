@@ -263,10 +263,11 @@ def test_what_may_change_on_the_way_is_in_the_order_in_which_it_is_asked_for() -
 
 @given(st.sampled_from(list(SETTINGS)))
 def test_every_try_is_an_experiment(name: str) -> None:
-    for title, summary, changes in SETTINGS[name].worth_a_try():
+    for title, summary, changes, instead in SETTINGS[name].worth_a_try():
         assert title
         assert summary
         assert name in changes
+        assert instead is None or Experiment(**instead)
         # Points that are not drawn cannot be drawn otherwise.
         problem = PROBLEMS["circle"] if name in DRAWN else CLASSES
         assert Experiment(**{"problem": problem, "loss": "half-sse", **changes})

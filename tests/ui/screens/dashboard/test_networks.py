@@ -18,7 +18,7 @@ from tests.ui.drawn import after
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
-CHANGES = {title: changes for title, _, changes in experiments(Experiment())}
+CHANGES = {choice.title: choice.changes for choice in experiments(Experiment())}
 
 
 async def everything_looked_at(desk: Desk) -> None:

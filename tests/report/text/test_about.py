@@ -1,0 +1,85 @@
+"""The description of an experiment: what somebody reads who has just met it, and how far the run
+is, counted in steps and, where a step looks at a part of the cases, in sweeps.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from backprop_tui.engine import PRESETS, PROBLEMS, Experiment, Preset, Trainer, find_preset
+from backprop_tui.report.since import Since, Unbroken
+from backprop_tui.report.text.about import about, about_title, run_text
+
+
+def told(experiment: Experiment, steps: int = 0, since: Since | None = None) -> dict[str, str]:
+    """What is said, by its headings."""
+    trainer = Trainer(experiment)
+    trainer.step(steps)
+    return {each.heading: each.text for each in about(experiment, trainer.snapshot(), since)}
+
+
+@pytest.mark.parametrize("preset", PRESETS.values(), ids=PRESETS)
+def test_a_preset_says_where_it_comes_from_and_what_comes_out(preset: Preset) -> None:
+    said = told(preset.experiment())
+    assert said["what"].lower() == f"{preset.title}.".lower()
+    assert said["from"] == f"{preset.source}."
+    assert said["here"][1:] == f"{preset.measured}."[1:]
+    assert ("published" in said) == bool(preset.published)
+    assert said["look"] == preset.says
+    assert ("beware" in said) == (not preset.works)
+    assert "changed" not in said
+    assert preset.name not in said.get("presets", "").split(", ")
+    assert all(text.endswith((".", ")", "?")) for text in said.values())
+    assert about_title(preset.experiment()) == preset.name
+
+
+def test_without_a_preset_it_says_what_is_learnt_and_which_presets_there_are() -> None:
+    said = told(Experiment())
+    assert said["learns"] == "1 if the two inputs differ; needs a hidden layer."
+    assert said["by"] == "Network 2-4-1, sigmoid, no biases."
+    assert "E = ½ Σ (ŷ - y)², summed over the cases" in said["descends"]
+    assert "the loss shown is the mean" in said["descends"]
+    assert said["this run"] == "Step 0; loss 0.2557; 2/4 right."
+    assert "tutorial, xor-1986" in said["presets"]
+    assert not {"what", "from", "published", "here"} & said.keys()
+    assert about_title(Experiment()) == "xor"
+    assert "presets" not in told(Experiment(problem=PROBLEMS["and"]))
+    # Where E is what is displayed there is one of them to name.
+    assert told(Experiment(loss="mean"))["descends"].endswith("; which is the loss.")
+
+
+def test_what_was_changed_is_said() -> None:
+    assert told(find_preset("mazur").experiment(momentum=0.9))["changed"] == (
+        "From the preset: momentum 0 → 0.9."
+    )
+
+
+def test_a_run_in_parts_is_counted_in_sweeps_as_well() -> None:
+    trainer = Trainer(Experiment(batch_size=3))
+    trainer.step(5)
+    snapshot = trainer.snapshot()
+    assert run_text(snapshot, None).startswith("Step 5 (2 whole sweeps, 2 steps each); loss 0.2")
+    trainer.seek(3)
+    assert run_text(trainer.snapshot(), None).startswith("Step 3 (1 whole sweep, 2 steps each); ")
+
+
+def test_it_says_since_when_all_are_right() -> None:
+    """In the tutorial's run all four are right from step 1,141 on."""
+    trainer, seen, late = Trainer(Experiment()), Unbroken(), Unbroken()
+    trainer.step(1_130)
+    while trainer.step_number < 1_150:
+        trainer.step()
+        seen.on(trainer.snapshot())
+    late.on(trainer.snapshot())
+    assert seen.since == Since(1_141, exact=True)
+    assert run_text(trainer.snapshot(), seen.since).endswith(
+        "; 4/4 right, all of them since step 1,141."
+    )
+    # Whoever looks late knows no more than that.
+    assert late.since == Since(1_150, exact=False)
+    assert run_text(trainer.snapshot(), late.since).endswith("all of them by step 1,150.")
+    # What was right and is not any more is right since never.
+    trainer.seek(1_140)
+    seen.on(trainer.snapshot())
+    assert seen.since is None
+    assert run_text(trainer.snapshot(), seen.since).endswith("; 3/4 right.")

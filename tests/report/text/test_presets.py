@@ -1,0 +1,82 @@
+"""What is said of a preset where there is no screen: in the list, in JSON, and before its run. What
+somebody has changed in it is said by comparison with the preset itself.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+from dataclasses import replace
+
+import pytest
+
+from backprop_tui.engine import PRESETS, SETTINGS, Experiment, Preset, find_preset
+from backprop_tui.report.text.presets import (
+    COLUMNS,
+    changed_text,
+    failing_text,
+    preset_texts,
+    presets_json,
+    presets_text,
+)
+
+
+def test_the_list_says_of_every_preset_what_it_is_and_what_comes_out() -> None:
+    lines = list(presets_text())
+    assert all(len(line) <= COLUMNS for line in lines)
+    assert [line.split()[0] for line in lines if line[:1].strip()][:-1] == list(PRESETS)
+    whole = " ".join(" ".join(lines).split())
+    for preset in PRESETS.values():
+        for said in (preset.title, preset.published, preset.measured, failing_text(preset)):
+            assert said in whole
+
+
+def test_the_list_as_json_holds_the_command_of_each() -> None:
+    (line,) = presets_json()
+    told = json.loads(line)["presets"]
+    assert [each["name"] for each in told] == list(PRESETS)
+    for each, preset in zip(told, PRESETS.values(), strict=True):
+        assert shlex.split(each["command"]) == ["backprop-tui", "run", "--preset", preset.name]
+        assert each["experiment"]["preset"] == preset.name
+        assert each["works"] is preset.works
+        assert each["steps"] == preset.steps
+
+
+@pytest.mark.parametrize("preset", PRESETS.values(), ids=PRESETS)
+def test_before_a_run_it_says_what_to_compare_it_with(preset: Preset) -> None:
+    said = list(preset_texts(preset.experiment()))
+    assert said[0] == f"{preset.name}: {preset.title} ({preset.source})"
+    assert preset.published in said[1] and preset.measured in said[1]
+    assert len(said) == (2 if preset.works else 3)
+    assert all(len(text) < 580 for text in said), "one line holds it"
+
+
+def test_what_does_not_learn_says_so_and_names_what_does() -> None:
+    assert failing_text(find_preset("mazur")) == ""
+    assert failing_text(find_preset("xor-minimum")) == "this recipe does not learn it"
+    failing = failing_text(find_preset("family-trees-1986"))
+    assert failing == "this recipe does not learn it; --preset family-trees does"
+
+
+def test_what_was_changed_is_what_differs_from_the_preset() -> None:
+    nielsen = find_preset("nielsen")
+    assert changed_text(Experiment(hidden=(2,))) == changed_text(nielsen.experiment()) == ""
+    experiment = nielsen.experiment(learning_rate=0.3, problem="and", start=None, seed=7)
+    assert changed_text(experiment) == (
+        "problem nielsen → and, seed 42 → 7, weights preset:nielsen → drawn from the seed, "
+        "lr 0.15 → 0.3"
+    )
+    assert list(preset_texts(experiment))[-1] == (
+        f"changed from the preset: {changed_text(experiment)}"
+    )
+    # A change that is taken back is none.
+    assert changed_text(replace(experiment, **dict(nielsen.implied), seed=42)) == ""
+
+
+@pytest.mark.parametrize("preset", PRESETS.values(), ids=PRESETS)
+def test_a_change_is_named_by_its_option(preset: Preset) -> None:
+    base = preset.experiment()
+    changed = replace(base, learning_rate=base.learning_rate * 2, seed=base.seed + 1)
+    rates = f"lr {base.learning_rate:g} → {changed.learning_rate:g}"
+    assert changed_text(changed) == f"seed {base.seed} → {changed.seed}, {rates}"
+    assert {"lr", "seed"} <= {known.short for known in SETTINGS.values()}
