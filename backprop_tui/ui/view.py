@@ -151,8 +151,9 @@ class View:
         if layer == 0:
             largest = np.abs(experiment.problem.inputs).max(axis=0)
             # Inputs are of one kind, or are made so; features of them never are.
-            scale: Array = largest if experiment.problem.features else largest.max(keepdims=True)
-            return values / np.maximum(1.0, scale)
+            scale = largest if experiment.problem.features else largest.max()
+            shades: Array = values / np.maximum(1.0, scale)
+            return shades
         if layer == len(self.sizes) - 1:
             low, high = self.target_range
             with np.errstate(over="ignore"):
