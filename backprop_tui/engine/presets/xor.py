@@ -15,6 +15,7 @@ _TWO = {
     "scale": 0.3,
     "learning_rate": 0.5,
     "momentum": 0.9,
+    "levels": (0.1, 0.9),
 }
 
 _ONE = {**_TWO, "hidden": (1,), "direct": True}
