@@ -32,7 +32,13 @@ from backprop_tui.engine.presets.preset import watchable_speed
 from tests.engine.refusals import refused
 
 OTHERS: dict[str, list[Any]] = {
-    "problem": [PROBLEMS["and"], PROBLEMS["xor"], PROBLEMS["mazur"]],
+    "problem": [PROBLEMS["and"], PROBLEMS["xor"], PROBLEMS["mazur"], PROBLEMS["circle"]],
+    "levels": [(0.0, 1.0), (-1.0, 1.0), (0.1, 0.9)],
+    "features": [None, ("x1", "x1*x2")],
+    "cases": [None, 20],
+    "noise": [None, 0.1],
+    "problem_seed": [None, 7],
+    "groups": [(), "1+1,2+2"],
     "standardize": [True, False],
     "test": [None, 1.0],
     "hidden": [(), (2,), (4,), (3, 2)],
