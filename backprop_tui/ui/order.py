@@ -15,6 +15,8 @@ from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.problems import Answer, Problem
 from backprop_tui.engine.records import Snapshot
 
+ALL = slice(None)
+
 
 class Window(NamedTuple):
     """The cases that have room.
@@ -116,15 +118,16 @@ def by_error(snapshot: Snapshot) -> Order:
     )
 
 
-def off(problem: Problem, predictions: Array) -> Array:
+def off(problem: Problem, predictions: Array, cases: slice = ALL) -> Array:
     """How far the answer to each case is off, (cases,), at the output that is furthest off.
 
     Of classes it is what the right one lacks, because that is the error that is shown.
     """
+    targets = problem.targets[cases]
     with np.errstate(over="ignore", invalid="ignore"):
-        residuals = np.abs(predictions - problem.targets)
+        residuals = np.abs(predictions[cases] - targets)
     if problem.answer is Answer.CLASSES:
-        right = problem.targets.argmax(axis=1)[:, None]
+        right = targets.argmax(axis=1)[:, None]
         return np.take_along_axis(residuals, right, axis=1)[:, 0]
     largest: Array = residuals.max(axis=1)
     return largest

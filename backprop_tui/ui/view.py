@@ -39,6 +39,7 @@ class Gaze(NamedTuple):
         inspected: The unit whose wires stand out, if any.
         rendering: The diagram that was asked for by name, or `None` for the best that fits.
         hidden_layer: Which hidden layer is shown alone, from 1; beyond the last they begin again.
+        output: Whether a diagram of one layer shows the output instead.
         numbers: Whether hidden activations are a table even where the problem has a picture.
         sorted: Whether the cases that are furthest off come first.
         beyond: How many cases that are put aside a table without room for all is scrolled down to.
@@ -48,6 +49,7 @@ class Gaze(NamedTuple):
     inspected: Unit | None = None
     rendering: str | None = None
     hidden_layer: int = 1
+    output: bool = False
     numbers: bool = False
     sorted: bool = False
     beyond: int = 0
@@ -137,6 +139,11 @@ class View:
         """The hidden layer that is shown alone, from 1; `None` if there is none."""
         hidden = len(self.sizes) - 2
         return 1 + (self.gaze.hidden_layer - 1) % hidden if hidden else None
+
+    @property
+    def focus(self) -> int:
+        """The layer that a diagram of one layer shows: the hidden one, or the output."""
+        return (not self.gaze.output and self.hidden_layer) or len(self.sizes) - 1
 
     def heat(self, layer: int, values: Array) -> Array:
         """Outputs of a layer on the scale of the heat ramp, -1…1, whatever its activation."""

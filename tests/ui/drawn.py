@@ -10,9 +10,9 @@ from itertools import product
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from backprop_tui.engine import Experiment, Problem, Runs, Snapshot, Trainer
-from backprop_tui.engine.core.calls import Array
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.drawing.depths import make_palette
 from backprop_tui.ui.drawing.glyphs import GLYPHS
@@ -101,11 +101,14 @@ def respoken(snapshot: Snapshot, **changes: Any) -> Snapshot:
     )
 
 
-def answering(problem: Problem, predictions: Array) -> Snapshot:
+def answering(problem: Problem, predictions: ArrayLike, **settings: Any) -> Snapshot:
     """A snapshot of a network that answers just this, however it got there."""
-    snapshot = Trainer(Experiment(problem=problem, hidden=(2,))).snapshot()
+    experiment = Experiment(problem=problem, hidden=(2,), **settings)
+    snapshot = Trainer(experiment).snapshot()
     activations = (*snapshot.activations[:-1], np.asarray(predictions, dtype=float))
-    return replace(snapshot, activations=activations, right=problem.right(activations[-1]))
+    return replace(
+        snapshot, activations=activations, right=experiment.problem.right(activations[-1])
+    )
 
 
 def painted(

@@ -55,6 +55,7 @@ DIRECT: dict[str, Any] = {"hidden": (1,), "bias": True, "momentum": 0.9, "direct
 
 FAMILY: dict[str, Any] = {
     "problem": PROBLEMS["family-trees"], "hidden": (12, 12, 6), "bias": True,
+    "groups": ((24, 12), (6, 6)),
 }  # fmt: skip
 """A network that is no longer readable as wires."""
 
@@ -132,6 +133,18 @@ SCENES = {
             ("-200x60", (200, 60), ("U",), "unicode"),
         )
     },
+    **{
+        f"layer{mark}": Scene(size, 20, ("m", *keys), FAMILY, glyphs)
+        for mark, size, keys, glyphs in (
+            ("", (80, 24), (), "unicode"),
+            ("-ascii", (80, 24), (), "ascii"),
+            ("-output", (80, 24), ("U",), "unicode"),
+            ("-120x40", (120, 40), ("h",), "unicode"),
+            ("-200x60", (200, 60), ("t", "u"), "unicode"),
+        )
+    },
+    "layer-walk": Scene(steps=20, keys=("w", *["right"] * 10), settings=FAMILY),
+    "layer-walk-120x40": Scene((120, 40), 20, ("w", *["right"] * 20), FAMILY),
     "named": Scene(settings={"problem": FLOWERS, "hidden": (3,)}),
     "named-walk": Scene(steps=0, keys=("w",), settings={"problem": FLOWERS, "bias": True}),
     "classes": Scene((100, 30), settings={"problem": CLASSES, "loss": "bce"}),

@@ -4,7 +4,10 @@ as pixels. Each rendering says for itself whether it can show a network in the r
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from backprop_tui.ui.diagram.ladder import LADDER
+from backprop_tui.ui.diagram.layer import LAYER
 from backprop_tui.ui.diagram.matrix import MATRIX
 from backprop_tui.ui.diagram.pixels import PIXELS
 from backprop_tui.ui.diagram.rendering import Rendering
@@ -14,15 +17,23 @@ from backprop_tui.ui.view import View
 __all__ = ["RENDERINGS", "Rendering", "choose", "following"]
 
 RENDERINGS: dict[str, Rendering] = {
-    rendering.name: rendering for rendering in (WIRES, LADDER, PIXELS, MATRIX)
+    rendering.name: rendering for rendering in (WIRES, LADDER, PIXELS, LAYER, MATRIX)
 }
 """Every rendering by its name, the best first."""
 
 
-def offered(view: View, width: int, height: int) -> list[Rendering]:
+STEP_BY_STEP: tuple[Rendering, ...] = (WIRES, LAYER, LADDER, PIXELS, MATRIX)
+"""The order while a step is taken apart, layer by layer."""
+
+
+TURNS: tuple[Rendering, ...] = (WIRES, LADDER, LAYER, MATRIX, PIXELS)
+"""In which order one is asked for after another."""
+
+
+def offered(view: View, width: int, height: int) -> Iterator[Rendering]:
     """The renderings that fit and are worth a look, the best first."""
-    fitting = (r for r in RENDERINGS.values() if r.is_worth(view) and r.fits(view, width, height))
-    return list(fitting) or [PIXELS]
+    every = RENDERINGS.values() if view.overlay is None else STEP_BY_STEP
+    return (each for each in every if each.is_worth(view) and each.fits(view, width, height))
 
 
 def choose(view: View, width: int, height: int) -> Rendering:
@@ -30,8 +41,7 @@ def choose(view: View, width: int, height: int) -> Rendering:
     wanted = RENDERINGS.get(view.gaze.rendering or "")
     if wanted is not None and wanted.fits(view, width, height):
         return wanted
-    fitting = (r for r in RENDERINGS.values() if r.is_worth(view) and r.fits(view, width, height))
-    return next(fitting, PIXELS)
+    return next(offered(view, width, height), PIXELS)
 
 
 def following(view: View, width: int, height: int) -> str | None:
@@ -39,9 +49,11 @@ def following(view: View, width: int, height: int) -> str | None:
 
     Where there is no other the matrix is: that there is no room for it is worth knowing.
     """
-    names = [rendering.name for rendering in offered(view, width, height)]
+    fitting = list(offered(view, width, height)) or [PIXELS]
+    names = [rendering.name for rendering in TURNS if rendering in fitting]
+    best = fitting[0].name
     if len(names) == 1:
         names.append(MATRIX.name)
-    present = view.gaze.rendering or names[0]
-    place = names.index(present) + 1 if present in names else 0
-    return names[place] if 0 < place < len(names) else None
+    present = view.gaze.rendering if view.gaze.rendering in names else best
+    wanted = names[(names.index(present) + 1) % len(names)]
+    return None if wanted == best else wanted

@@ -5,17 +5,21 @@ back-propagating errors" (1986) shows a network of five layers: what is on, and 
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import NamedTuple
-
 import numpy as np
 
-from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.naming import MOST_LETTERS
-from backprop_tui.engine.problems import Problem
 from backprop_tui.engine.shortening import LEAST
-from backprop_tui.ui.diagram.blocks import Block, Groups, Ladder, ladder
+from backprop_tui.ui.diagram.blocks import Block, Ladder, ladder
 from backprop_tui.ui.diagram.rendering import Rendering, any_size, signs, unit_text
+from backprop_tui.ui.diagram.shown import (
+    Shown,
+    are_bits,
+    groups_of,
+    shown,
+    typed,
+    wanted,
+    weights_beside,
+)
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.palette import Rgb
@@ -34,55 +38,6 @@ TARGET, CHOSEN = "◀", "▸"
 """What marks an output that should be high, and the inspected unit."""
 
 
-class Shown(NamedTuple):
-    """What the cells of a layer show.
-
-    Attributes:
-        values: A number a unit; NaN for a link that is not there.
-        heat: The same on the scale of the heat ramp.
-        weights: Whether these are the weights between the layer and the inspected unit.
-    """
-
-    values: Array
-    heat: Array
-    weights: bool
-
-
-def groups_of(view: View) -> tuple[Groups, ...]:
-    """The groups of units of every layer."""
-    return tuple((size,) for size in view.sizes)
-
-
-def shown(view: View, layer: int) -> Shown | None:
-    """Outputs for the selected case; beside an inspected unit the weights from it or into it."""
-    wires = weights_beside(view, layer)
-    if wires is not None:
-        largest = float(np.nanmax(np.abs(wires), initial=0.0))
-        with np.errstate(invalid="ignore"):
-            return Shown(wires, wires / max(largest, 1e-9), True)
-    numbers = view.unit_values(layer)
-    if numbers is None:
-        return None
-    if layer < len(view.sizes) - 1 or view.overlay is not None:
-        return Shown(numbers.values, numbers.heat, False)
-    # Of many outputs one is on, or few: what is off steps back.
-    return Shown(numbers.values, np.maximum(numbers.heat, -1.0) / 2 + 0.5, False)
-
-
-def weights_beside(view: View, layer: int) -> Array | None:
-    """The weights of the links between a layer and the inspected unit, if there are any."""
-    unit, links = view.gaze.inspected, view.snapshot.experiment.links
-    if unit is None or view.overlay is not None:
-        return None
-    if unit.layer and layer in links.before(unit.layer):
-        into: Array = view.wires(unit.layer)[links.rows(unit.layer, layer), unit.position]
-        return into
-    if layer in links.after(unit.layer):
-        out: Array = view.wires(layer)[links.rows(layer, unit.layer)][unit.position]
-        return out
-    return None
-
-
 def place(view: View, width: int, height: int) -> Ladder | None:
     """Where everything goes in so many cells."""
     layers = range(len(view.sizes))
@@ -96,14 +51,7 @@ def place(view: View, width: int, height: int) -> Ladder | None:
 
 def _are_bits(view: View) -> bool:
     """Whether inputs are shown that are on or off."""
-    problem = view.snapshot.experiment.problem
-    return _bits(problem) and weights_beside(view, 0) is None
-
-
-@lru_cache(16)
-def _bits(problem: Problem) -> bool:
-    """Whether all inputs are 0 or 1."""
-    return bool(((problem.inputs == 0) | (problem.inputs == 1)).all())
+    return are_bits(view.snapshot.experiment.problem) and weights_beside(view, 0) is None
 
 
 def _number_width(view: View, layer: int) -> int:
@@ -128,24 +76,16 @@ def paint(canvas: Canvas, view: View) -> None:
     plan = place(view, canvas.width, canvas.height)
     if plan is None:
         return
-    wanted = _wanted(view)
+    targets = frozenset(np.flatnonzero(wanted(view)).tolist())
     for layer, block in enumerate(plan.blocks):
         _label(canvas, view, plan, layer)
         known = shown(view, layer)
         names = view.unit_names(layer, plan.letters)
-        on = wanted if layer == len(view.sizes) - 1 else frozenset[int]()
+        on = targets if layer == len(view.sizes) - 1 else frozenset[int]()
         for k in range(view.sizes[layer]):
             _cell(canvas, view, block, Unit(layer, k), known, names[k], k in on)
         if block.words is not None:
             _words(canvas, view, block, layer, known, on)
-
-
-def _wanted(view: View) -> frozenset[int]:
-    """The outputs that should be high for the selected case, where that is a choice."""
-    problem = view.snapshot.experiment.problem
-    low, high = view.target_range
-    wanted = problem.targets[view.gaze.selected] > (low + high) / 2
-    return frozenset(np.flatnonzero(wanted).tolist())
 
 
 def _label(canvas: Canvas, view: View, plan: Ladder, layer: int) -> None:
@@ -167,44 +107,40 @@ def _cell(
     unit: Unit,
     known: Shown | None,
     name: str,
-    wanted: bool,
+    target: bool,
 ) -> None:
     """One unit: a shade, and with more room a number and a name."""
     palette, (x, y) = canvas.palette, block.places[unit.position]
     wide = max(1, block.columns - 1)
     heat = float(known.heat[unit.position]) if known is not None else float("nan")
-    shade: Rgb = palette.heat(heat)
+    there = known is None or known.has(unit.position)
+    shade: Rgb = palette.heat(heat) if there else palette.background
     if canvas.glyphs.unicode:
         canvas.fill(x, y, wide, block.cell.rows, shade)
         if block.columns == 2:
             canvas.text(x + 1, y, "▌", shade)
     elif not block.cell.numbers:
-        canvas.text(x, y, typed(heat))
+        canvas.text(x, y, typed(heat) if there else "")
     ink = palette.ink(shade) if canvas.glyphs.unicode else palette.foreground
+    ink = ink if there else palette.muted
     if block.cell.names:
         canvas.text(x, y, name[:wide], ink, bold=True)
     if block.cell.numbers:
         number = _number(view, unit, known, wide)
         canvas.flush_right(x + wide - 1, y + block.cell.rows - 1, number, ink)
-    if wanted and block.columns > 1:
+    if target and block.columns > 1:
         canvas.text(x + wide, y + block.cell.rows - 1, TARGET, palette.foreground, bold=True)
     if view.gaze.inspected == unit:
         canvas.text(x - 1, y, CHOSEN, palette.foreground, palette.background, bold=True)
     canvas.spot(x, y, wide, block.cell.rows, unit)
 
 
-def typed(heat: float) -> str:
-    """A shade where there are only letters: 1…9 above zero, a…i below, a dot for zero."""
-    if np.isnan(heat):
-        return "?"
-    size = round(9 * min(1.0, abs(heat)))
-    return ".123456789"[size] if heat >= 0 else ".abcdefghi"[size]
-
-
 def _number(view: View, unit: Unit, known: Shown | None, width: int) -> str:
     """What a unit's cell says."""
     if known is None:
         return "·"
+    if not known.has(unit.position):
+        return ""
     if known.weights:
         value = float(known.values[unit.position])
         return formats.weight(value, width) if width >= 5 else formats.short_weight(value, width)
@@ -220,6 +156,7 @@ def _words(
         return
     x, y, columns, rows = block.words
     order = np.argsort(-np.nan_to_num(np.abs(known.heat)), kind="stable").tolist()
+    order = [k for k in order if known.has(k)]
     likely = {k for k in order if abs(known.heat[k]) >= HALF} | set(order[: len(on) and 1])
     chosen = sorted(on) + [k for k in order if k in likely - on]
     palette, names = canvas.palette, view.unit_names(layer)
@@ -240,7 +177,7 @@ def _words(
         column = end + 2
 
 
-def caption(view: View) -> str | None:
+def caption(view: View, width: int, height: int) -> str | None:
     """What stands in the cells, if it is not what every unit puts out."""
     unit = view.gaze.inspected
     if unit is None or view.overlay is not None:

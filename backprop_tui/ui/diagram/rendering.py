@@ -39,7 +39,8 @@ class Rendering(NamedTuple):
         typed: Both where there are only letters; empty where they are the same.
         is_worth: Whether it says of this network what others do not; one that is not is drawn
             only if it is asked for by name.
-        says: What is drawn at the moment, where that wants to be said; else `None`.
+        says: What is drawn in so many columns and rows, where that wants to be said; else `None`.
+        one_layer: Whether it has one layer in focus.
     """
 
     name: str
@@ -50,7 +51,8 @@ class Rendering(NamedTuple):
     grey: str = ""
     typed: str = ""
     is_worth: Callable[[View], bool] = lambda view: True
-    says: Callable[[View], str | None] = lambda view: None
+    says: Callable[[View, int, int], str | None] = lambda view, width, height: None
+    one_layer: bool = False
 
     def legend(self, look: Look | None, symbol: str = "w") -> tuple[Caption, Caption]:
         """What the pane's lower border says, in full and in short.
@@ -96,13 +98,35 @@ def input_width(problem: Problem) -> int:
 
 
 def pill(
-    canvas: Canvas, view: View, unit: Unit, x: int, y: int, width: int, number: int, letters: int
+    canvas: Canvas,
+    view: View,
+    unit: Unit,
+    x: int,
+    y: int,
+    width: int,
+    number: int,
+    letters: int,
+    heat: float | None = None,
 ) -> None:
-    """A unit as one row: its name and what it shows for the selected case, on its heat."""
+    """A unit as one row: its name and what it shows for the selected case, on its heat.
+
+    Args:
+        canvas: Where it is drawn.
+        view: What is drawn.
+        unit: Which one.
+        x: Its first column.
+        y: Its row.
+        width: Its columns.
+        number: Columns of its number.
+        letters: Of its name at most.
+        heat: On the scale of the heat ramp; `None` for the heat of its layer.
+    """
     palette = canvas.palette
     layer, index = unit
     numbers = view.unit_values(layer)
-    shade = palette.heat(float(numbers.heat[index])) if numbers is not None else palette.track
+    if heat is None and numbers is not None:
+        heat = float(numbers.heat[index])
+    shade = palette.track if heat is None else palette.heat(heat)
     paper = shade if canvas.glyphs.unicode else palette.background
     ink = palette.ink(paper)
     canvas.fill(x, y, width, 1, paper)

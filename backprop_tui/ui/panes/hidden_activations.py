@@ -14,12 +14,13 @@ from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.frames import Caption, Word
 from backprop_tui.ui.pictures.pictured import Pictured
 from backprop_tui.ui.view import Unit, View
-from backprop_tui.ui.widgets.cases import MARK, Labels, sorting, ways
-
-WIDEST_CELL, NARROWEST_CELL = 9, 3
-
-FULL_CELL = 5
-"""Columns from which an activation has four and a blank; short labels come before fewer."""
+from backprop_tui.ui.widgets.answer_forms import (
+    FULL_CELL,
+    NARROWEST_CELL,
+    cell_width,
+    unit_labels,
+)
+from backprop_tui.ui.widgets.cases import MARK, Labels, sorting
 
 
 def after(found: Labels) -> int:
@@ -29,11 +30,8 @@ def after(found: Labels) -> int:
 
 def arrange(view: View, layer: int, width: int) -> tuple[Labels, int]:
     """How the rows are named, and how many columns a unit has; below the narrowest, pixels."""
-    every = ways(view.snapshot.experiment.problem)
-    cells = [min(WIDEST_CELL, (width - after(found)) // view.sizes[layer]) for found in every]
-    fitting = (k for k, cell in enumerate(cells) if cell >= FULL_CELL)
-    chosen = next(fitting, len(every) - 1)
-    return every[chosen], cells[chosen]
+    found = unit_labels(view, layer, width)
+    return found, cell_width(found, view.sizes[layer], width)
 
 
 def number(value: float, cell: int) -> str:

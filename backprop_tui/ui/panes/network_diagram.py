@@ -53,12 +53,17 @@ class NetworkDiagram(Pane):
         (".02◀", "an output that should be high: it is a target"),
         ("▸h3", "ladder: the inspected unit; cells of the layers beside it then show the weights "
          "into it and from it, which the lower border says"),
+        ("layer", "one layer in focus (h: the next): the units before it and its own, each unit's "
+         "strongest wires with their weights, other layers as shades; of an inspected unit "
+         "(u) all wires, each weight beside the unit at its other end"),
+        ("36 of 432", "below: so many wires into the layer are drawn; above: so many units"),
         ("+2 layers", "in red: there is no room for so many layers; z zooms"),
     )  # fmt: skip
 
     def depends(self, view: View) -> object:
         gaze = view.gaze
-        return view.snapshot, view.overlay, gaze.selected, gaze.inspected, gaze.rendering
+        looked = gaze.selected, gaze.inspected, gaze.rendering, view.focus
+        return view.snapshot, view.overlay, *looked
 
     def paint(self, canvas: Canvas, view: View) -> None:
         choose(view, canvas.width, canvas.height).paint(canvas, view)
@@ -73,18 +78,21 @@ class NetworkDiagram(Pane):
     def subtitles(self, view: View, width: int, height: int) -> tuple[Caption, ...]:
         rendering = choose(view, width, height)
         if view.overlay is not None:
-            caption = view.overlay.caption
+            caption, said = view.overlay.caption, rendering.says(view, width, height)
+            if said is not None:
+                caption += f" · {said.split(':')[0]}"
             legends = rendering.legend(self.look, view.overlay.carries)
             return *((Word(f"{caption}  "), *words(legend)) for legend in legends), caption
         if view.gaze.rendering not in (None, rendering.name):
             return (f"no room for the {view.gaze.rendering}: zoom (z) or widen",)
-        said = rendering.says(view)
+        said = rendering.says(view, width, height)
         if said is not None:
-            return (said,)
+            return said, *rendering.legend(self.look)
         if rendering.name == "wires" and view.gaze.inspected is None:
-            largest = max(view.snapshot.weights, key=lambda matrix: matrix.size)
-            shown = shown_wires(largest)
-            if shown < largest.size:
-                said = f"the strongest {shown} of {largest.size} wires"
+            largest = max(range(1, len(view.sizes)), key=view.wire_count)
+            count = view.wire_count(largest)
+            shown = shown_wires(count, view.sizes[largest])
+            if shown < count:
+                said = f"the strongest {shown} of {count} wires"
                 return (Word(f"{said} · "), *words(rendering.legend(self.look)[0])), said
         return rendering.legend(self.look)

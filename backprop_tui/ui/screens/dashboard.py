@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from backprop_tui.engine import Parameter
 from backprop_tui.ui import layouts
-from backprop_tui.ui.diagram import following
+from backprop_tui.ui.diagram import choose, following
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.keys import BOUND, EVERYWHERE, keys
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
@@ -86,9 +86,22 @@ class Dashboard(CasesScreen):
             for index in range(size)
             if layer
         ]
-        now = self.session.view.gaze.inspected
-        at = units.index(now) + direction if now in units else (0 if direction > 0 else -1)
-        self.session.look(inspected=units[at % len(units)])
+        view = self.session.view
+        # Without a unit it begins where one looks.
+        start = units.index(Unit(view.focus, 0)) if direction > 0 else -1
+        now = view.gaze.inspected
+        at = units.index(now) + direction if now in units else start
+        self._inspect(units[at % len(units)])
+
+    def _inspect(self, unit: Unit | None) -> None:
+        """Follow a unit, and look at its layer in every pane; or follow none."""
+        looked: dict[str, object] = {"inspected": unit}
+        if unit is not None:
+            last = len(self.session.view.sizes) - 1
+            looked["output"] = unit.layer == last
+            if unit.layer < last:
+                looked["hidden_layer"] = max(1, unit.layer)
+        self.session.look(**looked)
 
     def action_rendering(self) -> None:
         """Draw the network in the next way that fits, or as it is drawn best."""
@@ -96,13 +109,18 @@ class Dashboard(CasesScreen):
         self.session.look(rendering=following(self.session.view, width, height))
 
     def action_hidden_layer(self) -> None:
-        """Show the next hidden layer."""
-        layers = len(self.session.view.sizes) - 2
-        if layers < 2:
-            self.notify("There is no hidden layer." if not layers else "There is one hidden layer.")
+        """Show the next hidden layer; where the diagram shows one layer, after them the output."""
+        view = self.session.view
+        hidden = len(view.sizes) - 2
+        diagram = self.query_one(NetworkDiagram)
+        focused = hidden > 0 and choose(view, *diagram.room.size).one_layer
+        if hidden < 2 and not focused:
+            self.notify("There is no hidden layer." if not hidden else "There is one hidden layer.")
             return
-        following = (self.session.view.hidden_layer or 0) % layers + 1
-        self.session.look(hidden_layer=following)
+        present = view.focus if focused else view.hidden_layer or 0
+        layer = present % (hidden + focused) + 1
+        shown = {"hidden_layer": layer} if layer <= hidden else {}
+        self.session.look(output=layer > hidden, **shown)
 
     def action_picture(self) -> None:
         """Show the picture of the problem or the numbers, or say why there is no picture."""
@@ -150,7 +168,7 @@ class Dashboard(CasesScreen):
         target = picked.target
         if isinstance(target, Unit):
             same = target == self.session.view.gaze.inspected
-            self.session.look(inspected=None if same else target)
+            self._inspect(None if same else target)
         elif isinstance(target, Parameter):
             self._edit_parameter(target)
         else:

@@ -4,6 +4,7 @@ Names of classes and of outputs take what room they need, and the bar gives way 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from backprop_tui.engine.problems import Answer, Problem
@@ -44,17 +45,24 @@ class Columns(NamedTuple):
     residual: int
 
 
-def columns(problem: Problem, width: int) -> Columns:
-    """The table in so many columns: the bar gives way to the names of outputs and of cases."""
-    narrow = _columns(problem, width, NUMBER)
+@lru_cache(64)
+def columns(problem: Problem, width: int, least: int = 0) -> Columns:
+    """The table in so many columns: the bar gives way to the names of outputs and of cases.
+
+    Args:
+        problem: What is learnt.
+        width: Columns of the table.
+        least: How many of the fullest labels of cases are passed over.
+    """
+    narrow = _columns(problem, width, NUMBER, least)
     if problem.answer is not Answer.VALUES:
         return narrow
     # A value is best written as its target is, but not in place of the bar.
-    wide = _columns(problem, width, max(NUMBER, target_columns(problem) + 1))
+    wide = _columns(problem, width, max(NUMBER, target_columns(problem) + 1), least)
     return wide if wide.length >= 2 * SHORTEST_BAR or not narrow.length else narrow
 
 
-def _columns(problem: Problem, width: int, number: int) -> Columns:
+def _columns(problem: Problem, width: int, number: int, least: int) -> Columns:
     """The table with so many columns for a prediction."""
     outputs, classes = problem.targets.shape[1], problem.answer is Answer.CLASSES
     # Three blanks, ŷ, and the error with its mark.
@@ -64,7 +72,7 @@ def _columns(problem: Problem, width: int, number: int) -> Columns:
     y = len(names[0]) if classes else target_columns(problem)
     # The name of an output is headed with a word, that of a class with its symbol.
     answer = 1 + (1 + max(len(names[0]), 0 if classes else len(OUTPUT)) if outputs > 1 else 0)
-    found = labels(problem, width - rest - y - answer)
+    found = labels(problem, width - rest - y - answer, least)
     target = MARK + found.width + 2
     prediction = target + y + 1 + answer
     bar = prediction + number

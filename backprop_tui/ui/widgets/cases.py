@@ -5,7 +5,7 @@ stand beside the place. No two cases look the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +20,9 @@ from backprop_tui.ui.view import View
 
 FEW_INPUTS = 3
 """Up to so many inputs have a column each; more are written as one name."""
+
+SHORTER = 14, 10
+"""Letters of names of cases where they have no room in full."""
 
 MARK = 2
 """Columns before it, for the mark of the selected case."""
@@ -37,16 +40,23 @@ class Labels(NamedTuple):
         names: One for every case, all as wide.
         heading: What stands above them.
         numbered: Whether they begin with the places of the cases.
+        passed: How many fuller labels the cases could have.
     """
 
     names: tuple[str, ...]
     heading: str
     numbered: bool
+    passed: int = 0
 
     @property
     def width(self) -> int:
         """Columns of each."""
         return len(self.names[0])
+
+    def of(self, problem: Problem) -> Labels:
+        """The same labels of other cases of the same problem."""
+        room = 0 if self.passed == len(ways(problem)) else self.width
+        return labels(problem, room, self.passed)
 
     def paint(self, canvas: Canvas, case: int, y: int, selected: bool) -> None:
         """Begin the row of a case, marked if it is the selected one."""
@@ -56,12 +66,20 @@ class Labels(NamedTuple):
 
 
 @lru_cache(64)
-def labels(problem: Problem, room: int) -> Labels:
-    """The fullest labels of a problem's cases that have room in so many columns."""
+def labels(problem: Problem, room: int, least: int = 0) -> Labels:
+    """The fullest labels of a problem's cases that have room in so many columns.
+
+    Args:
+        problem: The cases.
+        room: Columns that there are.
+        least: How many of the fullest are passed over.
+    """
     if problem.source is not problem:
-        return _some(labels(problem.source, room), problem.rows)
-    found = (*ways(problem), _named([f"#{row + 1}" for row in problem.rows]))
-    return next((labels for labels in found if labels.width <= room), found[-1])
+        return _some(labels(problem.source, room, least), problem.rows)
+    known = ways(problem)
+    places = [f"#{row + 1}" for row in problem.rows]
+    found = (*known, _headed(places, ("case", "#"), numbered=True)._replace(passed=len(known)))
+    return next((labels for labels in found[least:] if labels.width <= room), found[-1])
 
 
 def _some(whole: Labels, rows: Sequence[int]) -> Labels:
@@ -74,30 +92,41 @@ def ways(problem: Problem) -> tuple[Labels, ...]:
     """The labels that the cases may have in any table, the fullest first."""
     if problem.source is not problem:
         return tuple(_some(each, problem.rows) for each in ways(problem.source))
-    names = _named(case_names(problem))
-    if problem.inputs.shape[1] > FEW_INPUTS:
-        return (names,)
-    symbols = [f"x{k}" for k in range(1, problem.inputs.shape[1] + 1)]
-    every = (input_names(problem), shortened(problem.input_names, LEAST), symbols)
-    return *(_columns(problem, called) for called in every), names
+    names = case_names(problem)
+    numbered = not problem.case_names and names[0].startswith("#")
+    if problem.case_names:
+        every = [_headed(each, ("case", "#")) for each in _called(names)]
+    else:
+        every = [_headed(names, ("case", "#") if numbered else ("input", "x"), numbered)]
+        if problem.inputs.shape[1] <= FEW_INPUTS:
+            symbols = [f"x{k}" for k in range(1, problem.inputs.shape[1] + 1)]
+            for called in (symbols, shortened(problem.input_names, LEAST), input_names(problem)):
+                every.insert(0, _columns(problem, called, every[-1] if numbered else None))
+    return tuple(each._replace(passed=k) for k, each in enumerate(every))
 
 
-def _named(names: Sequence[str]) -> Labels:
-    """Labels of bits or of places."""
-    width, numbered = max(map(len, names)), names[0].startswith("#")
-    words = ("case", "#") if numbered else ("input", "x")
+def _called(names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Names of their own, then the same in fewer letters."""
+    yield names
+    longest = max(map(len, names))
+    for letters in SHORTER:
+        if letters < longest:
+            yield shortened(names, letters)
+
+
+def _headed(names: Sequence[str], words: Sequence[str], numbered: bool = False) -> Labels:
+    """Labels of one word, below the first of some words that has room."""
+    width = max(map(len, names))
     heading = next((word for word in words if len(word) <= width), "")
     return Labels(tuple(name.ljust(width) for name in names), heading, numbered)
 
 
-def _columns(problem: Problem, called: Sequence[str]) -> Labels:
+def _columns(problem: Problem, called: Sequence[str], places: Labels | None) -> Labels:
     """A column for each input, called so; before them the place, unless they are bits."""
     texts = [list(map(formats.bits, row)) for row in problem.own_inputs.tolist()]
     widest = max(2, *(len(text) for row in texts for text in row))
     each = [max(widest, len(name)) for name in called]
-    names, named = [""] * len(texts), _named(case_names(problem))
-    if named.numbered:
-        names = [f"{name} " for name in named.names]
+    names = [f"{name} " for name in places.names] if places else [""] * len(texts)
 
     def beside(row: Sequence[str]) -> str:
         return " ".join(text.rjust(width) for text, width in zip(row, each, strict=True))
@@ -105,8 +134,8 @@ def _columns(problem: Problem, called: Sequence[str]) -> Labels:
     rows, heading = map(beside, texts), beside(called)
     return Labels(
         tuple(name + row for name, row in zip(names, rows, strict=True)),
-        ("#".ljust(len(names[0])) if named.numbered else "") + heading,
-        named.numbered,
+        ("#".ljust(len(names[0])) if places else "") + heading,
+        places is not None,
     )
 
 

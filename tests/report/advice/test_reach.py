@@ -213,3 +213,58 @@ def test_shares_of_1_never_reach_targets_that_add_up_to_something_else() -> None
     assert reach_text(Experiment(problem=problem)) is None
     classes = replace(problem, targets=np.eye(2)[[0, 1, 0]])
     assert reach_marks(Experiment(problem=classes, output_activation="softmax")) == ()
+
+
+@pytest.mark.parametrize(
+    ("settings", "advice"),
+    [
+        ({"levels": (-1, 1)}, "try --output-activation bipolar --bias; or leave out --levels"),
+        ({"levels": (-1, 1), "loss": "mean", "bias": True}, "bipolar; or leave out --levels"),
+        ({"levels": (0.2, 1.2)}, "; or leave out --levels"),
+        ({"levels": (-0.5, 0.5), "output_activation": "relu"}, "; or leave out --levels"),
+        (
+            {"levels": (0.1, 0.9), "output_activation": "step"},
+            "gives what lies between; or leave out --levels",
+        ),
+        ({"levels": (-1, 2), "output_activation": "tanh"}, "; or leave out --levels"),
+    ],
+)
+def test_levels_that_no_output_reaches_are_said_with_what_does(
+    settings: dict[str, Any], advice: str
+) -> None:
+    beyond = Experiment(**settings)
+    said = str(reach_text(beyond))
+    assert said.endswith(advice)
+    assert "in the file" not in said
+    assert reach_marks(beyond)
+    assert not beyond_reach(replace(beyond, levels=(0, 1)))
+
+
+def test_a_total_of_one_is_that_of_no_levels_unless_they_add_up() -> None:
+    classes = Problem("c", "", [0, 1, 2], np.eye(3))
+    settings: dict[str, Any] = {"problem": classes, "output_activation": "softmax"}
+    said = str(reach_text(Experiment(**settings, levels=(0.1, 0.9))))
+    assert "the targets of case 1 add up to 1.1" in said
+    assert said.endswith("try --output-activation sigmoid; or leave out --levels")
+    assert reach_text(Experiment(**settings, levels=(0.1, 0.8))) is None
+
+
+def test_levels_within_reach_are_met_and_0_and_1_are_never() -> None:
+    """At 0.1 and 0.9 the loss goes to 0 and the weights stand; at 0 and 1 both go on for ever."""
+    sizes = {}
+    for levels in ((0.1, 0.9), (0.0, 1.0)):
+        trainer = Trainer(Experiment(levels=levels, learning_rate=2.0, momentum=0.9))
+        largest = []
+        for _ in range(2):
+            trainer.step(8_000)
+            snapshot = trainer.snapshot()
+            largest.append(max(float(np.abs(matrix).max()) for matrix in snapshot.weights))
+        sizes[levels] = largest, snapshot.loss
+        assert snapshot.right.all()
+        assert reach_text(trainer.experiment) is None
+    (first, last), loss = sizes[0.1, 0.9]
+    assert loss < 1e-25
+    assert last == pytest.approx(first, rel=1e-9)
+    (first, last), loss = sizes[0.0, 1.0]
+    assert loss > 1e-8
+    assert last > 1.02 * first

@@ -16,7 +16,8 @@ from backprop_tui.engine import PROBLEMS
 from backprop_tui.report.names import unit_names
 from backprop_tui.ui.diagram import choose
 from backprop_tui.ui.diagram.blocks import APART, NAMED, Ladder, ladder
-from backprop_tui.ui.diagram.ladder import LADDER, place, shown, typed
+from backprop_tui.ui.diagram.ladder import LADDER, place
+from backprop_tui.ui.diagram.shown import shown, typed
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.overlay import DiagramOverlay
@@ -25,7 +26,10 @@ from tests.ui.drawn import ASCII, PALETTE, UNICODE, painted, view
 from tests.ui.strategies import views
 
 SIZES = [(47, 12), (70, 26), (104, 39), (78, 8)]
-FAMILY = {"problem": PROBLEMS["family-trees"], "hidden": (12, 12, 6), "bias": True}
+FAMILY = {
+    "problem": PROBLEMS["family-trees"], "hidden": (12, 12, 6), "bias": True,
+    "groups": ((24, 12), (6, 6)),
+}  # fmt: skip
 
 
 def family(**settings: object) -> View:
@@ -92,18 +96,24 @@ def test_beside_an_inspected_unit_cells_are_its_weights(unit: Unit, size: tuple[
         found = shown(seen, other.layer)
         assert found is not None
         assert found.weights is (other.layer in beside)
-        if other.layer in beside:
-            among = beside[other.layer]
-            value = float(among[other.position])
-            share = value / float(np.abs(among).max())
-            assert canvas.paper[y + height - 1, x] == PALETTE.heat(share)
-            if plan.blocks[other.layer].cell.numbers:
-                end = canvas.rows()[y + height - 1][x : x + width]
-                assert end.strip() == formats.weight(value).strip()
+        if other.layer not in beside:
+            continue
+        upper, lower = max(other, unit), min(other, unit)
+        linked = seen.snapshot.experiment.links.linked(upper.layer)
+        number = canvas.rows()[y + height - 1][x : x + width].strip()
+        if linked is not None and not linked[lower.position, upper.position]:
+            assert canvas.paper[y + height - 1, x] == PALETTE.background
+            assert not set(number) & set("0123456789.") or not plan.blocks[other.layer].cell.numbers
+            continue
+        among = beside[other.layer]
+        value = float(among[other.position])
+        assert canvas.paper[y + height - 1, x] == PALETTE.heat(value / float(np.abs(among).max()))
+        if plan.blocks[other.layer].cell.numbers:
+            assert number == formats.weight(value).strip()
     x, y, *_ = cells(canvas, seen)[unit]
     assert canvas.rows()[y][x - 1] == "▸"
-    assert LADDER.says(seen)
-    assert LADDER.says(family()) is None
+    assert LADDER.says(seen, *size)
+    assert LADDER.says(family(), *size) is None
 
 
 def test_numbers_and_names_are_those_of_the_units_where_there_is_room() -> None:

@@ -346,3 +346,45 @@ def test_with_room_for_them_all_outputs_of_a_case_are_shown() -> None:
     assert [bool({"✓", "✗"} & set(row)) for row in rows[1:7]] == [True, False, False] * 2
     one = painted(predictions().paint, seen, 70, 6).rows()
     assert [row[8:].split()[:2] for row in one[1:5] if row.strip()] == [["1", "y1"], ["0", "y2"]]
+
+
+@pytest.mark.parametrize(
+    ("levels", "answers", "colours", "marks", "ends"),
+    [
+        ((0.1, 0.9), (0.48, 0.52, 0.48, 0.52), "-+-+", "✓✓✗✗", (".1", ".5", ".9")),
+        ((-1.0, 1.0), (-0.2, 0.2, -0.2, 0.2), "-+-+", "✓✓✗✗", ("-1", "0", "1")),
+        ((2.0, 3.0), (2.4, 2.6, 2.4, 2.6), "-+-+", "✓✓✗✗", ("2", "2.5", "3")),
+    ],
+)
+def test_bits_at_other_levels_turn_in_their_middle(
+    levels: tuple[float, float],
+    answers: tuple[float, ...],
+    colours: str,
+    marks: str,
+    ends: tuple[str, ...],
+) -> None:
+    seen = View(answering(XOR, [[answer] for answer in answers], levels=levels))
+    canvas = drawn(seen)
+    header = canvas.rows()[0]
+    assert [part.removeprefix("0") or "0" for part in header.split()[-4:-1]] == [*ends]
+    targets = [levels[0], levels[1], levels[1], levels[0]]
+    for case, (answer, target) in enumerate(zip(answers, targets, strict=True)):
+        y, row = row_of(canvas, case)
+        assert row.rstrip().endswith(marks[case])
+        assert row.split()[-2] == f"{answer - target:+.2f}"
+        assert formats.bits(target) in row
+        column = row.index(formats.activation(answer, 4, 6).strip())
+        ink = {"+": PALETTE.positive, "-": PALETTE.negative}[colours[case]]
+        assert canvas.ink[y, column] == ink
+
+
+def test_the_best_of_a_class_is_the_higher_level() -> None:
+    classes = table([[1, 0], [0, 1]])
+    shown = View(answering(classes, [[0.7, 0.3], [0.6, 0.4]], levels=(0.1, 0.9)))
+    canvas = drawn(shown)
+    assert [row_of(canvas, case)[1].split()[-2:] for case in (0, 1)] == [
+        ["-0.20", "✓"],
+        ["-0.50", "✗"],
+    ]
+    said = [plain(words) for words in predictions().subtitles(shown, 58, 8)]
+    assert any("best 0.9" in text for text in said)

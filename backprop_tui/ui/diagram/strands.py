@@ -1,0 +1,70 @@
+"""One wire as it is drawn: its sign is in its dots and its colour, its size in its strength. Where
+there are no dots to a cell it is made of slashes.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.drawing.strokes import line
+from backprop_tui.ui.view import View
+
+FAINTEST_SCALE = 2.5
+"""Weights are drawn relative to this at least, so that a fresh network looks faint and grows."""
+
+BOLD_SHARE = 0.55
+"""Share of the scale from which a wire is two dots thick."""
+
+
+class Strand(NamedTuple):
+    """A straight wire in dots, two to a cell across and four down.
+
+    Attributes:
+        x0: Where it begins.
+        y0: Likewise.
+        x1: Where it ends.
+        y1: Likewise.
+        value: What it carries.
+        lit: Whether it stands out.
+    """
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    value: float
+    lit: bool
+
+    def draw(
+        self, canvas: Canvas, view: View, scale: float, thick: int, pulsing: tuple[int, int]
+    ) -> None:
+        """Draw it, and over it the pulse of an overlay, if one runs between two columns."""
+        palette, negative, overlay = canvas.palette, self.value < 0, view.overlay
+        ink = palette.wire(self.value, scale)
+        ink = ink if self.lit else palette.dim(ink, 0.3)
+        ends = self.x0, self.y0, self.x1, self.y1
+        if not canvas.glyphs.unicode:
+            x0, y0, x1, y1 = (
+                int(end) // cells for end, cells in zip(ends, (2, 4) * 2, strict=True)
+            )
+            typed_wire(canvas, x0, y0, x1, y1, negative, ink)
+            return
+        stroke = line(*ends, thick if self.lit else 1, negative, canvas.width, canvas.height)
+        canvas.stroke(stroke, ink)
+        pulse = overlay.pulsing(*pulsing) if overlay is not None else None
+        if self.lit and pulse is not None and overlay is not None:
+            bright = palette.backward if overlay.backward else palette.forward
+            canvas.stroke(stroke.between(*pulse), bright)
+
+
+def typed_wire(
+    canvas: Canvas, x0: int, y0: int, x1: int, y1: int, negative: bool, ink: int
+) -> None:
+    """A wire of slashes and dashes, or of dots below zero."""
+    last = y0
+    for x in range(x0, x1 + 1):
+        y = round(y0 + (y1 - y0) * (x - x0 + 0.5) / max(1, x1 - x0 + 1))
+        mark = "." if negative else "-" if y == last else "\\" if y > last else "/"
+        last = y
+        canvas.text(x, y, mark, ink)

@@ -1,0 +1,74 @@
+"""Answers, and what a way to write them in a row must do. How an answer is read depends on what it
+is: a number has a place between two others, of many switches only those that are on have a name.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.problems import Problem
+from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.view import View
+from backprop_tui.ui.widgets.cases import Labels
+
+
+class Answers(NamedTuple):
+    """What is answered to some cases.
+
+    Attributes:
+        problem: The cases.
+        predictions: ŷ, (cases, outputs).
+        right: Which are right, (cases,).
+    """
+
+    problem: Problem
+    predictions: Array
+    right: NDArray[np.bool_]
+
+
+class AnswerForm(ABC):
+    """A way to write what is answered to a case, after its label."""
+
+    @abstractmethod
+    def suits(self, problem: Problem) -> bool:
+        """Whether answers to this problem are best written so."""
+
+    @abstractmethod
+    def labels(self, problem: Problem, width: int, least: int = 0) -> Labels:
+        """What names the cases in a table of so many columns.
+
+        Args:
+            problem: The cases.
+            width: Columns of the table.
+            least: How many of the fullest ways to name them are passed over.
+        """
+
+    @abstractmethod
+    def rows(self, problem: Problem, cases: int, height: int) -> int:
+        """How many rows a case has, if so many cases share so many rows."""
+
+    @abstractmethod
+    def heading(self, canvas: Canvas, view: View, labels: Labels) -> None:
+        """Name the columns."""
+
+    @abstractmethod
+    def answer(
+        self, canvas: Canvas, view: View, labels: Labels, answers: Answers, case: int, y: int,
+        rows: int,
+    ) -> None:  # fmt: skip
+        """Write what is answered to a case, in so many rows from `y` on."""
+
+    @abstractmethod
+    def meanings(self, problem: Problem, rows: int) -> tuple[str, str]:
+        """How to read it, at length and in short."""
+
+
+def paint_mark(canvas: Canvas, x: int, y: int, right: bool) -> None:
+    """Write whether an answer is right."""
+    ink = canvas.palette.success if right else canvas.palette.error
+    canvas.text(x, y, "✓" if right else "✗", ink, bold=True)
