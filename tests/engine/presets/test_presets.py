@@ -82,7 +82,11 @@ def changed(draw: st.DrawFn) -> Experiment:
 def options_in(words: list[str]) -> dict[str, Any]:
     """Values by the names of options, from the words of a command line."""
     said: dict[str, Any] = {}
-    for word, following in pairwise([*words, ""]):
+    # A value that begins with a dash stands behind an equals sign.
+    parts = [
+        part for word in words for part in (word.split("=", 1) if word[:2] == "--" else [word])
+    ]
+    for word, following in pairwise([*parts, ""]):
         for option in (option for known in SETTINGS.values() for option in known.options):
             if word == option.flag:
                 takes = not option.is_switch or following in option.kind.following
