@@ -25,6 +25,7 @@ def test_a_problem_is_made_when_it_is_first_asked_for_and_once() -> None:
     assert (list(catalogue), len(catalogue)) == (["b", "a"], 2)
     assert "a" in catalogue
     assert "c" not in catalogue
+    assert 3 not in catalogue
     assert made == []
     assert catalogue["a"] is catalogue["a"]
     assert made == sorted(catalogue.made) == ["a"]
