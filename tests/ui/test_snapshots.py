@@ -134,7 +134,7 @@ SCENES = {
         )
     },
     **{
-        f"layer{mark}": Scene(size, 20, ("m", "m", *keys), FAMILY, glyphs)
+        f"layer{mark}": Scene(size, 20, ("m", *keys), FAMILY, glyphs)
         for mark, size, keys, glyphs in (
             ("", (80, 24), (), "unicode"),
             ("-ascii", (80, 24), (), "ascii"),

@@ -33,9 +33,9 @@ FAMILY_TREES = (
         steps=3_000,
         published="after 1,500 sweeps all four cases that were left out are right, in one run; "
         "later 7 of 8 in two",
-        measured="all of 100 runs get at least 95 of the 100 cases right in 3,000 steps, 62 get all "
-        "of them, after 1,275 (median); of the four left out 1.7 are right (mean), all of them "
-        "in 7 runs",
+        measured="all of 100 runs get at least 95 of the 100 cases right in 3,000 steps, 62 get "
+        "all of them, after 1,275 (median); of the four left out 1.7 are right (mean), all of "
+        "them in 7 runs",
         works=True,
         says="Nobody tells the network which family somebody is of, or which generation: look for "
         "hidden units of the first layer that know it. Other cases are left out with --test-seed.",

@@ -17,7 +17,8 @@ def _table(name: str, summary: str, answer: Callable[[Sequence[int]], Sequence[i
 
     def make() -> Problem:
         rows = list(product((0, 1), repeat=4))
-        return Problem(name, summary, rows, list(map(answer, rows)), answer=Answer.BITS)
+        targets = list(map(answer, rows))
+        return Problem(name, summary, rows, targets, answer=Answer.BITS, preset={"preset": name})
 
     return BuiltIn(name, make)
 

@@ -116,10 +116,16 @@ def added_up(
 
 def adding_up(terms: Sequence[float], total: float) -> tuple[list[str], str]:
     """Terms and their sum to two decimals, with `≈` if what is written does not add up."""
-    texts, last = [f"{term:+.2f}" for term in terms], f"{total:+.2f}"
+    texts, last = list(map(_two, terms)), _two(total)
     finite = all(map(math.isfinite, (*terms, total)))
     adds_up = finite and sum(map(Decimal, texts)) == Decimal(last)
     return texts, f"{'=' if adds_up else '≈'} {last}"
+
+
+def _two(value: float) -> str:
+    """A number with its sign, which a zero has not, to two decimals."""
+    text = f"{value:+.2f}"
+    return " 0.00" if text[1:] == "0.00" else text
 
 
 def _largest(values: Array) -> Array:

@@ -55,6 +55,12 @@ class Staircase(NamedTuple):
             return f"the units depend on the count alone, to {spread}"
         return f"cases with equally many ones differ by up to {spread}"
 
+    def jump_said(self, unit: int) -> str:
+        """A jump with the change of the mean: `1→2 +0.97`."""
+        place = self.jumps[unit]
+        change = float(self.means[place + 1, unit] - self.means[place, unit])
+        return f"{'→'.join(map(str, self.jump(unit)))} {change:+.2f}"
+
     def jump(self, unit: int) -> tuple[int, int]:
         """The counts between which a unit jumps."""
         place = self.jumps[unit]
@@ -91,5 +97,5 @@ def said(snapshot: Snapshot) -> str:
         return ""
     found = staircase(snapshot, 1)
     names = unit_names(experiment, 1)
-    jumps = ", ".join(f"{names[k]} {'→'.join(map(str, found.jump(k)))}" for k in found.order)
+    jumps = ", ".join(f"{names[k]} {found.jump_said(k)}" for k in found.order)
     return f"jumps by the number of ones: {jumps}; {found.spread_said}"

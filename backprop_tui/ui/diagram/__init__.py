@@ -26,6 +26,10 @@ STEP_BY_STEP: tuple[Rendering, ...] = (WIRES, LAYER, LADDER, PIXELS, MATRIX)
 """The order while a step is taken apart, layer by layer."""
 
 
+TURNS: tuple[Rendering, ...] = (WIRES, LADDER, LAYER, MATRIX, PIXELS)
+"""In which order one is asked for after another."""
+
+
 def offered(view: View, width: int, height: int) -> Iterator[Rendering]:
     """The renderings that fit and are worth a look, the best first."""
     every = RENDERINGS.values() if view.overlay is None else STEP_BY_STEP
@@ -45,9 +49,11 @@ def following(view: View, width: int, height: int) -> str | None:
 
     Where there is no other the matrix is: that there is no room for it is worth knowing.
     """
-    names = [rendering.name for rendering in offered(view, width, height)] or [PIXELS.name]
+    fitting = list(offered(view, width, height)) or [PIXELS]
+    names = [rendering.name for rendering in TURNS if rendering in fitting]
+    best = fitting[0].name
     if len(names) == 1:
         names.append(MATRIX.name)
-    present = view.gaze.rendering or names[0]
-    place = names.index(present) + 1 if present in names else 0
-    return names[place] if 0 < place < len(names) else None
+    present = view.gaze.rendering if view.gaze.rendering in names else best
+    wanted = names[(names.index(present) + 1) % len(names)]
+    return None if wanted == best else wanted

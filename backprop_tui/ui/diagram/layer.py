@@ -168,7 +168,11 @@ def caption(view: View, width: int, height: int) -> str | None:
     every = np.full(view.wires(plan.layer).shape, True) if there is None else there
     if unit is None:
         few = len(plan.rows) < len(every) or len(plan.units) < every.shape[1]
-        which = "each unit's strongest here" if few else f"each unit's strongest {each}"
+        which = (
+            "each unit's strongest here"
+            if few
+            else f"each unit's strongest{f' {each}' if each > 1 else ''}"
+        )
         return f"{count} of {int(every.sum())} wires: {which}"
     if unit.layer == plan.layer:
         of, way = int(every[:, unit.position].sum()), "into"
@@ -177,7 +181,18 @@ def caption(view: View, width: int, height: int) -> str | None:
         of, way = int(every[row].sum()), "from"
     name = view.unit_names(unit.layer)[unit.position]
     some = f"the strongest {count} of" if way == "into" else f"{count} of"
-    return f"{'all' if count == of else some} {of} weights {way} {name}"
+    bias = _bias(view, unit) if way == "into" else ""
+    return f"{'all' if count == of else some} {of} weights {way} {name}{bias}"
+
+
+def _bias(view: View, unit: Unit) -> str:
+    """What is said of the bias of a unit, if it has one."""
+    biases, form = view.wire_biases, view.snapshot.experiment.bias_form
+    if biases is None:
+        return ""
+    return (
+        f" · {form.letter} {formats.weight(float(biases[unit.layer - 1][unit.position])).strip()}"
+    )
 
 
 LAYER = Rendering(

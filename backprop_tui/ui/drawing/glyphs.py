@@ -57,7 +57,7 @@ def _parted(text: str) -> str:
 _WORDS = {
     "½Σe²": "sse/2", "½(": "1/2*(", "½ Σ": "1/2 sum",
     "≠": "!=", "ŷ": "y^",
-    "σ": "sigmoid", "½": "1/2 ", "¼": "1/4 ", "Σ": "sum ", "√": "root ", "±": "+-",
+    "σ": "sigmoid", "½": "1/2 ", "¼": "1/4 ", "Σ": "sum ", "√": "root ",
     "✓": "ok", "✗": "NO", "↑↓": "up/dn", "ᵀ": ".T", "η": "eta",
     **{mark: plain for mark, plain in ALIKE.items() if len(plain) > 1},
 }  # fmt: skip

@@ -27,7 +27,8 @@ class Predictions(Pane):
         ("ŷ colours", "blue above the middle of the targets (of 0 and 1: 0.5), orange below it; "
          "its bar and its tile too"),
         ("━━╸┼──", "ŷ as a bar from the lowest to the highest target; ┼ is the middle"),
-        ("01  #7", "an input by its bits, or by its place among the cases"),
+        ("01  #7", "an input by its bits, by its name in as many letters as there is room for, or "
+         "by its place among the cases; panes 3 and 4 call it the same"),
         ("p", "several outputs that are classes: y is the name or the number of the right output, "
          "ŷ of the largest one, p what the right one puts out (best: 1, or the higher of "
          "--levels), error p less that"),
@@ -126,7 +127,7 @@ class Predictions(Pane):
         scrolled = 0 < len(window.cases) < len(right)
         if scrolled and view.gaze.beyond and not view.order.keeps(fitting):
             rows = f"{' · '.join(tested)}, {tests.said}"
-            return (count, Word(f" right · {rows}")), rows
+            return (count, Word(f" right · {rows}")), (count, Word(f" · {rows}")), rows
         seen, of = window.said if scrolled else "", f" of {len(right)}"
         beyond = reach_marks(view.snapshot.experiment)
         if beyond:
@@ -136,5 +137,6 @@ class Predictions(Pane):
         meanings = form_of(problem).meanings(problem, each)
         if not scrolled:
             return *(said(meaning) for meaning in meanings), said()
-        short = said(seen + of), said(seen), said()
+        bare = count, Word(" · ".join(("", *tested, seen)))
+        short = said(seen + of), said(seen), bare, said()
         return *(said(seen, meaning) for meaning in meanings), *short

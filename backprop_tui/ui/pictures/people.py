@@ -62,7 +62,7 @@ def _plan(found: People, width: int, height: int) -> _Plan | None:
             cell, box = (width - left) // beside, min(most, (room // shown - lines) // lines)
             tall = lines * (1 + box)
             if cell >= narrowest and box >= min(1, most) and shown * tall <= room:
-                gap = int(shown * (tall + 1) <= room)
+                gap = int(shown * (tall + 1) - 1 <= room)
                 return _Plan(shown == units, left, min(cell, 2 * box + 14), beside, box, gap)
     return None
 
@@ -114,8 +114,7 @@ def paint(canvas: Canvas, view: View) -> None:
         tall = parts * rows * (1 + plan.box)
         canvas.spot(0, y, canvas.width, tall, unit)
         y += tall + plan.gap
-    if y < canvas.height:
-        canvas.text(1, canvas.height - 1, _strongest(found, chosen, unit_names, canvas.width - 1))
+    canvas.text(1, canvas.height - 1, _strongest(found, chosen, unit_names, canvas.width - 1))
 
 
 @lru_cache(16)

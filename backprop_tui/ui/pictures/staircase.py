@@ -19,8 +19,11 @@ NARROWEST, WIDEST = 3, 12
 SPREAD = 4
 """Columns of a spread, after a blank."""
 
-JUMP = 5
-"""Columns of a jump, after a blank, where there is room."""
+JUMP = 10
+"""Columns of a jump, after a blank, where cells are wide all the same."""
+
+ROOMY = 6
+"""Columns of a cell from which there is room for jumps."""
 
 
 def _rows(view: View, found: Staircase, height: int) -> list[int]:
@@ -58,12 +61,13 @@ def hindrance(view: View, width: int, height: int) -> str:
 
 
 class _Grid(NamedTuple):
-    """Where the cells are: the first column, the columns and the rows of one, and how many."""
+    """The cells: the first column, columns and rows of one, how many; whether jumps are said."""
 
     left: int
     cell: int
     tall: int
     counts: int
+    jumps: bool
 
     @property
     def end(self) -> int:
@@ -80,14 +84,15 @@ def paint(canvas: Canvas, view: View) -> None:
     units = _rows(view, found, canvas.height)
     answers = range(min(view.sizes[last], canvas.height - 1 - len(units)))
     tall = 2 if canvas.height >= 3 + 2 * (len(units) + len(answers)) else 1
-    grid = _Grid(left, min(WIDEST, (canvas.width - left - SPREAD) // counts), tall, counts)
+    cell, narrower = ((canvas.width - left - SPREAD - more) // counts for more in (0, 1 + JUMP))
+    jumps = narrower >= ROOMY
+    grid = _Grid(left, min(WIDEST, narrower if jumps else cell), tall, counts, jumps)
     _headings(canvas, view, found, grid)
     y = 1
     for unit in units:
         _row(canvas, view, Unit(layer, unit), found, grid, y)
-        if grid.end + SPREAD + 1 + JUMP <= canvas.width:
-            jump = "→".join(map(str, found.jump(unit)))
-            canvas.flush_right(grid.end + SPREAD + JUMP, y, jump, palette.muted)
+        if jumps:
+            canvas.flush_right(grid.end + SPREAD + JUMP, y, found.jump_said(unit), palette.muted)
         y += tall
     if canvas.height - y > len(answers) * tall:
         canvas.text(0, y, "─" * min(canvas.width, grid.end + SPREAD), palette.faint)
@@ -108,8 +113,8 @@ def _headings(canvas: Canvas, view: View, found: Staircase, grid: _Grid) -> None
         x = grid.left + k * grid.cell
         text = f"▸{count}" if count == selected else str(count)
         canvas.centre(x, x + grid.cell, 0, text, bold=count == selected)
-    canvas.flush_right(grid.end + SPREAD - 1, 0, "±", palette.muted)
-    if grid.end + SPREAD + 1 + JUMP <= canvas.width:
+    canvas.flush_right(grid.end + SPREAD - 1, 0, "Δ", palette.muted)
+    if grid.jumps:
         canvas.flush_right(grid.end + SPREAD + JUMP, 0, "jump", palette.muted)
 
 
@@ -122,7 +127,7 @@ def _row(canvas: Canvas, view: View, unit: Unit, found: Staircase, grid: _Grid, 
     heat = view.heat(unit.layer, means)
     for k in range(grid.counts):
         x, share = grid.left + k * grid.cell, float(heat[k])
-        texts = (activation_text(float(means[k]), grid.cell), _plus_minus(spreads[k], grid.cell))
+        texts = (activation_text(float(means[k]), grid.cell), _apart(spreads[k], grid.cell))
         for row, text in enumerate(texts[: grid.tall]):
             heat_cell(canvas, x, y + row, grid.cell, text, share, lit and not row)
     most = activation_text(float(spreads.max()), SPREAD)
@@ -130,9 +135,9 @@ def _row(canvas: Canvas, view: View, unit: Unit, found: Staircase, grid: _Grid, 
     canvas.spot(0, y, canvas.width, grid.tall, unit)
 
 
-def _plus_minus(spread: float, cell: int) -> str:
+def _apart(spread: float, cell: int) -> str:
     """A spread below its mean, where that has room."""
-    text = f"±{activation_text(float(spread), SPREAD).strip()}"
+    text = f"Δ{activation_text(float(spread), SPREAD).strip()}"
     return text if len(text) < cell else ""
 
 
@@ -142,7 +147,7 @@ def captions(view: View, width: int, height: int) -> Sequence[str]:
     assert layer is not None
     found = staircase(view.snapshot, layer)
     shown, units = len(_rows(view, found, height)), view.sizes[layer]
-    alone = f"count alone: ±{found.spreads.max():.2f}" if found.by_count_alone else ""
+    alone = f"count alone: Δ{found.spreads.max():.2f}" if found.by_count_alone else ""
     few = f"{shown} of {units} units (u)" if shown < units else ""
     return [" · ".join(said) for said in ([alone, few], [few or alone]) if all(said)]
 
@@ -163,8 +168,8 @@ PICTURE = Picture(
         ("ones  0 1", "columns: how many inputs are 1; ▸ for the selected case. Rows: hidden "
          "units, in the order of their jumps, and below them the output"),
         ("0.97", "the unit's mean output over all cases with so many ones, on its heat"),
-        ("±.02", "how far apart cases with equally many ones are, on the right at most; small: the "
+        ("Δ.02", "how far apart cases with equally many ones are, on the right at most; small: the "
          "unit depends on their number alone"),
-        ("jump 1→2", "between which numbers of ones the mean changes most"),
+        ("1→2 +0.97", "between which numbers of ones the mean changes most, and by how much"),
     ),
 )  # fmt: skip

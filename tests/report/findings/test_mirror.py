@@ -68,7 +68,7 @@ def test_what_a_unit_adds_up_is_its_weighted_sum() -> None:
 
 
 def test_a_sum_that_rounding_spoils_is_not_called_equal() -> None:
-    assert adding_up([0.004, 0.004], 0.008) == (["+0.00", "+0.00"], "≈ +0.01")
+    assert adding_up([0.004, 0.004], 0.008) == ([" 0.00", " 0.00"], "≈ +0.01")
     assert adding_up([float("nan")], 1.0) == (["+nan"], "≈ +1.00")
 
 

@@ -29,7 +29,7 @@ def test_the_published_solution_is_a_step_for_each_unit() -> None:
     assert [found.jump(unit) for unit in found.order] == [(0, 1), (1, 2), (2, 3)]
     assert found.by_count_alone
     assert said(thermometer()) == (
-        "jumps by the number of ones: h2 0→1, h3 1→2, h1 2→3; "
+        "jumps by the number of ones: h2 0→1 +1.00, h3 1→2 +1.00, h1 2→3 +1.00; "
         "the units depend on the count alone, to 0.00"
     )
 

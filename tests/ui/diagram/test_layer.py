@@ -116,11 +116,17 @@ def test_of_an_inspected_unit_every_weight_is_written_and_none_of_others(
     assert sum("▸" in row for row in canvas.rows()) == 1
     way = "into" if incoming else "from"
     name = seen.unit_names(unit.layer)[unit.position]
-    assert LAYER.says(seen, 104, 39) == f"all {len(expected)} weights {way} {name}"
+    biases = seen.snapshot.biases or ()
+    bias = formats.weight(float(biases[layer - 1][unit.position])).strip() if incoming else ""
+    end = f" {name} · b {bias}" if incoming else f" {name}"
+    assert LAYER.says(seen, 104, 39) == f"all {len(expected)} weights {way}{end}"
+    plain = LAYER.says(family(bias=False, inspected=unit, output=layer == 4), 104, 39)
+    assert plain is not None
+    assert "·" not in plain
     few = numbers(painted(LAYER.paint, seen, 47, 12))
     if len(few) < len(expected):
         some = "the strongest " if incoming else ""
-        said = f"{some}{len(few)} of {len(expected)} weights {way} {name}"
+        said = f"{some}{len(few)} of {len(expected)} weights {way}{end}"
         assert LAYER.says(seen, 47, 12) == said
     if incoming:
         least = min(abs(float(weights[each.source, each.target])) for each in few)

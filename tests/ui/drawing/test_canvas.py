@@ -193,3 +193,37 @@ def test_plain_pixels_are_denser_the_higher_they_are() -> None:
 
 def test_braille_begins_where_unicode_says() -> None:
     assert chr(BRAILLE + 0x01 + 0x80) == "⢁"
+
+
+@given(
+    height=st.integers(1, 30), first=st.integers(0, 300), shown=st.integers(0, 40),
+    total=st.integers(1, 300),
+)  # fmt: skip
+def test_what_is_lit_beside_a_table_says_which_part_of_it_is_shown(
+    height: int, first: int, shown: int, total: int
+) -> None:
+    canvas = Canvas(10, height + 3, UNICODE)
+    canvas.scrolled(2, height, first, shown, total)
+    lit = np.flatnonzero(canvas.beside)
+    if not 0 < shown < total:
+        assert not len(lit)
+        return
+    assert lit.tolist() == list(range(lit[0], lit[-1] + 1)), "without a gap"
+    assert lit[0] >= 2
+    assert lit[-1] < 2 + height
+    assert abs(len(lit) - height * shown / total) <= 1
+    if len(lit) < height and first == 0:
+        assert lit[0] == 2
+    if len(lit) < height and first >= total - shown:
+        assert lit[-1] == height + 1
+    if height > 1 and first > 0:
+        assert lit[0] > 2 or len(lit) == height, "the top is lit only at the top"
+
+
+def test_rows_differ_where_another_part_is_lit_beside_them() -> None:
+    before, after = Canvas(10, 8, UNICODE), Canvas(10, 8, UNICODE)
+    before.scrolled(1, 7, 0, 7, 14)
+    after.scrolled(1, 7, 7, 7, 14)
+    assert before.beside.tolist() == [False, True, True, True, False, False, False, False]
+    assert after.beside.tolist() == [False, False, False, False, False, True, True, True]
+    assert after.changed_rows(before) == [1, 2, 3, 5, 6, 7]

@@ -8,7 +8,7 @@ import pytest
 
 from backprop_tui.engine import PROBLEMS, Experiment, Trainer
 from backprop_tui.report.walk import walk
-from backprop_tui.ui.diagram import RENDERINGS
+from backprop_tui.ui.diagram import RENDERINGS, following
 from backprop_tui.ui.drawing.frames import plain
 from backprop_tui.ui.screens.walkthrough.diagram_view import diagram_view
 from backprop_tui.ui.screens.walkthrough.place import Place
@@ -94,3 +94,26 @@ def test_it_says_how_many_wires_are_left_out() -> None:
     assert network().subtitles(crowded, 72, 26)[1] == "the strongest 17 of 64 wires"
     inspected = view(hidden=(8, 8), inspected=Unit(1, 1))
     assert "strongest" not in subtitle(inspected), "all of the inspected unit's are drawn"
+
+
+@pytest.mark.parametrize(
+    ("settings", "size", "turns"),
+    [
+        ({}, (47, 12), ["matrix", None]),
+        ({"rendering": "pixels"}, (47, 12), ["matrix", None]),
+        ({"hidden": (8, 8)}, (70, 26), ["layer", "matrix", "pixels", None]),
+        ({"problem": PROBLEMS["encoder-8-3-8"], "hidden": (3,)}, (70, 26),
+         ["ladder", "layer", "matrix", "pixels", None]),
+        ({"hidden": (40, 40)}, (47, 12), ["layer", None]),
+        ({"problem": PROBLEMS["parity-8"], "hidden": (40,)}, (20, 5), ["matrix", None]),
+    ],
+)  # fmt: skip
+def test_one_rendering_follows_another_until_the_best_comes_again(
+    settings: dict[str, object], size: tuple[int, int], turns: list[str | None]
+) -> None:
+    seen = view(**settings)
+    found: list[str | None] = []
+    while not found or found[-1] is not None:
+        found.append(following(seen, *size))
+        seen = seen.looking(rendering=found[-1])
+    assert found == turns

@@ -97,6 +97,6 @@ def pictured(pane: Pane, seen: View, size: tuple[int, int]) -> object:
     """All that a pane shows of a view."""
     canvas = painted(pane.paint, seen, *size)
     canvas.changed_rows(None)
-    cells = (canvas.characters, canvas.ink, canvas.paper, canvas.bold)
+    cells = (canvas.characters, canvas.ink, canvas.paper, canvas.bold, canvas.beside)
     said = pane.title(seen), pane.subtitles(seen, *size)
     return [array.tobytes() for array in cells], canvas.spots, said

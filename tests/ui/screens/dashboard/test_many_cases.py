@@ -215,3 +215,20 @@ async def turn(desk: Desk, pane: Pane, way: str) -> None:
     wheel = kind(None, x, y, 0, 0, 0, False, False, False, screen_x=x, screen_y=y)
     desk.app.screen.post_message(wheel)
     await desk.settled()
+
+
+@pytest.mark.parametrize(("glyphs", "side", "lit"), [("unicode", "│", "▐"), ("ascii", "|", "#")])
+async def test_the_frame_shows_where_in_the_table_one_is(glyphs: str, side: str, lit: str) -> None:
+    async with dashboard(SMALL, problem=PARITY, glyphs=glyphs) as desk:
+        for key, expected in (("home", 0), ("end", 4), ("home", 0)):
+            await desk.press(key)
+            for name in ("predictions", "hidden"):
+                region = desk.pane(name).region
+                rows = desk.rows[region.y + 2 : region.bottom - 1]
+                found = [row[region.right - 1] for row in rows]
+                assert found == [lit if k == expected else side for k in range(5)]
+        await desk.press("3")
+        region = desk.pane("predictions").region
+        found = [row[region.right - 1] for row in desk.rows[region.y + 1 : region.bottom - 1]]
+        assert found[1] == ("█" if glyphs == "unicode" else "#")
+        assert len(set(found)) == 2

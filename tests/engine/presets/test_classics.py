@@ -1,0 +1,39 @@
+"""Presets that work do so from the first few seeds, and those that are said to fail do that. How
+often they do from many is what `tests/benchmarks/classics.py` counts.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.benchmarks.classics import STUDIES
+
+QUICK = {
+    "symmetry": 10,
+    "encoder-8-3-8": 10,
+    "encoder-4-2-4": 10,
+    "encoder-momentum": 3,
+    "family-trees": 4,
+    "family-trees-1986": 2,
+    "parity-3": 5,
+    "parity-4": 5,
+    "parity-5": 5,
+    "parity-3-1986": 2,
+    "negation": 5,
+    "addition": 5,
+    "tutorial-42": 1,
+    "tutorial-gradients": 5,
+}
+"""How many runs of each study take no noticeable time."""
+
+OF_MANY = {"100 right, 3,000 steps", "thermometer of those"}
+"""Bars that say something of many runs alone, because some of them do otherwise."""
+
+
+@pytest.mark.parametrize(("name", "runs"), QUICK.items(), ids=QUICK)
+def test_the_first_seeds_clear_every_bar(name: str, runs: int) -> None:
+    study = STUDIES[name]
+    outcomes = [study.run(seed) for seed in range(runs)]
+    found = {bar.what: bar.judge(outcomes) for bar in study.bars if bar.what not in OF_MANY}
+    assert {what: measured.text for what, measured in found.items() if measured.ok is False} == {}
+    assert any(measured.ok for measured in found.values()), "there is a bar"
