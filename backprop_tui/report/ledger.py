@@ -76,7 +76,10 @@ def _entries(
     if check is not None:
         numerical = check.numerical_biases if bias else check.numerical_weights
         relative = check.biases if bias else check.weights
+    there = None if bias else experiment.links.linked(k)
     for place in np.ndindex(update.before.shape):
+        if there is not None and not there[place]:
+            continue
         # Of biases there is a vector: a unit has one of its own, or a layer has one.
         parameter = Parameter(k, None if bias else place[0], place[-1])
         gradient = float(update.gradient[place])

@@ -42,8 +42,8 @@ MOST_BITS = 8
 
 
 def network_text(experiment: Experiment) -> str:
-    """Units of every layer and what links them, where it is more than usual."""
-    sizes = "-".join(map(str, experiment.sizes))
+    """Units of every layer and group, and what links them, where it is more than usual."""
+    sizes = experiment.links.text
     return f"{sizes} with direct links" if experiment.links.skipping else sizes
 
 

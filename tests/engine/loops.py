@@ -8,6 +8,7 @@ import math
 from typing import Any
 
 from backprop_tui.engine import Experiment, LayerRecord, ParameterUpdate, StepRecord
+from tests.engine.plain import links_there
 
 FUNCTIONS: dict[str, tuple[Any, Any]] = {
     "tanh": (math.tanh, lambda a: 1 - a * a),
@@ -78,6 +79,10 @@ class WrongLoops:
         self.learns = [
             self.wide(layer, flags(layer.biases) if layer.biases else []) + flags(layer.weights)
             for layer in start.layers
+        ]
+        self.there = [
+            [[True] * there.shape[1]] * self.first + there.tolist()
+            for there in links_there(experiment)
         ]
         self.always = [-1.0 if experiment.bias == "threshold" else 1.0] * self.first
 
@@ -164,6 +169,8 @@ class WrongLoops:
                 if i >= self.first:
                     w = self.W[k][i][j]
                     row[j] += self.experiment.l2 * w + self.experiment.l1 * ((w > 0) - (w < 0))
+                if not self.there[k][i][j]:
+                    row[j] = 0.0
                 if self.experiment.bug == "uncleared":
                     self.total[k][i][j] += row[j]
                     row[j] = self.total[k][i][j]

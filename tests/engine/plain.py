@@ -139,6 +139,21 @@ def blame(loss: str, output: str, z: Matrix, yhat: Matrix, y: Matrix) -> Matrix:
     return yhat - y if loss in ENTROPIES else back(output, z, SQUARES[loss][0](yhat, y))
 
 
+def links_there(experiment: Experiment) -> list[Matrix]:
+    """True for every weight that there is: no link joins two groups of different numbers."""
+    numbers = []
+    for k, units in enumerate(experiment.sizes):
+        division = experiment.groups[k] if k < len(experiment.groups) else (units,)
+        names = [g for g, size in enumerate(division) for _ in range(size)]
+        numbers.append(names if len(division) > 1 else [None] * units)
+    there = []
+    for k in range(1, len(numbers)):
+        before = numbers[:k] if experiment.direct else numbers[k - 1 : k]
+        rows = [name for layer in before for name in layer]
+        there.append(np.array([[None in (a, b) or a == b for b in numbers[k]] for a in rows]))
+    return there
+
+
 NUMBERS = ("lr", "momentum", "l2", "l1", "decay")
 
 
@@ -162,6 +177,7 @@ class PlainNetwork:
         self.direct = experiment.direct
         self.l2, self.l1, self.decay = experiment.l2, experiment.l1, experiment.decay
         self.freeze = experiment.freeze
+        self.there = links_there(experiment)
         self.step = 0
         self.stream = np.random.RandomState(0)
         self.order: Any = None
@@ -263,7 +279,7 @@ class PlainNetwork:
                         g = g + d_later @ self.weights[later][first : first + width].T
                     d = back(self.names[k - 1], zs[k - 1], g)
             for k, gradient, d in gradients:
-                learns, W = self.learns[k], self.weights[k]
+                learns, W = self.learns[k] & self.there[k], self.weights[k]
                 whole = gradient + self.l2 * W + self.l1 * np.sign(W)
                 change = momentum * self.changes[k] - lr * whole
                 self.weights[k] = np.where(learns, (1 - self.decay) * (W + change), W)

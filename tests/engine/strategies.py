@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import Enum
+from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
@@ -166,6 +167,29 @@ FREEZABLE = ("weights", "W1", "h1", "W1[1,1]", "biases", "b1", "b1[1]")
 
 
 @st.composite
+def divisions(draw: st.DrawFn, sizes: tuple[int, ...], direct: bool) -> tuple[tuple[int, ...], ...]:
+    """Any groups of layers of these sizes that leave some link out, or none."""
+    pairs = [
+        (k, above)
+        for k, above in combinations(range(len(sizes)), 2)
+        if min(sizes[k], sizes[above]) > 1 and (direct or above == k + 1)
+    ]
+    if not pairs or draw(st.booleans()):
+        return ()
+    pair = draw(st.sampled_from(pairs))
+    count = draw(st.integers(2, min(3, *(sizes[k] for k in pair))))
+    groups: list[tuple[int, ...]] = []
+    for k, units in enumerate(sizes):
+        if k not in pair and (units < count or draw(st.booleans())):
+            groups.append((units,))
+            continue
+        cuts = draw(st.permutations(range(1, units)))[: count - 1]
+        ends = [0, *sorted(cuts), units]
+        groups.append(tuple(b - a for a, b in pairwise(ends)))
+    return tuple(groups)
+
+
+@st.composite
 def experiments(draw: st.DrawFn) -> Experiment:
     """Any experiment with up to three hidden layers of up to four units."""
     loss = draw(st.sampled_from(sorted(LOSSES)))
@@ -195,9 +219,11 @@ def experiments(draw: st.DrawFn) -> Experiment:
     may_standardize = problem.answer is not Answer.VALUES or loss in ANY_TARGETS
     may_have_levels = problem.answer is not Answer.VALUES and loss not in ("ce", "margin")
     levels = [(0.1, 0.9), *([] if loss == "bce" else [(-1.0, 1.0), (-0.25, 3.5)])]
+    features, direct = draw(features_of(problem)), draw(st.booleans())
+    sizes = (len(features or ()) or problem.inputs.shape[1], *hidden, problem.targets.shape[1])
     return Experiment(
         **chosen,
-        features=draw(features_of(problem)),
+        features=features,
         levels=draw(st.sampled_from([PLAIN, *levels])) if may_have_levels else PLAIN,
         standardize=may_standardize and draw(st.booleans()),
         test=test,
@@ -207,7 +233,8 @@ def experiments(draw: st.DrawFn) -> Experiment:
         output_activation=output,
         loss=loss,
         bias=bias,
-        direct=draw(st.booleans()),
+        direct=direct,
+        groups=draw(divisions(sizes, direct)),
         init=init,
         seed=draw(SEEDS),
         learning_rate=draw(st.floats(0.001, 0.3)),

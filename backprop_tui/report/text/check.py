@@ -81,7 +81,7 @@ def _accusation(bug: Bug, record: StepRecord, verdicts: list[str]) -> str:
 
 def _verdict(check: LayerCheck) -> str:
     """Whether a layer's gradient is right, if there was anything to compare."""
-    parameters = check.weights.size + (check.biases.size if check.biases is not None else 0)
+    parameters = check.count + (check.biases.size if check.biases is not None else 0)
     if check.kinks == parameters:
         return "not compared"
     return "right" if check.largest <= TOLERANCE else "WRONG"
@@ -89,7 +89,7 @@ def _verdict(check: LayerCheck) -> str:
 
 def _result(check: LayerCheck, form: BiasForm) -> str:
     """What was compared and how it came out."""
-    compared = f"weights {check.weights.size}"
+    compared = f"weights {check.count}"
     if check.biases is not None:
         compared += f", {form.several} {check.biases.size}"
     if check.kinks:

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backprop_tui.engine import BadSetting, Experiment, Problem, Trainer
+from backprop_tui.engine import BadSetting, Experiment, Trainer
+from backprop_tui.engine.core.connected import missing_text
 from backprop_tui.engine.naming import pair_of, place_of
 from backprop_tui.report.names import on_the_line
 from backprop_tui.report.walk import Matrix, Phase, Quantity, walk
@@ -38,7 +39,7 @@ def require_element(experiment: Experiment, key: str, text: str) -> None:
     record = Trainer(experiment).record()
     if len(record.cases) == len(experiment.problem.inputs):
         phases = walk(record)
-        find_element(experiment.problem, phases[phase_number(phases, key)], text)
+        find_element(experiment, phases[phase_number(phases, key)], text)
 
 
 def phase_number(phases: Sequence[Phase], key: str) -> int:
@@ -69,7 +70,7 @@ def opened(phase: Phase) -> Matrix:
     return phase.terms[2][1] if phase.quantity is Quantity.ERROR else phase.result
 
 
-def find_element(problem: Problem, phase: Phase, text: str) -> tuple[int, int]:
+def find_element(experiment: Experiment, phase: Phase, text: str) -> tuple[int, int]:
     """Row and column, from 0, of `01,h2`, `h1,yhat`, `2,3` or, where there is one row, `h2`.
 
     A name may hold commas, and may be written in full.
@@ -77,8 +78,11 @@ def find_element(problem: Problem, phase: Phase, text: str) -> tuple[int, int]:
     Raises:
         BadSetting: If there is no such element.
     """
-    matrix = opened(phase)
+    matrix, problem = opened(phase), experiment.problem
     pair = pair_of(text, matrix.rows, matrix.columns, problem)
+    if pair is not None and not matrix.has(*pair):
+        missing = missing_text(experiment, phase.layer, *pair)
+        raise BadSetting(f"{phase.key} has no number {text[:40]!r}: {missing}")
     if pair is not None:
         return pair
     column = place_of(text, matrix.columns, problem) if len(matrix.rows) == 1 else None

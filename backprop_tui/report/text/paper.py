@@ -7,10 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
+import numpy as np
+from numpy.typing import NDArray
+
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.arithmetic.digits import printed
 from backprop_tui.report.text.table import WIDTH, table
-from backprop_tui.report.walk import WorkedNumber
+from backprop_tui.report.walk import Matrix, WorkedNumber
 
 PROSE = 66
 """Columns of a sentence: in ASCII its symbols are spelt out and take more room."""
@@ -41,13 +44,23 @@ def worked(work: WorkedNumber) -> Iterator[str]:
         )
 
 
-def number_table(values: Array, rows: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
-    """A table whose names are as wide in ASCII as they are here."""
+def matrix_table(matrix: Matrix) -> Iterator[str]:
+    """The numbers of a matrix that there are."""
+    return number_table(matrix.values, matrix.rows, matrix.columns, matrix.there)
+
+
+def number_table(
+    values: Array,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    there: NDArray[np.bool_] | None = None,
+) -> Iterator[str]:
+    """A table whose names are as wide in ASCII as they are here; see `table`."""
     rows, columns = (
         [name.replace("ŷ", "yhat").replace("θ", "theta") for name in names]
         for names in (rows, columns)
     )
-    yield from (f"  {line}" for line in table(values, rows, columns, rounded, WIDTH - 2))
+    yield from (f"  {line}" for line in table(values, rows, columns, rounded, WIDTH - 2, there))
 
 
 def prose(said: str, indent: str = "") -> Iterator[str]:

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.text.numbers import short
 
@@ -23,6 +26,7 @@ def table(
     columns: Sequence[str],
     write: Callable[[float], str] = short,
     width: int = WIDTH,
+    there: NDArray[np.bool_] | None = None,
 ) -> Iterator[str]:
     """The lines of a matrix.
 
@@ -32,12 +36,14 @@ def table(
         columns: One name a column.
         write: From a number to its text.
         width: Columns that no line is longer than.
+        there: Which of its numbers there are; the others are left blank.
     """
+    known = np.full(matrix.shape, True) if there is None else there
     names = [_short(name) for name in rows]
     margin = max(map(len, names), default=0)
     cells = [
-        _column(_short(name), [write(value) for value in values])
-        for name, values in zip(columns, matrix.T.tolist(), strict=True)
+        _column(_short(name), [write(value) if is_there else "" for value, is_there in pairs])
+        for name, pairs in zip(columns, map(zip, matrix.T.tolist(), known.T.tolist()), strict=True)
     ]
     for block in _blocks(cells, width - margin):
         for name, *line in zip(["", *names], *block, strict=True):

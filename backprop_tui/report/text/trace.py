@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from backprop_tui.engine import StepRecord
 from backprop_tui.report.text.elements import find_element, opened, phase_number
-from backprop_tui.report.text.paper import number_table, prose, rounded, worked
+from backprop_tui.report.text.paper import matrix_table, prose, rounded, worked
 from backprop_tui.report.text.trace_start import given, header, title
 from backprop_tui.report.walk import Matrix, Part, Phase, Quantity, walk
 
@@ -38,13 +38,13 @@ def trace_text(
     chosen = phases[number]
     if element is None:
         return _one_phase(record, phases, number)
-    return _one_element(chosen, *find_element(record.experiment.problem, chosen, element))
+    return _one_element(chosen, *find_element(record.experiment, chosen, element))
 
 
 def _whole(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:
     """Everything."""
     yield from header(record)
-    yield from given(record, phases)
+    yield from given(record)
     part: Part | None = None
     for number, phase in enumerate(phases):
         yield ""
@@ -81,7 +81,7 @@ def _results(phase: Phase) -> list[Matrix]:
 def _example(phase: Phase, matrix: Matrix) -> Iterator[str]:
     """A matrix with its first number worked out."""
     if matrix.values.size > 1:
-        yield from number_table(matrix.values, matrix.rows, matrix.columns)
+        yield from matrix_table(matrix)
     rows = list(worked(matrix.work(0, 0)))
     if len(rows) > MANY_ROWS:
         element = " --element 1,1" if matrix is opened(phase) else ""
@@ -98,15 +98,13 @@ def _one_phase(record: StepRecord, phases: Sequence[Phase], number: int) -> Iter
     yield from _heading(phase, number, len(phases))
     for operator, matrix in phase.terms:
         yield from ("", f"{operator} {matrix.symbol}".strip(", "))
-        yield from number_table(matrix.values, matrix.rows, matrix.columns)
+        yield from matrix_table(matrix)
     for matrix in _results(phase):
         yield ""
         yield from worked(matrix.work(0, 0))
     if phase.reference is not None:
         yield from ("", f"The right rule gives {phase.symbol}")
-        yield from number_table(
-            phase.reference.values, phase.reference.rows, phase.reference.columns
-        )
+        yield from matrix_table(phase.reference)
         yield from worked(phase.reference.work(0, 0))
 
 

@@ -89,6 +89,8 @@ def _step(record: StepRecord) -> dict[str, Any]:
     """A step as plain values."""
     values = STEP_VALUES | PENALTY_VALUES if record.experiment.penalty else STEP_VALUES
     content = {key: value(record) for key, value in values.items()}
+    if record.experiment.groups:
+        content["groups"] = [list(division) for division in record.experiment.groups]
     if record.experiment.standardize:
         content |= scaling_facts(record.experiment)
     content["layers"] = [_layer(layer, record.experiment.bias_form) for layer in record.layers]

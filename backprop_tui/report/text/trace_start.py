@@ -4,26 +4,20 @@ holds, and every number that is there before the first is computed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
 from backprop_tui.engine import StepRecord
-from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.arithmetic.digits import MOST, printed
-from backprop_tui.report.names import (
-    bias_names,
-    network_text,
-    sentence,
-    source_names,
-    subscript,
-    unit_names,
-)
+from backprop_tui.report.names import network_text, sentence, unit_names
 from backprop_tui.report.objective import is_shown, summed_over
 from backprop_tui.report.text.data import prepared_texts
-from backprop_tui.report.text.paper import number_table, prose
+from backprop_tui.report.text.paper import matrix_table, number_table, prose
 from backprop_tui.report.text.parameters import parameter_texts
-from backprop_tui.report.walk import Phase
+from backprop_tui.report.walk import Matrix
+from backprop_tui.report.walk.matrices import Matrices
+from backprop_tui.report.walk.update import Updates
 
 
 def header(record: StepRecord) -> Iterator[str]:
@@ -65,57 +59,43 @@ def header(record: StepRecord) -> Iterator[str]:
         )
 
 
-def given(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:
+def given(record: StepRecord) -> Iterator[str]:
     """What the step starts from: inputs, targets, weights, biases and the last changes."""
-    experiment = record.experiment
-    first = phases[0].terms[0][1]
-    cases, last = first.rows, len(record.layers)
-    sections: list[tuple[str, Array, Sequence[str], Sequence[str]]] = [
-        *_before_features(record, cases),
-        ("x, the inputs", record.inputs, cases, unit_names(experiment, 0)),
-        ("y, the targets", record.targets, cases, unit_names(experiment, last)),
-    ]
-    for k, layer in enumerate(record.layers, start=1):
-        units = unit_names(experiment, k)
-        parameters = [(subscript("W", k), layer.weights, source_names(experiment, k), units)]
-        if layer.biases is not None:
-            columns = bias_names(experiment, k)
-            letter = experiment.bias_form.letter
-            parameters.append((subscript(letter, k), layer.biases, (letter,), columns))
-        sections += [
-            (f"{symbol} before the step", update.before, rows, columns)
-            for symbol, update, rows, columns in parameters
-        ]
-        sections += [
-            (f"m{symbol}, 1 for what learns and 0 for what is frozen", mask, rows, columns)
-            for symbol, update, rows, columns in parameters
-            if (mask := update.learns) is not None and not mask.all() and mask.any()
-        ]
-        if experiment.momentum:
-            sections += [
-                (f"Δ{symbol} of the step before", update.previous, rows, columns)
-                for symbol, update, rows, columns in parameters
-            ]
-    scaled = zip(("x", "y"), experiment.problem.scalings, (0, last), strict=True)
+    experiment, m = record.experiment, Matrices(record)
+    sections = [("x, the inputs", m.output(0)), ("y, the targets", m.targets)]
+    for k in range(1, m.last + 1):
+        sections += _given_parameters(m, k)
+    scaled = zip(("x", "y"), experiment.problem.scalings, (0, m.last), strict=True)
     for symbol, scaling, layer_number in scaled:
         if scaling is not None:
             columns = unit_names(experiment, layer_number)
             yield from ("", f"{symbol} before it was standardized")
             yield from number_table(np.stack(scaling[:2]), ("mean", "spread"), columns)
-    for title, values, rows, names in sections:
-        yield from ("", title)
-        yield from number_table(np.atleast_2d(values), rows, names)
+    if experiment.problem.features:
+        names, inputs = experiment.problem.source.input_names, experiment.problem.own_inputs
+        yield from ("", "the inputs that the features are computed from")
+        yield from number_table(inputs[record.cases], m.cases, names)
+    for said, matrix in sections:
+        yield from ("", said)
+        yield from matrix_table(matrix)
 
 
-def _before_features(
-    record: StepRecord, cases: Sequence[str]
-) -> Iterator[tuple[str, Array, Sequence[str], Sequence[str]]]:
-    """What the features are computed from, where there are any."""
-    problem = record.experiment.problem
-    if problem.features:
-        names = problem.source.input_names
-        inputs = problem.own_inputs[record.cases]
-        yield "the inputs that the features are computed from", inputs, cases, names
+def _given_parameters(m: Matrices, k: int) -> Iterator[tuple[str, Matrix]]:
+    """What there is of the weights and biases of a layer before the step, each with its title."""
+    kinds = (False, True) if m.experiment.bias else (False,)
+    every = [Updates(m, k, bias) for bias in kinds]
+    for updates in every:
+        yield f"{updates.symbol} before the step", updates.before()
+    there = m.there(k)
+    if there is not None:
+        yield f"{there.symbol}, 1 for a link and 0 for none", there
+    for updates in every:
+        mask = updates.mask()
+        if mask is not None:
+            yield f"{mask.symbol}, 1 for what learns and 0 for what is frozen", mask
+    if m.experiment.momentum:
+        for updates in every:
+            yield f"Δ{updates.symbol} of the step before", updates.previous()
 
 
 def _turn(record: StepRecord) -> str:

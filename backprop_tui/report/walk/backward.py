@@ -57,14 +57,19 @@ def _weight_gradient(m: Matrices, k: int) -> Phase:
 
 def _gradient(m: Matrices, k: int) -> Phase:
     """∂E/∂W."""
-    delta, gradient, source = m.deltas(k), m.gradient(k), seen(m, k)
-    return Phase(
-        f"dW{k}", gradient.symbol, Quantity.GRADIENT, Part.BACKWARD, k,
-        f"{gradient.symbol} = ∂E/∂{subscript('W', k)} = {source.symbol}ᵀ · {delta.symbol}",
+    delta, gradient, source, there = m.deltas(k), m.gradient(k), seen(m, k), m.there(k)
+    product, code = f"{source.symbol}ᵀ · {delta.symbol}", f"{seen_code(m, k)}.T @ d{k}"
+    said = (
         "Input × blame at its end, summed over cases: an input of 0 teaches nothing."
         if k == 1
-        else "What a wire carries × the blame at its end, summed over the cases.",
-        f"dW{k} = {seen_code(m, k)}.T @ d{k}",
+        else "What a wire carries × the blame at its end, summed over the cases."
+    )
+    if there is not None:
+        product, code = f"{there.symbol} ⊙ ({product})", f"M{k} * ({code})"
+        said += f" {there.symbol}: 1 for a link, 0 for none."
+    return Phase(
+        f"dW{k}", gradient.symbol, Quantity.GRADIENT, Part.BACKWARD, k,
+        f"{gradient.symbol} = ∂E/∂{subscript('W', k)} = {product}", said, f"dW{k} = {code}",
         (("", transposed(source)), ("·", delta), ("=", gradient)),
     )  # fmt: skip
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+
 from backprop_tui.engine import Activation, LayerRecord, ParameterUpdate, StepRecord
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.arithmetic.worked import WorkedNumber, given
@@ -23,6 +25,9 @@ from backprop_tui.report.walk.phase import Axis, Matrix
 CASE, BEFORE, UNIT, ONE = Axis
 
 Worker = Callable[[int, int], WorkedNumber]
+
+NO_LINK = "no link"
+"""Why there is no weight, where units are in groups."""
 
 
 class Layers:
@@ -110,8 +115,25 @@ class Layers:
 
     def weights_like(self, symbol: str, values: Array, k: int, work: Worker) -> Matrix:
         """A matrix with a row per unit before and a column per unit of layer k."""
-        rows, columns = self.sources(k), self.units(k)
-        return Matrix(symbol, values, rows, columns, (BEFORE, UNIT), work)
+        rows, columns, there = self.sources(k), self.units(k), self.links.linked(k)
+
+        def linked(row: int, column: int) -> WorkedNumber:
+            if there is None or there[row, column]:
+                return work(row, column)
+            return given(self.weight_name(symbol, k, row, column), 0.0, NO_LINK)
+
+        return Matrix(symbol, values, rows, columns, (BEFORE, UNIT), linked, there=there)
+
+    def there(self, k: int) -> Matrix | None:
+        """1 where there is a link into layer k and 0 where there is none; `None` if all are."""
+        there, symbol = self.links.linked(k), subscript("M", k)
+        if there is None:
+            return None
+
+        def work(row: int, column: int) -> WorkedNumber:
+            return given(self.weight_name(symbol, k, row, column), 1.0, "there is a link")
+
+        return replace(self.weights_like(symbol, there.astype(np.float64), k, work), there=None)
 
     def biases_like(self, symbol: str, values: Array, k: int, work: Worker) -> Matrix:
         """A row of what is told of the biases of layer k, one a unit or one that they share."""

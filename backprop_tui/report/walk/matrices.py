@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import compress
 from math import prod
 
 from backprop_tui.engine.core.bug import Terms
@@ -54,12 +55,14 @@ class Matrices(Layers):
     def sums(self, k: int) -> Matrix:
         """z = a W + b."""
         layer, before, symbol = self.layer(k), self.record.seen(k), subscript("z", k)
+        there = self.links.linked(k)
 
         def work(row: int, column: int) -> WorkedNumber:
             name = self.case_name(symbol, k, row, column)
-            terms: list[tuple[float, ...]] = list(
+            terms: Terms = list(
                 zip(before[row].tolist(), layer.weights.before[:, column].tolist(), strict=True)
             )
+            terms = terms if there is None else list(compress(terms, there[:, column]))
             terms += self.bias_terms(k, column)
             return work_out(name, float(layer.z[row, column]), [products(terms)], largest(terms))
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from backprop_tui.report.arithmetic.worked import WorkedNumber
 from backprop_tui.report.walk.layers import BEFORE, CASE, ONE, UNIT
@@ -50,6 +51,16 @@ def side_by_side(symbol: str, matrices: Sequence[Matrix]) -> Matrix:
         columns=tuple(matrix.columns[place] for matrix, place in places),
         work=work,
         signed=any(matrix.signed for matrix in matrices),
+        there=_there_side_by_side(matrices),
+    )
+
+
+def _there_side_by_side(matrices: Sequence[Matrix]) -> NDArray[np.bool_] | None:
+    """Which of their numbers there are; `None` if all are."""
+    if all(matrix.there is None for matrix in matrices):
+        return None
+    return np.hstack(
+        [np.full(m.values.shape, True) if m.there is None else m.there for m in matrices]
     )
 
 
@@ -61,6 +72,7 @@ def part_seeing(m: Matrices, k: int, above: int, weights: Matrix) -> Matrix:
         symbol=part_symbol(m, k, above, weights.symbol),
         values=weights.values[rows],
         rows=weights.rows[rows],
+        there=None if weights.there is None else weights.there[rows],
         work=lambda row, column: weights.work(rows.start + row, column),
     )
 
@@ -96,6 +108,7 @@ def transposed(matrix: Matrix) -> Matrix:
         axes,
         lambda row, column: matrix.work(column, row),
         matrix.signed,
+        there=None if matrix.there is None else matrix.there.T,
     )
 
 

@@ -44,7 +44,9 @@ def with_penalty(phase: Phase, layers: Layers) -> Phase:
     each = [penalty.of(layer.weights.before) for layer in record.layers]
 
     def work(row: int, column: int) -> WorkedNumber:
-        terms = cost(penalty, record.layers[column].weights.before.ravel().tolist())
+        weights = record.layers[column].weights.before
+        there = layers.links.linked(column + 1)
+        terms = cost(penalty, (weights.ravel() if there is None else weights[there]).tolist())
         name = f"penalty[{columns[column]}]"
         return work_out(name, each[column], [products(terms)], each[column])
 

@@ -9,6 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.arithmetic.worked import WorkedNumber
 
@@ -62,6 +65,8 @@ class Matrix:
             of units and inputs are not signed unless they can be below zero.
         text: How its only number is written, if that is fixed: with the digits of its own line
             and of those that it is a factor in.
+        there: Which of its numbers there are, where some are of links that are not, (rows,
+            columns); those are left blank.
     """
 
     symbol: str
@@ -72,6 +77,11 @@ class Matrix:
     work: Callable[[int, int], WorkedNumber]
     signed: bool = True
     text: str = ""
+    there: NDArray[np.bool_] | None = None
+
+    def has(self, row: int, column: int) -> bool:
+        """Whether there is a number in a row and a column."""
+        return self.there is None or bool(self.there[row, column])
 
 
 @dataclass(frozen=True, eq=False)

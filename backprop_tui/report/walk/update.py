@@ -43,9 +43,10 @@ class Updates:
         self.symbol = subscript(form.letter if bias else "W", k)
         self.gradient = matrices.bias_gradient(k) if bias else matrices.gradient(k)
         self._update = matrices.update(k, bias)
-        learns = self._update.learns
-        self.all_frozen = learns is not None and not learns.any()
-        self._learns = None if learns is None or learns.all() else learns
+        learns, there = self._update.learns, None if bias else matrices.links.linked(k)
+        counted = learns if learns is None or there is None else learns[there]
+        self.all_frozen = counted is not None and not counted.any()
+        self._learns = None if counted is None or counted.all() else learns
 
     def _matrix(self, symbol: str, values: Array, work: Worker) -> Matrix:
         return self._like(symbol, values, self._k, work)

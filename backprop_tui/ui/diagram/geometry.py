@@ -104,6 +104,7 @@ def geometry(  # one page of arithmetic, read top to bottom
     signed: bool = False,
     wide: tuple[bool, ...] = (),
     direct: bool = False,
+    groups: tuple[tuple[int, ...], ...] = (),
 ) -> Geometry:
     """Lay a network out.
 
@@ -118,10 +119,12 @@ def geometry(  # one page of arithmetic, read top to bottom
         signed: Whether units carry numbers with signs, which are longer.
         wide: For every layer whether its numbers may be of any size; empty means none.
         direct: Whether a layer sees all before it; wires then pass above and below layers.
+        groups: The units of each group of every layer, as in `Links`.
     """
     layers = len(sizes)
-    links = Links(sizes, direct)
-    incoming = [0, *(before + bias for before, _ in links.shapes)]
+    links = Links(sizes, direct, groups)
+    numbered = [_numbered(links, layer, bias) for layer in range(layers)]
+    incoming = [max(counts) for counts in numbered]
     heading = height >= 9 and (
         _has_room(sizes, incoming, _bands(links, height, 1))
         or not _has_room(sizes, incoming, _bands(links, height, 0))
@@ -149,7 +152,10 @@ def geometry(  # one page of arithmetic, read top to bottom
     label_width = (7 if width >= 60 else 6) + bias
     labels: list[tuple[tuple[int, ...], ...] | None] = [None]
     for layer in range(1, layers):
-        found = [label_rows(row, incoming[layer], rooms[layer]) for row in rows[layer]]
+        found = [
+            label_rows(row, count, rooms[layer])
+            for row, count in zip(rows[layer], numbered[layer], strict=True)
+        ]
         known = tuple(r for r in found if r is not None)
         fits = (
             len(known) == len(found)
@@ -162,11 +168,22 @@ def geometry(  # one page of arithmetic, read top to bottom
         _taken(r, labels[k], tile[1] // 4 if tile and k else 0) for k, r in enumerate(rows)
     )
     if direct and tile and any(set(ends) - set(b) for ends, b in zip(taken, bands, strict=True)):
-        return geometry(sizes, bias, names, input_width, width, height, False, signed, wide, direct)
+        settings = (sizes, bias, names, input_width, width, height)
+        return geometry(*settings, False, signed, wide, direct, groups)
     return Geometry(
         heading, tuple(columns), tuple(widths), tuple(rows), tuple(labels), label_width,
         tile, numbers, space >= 5, height, taken,
     )  # fmt: skip
+
+
+def _numbered(links: Links, layer: int, bias: bool) -> tuple[int, ...]:
+    """How many numbers lead into each unit of a layer."""
+    units = links.sizes[layer]
+    if layer == 0:
+        return (0,) * units
+    there = links.linked(layer)
+    before = [links.shapes[layer - 1][0]] * units if there is None else there.sum(axis=0).tolist()
+    return tuple(count + bias for count in before)
 
 
 def _as_they_arrive(
@@ -175,11 +192,13 @@ def _as_they_arrive(
     """The rows of numbers, given from top to bottom, in the order of the weights."""
     if not links.skipping:
         return labels
-    order = arriving(links, layer)
-    place = {row: k for k, row in enumerate(order)}
-    return tuple(
-        (*(rows[place[row]] for row in range(len(order))), *rows[len(order) :]) for rows in labels
-    )
+    there, every = links.linked(layer), arriving(links, layer)
+    ordered = []
+    for unit, rows in enumerate(labels):
+        order = every if there is None else [row for row in every if there[row, unit]]
+        place = {row: k for k, row in enumerate(order)}
+        ordered.append((*(rows[place[row]] for row in sorted(order)), *rows[len(order) :]))
+    return tuple(ordered)
 
 
 def _taken(

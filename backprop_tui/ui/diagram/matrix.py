@@ -155,6 +155,8 @@ def _matrix(
         for column in range(count):
             value = float(matrix[k, column] if by_source else matrix[column, k])
             wire = (layer, k, column) if by_source else (layer, column, k)
+            if wire[1] < len(view.wires(layer)) and not view.linked(*wire):
+                continue
             _cell(canvas, view, left + column * cell, y, cell, value, value / scale, wire)
         if by_source and canvas.glyphs.unicode:
             # A typed dash would be read as a sign of the number after it.

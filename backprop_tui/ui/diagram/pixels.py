@@ -54,7 +54,7 @@ def fits(view: View, width: int, height: int) -> bool:
 
 def is_worth(view: View) -> bool:
     """Whether there are more weights into a layer than are drawn as wires."""
-    return max(before * units for before, units in view.snapshot.experiment.links.shapes) > CROWDED
+    return max(map(view.wire_count, range(1, len(view.sizes)))) > CROWDED
 
 
 def paint(canvas: Canvas, view: View) -> None:
@@ -86,7 +86,11 @@ def _weights(canvas: Canvas, view: View, layer: int, x: int, width: int, room: i
     """The matrix of the weights into a layer, a row per target."""
     matrix, muted = view.wires(layer), canvas.palette.muted
     largest = float(np.nanmax(np.abs(matrix), initial=0.0))
-    picture = magnified(pooled(matrix.T, 2 * room, width), 2 * room, width)
+    found, there = pooled(matrix.T, 2 * room, width), view.links_there(layer)
+    if there is not None:
+        # A block of links that are not there stays empty.
+        found = np.where(pooled(there.T.astype(np.float64), 2 * room, width) > 0, found, np.nan)
+    picture = magnified(found, 2 * room, width)
     with np.errstate(invalid="ignore"):
         canvas.pixels(x, 1 + (room - len(picture) // 2) // 2, picture / max(largest, 1e-9))
     end = x + picture.shape[1]
@@ -98,7 +102,7 @@ def _weights(canvas: Canvas, view: View, layer: int, x: int, width: int, room: i
     number = formats.loss(largest) if tiny else formats.activation(largest, room).strip()
     most = f"max {number}"
     canvas.centre(x, end, canvas.height - 2, most if len(most) <= end - x else number, muted)
-    positive = f"{float((matrix > 0).mean()):.0%} +"
+    positive = f"{float((matrix > 0).sum() / view.wire_count(layer)):.0%} +"
     if len(positive) <= end - x:
         canvas.centre(x, end, canvas.height - 1, positive, muted)
 

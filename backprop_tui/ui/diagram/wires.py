@@ -9,7 +9,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.naming import MOST_LETTERS
 from backprop_tui.engine.shortening import LEAST
 from backprop_tui.report.names import subscript
@@ -72,8 +71,8 @@ def _place(view: View, width: int, height: int, glyphs_unicode: bool, letters: i
     signed = view.overlay is not None
     tiles = glyphs_unicode and not signed and has_square(experiment.problem)
     settings = (view.sizes, bool(experiment.bias), names, inputs, width, height, tiles, signed)
-    wide = geometry(*settings, any_size(view), experiment.direct)
-    usual = geometry(*settings, (), experiment.direct)
+    linked = experiment.direct, experiment.groups
+    wide, usual = (geometry(*settings, each, *linked) for each in (any_size(view), ()))
     # Wires and their numbers come first.
     lost = any((a is None) > (b is None) for a, b in zip(wide.labels, usual.labels, strict=True))
     found = usual if lost or wide.roomy < usual.roomy else wide
@@ -83,7 +82,7 @@ def _place(view: View, width: int, height: int, glyphs_unicode: bool, letters: i
 def fits(view: View, width: int, height: int) -> bool:
     """Whether wires can still be told apart."""
     links = view.snapshot.experiment.links
-    if max(a * b for a, b in links.shapes) > MOST_WIRES:
+    if max(map(view.wire_count, range(1, len(links.sizes)))) > MOST_WIRES:
         return False
     # Wires that skip a layer pass above it and below it.
     tallest = max(links.sizes) + 2 * links.skipping
@@ -138,7 +137,9 @@ def _drawn(view: View, layer: int) -> list[tuple[float, int, int]]:
     matrix = view.wires(layer)
     strengths = np.nan_to_num(np.abs(matrix), nan=0.0, posinf=np.finfo(float).max)
     order = np.argsort(strengths, axis=None, kind="stable")
-    if matrix.size > CROWDED:
+    there, count = view.links_there(layer), view.wire_count(layer)
+    order = order if there is None else order[there.ravel()[order]]
+    if count > CROWDED:
         if view.gaze.inspected is not None or (
             view.overlay is not None and view.overlay.wire is not None
         ):
@@ -146,7 +147,7 @@ def _drawn(view: View, layer: int) -> list[tuple[float, int, int]]:
                 [k for k in order if view.lit(layer, *divmod(int(k), matrix.shape[1]))], dtype=int
             )
         else:
-            order = order[-shown_wires(matrix) :]
+            order = order[-shown_wires(count, matrix.shape[1]) :]
     sources, targets = np.unravel_index(order, matrix.shape)
     wires = zip(
         strengths[sources, targets].tolist(), sources.tolist(), targets.tolist(), strict=True
@@ -155,9 +156,15 @@ def _drawn(view: View, layer: int) -> list[tuple[float, int, int]]:
     return sorted(wires, key=lambda wire: view.lit(layer, wire[1], wire[2]))
 
 
-def shown_wires(matrix: Array) -> int:
-    """How many wires into a layer are drawn."""
-    return matrix.size if matrix.size <= CROWDED else max(12, int(2.2 * matrix.shape[1]))
+def shown_wires(count: int, targets: int) -> int:
+    """How many of the wires into so many units are drawn."""
+    return count if count <= CROWDED else max(12, int(2.2 * targets))
+
+
+def _place_of_number(view: View, layer: int, source: int, target: int) -> int:
+    """Which of a unit's numbers is that of a wire, from 0."""
+    there = view.links_there(layer)
+    return source if there is None else int(there[:source, target].sum())
 
 
 def _wires(canvas: Canvas, view: View, plan: Geometry, layer: int) -> None:
@@ -167,7 +174,7 @@ def _wires(canvas: Canvas, view: View, plan: Geometry, layer: int) -> None:
     first = links.before(layer).start
     x0 = plan.columns[first] + plan.widths[first]
     x1 = plan.columns[layer] - (plan.label_width if labels else 0)
-    wires = _drawn(view, layer)
+    wires, count = _drawn(view, layer), view.wire_count(layer)
     least = FAINTEST_SCALE if view.overlay is None else view.overlay.least
     scale = max([least, *(wire[0] for wire in wires)]) or 1.0
     pulse = view.overlay.pulsing(x0, x1) if view.overlay is not None else None
@@ -175,8 +182,9 @@ def _wires(canvas: Canvas, view: View, plan: Geometry, layer: int) -> None:
         value = float(matrix[source, target])
         lit = view.lit(layer, source, target)
         ink = palette.wire(value, scale) if lit else palette.dim(palette.wire(value, scale), 0.3)
-        thick = 2 if lit and strength / scale >= BOLD_SHARE and matrix.size <= CROWDED else 1
-        end = labels[target][source] if labels else plan.rows[layer][target]
+        thick = 2 if lit and strength / scale >= BOLD_SHARE and count <= CROWDED else 1
+        number = _place_of_number(view, layer, source, target)
+        end = labels[target][number] if labels else plan.rows[layer][target]
         corners = route(plan, links, view.source(layer, source), layer, (2 * x1 - 2, 4 * end + 1.5))
         for (xa, ya), (xb, yb) in pairwise(corners):
             if not canvas.glyphs.unicode:
@@ -218,8 +226,11 @@ def _numbers(canvas: Canvas, view: View, plan: Geometry, layer: int) -> None:
     x = plan.columns[layer] - 1
     left = x - plan.label_width + (2 if biases else 1)
     room = x - left
+    every = range(matrix.shape[0] + 1)
     for target, rows in enumerate(labels):
-        for source, y in enumerate(rows):
+        linked = [k for k in every if k == matrix.shape[0] or view.linked(layer, k, target)]
+        # The last is the bias, if there is one.
+        for source, y in zip(linked, rows, strict=False):
             bias = source == matrix.shape[0]
             value = float(biases[layer - 1][target] if bias and biases else matrix[source, target])
             lit = view.lit(layer, None if bias else source, target)
@@ -244,6 +255,8 @@ def _inspected_numbers(canvas: Canvas, view: View, plan: Geometry, layer: int) -
     inspected, matrix = view.gaze.inspected, view.wires(layer)
     # At the other unit's end of the wire every number has a row of its own.
     for row, target in np.ndindex(matrix.shape):
+        if not view.linked(layer, row, target):
+            continue
         source, value = view.source(layer, row), float(matrix[row, target])
         if inspected == (layer, target):
             beside = source.layer + 1

@@ -130,7 +130,8 @@ class Canvas:
             halves = np.clip(np.nan_to_num(np.stack([top, bottom])), -1, 1)
             shade = halves.mean(axis=0) * 0.5 + 0.5
             index = np.rint(shade * (len(RAMP) - 1)).astype(int)
-            self.characters[area] = np.array([ord(c) for c in RAMP], dtype=np.uint32)[index]
+            typed = np.array([ord(c) for c in RAMP], dtype=np.uint32)[index]
+            self.characters[area] = np.where(np.isnan(top) & np.isnan(bottom), SPACE, typed)
             return
         empty = self.palette.background
         upper = np.where(np.isnan(top), empty, self.palette.heats(top))

@@ -90,9 +90,10 @@ class NetworkDiagram(Pane):
         if said is not None:
             return said, *rendering.legend(self.look)
         if rendering.name == "wires" and view.gaze.inspected is None:
-            largest = max(view.snapshot.weights, key=lambda matrix: matrix.size)
-            shown = shown_wires(largest)
-            if shown < largest.size:
-                said = f"the strongest {shown} of {largest.size} wires"
+            largest = max(range(1, len(view.sizes)), key=view.wire_count)
+            count = view.wire_count(largest)
+            shown = shown_wires(count, view.sizes[largest])
+            if shown < count:
+                said = f"the strongest {shown} of {count} wires"
                 return (Word(f"{said} · "), *words(rendering.legend(self.look)[0])), said
         return rendering.legend(self.look)

@@ -17,7 +17,7 @@ from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.network import Network, error_of, forward
 from backprop_tui.engine.core.rule import LearningRule
 from backprop_tui.engine.core.tape import Tape, unroll
-from tests.engine.plain import ENTROPIES, SQUARES, PlainNetwork, back
+from tests.engine.plain import ENTROPIES, SQUARES, PlainNetwork, back, links_there
 from tests.engine.strategies import experiments, with_schedules
 
 RECORDED = given(experiments(), st.integers(0, 7))
@@ -101,8 +101,9 @@ def test_backward_blame_goes_through_the_weights_of_before(
 @RECORDED
 def test_gradients_are_sums_over_the_cases(experiment: Experiment, steps: int) -> None:
     record = record_of(experiment, steps)
-    for before, layer, _ in layers_with_neighbours(record):
-        by_case = np.einsum("ni,nj->nij", before, layer.delta)
+    layers = zip(layers_with_neighbours(record), links_there(experiment), strict=True)
+    for (before, layer, _), there in layers:
+        by_case = np.einsum("ni,nj->nij", before, layer.delta) * there
         W, l2, l1 = layer.weights.before, experiment.l2, experiment.l1
         assert_sum(layer.weights.gradient, by_case.sum(axis=0) + l2 * W + l1 * np.sign(W))
         assert (layer.weights.penalty is None) is (not l2 and not l1)

@@ -19,6 +19,7 @@ from backprop_tui.engine.core.learner import Learner
 from backprop_tui.engine.runs.history import Keyframes
 from backprop_tui.engine.settings import changeable
 from tests.engine.bits import arrays, bits, moment
+from tests.engine.plain import links_there
 from tests.engine.refusals import refused
 from tests.engine.runs.test_trainer import EXPLOSIVE, RICH
 from tests.engine.strategies import hidden_units, shares, with_bugs, with_schedules
@@ -58,7 +59,12 @@ def parameter(experiment: Experiment, place: tuple[int, int | None, int]) -> Par
     if source is not None or not experiment.bias:
         source = (source or 0) % sizes[layer]
     shared = source is None and experiment.bias == "shared"
-    return Parameter(layer + 1, source, 0 if shared else place[2] % sizes[layer + 1])
+    target = 0 if shared else place[2] % sizes[layer + 1]
+    if source is not None:
+        # Where there is no link, the first that there is leads to the same unit.
+        there = links_there(experiment)[layer][:, target].tolist()
+        source = source if there[source] else there.index(True)
+    return Parameter(layer + 1, source, target)
 
 
 @dataclass

@@ -27,6 +27,7 @@ from backprop_tui.engine.problems import Answer
 from backprop_tui.engine.problems.origin import Origin
 from backprop_tui.engine.runs.journal import Journal
 from tests.engine.bits import bits, moment
+from tests.engine.plain import links_there
 from tests.engine.refusals import refused
 from tests.engine.runs.test_events import ACTION, impossible, parameter
 from tests.engine.strategies import SEEDS, with_bugs, with_schedules
@@ -44,7 +45,10 @@ def beginnings(draw: st.DrawFn) -> Experiment:
     if draw(st.booleans()):
         stream = np.random.RandomState(draw(SEEDS))
         shapes = experiment.arrangement.weights
-        weights = tuple(stream.normal(size=shape) for shape in shapes)
+        weights = tuple(
+            np.where(there, stream.normal(size=shape), 0.0)
+            for shape, there in zip(shapes, links_there(experiment), strict=True)
+        )
         weights[0][0, 0] = draw(WEIGHTS)
         counts = experiment.arrangement.biases
         biases = tuple(stream.normal(size=n) for n in counts) if experiment.bias else None

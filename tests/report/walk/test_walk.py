@@ -22,12 +22,17 @@ from backprop_tui.report.arithmetic.forms import formula
 from backprop_tui.report.arithmetic.worked import work_out
 from backprop_tui.report.names import unit_names
 from backprop_tui.report.walk import Axis, Matrix, Phase, Quantity, WorkedNumber, walk
+from tests.engine.plain import links_there
 from tests.engine.strategies import WRONG, experiments, suited
 
 KEPT_SMALL = Experiment(
     bias=True, hidden=(3, 2), l2=0.01, l1=0.003, decay=0.02, freeze=("h2", "b2"), momentum=0.4
 )
 DEEP = Experiment(hidden=(3, 3, 3), bias=True, loss="bce", activation="tanh", momentum=0.9)
+GROUPED = Experiment(
+    problem=PROBLEMS["parity-3"], hidden=(4, 2), groups=((1, 2), (2, 2), (1, 1)), bias=True,
+    momentum=0.5, l2=0.01, l1=0.003, decay=0.02,
+)  # fmt: skip
 EXPERIMENTS = [
     Experiment(),
     DEEP,
@@ -42,11 +47,13 @@ EXPERIMENTS = [
     Experiment(hidden=(2, 1, 3), activation="tanh", momentum=0.5, direct=True),
     Experiment(hidden=(3, 2), bias="shared", momentum=0.5),
     Experiment(hidden=(3, 2), bias="threshold", momentum=0.5),
+    GROUPED,
+    replace(GROUPED, direct=True, freeze=("W1[1,1]", "g2"), momentum=0.0),
 ]
 
 GIVEN = (
     *("the input", "the target", "before the step", "of the step before", "of the steps before"),
-    *("frozen", "it learns"),
+    *("frozen", "it learns", "no link"),
 )
 NOT_FINITE = ("not a finite number", "from a number that is not finite")
 
@@ -509,6 +516,8 @@ def run_the_lines(step: StepRecord) -> None:
                 continue
             names |= {f"{letter}{k}": update.before, f"D{letter}{k}": update.previous}
             names[f"m{letter}{k}"] = update.learns
+            if letter == "W":
+                names[f"M{k}"] = links_there(step.experiment)[k - 1] * 1.0
             if update.carried is not None:
                 # A bug may add to what is there already.
                 names[f"d{letter}{k}"] = update.carried.copy()

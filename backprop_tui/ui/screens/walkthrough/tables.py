@@ -198,6 +198,8 @@ def _matrix(canvas: Canvas, place: Place, term: int, x: int, top: int, layout: L
             paper = palette.heat(value / scale if matrix.signed or scale > 1 else value)
             paper = paper if canvas.glyphs.unicode else palette.background
             ink, chosen = palette.ink(paper), place.cell == (term, row, column)
+            if not matrix.has(row, column):
+                text, paper = " " * cell, palette.background
             if chosen:
                 # Reversed: it is seen without colours as well.
                 ink, paper = palette.background, palette.foreground
