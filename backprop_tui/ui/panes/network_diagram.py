@@ -6,7 +6,7 @@ of this very moment.
 from __future__ import annotations
 
 from backprop_tui.ui.diagram import choose, may_show_one_layer
-from backprop_tui.ui.diagram.wires import shown_wires
+from backprop_tui.ui.diagram.choosing import shown_wires
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.frames import Caption, Word, words
 from backprop_tui.ui.view import View
