@@ -12,8 +12,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 # Read once when Textual is imported: the pictures show a terminal with all colours.
 os.environ["COLORTERM"] = "truecolor"
@@ -38,6 +39,8 @@ class Picture(NamedTuple):
         theme: Name of the theme.
         steps: Updates before it is taken.
         keys: What is pressed then.
+        problem: What is learnt, with its own settings.
+        settings: Others in their place.
     """
 
     name: str
@@ -45,7 +48,24 @@ class Picture(NamedTuple):
     theme: str = DARK.name
     steps: int = 2400
     keys: tuple[str, ...] = ()
+    problem: str = "xor"
+    settings: Mapping[str, Any] = {}
 
+
+SPIRAL = {
+    "hidden": (8, 8), "activation": "tanh", "bias": True, "learning_rate": 0.03, "batch_size": 10,
+    "seed": 3,
+}  # fmt: skip
+"""Two hidden layers that wind themselves around the spiral."""
+
+CLASSICS: tuple[tuple[str, int, str, Mapping[str, Any]], ...] = (
+    ("symmetry", 1_500, "symmetry", {}),
+    ("encoder", 1_500, "encoder-8-3-8", {}),
+    ("parity", 45_000, "parity-4", {"preset": "parity-4-1986", "seed": 1}),
+    ("family-trees", 3_000, "family-trees", {}),
+    ("spiral", 20_000, "spiral", SPIRAL),
+)
+"""Names of pictures, how many steps are taken, of which problem, and with which settings."""
 
 PICTURES = (
     Picture("dashboard-120x40-dark", (120, 40)),
@@ -58,19 +78,28 @@ PICTURES = (
     Picture("walk-80x24-dark", (80, 24), steps=0, keys=("w", *["right"] * 6)),
     Picture("ledger-80x24-dark", (80, 24), steps=100, keys=("l",)),
     Picture("walk-120x40-dark", (120, 40), steps=0, keys=("w", *["right"] * 7)),
+    *(
+        Picture(f"{name}-{width}x{height}-dark", (width, height), DARK.name, steps, (), problem, of)
+        for name, steps, problem, of in CLASSICS
+        for width, height in ((80, 24), (120, 40))
+    ),
+    Picture("people-200x60-light", (200, 60), LIGHT.name, 3_000, ("4", "z", "u"), "family-trees"),
 )
 
 
 async def svg(picture: Picture) -> str:
     """The screen of the real program as SVG."""
-    app = BackpropApp(Experiment())
+    experiment = Experiment.of(picture.problem, **picture.settings)
+    app = BackpropApp(experiment, steps=max(10_000, picture.steps))
     async with app.run_test(size=picture.size) as pilot:
         app.theme = picture.theme
         app.animation_level = "none"
-        dashboard = app.dashboard
-        if picture.steps:
-            dashboard.action_step(picture.steps)
+        session = app.dashboard.session
+        session.runs.step(picture.steps)
+        session.show()
         await pilot.press(*picture.keys)
+        # What is said in a corner lies over what is shown.
+        app.clear_notifications()
         await pilot.pause()
         return app.export_screenshot(title="backprop-tui")
 
@@ -113,13 +142,16 @@ def png(browser: str, drawing: str, target: Path) -> None:
 
 
 def main() -> int:
-    """Make every picture again."""
+    """Make every picture again, or those whose names begin with one of the arguments."""
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         print(f"needs one of {', '.join(BROWSERS)}", file=sys.stderr)
         return 2
     FOLDER.mkdir(exist_ok=True)
+    wanted = sys.argv[1:]
     for picture in PICTURES:
+        if wanted and not any(picture.name.startswith(name) for name in wanted):
+            continue
         png(browser, asyncio.run(svg(picture)), FOLDER / f"{picture.name}.png")
         print(FOLDER / f"{picture.name}.png")
     return 0

@@ -149,7 +149,11 @@ class View:
         """Outputs of a layer on the scale of the heat ramp, -1…1, whatever its activation."""
         experiment = self.snapshot.experiment
         if layer == 0:
-            return values / max(1.0, float(np.abs(experiment.problem.inputs).max()))
+            largest = np.abs(experiment.problem.inputs).max(axis=0)
+            # Inputs are of one kind, or are made so; features of them never are.
+            scale = largest if experiment.problem.features else largest.max()
+            shades: Array = values / np.maximum(1.0, scale)
+            return shades
         if layer == len(self.sizes) - 1:
             low, high = self.target_range
             with np.errstate(over="ignore"):

@@ -13,7 +13,7 @@ from backprop_tui.ui.diagram import RENDERINGS
 from backprop_tui.ui.order import by_error
 from backprop_tui.ui.run_state import RunState
 from backprop_tui.ui.view import Gaze, Unit, View
-from tests.engine.strategies import UNITS, hidden_units, shares
+from tests.engine.strategies import UNITS, features_of, hidden_units, shares
 from tests.ui.drawn import respoken
 
 ODD = (float("nan"), float("inf"), float("-inf"), 1e300, -1e12, 12345.0, -99.96, 9.996, 0.0)
@@ -32,7 +32,7 @@ def problems(draw: st.DrawFn) -> Problem:
         return PROBLEMS[
             draw(
                 st.sampled_from(
-                    ["xor", "and", "parity-3", "parity-5", "parity-8", "table:0110,0001"]
+                    ["xor", "and", "parity-3", "parity-5", "parity-8", "table:0110,0001", "hills"]
                 )
             )
         ]
@@ -66,6 +66,7 @@ def experiments(draw: st.DrawFn, units: int = 40) -> Experiment:
     levels = st.sampled_from([PLAIN, (0.1, 0.9), (-1.0, 1.0), (-123.456, 1e4)])
     return Experiment(
         problem=problem,
+        features=draw(features_of(problem)) if draw(st.booleans()) else None,
         levels=PLAIN if problem.answer is Answer.VALUES else draw(levels),
         standardize=draw(st.booleans()),
         test=draw(st.sampled_from([None, 1.0, 0.4])) if len(problem.inputs) > 1 else None,

@@ -1,12 +1,6 @@
-"""Points in a plane, which a network must tell apart or put a number to: the data sets that
-everybody knows from TensorFlow Playground. Two inputs can be drawn, so one sees what a network
-makes of all points, and not only of those that it was shown.
-
-Radii, ranges and answers are those of `src/dataset.ts` in tensorflow/playground. There noise does
-two different things, and so it does here: the points of `gaussians` and `spiral` move themselves
-and keep the answer that they were drawn for; in the other four a point stays where it is and is
-*answered* as if it lay elsewhere, which makes wrong answers near the boundaries. Playground learns
-answers of -1 and 1, here they are 0 and 1.
+"""Problems of points in a plane, which a network must tell apart or put a number to: the data sets
+of TensorFlow Playground. Two inputs can be drawn, so one sees what a network makes of all points,
+and not only of those that it was shown.
 """
 
 from __future__ import annotations
@@ -18,98 +12,12 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 
-from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.problems import points
 from backprop_tui.engine.problems.answer import Answer
 from backprop_tui.engine.problems.catalogue import BuiltIn, Family
 from backprop_tui.engine.problems.problem import Problem
 from backprop_tui.engine.problems.recipe import Recipe
-
-Stream = np.random.RandomState
-Drawn = tuple[Array, Array]
-"""Points (cases, 2) and their answers (cases,)."""
-
-CIRCLE = 5.0
-"""Radius of the disc of `circle`; the inner class fills half of it, the outer one its rim."""
-
-INNER, RIM = 0.5 * CIRCLE, 0.7 * CIRCLE
-"""Where the inner class of `circle` ends and the outer one begins."""
-
-TURNS = 1.75
-"""How often each arm of `spiral` goes round."""
-
-GAP = 0.3
-"""How far the points of `quadrants` stay away from both axes."""
-
-SQUARE = 6.0
-"""Half a side of the square from which the points of `plane` and `hills` are drawn."""
-
-HILLS = ((-4, 2.5, 1), (0, 2.5, -1), (4, 2.5, 1), (-4, -2.5, -1), (0, -2.5, 1), (4, -2.5, -1))
-"""Where the tops of the hills and the bottoms of the hollows lie, and how high."""
-
-FOOT = 2.0
-"""How far from its top a hill ends."""
-
-
-def _halves(cases: int) -> tuple[int, int]:
-    """How many cases there are of 1 and of 0."""
-    return (cases + 1) // 2, cases // 2
-
-
-def _moved(stream: Stream, points: Array, reach: float, noise: float) -> Array:
-    """The places by which points are answered: up to `noise` · `reach` away along either axis."""
-    moved: Array = points + noise * stream.uniform(-reach, reach, points.shape)
-    return moved
-
-
-def _circle(stream: Stream, cases: int, noise: float) -> Drawn:
-    """A disc and a rim around it; 1 is answered within `INNER` of the middle."""
-    inside, outside = _halves(cases)
-    radius = np.append(stream.uniform(0, INNER, inside), stream.uniform(RIM, CIRCLE, outside))
-    angle = stream.uniform(0, 2 * np.pi, cases)
-    points = radius[:, None] * np.stack((np.sin(angle), np.cos(angle)), axis=1)
-    return points, np.hypot(*_moved(stream, points, CIRCLE, noise).T) < INNER
-
-
-def _gaussians(stream: Stream, cases: int, noise: float) -> Drawn:
-    """Two round clouds about (2, 2) and (-2, -2); noise is their variance, from 0.5 to 4."""
-    ones, zeros = _halves(cases)
-    answers = np.repeat((1.0, 0.0), (ones, zeros))
-    middle = np.where(answers == 1, 2.0, -2.0)[:, None]
-    return middle + np.sqrt(0.5 + 7 * noise) * stream.standard_normal((cases, 2)), answers
-
-
-def _spiral(stream: Stream, cases: int, noise: float) -> Drawn:
-    """Two arms, the second half a turn behind the first."""
-    arms = _halves(cases)
-    along = np.concatenate([np.arange(count) / max(count, 1) for count in arms])
-    answers = np.repeat((1.0, 0.0), arms)
-    angle = 2 * np.pi * TURNS * along + np.pi * (answers == 0)
-    points = CIRCLE * along[:, None] * np.stack((np.sin(angle), np.cos(angle)), axis=1)
-    return _moved(stream, points, 1.0, noise), answers
-
-
-def _quadrants(stream: Stream, cases: int, noise: float) -> Drawn:
-    """1 where both coordinates have the same sign, which is the opposite of an exclusive or."""
-    points = stream.uniform(-CIRCLE, CIRCLE, (cases, 2))
-    points += np.where(points > 0, GAP, -GAP)
-    return points, _moved(stream, points, CIRCLE, noise).prod(axis=1) >= 0
-
-
-def _plane(stream: Stream, cases: int, noise: float) -> Drawn:
-    """A slope: a tenth of the sum of the coordinates."""
-    points = stream.uniform(-SQUARE, SQUARE, (cases, 2))
-    return points, _moved(stream, points, SQUARE, noise).sum(axis=1) / 10
-
-
-def _hills(stream: Stream, cases: int, noise: float) -> Drawn:
-    """Three hills and three hollows, cones as high as 1 that end `FOOT` from their tops."""
-    points = stream.uniform(-SQUARE, SQUARE, (cases, 2))
-    places = _moved(stream, points, SQUARE, noise)
-    *tops, heights = np.array(HILLS, dtype=np.float64).T
-    apart = np.linalg.norm(places[:, None] - np.stack(tops, axis=1), axis=2)
-    # No two overlap, for tops lie twice as far apart as a hill reaches, or farther.
-    return points, (heights * np.clip(1 - apart / FOOT, 0, 1)).sum(axis=1)
 
 
 class Plane(NamedTuple):
@@ -124,23 +32,68 @@ class Plane(NamedTuple):
     """
 
     summary: str
-    draw: Callable[[Stream, int, float], Drawn]
+    draw: Callable[[points.Stream, int, float], points.Drawn]
     answer: Answer
     moves: bool = False
     preset: Mapping[str, Any] = {}
 
 
+_TANH = {"activation": "tanh", "bias": True, "learning_rate": 0.01, "momentum": 0.9}
+"""What suits 200 points, over which E is a sum: a small ε, and momentum to make up for it."""
+
+_DEEP = {"activation": "tanh", "bias": True, "init": "xavier", "standardize": True}
+"""What suits two hidden layers: sums of one size in every layer."""
+
 PLANES: Mapping[str, Plane] = {
-    "circle": Plane("1 inside, 0 in the ring around it", _circle, Answer.BITS),
+    "circle": Plane(
+        "1 inside, 0 in the ring around it",
+        points.circle,
+        Answer.BITS,
+        preset=_TANH | {"hidden": (4,)},
+    ),
     "gaussians": Plane(
-        "two clouds, which one line tells apart", _gaussians, Answer.BITS, moves=True
+        "two clouds, which one line tells apart",
+        points.gaussians,
+        Answer.BITS,
+        moves=True,
+        preset=_TANH | {"hidden": ()},
     ),
     "spiral": Plane(
-        "two arms wound around each other; the hard one", _spiral, Answer.BITS, moves=True
+        "two arms wound around each other, which begin in one point",
+        points.spiral,
+        Answer.BITS,
+        moves=True,
+        preset=_DEEP | {"hidden": (8, 8), "loss": "bce", "learning_rate": 0.001, "momentum": 0.95},
     ),
-    "quadrants": Plane("1 where x1 and x2 have the same sign", _quadrants, Answer.BITS),
-    "plane": Plane("a slope to put numbers to, (x1 + x2)/10", _plane, Answer.VALUES),
-    "hills": Plane("three hills and three hollows to put numbers to", _hills, Answer.VALUES),
+    "quadrants": Plane(
+        "1 where x1 and x2 have the same sign",
+        points.quadrants,
+        Answer.BITS,
+        preset=_TANH | {"hidden": (8,), "loss": "bce"},
+    ),
+    "plane": Plane(
+        "a slope to put numbers to, (x1 + x2)/10",
+        points.plane,
+        Answer.VALUES,
+        preset={
+            "hidden": (),
+            "output_activation": "linear",
+            "bias": True,
+            "learning_rate": 0.0003,
+        },
+    ),
+    "hills": Plane(
+        "three hills and three hollows to put numbers to",
+        points.hills,
+        Answer.VALUES,
+        preset=_DEEP
+        | {
+            "hidden": (12, 8),
+            "output_activation": "linear",
+            "learning_rate": 0.001,
+            "momentum": 0.95,
+        },
+    ),
 }
 """Every problem of points by its name."""
 
@@ -162,12 +115,12 @@ def drawn(recipe: Recipe) -> Problem:
                 f"there are no points called {recipe.plane[:40]!r}; choose from {', '.join(PLANES)}"
             )
         stream = np.random.RandomState(recipe.seed)
-        points, answers = plane.draw(stream, recipe.cases, recipe.noise)
+        places, answers = plane.draw(stream, recipe.cases, recipe.noise)
         order = stream.permutation(recipe.cases)
         found = _KNOWN[recipe] = Problem(
             recipe.plane,
             plane.summary,
-            points[order],
+            places[order],
             answers[order].astype(np.float64),
             answer=plane.answer,
             preset=plane.preset,

@@ -66,15 +66,15 @@ def given(record: StepRecord) -> Iterator[str]:
     for k in range(1, m.last + 1):
         sections += _given_parameters(m, k)
     scaled = zip(("x", "y"), experiment.problem.scalings, (0, m.last), strict=True)
+    if experiment.problem.features:
+        names, inputs = experiment.problem.source.input_names, experiment.problem.own_inputs
+        yield from ("", "the inputs that the features are computed from")
+        yield from number_table(inputs[record.cases], m.cases, names)
     for symbol, scaling, layer_number in scaled:
         if scaling is not None:
             columns = unit_names(experiment, layer_number)
             yield from ("", f"{symbol} before it was standardized")
             yield from number_table(np.stack(scaling[:2]), ("mean", "spread"), columns)
-    if experiment.problem.features:
-        names, inputs = experiment.problem.source.input_names, experiment.problem.own_inputs
-        yield from ("", "the inputs that the features are computed from")
-        yield from number_table(inputs[record.cases], m.cases, names)
     for said, matrix in sections:
         yield from ("", said)
         yield from matrix_table(matrix)

@@ -137,5 +137,6 @@ class Predictions(Pane):
         meanings = form_of(problem).meanings(problem, each)
         if not scrolled:
             return *(said(meaning) for meaning in meanings), said()
-        short = said(seen + of), said(seen), said()
+        bare = count, Word(" · ".join(("", *tested, seen)))
+        short = said(seen + of), said(seen), bare, said()
         return *(said(seen, meaning) for meaning in meanings), *short

@@ -183,6 +183,7 @@ PICTURE = Picture(
         ("0  ½  1", f"what a hidden unit puts out for a case, as a bit: ½ (in plain letters a "
          f"point) from {LOW} to {HIGH} of the way between its bounds; on its heat, with room the "
          "number itself"),
+        ("x5", "a case by the one input that is 1 in it; any other as in every table"),
         ("differ", "how many rows of bits are different, ½ being a bit of its own"),
         ("corners", "how many are if every unit counts as 0 or 1, whichever is nearer"),
         ("cube", "of three units, with room: h1 to the right, h2 upwards, h3 to the back; a number "

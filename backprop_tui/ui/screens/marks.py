@@ -55,6 +55,11 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
         ("standardized", "inputs, and targets that are values, have mean 0 and spread 1, those of "
          "the cases that are learnt (--standardize): the loss, the diagram and the walk-through "
          "have these numbers, the predictions their own units"),
+        ("sees x1*x2", "what the network sees in place of the inputs (--features): squares, "
+         "products, sines of them; tables of cases have the inputs themselves"),
+        ("noise 0.25", "so much noise (--noise) moves the points of gaussians and spiral; those of "
+         "the other planes are answered as if it had; '500 points': so many are drawn (--cases); "
+         "'points 7': by this seed (--problem-seed), which the seed of the weights leaves alone"),
         ("0/1 as -1/1", "what a 0 and a 1 among the targets are learnt as (--levels)"),
         ("test 3 of 15", "so many cases are put aside (--test), of each class alike: nothing is "
          "learnt from them; on the right 'test' is their loss and how many are right"),

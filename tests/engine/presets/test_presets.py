@@ -32,7 +32,13 @@ from backprop_tui.engine.presets.preset import watchable_speed
 from tests.engine.refusals import refused
 
 OTHERS: dict[str, list[Any]] = {
-    "problem": [PROBLEMS["and"], PROBLEMS["xor"], PROBLEMS["mazur"]],
+    "problem": [PROBLEMS["and"], PROBLEMS["xor"], PROBLEMS["mazur"], PROBLEMS["circle"]],
+    "levels": [(0.0, 1.0), (-1.0, 1.0), (0.1, 0.9)],
+    "features": [None, ("x1", "x1*x2")],
+    "cases": [None, 20],
+    "noise": [None, 0.1],
+    "problem_seed": [None, 7],
+    "groups": [(), "1+1,2+2"],
     "standardize": [True, False],
     "test": [None, 1.0],
     "hidden": [(), (2,), (4,), (3, 2)],
@@ -76,7 +82,11 @@ def changed(draw: st.DrawFn) -> Experiment:
 def options_in(words: list[str]) -> dict[str, Any]:
     """Values by the names of options, from the words of a command line."""
     said: dict[str, Any] = {}
-    for word, following in pairwise([*words, ""]):
+    # A value that begins with a dash stands behind an equals sign.
+    parts = [
+        part for word in words for part in (word.split("=", 1) if word[:2] == "--" else [word])
+    ]
+    for word, following in pairwise([*parts, ""]):
         for option in (option for known in SETTINGS.values() for option in known.options):
             if word == option.flag:
                 takes = not option.is_switch or following in option.kind.following

@@ -44,6 +44,18 @@ WAYS = [
 ]
 
 
+def by_hand(name: str, case: dict[str, float]) -> float:
+    """A feature as its name says it, from the inputs of a case by their names."""
+    if name in case:
+        return case[name]
+    if name.startswith("sin("):
+        return float(np.sin(case[name[4:-1]]))
+    if name.endswith("^2"):
+        return case[name[:-2]] * case[name[:-2]]
+    first, second = name.split("*")
+    return case[first] * case[second]
+
+
 @pytest.mark.parametrize(("text", "name", "values"), WAYS)
 def test_a_feature_is_the_same_however_it_is_written(
     text: str, name: str, values: list[float]
@@ -71,7 +83,7 @@ def test_columns_of_a_table_go_by_their_names_or_their_places() -> None:
         assert features((text,), called)[0].name == name
     # A column's own name comes before a place.
     assert features(("x1",), ("x2", "x1"))[0].parts == (1,)
-    for text in ("x9", "a", "b^3", "sin(a)", "x1*q", "*", "sin()", "SIN(SIN2)"):
+    for text in ("x9", "a", "b^3", "sin(a)", "x1*q", "*", "sin()", "SIN(SIN2)", "q^2"):
         with refused(f"there is no feature {text!r} of a*b, b", "a*b^2"):
             features((text,), called)
 
@@ -109,7 +121,11 @@ def test_a_run_is_that_of_a_table_that_holds_the_features(
     assert first == second
     assert np.array_equal(learnt.seen(learnt.own_inputs), learnt.inputs)
     assert np.array_equal(learnt.own_inputs, learnt.source.inputs[list(learnt.rows)])
-    assert learnt.featured(learnt.own_inputs).shape == learnt.inputs.shape
+    for case, row in zip(
+        learnt.own_inputs.tolist(), learnt.featured(learnt.own_inputs), strict=True
+    ):
+        known = dict(zip(learnt.source.input_names, case, strict=True))
+        assert row.tolist() == [by_hand(name, known) for name in learnt.input_names]
 
 
 @given(experiments())

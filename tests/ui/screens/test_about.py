@@ -114,7 +114,7 @@ async def test_a_problem_with_a_preset_comes_with_it() -> None:
 
 async def test_the_name_of_a_preset_stands_only_beside_its_own_problem() -> None:
     async with dashboard(SMALL, **settings_of("xor-1986") | {"problem": "or"}) as desk:
-        assert " OR 2-2-1" in desk.rows[0]
+        assert "PAUSED  OR " in desk.rows[0]
         assert "problem xor → or" in await read(desk)
 
 

@@ -28,9 +28,16 @@ def paint_header(canvas: Canvas, place: Place) -> None:
         x = canvas.text(x + 1, 0, f"BUG {record.experiment.bug}", palette.error, bold=True)
     if place.playing:
         x = canvas.text(x + 1, 0, "▶", palette.forward, bold=True)
-    inputs = ", ".join(map(formats.bits, record.inputs[place.case].tolist()))
-    targets = _target(record.experiment.problem, record.targets[place.case].tolist())
-    count, total = len(record.cases), len(record.experiment.problem.inputs)
+    problem = record.experiment.problem
+    # A case is known by what it was, and not by features of it.
+    of_case = (
+        problem.own_inputs[record.cases[place.case]]
+        if problem.features
+        else record.inputs[place.case]
+    )
+    inputs = ", ".join(map(formats.bits, of_case.tolist()))
+    targets = _target(problem, record.targets[place.case].tolist())
+    count, total = len(record.cases), len(problem.inputs)
     of_these = f" of {count} of {total} cases" if count < total else ""
     loss = f"loss{of_these} {formats.loss(record.loss_before)}"
     for text in (f"input ({inputs})  target {targets}  {loss}", f"input ({inputs})", loss):

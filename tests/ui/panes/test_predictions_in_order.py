@@ -1,0 +1,52 @@
+"""Sorted, scrolled, with cases put aside, in any room: a row always says what belongs to its case,
+and the case that is followed always has one.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backprop_tui.engine.problems import Answer
+from backprop_tui.ui.order import Aside, off
+from backprop_tui.ui.view import View
+from backprop_tui.ui.widgets.answer_columns import columns
+from backprop_tui.ui.widgets.answer_forms import answer_labels
+from tests.ui.drawn import UNICODE, painted, predictions
+from tests.ui.reading import true_to
+from tests.ui.strategies import HEIGHTS, views
+
+
+@settings(max_examples=200)
+@given(seen=views(units=6), width=st.integers(38, 120), height=HEIGHTS)
+def test_every_row_says_what_belongs_to_its_case(seen: View, width: int, height: int) -> None:
+    snapshot = seen.snapshot
+    canvas = painted(predictions().paint, seen, width, height, UNICODE)
+    text = canvas.rows()
+    problem = snapshot.experiment.problem
+    labels = answer_labels(seen, width)
+    learnt = [spot for spot in canvas.spots if isinstance(spot.target, int)]
+    places = [seen.order.place(spot.target) for spot in learnt if isinstance(spot.target, int)]
+    assert places == list(range(places[0], places[0] + len(places))) if places else height < 2
+    for spot in canvas.spots:
+        row = text[spot.y]
+        if isinstance(spot.target, Aside):
+            assert snapshot.held_out is not None
+            case, whole = spot.target.case, snapshot.held_out.problem
+            predicted, right = snapshot.held_out.predictions, snapshot.held_out.right
+            names, marked = labels.of(whole).names, "t"
+        else:
+            assert isinstance(spot.target, int)
+            case, whole = spot.target, problem
+            predicted, right = snapshot.predictions, snapshot.right
+            names, marked = labels.names, "▸" if case == seen.gaze.selected else " "
+        assert row[0] == marked
+        assert row[2:].startswith(names[case])
+        assert ("✓" in row, "✗" in row) == (bool(right[case]), not right[case])
+        worst = float(off(whole, predicted, slice(case, case + 1))[0])
+        if problem.answer is not Answer.VALUES and spot.height == 1 and np.isfinite(worst):
+            at = columns(problem, width, labels.passed).residual
+            assert true_to(row[at : at + 6].replace("-", " ").replace("+", " "), worst)
+    if height > 1:
+        assert seen.gaze.selected in [spot.target for spot in learnt]
