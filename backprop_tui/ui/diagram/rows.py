@@ -1,4 +1,4 @@
-"""Which rows the units of a layer take, and the numbers that lead into one. Units are evenly spread;
+"""Which rows the units of a layer take, and the numbers that lead into one. They are evenly spread;
 between two groups of a layer there is a gap, for no link leads across it.
 """
 
