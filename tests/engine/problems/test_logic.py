@@ -74,7 +74,7 @@ def test_a_table_goes_through_words_and_a_journal() -> None:
     ("typed", "meant"), [("xro", "xor"), ("majorty-5", "majority-5"), ("pariti", "parity")]
 )
 def test_a_slip_is_answered_with_what_may_be_meant(typed: str, meant: str) -> None:
-    with refused(f"there is no problem {typed!r}; did you mean {meant}? Choose from xor"):
+    with refused(f"there is no problem {typed!r}; did you mean {meant}? Choose from xor, "):
         find_problem(typed)
     with refused("there is no problem 'chess'; choose from", "parity-2 … parity-8, table:BITS"):
         find_problem("chess")
