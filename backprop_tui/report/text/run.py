@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any, NamedTuple
 
-from backprop_tui.engine import Experiment, Runs, Trainer
+from backprop_tui.engine import Experiment, Runs, Snapshot, Trainer
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.reading.memory import written_memory
 from backprop_tui.engine.settings.schedule import shifted
@@ -98,10 +98,16 @@ def run_text(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
         testing = snapshot.held_out.problem
         yield "Predictions of the test cases, from which nothing was learnt:"
         yield from answers(testing, snapshot.held_out.predictions, snapshot.held_out.right)
-    if problem.picture:
-        from backprop_tui.report.findings.registry import finding
+    yield from filter(None, [_finding(snapshot)])
 
-        yield from filter(None, [finding(snapshot)])
+
+def _finding(snapshot: Snapshot) -> str:
+    """What the problem is known for, in one line, if it is known for anything."""
+    if not snapshot.experiment.problem.picture:
+        return ""
+    from backprop_tui.report.findings.registry import finding
+
+    return finding(snapshot)
 
 
 def run_csv(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[str]:
@@ -143,6 +149,7 @@ def run_json(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
             "predictions": json_answers(experiment.problem, snapshot.predictions),
             "hidden": [layer.tolist() for layer in snapshot.activations[1:-1]],
             **tested,
+            **({"finding": found} if (found := _finding(snapshot)) else {}),
         }
     )
 

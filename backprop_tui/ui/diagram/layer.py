@@ -27,7 +27,7 @@ def fits(view: View, width: int, height: int) -> bool:
 
 def is_worth(view: View) -> bool:
     """Whether a layer has more wires than are drawn of all layers at once."""
-    return max(before * units for before, units in view.snapshot.experiment.links.shapes) > CROWDED
+    return max(map(view.wire_count, range(1, len(view.sizes)))) > CROWDED
 
 
 def paint(canvas: Canvas, view: View) -> None:
@@ -164,7 +164,7 @@ def caption(view: View, width: int, height: int) -> str | None:
         return None
     wires = drawn(view, plan)
     count, each = sum(map(len, wires)), max(map(len, wires))
-    there = view.snapshot.experiment.links.linked(plan.layer)
+    there = view.links_there(plan.layer)
     every = np.full(view.wires(plan.layer).shape, True) if there is None else there
     if unit is None:
         few = len(plan.rows) < len(every) or len(plan.units) < every.shape[1]
@@ -173,7 +173,7 @@ def caption(view: View, width: int, height: int) -> str | None:
             if few
             else f"each unit's strongest{f' {each}' if each > 1 else ''}"
         )
-        return f"{count} of {int(every.sum())} wires: {which}"
+        return f"{count} of {view.wire_count(plan.layer)} wires: {which}"
     if unit.layer == plan.layer:
         of, way = int(every[:, unit.position].sum()), "into"
     else:

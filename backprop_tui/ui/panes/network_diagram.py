@@ -5,8 +5,8 @@ of this very moment.
 
 from __future__ import annotations
 
-from backprop_tui.ui.diagram import choose
-from backprop_tui.ui.diagram.wires import shown_wires
+from backprop_tui.ui.diagram import choose, may_show_one_layer
+from backprop_tui.ui.diagram.choosing import shown_wires
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.frames import Caption, Word, words
 from backprop_tui.ui.view import View
@@ -62,7 +62,8 @@ class NetworkDiagram(Pane):
 
     def depends(self, view: View) -> object:
         gaze = view.gaze
-        looked = gaze.selected, gaze.inspected, gaze.rendering, view.focus
+        focus = view.focus if may_show_one_layer(view) else None
+        looked = gaze.selected, gaze.inspected, gaze.rendering, focus
         return view.snapshot, view.overlay, *looked
 
     def paint(self, canvas: Canvas, view: View) -> None:

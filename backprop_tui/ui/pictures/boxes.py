@@ -15,6 +15,8 @@ HALVES = {(True, True): "█", (True, False): "▀", (False, True): "▄"}
 
 def number(value: float, cell: int) -> str:
     """A weight in as many digits as fit in a cell of four columns or more."""
+    if cell > 6 and 9.995 <= abs(value) < 99.995:
+        return f"{value:+.2f}"
     return formats.weight(value, cell) if cell >= 5 else formats.short_weight(value, cell)
 
 
