@@ -12,6 +12,7 @@ from backprop_tui.engine.presets.arithmetic import ARITHMETIC
 from backprop_tui.engine.presets.encoder import ENCODERS
 from backprop_tui.engine.presets.family_trees import FAMILY_TREES
 from backprop_tui.engine.presets.parity import PARITY
+from backprop_tui.engine.presets.playground import PLAYGROUND
 from backprop_tui.engine.presets.preset import Preset, Written, steps_between
 from backprop_tui.engine.presets.symmetry import SYMMETRY
 from backprop_tui.engine.presets.tutorial import TUTORIAL
@@ -20,7 +21,10 @@ from backprop_tui.engine.presets.xor import XOR
 
 __all__ = ["PRESETS", "Preset", "Written", "find_preset", "steps_between"]
 
-_FAMILIES = (TUTORIAL, WORKED, XOR, SYMMETRY, ENCODERS, PARITY, ARITHMETIC, FAMILY_TREES)
+_FAMILIES = (
+    *(TUTORIAL, WORKED, XOR, PARITY, SYMMETRY, ENCODERS, ARITHMETIC, FAMILY_TREES),
+    PLAYGROUND,
+)
 
 PRESETS: Mapping[str, Preset] = {preset.name: preset for family in _FAMILIES for preset in family}
 """Every preset by its name, in the order of the list; a family adds its tuple here. None of them

@@ -41,7 +41,7 @@ def paint(canvas: Canvas, view: View) -> None:
     _wires(canvas, view, plan, wires)
     _units(canvas, view, plan)
     for aside in plan.asides:
-        _aside(canvas, view, plan, aside)
+        _aside(canvas, view, aside)
 
 
 def drawn(view: View, plan: LayerPlan) -> list[list[Wire]]:
@@ -140,14 +140,12 @@ def _units(canvas: Canvas, view: View, plan: LayerPlan) -> None:
             canvas.text(x + width, y, TARGET, bold=True)
 
 
-def _aside(canvas: Canvas, view: View, plan: LayerPlan, aside: Aside) -> None:
+def _aside(canvas: Canvas, view: View, aside: Aside) -> None:
     """A layer out of focus: a shade for each unit."""
     known, palette = outputs(view, aside.layer), canvas.palette
-    room = plan.height - plan.top
-    first = plan.top + (room - aside.rows) // 2
-    wide = 2 if aside.lines == 1 else 1
-    for k in range(view.sizes[aside.layer]):
-        x, y = aside.x + k // aside.rows, first + k % aside.rows
+    down, wide = -(-len(aside.rows) // aside.lines), aside.width
+    for k, y in enumerate(aside.rows):
+        x = aside.x + k // down
         heat = float(known.heat[k]) if known is not None else float("nan")
         there = known is None or known.has(k)
         if canvas.glyphs.unicode:

@@ -1,6 +1,6 @@
-"""The numbers of a wire diagram: each stands at the end of its wire, and a bracket gathers them into
-the unit that adds them up. Where not all have room, those of an inspected unit stand at the other
-end.
+"""The numbers of a wire diagram: each stands at the end of its wire, and a bracket leads them to
+the unit that adds them up. Where not all have room, those of an inspected unit stand at
+the other end.
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ class NetworkDiagram(Pane):
             return (f"no room for the {view.gaze.rendering}: zoom (z) or widen",)
         said = rendering.says(view, width, height)
         if said is not None:
-            return said, *rendering.legend(self.look)
+            return said, said.split(" · ")[0], *rendering.legend(self.look)
         if rendering.name == "wires" and view.gaze.inspected is None:
             largest = max(range(1, len(view.sizes)), key=view.wire_count)
             count = view.wire_count(largest)
