@@ -1,5 +1,5 @@
-"""Cases that are put aside before anything is learnt, to ask afterwards what was learnt and what
-only remembered. Which ones is drawn at random, of each class alike, by a seed of its own.
+"""Which cases of a problem are put aside, so that nothing is learnt from them. Each class gives its
+share of them, because a test without one of the classes would say nothing of it.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ def put_aside(source: Problem, test: float | None, seed: int) -> tuple[int, ...]
     targets that are values all cases are of one kind.
 
     Args:
-        source: What they are cases of.
-        test: A share of them, or from 1 on their number; `None` for those that it holds out itself.
+        source: The problem as it was given.
+        test: How many: a share of them, or from 1 on their number; `None` for those that it
+            holds out itself.
         seed: Decides which ones.
 
     Raises:
-        BadSetting: If it holds cases out itself and is asked for others, or none would be left.
+        BadSetting: If none would be left, or it holds cases out itself.
     """
     if test is None:
         return source.held_out
