@@ -6,13 +6,13 @@ gradient of 0 keeps it there, whatever else moves the others.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from backprop_tui.engine.core.arrangement import Arrangement
-from backprop_tui.engine.core.calls import Array, Call
+from backprop_tui.engine.core.calls import ZERO, Array, Call
 from backprop_tui.engine.core.links import Links
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.naming import source_names, unit_names
@@ -48,7 +48,8 @@ def cleared(links: Links, layer: int, gradient: Array) -> list[Call]:
         gradient: ∂E/∂W, (units before, units).
     """
     there = links.linked(layer)
-    return [] if there is None else [(partial(np.copyto, where=~there), gradient, 0.0)]
+    # Times a mask, an infinity would not be 0.
+    return [] if there is None else [(np.putmask, gradient, ~there, ZERO)]
 
 
 def missing_text(network: NetworkSettings, layer: int, row: int, column: int) -> str | None:

@@ -12,6 +12,7 @@ from backprop_tui.engine.presets.arithmetic import ARITHMETIC
 from backprop_tui.engine.presets.encoder import ENCODERS
 from backprop_tui.engine.presets.family_trees import FAMILY_TREES
 from backprop_tui.engine.presets.parity import PARITY
+from backprop_tui.engine.presets.plane import PLANE
 from backprop_tui.engine.presets.preset import Preset, Written, steps_between
 from backprop_tui.engine.presets.symmetry import SYMMETRY
 from backprop_tui.engine.presets.tutorial import TUTORIAL
@@ -20,12 +21,19 @@ from backprop_tui.engine.presets.xor import XOR
 
 __all__ = ["PRESETS", "Preset", "Written", "find_preset", "steps_between"]
 
-_FAMILIES = (TUTORIAL, WORKED, XOR, SYMMETRY, ENCODERS, PARITY, ARITHMETIC, FAMILY_TREES)
+_FAMILIES = (
+    *(TUTORIAL, WORKED, XOR, PARITY, SYMMETRY, ENCODERS, ARITHMETIC, FAMILY_TREES),
+    PLANE,
+)
 
 PRESETS: Mapping[str, Preset] = {preset.name: preset for family in _FAMILIES for preset in family}
 """Every preset by its name, in the order of the list; a family adds its tuple here. None of them
 has made a table or a weight before it is asked for.
 """
+
+
+MOST = 8
+"""Names that a refusal offers."""
 
 
 def find_preset(name: str) -> Preset:
@@ -34,7 +42,13 @@ def find_preset(name: str) -> Preset:
     Raises:
         BadSetting: If there is none.
     """
-    known = PRESETS.get(name.strip().lower().replace("_", "-"))
-    if known is None:
-        raise BadSetting(f"there is no preset {name[:40]!r}; choose from {', '.join(PRESETS)}")
-    return known
+    plain = name.strip().lower().replace("_", "-")
+    if plain in PRESETS:
+        return PRESETS[plain]
+    from difflib import get_close_matches
+
+    near = get_close_matches(plain, PRESETS, MOST) or list(PRESETS)[:MOST]
+    raise BadSetting(
+        f"there is no preset {name[:40]!r}; choose from {', '.join(near)}, … "
+        f"(`backprop-tui presets` lists all {len(PRESETS)})"
+    )

@@ -66,16 +66,14 @@ def find_problem(name: str) -> Problem:
     plain = {known.replace("-", ""): known for known in (*PROBLEMS, *ALIASES)}
     known = plain.get(wanted.replace("-", ""))
     if known is None:
-        raise BadSetting(
-            f"there is no problem {name[:40]!r}{_near(wanted)} from "
-            f"{', '.join(PROBLEMS.shown)} (`backprop-tui problems` lists them)"
-        )
+        raise BadSetting(f"there is no problem {name[:40]!r}; {_instead(wanted)}")
     return PROBLEMS[ALIASES.get(known, known)]
 
 
-def _near(name: str) -> str:
-    """Which problem may be meant by a name that there is not, before what there is."""
+def _instead(name: str) -> str:
+    """Which problem may be meant by a name that there is not, and which ones there are."""
     from difflib import get_close_matches
 
     near = get_close_matches(name[:40], (*PROBLEMS, *ALIASES), n=1, cutoff=0.6)
-    return f"; did you mean {near[0]}? Choose" if near else "; choose"
+    said = f"did you mean {near[0]}? Choose" if near else "choose"
+    return f"{said} from {', '.join(PROBLEMS.shown)} (`backprop-tui problems` lists them)"

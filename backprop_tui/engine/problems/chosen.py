@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems import (
-    ALIASES,
     PROBLEMS,
     Problem,
     find_problem,
@@ -32,9 +31,7 @@ class ProblemName(Kind):
     @property
     def allowed(self) -> str:
         """What a value may be."""
-        return (
-            f"one of {', '.join((*PROBLEMS.shown, *ALIASES))} (`backprop-tui problems` lists them)"
-        )
+        return "; ".join(_told(", ".join)) + "; `backprop-tui problems` says what each is"
 
     def read(self, text: str) -> Problem:
         """The value that a text means, or a `ValueError`."""
@@ -57,6 +54,11 @@ DEFAULT = "xor"
 """The problem of whoever chooses none; it is made when an experiment asks for it."""
 
 
+def _told(listed: Callable[[Iterable[str]], str]) -> list[str]:
+    """Every family with the names of its problems."""
+    return [f"{family.title} ({listed(family.shown)})" for family in PROBLEMS.families]
+
+
 def _coded(names: Iterable[str]) -> str:
     """Names in Markdown, the ends of a row of them each by itself."""
     return coded(names).replace(" … ", "` … `")
@@ -68,7 +70,7 @@ PROBLEM = Option(
     ProblemName(),
     default=DEFAULT,
     shown=DEFAULT,
-    told=f"{_coded(PROBLEMS.shown)}; `backprop-tui problems` says what each is",
+    told=f"{'; '.join(_told(_coded))}; `backprop-tui problems` says what each is",
 )
 DATA = Option(
     "--data",

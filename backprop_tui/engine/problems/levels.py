@@ -40,9 +40,6 @@ class Levels(NamedTuple):
         """Targets at these levels as 0 and 1, read-only."""
         return _frozen(np.where(targets == self.high, 1.0, 0.0))
 
-    def __str__(self) -> str:
-        return f"{self.low:g} and {self.high:g}"
-
 
 def _frozen(values: Array) -> Array:
     """An array that nothing changes any more."""

@@ -14,7 +14,7 @@ from backprop_tui.ui.diagram.rendering import Rendering
 from backprop_tui.ui.diagram.wires import WIRES
 from backprop_tui.ui.view import View
 
-__all__ = ["RENDERINGS", "Rendering", "choose", "following"]
+__all__ = ["RENDERINGS", "Rendering", "choose", "following", "may_show_one_layer"]
 
 RENDERINGS: dict[str, Rendering] = {
     rendering.name: rendering for rendering in (WIRES, LADDER, PIXELS, LAYER, MATRIX)
@@ -57,3 +57,9 @@ def following(view: View, width: int, height: int) -> str | None:
     present = view.gaze.rendering if view.gaze.rendering in names else best
     wanted = names[(names.index(present) + 1) % len(names)]
     return None if wanted == best else wanted
+
+
+def may_show_one_layer(view: View) -> bool:
+    """Whether a rendering with one layer in focus is drawn, or would be in some room."""
+    wanted = view.gaze.rendering
+    return any(r.one_layer and (r.is_worth(view) or r.name == wanted) for r in RENDERINGS.values())

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array
+from backprop_tui.ui.diagram.rendering import CROWDED
 from backprop_tui.ui.diagram.shown import is_on, wanted
 from backprop_tui.ui.view import Unit, View
 
@@ -36,7 +37,7 @@ def chosen(view: View, layer: int, room: int) -> tuple[tuple[int, ...], tuple[in
     """
     units = _largest(_of_its_own(view, layer), room)
     strengths = _sizes(view.wires(layer))
-    there, unit = view.snapshot.experiment.links.linked(layer), touched(view, layer)
+    there, unit = view.links_there(layer), touched(view, layer)
     if there is not None:
         strengths = np.where(there, strengths, -1.0)
     if unit is not None and unit.layer == layer:
@@ -82,7 +83,7 @@ def strongest(
 
     Of an inspected unit all wires are drawn, and no others.
     """
-    matrix, there = view.wires(layer), view.snapshot.experiment.links.linked(layer)
+    matrix, there = view.wires(layer), view.links_there(layer)
     part = matrix[np.ix_(rows, units)]
     sizes = _sizes(part)
     if there is not None:
@@ -108,3 +109,32 @@ def touched(view: View, layer: int) -> Unit | None:
         return None
     before = view.snapshot.experiment.links.before(layer)
     return unit if unit.layer == layer or unit.layer in before else None
+
+
+def wires_drawn(view: View, layer: int) -> list[tuple[float, int, int]]:
+    """Strength, source and target of the wires to draw, the strongest last and so on top."""
+    matrix = view.wires(layer)
+    strengths = np.nan_to_num(np.abs(matrix), nan=0.0, posinf=np.finfo(float).max)
+    order = np.argsort(strengths, axis=None, kind="stable")
+    there, count = view.links_there(layer), view.wire_count(layer)
+    order = order if there is None else order[there.ravel()[order]]
+    if count > CROWDED:
+        if view.gaze.inspected is not None or (
+            view.overlay is not None and view.overlay.wire is not None
+        ):
+            order = np.array(
+                [k for k in order if view.lit(layer, *divmod(int(k), matrix.shape[1]))], dtype=int
+            )
+        else:
+            order = order[-shown_wires(count, matrix.shape[1]) :]
+    sources, targets = np.unravel_index(order, matrix.shape)
+    wires = zip(
+        strengths[sources, targets].tolist(), sources.tolist(), targets.tolist(), strict=True
+    )
+    # Wires that step back are drawn first, under the lit ones.
+    return sorted(wires, key=lambda wire: view.lit(layer, wire[1], wire[2]))
+
+
+def shown_wires(count: int, targets: int) -> int:
+    """How many of the wires into so many units are drawn."""
+    return count if count <= CROWDED else max(12, int(2.2 * targets))

@@ -27,7 +27,7 @@ def fits(view: View, width: int, height: int) -> bool:
 
 def is_worth(view: View) -> bool:
     """Whether a layer has more wires than are drawn of all layers at once."""
-    return max(before * units for before, units in view.snapshot.experiment.links.shapes) > CROWDED
+    return max(map(view.wire_count, range(1, len(view.sizes)))) > CROWDED
 
 
 def paint(canvas: Canvas, view: View) -> None:
@@ -41,7 +41,7 @@ def paint(canvas: Canvas, view: View) -> None:
     _wires(canvas, view, plan, wires)
     _units(canvas, view, plan)
     for aside in plan.asides:
-        _aside(canvas, view, plan, aside)
+        _aside(canvas, view, aside)
 
 
 def drawn(view: View, plan: LayerPlan) -> list[list[Wire]]:
@@ -140,14 +140,12 @@ def _units(canvas: Canvas, view: View, plan: LayerPlan) -> None:
             canvas.text(x + width, y, TARGET, bold=True)
 
 
-def _aside(canvas: Canvas, view: View, plan: LayerPlan, aside: Aside) -> None:
+def _aside(canvas: Canvas, view: View, aside: Aside) -> None:
     """A layer out of focus: a shade for each unit."""
     known, palette = outputs(view, aside.layer), canvas.palette
-    room = plan.height - plan.top
-    first = plan.top + (room - aside.rows) // 2
-    wide = 2 if aside.lines == 1 else 1
-    for k in range(view.sizes[aside.layer]):
-        x, y = aside.x + k // aside.rows, first + k % aside.rows
+    down, wide = -(-len(aside.rows) // aside.lines), aside.width
+    for k, y in enumerate(aside.rows):
+        x = aside.x + k // down
         heat = float(known.heat[k]) if known is not None else float("nan")
         there = known is None or known.has(k)
         if canvas.glyphs.unicode:
@@ -164,7 +162,7 @@ def caption(view: View, width: int, height: int) -> str | None:
         return None
     wires = drawn(view, plan)
     count, each = sum(map(len, wires)), max(map(len, wires))
-    there = view.snapshot.experiment.links.linked(plan.layer)
+    there = view.links_there(plan.layer)
     every = np.full(view.wires(plan.layer).shape, True) if there is None else there
     if unit is None:
         few = len(plan.rows) < len(every) or len(plan.units) < every.shape[1]
@@ -173,7 +171,7 @@ def caption(view: View, width: int, height: int) -> str | None:
             if few
             else f"each unit's strongest{f' {each}' if each > 1 else ''}"
         )
-        return f"{count} of {int(every.sum())} wires: {which}"
+        return f"{count} of {view.wire_count(plan.layer)} wires: {which}"
     if unit.layer == plan.layer:
         of, way = int(every[:, unit.position].sum()), "into"
     else:

@@ -13,8 +13,8 @@ import numpy as np
 from backprop_tui.engine.naming import MOST_LETTERS
 from backprop_tui.engine.shortening import LEAST
 from backprop_tui.ui.diagram.choosing import chosen
-from backprop_tui.ui.diagram.geometry import label_rows, unit_rows
 from backprop_tui.ui.diagram.rendering import any_size, input_width
+from backprop_tui.ui.diagram.rows import label_rows, unit_rows
 from backprop_tui.ui.diagram.shown import groups_of
 from backprop_tui.ui.view import View
 
@@ -47,18 +47,18 @@ class Aside(NamedTuple):
         layer: From 0.
         x: Its first column.
         lines: Columns of cells.
-        rows: Rows of cells.
+        rows: The row of every unit's cell.
     """
 
     layer: int
     x: int
     lines: int
-    rows: int
+    rows: tuple[int, ...]
 
     @property
     def width(self) -> int:
-        """Its columns: a single line is two wide."""
-        return max(2, self.lines)
+        """Columns of a cell."""
+        return 2 if self.lines == 1 else 1
 
 
 class LayerPlan(NamedTuple):
@@ -123,6 +123,7 @@ def _place(view: View, width: int, height: int, letters: int) -> LayerPlan | Non
     digits = (_digits(view, sources), _digits(view, range(layer, layer + 1)))
     before = max(_name(view, k, letters) for k in sources) + digits[0] + 3
     after = _name(view, layer, letters) + digits[1] + 3
+    divisions = groups_of(view)
     others = [*range(sources.start), *range(layer + 1, len(view.sizes))]
     lines = {k: -(-view.sizes[k] // room) for k in others}
     narrow = {k: max(2, count) for k, count in lines.items()}
@@ -137,13 +138,12 @@ def _place(view: View, width: int, height: int, letters: int) -> LayerPlan | Non
     x, asides, ends = (free - gap - between * len(others)) // 2, [], ((0, 0), (0, 0))
     for k in range(len(view.sizes)):
         if k in narrow:
-            asides.append(Aside(k, x, lines[k], -(-view.sizes[k] // lines[k])))
+            asides.append(Aside(k, x, lines[k], _stacked(divisions[k], lines[k], top, room)))
             x += narrow[k] + between
         elif k == layer:
             ends = (x, before), (x + before + gap, after)
             x += before + gap + after + between
     rows, units = chosen(view, layer, room)
-    divisions = groups_of(view)
     row_at = _spread(rows, [size for k in sources for size in divisions[k]], top, room)
     unit_at, numbers = _numbered(len(units), len(rows), top, room)
     return LayerPlan(
@@ -161,6 +161,17 @@ def _digits(view: View, layers: range) -> int:
     """Columns of the number of a unit of some layers."""
     wide, inputs = any_size(view), input_width(view.snapshot.experiment.problem)
     return max(6 if wide[k] else 3 if k else inputs for k in layers)
+
+
+def _stacked(division: Sequence[int], lines: int, top: int, room: int) -> tuple[int, ...]:
+    """Rows of small cells, one below another; in a single line groups stand apart."""
+    size = sum(division)
+    if lines == 1 and size + len(division) - 1 <= room:
+        group = np.repeat(np.arange(len(division)), division)
+        first = top + (room - size - len(division) + 1) // 2
+        return tuple((first + np.arange(size) + group).tolist())
+    rows = -(-size // lines)
+    return tuple(top + (room - rows) // 2 + k % rows for k in range(size))
 
 
 def _spread(chosen: Sequence[int], division: Sequence[int], top: int, room: int) -> tuple[int, ...]:

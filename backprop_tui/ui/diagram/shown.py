@@ -79,7 +79,7 @@ def weights_beside(view: View, layer: int) -> tuple[Array, NDArray[np.bool_] | N
         into, rows, columns = layer, slice(first, first + 1), slice(None)
     else:
         return None
-    there = links.linked(into)
+    there = view.links_there(into)
     wires = view.wires(into)[rows, columns].ravel()
     return wires, None if there is None else there[rows, columns].ravel()
 

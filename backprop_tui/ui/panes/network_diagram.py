@@ -5,8 +5,8 @@ of this very moment.
 
 from __future__ import annotations
 
-from backprop_tui.ui.diagram import choose
-from backprop_tui.ui.diagram.wires import shown_wires
+from backprop_tui.ui.diagram import choose, may_show_one_layer
+from backprop_tui.ui.diagram.choosing import shown_wires
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.frames import Caption, Word, words
 from backprop_tui.ui.view import View
@@ -62,7 +62,8 @@ class NetworkDiagram(Pane):
 
     def depends(self, view: View) -> object:
         gaze = view.gaze
-        looked = gaze.selected, gaze.inspected, gaze.rendering, view.focus
+        focus = view.focus if may_show_one_layer(view) else None
+        looked = gaze.selected, gaze.inspected, gaze.rendering, focus
         return view.snapshot, view.overlay, *looked
 
     def paint(self, canvas: Canvas, view: View) -> None:
@@ -87,7 +88,7 @@ class NetworkDiagram(Pane):
             return (f"no room for the {view.gaze.rendering}: zoom (z) or widen",)
         said = rendering.says(view, width, height)
         if said is not None:
-            return said, *rendering.legend(self.look)
+            return said, said.split(" · ")[0], *rendering.legend(self.look)
         if rendering.name == "wires" and view.gaze.inspected is None:
             largest = max(range(1, len(view.sizes)), key=view.wire_count)
             count = view.wire_count(largest)

@@ -71,6 +71,8 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
         ("2-4-1 +b", "the network: 2 inputs, 4 hidden units, 1 output; further numbers are further "
          "hidden layers; +b: every unit has a bias; +1b: one a layer, for all its units; +θ: every "
          "unit has a threshold; +d: every layer sees all layers before it (--direct)"),
+        ("2+2-2+2", "groups (--groups): the units of each, which see only their own group of a "
+         "layer before them; what would link two groups is not there"),
         ("σ tanh/σ", "the activation f of the units, hidden/output where they differ, or layer by "
          f"layer, with its number if it has one (leaky:0.2): {_activations()}"),
         ("seed 42", "the start weights are drawn at random; the same seed draws the same ones"),
@@ -126,6 +128,8 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("λ  h", "L2 adds ½ λ Σ w² to E and λ w to a gradient, L1 λ Σ |w| and λ times the sign "
          "of w, for weights and not for biases; decay cuts both by the share h after each change"),
         ("mW  mb", "1 for what learns, 0 for what is frozen"),
+        ("M  blank", "with --groups: M is 1 for a link and 0 for none; what is not there is left "
+         "blank, and 'no link' where it is to be worked out"),
         ("4×1", "a matrix of 4 rows and 1 column; a row is an input, or a unit before"),
         ("z₁[01,h3]", "the number that is reversed above, worked out: the sum of h3 for the input "
          "0 1; words in brackets say where it comes from"),

@@ -4,8 +4,10 @@ often they do from many is what `tests/benchmarks/classics.py` counts.
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from backprop_tui.engine import PRESETS, Preset, Trainer
 from tests.benchmarks.classics import STUDIES
 
 QUICK = {
@@ -14,11 +16,10 @@ QUICK = {
     "encoder-4-2-4": 10,
     "encoder-momentum": 3,
     "family-trees": 4,
-    "family-trees-1986": 2,
     "parity-3": 5,
     "parity-4": 5,
     "parity-5": 5,
-    "parity-3-1986": 2,
+    "parity-3-1986": 1,
     "negation": 5,
     "addition": 5,
     "tutorial-42": 1,
@@ -37,3 +38,18 @@ def test_the_first_seeds_clear_every_bar(name: str, runs: int) -> None:
     found = {bar.what: bar.judge(outcomes) for bar in study.bars if bar.what not in OF_MANY}
     assert {what: measured.text for what, measured in found.items() if measured.ok is False} == {}
     assert any(measured.ok for measured in found.values()), "there is a bar"
+
+
+WATCHED = {name: preset for name, preset in PRESETS.items() if preset.steps <= 30_000}
+"""Those that take no noticeable time."""
+
+
+@pytest.mark.parametrize("preset", WATCHED.values(), ids=WATCHED)
+def test_a_preset_learns_all_of_it_by_its_own_seed_if_it_is_said_to_work(preset: Preset) -> None:
+    trainer = Trainer(preset.experiment())
+    trainer.step(preset.steps)
+    problem, right = trainer.experiment.problem, trainer.snapshot().right
+    # Where one case is answered in two ways, as in the middle of the spiral, one of them is wrong.
+    rows = np.hstack((problem.inputs, problem.targets))
+    twice = len(np.unique(rows, axis=0)) - len(np.unique(problem.inputs, axis=0))
+    assert (right.sum() == len(right) - twice) == preset.works

@@ -25,6 +25,8 @@ def test_a_problem_is_made_when_it_is_first_asked_for_and_once() -> None:
     assert (list(catalogue), len(catalogue)) == (["b", "a"], 2)
     assert "a" in catalogue
     assert "c" not in catalogue
+    odd: object = 3
+    assert odd not in catalogue
     assert made == []
     assert catalogue["a"] is catalogue["a"]
     assert made == sorted(catalogue.made) == ["a"]
@@ -39,6 +41,7 @@ def test_importing_makes_no_problem_and_no_array_of_one() -> None:
 import sys
 import numpy as np
 import backprop_tui.cli.parser
+import backprop_tui.engine.presets
 from backprop_tui.engine import PROBLEMS, SETTINGS, Experiment, Problem
 kept = [
     f"{name}.{key}"

@@ -58,6 +58,7 @@ def test_bits_at_a_tenth_and_nine_tenths_by_hand() -> None:
     assert learnt.targets.ravel().tolist() == [0.1, 0.9, 0.9, 0.1]
     answers = np.array([[0.49], [0.51], [0.49], [0.51]])
     assert learnt.right(answers).tolist() == [True, True, False, False]
+    assert learnt.levels.middle == 0.5
     assert learnt.right(learnt.targets + 0.41).tolist() == [False] * 4
     assert learnt.right(np.full((4, 1), math.nan)).tolist() == [False] * 4
 
@@ -105,6 +106,7 @@ def test_levels_are_two_numbers_with_a_comma(
     assert experiment.to_json()["levels"] == list(levels)
     assert SETTINGS["levels"].written(experiment.levels) == written
     assert Experiment.from_options({"levels": written}) == experiment
+    assert SETTINGS["levels"].kind.brief == "two numbers, low,high: 0.1,0.9"
     kept = SETTINGS["levels"].accepted
     assert kept(np.array(levels)) == kept(list(levels)) == experiment.levels
     assert Journal.from_json(Journal.of(Trainer(experiment)).to_json()).experiment == experiment

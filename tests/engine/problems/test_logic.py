@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import PROBLEMS, Answer, Experiment, Journal, Trainer, find_problem
+from backprop_tui.engine import (
+    PROBLEMS,
+    SETTINGS,
+    Answer,
+    Experiment,
+    Journal,
+    Trainer,
+    find_problem,
+)
 from tests.engine.refusals import refused
 from tests.engine.strategies import apart
 
@@ -53,6 +61,7 @@ def test_what_is_no_table_is_refused_with_what_one_is(rest: str) -> None:
 
 def test_a_table_goes_through_words_and_a_journal() -> None:
     experiment = Experiment(problem=find_problem("table:0110,0001"), levels=(-1, 1))
+    assert SETTINGS["problem"].said(experiment.problem) == "table:0110,0001"
     words = apart(experiment.to_arguments())
     given_texts = {"problem": words[words.index("--problem") + 1], "levels": "-1,1"}
     assert Experiment.from_options(given_texts) == experiment
@@ -65,7 +74,7 @@ def test_a_table_goes_through_words_and_a_journal() -> None:
     ("typed", "meant"), [("xro", "xor"), ("majorty-5", "majority-5"), ("pariti", "parity")]
 )
 def test_a_slip_is_answered_with_what_may_be_meant(typed: str, meant: str) -> None:
-    with refused(f"there is no problem {typed!r}; did you mean {meant}? Choose from xor"):
+    with refused(f"there is no problem {typed!r}; did you mean {meant}? Choose from xor, "):
         find_problem(typed)
     with refused("there is no problem 'chess'; choose from", "parity-2 … parity-8, table:BITS"):
         find_problem("chess")

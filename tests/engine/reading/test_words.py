@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import Answer, Problem, read_table
+from backprop_tui.engine import Answer, Experiment, Problem, read_table
 from tests.engine.refusals import refused
 
 
@@ -209,3 +209,20 @@ def test_a_column_that_tells_cases_apart_counts_from_anywhere(
     text = f"{name},x,y\n" + "".join(f"{each},0.5,0\n" for each in (first, *later))
     told = f"{name} counts the cases and is an input as it stands"
     assert (told in str(read(table, text).notes)) == is_told
+
+
+def test_columns_of_which_one_is_1_are_bits_if_somebody_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("x,y_no,y_yes\n0,1,0\n1,0,1\n")
+    assert read_table(str(path)).answer is Answer.CLASSES
+    bits = read_table(str(path), bits=True)
+    assert (bits.answer, bits.class_names) == (Answer.BITS, ())
+    again = Experiment.from_options({"data": str(path), "classes": False})
+    assert again.problem.answer is Answer.BITS
+    assert "--no-classes" in again.to_arguments()
+    assert again.to_json()["no_classes"] is True
+    plain = Experiment.from_options({"data": str(path)})
+    assert "--no-classes" not in plain.to_arguments()
+    assert "no_classes" not in plain.to_json()
+    path.write_text("x,y\n0,no\n1,yes\n")
+    assert read_table(str(path), bits=True).answer is Answer.CLASSES, "words are classes"

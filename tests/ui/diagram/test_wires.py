@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Parameter
 from backprop_tui.ui.diagram import RENDERINGS
+from backprop_tui.ui.diagram.choosing import shown_wires
 from backprop_tui.ui.diagram.rendering import CROWDED
-from backprop_tui.ui.diagram.wires import WIRES, place, shown_wires
+from backprop_tui.ui.diagram.wires import WIRES, place
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import HALF_BLOCK, Canvas, Look
 from backprop_tui.ui.drawing.palette import channels

@@ -15,7 +15,7 @@ from textual.content import Content
 
 from backprop_tui.engine import Parameter, check_gradients
 from backprop_tui.report.ledger import ledger
-from backprop_tui.ui.diagram.wires import FAINTEST_SCALE
+from backprop_tui.ui.diagram.strands import FAINTEST_SCALE
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.layouts import blanks

@@ -13,7 +13,7 @@ from backprop_tui.engine import LayerRecord, ParameterUpdate
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.names import layer_letter, subscript
 from backprop_tui.report.walk import Part, Quantity
-from backprop_tui.ui.diagram.wires import FAINTEST_SCALE
+from backprop_tui.ui.diagram.strands import FAINTEST_SCALE
 from backprop_tui.ui.overlay import DiagramOverlay, UnitValues
 from backprop_tui.ui.screens.walkthrough.place import Place
 from backprop_tui.ui.view import View
