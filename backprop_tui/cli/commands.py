@@ -6,25 +6,24 @@ from __future__ import annotations
 
 import math
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from backprop_tui.cli.options import (
     AT,
-    COLORED,
-    DRAWN_WITH,
     ELEMENT,
     EVERY,
     EXPORT,
     PACE,
     PHASE,
-    SHOWN,
+    SCREEN,
     STEPS,
     STOP,
+    Values,
 )
 from backprop_tui.cli.output import say, write
+from backprop_tui.cli.telling import doctor, presets, problems
 from backprop_tui.engine import BadSetting, Experiment, Runs, Trainer
 from backprop_tui.engine.problems.chosen import PROBLEM
 from backprop_tui.engine.reading.conversion import STANDARD_INPUT
@@ -43,9 +42,6 @@ from backprop_tui.terminal import (
 
 if TYPE_CHECKING:
     from backprop_tui.engine.step_record import StepRecord
-
-Values = Mapping[str, Any]
-"""The values of a command's own options, by name."""
 
 
 class Command(NamedTuple):
@@ -199,52 +195,6 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
         raise BadSetting(f"{divergence(snapshot)}{last}")
     return trainer.record()
 
-
-def problems(experiment: Experiment, values: Values) -> int:
-    """List what can be learnt, or write one of them as a table."""
-    if values["export"] is None:
-        from backprop_tui.report.text.problems import problems_text
-
-        for line in problems_text():
-            write(line)
-        return 0
-    from backprop_tui.report.text.export import export_text, export_texts
-
-    for line in export_text(experiment.problem.source):
-        write(line)
-    for remark in export_texts(experiment):
-        say(remark)
-    return 0
-
-
-def presets(experiment: Experiment, values: Values) -> int:
-    """List the experiments that are ready."""
-    from backprop_tui.report.text.presets import presets_json, presets_text
-
-    for line in presets_json() if values["json"] else presets_text():
-        write(line)
-    return 0
-
-
-def doctor(experiment: Experiment, values: Values) -> int:
-    """Say what was found of the terminal."""
-    from backprop_tui.terminal.doctor import doctor_text
-    from backprop_tui.terminal.roundtrip import ask_terminal
-
-    # The terminal is set back before a signal ends what waits for its answer.
-    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
-    lines = doctor_text(
-        find_terminal(),
-        ask_terminal(),
-        **{option.name: values[option.name] for option in SCREEN},
-    )
-    for line in lines:
-        write(line)
-    return 0
-
-
-SCREEN = (DRAWN_WITH, COLORED, SHOWN)
-"""Options of what is drawn."""
 
 DASHBOARD = Command("open the dashboard", dashboard, options=(STOP, PACE, *SCREEN))
 

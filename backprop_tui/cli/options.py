@@ -15,6 +15,9 @@ from backprop_tui.engine.reading.written import written_number
 from backprop_tui.terminal import COLORS, GLYPHS
 from backprop_tui.terminal.choices import HIDDEN_RATE, LOCAL_RATE, REMOTE_RATE
 
+Values = Mapping[str, Any]
+"""The values of a command's own options, by name."""
+
 MAX_FPS = 60
 MAX_STEPS = 10**12
 SPEED = 512.0
@@ -134,3 +137,7 @@ def suited(preset: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
     steps, speed = PRESETS[preset].steps, PRESETS[preset].pace
     every = steps_between(given.get(STEPS.name, steps))
     return {STEPS.name: steps, EVERY.name: every, PACE.name: speed}
+
+
+SCREEN = (DRAWN_WITH, COLORED, SHOWN)
+"""Options of what is drawn."""

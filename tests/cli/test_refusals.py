@@ -22,10 +22,10 @@ UNITS = "1 to 1024 units"
 FORM = '{"weights": '
 
 VALUES = [
-    ("--problem", "chess", "xor, and, or, parity-2"),
-    ("--problem", "", "xor, and, or, parity-2"),
-    ("--problem", "x" * 5000, "xor, and, or, parity-2"),
-    ("--problem", "xor\n\x1b[2J", "xor, and, or, parity-2"),
+    ("--problem", "chess", "xor, and, or, nand"),
+    ("--problem", "", "xor, and, or, nand"),
+    ("--problem", "x" * 5000, "xor, and, or, nand"),
+    ("--problem", "xor\n\x1b[2J", "xor, and, or, nand"),
     ("--activation", "swish", "sigmoid, tanh, relu, linear"),
     ("--activation", "tanh:2", "tanh has no number after it, as 'tanh:2' has; only sigmoid:2"),
     ("--activation", "leaky-relu:", "the slope of leaky-relu below 0 must be a finite number"),

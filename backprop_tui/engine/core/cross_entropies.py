@@ -14,6 +14,12 @@ NEAR = 1e-6
 """How far the shares of a row may be from a sum of 1 for having been written down in decimals."""
 
 
+def _logarithm(shares: Array) -> Array:
+    """ln of shares; of none of it as far down as makes no difference."""
+    logarithms: Array = np.log(np.maximum(shares, 1e-300))
+    return logarithms
+
+
 def _binary(z: Array, targets: Array) -> Array:
     """-[y ln ŷ + (1 - y) ln(1 - ŷ)] of every output.
 
@@ -83,6 +89,7 @@ BCE = Loss(
     refuses=_no_probabilities,
     outputs=("sigmoid",),
     words="-Σ ln of the probability given to the right answer",
+    least=lambda means, targets: _logarithm(means) - _logarithm(1 - means),
 )
 """Binary cross-entropy: every output answers a question of its own with yes or no."""
 
@@ -114,5 +121,6 @@ CE = Loss(
     refuses=_no_shares,
     outputs=("softmax",),
     words="-Σ y ln ŷ: -ln of the probability given to the right class of several (softmax)",
+    least=lambda means, targets: _logarithm(means),
 )
 """Cross-entropy of one class out of several."""

@@ -85,8 +85,8 @@ class Loss(NamedTuple):
         refuses: Why it is not defined for targets (cases, outputs), and what is; else `None`.
         outputs: The output activations that it is defined for; empty means all.
         words: E in words, for the help; where they are empty, its formula says enough.
-        least_at_mean: Whether cases with the same inputs cost least where ŷ is the mean of their
-            targets, and how much can be computed from ŷ - y.
+        least: The loss inputs with which cases of the same inputs cost least, from the means of
+            their targets and the targets, both (cases, outputs); `None` if nobody knows them.
         kinks: The loss inputs at which its gradient jumps.
         quick: E of many steps at once by a shorter way than adding up `each`: loss inputs
             (steps, n, outputs) and targets (n, outputs) to (steps,).
@@ -108,7 +108,7 @@ class Loss(NamedTuple):
     refuses: Callable[[Array], str | None] = lambda targets: None
     outputs: tuple[str, ...] = ()
     words: str = ""
-    least_at_mean: bool = False
+    least: Callable[[Array, Array], Array] | None = None
     kinks: tuple[float, ...] = ()
     quick: Callable[[Array, Array], Array] | None = None
 

@@ -18,8 +18,12 @@ from backprop_tui.engine.presets.symmetry import SYMMETRY
 from backprop_tui.engine.presets.tutorial import TUTORIAL
 from backprop_tui.engine.presets.worked import WORKED
 from backprop_tui.engine.presets.xor import XOR
+from backprop_tui.engine.wording import some
 
 __all__ = ["PRESETS", "Preset", "Written", "find_preset", "steps_between"]
+
+MOST_NAMED = 12
+"""Presets that a refusal names."""
 
 _FAMILIES = (
     *(TUTORIAL, WORKED, XOR, PARITY, SYMMETRY, ENCODERS, ARITHMETIC, FAMILY_TREES),
@@ -40,5 +44,8 @@ def find_preset(name: str) -> Preset:
     """
     known = PRESETS.get(name.strip().lower().replace("_", "-"))
     if known is None:
-        raise BadSetting(f"there is no preset {name[:40]!r}; choose from {', '.join(PRESETS)}")
+        raise BadSetting(
+            f"there is no preset {name[:40]!r}; choose from {some([*PRESETS], MOST_NAMED)} "
+            "(`backprop-tui presets` lists them)"
+        )
     return known

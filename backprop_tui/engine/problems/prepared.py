@@ -10,17 +10,15 @@ from dataclasses import fields
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-import numpy as np
-
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.answer import Answer
+from backprop_tui.engine.problems.aside import put_aside
 from backprop_tui.engine.problems.features import Feature, computed, features, require_room
 from backprop_tui.engine.problems.levels import PLAIN, Levels
 from backprop_tui.engine.problems.plane import redrawn
 from backprop_tui.engine.problems.problem import Problem
 from backprop_tui.engine.problems.scaling import Scaling
-from backprop_tui.engine.wording import counted
 
 
 class Preparation(NamedTuple):
@@ -223,7 +221,7 @@ def prepared(problem: Problem, preparation: Preparation) -> Problem:
 def _prepared(source: Problem, preparation: Preparation) -> Problem:
     """The same for a problem as it was given; for one preparation always the same."""
     _require_bits(source, preparation.levels)
-    held_out = _put_aside(source, preparation)
+    held_out = put_aside(source, preparation.test, preparation.seed)
     if not held_out and preparation == Preparation(test=preparation.test, seed=preparation.seed):
         return source
     training = sorted(set(range(len(source.inputs))) - set(held_out))
@@ -256,32 +254,3 @@ def _require_bits(source: Problem, levels: Levels) -> None:
             f"levels say what a 0 and a 1 among targets are learnt as, and those of {source.name} "
             "are measured values: leave --levels out"
         )
-
-
-def _put_aside(source: Problem, preparation: Preparation) -> tuple[int, ...]:
-    """The cases to test with, from 0, in their order.
-
-    Every kind of answer gives the same share of its cases, as nearly as whole numbers allow; of
-    targets that are values all cases are of one kind.
-    """
-    if preparation.test is None:
-        return source.held_out
-    if source.held_out:
-        raise BadSetting(f"{source.name} holds cases out itself, so it takes no --test")
-    cases = len(source.inputs)
-    count = (
-        max(1, round(preparation.test * cases)) if preparation.test < 1 else int(preparation.test)
-    )
-    if count >= cases:
-        raise BadSetting(
-            f"--test {preparation.test:g} puts aside {count:,} of the {counted(cases, 'case')} "
-            f"of {source.name}, which leaves none to learn from"
-        )
-    stream = np.random.RandomState(preparation.seed)
-    order = stream.permutation(cases)
-    if source.answer is not Answer.VALUES:
-        _, kinds = np.unique(source.targets, axis=0, return_inverse=True)
-        order = order[np.argsort(kinds.reshape(-1)[order], kind="stable")]
-    # One of every so many in a row, where each kind stands together, takes its share of each.
-    places = (np.arange(count) + stream.random_sample()) * (cases / count)
-    return tuple(sorted(order[np.minimum(places.astype(int), cases - 1)].tolist()))

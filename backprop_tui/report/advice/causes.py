@@ -154,13 +154,14 @@ def _blind(snapshot: Snapshot) -> Advice | None:
 def _contradiction(snapshot: Snapshot) -> Advice | None:
     problem, loss = snapshot.experiment.problem, snapshot.experiment.loss_function
     groups, which = np.unique(problem.inputs, axis=0, return_inverse=True)
-    if not loss.least_at_mean or len(groups) == len(problem.inputs):
+    if loss.least is None or len(groups) == len(problem.inputs):
         return None
     which = which.reshape(-1)
     sums = np.zeros((len(groups), problem.targets.shape[1]))
     np.add.at(sums, which, problem.targets)
-    apart = (sums / np.bincount(which)[:, None])[which] - problem.targets
-    least = loss.mean(float(loss.totals(apart[None], problem.targets)[0]), apart.shape)
+    means = (sums / np.bincount(which)[:, None])[which]
+    apart, best = means - problem.targets, loss.least(means, problem.targets)
+    least = loss.mean(float(loss.totals(best[None], problem.targets)[0]), apart.shape)
     if not snapshot.loss < 1.1 * least:
         return None
     case = int(np.abs(apart).max(axis=1).argmax())

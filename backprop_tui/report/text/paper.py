@@ -68,7 +68,7 @@ def prose(said: str, indent: str = "") -> Iterator[str]:
     for long, held in LONG.items():
         said = said.replace(long, held)
     # Where it is spelt out, θ takes five columns.
-    room = PROSE - 2 * min(3, said.count("θ"))
+    room = PROSE - 2 * min(4, said.count("θ"))
     for line in wrap(said, room, initial_indent=indent, subsequent_indent=indent or "  "):
         yield line.replace(HELD, "")
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from backprop_tui.engine.core.links import Links
 from backprop_tui.engine.naming import MOST_LETTERS
 from backprop_tui.ui.diagram.routes import arriving
+from backprop_tui.ui.diagram.rows import grouped_rows, label_rows, unit_rows
 
 TALLEST = 8
 """Rows from unit to unit at most; 11 on very large panes."""
@@ -59,39 +60,6 @@ class Geometry(NamedTuple):
         return self.roomy, sum(rows is not None for rows in self.labels)
 
 
-def unit_rows(count: int, top: int, height: int, cap: int, margin: int, need: int) -> list[int]:
-    """Rows of `count` units, evenly spread and centred.
-
-    Args:
-        count: How many units.
-        top: The first row that may be used.
-        height: How many rows may be used.
-        cap: The largest distance between two units.
-        margin: Rows to keep free above and below, if that leaves a distance of `need`.
-        need: The distance that a unit's incoming weights take.
-    """
-    if count == 1:
-        return [top + (height - 1) // 2]
-    distance = (height - 1 - 2 * margin) // (count - 1)
-    if distance < need:
-        distance = (height - 1) // (count - 1)
-    distance = max(1, min(cap, distance))
-    offset = (height - 1 - distance * (count - 1)) / 2
-    return [int(top + offset + distance * i + 0.5) for i in range(count)]
-
-
-def label_rows(row: int, count: int, room: int) -> tuple[int, ...] | None:
-    """Rows for the `count` incoming numbers of the unit on `row`; `None` if `room` is too small."""
-    if count == 1:
-        return (row,)
-    if count % 2 == 0 and room >= count + 1:
-        return tuple(row + d for d in range(-count // 2, count // 2 + 1) if d)
-    if room >= count:
-        first = row - (count - 1) // 2
-        return tuple(range(first, first + count))
-    return None
-
-
 @lru_cache(256)
 def geometry(  # one page of arithmetic, read top to bottom
     sizes: tuple[int, ...],
@@ -133,8 +101,8 @@ def geometry(  # one page of arithmetic, read top to bottom
     densest = max(sizes)
     cap = min(TALLEST if height < 45 else 11, 2 * max(1, (room - 1) // max(1, densest - 1)))
     rows = [
-        tuple(unit_rows(n, band.start, len(band), cap, incoming[k] // 2, max(1, incoming[k])))
-        for k, (n, band) in enumerate(zip(sizes, bands, strict=True))
+        tuple(grouped_rows(links.division(k), band.start, len(band), cap, most // 2, max(1, most)))
+        for k, (most, band) in enumerate(zip(incoming, bands, strict=True))
     ]
     rooms = [
         min(b - a for a, b in pairwise(r)) if len(r) > 1 else len(band)

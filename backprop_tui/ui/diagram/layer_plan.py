@@ -13,8 +13,8 @@ import numpy as np
 from backprop_tui.engine.naming import MOST_LETTERS
 from backprop_tui.engine.shortening import LEAST
 from backprop_tui.ui.diagram.choosing import chosen
-from backprop_tui.ui.diagram.geometry import label_rows, unit_rows
 from backprop_tui.ui.diagram.rendering import any_size, input_width
+from backprop_tui.ui.diagram.rows import label_rows, unit_rows
 from backprop_tui.ui.diagram.shown import groups_of
 from backprop_tui.ui.view import View
 

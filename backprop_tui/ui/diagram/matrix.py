@@ -13,7 +13,6 @@ import numpy as np
 from backprop_tui.engine.naming import MOST_LETTERS
 from backprop_tui.engine.shortening import LEAST, shortened
 from backprop_tui.report.names import subscript
-from backprop_tui.ui.diagram.geometry import unit_rows
 from backprop_tui.ui.diagram.rendering import (
     BOX,
     Rendering,
@@ -22,6 +21,7 @@ from backprop_tui.ui.diagram.rendering import (
     pill,
     signs,
 )
+from backprop_tui.ui.diagram.rows import grouped_rows
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.view import Unit, View
@@ -118,7 +118,8 @@ def paint(canvas: Canvas, view: View) -> None:
     top = 2 if plan.cell >= 3 else 1
     room = canvas.height - top
     cap = min(8, 2 * max(1, (room - 1) // max(1, max(view.sizes) - 1)))
-    rows = [unit_rows(size, top, room, cap, 0, 1) for size in view.sizes]
+    divisions = map(view.snapshot.experiment.links.division, range(len(view.sizes)))
+    rows = [grouped_rows(division, top, room, cap, 0, 1) for division in divisions]
     x = plan.left
     for layer, width in enumerate(plan.widths):
         if layer:

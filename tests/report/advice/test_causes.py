@@ -242,8 +242,28 @@ def test_cases_that_contradict_each_other_set_the_least_loss_there_is() -> None:
     assert "Cases 1 and 3 have the same inputs" in said
     assert "below 0.1667" in said
     assert snapshot.loss > 1 / 6
-    cross = at(3000, {"problem": table([[0, 1], [1, 1], [0, 1]], [0, 1, 1]), "loss": "bce"})
-    assert "same inputs" not in stuck(cross).said
+    # Both are answered by a half, which costs ln 2 each: 2 ln 2 / 3.
+    bits = {"problem": table([[0, 1], [1, 1], [0, 1]], [0, 1, 1]), "loss": "bce", "bias": True}
+    said = stuck(at(3000, bits)).said
+    assert "Cases 1 and 3 have the same inputs" in said
+    assert "below 0.4621" in said
+    # As classes they cost as much a case.
+    classes = Problem("c", "", [[0, 1], [1, 1], [0, 1]], [[0, 1], [1, 0], [1, 0]])
+    soft = {"problem": classes, "loss": "ce", "output_activation": "softmax", "bias": True}
+    assert "below 0.4621" in stuck(at(3000, soft)).said
+    margin = at(3000, bits | {"loss": "margin"})
+    assert "same inputs" not in stuck(margin).said
+
+
+def test_the_two_arms_of_the_spiral_begin_in_one_point() -> None:
+    """Of which one answer is wrong whatever is learnt: 2 ln 2 / 200 is the least loss."""
+    trainer = Trainer(Experiment.of("spiral"))
+    trainer.step(8_000)
+    snapshot = trainer.snapshot()
+    assert int(snapshot.right.sum()) == 199
+    said = stuck(snapshot).said
+    assert "have the same inputs and different targets" in said
+    assert "below 0.006931" in said
     # Far above the least loss there is, something else is wrong.
     assert stuck(replace(snapshot, loss=5 / 6)) == OTHER_SEED
     close = table([[0, 1], [1, 1], [0, 1]], [0.5, 1, 0.5003])

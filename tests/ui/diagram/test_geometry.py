@@ -12,8 +12,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine.core.links import Links
-from backprop_tui.ui.diagram.geometry import Geometry, geometry, label_rows, unit_rows
+from backprop_tui.ui.diagram.geometry import Geometry, geometry
 from backprop_tui.ui.diagram.routes import arriving, passing, route
+from backprop_tui.ui.diagram.rows import grouped_rows, label_rows, unit_rows
 from backprop_tui.ui.view import Unit
 
 SIZES = st.lists(st.integers(1, 9), min_size=2, max_size=5).map(tuple)
@@ -182,3 +183,30 @@ def test_units_are_pictures_where_there_is_room() -> None:
     assert geometry((2, 4, 1), False, (2, 2, 1), 1, 72, 26, False).tile is None
     features = geometry((3, 4, 1), False, (2, 2, 1), 1, 108, 39, True)
     assert features.tile == (10, 10), "three features of two inputs lie over a square as well"
+
+
+@given(
+    division=st.lists(st.integers(1, 12), min_size=1, max_size=4),
+    top=st.integers(0, 2),
+    height=st.integers(1, 60),
+    need=st.integers(1, 5),
+)
+def test_groups_stand_apart_unless_that_leaves_no_room(
+    division: list[int], top: int, height: int, need: int
+) -> None:
+    count = sum(division)
+    if count > height:
+        return
+    usual = unit_rows(count, top, height, 8, 0, need)
+    rows = grouped_rows(division, top, height, 8, 0, need)
+    assert len(rows) == count
+    assert all(top <= row < top + height for row in rows)
+    steps = [b - a for a, b in pairwise(rows)]
+    assert all(step > 0 for step in steps)
+    if rows != usual:
+        ends = {sum(division[:k]) - 1 for k in range(1, len(division))}
+        within = {step for k, step in enumerate(steps) if k not in ends}
+        assert len(within) <= 1
+        least = min(within, default=1)
+        assert all(steps[k] > least for k in ends)
+        assert least >= min(need, usual[1] - usual[0])
