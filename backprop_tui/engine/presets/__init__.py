@@ -12,22 +12,18 @@ from backprop_tui.engine.presets.arithmetic import ARITHMETIC
 from backprop_tui.engine.presets.encoder import ENCODERS
 from backprop_tui.engine.presets.family_trees import FAMILY_TREES
 from backprop_tui.engine.presets.parity import PARITY
-from backprop_tui.engine.presets.playground import PLAYGROUND
+from backprop_tui.engine.presets.plane import PLANE
 from backprop_tui.engine.presets.preset import Preset, Written, steps_between
 from backprop_tui.engine.presets.symmetry import SYMMETRY
 from backprop_tui.engine.presets.tutorial import TUTORIAL
 from backprop_tui.engine.presets.worked import WORKED
 from backprop_tui.engine.presets.xor import XOR
-from backprop_tui.engine.wording import some
 
 __all__ = ["PRESETS", "Preset", "Written", "find_preset", "steps_between"]
 
-MOST_NAMED = 12
-"""Presets that a refusal names."""
-
 _FAMILIES = (
     *(TUTORIAL, WORKED, XOR, PARITY, SYMMETRY, ENCODERS, ARITHMETIC, FAMILY_TREES),
-    PLAYGROUND,
+    PLANE,
 )
 
 PRESETS: Mapping[str, Preset] = {preset.name: preset for family in _FAMILIES for preset in family}
@@ -36,16 +32,23 @@ has made a table or a weight before it is asked for.
 """
 
 
+MOST = 8
+"""Names that a refusal offers."""
+
+
 def find_preset(name: str) -> Preset:
     """The preset of that name, in upper or lower case.
 
     Raises:
         BadSetting: If there is none.
     """
-    known = PRESETS.get(name.strip().lower().replace("_", "-"))
-    if known is None:
-        raise BadSetting(
-            f"there is no preset {name[:40]!r}; choose from {some([*PRESETS], MOST_NAMED)} "
-            "(`backprop-tui presets` lists them)"
-        )
-    return known
+    plain = name.strip().lower().replace("_", "-")
+    if plain in PRESETS:
+        return PRESETS[plain]
+    from difflib import get_close_matches
+
+    near = get_close_matches(plain, PRESETS, MOST) or list(PRESETS)[:MOST]
+    raise BadSetting(
+        f"there is no preset {name[:40]!r}; choose from {', '.join(near)}, … "
+        f"(`backprop-tui presets` lists all {len(PRESETS)})"
+    )

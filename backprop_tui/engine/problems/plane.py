@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from weakref import WeakValueDictionary
 
 import numpy as np
@@ -28,71 +28,46 @@ class Plane(NamedTuple):
         draw: Draws so many points with so much noise, and their answers.
         answer: What the answers are.
         moves: Whether noise moves the points, and not only the places that they are answered by.
-        preset: Settings that suit it.
     """
 
     summary: str
     draw: Callable[[points.Stream, int, float], points.Drawn]
     answer: Answer
     moves: bool = False
-    preset: Mapping[str, Any] = {}
 
-
-_TANH = {"activation": "tanh", "bias": True, "learning_rate": 0.01, "momentum": 0.9}
-"""What suits 200 points, over which E is a sum: a small ε, and momentum to make up for it."""
-
-_DEEP = {"activation": "tanh", "bias": True, "init": "xavier", "standardize": True}
-"""What suits two hidden layers: sums of one size in every layer."""
 
 PLANES: Mapping[str, Plane] = {
     "circle": Plane(
         "1 inside, 0 in the ring around it",
         points.circle,
         Answer.BITS,
-        preset=_TANH | {"hidden": (4,)},
     ),
     "gaussians": Plane(
         "two clouds, which one line tells apart",
         points.gaussians,
         Answer.BITS,
         moves=True,
-        preset=_TANH | {"hidden": ()},
     ),
     "spiral": Plane(
         "two arms wound around each other, which begin in one point",
         points.spiral,
         Answer.BITS,
         moves=True,
-        preset=_DEEP | {"hidden": (8, 8), "loss": "bce", "learning_rate": 0.001, "momentum": 0.95},
     ),
     "quadrants": Plane(
         "1 where x1 and x2 have the same sign",
         points.quadrants,
         Answer.BITS,
-        preset=_TANH | {"hidden": (8,), "loss": "bce"},
     ),
     "plane": Plane(
         "a slope to put numbers to, (x1 + x2)/10",
         points.plane,
         Answer.VALUES,
-        preset={
-            "hidden": (),
-            "output_activation": "linear",
-            "bias": True,
-            "learning_rate": 0.0003,
-        },
     ),
     "hills": Plane(
         "three hills and three hollows to put numbers to",
         points.hills,
         Answer.VALUES,
-        preset=_DEEP
-        | {
-            "hidden": (12, 8),
-            "output_activation": "linear",
-            "learning_rate": 0.001,
-            "momentum": 0.95,
-        },
     ),
 }
 """Every problem of points by its name."""
@@ -123,7 +98,7 @@ def drawn(recipe: Recipe) -> Problem:
             places[order],
             answers[order].astype(np.float64),
             answer=plane.answer,
-            preset=plane.preset,
+            preset={"preset": recipe.plane},
             recipe=recipe,
         )
     return found

@@ -70,6 +70,7 @@ class Setting(NamedTuple):
         implies: What a value decides of other settings, unless they are given too.
         is_whole: Whether a value of it is a whole experiment, of which only that is said which
             is otherwise.
+        gives_way: Whether it implies nothing beside a whole experiment.
         combine: The value that several options make together, from what is given by name.
         split: The texts for several options that make a value together, by name.
         facts: What JSON says of it; by default its plain value, by its name.
@@ -87,6 +88,7 @@ class Setting(NamedTuple):
     check: Callable[[Any], None] | None = None
     implies: Callable[[Any], Mapping[str, Any]] | None = None
     is_whole: bool = False
+    gives_way: bool = False
     combine: Callable[[Mapping[str, Any]], Any] | None = None
     split: Callable[[Any], Mapping[str, str]] | None = None
     facts: Callable[[Any], Mapping[str, Any]] | None = None

@@ -15,7 +15,7 @@ def implied(kind: type[Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
     """Settings with what they imply, and what that implies in turn, by the names of their fields.
 
     What is chosen stands. Of two that imply something of a third, the one that is declared later
-    decides: weights before the problem, the problem before a preset.
+    decides: weights before what the problem is best learnt with, and a preset is all there is.
 
     Args:
         kind: Whose settings.
@@ -27,6 +27,8 @@ def implied(kind: type[Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
     settings = settings_of(kind)
     decided = dict(chosen)
     waiting = [each for each in reversed(list(settings.values())) if each.implies is not None]
+    if any(each.is_whole and decided.get(each.name) is not None for each in waiting):
+        waiting = [each for each in waiting if not each.gives_way]
     while following := next((each for each in waiting if each.name in decided), None):
         waiting.remove(following)
         value = following.accepted(decided[following.name])

@@ -74,6 +74,7 @@ class ProblemSettings(PresetSettings):
             split=chosen.choosing_texts,
             settle=_prepared,
             implies=lambda problem: problem.preset,
+            gives_way=True,
             facts=chosen.facts,
             choices=tries.problems,
         ).declared,

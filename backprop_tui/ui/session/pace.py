@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import math
 
-STEPS, SPEED = 10_000, 512.0
-"""After how many steps training pauses, and how many it takes a second, where nothing says so."""
-
 FRAMES = 15
 """Views a second while training, where nothing says otherwise."""
 
@@ -29,15 +26,6 @@ def next_speed(speed: float, factor: float) -> float:
         return speed if factor >= 1 else FASTEST
     faster = max(SLOWEST, speed * factor)
     return faster if faster <= FASTEST else math.inf
-
-
-def pace_of(preset: str | None) -> tuple[int, float]:
-    """After how many steps training pauses, and its steps a second: those of a preset, if any."""
-    if preset is None:
-        return STEPS, SPEED
-    from backprop_tui.engine.presets import PRESETS
-
-    return PRESETS[preset].steps, next_speed(PRESETS[preset].pace, 1)
 
 
 class Pace:

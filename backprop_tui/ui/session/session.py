@@ -18,9 +18,10 @@ from backprop_tui.report.since import Since
 from backprop_tui.ui.run_state import RunState
 from backprop_tui.ui.session.commentary import Commentary
 from backprop_tui.ui.session.notice import Voice
-from backprop_tui.ui.session.pace import SPEED, STEPS, next_speed, pace_of
+from backprop_tui.ui.session.pace import next_speed
 from backprop_tui.ui.session.sorting import Sorting
 from backprop_tui.ui.session.stretch import Stretch
+from backprop_tui.ui.session.watching import SPEED, STEPS, pace_of
 from backprop_tui.ui.view import Gaze, View
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ often they do from many is what `tests/benchmarks/classics.py` counts.
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from backprop_tui.engine import PRESETS, Preset, Trainer
@@ -47,4 +48,8 @@ WATCHED = {name: preset for name, preset in PRESETS.items() if preset.steps <= 3
 def test_a_preset_learns_all_of_it_by_its_own_seed_if_it_is_said_to_work(preset: Preset) -> None:
     trainer = Trainer(preset.experiment())
     trainer.step(preset.steps)
-    assert trainer.snapshot().right.all() == preset.works
+    problem, right = trainer.experiment.problem, trainer.snapshot().right
+    # Where one case is answered in two ways, as in the middle of the spiral, one of them is wrong.
+    rows = np.hstack((problem.inputs, problem.targets))
+    twice = len(np.unique(rows, axis=0)) - len(np.unique(problem.inputs, axis=0))
+    assert (right.sum() == len(right) - twice) == preset.works

@@ -194,14 +194,17 @@ def test_weights_of_a_preset_are_a_start_like_any_other() -> None:
 
 
 def test_of_what_decides_the_same_what_is_nearer_counts() -> None:
-    """Weights before a problem, a problem before a preset; what is given before all."""
-    preset = {"hidden": (3,), "learning_rate": 2.0, "momentum": 0.1}
+    """Weights before a problem; a preset before a problem; what is given before all."""
+    preset = {"hidden": (3,), "learning_rate": 2.0, "momentum": 0.1, "l2": 0.5}
     problem = Problem("t", "", [0, 1], [0, 1], preset=preset)
     experiment = Experiment.given(preset="nielsen", problem=problem, momentum=0.2, start=None)
     assert experiment.preset == "nielsen"
-    assert (experiment.hidden, experiment.learning_rate, experiment.momentum) == ((3,), 2.0, 0.2)
+    assert (experiment.hidden, experiment.learning_rate, experiment.momentum) == ((), 0.15, 0.2)
+    assert experiment.l2 == 0.0, "a preset is whole, and leaves nothing to the problem"
     assert experiment.bias is True
     assert experiment.start is None
+    alone = Experiment.given(problem=problem, preset=None, momentum=0.2)
+    assert (alone.hidden, alone.learning_rate, alone.momentum) == ((3,), 2.0, 0.2)
     weights = find_preset("mazur").start
     assert Experiment.given(problem=find_problem("mazur"), preset=None).hidden == (4,)
     assert Experiment.given(problem=find_problem("mazur"), start=weights, preset=None).hidden == (
@@ -211,8 +214,10 @@ def test_of_what_decides_the_same_what_is_nearer_counts() -> None:
 
 def test_an_unknown_preset_is_refused_with_those_that_there_are() -> None:
     for text in ("chess", "x" * 300):
-        with refused("no preset", "tutorial, mazur"):
+        with refused("no preset", "tutorial, mazur", f"presets` lists all {len(PRESETS)}"):
             Experiment.from_options({"preset": text})
+    with refused("no preset 'simmetry'", "choose from symmetry, symmetry-1986, …"):
+        Experiment.from_options({"preset": "simmetry"})
     with refused("name of a preset", "not 7"):
         odd: Any = 7
         Experiment(preset=odd)

@@ -124,7 +124,8 @@ def test_points_that_are_drawn_come_back_as_they_were_drawn(tmp_path: Path) -> N
     assert again.problem.inputs.tobytes() == experiment.problem.inputs.tobytes()
     assert list(export_texts(experiment)) == [
         "learn it again with backprop-tui --data FILE --features 'x1,x1*x2'",
-        "the file does not hold how its points were drawn or the settings that suit it",
+        "the file does not hold how its points were drawn or the settings that suit it "
+        "(--preset spiral)",
         "the file holds the table as it is without --features 'x1,x1*x2'",
     ]
 

@@ -5,7 +5,6 @@ ten points of a step, because it goes down their mean.
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 from backprop_tui.engine import Experiment, Trainer, find_preset
 
@@ -20,15 +19,9 @@ def first_right(experiment: Experiment, most: int) -> int | None:
     return None
 
 
-@pytest.mark.parametrize(
-    ("name", "seeds"),
-    [("playground", 3), ("gaussians", 5), ("quadrants", 2), ("spiral", 2), ("plane", 5)],
-)
-def test_a_preset_learns_its_points(name: str, seeds: int) -> None:
-    preset = find_preset(name)
-    found = [
-        first_right(preset.experiment(seed=seed), preset.steps) for seed in range(42, 42 + seeds)
-    ]
+def test_playgrounds_own_network_learns_its_disc() -> None:
+    preset = find_preset("playground")
+    found = [first_right(preset.experiment(seed=seed), preset.steps) for seed in range(42, 45)]
     assert None not in found
 
 
@@ -45,4 +38,4 @@ def test_the_rate_is_that_of_the_page_for_the_mean_of_ten_points() -> None:
 
 def test_a_product_of_the_inputs_makes_quadrants_easy() -> None:
     easy = find_preset("quadrants").experiment(features=("x1*x2",), hidden=())
-    assert first_right(easy, 3_000) is not None
+    assert first_right(easy, 500) is not None
