@@ -27,12 +27,12 @@ MISSING = "there is no link from x1 to h3, which --groups 2+2,2+2 leaves out\n"
 
 
 def test_a_run_goes_on_from_what_another_one_wrote(command: Commands, tmp_path: Path) -> None:
-    whole = json.loads(command.printed("run", *GROUPED, "--steps", "30", "--json"))
-    half = command.printed("run", *GROUPED, "--steps", "10", "--json")
+    whole = json.loads(command.printed("run", *GROUPED, "--steps", "30", "--json", remarks=1))
+    half = command.printed("run", *GROUPED, "--steps", "10", "--json", remarks=1)
     path = tmp_path / "half.json"
     path.write_text(half)
     words = ("run", "--json", "--steps", "20", "--weights", str(path))
-    goes_on = json.loads(command.printed(*words, *GROUPED, remarks=1))
+    goes_on = json.loads(command.printed(*words, *GROUPED, remarks=2))
     assert goes_on["weights"] == whole["weights"]
     assert goes_on["memory"]["change"] == whole["memory"]["change"]
     assert whole["experiment"]["groups"] == [[2, 2], [2, 2]]
@@ -43,7 +43,10 @@ def test_a_file_in_groups_is_a_whole_network_too_and_that_is_said(
     command: Commands, tmp_path: Path
 ) -> None:
     path = tmp_path / "half.json"
-    path.write_text(command.printed("run", *GROUPED, "--steps", "10", "--json"))
+    status, out, said = command("run", *GROUPED, "--steps", "10", "--json")
+    assert status == 0
+    assert "8 weights between groups are not there, which a file holds as 0" in said
+    path.write_text(out)
     words = ("run", "--problem", "parity-4", "--momentum", "0.5", "--weights", str(path))
     _, _, err = command(*words, "--steps", "1")
     assert "was written by a run with --groups 2+2,2+2; this one has --groups none" in err

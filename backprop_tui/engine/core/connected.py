@@ -20,8 +20,8 @@ from backprop_tui.engine.reading.groups import Division, Groups, written
 from backprop_tui.engine.wording import counted
 
 if TYPE_CHECKING:
+    from backprop_tui.engine.core.start import Start
     from backprop_tui.engine.settings.network import NetworkSettings
-    from backprop_tui.engine.settings.start import StartSettings
 
 
 @lru_cache(16)
@@ -68,11 +68,8 @@ def missing_text(network: NetworkSettings, layer: int, row: int, column: int) ->
     return f"there is no link from {source} to {unit}, which --groups {_text(network)} leaves out"
 
 
-def require_unlinked(network: StartSettings) -> None:
+def require_unlinked(network: NetworkSettings, start: Start) -> None:
     """Refuse start weights, or a memory of them, that are not 0 where there is no link."""
-    start = network.start
-    if start is None:
-        return
     for layer, array, what in _given(start.weights, start.memory):
         there = network.links.linked(layer)
         if there is not None and array[~there].any():

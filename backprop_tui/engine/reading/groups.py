@@ -30,11 +30,6 @@ class Groups(Kind):
             "such as 2+2,3+1, or none"
         )
 
-    @property
-    def brief(self) -> str:
-        """The same where there is little room."""
-        return "none, or groups of each layer: 2+2,3+1"
-
     def read(self, text: str) -> tuple[Division, ...]:
         """The value that a text means, or a `ValueError`."""
         if text.strip().lower() in ("none", ""):

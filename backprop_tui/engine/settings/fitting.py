@@ -147,7 +147,7 @@ def require_start(experiment: Experiment) -> None:
     if experiment.start is not None:
         experiment.start.require(experiment.links, experiment.bias_form)
         experiment.start.require_memory(experiment.arrangement.shapes)
-        require_unlinked(experiment)
+        require_unlinked(experiment, experiment.start)
 
 
 def require_schedule(experiment: Experiment) -> None:

@@ -7,11 +7,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backprop_tui.engine import Experiment
+from backprop_tui.engine.wording import counted
 from backprop_tui.report.arithmetic.digits import MOST, printed
 
 
 def parameter_texts(experiment: Experiment) -> Iterator[str]:
     """One sentence for each thing that is not as it is by itself."""
+    if experiment.groups:
+        missing = experiment.arrangement.size - experiment.parameters
+        yield (
+            f"in groups, each of which sees only its own group of a layer before it: "
+            f"{counted(missing, 'weight')} between groups {'is' if missing == 1 else 'are'} not "
+            "there, which a file holds as 0"
+        )
     if experiment.penalty:
         yield (
             f"to E is added {experiment.penalty.formula}, {rates_text(experiment)}, over all "
