@@ -154,7 +154,7 @@ CODES = (
             Bar(
                 "at least 95 right in the end",
                 "100",
-                "20/20",
+                "100/100",
                 counted(lambda o: o.figures["right"] > 94, 1),
             ),
             Bar("100 right, 3,000 steps", "1 run", ">= 50 %", learnt(0.5)),
