@@ -15,13 +15,13 @@ from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.links import Links
 from backprop_tui.engine.core.network import Parameters
 from backprop_tui.engine.naming import MOST_LETTERS
-from backprop_tui.engine.problems import Answer
 from backprop_tui.engine.records import Snapshot
 from backprop_tui.engine.runs.events import Parameter
 from backprop_tui.report.names import layer_letter, source_names, unit_names
 from backprop_tui.ui.order import Order, Window, as_given
 from backprop_tui.ui.overlay import DiagramOverlay, UnitValues
 from backprop_tui.ui.run_state import RunState, State
+from backprop_tui.ui.scales import heat, target_range
 
 
 class Unit(NamedTuple):
@@ -147,23 +147,7 @@ class View:
 
     def heat(self, layer: int, values: Array) -> Array:
         """Outputs of a layer on the scale of the heat ramp, -1…1, whatever its activation."""
-        experiment = self.snapshot.experiment
-        if layer == 0:
-            largest = np.abs(experiment.problem.inputs).max(axis=0)
-            # Inputs are of one kind, or are made so; features of them never are.
-            scale = largest if experiment.problem.features else largest.max()
-            shades: Array = values / np.maximum(1.0, scale)
-            return shades
-        if layer == len(self.sizes) - 1:
-            low, high = self.target_range
-            with np.errstate(over="ignore"):
-                return (values - (low + high) / 2) / ((high - low) / 2)
-        low_bound, high_bound = experiment.layer_activations[layer - 1].bounds
-        if low_bound is not None and high_bound is not None:
-            return values
-        with np.errstate(invalid="ignore"):
-            largest = float(np.nanmax(np.abs(self.snapshot.activations[layer]), initial=1e-9))
-        return values / largest if np.isfinite(largest) else np.full_like(values, np.nan)
+        return heat(self.snapshot, layer, values)
 
     def wires(self, layer: int) -> Array:
         """What the wires into a layer carry, (units before, units): weights, or an overlay's."""
@@ -246,25 +230,15 @@ class View:
 
     @property
     def target_range(self) -> tuple[float, float]:
-        """The values between which predictions are drawn: the lowest and the highest target.
-
-        Those of bits and classes are their levels, 0 and 1; where all targets are one value, so
-        may it be.
-        """
-        return self._range(self.snapshot.experiment.problem.targets)
+        """The values between which predictions are drawn: the lowest and the highest target."""
+        problem = self.snapshot.experiment.problem
+        return target_range(problem, problem.targets)
 
     @property
     def own_target_range(self) -> tuple[float, float]:
         """The same in the targets' own units."""
-        return self._range(self.snapshot.experiment.problem.own_targets)
-
-    def _range(self, targets: Array) -> tuple[float, float]:
-        """The ends of targets (cases, outputs)."""
         problem = self.snapshot.experiment.problem
-        if problem.answer is not Answer.VALUES:
-            return problem.levels
-        low, high = float(targets.min()), float(targets.max())
-        return (low, high) if low < high else (min(0.0, low), max(1.0, high))
+        return target_range(problem, problem.own_targets)
 
     @property
     def order(self) -> Order:

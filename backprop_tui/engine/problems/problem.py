@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.problems.answer import TOLERANCE, Answer, stated_answer
+from backprop_tui.engine.problems.as_given import AsGiven
 from backprop_tui.engine.problems.given import (
     divided,
     laid_out,
@@ -24,15 +25,13 @@ from backprop_tui.engine.problems.given import (
     require_sizes,
     settings,
 )
-from backprop_tui.engine.problems.levels import PLAIN, Levels
 from backprop_tui.engine.problems.origin import Origin
 from backprop_tui.engine.problems.recipe import Recipe
-from backprop_tui.engine.problems.scaling import Scaling
 from backprop_tui.engine.wording import cut, printable
 
 
 @dataclass(frozen=True, eq=False, init=False)
-class Problem:
+class Problem(AsGiven):
     """Inputs with their targets; the arrays are its own, and nothing can change them.
 
     Attributes:
@@ -122,9 +121,8 @@ class Problem:
 
         Raises:
             BadSetting: If it has no case, no input, no target, too many, a number that is not
-                finite, as many inputs as targets not, names or a layout that do not fit its
-                finite, as many inputs as targets not, names or groups that do not fit its
-                columns, or targets that are not what `answer` says.
+                finite, as many inputs as targets not, names, a layout or groups that do not fit
+                its columns, or targets that are not what `answer` says.
         """
         called = printable(str(name)) or "data"
         said = cut(called, 40)
@@ -199,53 +197,6 @@ class Problem:
     def source(self) -> Problem:
         """The problem as it was given: itself, unless an experiment has prepared it."""
         return self
-
-    @property
-    def rows(self) -> Sequence[int]:
-        """Which case of the source each one is, from 0."""
-        return range(len(self.inputs))
-
-    @property
-    def scalings(self) -> tuple[Scaling | None, Scaling | None]:
-        """What an experiment has brought its inputs and targets to mean 0 and spread 1 with."""
-        return None, None
-
-    @property
-    def standardized(self) -> bool:
-        """Whether its numbers are others than those that were given."""
-        return self.scalings[0] is not None
-
-    @property
-    def levels(self) -> Levels:
-        """What a 0 and a 1 among targets, of bits and of classes, are learnt as."""
-        return PLAIN
-
-    @property
-    def own_inputs(self) -> Array:
-        """x in their own units, (cases, inputs), whatever an experiment has made of them."""
-        return self.inputs
-
-    @property
-    def own_targets(self) -> Array:
-        """y in their own units, (cases, outputs), likewise."""
-        return self.targets
-
-    def own_outputs(self, outputs: Array) -> Array:
-        """Outputs (…, outputs) in the units of the targets, likewise."""
-        return outputs
-
-    @property
-    def features(self) -> tuple[str, ...]:
-        """What an experiment shows of its inputs in their place, by name; empty for themselves."""
-        return ()
-
-    def featured(self, points: Array) -> Array:
-        """The features of points (…, inputs) of the source, in their own units."""
-        return points
-
-    def seen(self, points: Array) -> Array:
-        """What the network sees of points (…, inputs) of the source, cases or not."""
-        return points
 
     def _part(self, cases: Sequence[int]) -> Problem:
         """Some of its cases, none of them held out; a part of what was drawn is not drawn again."""
