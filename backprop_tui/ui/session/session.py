@@ -17,9 +17,9 @@ from backprop_tui.engine.runs.group import Runs
 from backprop_tui.report.since import Since
 from backprop_tui.ui.run_state import RunState
 from backprop_tui.ui.session.commentary import Commentary
+from backprop_tui.ui.session.followed import Followed
 from backprop_tui.ui.session.notice import Voice
 from backprop_tui.ui.session.pace import next_speed
-from backprop_tui.ui.session.sorting import Sorting
 from backprop_tui.ui.session.stretch import Stretch
 from backprop_tui.ui.session.watching import SPEED, STEPS, pace_of
 from backprop_tui.ui.view import Gaze, View
@@ -31,7 +31,7 @@ PATIENCE = 0.1
 """Seconds that steps by hand may take at once; what is left of them is trained."""
 
 
-class Session:
+class Session(Followed):
     """Runs an experiment and keeps a view of it.
 
     Args:
@@ -42,7 +42,6 @@ class Session:
 
     Attributes:
         runs: The run that is shown, and those that go along beside it.
-        view: The moment that is shown, what the run is doing, and where one looks.
     """
 
     def __init__(
@@ -54,13 +53,13 @@ class Session:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.runs = Runs(experiment)
-        self.view = View(
+        first = View(
             self.runs.snapshot(),
             RunState(stop=steps, speed=next_speed(speed, 1)),
             Gaze(selected=min(1, len(experiment.problem.inputs) - 1)),
         )
-        self._steps, self._clock, self._sorting = steps, clock, Sorting(clock)
-        self._followers: list[Callable[[View], None]] = []
+        super().__init__(first, clock)
+        self._steps, self._clock = steps, clock
         self._commentary = Commentary(experiment)
         self._stretch = Stretch(self.runs, 0, clock)
 
@@ -86,7 +85,7 @@ class Session:
         """
         return float(parameter.view(self.runs.main.network.parameters))
 
-    # Who follows.
+    # What there is to say.
 
     @property
     def voice(self) -> Voice:
@@ -96,15 +95,6 @@ class Session:
     @voice.setter
     def voice(self, voice: Voice) -> None:
         self._commentary.voice = voice
-
-    def follow(self, follower: Callable[[View], None]) -> Callable[[], None]:
-        """Tell somebody every new view.
-
-        Returns:
-            What ends that.
-        """
-        self._followers.append(follower)
-        return lambda: self._followers.remove(follower)
 
     def greet(self) -> None:
         """Say what is known before the first step."""
@@ -226,11 +216,7 @@ class Session:
             self._commentary.changed()
             self.show()
 
-    # Looking.
-
-    def look(self, **gaze: Any) -> None:
-        """Look elsewhere, by the names of `Gaze`."""
-        self._put(self.view.looking(**gaze))
+    # Showing.
 
     def show(self) -> None:
         """Show the present moment."""
@@ -272,8 +258,3 @@ class Session:
         """Show the present moment as in this view, and say what it is worth saying."""
         self._put(view.at(self.runs.snapshot()))
         self._commentary.on(self.view.snapshot)
-
-    def _put(self, view: View) -> None:
-        self.view = self._sorting.of(view)
-        for follower in tuple(self._followers):
-            follower(self.view)
