@@ -74,7 +74,7 @@ def _objective(experiment: Experiment) -> str:
 def _known(preset: Preset) -> Iterator[Told]:
     """What it is, what was published and what comes out."""
     yield Told("what", f"{sentence(preset.title)}.")
-    yield Told("from", f"{preset.source}.")
+    yield Told("from", f"{sentence(preset.source)}.")
     if preset.published:
         yield Told("published", f"{sentence(preset.published)}.")
     yield Told("here", f"{sentence(preset.measured)}.")

@@ -63,13 +63,15 @@ def paint_beginning(canvas: Canvas, experiment: Experiment) -> None:
 
 
 def _fitted(said: list[Paragraph], rows: int, width: int) -> list[Paragraph]:
-    """As much of it as so many rows hold, the longest cut first; nothing in too few."""
+    """As much of it as so many rows hold, the longest cut first and an alarm last; nothing in
+    too few.
+    """
     if sum(len(each.lines) for each in said) > rows:
         said = [each for each in said if not each.strong]
     if len(said) > rows:
         return []
     while sum(len(each.lines) for each in said) > rows:
-        max(said, key=lambda each: len(each.lines)).cut(width)
+        max(said, key=lambda e: (len(e.lines) > 1 and not e.alarm, len(e.lines))).cut(width)
     return said
 
 

@@ -39,7 +39,8 @@ def test_exchanged_and_read_by_unit_they_are_the_same(
     network = Network(
         Experiment(
             problem=experiment.problem, hidden=experiment.hidden, bias=experiment.bias,
-            direct=experiment.direct, start=start,
+            direct=experiment.direct, groups=experiment.groups, features=experiment.features,
+            start=start,
         )
     )  # fmt: skip
     assert np.array_equal(network.parameters.vector, Network(experiment).parameters.vector)

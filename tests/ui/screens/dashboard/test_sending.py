@@ -16,6 +16,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 
+from backprop_tui.engine import PROBLEMS
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.layouts import PANES
 from backprop_tui.ui.view import Unit, View
@@ -239,21 +240,32 @@ async def test_each_key_paints_what_depends_on_it_and_nothing_else(
             assert await paintings.by(desk, *keys) == painted, keys
 
 
-LOOKING = ("up", "down", "pageup", "end", "u", "U", "m", "h", "plus", "minus", "1", "2", "3", "4",
-           "z", "escape", "t")  # fmt: skip
+async def test_another_way_to_draw_a_pane_paints_that_pane_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    paintings = Paintings(monkeypatch)
+    async with dashboard(problem=PROBLEMS["parity-4"], messages=False) as desk:
+        for _ in range(2):
+            assert await paintings.by(desk, "p") == {"hidden"}
+            assert await paintings.by(desk, "plus") == {"header"}
+
+
+LOOKING = ("up", "down", "pageup", "end", "u", "U", "m", "h", "p", "plus", "minus", "1", "2", "3",
+           "4", "z", "escape", "t")  # fmt: skip
 RUNNING = ("s", "S", "r", "R", "space")
 
 
 @given(
     size=st.sampled_from([SMALL, LARGE, (60, 18), (100, 30)]),
     hidden=st.sampled_from([(), (4,), (3, 2)]),
+    problem=st.sampled_from(["xor", "parity-4", "symmetry", "encoder-4-2-4"]),
     keys=st.lists(st.sampled_from([*LOOKING, *RUNNING, "resize"]), max_size=12),
 )
 @settings(max_examples=20)
 async def test_whatever_was_pressed_the_screen_shows_the_present_view(
-    size: tuple[int, int], hidden: tuple[int, ...], keys: list[str]
+    size: tuple[int, int], hidden: tuple[int, ...], problem: str, keys: list[str]
 ) -> None:
-    async with dashboard(size, hidden=hidden, messages=False) as desk:
+    async with dashboard(size, hidden=hidden, problem=PROBLEMS[problem], messages=False) as desk:
         for key in keys:
             await (desk.resize((90, 31)) if key == "resize" else desk.press(key))
         if desk.view.run.training:
