@@ -63,3 +63,11 @@ def test_blas_gets_one_thread_before_numpy_asks() -> None:
         "assert os.environ['OPENBLAS_NUM_THREADS'] == '1'"
     )
     assert "numpy" in loaded(code)
+
+
+def test_no_picture_is_loaded_before_a_problem_asks_for_one() -> None:
+    modules = loaded("import backprop_tui.ui.app, backprop_tui.ui.screens.dashboard")
+    assert "backprop_tui.ui.pictures.pictured" in modules
+    pictures = ("mirror", "code", "staircase", "people", "cube", "boxes")
+    assert modules.isdisjoint({f"backprop_tui.ui.pictures.{name}" for name in pictures})
+    assert not [name for name in modules if name.startswith("backprop_tui.report.findings")]
