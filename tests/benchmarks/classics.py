@@ -8,12 +8,13 @@ from __future__ import annotations
 import sys
 from time import perf_counter
 
-from tests.benchmarks.classic_bits import CHAPTER, TUTORIALS
+from tests.benchmarks.classic_bits import BITS
 from tests.benchmarks.classic_codes import CODES
+from tests.benchmarks.classic_xor import CHAPTER, TUTORIALS
 from tests.benchmarks.length import SHORT
 from tests.benchmarks.study import lines
 
-STUDIES = {study.name: study for study in (*TUTORIALS, *CHAPTER, *CODES)}
+STUDIES = {study.name: study for study in (*TUTORIALS, *CHAPTER, *BITS, *CODES)}
 
 
 def main() -> None:
