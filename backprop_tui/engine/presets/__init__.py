@@ -22,9 +22,8 @@ from backprop_tui.engine.presets.xor import XOR
 __all__ = ["PRESETS", "Preset", "Written", "find_preset", "steps_between"]
 
 _FAMILIES = (
-    *(TUTORIAL, WORKED, XOR, PARITY, SYMMETRY, ENCODERS, ARITHMETIC, FAMILY_TREES),
-    PLANE,
-)
+    TUTORIAL, WORKED, XOR, PARITY, SYMMETRY, ENCODERS, ARITHMETIC, FAMILY_TREES, PLANE,
+)  # fmt: skip
 
 PRESETS: Mapping[str, Preset] = {preset.name: preset for family in _FAMILIES for preset in family}
 """Every preset by its name, in the order of the list; a family adds its tuple here. None of them

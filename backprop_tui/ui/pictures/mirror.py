@@ -20,8 +20,8 @@ from backprop_tui.report.findings.mirror import (
 )
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.drawing.heats import heat_cell
 from backprop_tui.ui.pictures.boxes import box, number
-from backprop_tui.ui.pictures.heats import heat_cell
 from backprop_tui.ui.pictures.picture import Picture, too_small
 from backprop_tui.ui.view import Unit, View
 
