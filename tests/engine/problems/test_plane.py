@@ -142,6 +142,14 @@ def test_a_recipe_draws_the_same_bits_again_and_another_seed_others(recipe: Reci
     assert other.inputs.tobytes() != bits[0]
 
 
+@pytest.mark.parametrize("name", ["circle", "gaussians", "spiral"])
+def test_the_classes_are_mixed_so_that_any_few_cases_in_a_row_are_a_sample(name: str) -> None:
+    """Else steps of a few cases in the order of the file would see one class, then the other."""
+    ones = drawn(Recipe(name)).targets.reshape(10, 20).sum(axis=1)
+    assert (ones >= 3).all()
+    assert (ones <= 17).all()
+
+
 def test_the_seed_of_the_weights_draws_no_points() -> None:
     first, second = (
         Experiment(problem=PROBLEMS["circle"], seed=seed, noise=0.1) for seed in (1, 2)

@@ -124,9 +124,26 @@ def test_while_training_cases_are_sorted_once_a_second_and_at_once_when_it_rests
     assert run.view.order.cases.tolist() == list(range(32))
 
 
+def test_an_order_that_is_no_longer_true_is_held_until_it_rests() -> None:
+    clock = Clock()
+    run = session(problem=PROBLEMS["parity-5"], clock=clock, speed=1000.0)
+    run.look(sorted=True)
+    run.start()
+    for _ in range(90):
+        clock.now += 0.01
+        run.slice()
+        run.show_frame()
+        if not sorted_as_now(run):
+            break
+    assert not sorted_as_now(run)
+    run.stop()
+    assert sorted_as_now(run)
+
+
 def test_another_problem_is_sorted_by_its_own_errors() -> None:
     run = session(problem=PROBLEMS["parity-5"])
     run.look(sorted=True, selected=31)
+    run.start()
     run.restart(problem=PROBLEMS["xor"])
     assert len(run.view.order.cases) == 4
     assert sorted_as_now(run)

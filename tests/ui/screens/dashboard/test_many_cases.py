@@ -160,6 +160,10 @@ async def test_end_and_down_go_on_to_the_cases_that_are_put_aside(size: tuple[in
         assert re.search(r"test \d+/12, rows \d+–12", desk.pane("predictions").captions[1])
         await desk.press("up", "pagedown")
         assert desk.text == bottom
+        await desk.press("x")
+        assert desk.view.gaze.beyond == 0, "a case that is wrong is in sight, and no longer the end"
+        assert desk.view.gaze.selected in shown(desk, "predictions")
+        await desk.press("end")
         before = desk.view
         await desk.click_on("predictions", Aside(11))
         assert desk.view is before
