@@ -44,6 +44,14 @@ def worked_example() -> tuple[str, str]:
     return found[1], found[2]
 
 
+def section_commands(title: str) -> list[str]:
+    """The commands of the program that a section shows, a line each."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = text.partition(f"## {title}\n")[2].partition("\n## ")[0]
+    blocks = re.findall(r"^```sh\n(.*?)^```$", section, flags=re.MULTILINE | re.DOTALL)
+    return [line for block in blocks for line in block.splitlines() if line.strip()]
+
+
 def options(experiment: type[Experiment]) -> Iterator[str]:
     """The lines of a table of the options that describe such an experiment, and the dashboard's.
 
