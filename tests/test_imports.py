@@ -71,3 +71,10 @@ def test_no_picture_is_loaded_before_a_problem_asks_for_one() -> None:
     pictures = ("mirror", "code", "staircase", "people", "cube", "boxes")
     assert modules.isdisjoint({f"backprop_tui.ui.pictures.{name}" for name in pictures})
     assert not [name for name in modules if name.startswith("backprop_tui.report.findings")]
+
+
+def test_what_draws_large_networks_is_not_loaded_before_there_is_one() -> None:
+    modules = loaded("import backprop_tui.ui.app, backprop_tui.ui.screens.dashboard")
+    assert "backprop_tui.ui.diagram.large" in modules
+    drawings = ("ladder", "layer", "layer_plan", "blocks")
+    assert modules.isdisjoint({f"backprop_tui.ui.diagram.{name}" for name in drawings})

@@ -1,5 +1,5 @@
 """A command is one entry here: a line for the help, the options that are its own, and a function.
-All commands take the options of the experiment, before or after their name.
+All commands take the options of the experiment; options stand before or after the name.
 """
 
 from __future__ import annotations

@@ -123,6 +123,8 @@ def test_a_value_that_begins_with_a_dash_is_a_value(command: Commands, text: str
         ("run --activation tanh relu", "are written with commas: --activation tanh,relu"),
         ("run --target a b", "are written with commas: --target a,b"),
         ("run --at-step 5 lr=1 decay=0", "with commas: --at-step 5:lr=1,decay=0"),
+        ("run --freeze W1 --at 3", "run does not take '--at'; it takes --csv, --every, --json"),
+        ("trace --features x1,x2 --every 3", "trace does not take '--every'; it takes --at, --ele"),
         ("run --hidden 4 many", "run does not take 'many'; it takes"),
         ("run --seed 1 2", "run does not take '2'; it takes"),
         ("run --learning-rate 1", "did you mean --lr?"),
@@ -323,3 +325,12 @@ def test_a_schedule_or_an_order_that_means_nothing_is_refused(
     command: Commands, words: tuple[str, ...], said: str
 ) -> None:
     assert said in command.refused("run", *words)
+
+
+@pytest.mark.parametrize("words", [("--phase", "z 1"), ("--phase=z 1", "run"), ("run", "--at= 1")])
+def test_a_blank_in_a_value_makes_no_command_of_it(
+    command: Commands, words: tuple[str, ...]
+) -> None:
+    said = command.refused(*words)
+    assert "does not take '--" in said
+    assert "it takes --c" in said

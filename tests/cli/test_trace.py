@@ -31,6 +31,11 @@ def test_it_prints_what_was_asked_for(
     assert command.printed("trace", *options.split()) == f"{expected}\n"
 
 
+def test_its_own_options_may_stand_before_its_name(command: Commands) -> None:
+    said = command.printed("--phase", "dW1", "--lr=1", "trace", "--element", "x1,h2")
+    assert said == command.printed("trace", "--phase", "dW1", "--element", "x1,h2", "--lr=1")
+
+
 def test_json_with_a_bug_holds_the_right_step_too(command: Commands) -> None:
     content = json.loads(command.printed("trace", "--json", "--bug", "summed"))
     wrong, right = content["layers"], content["right"]["layers"]

@@ -42,6 +42,19 @@ async def test_colours_are_those_of_the_depth_of_the_terminal(
         assert desk.canvas("network").palette == look(depth, dark=False).palette
 
 
+@pytest.mark.parametrize("key", ["ctrl+p", "question_mark", "e", "i"])
+async def test_without_colours_a_terminal_may_shrink_behind_what_is_open(
+    terminal: Callable[[str], None], key: str
+) -> None:
+    terminal("none")
+    async with dashboard((200, 60)) as desk:
+        await desk.press(key)
+        await desk.resize(SMALL)
+        await desk.press("escape")
+        assert desk.canvas("network").width < SMALL[0]
+        assert "1 Network" in desk.text
+
+
 async def test_it_starts_dark_and_offers_every_theme_that_has_colours() -> None:
     async with dashboard(SMALL) as desk:
         assert desk.app.theme == DARK.name

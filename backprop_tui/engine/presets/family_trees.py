@@ -28,14 +28,14 @@ FAMILY_TREES = (
             **_SETTINGS,
             "scale": 1.0,
             "decay": 0.0005,
-            "schedule": "20:lr=0.03,momentum=0.95",
+            "schedule": "20:lr=0.03,momentum=0.95;5000:lr=0.01",
         },
-        steps=3_000,
+        steps=6_000,
         published="after 1,500 sweeps all four cases that were left out are right, in one run; "
         "later 7 of 8 in two",
-        measured="all of 100 runs get at least 95 of the 100 cases right in 3,000 steps, 62 get "
-        "all of them, after 1,275 (median); of the four left out 1.7 are right (mean), all of "
-        "them in 7 runs",
+        measured="all of 100 runs end with at least 98 of the 100 cases right, 80 with all of "
+        "them, after 1,545 steps (median); of the four left out 1.8 are right (mean), all of them "
+        "in 11 runs",
         works=True,
         says="Nobody tells the network which family somebody is of, or which generation: look for "
         "hidden units of the first layer that know it. Other cases are left out with --test-seed.",

@@ -49,6 +49,10 @@ class ProblemName(Kind):
         """The text that means a value."""
         return value.name
 
+    def say(self, value: Problem) -> str:
+        """The same for a person, who may have called a table like a problem."""
+        return value.path or value.name
+
 
 DEFAULT = "xor"
 """The problem of whoever chooses none; it is made when an experiment asks for it."""

@@ -33,16 +33,22 @@ def failing_text(preset: Preset) -> str:
 
 
 def changed_text(experiment: Experiment) -> str:
-    """What is otherwise than in the preset: `lr 0.1 → 0.05`; empty for nothing."""
+    """What is otherwise than in the preset: `lr 0.1 → 0.05`; empty for nothing.
+
+    Of another problem the figures of the preset say nothing.
+    """
     if experiment.preset is None:
         return ""
     base = PRESETS[experiment.preset].experiment()
-    return ", ".join(
+    changed = ", ".join(
         f"{known.short} {known.said(was)} → {known.said(present)}"
         for name, known in settings_of(type(base)).items()
         for was, present in [(getattr(base, name), getattr(experiment, name))]
         if not known.is_same(present, was)
     )
+    if settings_of(type(base))["problem"].is_same(experiment.problem, base.problem):
+        return changed
+    return f"{changed}; the figures are those of {base.problem.name}"
 
 
 def preset_texts(experiment: Experiment) -> Iterator[str]:

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backprop_tui.ui.diagram.ladder import LADDER
-from backprop_tui.ui.diagram.layer import LAYER
+from backprop_tui.ui.diagram.large import LADDER, LAYER
 from backprop_tui.ui.diagram.matrix import MATRIX
 from backprop_tui.ui.diagram.pixels import PIXELS
 from backprop_tui.ui.diagram.rendering import Rendering

@@ -10,7 +10,7 @@ import numpy as np
 from backprop_tui.engine.naming import MOST_LETTERS
 from backprop_tui.engine.shortening import LEAST
 from backprop_tui.ui.diagram.blocks import Block, Ladder, ladder
-from backprop_tui.ui.diagram.rendering import Rendering, any_size, signs, unit_text
+from backprop_tui.ui.diagram.rendering import any_size, unit_text
 from backprop_tui.ui.diagram.shown import (
     Shown,
     are_bits,
@@ -27,9 +27,6 @@ from backprop_tui.ui.view import Unit, View
 
 LONG = 12
 """Letters of a name at most, where there is room for more than elsewhere."""
-
-MANY = 6
-"""Inputs and outputs from which it says something to see which of them are on."""
 
 HALF = 0.5
 """Share of the scale from which a unit counts as on."""
@@ -64,11 +61,6 @@ def _number_width(view: View, layer: int) -> int:
 def fits(view: View, width: int, height: int) -> bool:
     """Whether every unit has a cell."""
     return place(view, width, height) is not None
-
-
-def is_worth(view: View) -> bool:
-    """Whether there is a choice of what is on at both ends."""
-    return min(view.sizes[0], view.sizes[-1]) >= MANY
 
 
 def paint(canvas: Canvas, view: View) -> None:
@@ -191,10 +183,3 @@ def caption(view: View, width: int, height: int) -> str | None:
     said = [f"{into}: weights into {name}"] if into else []
     said += [f"{out}: weights from {'it' if into else name}"] if out else []
     return " · ".join(said)
-
-
-LADDER = Rendering(
-    "ladder", fits, paint, signs("■ +", "■ −"), "stronger = larger output",
-    grey="light +  dark −", typed="1-9 +  a-i −  9, i: largest output",
-    is_worth=is_worth, says=caption,
-)  # fmt: skip

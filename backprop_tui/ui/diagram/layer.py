@@ -10,7 +10,7 @@ import numpy as np
 from backprop_tui.report.names import subscript
 from backprop_tui.ui.diagram.choosing import Wire, strongest, touched
 from backprop_tui.ui.diagram.layer_plan import NUMBER, Aside, LayerPlan, in_focus, place
-from backprop_tui.ui.diagram.rendering import CROWDED, Rendering, bracket, pill, signs
+from backprop_tui.ui.diagram.rendering import bracket, pill
 from backprop_tui.ui.diagram.shown import outputs, typed, wanted
 from backprop_tui.ui.diagram.strands import BOLD_SHARE, FAINTEST_SCALE, Strand
 from backprop_tui.ui.drawing import formats
@@ -23,11 +23,6 @@ TARGET = "◀"
 def fits(view: View, width: int, height: int) -> bool:
     """Whether there is room for names, wires and numbers of one layer."""
     return place(view, width, height) is not None
-
-
-def is_worth(view: View) -> bool:
-    """Whether a layer has more wires than are drawn of all layers at once."""
-    return max(map(view.wire_count, range(1, len(view.sizes)))) > CROWDED
 
 
 def paint(canvas: Canvas, view: View) -> None:
@@ -191,15 +186,3 @@ def _bias(view: View, unit: Unit) -> str:
     return (
         f" · {form.letter} {formats.weight(float(biases[unit.layer - 1][unit.position])).strip()}"
     )
-
-
-LAYER = Rendering(
-    "layer",
-    fits,
-    paint,
-    signs("━━ +", "┄┄ −"),
-    "bolder = larger |{}|",
-    is_worth=is_worth,
-    says=caption,
-    one_layer=True,
-)

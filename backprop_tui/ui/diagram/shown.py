@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.problems import Problem
-from backprop_tui.ui.diagram.blocks import Groups
 from backprop_tui.ui.view import View
 
 
@@ -37,7 +36,7 @@ class Shown(NamedTuple):
         return self.there is None or bool(self.there[position])
 
 
-def groups_of(view: View) -> tuple[Groups, ...]:
+def groups_of(view: View) -> tuple[tuple[int, ...], ...]:
     """The groups of units of every layer; of inputs those that belong together at least."""
     experiment = view.snapshot.experiment
     first, *others = (experiment.links.division(layer) for layer in range(len(view.sizes)))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
@@ -73,7 +74,7 @@ class Drawing(Widget):
         self._paint(canvas, record)
         rows = canvas.changed_rows(self._canvas)
         if len(self._strips) != height:
-            self._strips = [Strip.blank(width)] * height
+            self._strips = [_blank(width)] * height
         for row, segments in zip(rows, canvas.segments(rows), strict=True):
             self._strips[row] = self.line(segments, across, bool(canvas.beside[row]))
         self._canvas = canvas
@@ -92,14 +93,14 @@ class Drawing(Widget):
         if not self._fits():
             self._update()
         strips = self.strips()
-        return strips[y] if 0 <= y < len(strips) else Strip.blank(self.size.width)
+        return strips[y] if 0 <= y < len(strips) else _blank(self.size.width)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Rows as they are: there is no border, no padding and no opacity to be added to them."""
         if not self._fits():
             self._update()
         strips = self.strips()[crop.y : crop.bottom]
-        strips += [Strip.blank(self.size.width)] * (crop.height - len(strips))
+        strips += [_blank(self.size.width)] * (crop.height - len(strips))
         for filtered in self.get_line_filters():
             paper = self.background_colors[1]
             strips = [strip.apply_filter(filtered, paper) for strip in strips]
@@ -130,6 +131,11 @@ class Drawing(Widget):
         """What was drawn in a cell of the widget, if it can be pointed at."""
         room = self.room
         return self._canvas.at(x - room.x, y - room.y) if self._canvas else None
+
+
+def _blank(width: int) -> Strip:
+    """A row where there is nothing yet; what takes colours away wants them to have a style."""
+    return Strip.blank(width, Style.null())
 
 
 def _regions(rows: list[int], width: int) -> list[Region]:

@@ -106,11 +106,15 @@ def _tall(canvas: Canvas, view: View) -> None:
     batch = f"{experiment.batch} of {cases}" if experiment.batch < cases else f"all {cases}"
     is_mean = " as displayed" if loss.is_displayed else ""
     order = f" {experiment.order_of_cases.short}" if experiment.is_shared_out else ""
-    said = f"descends E = {loss.formula}{is_mean}, {batch} cases a step{order}"
+    error, share = f"descends E = {loss.formula}{is_mean}", f", {batch} cases a step{order}"
+    tested = ""
     if snapshot.held_out is not None:
         right = snapshot.held_out.right
-        tested = f"test {formats.loss(snapshot.held_out.loss)}, {int(right.sum())}/{len(right)}"
-        said = f"{said}; {tested} right"
+        shown = f"test {formats.loss(snapshot.held_out.loss)}, {int(right.sum())}/{len(right)}"
+        tested = f"{shown} right"
+    whole = "; ".join(filter(None, (error + share, tested)))
+    forms = (whole, "; ".join(filter(None, (error, tested))), tested or error)
+    said = next((form for form in forms if len(form) <= end - 4), "")
     canvas.text(2, 3, said, canvas.palette.muted)
 
 

@@ -27,7 +27,7 @@ QUICK = {
 }
 """How many runs of each study take no noticeable time."""
 
-OF_MANY = {"100 right, 3,000 steps", "thermometer of those"}
+OF_MANY = {"100 right, 6,000 steps", "thermometer of those"}
 """Bars that say something of many runs alone, because some of them do otherwise."""
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from backprop_tui.engine import PRESETS, SETTINGS, Experiment, Preset, find_preset
+from backprop_tui.engine import PRESETS, SETTINGS, Experiment, Preset, Problem, find_preset
 from backprop_tui.report.text.presets import (
     COLUMNS,
     changed_text,
@@ -64,7 +64,7 @@ def test_what_was_changed_is_what_differs_from_the_preset() -> None:
     experiment = nielsen.experiment(learning_rate=0.3, problem="and", start=None, seed=7)
     assert changed_text(experiment) == (
         "problem nielsen → and, seed 42 → 7, weights preset:nielsen → drawn from the seed, "
-        "lr 0.15 → 0.3"
+        "lr 0.15 → 0.3; the figures are those of nielsen"
     )
     assert list(preset_texts(experiment))[-1] == (
         f"changed from the preset: {changed_text(experiment)}"
@@ -80,3 +80,14 @@ def test_a_change_is_named_by_its_option(preset: Preset) -> None:
     rates = f"lr {base.learning_rate:g} → {changed.learning_rate:g}"
     assert changed_text(changed) == f"seed {base.seed} → {changed.seed}, {rates}"
     assert {"lr", "seed"} <= {known.short for known in SETTINGS.values()}
+
+
+def test_figures_are_not_said_of_another_problem() -> None:
+    spiral = find_preset("spiral").experiment()
+    drawn = spiral.problem.source
+    table = Problem("spiral", "", drawn.inputs, drawn.targets, path="spiral.csv")
+
+    said = changed_text(replace(spiral, problem=table))
+
+    assert said == "problem spiral → spiral.csv; the figures are those of spiral"
+    assert "figures" not in changed_text(replace(spiral, seed=7))

@@ -16,7 +16,8 @@ from backprop_tui.engine import PROBLEMS
 from backprop_tui.report.names import unit_names
 from backprop_tui.ui.diagram import choose
 from backprop_tui.ui.diagram.blocks import APART, NAMED, Ladder, ladder
-from backprop_tui.ui.diagram.ladder import LADDER, place
+from backprop_tui.ui.diagram.ladder import place
+from backprop_tui.ui.diagram.large import LADDER
 from backprop_tui.ui.diagram.shown import shown, typed
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look

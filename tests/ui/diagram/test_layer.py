@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from backprop_tui.engine import PROBLEMS, Parameter, Trainer
 from backprop_tui.report.walk import walk
 from backprop_tui.ui.diagram import choose
-from backprop_tui.ui.diagram.layer import LAYER, drawn
+from backprop_tui.ui.diagram.large import LAYER
+from backprop_tui.ui.diagram.layer import drawn
 from backprop_tui.ui.diagram.layer_plan import LayerPlan, in_focus, place
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look

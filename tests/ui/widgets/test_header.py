@@ -18,7 +18,7 @@ from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.sizes import TINY
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets import header
-from backprop_tui.ui.widgets.header import TALL, fitted
+from backprop_tui.ui.widgets.header import TALL, fitted, large
 from backprop_tui.ui.widgets.header_fields import Field
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, experiment, painted, respoken, view
 from tests.ui.strategies import views
@@ -213,6 +213,16 @@ def test_the_tall_header_says_the_same_with_large_digits() -> None:
                  "descends E = ½ Σ (ŷ - y)², all 4 cases a step"):  # fmt: skip
         assert fact in said
     assert "2 of 4 cases" in " ".join(painted(header.paint, view(batch_size=2), 200, TALL).rows())
+
+
+def test_what_is_said_beside_large_digits_leaves_them_whole() -> None:
+    """A loss with a long formula, and cases put aside, want more than there is."""
+    seen = view(1564, hidden=(), problem="majority-5", loss="margin", test=3)
+    for width in range(180, 260):
+        rows = painted(header.paint, seen, width, TALL).rows()
+        for row, digits in zip(rows[1:], large("1,564"), strict=False):
+            assert f"  {digits} " in row
+        assert "test 0." in rows[3]
 
 
 def test_what_was_done_to_a_table_is_said_where_there_is_room_beside_large_digits() -> None:
