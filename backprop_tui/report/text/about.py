@@ -16,7 +16,7 @@ from backprop_tui.report.since import Since
 from backprop_tui.report.text.given import learnt_text, network_said
 from backprop_tui.report.text.numbers import fixed
 from backprop_tui.report.text.parameters import error_text
-from backprop_tui.report.text.presets import changed_text, failing_text
+from backprop_tui.report.text.presets import changed_text, warning_text
 
 
 class Told(NamedTuple):
@@ -50,6 +50,8 @@ def about(experiment: Experiment, snapshot: Snapshot, since: Since | None) -> It
         run.append(Told("changed", f"From the preset: {changed}."))
     if preset is not None:
         yield from _known(preset)
+        if warning := warning_text(experiment):
+            yield Told("beware", f"{sentence(warning)}.")
         yield from run
         yield Told("look", preset.says)
     yield Told("learns", f"{sentence(experiment.problem.summary)}.")
@@ -78,8 +80,6 @@ def _known(preset: Preset) -> Iterator[Told]:
     if preset.published:
         yield Told("published", f"{sentence(preset.published)}.")
     yield Told("here", f"{sentence(preset.measured)}.")
-    if failing := failing_text(preset):
-        yield Told("beware", f"{sentence(failing)}.")
 
 
 def _is_of(preset: Preset, experiment: Experiment) -> bool:

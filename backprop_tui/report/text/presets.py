@@ -32,6 +32,14 @@ def failing_text(preset: Preset) -> str:
     return f"this recipe does not learn it{instead}"
 
 
+def warning_text(experiment: Experiment) -> str:
+    """The same of the preset of an experiment; of one that was changed only as it was before."""
+    if experiment.preset is None:
+        return ""
+    failing = failing_text(PRESETS[experiment.preset])
+    return f"unchanged, {failing}" if failing and changed_text(experiment) else failing
+
+
 def changed_text(experiment: Experiment) -> str:
     """What is otherwise than in the preset: `lr 0.1 → 0.05`; empty for nothing.
 
@@ -58,8 +66,8 @@ def preset_texts(experiment: Experiment) -> Iterator[str]:
     preset = PRESETS[experiment.preset]
     yield f"{preset.name}: {preset.title} ({preset.source})"
     yield figures_text(preset)
-    if failing := failing_text(preset):
-        yield failing
+    if warning := warning_text(experiment):
+        yield warning
     if changed := changed_text(experiment):
         yield f"changed from the preset: {changed}"
 

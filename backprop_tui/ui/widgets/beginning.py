@@ -81,13 +81,13 @@ def _said(experiment: Experiment, width: int) -> list[Paragraph]:
         return []
     from backprop_tui.engine.presets import PRESETS
     from backprop_tui.report.names import sentence
-    from backprop_tui.report.text.presets import failing_text
+    from backprop_tui.report.text.presets import warning_text
 
     preset = PRESETS[experiment.preset]
     published = f"published: {preset.published}" if preset.published else ""
     said = [
         Paragraph(textwrap.wrap(sentence(preset.title), width), strong=True),
-        Paragraph(textwrap.wrap(failing_text(preset), width), alarm=True),
+        Paragraph(textwrap.wrap(warning_text(experiment), width), alarm=True),
         Paragraph(textwrap.wrap(published, width)),
         Paragraph(textwrap.wrap(f"here: {preset.measured}", width)),
     ]
