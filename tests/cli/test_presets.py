@@ -37,7 +37,7 @@ def test_other_options_are_put_in_its_place(command: Commands) -> None:
     status, out, err = command("run", "--preset", "mazur", "--lr", "0.1", "--steps", "50")
     assert status == 0
     assert steps_in(out) == [0, 10, 20, 30, 40, 50]
-    assert "changed from the preset: lr 0.5 → 0.1" in err
+    assert "changed from what suits mazur (--preset mazur): lr 0.5 → 0.1" in err
     _, out, _ = command("run", "--preset", "mazur", "--steps", "4", "--every", "2")
     assert steps_in(out) == [0, 2, 4]
 
