@@ -16,7 +16,14 @@ from backprop_tui.report.since import Since
 from backprop_tui.report.text.given import learnt_text, network_said
 from backprop_tui.report.text.numbers import fixed
 from backprop_tui.report.text.parameters import error_text
-from backprop_tui.report.text.presets import changed_text, failing_text, own_text
+from backprop_tui.report.text.presets import (
+    changed_from,
+    changed_text,
+    elsewhere_text,
+    known_preset,
+    own_text,
+    warning_text,
+)
 from backprop_tui.report.text.recipe import recipe_text
 
 
@@ -33,8 +40,11 @@ class Told(NamedTuple):
 
 
 def about_title(experiment: Experiment) -> str:
-    """What it is called."""
-    return experiment.preset or experiment.problem.name
+    """What it is called: like its preset, as long as that is of the same problem."""
+    preset = PRESETS.get(experiment.preset or "")
+    if preset is None or not _is_of(preset, experiment):
+        return experiment.problem.name
+    return preset.name
 
 
 def about(experiment: Experiment, snapshot: Snapshot, since: Since | None) -> Iterator[Told]:
@@ -45,12 +55,18 @@ def about(experiment: Experiment, snapshot: Snapshot, since: Since | None) -> It
         snapshot: How far it is.
         since: From when on every case has been right; `None` if they are not.
     """
-    preset = PRESETS[experiment.preset] if experiment.preset else None
+    preset = known_preset(experiment)
     run = [Told("this run", run_text(snapshot, since))]
     if changed := changed_text(experiment):
-        run.append(Told("changed", f"From the preset: {changed}."))
+        run.append(Told("changed", f"From {changed_from(experiment)}: {changed}."))
+    if elsewhere := elsewhere_text(experiment):
+        run.append(Told("", f"{sentence(elsewhere)}."))
+    if (bug := snapshot.experiment.wrong) is not None:
+        run.append(Told("wrong", f"It learns with --bug {bug.name}: {bug.summary}."))
     if preset is not None:
         yield from _known(preset)
+        if warning := warning_text(experiment):
+            yield Told("beware", f"{sentence(warning)}.")
         yield from run
         yield Told("look", preset.says)
     yield Told("learns", f"{sentence(experiment.problem.summary)}.")
@@ -82,8 +98,6 @@ def _known(preset: Preset) -> Iterator[Told]:
     yield Told("here", f"{sentence(preset.measured)}.")
     if own := own_text(preset):
         yield Told("seed", f"{sentence(own)}.")
-    if failing := failing_text(preset):
-        yield Told("beware", f"{sentence(failing)}.")
 
 
 def _is_of(preset: Preset, experiment: Experiment) -> bool:

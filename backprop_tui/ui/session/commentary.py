@@ -46,11 +46,10 @@ class Commentary:
     def presented(self, experiment: Experiment) -> None:
         """Say of a preset that is about to run that it does not learn, if so."""
         if experiment.preset is not None:
-            from backprop_tui.engine.presets import PRESETS
-            from backprop_tui.report.text.presets import failing_text
+            from backprop_tui.report.text.presets import warning_text
 
-            if failing := failing_text(PRESETS[experiment.preset]):
-                self._say(f"{sentence(failing)}.")
+            if warning := warning_text(experiment):
+                self._say(f"{sentence(warning)}.")
 
     @property
     def right_since(self) -> Since | None:

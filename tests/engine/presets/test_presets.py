@@ -144,6 +144,10 @@ def test_what_a_problem_is_best_learnt_with_is_a_preset_of_it(name: str) -> None
     assert same(experiment, Experiment.from_options({"problem": name}))
 
 
+def test_a_preset_is_found_in_upper_case_and_with_underscores_too() -> None:
+    assert find_preset(" Xor_Direct_1986 ") is PRESETS["xor-direct-1986"]
+
+
 def test_the_label_alone_changes_no_bit() -> None:
     plain = Experiment(hidden=(3,))
     labelled = replace(plain, preset="mazur")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from backprop_tui.engine import PRESETS, PROBLEMS, Experiment, Preset, Trainer, find_preset
+from backprop_tui.engine import BUGS, PRESETS, PROBLEMS, Experiment, Preset, Trainer, find_preset
 from backprop_tui.engine.core.start import Start
 from backprop_tui.engine.settings.schedule import Scheduled
 from backprop_tui.report.since import Since, Unbroken
@@ -52,8 +52,31 @@ def test_without_a_preset_it_says_what_is_learnt_and_which_presets_there_are() -
 
 def test_what_was_changed_is_said() -> None:
     assert told(find_preset("mazur").experiment(momentum=0.9))["changed"] == (
-        "From the preset: momentum 0 → 0.9."
+        "From what suits mazur (--preset mazur): momentum 0 → 0.9."
     )
+    assert told(find_preset("xor-1986").experiment(momentum=0.5))["changed"] == (
+        "From the preset: momentum 0.9 → 0.5."
+    )
+
+
+def test_figures_of_another_problem_are_not_said_of_this_one() -> None:
+    experiment = find_preset("symmetry").experiment(problem="xor")
+    said = told(experiment)
+    assert not {"what", "from", "published", "here", "beware", "look"} & said.keys()
+    assert "is known of another problem, not of this" in " ".join(said.values())
+    assert said["changed"] == "From the preset: problem symmetry → xor."
+    assert about_title(experiment) == "xor"
+    # Of another network it is still the problem that the preset is named after.
+    wider = find_preset("symmetry").experiment(hidden=(3,))
+    assert "published" not in told(wider)
+    assert about_title(wider) == "symmetry"
+
+
+@pytest.mark.parametrize("name", BUGS)
+def test_a_wrong_back_propagation_is_said(name: str) -> None:
+    bugged = Experiment(bug=name, batch_size=1)
+    assert told(bugged)["wrong"] == f"It learns with --bug {name}: {BUGS[name].summary}."
+    assert "wrong" not in told(Experiment())
 
 
 def test_a_run_in_parts_is_counted_in_sweeps_as_well() -> None:
@@ -124,8 +147,8 @@ def test_weights_of_a_file_are_named() -> None:
 
 def test_the_preset_says_how_soon_its_own_seed_learns_it() -> None:
     assert told(find_preset("parity-4-1986").experiment(seed=7))["seed"] == (
-        "From seed 4 all cases are right for the first time at step 61,488, every output within "
-        "0.2 of its bit at step 62,144."
+        "The preset itself, from seed 4, first has all cases right at step 61,488, every output "
+        "within 0.2 of its bit at step 62,144."
     )
     assert "seed" not in told(find_preset("mazur").experiment())
 
