@@ -46,8 +46,8 @@ XOR = (
         works=False,
         says="Two cases are right, and to 01 and 11 the answer is ½. Both hidden units are 1 for "
         "both of these, where the sigmoid is flat, so nothing tells them apart and next to "
-        "nothing moves. Click on the wire from x2 to h1 and set it to 0: of all nine parameters "
-        "it is the one that lets the network out in this way.",
+        "nothing moves. Set the weight from x2 to h1 to 0 (click on its number, or l, its row, "
+        "enter): of all nine parameters it is the one that lets the network out in this way.",
         weights=Written([[[-2.0, 4.3], [9.2, 8.8]], [[-4.5], [5.3]]], [[2.0, -0.1], [-0.8]]),
     ),
     Preset(

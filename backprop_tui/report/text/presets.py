@@ -30,6 +30,11 @@ _PARTS = {
 """What figures are of, by the names of the settings that decide it."""
 
 
+def title_text(preset: Preset) -> str:
+    """What it is and where it comes from."""
+    return f"{preset.name}: {preset.title} ({preset.source})"
+
+
 def figures_text(preset: Preset) -> str:
     """What was published and what comes out: `published: …; here: …`."""
     told = {"published": preset.published, "here": preset.measured}
@@ -125,7 +130,7 @@ def preset_texts(experiment: Experiment) -> Iterator[str]:
     """What is said of a preset before its run begins, a sentence each."""
     preset = known_preset(experiment)
     if preset is not None:
-        yield f"{preset.name}: {preset.title} ({preset.source})"
+        yield title_text(preset)
         yield figures_text(preset)
         if warning := warning_text(experiment):
             yield warning
@@ -133,6 +138,15 @@ def preset_texts(experiment: Experiment) -> Iterator[str]:
         yield elsewhere
     if changed := changed_text(experiment):
         yield f"changed from {changed_from(experiment)}: {changed}"
+
+
+def preset_text(experiment: Experiment) -> str:
+    """The same in one line, where figures of a whole run would say nothing; empty for no preset."""
+    if experiment.preset is None:
+        return ""
+    named = elsewhere_text(experiment) or title_text(PRESETS[experiment.preset])
+    changed = changed_text(experiment)
+    return f"{named}; changed from {changed_from(experiment)}: {changed}" if changed else named
 
 
 def presets_text() -> Iterator[str]:

@@ -146,6 +146,10 @@ def test_what_a_problem_is_best_learnt_with_is_a_preset_of_it(name: str) -> None
 
 def test_a_preset_is_found_in_upper_case_and_with_underscores_too() -> None:
     assert find_preset(" Xor_Direct_1986 ") is PRESETS["xor-direct-1986"]
+    assert find_preset("Encoder") is PRESETS["encoder-8-3-8"]
+    assert find_preset("xor-plane") is PRESETS["quadrants"]
+    with refused("there is no preset 'majority'"):
+        find_preset("majority")
 
 
 def test_the_label_alone_changes_no_bit() -> None:
