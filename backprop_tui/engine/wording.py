@@ -24,8 +24,9 @@ def some(names: Sequence[str], most: int = 6) -> str:
 
 
 def either(names: Sequence[str]) -> str:
-    """Two names or more: `a, b or c`."""
-    return f"{', '.join(names[:-1])} or {names[-1]}"
+    """Names in a sentence: `a`, `a or b`, `a, b or c`."""
+    *first, last = names
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def joined(joint: str, numbers: Sequence[int]) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from backprop_tui.engine import PROBLEMS, Parameter
 from backprop_tui.ui.diagram import RENDERINGS
+from backprop_tui.ui.diagram.choosing import wires_drawn
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.screens.ledger import LedgerScreen
 from backprop_tui.ui.screens.walkthrough import WalkThrough
@@ -50,6 +51,26 @@ def test_every_weight_that_there_is_can_be_clicked_and_no_other(
     }
     assert weights == wanted
     assert layers or rendering == "wires"
+
+
+CROWD: dict[str, Any] = {
+    "problem": PROBLEMS["parity-8"], "hidden": (8,), "groups": ((4, 4), (4, 4)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("inspected", [None, Unit(1, 0), Unit(0, 1)])
+@pytest.mark.parametrize("settings", [GROUPED, DIRECT, CROWD], ids=["few", "direct", "crowd"])
+def test_no_wire_is_drawn_where_there_is_no_link(
+    settings: dict[str, Any], inspected: Unit | None
+) -> None:
+    """A missing weight is 0, and a wire of 0 would still be a faint line between two units."""
+    seen = view(20, **settings, inspected=inspected)
+    there = links_there(seen.snapshot.experiment)
+    for layer, linked in enumerate(there, start=1):
+        drawn = {(source, target) for _, source, target in wires_drawn(seen, layer)}
+        assert drawn <= set(map(tuple, np.argwhere(linked).tolist()))
+        assert drawn == set(map(tuple, np.argwhere(linked).tolist())) or settings is CROWD
+        assert drawn or inspected is not None
 
 
 def test_a_view_says_which_wires_there_are() -> None:

@@ -106,3 +106,14 @@ def test_cases_that_are_put_aside_are_sorted_among_themselves() -> None:
     assert held_out is not None
     errors = np.abs(held_out.predictions - held_out.problem.targets)[:, 0]
     assert by_error(snapshot).tested.tolist() == np.argsort(-errors, kind="stable").tolist()
+
+
+@pytest.mark.parametrize(
+    ("cases", "aside", "rows", "keeps"),
+    [(20, 5, 9, True), (20, 5, 8, False), (3, 5, 8, True), (3, 5, 7, False), (20, 0, 1, True)],
+)
+def test_what_is_put_aside_stays_in_sight_if_it_takes_half_of_the_rows_or_all_have_room(
+    cases: int, aside: int, rows: int, keeps: bool
+) -> None:
+    """Five test cases of nine rows leave four; of eight they would leave fewer than they take."""
+    assert Order(np.arange(cases), np.arange(aside)).keeps(rows) == keeps

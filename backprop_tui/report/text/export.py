@@ -5,7 +5,7 @@ and names of columns; what else is known of a problem is said beside it.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from backprop_tui.engine import Answer, BadSetting, Experiment, Problem
 from backprop_tui.engine.reading.columns import MARKED, write_names
 from backprop_tui.engine.settings import settings_of
 from backprop_tui.engine.settings.problem import ProblemSettings
+from backprop_tui.engine.wording import either
 
 FILE = "FILE"
 """What stands for the file in a command."""
@@ -86,7 +87,7 @@ def export_texts(experiment: Experiment) -> Iterator[str]:
     if header(problem).targets != problem.target_names:
         yield "targets have a y_ before their names, because inputs have the same names"
     if missing := list(_not_held(problem)):
-        yield f"the file does not hold {_listed(missing)}"
+        yield f"the file does not hold {either(missing)}"
     if made := shlex.join(_made_of_it(experiment)):
         yield f"the file holds the table as it is without {made}"
 
@@ -108,9 +109,3 @@ def _not_held(problem: Problem) -> Iterator[str]:
         yield f"the settings that suit it{f' (--preset {name})' if name else ''}"
     if problem.picture:
         yield "its picture"
-
-
-def _listed(parts: Sequence[str]) -> str:
-    """Several things in a sentence: `a`, `a or b`, `a, b or c`."""
-    *first, last = parts
-    return f"{', '.join(first)} or {last}" if first else last

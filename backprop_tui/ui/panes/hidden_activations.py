@@ -12,6 +12,7 @@ from backprop_tui.ui.diagram.pixels import pooled
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.frames import Caption, Word
+from backprop_tui.ui.drawing.heats import activation_text, heat_cell
 from backprop_tui.ui.pictures.pictured import Pictured
 from backprop_tui.ui.view import Unit, View
 from backprop_tui.ui.widgets.answer_forms import (
@@ -32,13 +33,6 @@ def arrange(view: View, layer: int, width: int) -> tuple[Labels, int]:
     """How the rows are named, and how many columns a unit has; below the narrowest, pixels."""
     found = unit_labels(view, layer, width)
     return found, cell_width(found, view.sizes[layer], width)
-
-
-def number(value: float, cell: int) -> str:
-    """An activation in a cell; a blank or its sign tells it from its neighbour."""
-    if cell == NARROWEST_CELL:
-        return formats.activation(value, 3 if value < 0 else 2).rjust(3)
-    return formats.activation(value, min(4, cell - 1), cell - 1)
 
 
 def weight(value: float, cell: int) -> str:
@@ -108,31 +102,13 @@ class HiddenActivations(Pictured):
             y = 1 + k * height
             self._row(canvas, view, found, case, y)
             for unit in range(units):
-                self._number(
-                    canvas, left + unit * cell, y, cell, height, float(values[k, unit]),
-                    float(heat[k, unit]), case == view.gaze.selected,
-                )  # fmt: skip
+                text, share = activation_text(float(values[k, unit]), cell), float(heat[k, unit])
+                x, selected = left + unit * cell, case == view.gaze.selected
+                heat_cell(canvas, x, y, cell, text, share, selected, height)
         for unit in range(units):
             canvas.spot(left + unit * cell, 0, cell, 1, Unit(layer, unit))
         if weights_row:
             self._weights_row(canvas, view, left, cell, 1 + len(rows) * height)
-
-    @staticmethod
-    def _number(
-        canvas: Canvas,
-        x: int,
-        y: int,
-        cell: int,
-        height: int,
-        value: float,
-        heat: float,
-        bold: bool,
-    ) -> None:
-        """One activation."""
-        palette = canvas.palette
-        shade = palette.heat(heat) if canvas.glyphs.unicode else palette.background
-        canvas.fill(x, y, cell, height, shade)
-        canvas.centre(x, x + cell, y, number(value, cell), palette.ink(shade), bold=bold)
 
     @staticmethod
     def _has_weights_row(view: View) -> bool:
@@ -151,10 +127,7 @@ class HiddenActivations(Pictured):
         names = (canvas.glyphs(name) for name in ("W₂→ŷ", "W₂"))
         canvas.text(1, y, next((n for n in names if len(n) <= left - 2), ""), palette.muted)
         for unit, value in enumerate(weights.tolist()):
-            x = left + unit * cell
-            shade = palette.heat(value / scale) if canvas.glyphs.unicode else palette.background
-            canvas.fill(x, y, cell, 1, shade)
-            canvas.centre(x, x + cell, y, weight(value, cell), palette.ink(shade))
+            heat_cell(canvas, left + unit * cell, y, cell, weight(value, cell), value / scale)
 
     def _pixels(self, canvas: Canvas, view: View, layer: int, found: Labels) -> None:
         """Colours alone, several units a column if need be."""

@@ -22,9 +22,9 @@ from backprop_tui.report.findings.code import (
     is_bounded,
 )
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.drawing.heats import activation_text, heat_cell
 from backprop_tui.ui.order import Window
 from backprop_tui.ui.pictures.cube import Cube
-from backprop_tui.ui.pictures.heats import activation_text, heat_cell
 from backprop_tui.ui.pictures.picture import Picture, too_small
 from backprop_tui.ui.view import Unit, View
 from backprop_tui.ui.widgets.cases import labels
@@ -47,7 +47,7 @@ def _names(problem: Problem) -> tuple[str, ...]:
     """What the cases are called: by the one input that is 1 if there is one, else as anywhere."""
     inputs = problem.own_inputs
     if bool(((inputs == 0) | (inputs == 1)).all()) and bool((inputs.sum(axis=1) == 1).all()):
-        names = [problem.input_names[k][:LABEL] for k in inputs.argmax(axis=1).tolist()]
+        names = [problem.source.input_names[k][:LABEL] for k in inputs.argmax(axis=1).tolist()]
         if len(set(names)) == len(names):
             width = max(map(len, names))
             return tuple(name.ljust(width) for name in names)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from backprop_tui.report.findings.staircase import Staircase, countable, staircase
 from backprop_tui.ui.drawing.canvas import Canvas
-from backprop_tui.ui.pictures.heats import activation_text, heat_cell
+from backprop_tui.ui.drawing.heats import activation_text, heat_cell
 from backprop_tui.ui.pictures.picture import Picture, too_small
 from backprop_tui.ui.view import Unit, View
 

@@ -32,10 +32,9 @@ class Sorting:
         if not view.gaze.sorted:
             self._sorted = None
             return view if view.by_error is None else replace(view, by_error=None)
-        before, now = self._sorted, view.snapshot
-        same = before is not None and before.experiment.problem is now.experiment.problem
-        held = same and view.run.training and self._clock() < self._until
-        if view.by_error is not None and (now is before or held):
+        now = view.snapshot
+        held = view.run.training and self._clock() < self._until
+        if view.by_error is not None and (now is self._sorted or held):
             return view
         self._sorted, self._until = now, self._clock() + SECONDS
         return replace(view, by_error=by_error(now))

@@ -28,6 +28,14 @@ def test_a_problem_that_is_prepared_keeps_its_picture_and_its_layout() -> None:
     assert experiment.problem.picture == "people"
 
 
+def test_what_is_said_of_inputs_is_not_said_of_features() -> None:
+    problem = people(layout=[[0, 1], [2, 3]], picture="people", groups=(2, 2))
+    prepared = Experiment(problem, features=("x1", "x2*x3", "x4")).problem
+    assert (prepared.layout, prepared.picture, prepared.groups) == ((), "", ())
+    assert prepared.input_names == ("x1", "x2*x3", "x4")
+    assert Experiment(prepared).problem is problem, "it is still known of the inputs themselves"
+
+
 @pytest.mark.parametrize(
     "layout", [[[0, 1], [2]], [[0, 0]], [[0, 1], [1, 2]], [[4]], [[-1]], [[0.5]], [3], 3, [["a"]]]
 )

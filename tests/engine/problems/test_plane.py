@@ -142,6 +142,14 @@ def test_a_recipe_draws_the_same_bits_again_and_another_seed_others(recipe: Reci
     assert other.inputs.tobytes() != bits[0]
 
 
+@pytest.mark.parametrize("name", ["circle", "gaussians", "spiral"])
+def test_the_classes_are_mixed_so_that_any_few_cases_in_a_row_are_a_sample(name: str) -> None:
+    """Else steps of a few cases in the order of the file would see one class, then the other."""
+    ones = drawn(Recipe(name)).targets.reshape(10, 20).sum(axis=1)
+    assert (ones >= 3).all()
+    assert (ones <= 17).all()
+
+
 def test_the_seed_of_the_weights_draws_no_points() -> None:
     first, second = (
         Experiment(problem=PROBLEMS["circle"], seed=seed, noise=0.1) for seed in (1, 2)
@@ -219,6 +227,17 @@ def test_a_command_and_a_journal_bring_the_same_points_back(recipe: Recipe) -> N
     again = Journal.from_json(journal).run()
     assert again.experiment.problem is experiment.problem
     assert np.array_equal(again.network.parameters.vector, trainer.network.parameters.vector)
+
+
+def test_points_with_other_answers_than_those_drawn_are_written_down() -> None:
+    drawn_once = PROBLEMS["circle"]
+    turned = replace(drawn_once, targets=1 - drawn_once.targets)
+    called = replace(drawn_once, name="xor")
+    for problem in (turned, called):
+        journal = Journal.of(Trainer(Experiment(problem=problem))).to_json()
+        again = Journal.from_json(journal).run().experiment.problem
+        assert again.targets.tobytes() == problem.targets.tobytes()
+        assert again.inputs.tobytes() == problem.inputs.tobytes()
 
 
 def test_right_and_wrong_are_those_of_bits_and_of_values() -> None:

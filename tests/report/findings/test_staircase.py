@@ -43,6 +43,21 @@ def test_a_unit_that_listens_to_one_input_more_is_found_out() -> None:
     assert said(thermometer(10.0)).endswith("cases with equally many ones differ by up to 0.50")
 
 
+def test_a_unit_that_turns_off_jumps_where_it_falls() -> None:
+    """With the opposite weights and bias the unit for two ones is on up to one of them."""
+    snapshot = thermometer()
+    assert snapshot.biases is not None
+    weights, biases = snapshot.weights[0].copy(), snapshot.biases[0].copy()
+    weights[:, 2] *= -1
+    biases[2] *= -1
+    turned = respoken(
+        snapshot, weights=(weights, snapshot.weights[1]), biases=(biases, snapshot.biases[1])
+    )
+    found = staircase(turned, 1)
+    assert found.jump(2) == (1, 2)
+    assert found.jump_said(2) == "1→2 -1.00"
+
+
 def test_the_output_rises_and_falls() -> None:
     outputs = staircase(thermometer(), 2)
     assert outputs.means[:, 0] == pytest.approx([0, 1, 0, 1], abs=1e-3)

@@ -79,6 +79,17 @@ def test_whatever_the_targets_are_a_case_is_called_by_its_name(
     assert lines[1].endswith("✗ wrong") == ("2 of 2 right" not in lines[-1])
 
 
+def test_on_is_what_lies_above_the_middle_of_the_levels() -> None:
+    """Of -1 and 1 the middle is 0: 0.3 is on and -0.3 is not; of 0.6 and 1 it is 0.8."""
+    bits = Problem("t", "", [0, 1], [[0, 1], [1, 1]], case_names=["a", "b"])
+    for levels, outputs, expected in (
+        ((-1, 1), [[-0.3, 0.3], [0.2, 0.1]], ["y2 0.300 | Correct: y2", "y1 0.200, y2 0.100"]),
+        ((0.6, 1), [[0.7, 0.9], [0.9, 0.7]], ["y2 0.900 | Correct: y2", "y1 0.900 | Correct"]),
+    ):
+        lines = told(Experiment(bits, levels=levels).problem, outputs)
+        assert [part in line for part, line in zip(expected, lines, strict=False)] == [True, True]
+
+
 def test_json_says_which_case_it_is() -> None:
     problem = family("Colin aunt")
     (found,) = json_answers(problem, np.zeros((1, 24)))

@@ -16,7 +16,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import BUGS, PROBLEMS, Experiment, Parameter, Problem, Runs, Start
+from backprop_tui.engine import (
+    BUGS,
+    PROBLEMS,
+    Experiment,
+    Parameter,
+    Problem,
+    Runs,
+    Start,
+    find_preset,
+)
 from backprop_tui.report.advice.standstill import FLAT_STEPS
 from backprop_tui.ui.order import by_error
 from backprop_tui.ui.run_state import State
@@ -124,9 +133,26 @@ def test_while_training_cases_are_sorted_once_a_second_and_at_once_when_it_rests
     assert run.view.order.cases.tolist() == list(range(32))
 
 
+def test_an_order_that_is_no_longer_true_is_held_until_it_rests() -> None:
+    clock = Clock()
+    run = session(problem=PROBLEMS["parity-5"], clock=clock, speed=1000.0)
+    run.look(sorted=True)
+    run.start()
+    for _ in range(90):
+        clock.now += 0.01
+        run.slice()
+        run.show_frame()
+        if not sorted_as_now(run):
+            break
+    assert not sorted_as_now(run)
+    run.stop()
+    assert sorted_as_now(run)
+
+
 def test_another_problem_is_sorted_by_its_own_errors() -> None:
     run = session(problem=PROBLEMS["parity-5"])
     run.look(sorted=True, selected=31)
+    run.start()
     run.restart(problem=PROBLEMS["xor"])
     assert len(run.view.order.cases) == 4
     assert sorted_as_now(run)
@@ -342,6 +368,15 @@ def test_what_cannot_be_is_said_and_changes_nothing() -> None:
         "The start comes from the weights file book.json; there is no seed to change."
     )
     assert "1 to 1024 units, not 0" in said(run)[1]
+
+
+def test_the_start_of_a_preset_is_no_file() -> None:
+    run = Session(find_preset("xor-minimum").experiment())
+    run.next_seed()
+    assert said(run)[0] == (
+        "The start comes from the printed weights of the preset xor-minimum; there is no seed to "
+        "change."
+    )
 
 
 def test_a_run_that_diverges_stops_and_says_so_in_place_of_all_else() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop_tui.engine import Answer, Problem
+from backprop_tui.engine import Answer, Experiment, Problem
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Look
@@ -153,3 +153,12 @@ def test_only_many_bits_of_which_few_are_on_are_named() -> None:
     classes = Problem("c", "", np.eye(12), np.eye(12), answer=Answer.CLASSES)
     assert not names.suits(classes)
     assert "≠" in plain(predictions().subtitles(View(answering(FAMILY, outputs())), 58, 8)[0])
+
+
+def test_on_is_what_lies_above_the_middle_of_the_levels() -> None:
+    """Of -1 and 1 the middle is 0, which 0.25 is above and -0.25 is below."""
+    problem = Experiment(FAMILY, levels=(-1, 1)).problem
+    answers = np.full(12, -0.25)
+    answers[[8, 10]] = 0.25
+    assert said(problem, answers, problem.own_targets[1], 30, 3) == ("Victoria+Margaret", "")
+    assert said(problem, answers, problem.own_targets[0], 30, 3) == ("Victoria+Margaret", "James")

@@ -1,5 +1,6 @@
-"""Brushes that several pictures share: a number on its heat, and the numbers of an activation in as
-many columns as there are.
+"""Brushes of what units put out, for tables and pictures alike: a number on its heat, and an
+activation in as many columns as there are. One is left for a sign, so that neighbours are told
+apart.
 """
 
 from __future__ import annotations
@@ -9,12 +10,19 @@ from backprop_tui.ui.drawing.canvas import Canvas
 
 
 def heat_cell(
-    canvas: Canvas, x: int, y: int, width: int, text: str, heat: float, bold: bool = False
+    canvas: Canvas,
+    x: int,
+    y: int,
+    width: int,
+    text: str,
+    heat: float,
+    bold: bool = False,
+    height: int = 1,
 ) -> None:
-    """A text in the middle of a cell on the shade of a value in -1…1."""
+    """A text in the middle of a cell, in the first of its rows, on the shade of a value in -1…1."""
     palette = canvas.palette
     shade = palette.heat(heat) if canvas.glyphs.unicode else palette.background
-    canvas.fill(x, y, width, 1, shade)
+    canvas.fill(x, y, width, height, shade)
     canvas.centre(x, x + width, y, text, palette.ink(shade), bold=bold)
 
 
