@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from backprop_tui.engine import Experiment, Snapshot, Trainer
+from backprop_tui.engine.core.batches import ACTIVATION_WORK
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.advice.cause import Advice
 from backprop_tui.report.advice.causes import bug_advice, stuck, summed_advice
@@ -34,8 +35,11 @@ GROWTH = 100.0
 TRIAL_STEPS = 1000
 """Steps of a short training that tries a learning rate, for a small network."""
 
-TRIAL_WORK = 10**7
-"""Cases times parameters times steps that such a training takes at most."""
+TRIAL_WORK = 2 * 10**7
+"""Multiplications that such a training takes at most, with those of the activations."""
+
+FEWEST_STEPS = 5
+"""Fewer steps would show nothing."""
 
 TRIALS = 8
 """Learning rates that are tried, each a tenth of the one before."""
@@ -153,8 +157,9 @@ def falling_rate(experiment: Experiment) -> float | None:
     Of those that do about as well it is the largest; `None` if none is found, or if trying them
     would take long.
     """
-    steps = TRIAL_WORK // (len(experiment.problem.inputs) * experiment.parameters)
-    if not steps:
+    each = experiment.parameters + ACTIVATION_WORK * sum(experiment.sizes[1:])
+    steps = TRIAL_WORK // (len(experiment.problem.inputs) * each)
+    if steps < FEWEST_STEPS:
         return None
     tried = []
     for power in range(1, TRIALS + 1):

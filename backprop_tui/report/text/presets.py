@@ -11,6 +11,7 @@ from typing import Any
 
 from backprop_tui.engine import Experiment
 from backprop_tui.engine.presets import PRESETS, Preset
+from backprop_tui.engine.presets.preset import NEAR
 from backprop_tui.engine.settings import settings_of
 from backprop_tui.engine.settings.network import NetworkSettings
 from backprop_tui.engine.settings.problem import ProblemSettings
@@ -38,6 +39,21 @@ def figures_text(preset: Preset) -> str:
     """What was published and what comes out: `published: …; here: …`."""
     told = {"published": preset.published, "here": preset.measured}
     return "; ".join(f"{where}: {said}" for where, said in told.items() if said)
+
+
+def own_text(preset: Preset) -> str:
+    """How soon its own seed learns it, to be compared with those figures; empty if it never does
+    or draws nothing.
+    """
+    if preset.right_at is None:
+        return ""
+    near = (
+        ""
+        if preset.near_at is None
+        else f", every output within {NEAR} of its bit at step {preset.near_at:,}"
+    )
+    right = f"first has all cases right at step {preset.right_at:,}"
+    return f"the preset itself, from seed {preset.experiment().seed}, {right}{near}"
 
 
 def failing_text(preset: Preset) -> str:
@@ -162,6 +178,8 @@ def _facts(preset: Preset) -> dict[str, Any]:
         "works": preset.works,
         "says": preset.says,
         "steps": preset.steps,
+        "right_at": preset.right_at,
+        "near_at": preset.near_at,
         "command": experiment.to_command("run"),
         "experiment": experiment.to_json(),
     }

@@ -88,7 +88,7 @@ def test_a_bug_that_makes_it_grow_is_the_cause() -> None:
 def test_no_rate_is_promised_that_was_not_found(monkeypatch: pytest.MonkeyPatch) -> None:
     best = replace(Experiment(), learning_rate=0.0, seed=7)
     assert falling_rate(best) is None, "nothing falls without a step"
-    monkeypatch.setattr(standstill, "TRIAL_WORK", 4 * 12 - 1)
+    monkeypatch.setattr(standstill, "TRIAL_WORK", 5 * 4 * (12 + 16 * 5) - 1)
     large = replace(Experiment(), seed=8)
     assert falling_rate(large) is None
     advice = grown(replace(after(large, 0), loss=99.0), 0.3)
