@@ -136,7 +136,7 @@ def run(experiment: Experiment, values: Values) -> int:
         return 1
     # Of another loss nobody knows what it was at the start.
     is_same = snapshot.experiment.loss == experiment.loss
-    remark = end_text(snapshot, start if is_same else math.inf)
+    remark = end_text(snapshot, start if is_same else math.inf, experiment)
     if remark is not None:
         say(remark)
     return 0
@@ -185,9 +185,10 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
     from backprop_tui.report.text.presets import preset_text
     from backprop_tui.report.text.progress import Progress, advance, divergence
 
-    trainer, told = Trainer(experiment), preset_text(experiment)
-    for remark in (*([told] if told else ()), *experiment.problem.notes, *start_texts(experiment)):
-        say(remark)
+    trainer = Trainer(experiment)
+    for remark in (preset_text(experiment), *experiment.problem.notes, *start_texts(experiment)):
+        if remark:
+            say(remark)
     with Progress(sys.stderr, step) as progress:
         advance(trainer, step, progress)
     snapshot = trainer.snapshot()
