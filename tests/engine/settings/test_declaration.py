@@ -245,6 +245,13 @@ def test_a_dialog_has_room_for_what_is_allowed() -> None:
     assert SETTINGS["start"].written(START) == START.path
 
 
+@pytest.mark.parametrize("name", ["and", "circle", "family-trees", "table:0110"])
+def test_a_problem_is_written_as_its_name(name: str) -> None:
+    setting = SETTINGS["problem"]
+    assert setting.written(PROBLEMS[name]) == name
+    assert setting.typed(name) is PROBLEMS[name]
+
+
 def test_a_comma_for_a_point_is_seen() -> None:
     for kind in (Number(), Part()):
         with refused("it needs a point, not a comma: 0.5"):
@@ -261,7 +268,7 @@ def test_what_may_change_on_the_way_is_in_the_order_in_which_it_is_asked_for() -
     ]  # fmt: skip
 
 
-@given(st.sampled_from(list(SETTINGS)))
+@pytest.mark.parametrize("name", SETTINGS)
 def test_every_try_is_an_experiment(name: str) -> None:
     for title, summary, changes, instead in SETTINGS[name].worth_a_try():
         assert title
