@@ -215,15 +215,22 @@ class Problem(AsGiven):
         return tuple(self.case_names[case] for case in cases) if self.case_names else ()
 
     def right(self, predictions: Array) -> NDArray[np.bool_]:
-        """Which cases (cases,) the predictions (cases, outputs) answer right; NaN never is."""
-        if self.answer is Answer.CLASSES:
-            agree = predictions.argmax(axis=1) == self.targets.argmax(axis=1)
-        elif self.answer is Answer.BITS:
-            agree = (np.abs(predictions - self.targets) < self.levels.half).all(axis=1)
-        else:
+        """Which cases (…, cases) the predictions (…, cases, outputs) answer right; NaN never is."""
+        if self.answer is not Answer.CLASSES:
             with np.errstate(over="ignore"):
-                agree = (np.abs(predictions - self.targets) <= self.tolerance).all(axis=1)
-        right: NDArray[np.bool_] = agree & np.isfinite(predictions).all(axis=1)
+                return self.near(predictions - self.targets)
+        agree = predictions.argmax(axis=-1) == self.targets.argmax(axis=-1)
+        right: NDArray[np.bool_] = agree & np.isfinite(predictions).all(axis=-1)
+        return right
+
+    def near(self, residual: Array) -> NDArray[np.bool_]:
+        """Which cases (…, cases) are right by their ŷ - y (…, cases, outputs), as bits and values
+        are: those near enough to their targets.
+        """
+        off = np.abs(residual)
+        bits = self.answer is Answer.BITS
+        each: NDArray[np.bool_] = off < self.levels.half if bits else off <= self.tolerance
+        right: NDArray[np.bool_] = np.logical_and.reduce(each, axis=-1)
         return right
 
     @property
