@@ -137,7 +137,8 @@ def run(experiment: Experiment, values: Values) -> int:
         return 1
     # Of another loss nobody knows what it was at the start.
     is_same = snapshot.experiment.loss == experiment.loss
-    for remark in (right_text(snapshot), end_text(snapshot, start if is_same else math.inf)):
+    ended = end_text(snapshot, start if is_same else math.inf, experiment)
+    for remark in (right_text(snapshot), ended):
         if remark is not None:
             say(remark)
     return 0
@@ -183,11 +184,13 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
         BadSetting: If the run diverges before.
     """
     from backprop_tui.report.text.given import start_texts
+    from backprop_tui.report.text.presets import preset_text
     from backprop_tui.report.text.progress import Progress, advance, divergence
 
     trainer = Trainer(experiment)
-    for remark in (*experiment.problem.notes, *start_texts(experiment)):
-        say(remark)
+    for remark in (preset_text(experiment), *experiment.problem.notes, *start_texts(experiment)):
+        if remark:
+            say(remark)
     with Progress(sys.stderr, step) as progress:
         advance(trainer, step, progress)
     snapshot = trainer.snapshot()

@@ -8,9 +8,9 @@ from typing import Any
 
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import Snapshot
-from backprop_tui.report.names import sentence
+from backprop_tui.report.names import file_text, sentence
 from backprop_tui.report.schedule import change_text, changes_between, schedule_texts
-from backprop_tui.report.text.given import file_text, start_texts
+from backprop_tui.report.text.given import start_texts
 from backprop_tui.report.text.progress import divergence
 from backprop_tui.ui.session.begun import Begun
 from backprop_tui.ui.session.notice import Notice, Said, Tone, Voice
@@ -44,11 +44,10 @@ class Commentary:
     def presented(self, experiment: Experiment) -> None:
         """Say of a preset that is about to run that it does not learn, if so."""
         if experiment.preset is not None:
-            from backprop_tui.engine.presets import PRESETS
-            from backprop_tui.report.text.presets import failing_text
+            from backprop_tui.report.text.presets import warning_text
 
-            if failing := failing_text(PRESETS[experiment.preset]):
-                self._say(f"{sentence(failing)}.")
+            if warning := warning_text(experiment):
+                self._say(f"{sentence(warning)}.")
 
     def on(self, snapshot: Snapshot) -> None:
         """Say what this moment is worth saying, if it has not been said."""

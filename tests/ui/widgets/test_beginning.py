@@ -4,9 +4,11 @@ something that was published and something that comes out, on the smallest scree
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from backprop_tui.engine import PRESETS, Experiment, Preset
+from backprop_tui.engine import PRESETS, Experiment, Preset, Problem
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.widgets.beginning import LEAST, paint_beginning
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, inks_of
@@ -54,10 +56,36 @@ def test_a_large_pane_says_all_of_it(preset: Preset) -> None:
     assert "…" not in text.removeprefix(preset.title)
 
 
-def test_without_a_preset_it_says_what_to_press() -> None:
+@pytest.mark.parametrize("changes", [{"problem": "xor"}, {"hidden": (3,)}, {"bias": False}])
+def test_figures_of_something_else_are_left_out(changes: dict[str, Any]) -> None:
+    preset = PRESETS["symmetry"]
+    experiment = preset.experiment(**changes)
+    for size in (SMALLEST, (90, 20)):
+        text = words(drawn(experiment, *size))
+        assert "published:" not in text and "here:" not in text
+        assert "What is known of the preset symmetry is known of another" in text
+        assert "i about this" in text
+
+
+def test_without_a_preset_it_says_what_is_to_be_learnt_and_what_to_press() -> None:
     canvas = drawn(Experiment(), *SMALLEST)
-    assert words(canvas) == "no steps yet space train s one step"
+    assert words(canvas) == (
+        "no steps yet to learn: 1 if the two inputs differ; needs a hidden layer "
+        "space train s one step i about this"
+    )
     assert PALETTE.forward in inks_of(canvas, "p")
+
+
+@pytest.mark.parametrize(
+    "silent",
+    [
+        Problem("t", "", [0, 1], [0, 1]),
+        Problem("t", "read from t.csv", [0, 1], [0, 1], path="t.csv"),
+    ],
+    ids=["silent", "file"],
+)
+def test_of_a_problem_that_says_nothing_it_says_what_to_press(silent: Problem) -> None:
+    assert words(drawn(Experiment(silent), *SMALLEST)) == "no steps yet space train s one step"
 
 
 @pytest.mark.parametrize("height", range(1, 14))
