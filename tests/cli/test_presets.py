@@ -37,7 +37,7 @@ def test_other_options_are_put_in_its_place(command: Commands) -> None:
     status, out, err = command("run", "--preset", "mazur", "--lr", "0.1", "--steps", "50")
     assert status == 0
     assert steps_in(out) == [0, 10, 20, 30, 40, 50]
-    assert "changed from the preset: lr 0.5 → 0.1" in err
+    assert "changed from what suits mazur (--preset mazur): lr 0.5 → 0.1" in err
     _, out, _ = command("run", "--preset", "mazur", "--steps", "4", "--every", "2")
     assert steps_in(out) == [0, 2, 4]
 
@@ -56,6 +56,19 @@ def test_what_does_not_learn_says_so_before_its_run(command: Commands) -> None:
     assert "backprop-tui: this recipe does not learn it\n" in err
     _, _, err = command("run", "--preset", "mazur", "--steps", "1")
     assert "does not learn it" not in err
+    _, _, err = command("run", "--preset", "xor-minimum", "--weights", "none", "--steps", "1")
+    assert "backprop-tui: unchanged, this recipe does not learn it\n" in err
+
+
+def test_a_refusal_of_what_nobody_typed_says_where_it_comes_from(command: Commands) -> None:
+    said = command.refused("run", "--preset", "family-trees", "--problem", "xor")
+    assert "--test 4 puts aside 4 of the 4 cases of xor" in said
+    assert said.endswith("(what no option says, the preset family-trees does)\n")
+    assert "(what no" not in command.refused("run", "--test", "4")
+    said = command.refused("run", "--preset", "mazur", "--hidden", "3")
+    assert "the start of preset:mazur (--weights none draws another) contradict" in said
+    words = ("--hidden", "3", "--weights", "none", "--freeze", "none", "--steps", "1")
+    assert command("run", "--preset", "mazur", *words).status == 0
 
 
 def test_the_command_in_json_is_one_word_and_what_was_changed(command: Commands) -> None:
@@ -92,7 +105,24 @@ def test_the_list_is_printed_and_refusals_name_it(command: Commands) -> None:
 @pytest.mark.parametrize("at", [0, 1])
 def test_other_commands_take_it_too(command: Commands, at: int) -> None:
     """The new weights of the worked example are those of its text."""
-    out = command.printed("trace", "--preset", "mazur", "--at", str(at), "--phase", "dW1")
+    chosen = ("--preset", "mazur", "--at", str(at))
+    out = command.printed("trace", *chosen, "--phase", "dW1", remarks=1)
     assert "dW₁" in out
-    assert command.printed("check", "--preset", "mazur", "--at", str(at))
+    assert command.printed("check", *chosen, remarks=1)
     assert find_preset("mazur").start is not None
+
+
+@pytest.mark.parametrize("name", ["trace", "check"])
+def test_what_looks_at_one_step_says_of_which_preset_it_is(command: Commands, name: str) -> None:
+    mazur = PRESETS["mazur"]
+    title = f"backprop-tui: mazur: {mazur.title} ({mazur.source})"
+    assert command(name, "--preset", "mazur").err == f"{title}\n"
+    assert command(name, "--preset", "mazur", "--lr", "0.1").err == (
+        f"{title}; changed from what suits mazur (--preset mazur): lr 0.5 → 0.1\n"
+    )
+    said = command(name, "--preset", "symmetry", "--problem", "xor").err
+    assert said == (
+        "backprop-tui: what is known of the preset symmetry is known of another problem, not of "
+        "this (`backprop-tui presets` has it); changed from the preset: problem symmetry → xor\n"
+    )
+    assert command(name).err == ""

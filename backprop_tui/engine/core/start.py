@@ -76,8 +76,9 @@ class Start:
     @property
     def called(self) -> str:
         """What a refusal calls them."""
-        is_file = not self.path.startswith(PRESET)
-        return f"the weights file {self.path!r}" if is_file else f"the start of {self.path[:60]}"
+        if self.path.startswith(PRESET):
+            return f"the start of {self.path[:60]} (--weights none draws another)"
+        return f"the weights file {self.path!r}"
 
     @property
     def hidden(self) -> tuple[int, ...]:

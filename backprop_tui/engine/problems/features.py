@@ -124,4 +124,4 @@ def _place(word: str, inputs: Sequence[str]) -> int | None:
     if len(alike) == 1:
         return alike[0]
     symbols = [f"x{k}" for k in range(1, len(inputs) + 1)]
-    return symbols.index(word.lower()) if word.lower() in symbols and not alike else None
+    return symbols.index(word.lower()) if word.lower() in symbols else None

@@ -18,7 +18,6 @@ from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.problems import PROBLEMS, Problem
 from backprop_tui.engine.problems.plane import drawn
-from backprop_tui.engine.problems.recipe import Recipe
 from backprop_tui.engine.wording import printable
 
 MOST_WHOLE = 2**63
@@ -48,9 +47,14 @@ def plain(value: Any) -> Any:
 
 
 def _is_built_in(problem: Problem) -> bool:
-    """Whether a problem is the built-in one of its name, or the same drawn otherwise."""
-    known, recipe = PROBLEMS[problem.name], problem.recipe
-    return known is problem or (recipe is not None and known is drawn(Recipe(recipe.plane)))
+    """Whether a problem is the built-in one of its name, or the same drawn otherwise.
+
+    Somebody may have put other numbers in the place of those that its recipe draws.
+    """
+    recipe = problem.recipe
+    if recipe is None or recipe.plane != problem.name:
+        return PROBLEMS[problem.name] is problem
+    return drawn(recipe) is problem
 
 
 def read(value: object, kind: Any, place: str) -> Any:

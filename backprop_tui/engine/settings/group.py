@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.settings.declaration import settings_of
 from backprop_tui.engine.settings.implied import implied
 
@@ -45,7 +46,10 @@ class Settings:
             own = {option.name: given[option.name] for option in known.options_in(given)}
             if own:
                 chosen[name] = known.value(own)
-        return cls(**implied(cls, chosen))
+        try:
+            return cls(**implied(cls, chosen))
+        except BadSetting as refusal:
+            raise BadSetting(f"{refusal}{_whole_text(cls, chosen)}") from None
 
     def to_arguments(self) -> list[str]:
         """The command-line options that give this again."""
@@ -85,3 +89,12 @@ class Settings:
         """Everything that was chosen, as plain values."""
         known = settings_of(type(self)).values()
         return {key: value for each in known for key, value in each.json(self).items()}
+
+
+def _whole_text(kind: type[Any], chosen: Mapping[str, Any]) -> str:
+    """After a refusal what decided all that nobody chose, if something did."""
+    wholes = [
+        known for name, known in settings_of(kind).items() if known.is_whole and name in chosen
+    ]
+    said = [f"{known.label} {chosen[known.name]}" for known in wholes if chosen[known.name]]
+    return f" (what no option says, the {said[0]} does)" if said else ""

@@ -16,7 +16,15 @@ from backprop_tui.report.since import Since
 from backprop_tui.report.text.given import learnt_text, network_said
 from backprop_tui.report.text.numbers import fixed
 from backprop_tui.report.text.parameters import error_text
-from backprop_tui.report.text.presets import changed_text, failing_text
+from backprop_tui.report.text.presets import (
+    changed_from,
+    changed_text,
+    elsewhere_text,
+    known_preset,
+    own_text,
+    warning_text,
+)
+from backprop_tui.report.text.recipe import recipe_text
 
 
 class Told(NamedTuple):
@@ -32,8 +40,11 @@ class Told(NamedTuple):
 
 
 def about_title(experiment: Experiment) -> str:
-    """What it is called."""
-    return experiment.preset or experiment.problem.name
+    """What it is called: like its preset, as long as that is of the same problem."""
+    preset = PRESETS.get(experiment.preset or "")
+    if preset is None or not _is_of(preset, experiment):
+        return experiment.problem.name
+    return preset.name
 
 
 def about(experiment: Experiment, snapshot: Snapshot, since: Since | None) -> Iterator[Told]:
@@ -44,17 +55,24 @@ def about(experiment: Experiment, snapshot: Snapshot, since: Since | None) -> It
         snapshot: How far it is.
         since: From when on every case has been right; `None` if they are not.
     """
-    preset = PRESETS[experiment.preset] if experiment.preset else None
+    preset = known_preset(experiment)
     run = [Told("this run", run_text(snapshot, since))]
     if changed := changed_text(experiment):
-        run.append(Told("changed", f"From the preset: {changed}."))
+        run.append(Told("changed", f"From {changed_from(experiment)}: {changed}."))
+    if elsewhere := elsewhere_text(experiment):
+        run.append(Told("", f"{sentence(elsewhere)}."))
+    if (bug := snapshot.experiment.wrong) is not None:
+        run.append(Told("wrong", f"It learns with --bug {bug.name}: {bug.summary}."))
     if preset is not None:
         yield from _known(preset)
+        if warning := warning_text(experiment):
+            yield Told("beware", f"{sentence(warning)}.")
         yield from run
         yield Told("look", preset.says)
     yield Told("learns", f"{sentence(experiment.problem.summary)}.")
     yield Told("", f"{sentence(learnt_text(experiment))}.")
     yield Told("by", f"{sentence(network_said(experiment))}.")
+    yield Told("with", f"{sentence(recipe_text(experiment, snapshot.experiment))}.")
     yield Told("descends", _objective(experiment))
     if preset is None:
         yield from run
@@ -78,8 +96,8 @@ def _known(preset: Preset) -> Iterator[Told]:
     if preset.published:
         yield Told("published", f"{sentence(preset.published)}.")
     yield Told("here", f"{sentence(preset.measured)}.")
-    if failing := failing_text(preset):
-        yield Told("beware", f"{sentence(failing)}.")
+    if own := own_text(preset):
+        yield Told("seed", f"{sentence(own)}.")
 
 
 def _is_of(preset: Preset, experiment: Experiment) -> bool:
@@ -95,7 +113,9 @@ def run_text(snapshot: Snapshot, since: Since | None) -> str:
     if experiment.is_shared_out:
         turn = experiment.turn(snapshot.step)
         said += f" ({counted(turn.epoch - 1, 'whole sweep')}, {counted(turn.batches, 'step')} each)"
-    said += f"; loss {fixed(snapshot.loss, 4)}; {int(right.sum())}/{len(right)} right"
+    # Worked examples have one case, and print E with digits enough to tell two rules apart.
+    error = f", E {fixed(snapshot.error, 9)}" if len(right) == 1 else ""
+    said += f"; loss {fixed(snapshot.loss, 4)}{error}; {int(right.sum())}/{len(right)} right"
     if since is not None and right.all():
         when = "since step" if since.exact else "by step"
         said += f", all of them {when} {since.step:,}"

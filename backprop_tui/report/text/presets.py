@@ -11,16 +11,49 @@ from typing import Any
 
 from backprop_tui.engine import Experiment
 from backprop_tui.engine.presets import PRESETS, Preset
+from backprop_tui.engine.presets.preset import NEAR
 from backprop_tui.engine.settings import settings_of
+from backprop_tui.engine.settings.network import NetworkSettings
+from backprop_tui.engine.settings.problem import ProblemSettings
 from backprop_tui.report.text.numbers import to_json
 
 COLUMNS = 80
+
+_OTHER_CASES = {"preset", "test_seed", "problem_seed"}
+"""Settings that choose other cases of the same kind, of which figures say as much."""
+
+_PARTS = {
+    "another problem": {"problem"},
+    "other data": set(settings_of(ProblemSettings)) - _OTHER_CASES - {"problem"},
+    "another network": set(settings_of(NetworkSettings)) - set(settings_of(ProblemSettings)),
+}
+"""What figures are of, by the names of the settings that decide it."""
+
+
+def title_text(preset: Preset) -> str:
+    """What it is and where it comes from."""
+    return f"{preset.name}: {preset.title} ({preset.source})"
 
 
 def figures_text(preset: Preset) -> str:
     """What was published and what comes out: `published: …; here: …`."""
     told = {"published": preset.published, "here": preset.measured}
     return "; ".join(f"{where}: {said}" for where, said in told.items() if said)
+
+
+def own_text(preset: Preset) -> str:
+    """How soon its own seed learns it, to be compared with those figures; empty if it never does
+    or draws nothing.
+    """
+    if preset.right_at is None:
+        return ""
+    near = (
+        ""
+        if preset.near_at is None
+        else f", every output within {NEAR} of its bit at step {preset.near_at:,}"
+    )
+    right = f"first has all cases right at step {preset.right_at:,}"
+    return f"the preset itself, from seed {preset.experiment().seed}, {right}{near}"
 
 
 def failing_text(preset: Preset) -> str:
@@ -32,36 +65,88 @@ def failing_text(preset: Preset) -> str:
     return f"this recipe does not learn it{instead}"
 
 
-def changed_text(experiment: Experiment) -> str:
-    """What is otherwise than in the preset: `lr 0.1 → 0.05`; empty for nothing.
+def warning_text(experiment: Experiment) -> str:
+    """The same of the preset of an experiment; of one that was changed only as it was before."""
+    preset = known_preset(experiment)
+    failing = "" if preset is None else failing_text(preset)
+    return f"unchanged, {failing}" if failing and changed_text(experiment) else failing
 
-    Of another problem the figures of the preset say nothing.
+
+def elsewhere_text(experiment: Experiment) -> str:
+    """Whose figures those of its preset are, if they say nothing of this experiment: it learns
+    something else, or by another network. Empty if they do, and where there is no preset.
     """
     if experiment.preset is None:
         return ""
+    differ = _differing(experiment)
+    parts = [part for part, names in _PARTS.items() if not names.isdisjoint(differ)]
+    if not parts:
+        return ""
+    of = "another problem" if parts[0] == "another problem" else " and ".join(parts)
+    return (
+        f"what is known of the preset {experiment.preset} is known of {of}, not of this "
+        "(`backprop-tui presets` has it)"
+    )
+
+
+def known_preset(experiment: Experiment) -> Preset | None:
+    """The preset of an experiment whose figures are about it; `None` if there is none."""
+    if experiment.preset is None or elsewhere_text(experiment):
+        return None
+    return PRESETS[experiment.preset]
+
+
+def changed_text(experiment: Experiment) -> str:
+    """What is otherwise than in the preset: `lr 0.1 → 0.05`; empty for nothing."""
+    known = settings_of(type(experiment))
+    return ", ".join(
+        f"{known[name].short} {known[name].said(was)} → {known[name].said(present)}"
+        for name, (was, present) in _differing(experiment).items()
+    )
+
+
+def changed_from(experiment: Experiment) -> str:
+    """What that was changed from, where somebody may have named a problem and no preset."""
+    own = experiment.problem.preset.get("preset")
+    if own is None or own != experiment.preset:
+        return "the preset"
+    return f"what suits {experiment.problem.name} (--preset {own})"
+
+
+def _differing(experiment: Experiment) -> dict[str, tuple[Any, Any]]:
+    """What each setting is in the preset and here, by the names of those that differ."""
+    if experiment.preset is None:
+        return {}
     base = PRESETS[experiment.preset].experiment()
-    changed = ", ".join(
-        f"{known.short} {known.said(was)} → {known.said(present)}"
+    return {
+        name: (was, present)
         for name, known in settings_of(type(base)).items()
         for was, present in [(getattr(base, name), getattr(experiment, name))]
         if not known.is_same(present, was)
-    )
-    if settings_of(type(base))["problem"].is_same(experiment.problem, base.problem):
-        return changed
-    return f"{changed}; the figures are those of {base.problem.name}"
+    }
 
 
 def preset_texts(experiment: Experiment) -> Iterator[str]:
     """What is said of a preset before its run begins, a sentence each."""
-    if experiment.preset is None:
-        return
-    preset = PRESETS[experiment.preset]
-    yield f"{preset.name}: {preset.title} ({preset.source})"
-    yield figures_text(preset)
-    if failing := failing_text(preset):
-        yield failing
+    preset = known_preset(experiment)
+    if preset is not None:
+        yield title_text(preset)
+        yield figures_text(preset)
+        if warning := warning_text(experiment):
+            yield warning
+    elif elsewhere := elsewhere_text(experiment):
+        yield elsewhere
     if changed := changed_text(experiment):
-        yield f"changed from the preset: {changed}"
+        yield f"changed from {changed_from(experiment)}: {changed}"
+
+
+def preset_text(experiment: Experiment) -> str:
+    """The same in one line, where figures of a whole run would say nothing; empty for no preset."""
+    if experiment.preset is None:
+        return ""
+    named = elsewhere_text(experiment) or title_text(PRESETS[experiment.preset])
+    changed = changed_text(experiment)
+    return f"{named}; changed from {changed_from(experiment)}: {changed}" if changed else named
 
 
 def presets_text() -> Iterator[str]:
@@ -93,6 +178,8 @@ def _facts(preset: Preset) -> dict[str, Any]:
         "works": preset.works,
         "says": preset.says,
         "steps": preset.steps,
+        "right_at": preset.right_at,
+        "near_at": preset.near_at,
         "command": experiment.to_command("run"),
         "experiment": experiment.to_json(),
     }

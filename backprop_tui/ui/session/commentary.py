@@ -8,10 +8,10 @@ from typing import Any
 
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import Snapshot
-from backprop_tui.report.names import sentence
+from backprop_tui.report.names import file_text, sentence
 from backprop_tui.report.schedule import change_text, changes_between, schedule_texts
 from backprop_tui.report.since import Since, Unbroken
-from backprop_tui.report.text.given import file_text, start_texts
+from backprop_tui.report.text.given import start_texts
 from backprop_tui.report.text.progress import divergence
 from backprop_tui.ui.session.begun import Begun
 from backprop_tui.ui.session.notice import Notice, Said, Tone, Voice
@@ -46,11 +46,10 @@ class Commentary:
     def presented(self, experiment: Experiment) -> None:
         """Say of a preset that is about to run that it does not learn, if so."""
         if experiment.preset is not None:
-            from backprop_tui.engine.presets import PRESETS
-            from backprop_tui.report.text.presets import failing_text
+            from backprop_tui.report.text.presets import warning_text
 
-            if failing := failing_text(PRESETS[experiment.preset]):
-                self._say(f"{sentence(failing)}.")
+            if warning := warning_text(experiment):
+                self._say(f"{sentence(warning)}.")
 
     @property
     def right_since(self) -> Since | None:

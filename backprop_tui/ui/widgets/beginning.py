@@ -79,15 +79,16 @@ def _said(experiment: Experiment, width: int) -> list[Paragraph]:
     """What is known of a preset, in so many columns; nothing without one."""
     if experiment.preset is None:
         return []
-    from backprop_tui.engine.presets import PRESETS
     from backprop_tui.report.names import sentence
-    from backprop_tui.report.text.presets import failing_text
+    from backprop_tui.report.text.presets import elsewhere_text, known_preset, warning_text
 
-    preset = PRESETS[experiment.preset]
+    preset = known_preset(experiment)
+    if preset is None:
+        return [Paragraph(textwrap.wrap(f"{sentence(elsewhere_text(experiment))}.", width))]
     published = f"published: {preset.published}" if preset.published else ""
     said = [
         Paragraph(textwrap.wrap(sentence(preset.title), width), strong=True),
-        Paragraph(textwrap.wrap(failing_text(preset), width), alarm=True),
+        Paragraph(textwrap.wrap(warning_text(experiment), width), alarm=True),
         Paragraph(textwrap.wrap(published, width)),
         Paragraph(textwrap.wrap(f"here: {preset.measured}", width)),
     ]

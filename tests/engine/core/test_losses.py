@@ -234,3 +234,30 @@ def test_bce_of_a_hopeless_answer_is_large_and_finite() -> None:
 def test_its_short_form_fits_a_narrow_header(loss: Loss) -> None:
     assert 0 < len(loss.short) <= 6
     assert LOSSES[loss.name] is loss
+
+
+@pytest.mark.parametrize("loss", [loss for loss in LOSSES.values() if loss.least])
+@given(
+    targets=st.lists(
+        st.lists(st.sampled_from([0.0, 1.0]) | st.floats(0.01, 1), min_size=2, max_size=2),
+        min_size=2,
+        max_size=4,
+    ),
+    nudge=st.lists(st.floats(-3, 3), min_size=2, max_size=2),
+)
+def test_cases_of_the_same_inputs_cost_least_where_it_says_so(
+    loss: Loss, targets: list[list[float]], nudge: list[float]
+) -> None:
+    y = np.array(targets)
+    if loss.name == "ce":
+        y[:, 1] = 1 - y[:, 0]
+    assert loss.refuses(y) is None
+    assert loss.least is not None
+    best = loss.least(np.broadcast_to(y.mean(axis=0), y.shape), y)
+    least, other = loss.totals(np.stack([best, best + nudge]), y)
+    assert math.isfinite(least)
+    assert other >= least - 1e-12 * max(1.0, abs(least))
+    # Sums that are all raised by as much leave shares as they are.
+    moved = np.ptp(nudge if loss.name == "ce" else [0.0, *nudge])
+    if np.abs(best).max() < 5 and moved > 1e-3:
+        assert other > least

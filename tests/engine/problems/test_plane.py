@@ -229,6 +229,17 @@ def test_a_command_and_a_journal_bring_the_same_points_back(recipe: Recipe) -> N
     assert np.array_equal(again.network.parameters.vector, trainer.network.parameters.vector)
 
 
+def test_points_with_other_answers_than_those_drawn_are_written_down() -> None:
+    drawn_once = PROBLEMS["circle"]
+    turned = replace(drawn_once, targets=1 - drawn_once.targets)
+    called = replace(drawn_once, name="xor")
+    for problem in (turned, called):
+        journal = Journal.of(Trainer(Experiment(problem=problem))).to_json()
+        again = Journal.from_json(journal).run().experiment.problem
+        assert again.targets.tobytes() == problem.targets.tobytes()
+        assert again.inputs.tobytes() == problem.inputs.tobytes()
+
+
 def test_right_and_wrong_are_those_of_bits_and_of_values() -> None:
     answers = {name: problem.answer for name, problem in PROBLEMS.items() if name in PLANES}
     assert [name for name, answer in answers.items() if answer is Answer.VALUES] == [

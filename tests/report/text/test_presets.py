@@ -7,17 +7,30 @@ from __future__ import annotations
 import json
 import shlex
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from backprop_tui.engine import PRESETS, SETTINGS, Experiment, Preset, Problem, find_preset
+from backprop_tui.engine import (
+    PRESETS,
+    PROBLEMS,
+    SETTINGS,
+    Experiment,
+    Preset,
+    Problem,
+    find_preset,
+)
 from backprop_tui.report.text.presets import (
     COLUMNS,
+    changed_from,
     changed_text,
+    elsewhere_text,
     failing_text,
+    known_preset,
     preset_texts,
     presets_json,
     presets_text,
+    warning_text,
 )
 
 
@@ -64,7 +77,7 @@ def test_what_was_changed_is_what_differs_from_the_preset() -> None:
     experiment = nielsen.experiment(learning_rate=0.3, problem="and", start=None, seed=7)
     assert changed_text(experiment) == (
         "problem nielsen → and, seed 42 → 7, weights preset:nielsen → drawn from the seed, "
-        "lr 0.15 → 0.3; the figures are those of nielsen"
+        "lr 0.15 → 0.3"
     )
     assert list(preset_texts(experiment))[-1] == (
         f"changed from the preset: {changed_text(experiment)}"
@@ -82,12 +95,68 @@ def test_a_change_is_named_by_its_option(preset: Preset) -> None:
     assert {"lr", "seed"} <= {known.short for known in SETTINGS.values()}
 
 
-def test_figures_are_not_said_of_another_problem() -> None:
+OTHERS: dict[str, tuple[dict[str, Any], str]] = {
+    "problem": ({"problem": PROBLEMS["xor"], "test": None}, "another problem"),
+    "cases": ({"test": 1}, "other data"),
+    "hidden": ({"hidden": (3,)}, "another network"),
+    "direct": ({"direct": True}, "another network"),
+    "bias": ({"bias": False}, "another network"),
+    "groups": ({"groups": "3+3,1+1"}, "another network"),
+    "both": ({"hidden": (3,), "test": 1}, "other data and another network"),
+}
+"""What makes of a preset an experiment of which its figures say nothing, and what is said of it."""
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_figures_are_not_said_of_what_they_are_not_about(other: str) -> None:
+    symmetry, (changes, said) = find_preset("symmetry"), OTHERS[other]
+    experiment = replace(symmetry.experiment(), **changes)
+
+    texts = list(preset_texts(experiment))
+
+    assert (
+        elsewhere_text(experiment)
+        == texts[0]
+        == (
+            f"what is known of the preset symmetry is known of {said}, not of this "
+            "(`backprop-tui presets` has it)"
+        )
+    )
+    assert known_preset(experiment) is None
+    assert texts[1:] == [f"changed from {changed_from(experiment)}: {changed_text(experiment)}"]
+
+
+def test_a_table_that_is_called_like_the_problem_is_another() -> None:
     spiral = find_preset("spiral").experiment()
     drawn = spiral.problem.source
     table = Problem("spiral", "", drawn.inputs, drawn.targets, path="spiral.csv")
+    assert changed_text(replace(spiral, problem=table)) == "problem spiral → spiral.csv"
+    assert "another problem" in elsewhere_text(replace(spiral, problem=table))
+    assert "other data" in elsewhere_text(replace(spiral, noise=0.1))
 
-    said = changed_text(replace(spiral, problem=table))
 
-    assert said == "problem spiral → spiral.csv; the figures are those of spiral"
-    assert "figures" not in changed_text(replace(spiral, seed=7))
+def test_that_something_is_not_learnt_is_not_said_of_something_else() -> None:
+    minimum = find_preset("xor-minimum").experiment()
+    assert warning_text(minimum) == "this recipe does not learn it"
+    assert warning_text(replace(minimum, learning_rate=0.1)) == (
+        "unchanged, this recipe does not learn it"
+    )
+    assert warning_text(replace(minimum, problem=PROBLEMS["or"])) == ""
+
+
+@pytest.mark.parametrize("changes", [{"seed": 7}, {"learning_rate": 0.01}, {"test_seed": 7}])
+def test_figures_are_said_of_other_starts_and_rates(changes: dict[str, Any]) -> None:
+    trees = find_preset("family-trees")
+    experiment = replace(trees.experiment(), **changes)
+    assert known_preset(experiment) is trees
+    assert trees.measured in " ".join(preset_texts(experiment))
+
+
+def test_what_suits_a_problem_is_called_so() -> None:
+    """Whoever names a problem has named no preset."""
+    circle = replace(Experiment.of("circle"), learning_rate=0.05)
+    assert list(preset_texts(circle))[-1] == (
+        "changed from what suits circle (--preset circle): lr 0.01 → 0.05"
+    )
+    published = replace(find_preset("symmetry-1986").experiment(), learning_rate=0.05)
+    assert changed_from(published) == "the preset"

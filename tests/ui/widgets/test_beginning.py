@@ -4,6 +4,8 @@ something that was published and something that comes out, on the smallest scree
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from backprop_tui.engine import PRESETS, Experiment, Preset
@@ -52,6 +54,17 @@ def test_a_large_pane_says_all_of_it(preset: Preset) -> None:
     assert preset.published in text
     assert f"here: {preset.measured}" in text
     assert "…" not in text.removeprefix(preset.title)
+
+
+@pytest.mark.parametrize("changes", [{"problem": "xor"}, {"hidden": (3,)}, {"bias": False}])
+def test_figures_of_something_else_are_left_out(changes: dict[str, Any]) -> None:
+    preset = PRESETS["symmetry"]
+    experiment = preset.experiment(**changes)
+    for size in (SMALLEST, (90, 20)):
+        text = words(drawn(experiment, *size))
+        assert "published:" not in text and "here:" not in text
+        assert "What is known of the preset symmetry is known of another" in text
+        assert "i about this" in text
 
 
 def test_without_a_preset_it_says_what_to_press() -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop_tui.engine import Problem, Start
+from backprop_tui.engine import PROBLEMS, Problem, Start
 from backprop_tui.engine.problems.origin import Origin
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.sizes import TINY
@@ -50,6 +50,19 @@ def test_the_header_says_what_was_done_to_the_cases_and_how_those_put_aside_fare
     assert f"all 3 cases a step; {score} right" in tall
     assert score in line(seen, 80)
     assert "test" not in line(view(240), 170)
+
+
+def test_the_header_says_how_points_are_drawn_what_is_seen_of_them_and_what_bits_become() -> None:
+    points = {"problem": PROBLEMS["circle"], "cases": 50, "noise": 0.25, "problem_seed": 7}
+    for chosen, said in (
+        ({"levels": (0.1, 0.9)}, "0/1 as 0.1/0.9"),
+        ({"features": ("x1", "x1*x2")}, "sees x1, x1*x2"),
+        (points, "50 points"),
+        (points, "noise 0.25"),
+        (points, "points 7"),
+    ):
+        assert said in " ".join(painted(header.paint, view(**chosen), 200, TALL).rows())
+        assert said not in " ".join(painted(header.paint, view(), 200, TALL).rows())
 
 
 def test_direct_links_are_said_where_there_are_any() -> None:
