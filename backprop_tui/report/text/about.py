@@ -5,6 +5,7 @@ comes from, what was published of it and what comes out, and how far this run is
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from backprop_tui.engine import Experiment, Snapshot
@@ -21,8 +22,10 @@ from backprop_tui.report.text.presets import (
     changed_text,
     elsewhere_text,
     known_preset,
+    own_text,
     warning_text,
 )
+from backprop_tui.report.text.recipe import recipe_text
 
 
 class Told(NamedTuple):
@@ -70,13 +73,16 @@ def about(experiment: Experiment, snapshot: Snapshot, since: Since | None) -> It
     yield Told("learns", f"{sentence(experiment.problem.summary)}.")
     yield Told("", f"{sentence(learnt_text(experiment))}.")
     yield Told("by", f"{sentence(network_said(experiment))}.")
+    yield Told("with", f"{sentence(recipe_text(experiment, snapshot.experiment))}.")
     yield Told("descends", _objective(experiment))
     if preset is None:
         yield from run
     own = [each.name for each in PRESETS.values() if _is_of(each, experiment)]
     others = [name for name in own if name != experiment.preset]
     if others:
-        yield Told("presets", f"Of this problem: {listed(others, 9)} (^p, or --preset).")
+        alike = [name for name in others if _is_alike(experiment, name)]
+        same = f"These are the settings of {listed(alike)}. " if alike else ""
+        yield Told("presets", f"{same}Of this problem: {listed(others, 9)} (^p, or --preset).")
 
 
 def _objective(experiment: Experiment) -> str:
@@ -93,6 +99,13 @@ def _known(preset: Preset) -> Iterator[Told]:
     if preset.published:
         yield Told("published", f"{sentence(preset.published)}.")
     yield Told("here", f"{sentence(preset.measured)}.")
+    if own := own_text(preset):
+        yield Told("seed", f"{sentence(own)}.")
+
+
+def _is_alike(experiment: Experiment, name: str) -> bool:
+    """Whether an experiment that names no preset has all settings of that one."""
+    return experiment.preset is None and not changed_text(replace(experiment, preset=name))
 
 
 def _is_of(preset: Preset, experiment: Experiment) -> bool:
@@ -108,7 +121,9 @@ def run_text(snapshot: Snapshot, since: Since | None) -> str:
     if experiment.is_shared_out:
         turn = experiment.turn(snapshot.step)
         said += f" ({counted(turn.epoch - 1, 'whole sweep')}, {counted(turn.batches, 'step')} each)"
-    said += f"; loss {fixed(snapshot.loss, 4)}; {int(right.sum())}/{len(right)} right"
+    # Worked examples have one case, and print E with digits enough to tell two rules apart.
+    error = f", E {fixed(snapshot.error, 9)}" if len(right) == 1 else ""
+    said += f"; loss {fixed(snapshot.loss, 4)}{error}; {int(right.sum())}/{len(right)} right"
     if since is not None and right.all():
         when = "since step" if since.exact else "by step"
         said += f", all of them {when} {since.step:,}"

@@ -54,5 +54,6 @@ LAYER = Rendering(
     "bolder = larger |{}|",
     is_worth=_is_crowded,
     says=_later("layer", "caption"),
+    explained=True,
     one_layer=True,
 )

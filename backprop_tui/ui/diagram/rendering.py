@@ -40,6 +40,7 @@ class Rendering(NamedTuple):
         is_worth: Whether it says of this network what others do not; one that is not is drawn
             only if it is asked for by name.
         says: What is drawn in so many columns and rows, where that wants to be said; else `None`.
+        explained: Whether its marks mean the same when it says something.
         one_layer: Whether it has one layer in focus.
     """
 
@@ -52,6 +53,7 @@ class Rendering(NamedTuple):
     typed: str = ""
     is_worth: Callable[[View], bool] = lambda view: True
     says: Callable[[View, int, int], str | None] = lambda view, width, height: None
+    explained: bool = False
     one_layer: bool = False
 
     def legend(self, look: Look | None, symbol: str = "w") -> tuple[Caption, Caption]:
@@ -93,8 +95,14 @@ def any_size(view: View) -> tuple[bool, ...]:
 @lru_cache(16)
 def input_width(problem: Problem) -> int:
     """Columns of the widest input value."""
-    values = set(problem.inputs.ravel().tolist())
-    return max(len(unit_number(0, value, 4)) for value in values)
+    widest, seen = 0, set[float]()
+    for row in problem.inputs:
+        new = set(row.tolist()) - seen
+        seen |= new
+        widest = max(widest, *(len(unit_number(0, value, 4)) for value in new), 0)
+        if widest == INPUT:  # most measured values are; a table can hold millions
+            break
+    return widest
 
 
 def pill(

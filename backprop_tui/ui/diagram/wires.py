@@ -10,7 +10,7 @@ from itertools import pairwise
 from backprop_tui.engine.naming import MOST_LETTERS
 from backprop_tui.engine.shortening import LEAST
 from backprop_tui.report.names import subscript
-from backprop_tui.ui.diagram.choosing import wires_drawn
+from backprop_tui.ui.diagram.choosing import shown_wires, wires_drawn
 from backprop_tui.ui.diagram.geometry import Geometry, geometry
 from backprop_tui.ui.diagram.rendering import (
     CROWDED,
@@ -146,4 +146,17 @@ def _wires(canvas: Canvas, view: View, plan: Geometry, layer: int) -> None:
             Strand(*start, *stop, value, lit).draw(canvas, view, scale, thick, (x0, x1))
 
 
-WIRES = Rendering("wires", fits, paint, signs("━━ +", "┄┄ −"), "bolder = larger |{}|")
+def caption(view: View, width: int, height: int) -> str | None:
+    """How many of the wires are drawn, where they are too many and nobody looks at some of them."""
+    if view.gaze.inspected is not None or view.overlay is not None:
+        return None
+    largest = max(range(1, len(view.sizes)), key=view.wire_count)
+    count = view.wire_count(largest)
+    shown = shown_wires(count, view.sizes[largest])
+    return f"the strongest {shown} of {count} wires" if shown < count else None
+
+
+WIRES = Rendering(
+    "wires", fits, paint, signs("━━ +", "┄┄ −"), "bolder = larger |{}|", says=caption,
+    explained=True,
+)  # fmt: skip

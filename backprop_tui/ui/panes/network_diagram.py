@@ -6,7 +6,6 @@ of this very moment.
 from __future__ import annotations
 
 from backprop_tui.ui.diagram import choose, may_show_one_layer
-from backprop_tui.ui.diagram.choosing import shown_wires
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.frames import Caption, Word, words
 from backprop_tui.ui.view import View
@@ -87,13 +86,8 @@ class NetworkDiagram(Pane):
         if view.gaze.rendering not in (None, rendering.name):
             return (f"no room for the {view.gaze.rendering}: zoom (z) or widen",)
         said = rendering.says(view, width, height)
-        if said is not None:
-            return said, said.split(" · ")[0], *rendering.legend(self.look)
-        if rendering.name == "wires" and view.gaze.inspected is None:
-            largest = max(range(1, len(view.sizes)), key=view.wire_count)
-            count = view.wire_count(largest)
-            shown = shown_wires(count, view.sizes[largest])
-            if shown < count:
-                said = f"the strongest {shown} of {count} wires"
-                return (Word(f"{said} · "), *words(rendering.legend(self.look)[0])), said
-        return rendering.legend(self.look)
+        legend = rendering.legend(self.look)
+        if said is None:
+            return legend
+        more = [(Word(f"{said} · "), *words(legend[0]))] if rendering.explained else []
+        return *more, said, said.split(" · ")[0], *legend

@@ -7,7 +7,8 @@ from __future__ import annotations
 import numpy as np
 from textual import on
 
-from backprop_tui.ui.order import Aside
+from backprop_tui.engine.records import Snapshot
+from backprop_tui.ui.order import Aside, by_error
 from backprop_tui.ui.screens.training import TrainingScreen
 from backprop_tui.ui.widgets.pane import Pane
 
@@ -29,8 +30,13 @@ class CasesScreen(TrainingScreen):
         self._move(pages * min((cases for cases in shown if cases), default=PAGE))
 
     def action_sort(self) -> None:
-        """Show the cases that are furthest off first, or all in the order of the table."""
-        self.session.look(sorted=not self.session.view.gaze.sorted, beyond=0)
+        """Show the cases that are furthest off first, from the top; or all as in the table."""
+        view = self.session.view
+        if view.gaze.sorted:
+            self.session.look(sorted=False, beyond=0)
+        else:
+            first = int(by_error(view.snapshot).cases[0])
+            self.session.look(sorted=True, selected=first, beyond=0)
 
     def action_wrong(self, direction: int) -> None:
         """Follow the next case that is answered wrong, after the last one the first."""
@@ -40,9 +46,11 @@ class CasesScreen(TrainingScreen):
         onward = np.concatenate((cases[at + 1 :], cases[: at + 1]))
         wrong = onward[~view.snapshot.right[onward]]
         if not len(wrong):
-            self.notify("Every case is right.")
+            said = _learnt_text(view.snapshot, "right", "not")
+            self.toasts.answer(f"Every case{said}.")
         elif wrong[0] == view.gaze.selected:
-            self.notify("No other case is wrong.")
+            said = _learnt_text(view.snapshot, "wrong", "wrong")
+            self.toasts.answer(f"No other case{said}.")
         else:
             self.session.look(selected=int(wrong[0]), beyond=0)
 
@@ -54,7 +62,8 @@ class CasesScreen(TrainingScreen):
     def follow_case(self, target: object) -> None:
         """Follow the case that was clicked; of one that is put aside nothing else can be shown."""
         if isinstance(target, Aside):
-            self.notify("Nothing is learnt from a test case, so no step and no pane follows it.")
+            said = "Nothing is learnt from a test case, so no step and no pane follows it."
+            self.toasts.answer(said)
         elif isinstance(target, int):
             self.session.look(selected=target, beyond=0)
 
@@ -84,3 +93,20 @@ class CasesScreen(TrainingScreen):
         cases = self.session.view.order.cases
         case = min(place, len(cases) - 1)
         self.session.look(selected=int(cases[case]), beyond=place - case)
+
+
+def _learnt_text(snapshot: Snapshot, is_so: str, aside: str) -> str:
+    """Of which cases something is so: of those that are learnt, if others are answered wrong that
+    were put aside: ` that is learnt is right; 2 of the 4 put aside are not`.
+
+    Args:
+        snapshot: How cases are answered.
+        is_so: What those that are learnt are.
+        aside: What some of those that are put aside are.
+    """
+    right = np.ones(0, dtype=bool) if snapshot.held_out is None else snapshot.held_out.right
+    wrong, cases = int((~right).sum()), len(right)
+    if not wrong:
+        return f" is {is_so}"
+    some = f"{wrong} of the {cases}" if cases > 1 else "the one"
+    return f" that is learnt is {is_so}; {some} put aside {'is' if wrong == 1 else 'are'} {aside}"
