@@ -86,9 +86,9 @@ def _undrawn(experiment: Experiment) -> Iterator[str]:
         _option(known, known.written(present))
         for known in map(settings.__getitem__, ("init", "scale", "seed"))
         for present in [getattr(experiment, known.name)]
-        if not (
-            known.matters(experiment) or known.is_same(present, own.get(known.name, known.default))
-        )
+        if present is not None
+        and not known.matters(experiment)
+        and not known.is_same(present, own.get(known.name, known.default))
     ]
     if idle:
         yield f"no weights are drawn here, so {listed(idle)} decide{'s' * (len(idle) == 1)} nothing"
