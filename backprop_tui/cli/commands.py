@@ -53,6 +53,7 @@ class Command(NamedTuple):
         options: Its own options that take a value.
         forms: Its own options that choose how it prints, with a line of help each.
         chooses: Which option of the experiment an own option stands for, by their names.
+        stray: What a refusal says of a word that belongs to nothing.
     """
 
     summary: str
@@ -60,6 +61,7 @@ class Command(NamedTuple):
     options: tuple[Option, ...] = ()
     forms: tuple[tuple[str, str], ...] = ()
     chooses: Mapping[str, str] = {}
+    stray: str = ""
 
     @property
     def names(self) -> set[str]:
@@ -226,6 +228,7 @@ COMMANDS = {
         problems,
         options=(EXPORT,),
         chooses={EXPORT.name: PROBLEM.name},
+        stray="; a table goes to a file by problems --export NAME > FILE",
     ),
     "presets": Command(
         "list the experiments that are ready, with what was published and what comes out",
