@@ -124,7 +124,8 @@ def _has_line(found: People, plan: _Plan, height: int) -> bool:
     units, rows, columns = found.weights.shape
     tall = rows * -(-columns // plan.beside) * (1 + plan.box)
     shown = units if plan.all else 1
-    return shown * (tall + plan.gap) - plan.gap < height - 1
+    used: int = shown * (tall + plan.gap) - plan.gap
+    return used < height - 1
 
 
 def _rows_text(view: View) -> str:
