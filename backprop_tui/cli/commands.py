@@ -182,10 +182,11 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
         BadSetting: If the run diverges before.
     """
     from backprop_tui.report.text.given import start_texts
+    from backprop_tui.report.text.presets import preset_text
     from backprop_tui.report.text.progress import Progress, advance, divergence
 
-    trainer = Trainer(experiment)
-    for remark in (*experiment.problem.notes, *start_texts(experiment)):
+    trainer, told = Trainer(experiment), preset_text(experiment)
+    for remark in (*([told] if told else ()), *experiment.problem.notes, *start_texts(experiment)):
         say(remark)
     with Progress(sys.stderr, step) as progress:
         advance(trainer, step, progress)

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from backprop_tui.engine import Experiment, Parameter, Problem
+from backprop_tui.engine import Experiment, Parameter, Problem, Start
+from backprop_tui.engine.core.start import PRESET
 from backprop_tui.engine.naming import (
     bias_names,
     full_names,
@@ -17,12 +18,13 @@ from backprop_tui.engine.naming import (
     source_names,
     unit_names,
 )
-from backprop_tui.engine.wording import cut
+from backprop_tui.engine.wording import cut, printable
 
 __all__ = [
     "beside",
     "bias_names",
     "case_names",
+    "file_text",
     "full_names",
     "input_names",
     "layer_letter",
@@ -112,3 +114,10 @@ def listed(names: Sequence[str], most: int = 6, letters: int = 24) -> str:
 def sentence(said: str) -> str:
     """The same with a capital letter."""
     return f"{said[:1].upper()}{said[1:]}"
+
+
+def file_text(start: Start) -> str:
+    """What a weights file is called in a sentence, or the weights that a preset starts from."""
+    if start.path.startswith(PRESET):
+        return f"the printed weights of the preset {start.path.removeprefix(PRESET)}"
+    return f"the weights file {listed([printable(start.path)], 1, 60)}"

@@ -105,7 +105,24 @@ def test_the_list_is_printed_and_refusals_name_it(command: Commands) -> None:
 @pytest.mark.parametrize("at", [0, 1])
 def test_other_commands_take_it_too(command: Commands, at: int) -> None:
     """The new weights of the worked example are those of its text."""
-    out = command.printed("trace", "--preset", "mazur", "--at", str(at), "--phase", "dW1")
+    chosen = ("--preset", "mazur", "--at", str(at))
+    out = command.printed("trace", *chosen, "--phase", "dW1", remarks=1)
     assert "dW₁" in out
-    assert command.printed("check", "--preset", "mazur", "--at", str(at))
+    assert command.printed("check", *chosen, remarks=1)
     assert find_preset("mazur").start is not None
+
+
+@pytest.mark.parametrize("name", ["trace", "check"])
+def test_what_looks_at_one_step_says_of_which_preset_it_is(command: Commands, name: str) -> None:
+    mazur = PRESETS["mazur"]
+    title = f"backprop-tui: mazur: {mazur.title} ({mazur.source})"
+    assert command(name, "--preset", "mazur").err == f"{title}\n"
+    assert command(name, "--preset", "mazur", "--lr", "0.1").err == (
+        f"{title}; changed from what suits mazur (--preset mazur): lr 0.5 → 0.1\n"
+    )
+    said = command(name, "--preset", "symmetry", "--problem", "xor").err
+    assert said == (
+        "backprop-tui: what is known of the preset symmetry is known of another problem, not of "
+        "this (`backprop-tui presets` has it); changed from the preset: problem symmetry → xor\n"
+    )
+    assert command(name).err == ""

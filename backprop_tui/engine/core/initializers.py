@@ -21,11 +21,13 @@ class Initializer(NamedTuple):
         default_scale: The scale if none is given; `None` where there is none to give.
         draw: From a random stream, the shape, a unit's (inputs, outputs) and the scale
             to an array of that shape.
+        words: What a sentence says of it, with the scale where there is one.
     """
 
     name: str
     default_scale: float | None
     draw: Callable[[np.random.RandomState, tuple[int, ...], tuple[int, int], float], Array]
+    words: str
 
 
 def _xavier(
@@ -44,14 +46,16 @@ INITIALIZERS: dict[str, Initializer] = {
             0.5,
             # Drawn first and scaled after, as the tutorial does: the same bits.
             lambda stream, shape, fans, scale: stream.randn(*shape) * scale,
+            "normal with a spread of {scale}",
         ),
         Initializer(
             "uniform",
             0.5,
             lambda stream, shape, fans, scale: stream.uniform(-1.0, 1.0, shape) * scale,
+            "uniform within ±{scale}",
         ),
-        Initializer("xavier", None, _xavier),
-        Initializer("zeros", None, lambda stream, shape, fans, scale: np.zeros(shape)),
+        Initializer("xavier", None, _xavier, "uniform within ±√(6/(inputs + outputs)) of a layer"),
+        Initializer("zeros", None, lambda stream, shape, fans, scale: np.zeros(shape), "all 0"),
     )
 }
 """Every initializer by its name; a new one is one more entry here."""

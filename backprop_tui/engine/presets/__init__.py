@@ -18,6 +18,7 @@ from backprop_tui.engine.presets.symmetry import SYMMETRY
 from backprop_tui.engine.presets.tutorial import TUTORIAL
 from backprop_tui.engine.presets.worked import WORKED
 from backprop_tui.engine.presets.xor import XOR
+from backprop_tui.engine.problems import ALIASES
 
 __all__ = ["PRESETS", "Preset", "Written", "find_preset", "steps_between"]
 
@@ -36,12 +37,13 @@ MOST = 8
 
 
 def find_preset(name: str) -> Preset:
-    """The preset of that name, in upper or lower case.
+    """The preset of that name, in upper or lower case, or of a problem's other name.
 
     Raises:
         BadSetting: If there is none.
     """
     plain = name.strip().lower().replace("_", "-")
+    plain = ALIASES.get(plain, plain)
     if plain in PRESETS:
         return PRESETS[plain]
     from difflib import get_close_matches

@@ -31,14 +31,17 @@ FAMILY_TREES = (
             "schedule": "20:lr=0.03,momentum=0.95;5000:lr=0.01",
         },
         steps=6_000,
-        published="after 1,500 sweeps all four cases that were left out are right, in one run; "
-        "later 7 of 8 in two",
+        published="after 1,500 sweeps, a step each, all four cases that were left out are right, "
+        "in one run; later 7 of 8 in two",
         measured="all of 100 runs end with at least 98 of the 100 cases right, 80 with all of "
         "them, after 1,545 steps (median); of the four left out 1.8 are right (mean), all of them "
         "in 11 runs",
         works=True,
-        says="Nobody tells the network which family somebody is of, or which generation: look for "
+        says="The first 12 names, Christopher to Charlotte, are English, the last 12, Roberto to "
+        "Sophia, Italian; both trees are the same but for the names. "
+        "Nobody tells the network which family somebody is of, or which generation: look for "
         "hidden units of the first layer that know it. Other cases are left out with --test-seed.",
+        right_at=1_949,
     ),
     Preset(
         "family-trees-1986",
@@ -51,7 +54,7 @@ FAMILY_TREES = (
             "schedule": "20:lr=0.01,momentum=0.9",
         },
         steps=4_000,
-        published="after 1,500 sweeps all four cases that were left out are right",
+        published="after 1,500 sweeps, a step each, all four cases left out are right",
         measured="none of 20 runs gets a single case right, after 1,500 steps or after 4,000",
         works=False,
         says="All outputs come down to 0.2, for everybody and every relation, and there is no way "

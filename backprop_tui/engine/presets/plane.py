@@ -49,6 +49,7 @@ PLANE = (
         says="Ten steps make what the page calls an epoch, so 5,000 are 500. Its learning rate of "
         "0.03 belongs to the mean of ten points; the same steps down their sum have 0.003. The "
         "units of the first layer draw a line each, and those of the second close them to a ring.",
+        right_at=1_130,
     ),
     Preset(
         "circle",
@@ -61,6 +62,7 @@ PLANE = (
         works=True,
         says="Each hidden unit draws a line, and four of them enclose the disc. With the squares "
         "of the inputs (--features x1^2,x2^2) a single unit is enough (--hidden none).",
+        right_at=41,
     ),
     Preset(
         "gaussians",
@@ -73,6 +75,7 @@ PLANE = (
         works=True,
         says="No hidden layer is needed where a line is enough. More noise (--noise 0.5) lets the "
         "clouds overlap, and then no line has all of them right.",
+        right_at=1,
     ),
     Preset(
         "quadrants",
@@ -85,6 +88,7 @@ PLANE = (
         works=True,
         says="Give it the product of the inputs (--features x1*x2) and it needs no hidden layer "
         "(--hidden none): what is hard depends on what is shown.",
+        right_at=46,
     ),
     Preset(
         "spiral",
@@ -115,6 +119,7 @@ PLANE = (
         measured=f"all of 100 runs have all right after 50 steps, {_RUNS}",
         works=True,
         says="The answers are numbers, (x1 + x2)/10: both weights become 0.1 and the bias 0.",
+        right_at=8,
     ),
     Preset(
         "hills",
@@ -127,5 +132,6 @@ PLANE = (
         works=True,
         says="A height is right within a tenth of their range. The first hidden layer draws "
         "slopes, and the second puts hills together of them.",
+        right_at=672,
     ),
 )

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 LINES = 5
 """Into how many parts a run is divided by the lines that are printed of it, at least."""
 
+NEAR = 0.2
+"""How near its bit an output is that is called learnt, where a figure says so."""
+
 SECONDS = 20
 """How long it takes to watch a run."""
 
@@ -68,6 +71,10 @@ class Preset:
         says: What to look at.
         weights: Weights to start from, if it does not draw them.
         speed: Steps a second to watch it at; `None` for what takes some twenty seconds.
+        right_at: The step at which its own seed first has all cases right, looked at after every
+            sweep; `None` where it draws nothing, or never has.
+        near_at: The step at which its own seed first has every output within `NEAR` of its bit,
+            where the figures count that; else `None`.
     """
 
     name: str
@@ -81,6 +88,8 @@ class Preset:
     says: str = field(repr=False)
     weights: Written | None = field(default=None, repr=False)
     speed: float | None = None
+    right_at: int | None = None
+    near_at: int | None = None
 
     @cached_property
     def start(self) -> Start | None:

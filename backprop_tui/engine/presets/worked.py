@@ -20,8 +20,10 @@ WORKED = (
         published="after one step E = 0.291027924, after 10,000 0.0000351085",
         measured="0.291027774, after 10,000 0.0000351019; the text's last line is another run's",
         works=True,
-        says="Walk through the first step (w): the eight new weights are those of the text. Its "
-        "last line is not what they give: 0.291027924 comes out where the hidden layer is blamed "
+        says="Walk through the first step (w): the eight new weights are those of the text. The "
+        "two figures of E part at the seventh digit: read E above after one step, or all digits of "
+        "it with `backprop-tui run --preset mazur --steps 1 --csv`. The text's last line is not "
+        "what they give: 0.291027924 comes out where the hidden layer is blamed "
         "through weights that have changed already, as with --bug updated-weights. The biases do "
         "not learn here; with --freeze none they do.",
         weights=Written(
@@ -40,7 +42,8 @@ WORKED = (
         measured="the same, and every gradient to the nine digits that it prints",
         works=True,
         says="Walk through the first step (w). x2 is 0, so the gradients of its two weights are "
-        "exactly 0: a wire learns nothing from an input that is not there.",
+        "exactly 0: a wire learns nothing from an input that is not there. All digits of E are in "
+        "`backprop-tui run --preset xor-10 --steps 1 --csv`.",
         weights=Written([[[0.10, 0.20], [0.15, 0.25]], [[0.30], [0.35]]], [[0.10, 0.15], [0.20]]),
     ),
     Preset(

@@ -133,7 +133,7 @@ def _make() -> Problem:
         targets[case, others] = 1
     return Problem(
         NAME,
-        "who is that relative of that person, in two families of 12",
+        "who is that relative of that person, in an English family of 12 and an Italian one",
         inputs,
         targets,
         input_names=(*people, *relations),

@@ -40,5 +40,5 @@ def shrunk(snapshot: Snapshot) -> Advice | None:
         f"{sentence(layer_text(experiment, layer))} losing more to {options} than they learn: "
         f"their weights were up to {before:.1g} and are at most {after:.1g}. Try {none}"
         f"{f', and a larger start with it, --scale {LARGER_SCALE:g}' if small else ''}.",
-        "e has them.",
+        f"e sets {' and '.join(names)}.",
     )

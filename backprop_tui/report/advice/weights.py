@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from backprop_tui.engine import Snapshot, Trainer
+from backprop_tui.engine import Snapshot, Start, Trainer
 from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.core.start import PRESET
 from backprop_tui.report.advice.cause import Advice
 from backprop_tui.report.advice.rates import LARGE_SUM, effective_sum, gentle_rate
 from backprop_tui.report.advice.reach import LARGE_INPUT
 from backprop_tui.report.advice.saturation import is_dead, layer_text, saturated_layer
-from backprop_tui.report.names import sentence
+from backprop_tui.report.names import file_text, sentence
 
 NEAR_ZERO = 0.2
 """A network whose weights are all below this puts out nearly the same for every input."""
@@ -50,7 +51,7 @@ def dead(snapshot: Snapshot) -> Advice | None:
         return None
     said = f"{sentence(str(saturated_layer(snapshot)))}, and what is dead stays so."
     if snapshot.experiment.start is not None:
-        return Advice(f"{said} It needs other weights in the file.")
+        return Advice(f"{said} It needs other weights {_place(snapshot.experiment.start)}.")
     return Advice(
         f"{said} Try another --seed, or a smaller --lr with it.", "R tries the next seed."
     )
@@ -72,7 +73,7 @@ def alike(snapshot: Snapshot) -> Advice | None:
         return None
     keys = ""
     if experiment.start is not None:
-        remedy = "Give them different weights in the file"
+        remedy = f"Give them different weights {_place(experiment.start)}"
         keys = "Or set one by hand: click on its number."
     elif experiment.initializer.default_scale is None:
         remedy = "Try --init normal"
@@ -99,13 +100,25 @@ def near_zero(snapshot: Snapshot) -> Advice | None:
 
 def given_start(snapshot: Snapshot) -> Advice | None:
     """A start that no seed changes."""
-    if snapshot.experiment.start is None:
+    start = snapshot.experiment.start
+    if start is None:
         return None
+    if start.path.startswith(PRESET):
+        return Advice(
+            f"It started from {file_text(start)}, so there is no other seed. Draw others with "
+            "--weights none, and try seeds.",
+            "A click on a weight's number sets it by hand.",
+        )
     return Advice(
         "It started from the weights file, so there is no other seed. Change a weight in it, or "
         "leave --weights out and try seeds.",
         "A click on a weight's number sets it by hand; without --weights R tries seeds.",
     )
+
+
+def _place(start: Start) -> str:
+    """Where somebody writes other weights than those that were given."""
+    return "(--weights)" if start.path.startswith(PRESET) else "in the file"
 
 
 def _same_columns(matrix: Array) -> bool:

@@ -62,11 +62,6 @@ class Mirror(NamedTuple):
                 return pattern
         return ()
 
-    def by_size(self, unit: int) -> list[int]:
-        """The pairs of a unit, from 0 for the outermost, the largest first."""
-        order: list[int] = np.argsort(-self.magnitudes[:, unit], kind="stable").tolist()
-        return order
-
 
 def mirror(snapshot: Snapshot) -> Mirror:
     """The weights of the first hidden layer, of two or more inputs, seen so."""
@@ -94,24 +89,24 @@ def added_up(
         case: From 0.
 
     Returns:
-        The bits of both halves, in the order of the unit's pairs, the largest first; what comes
-        from the left, from the right and from the bias, if there is one; and z, as in `adding_up`.
-        `None` where the inputs are no bits, or one of them has no partner.
+        The bits of both halves, as they stand in the row; what comes from the left, from the right
+        and from the bias, if there is one; and z, as in `adding_up`. `None` where the inputs are
+        no bits, or one of them has no partner.
     """
     experiment = snapshot.experiment
     row, weights = experiment.problem.inputs[case], found.weights[:, unit]
-    pairs = found.by_size(unit)
     if len(row) % 2 or not bool(((row == 0) | (row == 1)).all()):
         return None
-    halves = (row, weights), (row[::-1], weights[::-1])
-    digits = tuple("".join(f"{x[pair]:.0f}" for pair in pairs) for x, _ in halves)
-    terms = [float(x[: len(pairs)] @ w[: len(pairs)]) for x, w in halves]
+    middle = len(row) // 2
+    halves = slice(None, middle), slice(middle, None)
+    left, right = ("".join(f"{bit:.0f}" for bit in row[half]) for half in halves)
+    terms = [float(row[half] @ weights[half]) for half in halves]
     if snapshot.biases is not None:
         values, form = snapshot.biases[0], experiment.bias_form
         value = float(values[0 if form.shared else unit])
         terms.append(-value if form.is_threshold else value)
     texts, total = adding_up(terms, float(snapshot.z[0][case, unit]))
-    return (digits[0], digits[1]), texts, total
+    return (left, right), texts, total
 
 
 def adding_up(terms: Sequence[float], total: float) -> tuple[list[str], str]:

@@ -21,8 +21,10 @@ from backprop_tui.report.text.presets import (
     changed_text,
     elsewhere_text,
     known_preset,
+    own_text,
     warning_text,
 )
+from backprop_tui.report.text.recipe import recipe_text
 
 
 class Told(NamedTuple):
@@ -70,6 +72,7 @@ def about(experiment: Experiment, snapshot: Snapshot, since: Since | None) -> It
     yield Told("learns", f"{sentence(experiment.problem.summary)}.")
     yield Told("", f"{sentence(learnt_text(experiment))}.")
     yield Told("by", f"{sentence(network_said(experiment))}.")
+    yield Told("with", f"{sentence(recipe_text(experiment, snapshot.experiment))}.")
     yield Told("descends", _objective(experiment))
     if preset is None:
         yield from run
@@ -93,6 +96,8 @@ def _known(preset: Preset) -> Iterator[Told]:
     if preset.published:
         yield Told("published", f"{sentence(preset.published)}.")
     yield Told("here", f"{sentence(preset.measured)}.")
+    if own := own_text(preset):
+        yield Told("seed", f"{sentence(own)}.")
 
 
 def _is_of(preset: Preset, experiment: Experiment) -> bool:
@@ -108,7 +113,9 @@ def run_text(snapshot: Snapshot, since: Since | None) -> str:
     if experiment.is_shared_out:
         turn = experiment.turn(snapshot.step)
         said += f" ({counted(turn.epoch - 1, 'whole sweep')}, {counted(turn.batches, 'step')} each)"
-    said += f"; loss {fixed(snapshot.loss, 4)}; {int(right.sum())}/{len(right)} right"
+    # Worked examples have one case, and print E with digits enough to tell two rules apart.
+    error = f", E {fixed(snapshot.error, 9)}" if len(right) == 1 else ""
+    said += f"; loss {fixed(snapshot.loss, 4)}{error}; {int(right.sum())}/{len(right)} right"
     if since is not None and right.all():
         when = "since step" if since.exact else "by step"
         said += f", all of them {when} {since.step:,}"

@@ -14,7 +14,7 @@ from backprop_tui.engine.core.rule import CHANGE, GRADIENTS
 from backprop_tui.engine.reading.conversion import STANDARD_INPUT
 from backprop_tui.engine.settings import Setting, settings_of
 from backprop_tui.engine.wording import printable
-from backprop_tui.report.names import listed, network_text, source_names, subscript
+from backprop_tui.report.names import file_text, listed, network_text, source_names, subscript
 from backprop_tui.report.text.data import prepared_texts
 
 
@@ -124,11 +124,6 @@ def _taken(start: Start) -> Iterator[str]:
 def _short_name(start: Start) -> str:
     """The name of a weights file without the folders that lead to it."""
     return listed([printable(Path(start.path).name)], 1, 40)
-
-
-def file_text(start: Start) -> str:
-    """What a weights file is called in a sentence."""
-    return f"the weights file {listed([printable(start.path)], 1, 60)}"
 
 
 REMEMBERED: dict[str, tuple[Callable[[Experiment], bool], str]] = {

@@ -11,6 +11,7 @@ from typing import Any
 
 from backprop_tui.engine import Experiment
 from backprop_tui.engine.presets import PRESETS, Preset
+from backprop_tui.engine.presets.preset import NEAR
 from backprop_tui.engine.settings import settings_of
 from backprop_tui.engine.settings.network import NetworkSettings
 from backprop_tui.engine.settings.problem import ProblemSettings
@@ -29,10 +30,30 @@ _PARTS = {
 """What figures are of, by the names of the settings that decide it."""
 
 
+def title_text(preset: Preset) -> str:
+    """What it is and where it comes from."""
+    return f"{preset.name}: {preset.title} ({preset.source})"
+
+
 def figures_text(preset: Preset) -> str:
     """What was published and what comes out: `published: …; here: …`."""
     told = {"published": preset.published, "here": preset.measured}
     return "; ".join(f"{where}: {said}" for where, said in told.items() if said)
+
+
+def own_text(preset: Preset) -> str:
+    """How soon its own seed learns it, to be compared with those figures; empty if it never does
+    or draws nothing.
+    """
+    if preset.right_at is None:
+        return ""
+    near = (
+        ""
+        if preset.near_at is None
+        else f", every output within {NEAR} of its bit at step {preset.near_at:,}"
+    )
+    right = f"first has all cases right at step {preset.right_at:,}"
+    return f"the preset itself, from seed {preset.experiment().seed}, {right}{near}"
 
 
 def failing_text(preset: Preset) -> str:
@@ -109,7 +130,7 @@ def preset_texts(experiment: Experiment) -> Iterator[str]:
     """What is said of a preset before its run begins, a sentence each."""
     preset = known_preset(experiment)
     if preset is not None:
-        yield f"{preset.name}: {preset.title} ({preset.source})"
+        yield title_text(preset)
         yield figures_text(preset)
         if warning := warning_text(experiment):
             yield warning
@@ -117,6 +138,15 @@ def preset_texts(experiment: Experiment) -> Iterator[str]:
         yield elsewhere
     if changed := changed_text(experiment):
         yield f"changed from {changed_from(experiment)}: {changed}"
+
+
+def preset_text(experiment: Experiment) -> str:
+    """The same in one line, where figures of a whole run would say nothing; empty for no preset."""
+    if experiment.preset is None:
+        return ""
+    named = elsewhere_text(experiment) or title_text(PRESETS[experiment.preset])
+    changed = changed_text(experiment)
+    return f"{named}; changed from {changed_from(experiment)}: {changed}" if changed else named
 
 
 def presets_text() -> Iterator[str]:
@@ -148,6 +178,8 @@ def _facts(preset: Preset) -> dict[str, Any]:
         "works": preset.works,
         "says": preset.says,
         "steps": preset.steps,
+        "right_at": preset.right_at,
+        "near_at": preset.near_at,
         "command": experiment.to_command("run"),
         "experiment": experiment.to_json(),
     }

@@ -125,7 +125,7 @@ def _ratio(found: Mirror, unit: int, name: str, width: int) -> str:
 
 
 def _sums(view: View, found: Mirror, unit: int, width: int) -> Sequence[str]:
-    """What a unit adds up for the selected case, each half as digits, the largest pair first."""
+    """What a unit adds up for the selected case, each half as it stands in the row."""
     added = added_up(view.snapshot, found, unit, view.gaze.selected)
     if added is None:
         return []
@@ -137,6 +137,8 @@ def _sums(view: View, found: Mirror, unit: int, width: int) -> Sequence[str]:
     a = formats.activation(float(view.snapshot.activations[1][view.gaze.selected, unit])).strip()
     ways = (
         f"{name}  left {left} {terms[0]}  right {right} {terms[1]}{bias} {total}  a {a}",
+        f"{name}  left {left} {terms[0]}  right {right} {terms[1]}{bias} {total}",
+        f"{name} left {left} {terms[0]} right {right} {terms[1]}{bias} {total}",
         f"{name} {left} {terms[0]} {right} {terms[1]}{bias} {total}  a {a}",
         f"{name} {left} {terms[0]} {right} {terms[1]}{bias} {total}",
     )
@@ -170,8 +172,8 @@ PICTURE = Picture(
         ("off 0.04 %", "how far the two weights of a pair are from equal and opposite at most, "
          "of the largest weight: 'antisymmetric to'"),
         ("twins", "how far the two units are from each other's opposite, likewise"),
-        ("left 101", "the selected case from outside to the mirror, in the order of the pairs, the "
-         "largest first, and what the unit adds up there; with the bias b that is z. Where both "
-         "halves read the same, left and right leave nothing but the bias"),
+        ("left 101", "the inputs of the selected case left of the mirror, as they stand above, and "
+         "what the unit adds up there; then those right of it; with the bias b that is z. Where "
+         "the right half is the left one mirrored, both leave nothing but the bias"),
     ),
 )  # fmt: skip

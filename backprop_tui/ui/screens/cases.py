@@ -7,6 +7,7 @@ from __future__ import annotations
 import numpy as np
 from textual import on
 
+from backprop_tui.engine.records import Snapshot
 from backprop_tui.ui.order import Aside
 from backprop_tui.ui.screens.training import TrainingScreen
 from backprop_tui.ui.widgets.pane import Pane
@@ -40,9 +41,9 @@ class CasesScreen(TrainingScreen):
         onward = np.concatenate((cases[at + 1 :], cases[: at + 1]))
         wrong = onward[~view.snapshot.right[onward]]
         if not len(wrong):
-            self.notify("Every case is right.")
+            self.notify(f"Every case{_learnt_text(view.snapshot, 'right', 'not')}.")
         elif wrong[0] == view.gaze.selected:
-            self.notify("No other case is wrong.")
+            self.notify(f"No other case{_learnt_text(view.snapshot, 'wrong', 'wrong')}.")
         else:
             self.session.look(selected=int(wrong[0]), beyond=0)
 
@@ -84,3 +85,20 @@ class CasesScreen(TrainingScreen):
         cases = self.session.view.order.cases
         case = min(place, len(cases) - 1)
         self.session.look(selected=int(cases[case]), beyond=place - case)
+
+
+def _learnt_text(snapshot: Snapshot, is_so: str, aside: str) -> str:
+    """Of which cases something is so: of those that are learnt, if others are answered wrong that
+    were put aside: ` that is learnt is right; 2 of the 4 put aside are not`.
+
+    Args:
+        snapshot: How cases are answered.
+        is_so: What those that are learnt are.
+        aside: What some of those that are put aside are.
+    """
+    right = np.ones(0, dtype=bool) if snapshot.held_out is None else snapshot.held_out.right
+    wrong, cases = int((~right).sum()), len(right)
+    if not wrong:
+        return f" is {is_so}"
+    some = f"{wrong} of the {cases}" if cases > 1 else "the one"
+    return f" that is learnt is {is_so}; {some} put aside {'is' if wrong == 1 else 'are'} {aside}"

@@ -95,6 +95,8 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
          "max: as fast as it goes"),
         ("9 steps/s", "the speed that is reached"),
         ("step 5/99", "updates of all weights so far / where training pauses"),
+        ("sweep", "once through all cases: one step, or with mini-batches as many as there are "
+         "parts; older texts count in sweeps, others call them epochs or presentations"),
         *_means(),
         ("2/4 right", "how many cases are answered right, of how many"),
     ),

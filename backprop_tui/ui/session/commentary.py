@@ -8,10 +8,10 @@ from typing import Any
 
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import Snapshot
-from backprop_tui.report.names import sentence
+from backprop_tui.report.names import file_text, sentence
 from backprop_tui.report.schedule import change_text, changes_between, schedule_texts
 from backprop_tui.report.since import Since, Unbroken
-from backprop_tui.report.text.given import file_text, start_texts
+from backprop_tui.report.text.given import start_texts
 from backprop_tui.report.text.progress import divergence
 from backprop_tui.ui.session.begun import Begun
 from backprop_tui.ui.session.notice import Notice, Said, Tone, Voice

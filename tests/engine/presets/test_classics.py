@@ -4,10 +4,13 @@ often they do from many is what `tests/benchmarks/classics.py` counts.
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
 
 from backprop_tui.engine import PRESETS, Preset, Trainer
+from backprop_tui.report.findings.code import HALF, code
 from tests.benchmarks.classics import STUDIES
 
 QUICK = {
@@ -53,3 +56,37 @@ def test_a_preset_learns_all_of_it_by_its_own_seed_if_it_is_said_to_work(preset:
     rows = np.hstack((problem.inputs, problem.targets))
     twice = len(np.unique(rows, axis=0)) - len(np.unique(problem.inputs, axis=0))
     assert (right.sum() == len(right) - twice) == preset.works
+
+
+def test_the_code_of_the_encoder_has_four_halves_where_it_pauses() -> None:
+    preset = PRESETS["encoder-8-3-8"]
+    trainer = Trainer(preset.experiment())
+    trainer.step(preset.steps)
+    found = code(trainer.snapshot(), 1)
+    assert ((found.digits == HALF).sum(axis=1) > 0).sum() == 4
+    assert found.different == found.corners == 8
+
+
+def test_negation_comes_to_three_xors_side_by_side() -> None:
+    preset = PRESETS["negation"]
+    trainer = Trainer(preset.experiment())
+    trainer.step(preset.steps)
+    inward, outward = (np.abs(each) for each in trainer.snapshot().weights)
+    outward = outward[len(inward) :]
+    assert sorted(outward.argmax(axis=1)) == [0, 1, 2]
+    for unit, output in enumerate(outward.argmax(axis=1)):
+        own = np.isin(np.arange(4), (0, 1 + output))
+        assert inward[~own, unit].max() < 0.02 * inward[own, unit].min()
+        assert np.delete(outward[unit], output).max() < 0.02 * outward[unit, output]
+
+
+@pytest.mark.parametrize("ratio", [(1, 2, 4), (2, 3, 4)])
+def test_in_both_ratios_no_two_different_halves_add_up_to_the_same(ratio: tuple[int, ...]) -> None:
+    halves = list(product((0, 1), repeat=3))
+    equal = [(a, b) for a in halves for b in halves if np.dot(ratio, a) == np.dot(ratio, b)]
+    assert equal == [(half, half) for half in halves]
+
+
+def test_who_always_says_no_is_right_about_all_that_is_not_symmetric() -> None:
+    assert (PRESETS["symmetry"].experiment().problem.targets == 0).sum() == 56
+    assert Trainer(PRESETS["symmetry"].experiment()).snapshot().right.sum() == 56

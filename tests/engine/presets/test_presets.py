@@ -28,7 +28,7 @@ from backprop_tui.engine import (
     find_problem,
 )
 from backprop_tui.engine.presets import steps_between
-from backprop_tui.engine.presets.preset import watchable_speed
+from backprop_tui.engine.presets.preset import NEAR, watchable_speed
 from tests.engine.refusals import refused
 
 OTHERS: dict[str, list[Any]] = {
@@ -146,6 +146,10 @@ def test_what_a_problem_is_best_learnt_with_is_a_preset_of_it(name: str) -> None
 
 def test_a_preset_is_found_in_upper_case_and_with_underscores_too() -> None:
     assert find_preset(" Xor_Direct_1986 ") is PRESETS["xor-direct-1986"]
+    assert find_preset("Encoder") is PRESETS["encoder-8-3-8"]
+    assert find_preset("xor-plane") is PRESETS["quadrants"]
+    with refused("there is no preset 'majority'"):
+        find_preset("majority")
 
 
 def test_the_label_alone_changes_no_bit() -> None:
@@ -241,3 +245,27 @@ def test_a_run_is_printed_in_some_six_lines_and_watched_for_some_twenty_seconds(
 
 def test_the_preset_of_the_tutorial_is_the_network_that_the_program_opens_on() -> None:
     assert replace(find_preset("tutorial").experiment(), preset=None) == Experiment()
+
+
+TOLD = {name: preset for name, preset in PRESETS.items() if preset.right_at is not None}
+
+
+@pytest.mark.parametrize("preset", TOLD.values(), ids=TOLD)
+def test_how_soon_its_own_seed_learns_it_is_what_comes_out(preset: Preset) -> None:
+    """Looked at after every sweep, from the start until it is learnt as is said."""
+    trainer = Trainer(preset.experiment())
+    experiment = trainer.experiment
+    problem = experiment.problem
+    sweep = -(-len(problem.inputs) // experiment.batch)
+    bits = problem.source.targets[list(problem.rows)]
+    found: dict[str, int] = {}
+    wanted = {"right": preset.right_at} | ({"near": preset.near_at} if preset.near_at else {})
+    while len(found) < len(wanted) and trainer.step_number <= preset.steps:
+        outputs = trainer.network.forward(problem.inputs).activations[-1]
+        off = np.abs(outputs - bits)
+        if (off < NEAR).all():
+            found.setdefault("near", trainer.step_number)
+        if problem.right(outputs).all():
+            found.setdefault("right", trainer.step_number)
+        trainer.step(sweep)
+    assert {name: found[name] for name in wanted} == wanted

@@ -12,7 +12,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from backprop_tui.engine import PROBLEMS, Experiment, Problem, Runs, Snapshot, Start, Trainer
+from backprop_tui.engine import (
+    PRESETS,
+    PROBLEMS,
+    Experiment,
+    Problem,
+    Runs,
+    Snapshot,
+    Start,
+    Trainer,
+)
 from backprop_tui.report.advice.causes import CAUSES, OTHER_SEED, stuck
 
 STEPS = 4000
@@ -60,6 +69,10 @@ def at(steps: int, settings: dict[str, Any]) -> Snapshot:
 KEYS = re.compile(r"\^p|\b[erR]\b|[Cc]lick", re.ASCII)
 """What only the screen has."""
 
+PRINTED = {
+    name: value for name, value in PRESETS["xor-minimum"].settings.items() if name != "problem"
+}
+
 CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]] = {
     # What is stuck, what is said of it, and what was advised.
     "no rate": ({"learning_rate": 0.0}, ("rate is 0", "0.5"), {"learning_rate": 0.5}),
@@ -82,7 +95,7 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]] = {
         {"decay": 0.01},
         (
             "Units h1 to h4 are losing more to --decay 0.01 than they learn",
-            "were up to 0.8 and are at most 3e-18. Try --decay 0. e has them.",
+            "were up to 0.8 and are at most 3e-18. Try --decay 0. e sets decay.",
         ),
         {"decay": 0.0},
     ),
@@ -93,7 +106,7 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]] = {
     ),
     "decay of a small start": (
         {"decay": 0.002, "init": "uniform", "scale": 0.3, "bias": True},
-        ("were up to 0.3", "Try --decay 0, and a larger start with it, --scale 1. e has them."),
+        ("were up to 0.3", "Try --decay 0, and a larger start with it, --scale 1. e sets decay."),
         {"decay": 0.0, "scale": 1.0},
     ),
     "summed": (
@@ -203,6 +216,11 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]] = {
         {"start": DEAF, "hidden": (2,), "bias": True},
         ("no other seed", "leave --weights out and try seeds"),
         {"start": None, "seed": 43},
+    ),
+    "printed start": (
+        {**PRINTED, "start": PRESETS["xor-minimum"].start},
+        ("the printed weights of the preset xor-minimum", "Draw others with --weights none"),
+        {"start": None},
     ),
     "bug": ({"bug": "flipped-sign"}, ("the bug flipped-sign", "No bug"), {"bug": None}),
 }

@@ -7,6 +7,8 @@ from __future__ import annotations
 import pytest
 
 from backprop_tui.engine import BUGS, PRESETS, PROBLEMS, Experiment, Preset, Trainer, find_preset
+from backprop_tui.engine.core.start import Start
+from backprop_tui.engine.settings.schedule import Scheduled
 from backprop_tui.report.since import Since, Unbroken
 from backprop_tui.report.text.about import about, about_title, run_text
 
@@ -110,3 +112,55 @@ def test_it_says_since_when_all_are_right() -> None:
     seen.on(trainer.snapshot())
     assert seen.since is None
     assert run_text(trainer.snapshot(), seen.since).endswith("; 3/4 right.")
+
+
+def test_the_recipe_is_in_numbers() -> None:
+    assert told(find_preset("symmetry-1986").experiment())["with"] == (
+        "Rates ε 0.1, α 0.9; start weights uniform within ±0.3, seed 42; a step looks at all 64 "
+        "cases."
+    )
+    assert told(find_preset("parity-4-1986").experiment(seed=7))["with"] == (
+        "Rates ε 0.5, α 0.9; start weights uniform within ±0.3, seed 7; a step looks at 1 of 16 "
+        "cases, in the order of the table."
+    )
+    assert told(find_preset("mazur").experiment())["with"] == (
+        "Rates ε 0.5, α 0; start weights as the source prints them; a step looks at the one case."
+    )
+    assert "spread of 0.5, seed 42" in told(Experiment())["with"]
+    assert "√(6/(inputs + outputs)) of a layer" in told(Experiment(init="xavier"))["with"]
+
+
+def test_what_a_schedule_has_changed_stands_beside_what_the_run_began_with() -> None:
+    relatives = find_preset("family-trees").experiment()
+    recipe = (
+        "; start weights uniform within ±1, seed 42; a step looks at all 100 cases; decay takes "
+        "0.0005 of every weight after a step; from step 20 on lr 0.03, momentum 0.95; from step "
+        "5,000 on lr 0.01."
+    )
+    assert told(relatives)["with"] == f"Rates ε 0.005, α 0.5{recipe}"
+    assert told(relatives, 25)["with"] == f"Rates ε 0.005, α 0.5 (now ε 0.03, α 0.95){recipe}"
+    many = Experiment(schedule=Scheduled().read(";".join(f"{k}:lr={k}" for k in range(1, 8))))
+    assert told(many)["with"].endswith("from step 4 on lr 4; and 3 more on the way.")
+
+
+def test_weights_of_a_file_are_named() -> None:
+    start = Trainer(Experiment()).snapshot()
+    given = Start(start.weights, start.biases, path="mine.json")
+    assert "start weights of the weights file mine.json" in told(Experiment(start=given))["with"]
+
+
+def test_the_preset_says_how_soon_its_own_seed_learns_it() -> None:
+    assert told(find_preset("parity-4-1986").experiment(seed=7))["seed"] == (
+        "The preset itself, from seed 4, first has all cases right at step 61,488, every output "
+        "within 0.2 of its bit at step 62,144."
+    )
+    assert "seed" not in told(find_preset("mazur").experiment())
+
+
+def test_of_one_case_the_error_has_the_digits_that_a_text_prints() -> None:
+    """The seventh digit tells Mazur's own last line, 0.291027924, from what his weights give."""
+    mazur = find_preset("mazur")
+    assert "E 0.291027774;" in told(mazur.experiment(), 1)["this run"]
+    assert "E 0.291027924;" in told(mazur.experiment(bug="updated-weights"), 1)["this run"]
+    assert "E 0.059597272;" in told(find_preset("xor-10").experiment(), 1)["this run"]
+    assert "E " not in told(Experiment())["this run"]

@@ -82,7 +82,8 @@ def test_the_largest_room_has_boxes_whose_area_is_the_weight() -> None:
         ((38, 6), ["h1 1 : 2.0 : 3.9 ≈ 1:2:4 off 0.00 %"]),
         ((56, 8), ["h1 1 : 2.00 : 3.94 near 1:2:4, off 0.00 %", "twins of opposite sign, to 0.00"]),
         ((96, 11), ["pairs 1 : 2.00 : 3.94 near 1:2:4, antisymmetric to 0.00 %",
-                    "h1  left 111 +17.80  right 011 -3.60 b -1.10 = +13.10  a 1.00"]),
+                    "h1  left 111 +17.80  right 110 -3.60 b -1.10 = +13.10  a 1.00"]),
+        ((56, 12), ["h1  left 111 +17.80  right 110 -3.60 b -1.10 = +13.10"]),
     ],
 )  # fmt: skip
 def test_below_stand_the_ratio_the_twins_and_the_sums(

@@ -16,7 +16,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import BUGS, PROBLEMS, Experiment, Parameter, Problem, Runs, Start
+from backprop_tui.engine import (
+    BUGS,
+    PROBLEMS,
+    Experiment,
+    Parameter,
+    Problem,
+    Runs,
+    Start,
+    find_preset,
+)
 from backprop_tui.report.advice.standstill import FLAT_STEPS
 from backprop_tui.ui.order import by_error
 from backprop_tui.ui.run_state import State
@@ -359,6 +368,15 @@ def test_what_cannot_be_is_said_and_changes_nothing() -> None:
         "The start comes from the weights file book.json; there is no seed to change."
     )
     assert "1 to 1024 units, not 0" in said(run)[1]
+
+
+def test_the_start_of_a_preset_is_no_file() -> None:
+    run = Session(find_preset("xor-minimum").experiment())
+    run.next_seed()
+    assert said(run)[0] == (
+        "The start comes from the printed weights of the preset xor-minimum; there is no seed to "
+        "change."
+    )
 
 
 def test_a_run_that_diverges_stops_and_says_so_in_place_of_all_else() -> None:

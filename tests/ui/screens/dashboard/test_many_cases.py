@@ -236,3 +236,31 @@ async def test_the_frame_shows_where_in_the_table_one_is(glyphs: str, side: str,
         found = [row[region.right - 1] for row in desk.rows[region.y + 1 : region.bottom - 1]]
         assert found[1] == ("█" if glyphs == "unicode" else "#")
         assert len(set(found)) == 2
+
+
+@pytest.mark.parametrize(
+    ("aside", "said"),
+    [
+        ([False, True, False, True], ("; 2 of the 4 put aside are not.", "are wrong.")),
+        ([True, False], ("; 1 of the 2 put aside is not.", "is wrong.")),
+        ([False], ("; the one put aside is not.", "is wrong.")),
+    ],
+)
+async def test_x_does_not_say_that_all_is_right_where_a_test_case_is_wrong(
+    aside: list[bool], said: tuple[str, str]
+) -> None:
+    async with dashboard(SMALL, problem=PARITY, test=len(aside)) as desk:
+        view = desk.view
+        assert view.snapshot.held_out is not None
+        held_out = replace(view.snapshot.held_out, right=np.array(aside))
+        right = np.ones_like(view.snapshot.right)
+        for wrong, first, last in (
+            ([], "Every case that is learnt is right", said[0]),
+            ([view.gaze.selected], "No other case that is learnt is wrong", said[1]),
+        ):
+            right[wrong] = False
+            shown = replace(view.snapshot, right=right.copy(), held_out=held_out)
+            desk.session.view = view.at(shown)
+            await desk.press("x", "X")
+            assert desk.said[-1] == desk.said[-2]
+            assert desk.said[-1].startswith(first) and desk.said[-1].endswith(last)
