@@ -33,6 +33,18 @@ def test_every_picture_is_known_by_its_own_name() -> None:
         PICTURES["no such picture"]
 
 
+async def test_a_picture_follows_the_selected_case_and_the_run() -> None:
+    async with dashboard(SMALL, problem=PROBLEMS["parity-4"]) as desk:
+        await desk.press("home")
+        drawn = [desk.canvas("hidden").rows()]
+        assert "▸0" in drawn[0][0]
+        for key in ("end", "s"):
+            await desk.press(key)
+            assert "▸4" in desk.canvas("hidden").rows()[0]
+            assert desk.canvas("hidden").rows() not in drawn
+            drawn.append(desk.canvas("hidden").rows())
+
+
 async def test_a_problem_with_a_picture_opens_on_it_and_p_shows_the_numbers() -> None:
     async with dashboard(SMALL, problem=PROBLEMS["parity-4"]) as desk:
         assert "4 Staircase" in desk.text
