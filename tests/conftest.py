@@ -1,5 +1,6 @@
 """One Hypothesis profile for all tests: no clock, as a busy machine is sometimes slow and the first
-call of anything always is. Where `CI` is set, examples are the same in every run.
+call of anything always is. Where `CI` is set, examples are the same in every run; whether they
+reach every branch is seen with fewer of them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from hypothesis import HealthCheck, settings
 EXAMPLES = 60
 """Examples of a property that does not ask for more or fewer."""
 
+FEW = 15
+"""The same where it only matters which branches they reach, as every line then takes its time."""
+
 settings.register_profile(
     "here",
     deadline=None,
@@ -19,4 +23,5 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, database=None)
+settings.register_profile("branches", settings.get_profile("ci"), max_examples=FEW)
 settings.load_profile("ci" if os.environ.get("CI") else "here")

@@ -53,6 +53,7 @@ class Command(NamedTuple):
         options: Its own options that take a value.
         forms: Its own options that choose how it prints, with a line of help each.
         chooses: Which option of the experiment an own option stands for, by their names.
+        stray: What a refusal says of a word that belongs to nothing.
     """
 
     summary: str
@@ -60,6 +61,7 @@ class Command(NamedTuple):
     options: tuple[Option, ...] = ()
     forms: tuple[tuple[str, str], ...] = ()
     chooses: Mapping[str, str] = {}
+    stray: str = ""
 
     @property
     def names(self) -> set[str]:
@@ -136,7 +138,7 @@ def run(experiment: Experiment, values: Values) -> int:
         return 1
     # Of another loss nobody knows what it was at the start.
     is_same = snapshot.experiment.loss == experiment.loss
-    remark = end_text(snapshot, start if is_same else math.inf)
+    remark = end_text(snapshot, start if is_same else math.inf, experiment)
     if remark is not None:
         say(remark)
     return 0
@@ -185,9 +187,10 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
     from backprop_tui.report.text.presets import preset_text
     from backprop_tui.report.text.progress import Progress, advance, divergence
 
-    trainer, told = Trainer(experiment), preset_text(experiment)
-    for remark in (*([told] if told else ()), *experiment.problem.notes, *start_texts(experiment)):
-        say(remark)
+    trainer = Trainer(experiment)
+    for remark in (preset_text(experiment), *experiment.problem.notes, *start_texts(experiment)):
+        if remark:
+            say(remark)
     with Progress(sys.stderr, step) as progress:
         advance(trainer, step, progress)
     snapshot = trainer.snapshot()
@@ -225,6 +228,7 @@ COMMANDS = {
         problems,
         options=(EXPORT,),
         chooses={EXPORT.name: PROBLEM.name},
+        stray="; a table goes to a file by problems --export NAME > FILE",
     ),
     "presets": Command(
         "list the experiments that are ready, with what was published and what comes out",

@@ -88,7 +88,7 @@ ELEMENT = Option(
 )
 EXPORT = Option(
     "--export",
-    "write this problem as CSV, which --data reads again",
+    "write this problem as CSV, into a file by > FILE, which --data reads again",
     Text("the name of a problem", str.strip, "NAME"),
 )
 PACE = Option(

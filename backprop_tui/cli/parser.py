@@ -83,7 +83,7 @@ def perform(arguments: Sequence[str] | None, experiment: type[Experiment] = Expe
         command,
         [option for option in given if option not in shared],
         others,
-        _or_together(words, others, options(experiment)),
+        _or_together(words, others, options(experiment)) or command.stray,
     )
     values: dict[str, Any] = {form: given.get(form, False) for form, _ in command.forms}
     values |= {
@@ -155,7 +155,7 @@ def _require_own(
     for word in (*(flag for flag in foreign if flag not in own), *others):
         takes = (
             hint
-            if hint and word in others
+            if hint and word in others and not word.startswith("-")
             else f"; it takes {', '.join((*own, 'the options of the experiment'))} (--help lists "
             "them)"
         )

@@ -5,13 +5,12 @@ Everything else happens on the dashboard.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from textual.app import App, SystemCommand
-from textual.binding import Binding
 from textual.message import Message
 from textual.screen import Screen
 from textual.theme import Theme
@@ -24,7 +23,7 @@ from backprop_tui.ui.drawing.glyphs import GLYPHS
 from backprop_tui.ui.drawing.inks import make_inks
 from backprop_tui.ui.drawing.plotting import LOADER
 from backprop_tui.ui.drawing.theme import DARK, LIGHT, SIGNALS
-from backprop_tui.ui.keys import EVERYWHERE, keys
+from backprop_tui.ui.keys import EVERYWHERE
 from backprop_tui.ui.link.frame_window import FrameWindow
 from backprop_tui.ui.link.linked import LinkedApp
 from backprop_tui.ui.screens.dashboard import Dashboard
@@ -135,7 +134,7 @@ class BackpropApp(LinkedApp):
         self._read_the_rest()
         if self.screen_stack:
             # What is opened is to be read; remarks on the start are in the help.
-            self.clear_notifications()
+            self.dashboard.toasts.clear()
         return super().push_screen(*screen, **how)
 
     def _read_the_rest(self) -> None:
@@ -211,22 +210,10 @@ class BackpropApp(LinkedApp):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every key as a command, then networks and problems to restart with."""
-        from backprop_tui.ui.screens.command_palette import experiments
+        from backprop_tui.ui.screens.command_palette import of_experiments, of_keys
 
-        for binding in keys():
-            pressed = self.glyphs(binding.key_display or binding.key)
-            if binding.id and binding.id != "app.palette":
-                yield SystemCommand(
-                    f"{binding.description[:1].upper()}{binding.description[1:]} ({pressed})",
-                    _more_than(binding.description, binding.tooltip),
-                    self._runner(binding),
-                )
-        for choice in experiments(self.dashboard.session.runs.chosen):
-            yield SystemCommand(
-                self.glyphs(choice.title),
-                self.glyphs(choice.summary),
-                lambda c=choice.changes: self.dashboard.session.restart(**c),
-            )
+        yield from of_keys(self.dashboard, self.glyphs)
+        yield from of_experiments(self.dashboard, self.glyphs)
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
         yield SystemCommand(
             "Screenshot",
@@ -245,19 +232,6 @@ class BackpropApp(LinkedApp):
             self.notify(screenshot.refusal(error), severity="error", markup=False)
         else:
             self.notify(f"Saved {saved}", markup=False)
-
-    def _runner(self, binding: Binding) -> Callable[[], None]:
-        """What a command for a binding does."""
-
-        def run() -> None:
-            self.call_later(self.dashboard.run_action, binding.action)
-
-        return run
-
-
-def _more_than(title: str, tooltip: str) -> str:
-    """What a tooltip says beyond a title, if anything."""
-    return tooltip if tooltip.casefold() != title.casefold() else ""
 
 
 def open_dashboard(

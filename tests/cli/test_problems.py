@@ -60,6 +60,25 @@ def test_an_exported_problem_is_learnt_as_the_problem_itself(
     assert json.loads(command(*repeated, "--json").out)["weights"] == mine["weights"]
 
 
+@pytest.mark.parametrize("name", ["circle", "gaussians", "mazur", "encoder", "plane"])
+def test_a_problem_with_a_preset_is_learnt_again_by_the_command_that_is_said(
+    command: Commands, tmp_path: Path, name: str
+) -> None:
+    _, table, said = command("problems", "--export", name)
+    path = tmp_path / "t.csv"
+    path.write_text(table, encoding="utf-8")
+    line = next(line for line in said.splitlines() if "learn it again with" in line)
+    words = shlex.split(line.partition("with backprop-tui ")[2])
+    assert words[0] == "--preset"
+    again = [str(path) if word == "FILE" else word for word in words]
+    mine = json.loads(command("run", "--problem", name, "--json").out)
+    other = json.loads(command("run", *again, "--json").out)
+    assert mine["weights"] == other["weights"]
+    assert mine["predictions"] == other["predictions"]
+    assert mine["history"] == other["history"]
+    assert mine["history"][-1]["loss"] < 0.5 * mine["history"][0]["loss"] or name == "mazur"
+
+
 def test_without_the_word_one_of_several_is_a_class(command: Commands, tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text(command("problems", "--export", "table:10,01").out, encoding="utf-8")
@@ -78,12 +97,20 @@ def test_without_the_word_one_of_several_is_a_class(command: Commands, tmp_path:
         (("--export", "xor", "--problem", "or"), "so it takes no --problem"),
         (("--export", "xor", "--data", "t.csv"), "so it takes no --data"),
         (("--export", "mazur", "--levels", ".1,.9"), "leave --levels out"),
+        (("out.csv",), "does not take 'out.csv'; a table goes to a file by problems --export NAME"),
+        (("--export", "xor", "out.csv"), "by problems --export NAME > FILE"),
+        (("--every", "2"), "does not take '--every'; it takes --export"),
     ],
 )
 def test_what_cannot_be_exported_is_refused(
     command: Commands, words: tuple[str, ...], said: str
 ) -> None:
     assert said in command.refused("problems", *words)
+
+
+def test_where_a_table_goes_is_told(command: Commands) -> None:
+    assert "problems --export NAME > FILE" in command.printed("problems")
+    assert "into a file by > FILE" in command.printed("problems", "--help")
 
 
 def test_only_problems_exports(command: Commands) -> None:

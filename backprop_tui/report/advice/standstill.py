@@ -11,9 +11,11 @@ from functools import lru_cache
 import numpy as np
 
 from backprop_tui.engine import Experiment, Snapshot, Trainer
+from backprop_tui.engine.core.batches import ACTIVATION_WORK
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.advice.cause import Advice
 from backprop_tui.report.advice.causes import bug_advice, stuck, summed_advice
+from backprop_tui.report.advice.expected import as_scheduled, known_steps
 from backprop_tui.report.advice.rates import gentle_rate, is_summed, one_digit
 from backprop_tui.report.advice.shrunk import shrunk
 from backprop_tui.report.names import sentence
@@ -33,32 +35,39 @@ GROWTH = 100.0
 TRIAL_STEPS = 1000
 """Steps of a short training that tries a learning rate, for a small network."""
 
-TRIAL_WORK = 10**7
-"""Cases times parameters times steps that such a training takes at most."""
+TRIAL_WORK = 2 * 10**7
+"""Multiplications that such a training takes at most, with those of the activations."""
+
+FEWEST_STEPS = 5
+"""Fewer steps would show nothing."""
 
 TRIALS = 8
 """Learning rates that are tried, each a tenth of the one before."""
 
 
-def end_text(snapshot: Snapshot, start: float) -> str | None:
+def end_text(snapshot: Snapshot, start: float, begun: Experiment | None = None) -> str | None:
     """What the end of a run without a screen is worth saying; `None` if it went as it should.
 
     Args:
         snapshot: How the run ended.
         start: The loss with which it began.
+        begun: What it began with, where that may differ by a schedule.
     """
+    advice = _at_the_end(snapshot, start)
+    return None if advice is None else as_scheduled(advice, begun, snapshot.experiment).said
+
+
+def _at_the_end(snapshot: Snapshot, start: float) -> Advice | None:
+    """That the loss has grown, does not come to rest or stands still; `None` if it does not."""
     advice = grown(snapshot, start)
-    if advice is not None:
-        return advice.said
-    if snapshot.right.all():
-        return None
+    if advice is not None or snapshot.right.all():
+        return advice
     if not _stands(snapshot):
-        advice = unsteady(snapshot)
-        return None if advice is None else advice.said
-    return (
-        f"the loss has stayed at {snapshot.loss:.4g} for the last {FLAT_STEPS:,} steps. "
-        f"{stuck(snapshot).said}"
-    )
+        return unsteady(snapshot)
+    if snapshot.step < known_steps(snapshot.experiment):
+        return None
+    said = f"the loss has stayed at {snapshot.loss:.4g} for the last {FLAT_STEPS:,} steps"
+    return Advice(f"{said}. {stuck(snapshot).said}")
 
 
 def _stands(snapshot: Snapshot) -> bool:
@@ -72,7 +81,8 @@ def _stands(snapshot: Snapshot) -> bool:
 
 def unsteady(snapshot: Snapshot) -> Advice | None:
     """That the loss keeps rising where it should only fall, because weights have shrunk, or because
-    a step sums too many cases; `None` if it does not, or not for that.
+    a step sums too many cases; `None` if it does not, or not for that, or if the recipe is known
+    to work.
     """
     if snapshot.right.all() or snapshot.step < FLAT_STEPS:
         return None
@@ -82,6 +92,8 @@ def unsteady(snapshot: Snapshot) -> Advice | None:
     low, high = _last(snapshot)
     # The last bucket's own end may come after its highest loss, so the ones after it count.
     if not (high[1:] > (1 + RISE) * np.minimum.accumulate(low)[:-1]).any():
+        return None
+    if known_steps(snapshot.experiment):
         return None
     advice = summed_advice(snapshot.experiment) if cause is None else cause
     said = (
@@ -145,8 +157,9 @@ def falling_rate(experiment: Experiment) -> float | None:
     Of those that do about as well it is the largest; `None` if none is found, or if trying them
     would take long.
     """
-    steps = TRIAL_WORK // (len(experiment.problem.inputs) * experiment.parameters)
-    if not steps:
+    each = experiment.parameters + ACTIVATION_WORK * sum(experiment.sizes[1:])
+    steps = TRIAL_WORK // (len(experiment.problem.inputs) * each)
+    if steps < FEWEST_STEPS:
         return None
     tried = []
     for power in range(1, TRIALS + 1):

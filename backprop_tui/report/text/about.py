@@ -5,6 +5,7 @@ comes from, what was published of it and what comes out, and how far this run is
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from backprop_tui.engine import Experiment, Snapshot
@@ -79,7 +80,9 @@ def about(experiment: Experiment, snapshot: Snapshot, since: Since | None) -> It
     own = [each.name for each in PRESETS.values() if _is_of(each, experiment)]
     others = [name for name in own if name != experiment.preset]
     if others:
-        yield Told("presets", f"Of this problem: {listed(others, 9)} (^p, or --preset).")
+        alike = [name for name in others if _is_alike(experiment, name)]
+        same = f"These are the settings of {listed(alike)}. " if alike else ""
+        yield Told("presets", f"{same}Of this problem: {listed(others, 9)} (^p, or --preset).")
 
 
 def _objective(experiment: Experiment) -> str:
@@ -98,6 +101,11 @@ def _known(preset: Preset) -> Iterator[Told]:
     yield Told("here", f"{sentence(preset.measured)}.")
     if own := own_text(preset):
         yield Told("seed", f"{sentence(own)}.")
+
+
+def _is_alike(experiment: Experiment, name: str) -> bool:
+    """Whether an experiment that names no preset has all settings of that one."""
+    return experiment.preset is None and not changed_text(replace(experiment, preset=name))
 
 
 def _is_of(preset: Preset, experiment: Experiment) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from backprop_tui.engine import Answer, BadSetting, Experiment, Problem
+from backprop_tui.engine.presets import PRESETS
 from backprop_tui.engine.reading.columns import MARKED, write_names
 from backprop_tui.engine.settings import settings_of
 from backprop_tui.engine.settings.problem import ProblemSettings
@@ -54,30 +55,41 @@ def export_words(experiment: Experiment) -> list[str]:
     """The words of a command line that read the table again, and learn the same of it."""
     problem = experiment.problem.source
     first = header(problem)
-    words = ["--data", FILE]
+    words = [] if experiment.preset is None else ["--preset", experiment.preset]
+    words += ["--data", FILE]
     if not first.is_plain:
         words += ["--target", write_names(first.targets)]
     if problem.answer is Answer.BITS and Answer.of(problem.targets) is Answer.CLASSES:
         words.append("--no-classes")
-    return [*words, *_made_of_it(experiment)]
+    return [*words, *_made_of_it(experiment, experiment.preset)]
 
 
-def _made_of_it(experiment: Experiment) -> Iterator[str]:
+def _made_of_it(experiment: Experiment, preset: str | None = None) -> Iterator[str]:
     """The options that say what is made of a table, as they are in an experiment.
 
     Those that say how a table was drawn are not among them: a table that is read takes none.
+
+    Args:
+        experiment: With the table.
+        preset: The preset that is named beside them, and says some of it already.
     """
     problem = experiment.problem.source
-    read = Experiment(
-        problem=Problem(problem.name, "", problem.inputs, problem.targets, answer=problem.answer)
-    )
+    read = Experiment(problem=_as_read(problem))
+    implied = {} if preset is None else PRESETS[preset].implied
     for name, known in settings_of(ProblemSettings).items():
-        value = getattr(experiment, name)
-        if known.is_whole or known.combine or known.is_same(value, getattr(read, name)):
+        if known.is_whole or known.combine:
+            continue
+        value, plain = getattr(experiment, name), getattr(read, name)
+        if known.is_same(value, implied.get(name, plain)):
             continue
         with suppress(BadSetting):
             replace(read, **{name: value})
-            yield from known.words(value)
+            yield from known.words_instead(value)
+
+
+def _as_read(problem: Problem) -> Problem:
+    """The table alone, as a file gives it back."""
+    return Problem(problem.name, "", problem.inputs, problem.targets, answer=problem.answer)
 
 
 def export_texts(experiment: Experiment) -> Iterator[str]:
@@ -86,14 +98,14 @@ def export_texts(experiment: Experiment) -> Iterator[str]:
     yield f"learn it again with {shlex.join(['backprop-tui', *export_words(experiment)])}"
     if header(problem).targets != problem.target_names:
         yield "targets have a y_ before their names, because inputs have the same names"
-    if missing := list(_not_held(problem)):
+    if missing := list(_not_held(problem, experiment.preset)):
         yield f"the file does not hold {either(missing)}"
     if made := shlex.join(_made_of_it(experiment)):
         yield f"the file holds the table as it is without {made}"
 
 
-def _not_held(problem: Problem) -> Iterator[str]:
-    """What is known of a problem and is no number and no name of a column."""
+def _not_held(problem: Problem, preset: str | None) -> Iterator[str]:
+    """What is known of a problem and is no number and no name of a column, nor in the preset."""
     if problem.answer is Answer.VALUES and Answer.of(problem.targets) is not Answer.VALUES:
         yield "that its 0 and 1 are measured values"
     if problem.recipe is not None:
@@ -104,8 +116,8 @@ def _not_held(problem: Problem) -> Iterator[str]:
         yield f"which cases it holds out ({', '.join(str(case + 1) for case in problem.held_out)})"
     if problem.case_names:
         yield "the names of its cases"
-    if problem.preset:
-        name = problem.preset.get("preset")
+    name = problem.preset.get("preset")
+    if problem.preset and (name is None or name != preset):
         yield f"the settings that suit it{f' (--preset {name})' if name else ''}"
     if problem.picture:
         yield "its picture"

@@ -27,7 +27,7 @@ def problems_text() -> Iterator[str]:
     aliases = ", ".join(f"{alias} for {name}" for alias, name in ALIASES.items())
     yield from _wrapped("", f"Short names: {aliases}.")
     yield "Choose one with --problem NAME, or bring your own table with --data FILE."
-    yield "As such a table one is written by problems --export NAME."
+    yield "As such a table one is written by problems --export NAME > FILE."
 
 
 def _members(family: Family, width: int) -> Iterator[str]:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from backprop_tui.engine import Experiment
 from backprop_tui.engine.core.start import PRESET
 from backprop_tui.report.arithmetic.digits import MOST, printed
+from backprop_tui.report.names import file_text
 from backprop_tui.report.schedule import MOST as MOST_CHANGES
 from backprop_tui.report.schedule import change_text
-from backprop_tui.report.text.given import file_text
 
 
 def recipe_text(experiment: Experiment, present: Experiment) -> str:

@@ -95,8 +95,14 @@ def any_size(view: View) -> tuple[bool, ...]:
 @lru_cache(16)
 def input_width(problem: Problem) -> int:
     """Columns of the widest input value."""
-    values = set(problem.inputs.ravel().tolist())
-    return max(len(unit_number(0, value, 4)) for value in values)
+    widest, seen = 0, set[float]()
+    for row in problem.inputs:
+        new = set(row.tolist()) - seen
+        seen |= new
+        widest = max(widest, *(len(unit_number(0, value, 4)) for value in new), 0)
+        if widest == INPUT:  # most measured values are; a table can hold millions
+            break
+    return widest
 
 
 def pill(

@@ -8,9 +8,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import Snapshot
 from backprop_tui.report.advice.cause import Advice
 from backprop_tui.report.advice.causes import stuck
+from backprop_tui.report.advice.expected import as_scheduled, known_steps
 from backprop_tui.report.advice.reach import reach_text
 from backprop_tui.report.advice.standstill import FLAT_SHARE, FLAT_STEPS, grown, unsteady
 from backprop_tui.report.advice.steps import jumping_output
@@ -23,6 +25,7 @@ class Remarks:
 
     def __init__(self) -> None:
         self._said: set[str] = set()
+        self._begun: Experiment | None = None
         self._unsolved = -1
         self.changed()
 
@@ -36,6 +39,8 @@ class Remarks:
         """What this moment is worth saying, if it has not been said before."""
         if snapshot.diverged:
             return None
+        if self._begun is None:
+            self._begun = snapshot.experiment
         if self._start == math.inf:
             self._start = snapshot.loss
         # What can be put out depends on the activation, which may change by hand.
@@ -64,6 +69,7 @@ class Remarks:
         for what, found in watched:
             advice = None if what in self._said else found()
             if advice is not None:
+                advice = as_scheduled(advice, self._begun, snapshot.experiment)
                 return self._once(what, sentence(advice.with_keys))
         return self._flat(snapshot)
 
@@ -73,10 +79,14 @@ class Remarks:
         if abs(snapshot.loss - before) > FLAT_SHARE * snapshot.loss:
             self._flat_since = (snapshot.step, snapshot.loss)
         elif snapshot.step - step >= FLAT_STEPS and "flat" not in self._said:
+            # A recipe that works is known to get past its plateau.
+            if snapshot.step < known_steps(snapshot.experiment):
+                return None
+            advice = as_scheduled(stuck(snapshot), self._begun, snapshot.experiment)
             return self._once(
                 "flat",
                 f"The loss has stayed at {loss(snapshot.loss)} for {snapshot.step - step:,} steps. "
-                f"{stuck(snapshot).with_keys}",
+                f"{advice.with_keys}",
             )
         return None
 

@@ -1,5 +1,5 @@
-"""What stands where a curve will be, before the first step: which keys begin, and of a preset what
-was published of it and what comes out, which is what the curve is to be compared with.
+"""What stands where a curve will be, before the first step: which keys begin, what is to be learnt,
+and of a preset what was published of it and what comes out, to compare the curve with.
 """
 
 from __future__ import annotations
@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.ui.drawing.canvas import Canvas
 
+NOTHING_YET = "no steps yet"
+"""What there is to see."""
+
 KEYS = (("space", "train"), ("s", "one step"))
 """What to press."""
 
 KEYS_OF_PRESET = (*KEYS, ("i", "about this"))
-"""The same where there is more to be read."""
+"""The same where something is said of it."""
 
 LEAST = 20
 """Columns in which sentences can be read."""
@@ -42,7 +45,7 @@ class Paragraph:
 
 
 def paint_beginning(canvas: Canvas, experiment: Experiment) -> None:
-    """What to press, and what there is to know of a preset where it has room."""
+    """What to press, and what there is to know where it has room."""
     palette = canvas.palette
     said = _said(experiment, canvas.width - 2) if canvas.width >= LEAST else []
     keys = KEYS_OF_PRESET if said else KEYS
@@ -55,7 +58,7 @@ def paint_beginning(canvas: Canvas, experiment: Experiment) -> None:
     y += len(rows) + 1
     if not rows:
         y = canvas.height // 2
-        canvas.centre(0, canvas.width, y - 1, "no steps yet", palette.muted)
+        canvas.centre(0, canvas.width, y - 1, NOTHING_YET, palette.muted)
     x = canvas.width // 2 - 8
     for k, (key, what) in enumerate(keys):
         canvas.flush_right(x + 4, y + k, key, palette.forward, bold=True)
@@ -76,9 +79,15 @@ def _fitted(said: list[Paragraph], rows: int, width: int) -> list[Paragraph]:
 
 
 def _said(experiment: Experiment, width: int) -> list[Paragraph]:
-    """What is known of a preset, in so many columns; nothing without one."""
+    """What is known of a preset, in so many columns; without one what is to be learnt, if the
+    problem is not a file and says it.
+    """
     if experiment.preset is None:
-        return []
+        problem = experiment.problem
+        if problem.path is not None or not problem.summary:
+            return []
+        learnt = Paragraph(textwrap.wrap(f"to learn: {problem.summary}", width))
+        return [Paragraph([NOTHING_YET], strong=True), learnt]
     from backprop_tui.report.names import sentence
     from backprop_tui.report.text.presets import elsewhere_text, known_preset, warning_text
 

@@ -106,7 +106,6 @@ def assert_same(trainer: Trainer | Runs, story: Story) -> None:
         assert bits(reference.until(trainer.step_number)) == bits(right.curve)
 
 
-@settings(max_examples=60)
 @given(
     with_schedules(with_bugs(st.none() | st.sampled_from(sorted(BUGS)))),
     st.lists(ACTION, max_size=9),

@@ -81,7 +81,6 @@ def lived(trainer: Run, actions: list[Any]) -> Run:
     return trainer
 
 
-@settings(max_examples=60)
 @given(beginnings(), st.lists(ACTION, max_size=6), st.integers(0, 300))
 def test_a_run_comes_back_from_its_journal_to_the_last_bit(
     experiment: Experiment, actions: list[Any], more: int

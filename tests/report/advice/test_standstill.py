@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 
 from backprop_tui.engine import PRESETS, Experiment, Problem, Runs, Snapshot
+from backprop_tui.engine.settings.schedule import Scheduled
 from backprop_tui.report.advice import standstill
+from backprop_tui.report.advice.expected import known_steps
 from backprop_tui.report.advice.standstill import FLAT_STEPS, end_text, falling_rate, grown
 
 SALARIES = Problem(
@@ -86,7 +88,7 @@ def test_a_bug_that_makes_it_grow_is_the_cause() -> None:
 def test_no_rate_is_promised_that_was_not_found(monkeypatch: pytest.MonkeyPatch) -> None:
     best = replace(Experiment(), learning_rate=0.0, seed=7)
     assert falling_rate(best) is None, "nothing falls without a step"
-    monkeypatch.setattr(standstill, "TRIAL_WORK", 4 * 12 - 1)
+    monkeypatch.setattr(standstill, "TRIAL_WORK", 5 * 4 * (12 + 16 * 5) - 1)
     large = replace(Experiment(), seed=8)
     assert falling_rate(large) is None
     advice = grown(replace(after(large, 0), loss=99.0), 0.3)
@@ -105,3 +107,53 @@ def test_a_plateau_on_which_decay_wins_is_found_and_what_is_advised_leaves_it() 
     assert not stuck.right.any()
     advised = after(replace(published, decay=0.0, scale=1.0), 4_000)
     assert advised.right.mean() > 0.9
+
+
+PLATEAU = PRESETS["parity-4-1986"].experiment()
+
+
+def test_a_recipe_that_works_is_not_stuck_before_its_steps_are_over() -> None:
+    """It stands on a plateau, and in the end it learns all of it."""
+    standing = after(PLATEAU, 6_000)
+    assert end_text(standing, 0.3) is None
+    assert end_text(replace(standing, experiment=replace(PLATEAU, seed=9)), 0.3) is None
+    for other in (
+        replace(PLATEAU, preset=None),
+        replace(PLATEAU, bug="no-slope"),
+        replace(PLATEAU, hidden=(3,)),
+    ):
+        said = end_text(replace(standing, experiment=other), 0.3)
+        assert said is not None and said.startswith("the loss has stayed at ")
+    curve = replace(standing.curve, stride=11 * standing.curve.stride, length=66_000)
+    over = replace(standing, curve=curve, step=PRESETS["parity-4-1986"].steps)
+    assert (end_text(over, 0.3) or "").startswith("the loss has stayed at ")
+
+
+def test_what_is_running_of_a_schedule_is_known_and_what_fails_is_not() -> None:
+    trees = PRESETS["family-trees"]
+    runs = Runs(trees.experiment(seed=9, test_seed=3))
+    for step in (0, 20, 21):
+        runs.step(step - runs.step_number)
+        assert known_steps(runs.experiment) == trees.steps
+    runs.change(learning_rate=0.02)
+    runs.step(1)
+    assert known_steps(runs.experiment) == 0
+    assert known_steps(PRESETS["xor-minimum"].experiment()) == 0
+
+
+def test_a_rate_that_is_scheduled_is_changed_there() -> None:
+    """With it 24 cases a step are too many, whatever --lr says."""
+    rng = np.random.RandomState(1)
+    problem = Problem("n", "", rng.normal(size=(24, 2)), rng.randint(0, 2, (24, 1)))
+    schedule = Scheduled().read("5:lr=4,momentum=0.5;9:l2=0")
+    begun = Experiment(problem=problem, learning_rate=0.01, schedule=schedule)
+    snapshot = after(begun, 3_000)
+    curve = replace(snapshot.curve, low=snapshot.curve.low * 0.5)
+    snapshot = replace(snapshot, curve=curve)
+    plain = end_text(snapshot, 0.3)
+    assert plain is not None and "too many for lr 4" in plain and plain.endswith("--lr 0.04.")
+    assert end_text(snapshot, 0.3, begun) == (
+        f"{plain} The schedule sets lr at step 5, over --lr: change it there (--at-step)."
+    )
+    by_hand = replace(snapshot, experiment=replace(snapshot.experiment, learning_rate=3.0))
+    assert "schedule" not in (end_text(by_hand, 0.3, begun) or "")

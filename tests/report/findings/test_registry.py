@@ -25,7 +25,7 @@ def last_line(experiment: Experiment, steps: int = 30) -> str:
     ("problem", "begins"),
     [
         ("symmetry", "pairs around the mirror: h1 "),
-        ("encoder-8-3-8", "4 different codes for 8 cases, 16 of 24 numbers between 0.2 and 0.8"),
+        ("encoder-8-3-8", "3 different codes for 8 cases, 16 of 24 numbers between 0.2 and 0.8"),
         ("parity-4", "jumps by the number of ones: h"),
         ("family-trees", "listens most to: h1 "),
     ],

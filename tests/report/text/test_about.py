@@ -43,6 +43,8 @@ def test_without_a_preset_it_says_what_is_learnt_and_which_presets_there_are() -
     assert "the loss shown is the mean" in said["descends"]
     assert said["this run"] == "Step 0; loss 0.2557; 2/4 right."
     assert "tutorial, xor-1986" in said["presets"]
+    assert said["presets"].startswith("These are the settings of tutorial. Of this problem: ")
+    assert told(Experiment(hidden=(3,)))["presets"].startswith("Of this problem: tutorial, ")
     assert not {"what", "from", "published", "here"} & said.keys()
     assert about_title(Experiment()) == "xor"
     assert "presets" not in told(Experiment(problem=PROBLEMS["and"]))

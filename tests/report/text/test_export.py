@@ -12,7 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import PROBLEMS, Answer, Experiment, Problem, find_problem
+from backprop_tui.engine import (
+    PROBLEMS,
+    Answer,
+    Experiment,
+    Problem,
+    Trainer,
+    find_preset,
+    find_problem,
+)
 from backprop_tui.engine.problems import chosen
 from backprop_tui.report.text.export import export_text, export_texts, export_words
 from tests.engine.problems.test_logic import answers
@@ -26,7 +34,7 @@ def read_again(experiment: Experiment, folder: Path) -> Experiment:
     words = iter(export_words(experiment))
     texts: dict[str, str | bool] = {}
     for word in words:
-        if word in ("--no-classes", "--standardize"):
+        if word in ("--no-classes", "--standardize", "--no-standardize"):
             texts[word.removeprefix("--no-").removeprefix("--")] = word == "--standardize"
         else:
             flag, equals, text = word.removeprefix("--").partition("=")
@@ -53,6 +61,13 @@ def test_every_problem_comes_back_with_the_same_bits(name: str, tmp_path: Path) 
     experiment = Experiment(problem=PROBLEMS[name])
     again = read_again(experiment, tmp_path).problem.source
     assert_the_same(PROBLEMS[name], again)
+    # With what suits it, too, and then what is learnt of it are the same numbers.
+    suited = Experiment.of(name)
+    other = read_again(suited, tmp_path)
+    assert_the_same(suited.problem.source, other.problem.source)
+    assert other.problem.inputs.tobytes() == suited.problem.inputs.tobytes()
+    assert other.problem.targets.tobytes() == suited.problem.targets.tobytes()
+    assert other.preset == suited.preset
     # And it is written down in words that read it so.
     texts = chosen.choosing_texts(again)
     assert ("--no-classes" in export_words(experiment)) == (texts.get("classes") == "off")
@@ -128,6 +143,27 @@ def test_points_that_are_drawn_come_back_as_they_were_drawn(tmp_path: Path) -> N
         "(--preset spiral)",
         "the file holds the table as it is without --features 'x1,x1*x2'",
     ]
+
+
+def test_it_is_learnt_with_what_suits_it_and_only_what_differs_is_said(tmp_path: Path) -> None:
+    """The words of a preset hold for a table, too; what is otherwise is put in their place."""
+    spiral = Experiment.of("spiral", test=0.25)
+    assert shlex.join(export_words(spiral)) == "--preset spiral --data FILE --test 0.25"
+    plain = Experiment.of("spiral", standardize=False)
+    assert shlex.join(export_words(plain)) == "--preset spiral --data FILE --no-standardize"
+    page = find_preset("playground").experiment(test=None)
+    assert shlex.join(export_words(page)) == "--preset playground --data FILE --test none"
+    assert list(export_texts(spiral))[1:] == [
+        "the file does not hold how its points were drawn",
+        "the file holds the table as it is without --standardize --test 0.25",
+    ]
+    for experiment in (spiral, page, Experiment.of("family-trees", seed=42)):
+        again = read_again(experiment, tmp_path)
+        first, second = Trainer(experiment), Trainer(again)
+        first.step(25)
+        second.step(25)
+        weights = zip(first.snapshot().weights, second.snapshot().weights, strict=True)
+        assert all(np.array_equal(mine, its) for mine, its in weights)
 
 
 def test_names_that_mark_no_targets_are_given_to_the_command() -> None:

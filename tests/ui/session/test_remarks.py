@@ -9,7 +9,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from backprop_tui.engine import Answer, Problem, Snapshot
+from backprop_tui.engine import Answer, Experiment, Problem, Snapshot, Trainer, find_preset
+from backprop_tui.engine.settings.schedule import Scheduled, running_at
 from backprop_tui.report.advice.standstill import FLAT_STEPS
 from backprop_tui.ui.session.remarks import Remarks
 from tests.ui.drawn import after, view
@@ -146,3 +147,27 @@ def test_a_loss_that_rises_and_falls_is_said_once_until_something_is_changed() -
     assert said.endswith("e sets the first, ^p has the other.")
     remarks.changed()
     assert told(remarks, restless) == [said]
+
+
+def test_a_recipe_that_works_is_given_the_time_that_it_is_known_to_take() -> None:
+    preset = find_preset("parity-4-1986")
+    flat = Trainer(preset.experiment()).snapshot()
+    times = [k * FLAT_STEPS for k in range(40)]
+    (said,) = told(Remarks(), *(at(step, 0.16, flat) for step in times))
+    assert said.startswith("The loss has stayed at 0.1600 for 64,000 steps. ")
+    other = replace(flat, experiment=replace(flat.experiment, preset=None))
+    (said,) = told(Remarks(), *(at(step, 0.16, other) for step in times))
+    assert said.startswith("The loss has stayed at 0.1600 for 2,000 steps. ")
+
+
+def test_a_rate_that_is_scheduled_is_changed_from_there_on() -> None:
+    rates = Scheduled().read("5:lr=0")
+    begun = Experiment(learning_rate=0.01, schedule=rates)
+    remarks, after_it = Remarks(), replace(WRONG, experiment=running_at(begun, 5))
+    first = at(0, 0.3, replace(WRONG, experiment=begun))
+    (said,) = told(remarks, first, at(5, 0.25, after_it), at(5 + FLAT_STEPS, 0.25, after_it))
+    assert "The learning rate is 0, so no step changes a weight. Try --lr " in said
+    assert said.endswith(
+        "The schedule sets lr at step 5, over --lr: change it there (--at-step). "
+        "e sets it from here on."
+    )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from backprop_tui.engine import PRESETS, Experiment, Preset
+from backprop_tui.engine import PRESETS, Experiment, Preset, Problem
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.widgets.beginning import LEAST, paint_beginning
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, inks_of
@@ -67,10 +67,25 @@ def test_figures_of_something_else_are_left_out(changes: dict[str, Any]) -> None
         assert "i about this" in text
 
 
-def test_without_a_preset_it_says_what_to_press() -> None:
+def test_without_a_preset_it_says_what_is_to_be_learnt_and_what_to_press() -> None:
     canvas = drawn(Experiment(), *SMALLEST)
-    assert words(canvas) == "no steps yet space train s one step"
+    assert words(canvas) == (
+        "no steps yet to learn: 1 if the two inputs differ; needs a hidden layer "
+        "space train s one step i about this"
+    )
     assert PALETTE.forward in inks_of(canvas, "p")
+
+
+@pytest.mark.parametrize(
+    "silent",
+    [
+        Problem("t", "", [0, 1], [0, 1]),
+        Problem("t", "read from t.csv", [0, 1], [0, 1], path="t.csv"),
+    ],
+    ids=["silent", "file"],
+)
+def test_of_a_problem_that_says_nothing_it_says_what_to_press(silent: Problem) -> None:
+    assert words(drawn(Experiment(silent), *SMALLEST)) == "no steps yet space train s one step"
 
 
 @pytest.mark.parametrize("height", range(1, 14))
