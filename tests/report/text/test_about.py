@@ -105,6 +105,10 @@ def test_it_says_since_when_all_are_right() -> None:
     # Whoever looks late knows no more than that.
     assert late.since == Since(1_150, exact=False)
     assert run_text(trainer.snapshot(), late.since).endswith("all of them by step 1,150.")
+    # Whoever goes back and finds them right there knows it from there on.
+    trainer.seek(1_145)
+    late.on(trainer.snapshot())
+    assert late.since == Since(1_145, exact=False)
     # What was right and is not any more is right since never.
     trainer.seek(1_140)
     seen.on(trainer.snapshot())
