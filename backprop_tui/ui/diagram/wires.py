@@ -155,10 +155,10 @@ def caption(view: View, width: int, height: int) -> str | None:
     cut = [layer for layer in layers if drawn[layer] < view.wire_count(layer)]
     if not cut:
         return None
-    said = f"{sum(drawn[k] for k in cut)} of {sum(map(view.wire_count, cut))} wires"
     # Of the other layers all are drawn.
-    into = "" if len(cut) == len(layers) else f" in {' '.join(subscript('W', k) for k in cut)}"
-    return f"the strongest {said}{into}"
+    named = "" if len(cut) == len(layers) else f"{' '.join(subscript('W', k) for k in cut)} "
+    shown, there = sum(drawn[k] for k in cut), sum(map(view.wire_count, cut))
+    return f"the strongest {shown} of {there} {named}wires"
 
 
 WIRES = Rendering(

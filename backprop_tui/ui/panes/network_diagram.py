@@ -42,7 +42,7 @@ class NetworkDiagram(Pane):
          "x1 to the right, x2 upwards; blue is high"),
         ("dim wires", "those that do not touch the inspected unit, or have no part in a phase"),
         ("strongest", "'the strongest 90 of 160 wires': weaker ones are there, but not drawn; "
-         "in W₂: of the wires into that layer, while of the others all are drawn"),
+         "W₂ wires: of those into that layer, while of the others all are drawn"),
         ("■ +  ■ −", "matrix (m): a cell is a weight, from the unit above or beside it along the "
          "arrow, to as many digits as have room; a narrow one shows only its sign"),
         ("pixels", "large networks: a bar is a layer with a pixel a unit's output, and how many "

@@ -91,8 +91,8 @@ def test_it_says_when_there_is_no_room_for_what_was_asked() -> None:
 
 def test_it_says_how_many_wires_are_left_out() -> None:
     crowded = view(hidden=(8, 8))
-    assert subtitle(crowded).startswith("the strongest 17 of 64 wires in W₂ · ━━ +")
-    assert network().subtitles(crowded, 72, 26)[1] == "the strongest 17 of 64 wires in W₂"
+    assert subtitle(crowded).startswith("the strongest 17 of 64 W₂ wires · ━━ +")
+    assert network().subtitles(crowded, 72, 26)[1] == "the strongest 17 of 64 W₂ wires"
     both = view(problem=PROBLEMS["encoder-8-3-8"], hidden=(3,))
     drawn = [wires_drawn(both, layer) for layer in (1, 2)]
     said = f"the strongest {sum(map(len, drawn))} of 48 wires"

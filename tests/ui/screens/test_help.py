@@ -203,7 +203,7 @@ def test_what_the_first_line_of_a_small_screen_leaves_out_is_in_the_help_and_on_
         (levels, ("a 0 among the targets is learnt as 0.1, a 1 as 0.9",)),
     ):
         now = plain(now_lines(seen, UNICODE, 62))
-        page = " ".join(told.text for told in about(seen.snapshot.experiment, seen.snapshot, None))
+        page = " ".join(told.text for told in about(seen.snapshot.experiment, seen.snapshot))
         for text in (now, page):
             said = re.sub(r"\s+", " ", text)
             assert all(fact in said for fact in facts), said
