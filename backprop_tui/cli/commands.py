@@ -190,15 +190,15 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
     from backprop_tui.report.text.progress import Progress, advance, divergence
 
     trainer = Trainer(experiment)
-    for remark in (preset_text(experiment), *experiment.problem.notes, *start_texts(experiment)):
-        if remark:
-            say(remark)
     with Progress(sys.stderr, step) as progress:
         advance(trainer, step, progress)
     snapshot = trainer.snapshot()
     if snapshot.diverged:
         last = f"; --at may be 0 to {snapshot.step - 1}" if snapshot.step else ""
         raise BadSetting(f"{divergence(snapshot)}{last}")
+    for remark in (preset_text(experiment), *experiment.problem.notes, *start_texts(experiment)):
+        if remark:
+            say(remark)
     return trainer.record()
 
 

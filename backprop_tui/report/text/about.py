@@ -62,7 +62,7 @@ def about(experiment: Experiment, snapshot: Snapshot) -> Iterator[Told]:
     if elsewhere := elsewhere_text(experiment):
         run.append(Told("", f"{sentence(elsewhere)}."))
     if (bug := snapshot.experiment.wrong) is not None:
-        run.append(Told("wrong", f"It learns with --bug {bug.name}: {bug.summary}."))
+        run.append(Told("wrong", f"It learns with --bug {bug.name}. {bug.summary}"))
     if preset is not None:
         yield from _known(preset)
         if warning := warning_text(experiment):

@@ -76,7 +76,7 @@ def test_figures_of_another_problem_are_not_said_of_this_one() -> None:
 @pytest.mark.parametrize("name", BUGS)
 def test_a_wrong_back_propagation_is_said(name: str) -> None:
     bugged = Experiment(bug=name, batch_size=1)
-    assert told(bugged)["wrong"] == f"It learns with --bug {name}: {BUGS[name].summary}."
+    assert told(bugged)["wrong"] == f"It learns with --bug {name}. {BUGS[name].summary}"
     assert "wrong" not in told(Experiment())
 
 
