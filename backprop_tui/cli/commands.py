@@ -104,6 +104,7 @@ def run(experiment: Experiment, values: Values) -> int:
     from backprop_tui.report.advice.steps import jumping_output
     from backprop_tui.report.objective import objective_text
     from backprop_tui.report.schedule import order_text, schedule_texts
+    from backprop_tui.report.since import right_text
     from backprop_tui.report.text.given import learnt_text, network_said, start_texts
     from backprop_tui.report.text.parameters import parameter_texts
     from backprop_tui.report.text.presets import preset_texts
@@ -138,9 +139,10 @@ def run(experiment: Experiment, values: Values) -> int:
         return 1
     # Of another loss nobody knows what it was at the start.
     is_same = snapshot.experiment.loss == experiment.loss
-    remark = end_text(snapshot, start if is_same else math.inf, experiment)
-    if remark is not None:
-        say(remark)
+    ended = end_text(snapshot, start if is_same else math.inf, experiment)
+    for remark in (right_text(snapshot), ended):
+        if remark is not None:
+            say(remark)
     return 0
 
 
@@ -188,15 +190,15 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
     from backprop_tui.report.text.progress import Progress, advance, divergence
 
     trainer = Trainer(experiment)
-    for remark in (preset_text(experiment), *experiment.problem.notes, *start_texts(experiment)):
-        if remark:
-            say(remark)
     with Progress(sys.stderr, step) as progress:
         advance(trainer, step, progress)
     snapshot = trainer.snapshot()
     if snapshot.diverged:
         last = f"; --at may be 0 to {snapshot.step - 1}" if snapshot.step else ""
         raise BadSetting(f"{divergence(snapshot)}{last}")
+    for remark in (preset_text(experiment), *experiment.problem.notes, *start_texts(experiment)):
+        if remark:
+            say(remark)
     return trainer.record()
 
 

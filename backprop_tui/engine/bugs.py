@@ -60,7 +60,14 @@ def _where_no_blame_flows(experiment: Experiment) -> str | None:
     """Where δ of the output is 0 whatever the error, and with it every gradient."""
     if experiment.blamed[-1]:
         return None
-    return f"the f′ of {experiment.output_activation} output units is 0, and so are all gradients"
+    but = " but for the penalty" if experiment.penalty else ""
+    name = experiment.output_activation
+    return f"the f′ of {name} output units is 0, and so are all gradients{but}"
+
+
+def _where_there_is_nothing_to_clear(experiment: Experiment) -> str | None:
+    """Where every gradient is 0; what a penalty adds is never cleared either."""
+    return None if experiment.penalty else _where_no_blame_flows(experiment)
 
 
 def _where_updated_weights_are_harmless(experiment: Experiment) -> str | None:
@@ -217,7 +224,7 @@ BUGS: dict[str, Bug] = {
             calls=_added_to_all_before,
             terms=_terms_with_all_before,
             carries=True,
-            harmless=_where_no_blame_flows,
+            harmless=_where_there_is_nothing_to_clear,
         ),
         Bug(
             name="summed",

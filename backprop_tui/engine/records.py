@@ -116,6 +116,10 @@ class Snapshot:
         right: Which cases are answered right, (cases,).
         curve: The loss of every step of the run that is known, thinned; `curve.until(step)` is
             what lies behind, and after going back there is more of it ahead.
+        right_since: The step from which on every case has been right, without a break until now;
+            `None` if some case is wrong, and where it is no longer known: after going far back in
+            a run that was right and wrong again thousands of times.
+        first_right: The first step at which every case was right; `None` if none was so far.
         by_hand: How many of its parameters and settings were changed by hand on the way.
         reference: With a bug, the same of the right run, if one goes along beside this one:
             without the bug, from the same start, with the same events. It ends where that run
@@ -133,6 +137,8 @@ class Snapshot:
     loss: float
     right: NDArray[np.bool_]
     curve: Curve
+    right_since: int | None = None
+    first_right: int | None = None
     by_hand: int = 0
     reference: Curve | None = None
     held_out: HeldOut | None = None

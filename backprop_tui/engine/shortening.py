@@ -13,7 +13,9 @@ LEAST = 5
 """Letters in which any names can be told apart: up to 999 of them by their places."""
 
 
-def shortened(names: Sequence[str], most: int) -> tuple[str, ...]:
+def shortened(
+    names: Sequence[str], most: int, ways: Sequence[Callable[[str, int], str]] | None = None
+) -> tuple[str, ...]:
     """Names of at most so many letters, a column of a screen each, no two alike.
 
     A name that fits is itself; one that does not is cut where that still tells it from all others,
@@ -22,11 +24,12 @@ def shortened(names: Sequence[str], most: int) -> tuple[str, ...]:
     Args:
         names: No two alike.
         most: Letters, `LEAST` or more.
+        ways: How a name is made shorter, the best first; `None` for `WAYS`.
     """
     plain = [_narrow(name) for name in names]
     counts = Counter(plain)
     found = [name if len(name) <= most and counts[name] == 1 else "" for name in plain]
-    for way in WAYS:
+    for way in WAYS if ways is None else ways:
         tried = {k: way(plain[k], most) for k, name in enumerate(found) if not name}
         counts = Counter([*tried.values(), *found])
         found = [
@@ -74,8 +77,35 @@ def _ends(name: str, most: int) -> str:
     return f"{name[: most - 1 - end]}~{name[-end:]}"
 
 
+def _last_word(name: str, most: int) -> str:
+    """The last word of a name after the beginning of the others."""
+    return _before_last(name, most, _beginning)
+
+
+def _last_word_after_ends(name: str, most: int) -> str:
+    """The last word of a name after the beginning and the end of the others."""
+    return _before_last(name, most, _ends)
+
+
+def _before_last(name: str, most: int, way: Callable[[str, int], str]) -> str:
+    """The last word, in full if that leaves room for the others, which are made shorter."""
+    first, _, last = name.rpartition(" ")
+    if not first:
+        return way(name, most)
+    room = most - 1 - len(last)
+    room = room if room >= FEWEST else (most - 1) // 2
+    begun = first if len(first) <= room else way(first, room)
+    return f"{begun} {last[: most - 1 - len(begun)]}"
+
+
+FEWEST = 3
+"""Letters of a word from which it is known again."""
+
 WAYS: tuple[Callable[[str, int], str], ...] = (_beginning, _words, _ends)
 """How a name is made shorter; the first that tells it from all others."""
+
+PHRASES = (_last_word, _last_word_after_ends, *WAYS)
+"""The same for names of which the last word says as much as the first, `Victoria mother`."""
 
 
 def _numbered(name: str, most: int, place: int, taken: Sequence[str]) -> str:

@@ -1,41 +1,18 @@
-"""From when on every case has been right. Only the moments that somebody looked at are known:
-between two of them a run may have been right and wrong again.
+"""From which step on every case has been right, in the words that all who say it share. It is the
+step itself, however seldom anybody looked at the run on the way.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from backprop_tui.engine import Snapshot
 
 
-class Since(NamedTuple):
-    """From when on every case has been right.
+def right_text(snapshot: Snapshot) -> str | None:
+    """`every case right from step 608 on`; `None` if some case is wrong.
 
-    Attributes:
-        step: The first moment that was looked at where all were.
-        exact: Whether they were not a step before.
+    Where nobody knows any more from which step on, it is left out.
     """
-
-    step: int
-    exact: bool
-
-
-class Unbroken:
-    """Looks at the moments of a run.
-
-    Attributes:
-        since: From when on every case has been right; `None` if they are not.
-    """
-
-    def __init__(self) -> None:
-        self.since: Since | None = None
-        self._before = -1
-
-    def on(self, snapshot: Snapshot) -> None:
-        """Look at a moment."""
-        step = snapshot.step
-        if not snapshot.right.all():
-            self.since, self._before = None, step
-        elif self.since is None or step < self.since.step:
-            self.since = Since(step, step == self._before + 1)
+    if not snapshot.right.all():
+        return None
+    since = snapshot.right_since
+    return "every case right" + ("" if since is None else f" from step {since:,} on")

@@ -129,6 +129,6 @@ def require_terminal(terminal: Terminal) -> None:
     else:
         return
     raise BadSetting(
-        f"the dashboard needs a terminal ({found}); run, trace, check, problems and doctor "
-        "work without one"
+        f"the dashboard needs a terminal ({found}); run, trace, check, problems, presets "
+        "and doctor work without one"
     )

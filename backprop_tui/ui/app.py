@@ -134,7 +134,7 @@ class BackpropApp(LinkedApp):
         self._read_the_rest()
         if self.screen_stack:
             # What is opened is to be read; remarks on the start are in the help.
-            self.clear_notifications()
+            self.dashboard.toasts.clear()
         return super().push_screen(*screen, **how)
 
     def _read_the_rest(self) -> None:

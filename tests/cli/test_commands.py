@@ -196,9 +196,11 @@ def test_json_holds_the_run_at_full_precision(command: Commands) -> None:
     assert snapshot.biases is not None
     assert list(report) == [
         *("experiment", "command", "steps", "history"),
-        *("weights", "biases", "weights_by", "memory", "predictions", "hidden"),
+        *("weights", "biases", "weights_by", "right_since", "first_right"),
+        *("memory", "predictions", "hidden"),
     ]
     assert report["steps"] == 5
+    assert report["right_since"] is report["first_right"] is None
     assert report["history"][-1] == {"step": 5, "loss": snapshot.loss, "error": snapshot.error}
     assert report["weights"] == [matrix.tolist() for matrix in snapshot.weights]
     assert report["biases"] == [vector.tolist() for vector in snapshot.biases]
@@ -208,6 +210,18 @@ def test_json_holds_the_run_at_full_precision(command: Commands) -> None:
         "target": [1.0],
         "prediction": snapshot.predictions[1].tolist(),
     }
+
+
+@pytest.mark.parametrize("every", ["7", "5000"])
+def test_the_step_from_which_all_is_right_is_the_same_however_often_it_is_printed(
+    command: Commands, every: str
+) -> None:
+    arguments = ("run", "--steps", "5000", "--every", every)
+    _, out, err = command(*arguments)
+    assert err.endswith("\nbackprop-tui: every case right from step 1,141 on\n")
+    assert "1,141" not in out
+    report = as_json(command, *arguments)
+    assert report["right_since"] == report["first_right"] == 1_141
 
 
 def test_csv_is_the_history_of_json(command: Commands) -> None:
@@ -252,7 +266,9 @@ def test_the_columns_that_were_chosen_are_learnt_and_the_printed_command_chooses
     case = "the one case of table.csv"
     learnt = f"backprop-tui: learning {', '.join(targets)} from {inputs}: {case}"
     network = f"network 1-4-{len(targets)}, sigmoid, no biases"
-    assert err == f"{learnt}; lr 0.5 {DESCENDED}; {network}\n"
+    opening, *rest = err.splitlines()
+    assert opening == f"{learnt}; lr 0.5 {DESCENDED}; {network}"
+    assert rest in ([], ["backprop-tui: every case right from step 0 on"])
     report = json.loads(out)
     assert report["experiment"].get("target") == (targets if target else None)
     assert as_json(command, *shlex.split(report["command"])[1:]) == report

@@ -133,6 +133,10 @@ def test_a_value_that_begins_with_a_dash_is_a_value(command: Commands, text: str
         ("check --hidden 200,200", "at most 20,000"),
         ("trace --lr 9 --hidden none --output-activation linear --at 500", "--at may be 0 to"),
         ("trace --scale 1e200 --output-activation linear", "smaller --scale"),
+        (
+            "check --preset parity-3 --levels 0,1e300",
+            "the loss is not a finite number at the start",
+        ),
     ],
 )
 def test_a_command_line_that_cannot_work_names_what_would(

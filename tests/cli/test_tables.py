@@ -44,7 +44,8 @@ def typed(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
 
 def test_what_was_done_to_a_table_is_said_by_every_command(command: Commands, fruit: str) -> None:
     learnt = "learning kind from colour, weight: the 2 cases of fruit.csv"
-    for name, said in (("run", [learnt, *NOTES]), ("trace", NOTES), ("check", NOTES)):
+    ended = "every case right from step 0 on"
+    for name, said in (("run", [learnt, *NOTES, ended]), ("trace", NOTES), ("check", NOTES)):
         status, _, err = command(name, "--data", fruit, *CHOSEN)
         assert status == 0
         found = [line.partition("; lr ")[0] for line in err.splitlines()]

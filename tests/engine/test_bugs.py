@@ -327,6 +327,20 @@ def test_a_bug_is_harmless_exactly_where_it_says_so(bug: str, batch_size: int) -
         assert found == {None, "the f′ of step output units is 0, and so are all gradients"}
 
 
+@pytest.mark.parametrize("bug", BUGS)
+@pytest.mark.parametrize("penalty", ["l1", "l2"])
+def test_a_penalty_is_not_cleared_where_no_blame_flows(bug: str, penalty: str) -> None:
+    costs: dict[str, Any] = {penalty: 0.01}
+    right = replace(GENERIC, output_activation="step", loss="half-sse", **costs)
+    reason = BUGS[bug].harmless(replace(right, bug=bug))
+    assert (reason is None) == differs(right, bug)
+    if bug == "flipped-sign":
+        assert reason is not None
+        assert reason.endswith("and so are all gradients but for the penalty")
+    if bug == "uncleared":
+        assert reason is None
+
+
 @given(experiments())
 def test_without_a_bug_there_is_nothing_of_it(experiment: Experiment) -> None:
     trainer = Trainer(experiment)

@@ -5,6 +5,7 @@ than there is room for, and found again however a person writes it.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -25,7 +26,7 @@ from backprop_tui.engine.naming import (
     source_names,
     unit_names,
 )
-from backprop_tui.engine.shortening import LEAST, shortened
+from backprop_tui.engine.shortening import LEAST, PHRASES, WAYS, shortened
 
 PIECES = st.sampled_from(["sepal", "_", " ", "length", "width", "~1", "ŷ", "x", "12", "数", "é"])
 NAMES = st.lists(
@@ -36,12 +37,12 @@ NAMES = st.lists(
 ) | st.lists(st.text("ab_c", min_size=1, max_size=12), min_size=1, max_size=300, unique=True)
 
 
-@given(NAMES, st.integers(LEAST, 30))
+@given(NAMES, st.integers(LEAST, 30), st.sampled_from([WAYS, PHRASES]))
 def test_short_names_differ_and_fit_and_are_whole_where_they_can_be(
-    names: list[str], most: int
+    names: list[str], most: int, ways: tuple[Callable[[str, int], str], ...]
 ) -> None:
-    short = shortened(names, most)
-    assert short == shortened(names, most)
+    short = shortened(names, most, ways)
+    assert short == shortened(names, most, ways)
     assert len(set(short)) == len(names) == len(short)
     for name, each in zip(names, short, strict=True):
         assert 1 <= len(each) <= most
@@ -77,6 +78,23 @@ def test_names_are_cut_where_that_tells_them_apart(
     names: list[str], most: int, short: list[str]
 ) -> None:
     assert list(shortened(names, most)) == short
+
+
+@pytest.mark.parametrize(
+    ("most", "short"),
+    [
+        (
+            14,
+            ["Victori mother", "Ch~er daughter", "Ch~ne daughter", "Colin aunt", "Paul wife"],
+        ),
+        (10, ["Vic mother", "C~er daugh", "C~ne daugh", "Colin aunt", "Paul wife"]),
+    ],
+)
+def test_of_a_phrase_the_last_word_stays_longest(most: int, short: list[str]) -> None:
+    phrases = ["Victoria mother", "Christopher daughter", "Christine daughter", "Colin aunt",
+               "Paul wife"]  # fmt: skip
+    assert list(shortened(phrases, most, PHRASES)) == short
+    assert shortened(["Christopher"], 7, PHRASES) == ("Christo",)
 
 
 def problem(inputs: list[str], targets: list[str], classes: list[str] | None = None) -> Problem:

@@ -49,7 +49,7 @@ def test_what_cannot_work_is_refused_in_one_line(
         assert said in end.shell
         assert end.left_on == set()
         if "GLYPHS" not in said:
-            assert "run, trace, check, problems and doctor work without" in end.shell
+            assert "run, trace, check, problems, presets and doctor work without" in end.shell
     assert session.processes() == []
 
 

@@ -5,14 +5,19 @@ its update, so curves can be compared.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
-from backprop_tui.engine.core.calls import Array, perform
+from backprop_tui.engine.core.calls import Array, Call, perform
 from backprop_tui.engine.core.network import Network
 from backprop_tui.engine.core.orders import ORDERS, Turn
 from backprop_tui.engine.core.rule import LearningRule
 from backprop_tui.engine.core.tape import Tape, unroll
+from backprop_tui.engine.core.verdicts import Verdicts
 from backprop_tui.engine.experiment import Experiment
 
 CHUNK = 256
@@ -42,22 +47,36 @@ class LossInputs:
     """Room for what each step of a chunk leaves behind, so that E is computed once a chunk.
 
     Attributes:
-        rows: One array of the loss_input's shape a step.
+        block: One array of the loss_input's shape a step, (steps, cases, outputs).
     """
 
-    def __init__(self, experiment: Experiment, targets: Array) -> None:
+    def __init__(self, tape: Tape) -> None:
+        experiment = tape.network.experiment
         self._loss = experiment.loss_function
-        self._targets = targets
-        self._block = np.zeros((chunk_steps(experiment), *targets.shape))
-        self.rows = list(self._block)
+        self._targets = tape.targets
+        self._place = tape.loss_input
+        self.block = np.zeros((chunk_steps(experiment), *tape.targets.shape))
 
     def errors(self, steps: int) -> Array:
         """E at the start of each of the first `steps` steps, (steps,)."""
         with np.errstate(all="ignore"):
-            return self._loss.totals(self._block[:steps], self._targets)
+            return self._loss.totals(self.block[:steps], self._targets)
+
+    def leaving(self, calls: Sequence[Call], verdicts: Verdicts | None = None) -> list[list[Call]]:
+        """For every step the calls of its tape, which leave the loss_input behind, and what
+        verdicts need, if they are wanted.
+        """
+        places, rows = [self._place], [list(self.block)]
+        if verdicts is not None:
+            calls = [*calls, *verdicts.calls]
+            if verdicts.place is not None:
+                places.append(verdicts.place)
+                rows.append(verdicts.rows)
+        unrolled = unroll(calls, places, zip(*rows, strict=True))
+        return [unrolled[k : k + len(calls)] for k in range(0, len(unrolled), len(calls))]
 
 
-class Measures:
+class Measures(NamedTuple):
     """Takes down the loss_input of some cases before every step of a chunk.
 
     Attributes:
@@ -65,10 +84,8 @@ class Measures:
         calls: For every step the calls that take it down.
     """
 
-    def __init__(self, tape: Tape) -> None:
-        self.loss_inputs = LossInputs(tape.network.experiment, tape.targets)
-        measure = tape.measure
-        self.calls = [unroll(measure, tape.loss_input, [row]) for row in self.loss_inputs.rows]
+    loss_inputs: LossInputs
+    calls: list[list[Call]]
 
 
 def testing_measures(network: Network, rule: LearningRule) -> Measures | None:
@@ -76,7 +93,9 @@ def testing_measures(network: Network, rule: LearningRule) -> Measures | None:
     testing = network.experiment.problem.testing
     if testing is None:
         return None
-    return Measures(Tape(network, testing.inputs, testing.targets, rule))
+    tape = Tape(network, testing.inputs, testing.targets, rule)
+    loss_inputs = LossInputs(tape)
+    return Measures(loss_inputs, loss_inputs.leaving(tape.measure))
 
 
 class FullBatch:
@@ -85,25 +104,21 @@ class FullBatch:
     def __init__(self, network: Network, rule: LearningRule) -> None:
         problem = network.experiment.problem
         self._tape = Tape(network, problem.inputs, problem.targets, rule)
-        self._loss_inputs = [LossInputs(network.experiment, problem.targets)]
-        rows, testing = self._loss_inputs[0].rows, testing_measures(network, rule)
-        step = self._tape.step
-        if testing is None:
-            self._calls = unroll(step, self._tape.loss_input, rows)
-        else:
+        learnt, testing = LossInputs(self._tape), testing_measures(network, rule)
+        self._verdicts = Verdicts(self._tape, learnt.block)
+        self._loss_inputs = [learnt]
+        steps = learnt.leaving(self._tape.step, self._verdicts)
+        if testing is not None:
             self._loss_inputs.append(testing.loss_inputs)
-            self._calls = [
-                call
-                for row, measure in zip(rows, testing.calls, strict=True)
-                for call in (*measure, *unroll(step, self._tape.loss_input, [row]))
-            ]
-        self._length = len(self._calls) // len(rows)
+            steps = [[*a, *b] for a, b in zip(testing.calls, steps, strict=True)]
+        self._calls = list(chain.from_iterable(steps))
+        self._length = len(steps[0])
         self._cases = np.arange(len(problem.inputs))
 
     @property
     def most(self) -> int:
         """How many steps one `run` may take."""
-        return len(self._loss_inputs[0].rows)
+        return len(self._loss_inputs[0].block)
 
     def run(self, step: int, count: int) -> list[Array]:
         """Take `count` steps; E before each of them, (count,), of the cases that are learnt and
@@ -111,6 +126,10 @@ class FullBatch:
         """
         perform(self._calls if count == self.most else self._calls[: count * self._length])
         return [each.errors(count) for each in self._loss_inputs]
+
+    def right(self, count: int) -> NDArray[np.bool_]:
+        """Whether every case was right before each of the first `count` steps of the last `run`."""
+        return self._verdicts.right(count)
 
     def tape(self, step: int) -> tuple[NDArray[np.intp], Tape]:
         """The cases that the update of weights number `step` looks at, and its tape, loaded."""
@@ -126,7 +145,10 @@ class MiniBatches:
         self._order, self._seed = ORDERS[experiment.order], experiment.seed
         self._size, self._before = experiment.batch, experiment.steps_before
         cases = len(problem.inputs)
-        whole = Measures(Tape(network, problem.inputs, problem.targets, rule))
+        tape = Tape(network, problem.inputs, problem.targets, rule)
+        learnt = LossInputs(tape)
+        self._verdicts = Verdicts(tape, learnt.block)
+        whole = Measures(learnt, learnt.leaving(tape.measure, self._verdicts))
         testing = testing_measures(network, rule)
         self._measures = [whole] if testing is None else [whole, testing]
         self._batches = Turn.of(0, cases, self._size).batches
@@ -159,6 +181,10 @@ class MiniBatches:
             cases, _ = self.tape(step + k)
             perform(self._steps[len(cases)])
         return [each.loss_inputs.errors(count) for each in self._measures]
+
+    def right(self, count: int) -> NDArray[np.bool_]:
+        """Whether every case was right before each of the first `count` steps of the last `run`."""
+        return self._verdicts.right(count)
 
     def tape(self, step: int) -> tuple[NDArray[np.intp], Tape]:
         """The cases that the update of weights number `step` looks at, and its tape, loaded."""

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from backprop_tui.engine.core.batches import FullBatch, MiniBatches
 from backprop_tui.engine.core.calls import Array, perform
@@ -20,6 +21,19 @@ from backprop_tui.engine.records import frozen
 if TYPE_CHECKING:
     from backprop_tui.engine.core.tape import Tape
     from backprop_tui.engine.step_record import StepRecord
+
+
+class Taken(NamedTuple):
+    """Some steps that were taken.
+
+    Attributes:
+        losses: The displayed loss before each, (1, steps); beside it, if there are any, that of
+            the cases that nothing is learnt from, (2, steps).
+        right: Whether every case that is learnt from was right before it, (steps,).
+    """
+
+    losses: Array
+    right: NDArray[np.bool_]
 
 
 class Learner:
@@ -63,7 +77,7 @@ class Learner:
         """Go on from these parameters and what the rule remembered with them."""
         self.parameters[:], self.rule.memory[:] = parameters, memory
 
-    def run(self, step: int, count: int) -> Array:
+    def run(self, step: int, count: int) -> Taken:
         """Take at most `count` steps, fewer if the error stops being a finite number.
 
         Args:
@@ -71,8 +85,8 @@ class Learner:
             count: At most `most`.
 
         Returns:
-            The displayed loss before each step taken, (1, steps); beside it, if there are any,
-            that of the cases that nothing is learnt from, (2, steps), which may be infinite.
+            What was so before each step taken. The loss of cases that nothing is learnt from may
+            be infinite.
         """
         moment = self.parameters.copy(), self.rule.memory.copy()
         errors = self._batches.run(step, count)
@@ -92,7 +106,7 @@ class Learner:
             ]
         for others in losses[1:]:
             others[np.isnan(others)] = np.inf
-        return np.array(losses)
+        return Taken(np.array(losses), self._batches.right(count))
 
     @cached_property
     def _reference(self) -> Learner | None:

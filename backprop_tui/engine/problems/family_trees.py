@@ -142,6 +142,7 @@ def _make() -> Problem:
         case_names=named,
         picture="people",
         layout=(range(len(people) // 2), range(len(people) // 2, len(people))),
+        layout_names=("English", "Italian"),
         groups=(len(people), len(relations)),
         preset={"preset": NAME},
     )

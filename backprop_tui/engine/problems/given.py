@@ -107,15 +107,17 @@ def names_of(
     return found
 
 
-def names_of_cases(problem: str, names: Iterable[str] | None, cases: int) -> tuple[str, ...]:
-    """The names of so many cases, one each; none of any where none is given.
+def names_of_all(
+    problem: str, what: str, names: Iterable[str] | None, count: int
+) -> tuple[str, ...]:
+    """The names of so many cases or rows, one each; none of any where none is given.
 
     Raises:
         BadSetting: As `names_of`.
     """
     if names is None or (isinstance(names, list | tuple) and not names):
         return ()
-    return names_of(problem, "case", names, numbered("#", cases), "case")
+    return names_of(problem, what, names, numbered("#", count), what)
 
 
 def numbered(letter: str, count: int) -> tuple[str, ...]:

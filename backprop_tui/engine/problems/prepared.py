@@ -84,7 +84,8 @@ class Prepared(Problem):
         }
         if features:
             # What is said of the inputs is not said of features.
-            changed |= {"input_names": self.features, "picture": "", "layout": (), "groups": ()}
+            changed |= {"input_names": self.features, "picture": "", "groups": ()}
+            changed |= {"layout": (), "layout_names": ()}
         given = {each.name: getattr(source, each.name) for each in fields(Problem)}
         super().__init__(**given | changed)
         if preparation.levels != PLAIN:

@@ -19,7 +19,7 @@ from backprop_tui.engine.problems.given import (
     laid_out,
     matrix,
     names_of,
-    names_of_cases,
+    names_of_all,
     numbered,
     places,
     require_sizes,
@@ -52,6 +52,7 @@ class Problem(AsGiven):
         recipe: How its points were drawn, if they were, and may be drawn again.
         picture: The name of the picture that makes its point, if it has one.
         layout: Inputs in the rows in which a picture shows them, by their places from 0.
+        layout_names: One a row of those, if they have names; none otherwise.
         case_names: One a case, if its cases are things that have names; none otherwise.
         groups: How many inputs belong together, from the first on: 24 people and 12 relations;
             empty where all are alike.
@@ -73,6 +74,7 @@ class Problem(AsGiven):
     recipe: Recipe | None
     picture: str
     layout: tuple[tuple[int, ...], ...]
+    layout_names: tuple[str, ...]
     case_names: tuple[str, ...]
     groups: tuple[int, ...]
 
@@ -94,6 +96,7 @@ class Problem(AsGiven):
         recipe: Recipe | None = None,
         picture: str = "",
         layout: Iterable[Iterable[int]] = (),
+        layout_names: Iterable[str] | None = None,
         case_names: Iterable[str] | None = None,
         groups: Iterable[int] = (),
     ) -> None:
@@ -116,6 +119,7 @@ class Problem(AsGiven):
             recipe: That of drawn points.
             picture: Empty for none.
             layout: As many in every row.
+            layout_names: As many as rows.
             case_names: `None` for none.
             groups: Numbers of inputs that add up to all of them; none for no groups.
 
@@ -129,6 +133,7 @@ class Problem(AsGiven):
         x, y = matrix(said, "inputs", inputs), matrix(said, "targets", targets)
         require_sizes(said, x, y)
         kind = stated_answer(said, answer, y)
+        rows = laid_out(said, layout, x.shape[1])
         columns = y.shape[1]
         outputs = names_of(
             said, "target", target_names, numbered("y", columns) if columns > 1 else ("y",)
@@ -152,8 +157,9 @@ class Problem(AsGiven):
             ("origin", origin),
             ("recipe", recipe),
             ("picture", picture),
-            ("layout", laid_out(said, layout, x.shape[1])),
-            ("case_names", names_of_cases(said, case_names, len(x))),
+            ("layout", rows),
+            ("layout_names", names_of_all(said, "row", layout_names, len(rows))),
+            ("case_names", names_of_all(said, "case", case_names, len(x))),
             ("groups", divided(said, groups, x.shape[1])),
         ):
             object.__setattr__(self, field, value)
@@ -215,15 +221,22 @@ class Problem(AsGiven):
         return tuple(self.case_names[case] for case in cases) if self.case_names else ()
 
     def right(self, predictions: Array) -> NDArray[np.bool_]:
-        """Which cases (cases,) the predictions (cases, outputs) answer right; NaN never is."""
-        if self.answer is Answer.CLASSES:
-            agree = predictions.argmax(axis=1) == self.targets.argmax(axis=1)
-        elif self.answer is Answer.BITS:
-            agree = (np.abs(predictions - self.targets) < self.levels.half).all(axis=1)
-        else:
+        """Which cases (…, cases) the predictions (…, cases, outputs) answer right; NaN never is."""
+        if self.answer is not Answer.CLASSES:
             with np.errstate(over="ignore"):
-                agree = (np.abs(predictions - self.targets) <= self.tolerance).all(axis=1)
-        right: NDArray[np.bool_] = agree & np.isfinite(predictions).all(axis=1)
+                return self.near(predictions - self.targets)
+        agree = predictions.argmax(axis=-1) == self.targets.argmax(axis=-1)
+        right: NDArray[np.bool_] = agree & np.isfinite(predictions).all(axis=-1)
+        return right
+
+    def near(self, residual: Array) -> NDArray[np.bool_]:
+        """Which cases (…, cases) are right by their ŷ - y (…, cases, outputs), as bits and values
+        are: those near enough to their targets.
+        """
+        off = np.abs(residual)
+        bits = self.answer is Answer.BITS
+        each: NDArray[np.bool_] = off < self.levels.half if bits else off <= self.tolerance
+        right: NDArray[np.bool_] = np.logical_and.reduce(each, axis=-1)
         return right
 
     @property

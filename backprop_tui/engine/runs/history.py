@@ -11,6 +11,7 @@ import numpy as np
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.records import Curve, frozen
+from backprop_tui.engine.runs.stretches import Stretches
 
 BUCKETS = 2048
 
@@ -24,9 +25,11 @@ class History:
 
     Attributes:
         length: How many steps it knows, from step 0 on.
+        right: Before which of them every case was right.
     """
 
     def __init__(self, buckets: int = BUCKETS, losses: int = 1) -> None:
+        self.right = Stretches()
         self._low: Array = np.full((losses, buckets), np.inf)
         self._high: Array = np.full((losses, buckets), -np.inf)
         self.clear()
@@ -37,6 +40,7 @@ class History:
         self._stride = 1
         self._low[:] = np.inf
         self._high[:] = -np.inf
+        self.right.clear()
 
     @property
     def _buckets(self) -> int:
@@ -91,6 +95,7 @@ class History:
             self._low[:, count:] = np.inf
             self._high[:, count:] = -np.inf
             self.length = count * self._stride
+            self.right.truncate(self.length)
         return self.length
 
     def curve(self, which: int = 0) -> Curve:
@@ -104,6 +109,7 @@ class History:
         other = History(self._buckets, len(self._low))
         other._low[:], other._high[:] = self._low, self._high
         other._stride, other.length = self._stride, self.length
+        other.right = self.right.copy()
         return other
 
 

@@ -138,9 +138,10 @@ class Trainer:
             to_keyframe = Keyframes.FIRST - self.step_number % Keyframes.FIRST
             to_event = self._next_event() - self.step_number
             wanted = int(min(end - self.step_number, self.chunk, to_keyframe, to_event))
-            losses = self._learner.run(self.step_number, wanted)
+            losses, right = self._learner.run(self.step_number, wanted)
             self._history.extend(self.step_number, losses)
-            taken = losses.shape[1]
+            self._history.right.extend(self.step_number, right)
+            taken = len(right)
             self.step_number += taken
             if taken == to_event:
                 self._pass_events()
@@ -230,6 +231,8 @@ class Trainer:
         error = error_of(experiment, passed, problem.targets)
         for array in (*passed.z, *passed.activations):
             array.setflags(write=False)
+        right = frozen(problem.right(passed.activations[-1]))
+        so_far = self._history.right.at(self.step_number, bool(right.all()))
         return Snapshot(
             experiment=experiment,
             step=self.step_number,
@@ -239,7 +242,9 @@ class Trainer:
             activations=passed.activations,
             error=error + self.network.penalty,
             loss=experiment.loss_function.mean(error, problem.targets.shape),
-            right=frozen(problem.right(passed.activations[-1])),
+            right=right,
+            right_since=so_far.since,
+            first_right=so_far.first,
             curve=self.curve,
             by_hand=self._events.behind,
             held_out=self.held_out(),

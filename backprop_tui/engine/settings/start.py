@@ -140,6 +140,7 @@ class StartSettings(ObjectiveSettings):
         default="normal",
         metadata=Setting(
             Option("--init", "how start weights are drawn", Name(INITIALIZERS), told=_DRAWN),
+            matters=lambda e: e.start is None,
             choices=tries.nothing,
         ).declared,
     )
@@ -153,6 +154,7 @@ class StartSettings(ObjectiveSettings):
                 shown=told.scales(),
                 told=_DRAWN,
             ),
+            matters=lambda e: e.start is None,
             check=fitting.require_scaled,
             facts=lambda e: {"scale": e.initializer.default_scale if e.scale is None else e.scale},
         ).declared,

@@ -58,7 +58,8 @@ class Staircase(NamedTuple):
     def jump_said(self, unit: int) -> str:
         """A jump with the change of the mean: `1→2 +0.97`."""
         place = self.jumps[unit]
-        change = float(self.means[place + 1, unit] - self.means[place, unit])
+        with np.errstate(over="ignore", invalid="ignore"):
+            change = float(self.means[place + 1, unit] - self.means[place, unit])
         return f"{'→'.join(map(str, self.jump(unit)))} {change:+.2f}"
 
     def jump(self, unit: int) -> tuple[int, int]:

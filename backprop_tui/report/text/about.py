@@ -13,7 +13,7 @@ from backprop_tui.engine.presets import PRESETS, Preset
 from backprop_tui.engine.wording import counted
 from backprop_tui.report.names import listed, sentence
 from backprop_tui.report.objective import is_shown, summed_over
-from backprop_tui.report.since import Since
+from backprop_tui.report.since import right_text
 from backprop_tui.report.text.given import learnt_text, network_said
 from backprop_tui.report.text.numbers import fixed
 from backprop_tui.report.text.parameters import error_text
@@ -48,22 +48,21 @@ def about_title(experiment: Experiment) -> str:
     return preset.name
 
 
-def about(experiment: Experiment, snapshot: Snapshot, since: Since | None) -> Iterator[Told]:
+def about(experiment: Experiment, snapshot: Snapshot) -> Iterator[Told]:
     """All that is said of it, in order.
 
     Args:
         experiment: What the run would begin with again.
         snapshot: How far it is.
-        since: From when on every case has been right; `None` if they are not.
     """
     preset = known_preset(experiment)
-    run = [Told("this run", run_text(snapshot, since))]
+    run = [Told("this run", run_text(snapshot))]
     if changed := changed_text(experiment):
         run.append(Told("changed", f"From {changed_from(experiment)}: {changed}."))
     if elsewhere := elsewhere_text(experiment):
         run.append(Told("", f"{sentence(elsewhere)}."))
     if (bug := snapshot.experiment.wrong) is not None:
-        run.append(Told("wrong", f"It learns with --bug {bug.name}: {bug.summary}."))
+        run.append(Told("wrong", f"It learns with --bug {bug.name}. {bug.summary}"))
     if preset is not None:
         yield from _known(preset)
         if warning := warning_text(experiment):
@@ -114,7 +113,7 @@ def _is_of(preset: Preset, experiment: Experiment) -> bool:
     return problem.path is None and preset.settings["problem"] == problem.name
 
 
-def run_text(snapshot: Snapshot, since: Since | None) -> str:
+def run_text(snapshot: Snapshot) -> str:
     """How far a run is: `step 8,000 (2,000 sweeps, 4 steps each); loss 0.0012; 4/4 right …`."""
     experiment, right = snapshot.experiment, snapshot.right
     said = f"Step {snapshot.step:,}"
@@ -124,7 +123,4 @@ def run_text(snapshot: Snapshot, since: Since | None) -> str:
     # Worked examples have one case, and print E with digits enough to tell two rules apart.
     error = f", E {fixed(snapshot.error, 9)}" if len(right) == 1 else ""
     said += f"; loss {fixed(snapshot.loss, 4)}{error}; {int(right.sum())}/{len(right)} right"
-    if since is not None and right.all():
-        when = "since step" if since.exact else "by step"
-        said += f", all of them {when} {since.step:,}"
-    return f"{said}."
+    return f"{'; '.join(filter(None, (said, right_text(snapshot))))}."

@@ -4,8 +4,9 @@ which, and how weights that were written down have been read. A mistake shows th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from backprop_tui.engine import BadSetting, Experiment, Start
 from backprop_tui.engine.core.network import Parameters
@@ -50,6 +51,7 @@ def start_texts(experiment: Experiment) -> Iterator[str]:
     if start is None:
         return
     file = file_text(start)
+    yield from _undrawn(experiment)
     yield from _going_on(experiment, start)
     yield from _otherwise(experiment, start)
     yield from _taken(start)
@@ -70,6 +72,26 @@ def start_texts(experiment: Experiment) -> Iterator[str]:
         yield f"{file} has one {form.called} for all units of a layer ({listed(names)}): {taken}"
     if form.is_threshold and not start.thresholds:
         yield f"the biases of {file} are taken as thresholds θ as they stand: z = a · W - θ"
+
+
+def _undrawn(experiment: Experiment) -> Iterator[str]:
+    """Which settings somebody gave that would decide how weights are drawn, where none are."""
+    settings = settings_of(type(experiment))
+    own: Mapping[str, Any] = {}
+    if experiment.preset is not None:
+        from backprop_tui.engine.presets import PRESETS
+
+        own = PRESETS[experiment.preset].implied
+    idle = [
+        _option(known, known.written(present))
+        for known in map(settings.__getitem__, ("init", "scale", "seed"))
+        for present in [getattr(experiment, known.name)]
+        if present is not None
+        and not known.matters(experiment)
+        and not known.is_same(present, own.get(known.name, known.default))
+    ]
+    if idle:
+        yield f"no weights are drawn here, so {listed(idle)} decide{'s' * (len(idle) == 1)} nothing"
 
 
 def _are_frozen(experiment: Experiment, layers: list[int]) -> bool:

@@ -145,6 +145,8 @@ def run_json(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
             "weights": [matrix.tolist() for matrix in snapshot.weights],
             **_biases_json(experiment, snapshot.biases),
             "weights_by": "input",
+            "right_since": snapshot.right_since,
+            "first_right": snapshot.first_right,
             "memory": memory_json(runs.main),
             "predictions": json_answers(experiment.problem, snapshot.predictions),
             "hidden": [layer.tolist() for layer in snapshot.activations[1:-1]],

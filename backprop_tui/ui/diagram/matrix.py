@@ -26,8 +26,8 @@ from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.view import Unit, View
 
-CELLS = (7, 6, 5, 3, 2, 1)
-"""Columns of a weight: a number down to 6, one decimal at 5, a sign below."""
+CELLS = (7, 6, 5, 4, 3, 2, 1)
+"""Columns of a weight: a number down to 6, one decimal at 5 and 4, a digit at 3, a sign below."""
 
 GAP = 3
 """Columns for the arrows beside a matrix at least."""
@@ -207,6 +207,11 @@ def _cell(
         text = formats.weight(value, 6)
     elif width == 5:
         text = formats.short_weight(value, 4, 5)
+    elif width >= 3:
+        # Its sign tells it from its neighbour.
+        text = formats.short_weight(value, width)
+        # Zero has none.
+        text = "0" if width == 3 and text == "0.0" else text
     else:
         text = "?" if np.isnan(value) else "+" if value >= 0 else "-"
     canvas.fill(x, y, width, 1, shade)

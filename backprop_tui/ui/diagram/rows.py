@@ -14,7 +14,7 @@ def unit_rows(count: int, top: int, height: int, cap: int, margin: int, need: in
         count: How many units.
         top: The first row that may be used.
         height: How many rows may be used.
-        cap: The largest distance between two units.
+        cap: The largest distance between two units whose numbers take less.
         margin: Rows to keep free above and below, if that leaves a distance of `need`.
         need: The distance that a unit's incoming weights take.
     """
@@ -23,7 +23,8 @@ def unit_rows(count: int, top: int, height: int, cap: int, margin: int, need: in
     distance = (height - 1 - 2 * margin) // (count - 1)
     if distance < need:
         distance = (height - 1) // (count - 1)
-    distance = max(1, min(cap, distance))
+    # Numbers come before an even look: for them units may stand further apart.
+    distance = max(1, min(max(cap, need), distance))
     offset = (height - 1 - distance * (count - 1)) / 2
     return [int(top + offset + distance * i + 0.5) for i in range(count)]
 

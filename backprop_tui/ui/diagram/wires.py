@@ -150,10 +150,15 @@ def caption(view: View, width: int, height: int) -> str | None:
     """How many of the wires are drawn, where they are too many and nobody looks at some of them."""
     if view.gaze.inspected is not None or view.overlay is not None:
         return None
-    largest = max(range(1, len(view.sizes)), key=view.wire_count)
-    count = view.wire_count(largest)
-    shown = shown_wires(count, view.sizes[largest])
-    return f"the strongest {shown} of {count} wires" if shown < count else None
+    layers = range(1, len(view.sizes))
+    drawn = {k: shown_wires(view.wire_count(k), view.sizes[k]) for k in layers}
+    cut = [layer for layer in layers if drawn[layer] < view.wire_count(layer)]
+    if not cut:
+        return None
+    # Of the other layers all are drawn.
+    named = "" if len(cut) == len(layers) else f"{' '.join(subscript('W', k) for k in cut)} "
+    shown, there = sum(drawn[k] for k in cut), sum(map(view.wire_count, cut))
+    return f"the strongest {shown} of {there} {named}wires"
 
 
 WIRES = Rendering(

@@ -34,14 +34,17 @@ class NetworkDiagram(Pane):
          "which the wires arrive"),
         ("x  y  ŷ", "input, target (what the answer should be), prediction (what the network "
          "answers); several have numbers: x1 is the first input"),
+        ("standardized", "beside the title: inputs, and targets that are values, are shown as they "
+         "are learnt, with mean 0 and spread 1 (--standardize); tables have their own units"),
         ("h1 0.47", "hidden unit 1 puts out 0.47 for the selected input; its ground is the "
          "stronger, the larger that is; further hidden layers are g, k, m …"),
         ("tile", "on large screens a unit is a small picture of its answer over all inputs: "
          "x1 to the right, x2 upwards; blue is high"),
         ("dim wires", "those that do not touch the inspected unit, or have no part in a phase"),
-        ("strongest", "'the strongest 90 of 160 wires': weaker ones are there, but not drawn"),
+        ("strongest", "'the strongest 90 of 160 wires': weaker ones are there, but not drawn; "
+         "W₂ wires: of those into that layer, while of the others all are drawn"),
         ("■ +  ■ −", "matrix (m): a cell is a weight, from the unit above or beside it along the "
-         "arrow; a narrow one shows only its sign"),
+         "arrow, to as many digits as have room; a narrow one shows only its sign"),
         ("pixels", "large networks: a bar is a layer with a pixel a unit's output, and how many "
          "units below; between bars a pixel is a weight, of several the strongest"),
         ("max  % +", "under the pixels of a large matrix: its largest |w|, and the share of "
@@ -69,11 +72,13 @@ class NetworkDiagram(Pane):
         choose(view, canvas.width, canvas.height).paint(canvas, view)
 
     def title(self, view: View) -> tuple[Word, ...]:
+        # The first line has not always room for it, and predictions have their own units.
+        scaled = (Word(" standardized"),) if view.snapshot.experiment.standardize else ()
         if view.overlay is None or not view.overlay.heading:
             named = view.gaze.rendering and Word(f" {view.gaze.rendering}")
-            return *super().title(view), *([named] if named else ())
+            return *super().title(view), *([named] if named else ()), *scaled
         colour = "backward" if view.overlay.backward else "forward"
-        return *super().title(view), Word(f" {view.overlay.heading}", colour, bold=True)
+        return *super().title(view), Word(f" {view.overlay.heading}", colour, bold=True), *scaled
 
     def subtitles(self, view: View, width: int, height: int) -> tuple[Caption, ...]:
         rendering = choose(view, width, height)

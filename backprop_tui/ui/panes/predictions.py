@@ -35,6 +35,9 @@ class Predictions(Pane):
         ("→ ≠", "many outputs of which few should be on: the names of those that are (above the "
          "middle of the targets), and after ≠ of those that should be, where they are others; "
          "error: of the output that is furthest off, without its sign"),
+        ("011 → 001", "up to eight outputs that are 0 or 1: the bits of y, then those that ŷ is "
+         "nearest to (~ just between, + or - too far beyond; ≠ and red: wrong), what each output "
+         "puts out where there is room, and the largest error, without its sign"),
         ("out", "several outputs with values of their own: the name or the number of an output; y, "
          "ŷ and error are this output's. Where not all have room (z zooms), it is the output that "
          "is furthest off"),
@@ -59,7 +62,7 @@ class Predictions(Pane):
             snapshot.held_out,
             len(snapshot.right),
         )
-        form, labels = form_of(problem), answer_labels(view, canvas.width)
+        form, labels = form_of(problem), answer_labels(view, canvas.width, self._is_alone)
         canvas.text(MARK, 0, labels.heading, palette.muted)
         form.heading(canvas, view, labels)
         aside = 0 if held_out is None else len(held_out.right)
@@ -89,6 +92,11 @@ class Predictions(Pane):
         else:
             first = window.first + min(view.gaze.beyond, aside)
             canvas.scrolled(1, rows * height, first, rows, cases + aside)
+
+    @property
+    def _is_alone(self) -> bool:
+        """Whether the pane has the screen to itself, and its names all the room."""
+        return self.is_attached and self.screen.maximized is self
 
     @staticmethod
     def _rows_of_a_case(view: View, height: int) -> int:

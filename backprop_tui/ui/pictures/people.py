@@ -114,7 +114,23 @@ def paint(canvas: Canvas, view: View) -> None:
         tall = parts * rows * (1 + plan.box)
         canvas.spot(0, y, canvas.width, tall, unit)
         y += tall + plan.gap
+    if _has_line(found, plan, canvas.height):
+        canvas.text(1, canvas.height - 2, _rows_text(view), canvas.palette.muted)
     canvas.text(1, canvas.height - 1, _strongest(found, chosen, unit_names, canvas.width - 1))
+
+
+def _has_line(found: People, plan: _Plan, height: int) -> bool:
+    """Whether a row is blank above the last one, in which can stand what the rows are."""
+    units, rows, columns = found.weights.shape
+    tall = rows * -(-columns // plan.beside) * (1 + plan.box)
+    shown = units if plan.all else 1
+    used: int = shown * (tall + plan.gap) - plan.gap
+    return used < height - 1
+
+
+def _rows_text(view: View) -> str:
+    """What the rows are called, as they stand one over the other; empty if they have no names."""
+    return " over ".join(view.snapshot.experiment.problem.layout_names)
 
 
 @lru_cache(16)
@@ -157,12 +173,16 @@ def _person(
 
 
 def captions(view: View, width: int, height: int) -> Sequence[str]:
-    """How the other units are seen."""
+    """What the rows are, and how the other units are seen."""
     found = people(view.snapshot)
     plan = _plan(found, width, height)
-    if plan is None or plan.all:
+    if plan is None:
         return ()
-    return (f"{len(found.units)} units: u, or z for all", f"{len(found.units)} units (u)")
+    rows = "" if _has_line(found, plan, height) else _rows_text(view)
+    if plan.all:
+        return (rows,) if rows else ()
+    units = f"{len(found.units)} units: u, or z for all", f"{len(found.units)} units (u)"
+    return (*(f"{rows} · {each}" for each in units if rows), *units)
 
 
 def depends(view: View) -> object:
@@ -180,8 +200,8 @@ PICTURE = Picture(
     marks=(
         ("+Colin", "the weight from an input to a hidden unit: + and blue above zero, − and orange "
          "below; its ground is the stronger, or its box the larger, the larger |w|"),
-        ("rows", "as the problem lays its inputs out; in the family trees who stands below has the "
-         "same place in the other family"),
+        ("rows", "as the problem lays its inputs out; in the family trees the English (the first "
+         "12 names) over the Italians (the last 12), each with the same place in both families"),
         ("6 units", "one at a time where there is little room: u shows the next, z may have room "
          "for all"),
         ("h1 Colin", "below: whom the unit listens to most, with the weights"),

@@ -20,7 +20,7 @@ class About(Page):
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look)
         self._chosen = session.runs.chosen
-        self._told = list(about(self._chosen, session.view.snapshot, session.right_since))
+        self._told = list(about(self._chosen, session.view.snapshot))
 
     def heading(self) -> str:
         return about_title(self._chosen)

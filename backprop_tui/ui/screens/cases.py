@@ -8,7 +8,7 @@ import numpy as np
 from textual import on
 
 from backprop_tui.engine.records import Snapshot
-from backprop_tui.ui.order import Aside
+from backprop_tui.ui.order import Aside, by_error
 from backprop_tui.ui.screens.training import TrainingScreen
 from backprop_tui.ui.widgets.pane import Pane
 
@@ -30,8 +30,13 @@ class CasesScreen(TrainingScreen):
         self._move(pages * min((cases for cases in shown if cases), default=PAGE))
 
     def action_sort(self) -> None:
-        """Show the cases that are furthest off first, or all in the order of the table."""
-        self.session.look(sorted=not self.session.view.gaze.sorted, beyond=0)
+        """Show the cases that are furthest off first, from the top; or all as in the table."""
+        view = self.session.view
+        if view.gaze.sorted:
+            self.session.look(sorted=False, beyond=0)
+        else:
+            first = int(by_error(view.snapshot).cases[0])
+            self.session.look(sorted=True, selected=first, beyond=0)
 
     def action_wrong(self, direction: int) -> None:
         """Follow the next case that is answered wrong, after the last one the first."""
@@ -41,9 +46,11 @@ class CasesScreen(TrainingScreen):
         onward = np.concatenate((cases[at + 1 :], cases[: at + 1]))
         wrong = onward[~view.snapshot.right[onward]]
         if not len(wrong):
-            self.notify(f"Every case{_learnt_text(view.snapshot, 'right', 'not')}.")
+            said = _learnt_text(view.snapshot, "right", "not")
+            self.toasts.answer(f"Every case{said}.")
         elif wrong[0] == view.gaze.selected:
-            self.notify(f"No other case{_learnt_text(view.snapshot, 'wrong', 'wrong')}.")
+            said = _learnt_text(view.snapshot, "wrong", "wrong")
+            self.toasts.answer(f"No other case{said}.")
         else:
             self.session.look(selected=int(wrong[0]), beyond=0)
 
@@ -55,7 +62,8 @@ class CasesScreen(TrainingScreen):
     def follow_case(self, target: object) -> None:
         """Follow the case that was clicked; of one that is put aside nothing else can be shown."""
         if isinstance(target, Aside):
-            self.notify("Nothing is learnt from a test case, so no step and no pane follows it.")
+            said = "Nothing is learnt from a test case, so no step and no pane follows it."
+            self.toasts.answer(said)
         elif isinstance(target, int):
             self.session.look(selected=target, beyond=0)
 

@@ -73,7 +73,7 @@ class Dashboard(CasesScreen):
         super().action_speed(factor)
         speed = formats.rate(self.session.view.run.speed)
         if not self.query_one(Header).says(speed):
-            self.app.clear_notifications()
+            self.toasts.clear()
             self.notify(f"Speed: {speed}", timeout=SPEED_SECONDS)
 
     # What a person looks at.
@@ -115,7 +115,7 @@ class Dashboard(CasesScreen):
         diagram = self.query_one(NetworkDiagram)
         focused = hidden > 0 and choose(view, *diagram.room.size).one_layer
         if hidden < 2 and not focused:
-            self.notify("There is no hidden layer." if not hidden else "There is one hidden layer.")
+            self.toasts.answer(f"There is {'one' if hidden else 'no'} hidden layer.")
             return
         present = view.focus if focused else view.hidden_layer or 0
         layer = present % (hidden + focused) + 1
@@ -130,7 +130,7 @@ class Dashboard(CasesScreen):
                 self.action_pane(pane.number)
             hindrance = pane.hindrance(self.session.view)
             if hindrance:
-                self.notify(f"No picture: {hindrance}.")
+                self.toasts.answer(f"No picture: {hindrance}.")
             self.session.look(numbers=sees_picture and not hindrance)
 
     def action_pane(self, number: int) -> None:

@@ -5,7 +5,8 @@ hide what somebody opened to read, so it goes with a key and waits behind a dial
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.screen import ModalScreen
 
@@ -39,6 +40,20 @@ def in_short(remarks: list[str]) -> str:
     return f"{'. '.join(said[:3])}. ? says all of it."
 
 
+class Standing(NamedTuple):
+    """A message over the panes.
+
+    Attributes:
+        text: In the letters of the terminal.
+        tone: How it is said.
+        until: When it goes by itself, on the clock of `monotonic`.
+    """
+
+    text: str
+    tone: Tone
+    until: float
+
+
 class Toasts:
     """The messages over the panes of a screen.
 
@@ -49,6 +64,7 @@ class Toasts:
     def __init__(self, screen: TrainingScreen) -> None:
         self._screen = screen
         self._waiting: list[Notice] = []
+        self._standing: list[Standing] = []
         self._step: int | None = None
 
     def greet(self) -> None:
@@ -70,18 +86,40 @@ class Toasts:
         if isinstance(self._screen.app.screen, ModalScreen):
             self._waiting.append(notice)
             return
-        text, tone = notice
-        assert self._screen.look is not None
-        text = self._screen.look.glyphs(text)
-        if tone is Tone.REMARK:
-            seconds = max(SHORTEST, len(text) / LETTERS)
-            self._screen.notify(text, timeout=seconds, markup=False)
-        elif tone is Tone.ANSWER:
-            self._screen.notify(text, markup=False)
+        if notice.tone is Tone.ANSWER:
+            self._replace_answer()
             self._step = self._screen.session.view.snapshot.step
+        assert self._screen.look is not None
+        text = self._screen.look.glyphs(notice.text)
+        seconds = self._screen.app.NOTIFICATION_TIMEOUT
+        if notice.tone is Tone.REMARK:
+            seconds = max(SHORTEST, len(text) / LETTERS)
+        self._show(Standing(text, notice.tone, monotonic() + seconds), seconds)
+
+    def answer(self, text: str) -> None:
+        """Say why a key did nothing, in place of the last answer to one."""
+        self.say(Notice(text, Tone.ANSWER))
+
+    def _replace_answer(self) -> None:
+        """Take away the answer that stands there, and nothing else."""
+        if self._step is None:
+            return
+        kept, now = tuple(self._standing), monotonic()
+        self.clear()
+        for message in kept:
+            if message.tone is not Tone.ANSWER and message.until > now:
+                self._show(message, message.until - now)
+
+    def _show(self, message: Standing, seconds: float) -> None:
+        """Lay a message over the panes for so long."""
+        self._standing.append(message)
+        if message.tone in (Tone.REMARK, Tone.ANSWER):
+            self._screen.notify(message.text, timeout=seconds, markup=False)
         else:
-            title = "Not possible" if tone is Tone.REFUSAL else ""
-            self._screen.notify(text, title=title, severity="error", markup=False)
+            title = "Not possible" if message.tone is Tone.REFUSAL else ""
+            self._screen.notify(
+                message.text, title=title, severity="error", timeout=seconds, markup=False
+            )
 
     def hush(self) -> None:
         """Take all messages away."""
@@ -91,6 +129,7 @@ class Toasts:
     def clear(self) -> None:
         """Take away what stands there, whatever it is."""
         self._step = None
+        self._standing.clear()
         self._screen.app.clear_notifications()
 
     def moved(self, step: int) -> None:

@@ -10,7 +10,6 @@ from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import Snapshot
 from backprop_tui.report.names import file_text, sentence
 from backprop_tui.report.schedule import change_text, changes_between, schedule_texts
-from backprop_tui.report.since import Since, Unbroken
 from backprop_tui.report.text.given import start_texts
 from backprop_tui.report.text.progress import divergence
 from backprop_tui.ui.session.begun import Begun
@@ -32,7 +31,6 @@ class Commentary:
         self.voice: Voice = Said()
         self._begun = Begun(experiment)
         self._remarks = Remarks()
-        self._right = Unbroken()
         self._seen: Experiment | None = None
 
     def greet(self, snapshot: Snapshot) -> None:
@@ -51,14 +49,8 @@ class Commentary:
             if warning := warning_text(experiment):
                 self._say(f"{sentence(warning)}.")
 
-    @property
-    def right_since(self) -> Since | None:
-        """From when on every case has been right; `None` if they are not."""
-        return self._right.since
-
     def on(self, snapshot: Snapshot) -> None:
         """Say what this moment is worth saying, if it has not been said."""
-        self._right.on(snapshot)
         running = snapshot.experiment
         for moment in changes_between(self._seen or running, running):
             self._say(f"Step {moment.step:,}, as scheduled: {change_text(moment)}.")
@@ -79,7 +71,6 @@ class Commentary:
     def anew(self) -> None:
         """The run begins anew: nothing has been said of it yet."""
         self._remarks = Remarks()
-        self._right = Unbroken()
         self._seen = None
         self.voice.hush()
 

@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable
 
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.records import Snapshot
+from backprop_tui.engine.records import SOLVED, Snapshot
 from backprop_tui.report.advice.cause import Advice
 from backprop_tui.report.advice.causes import stuck
 from backprop_tui.report.advice.expected import as_scheduled, known_steps
@@ -17,6 +17,7 @@ from backprop_tui.report.advice.reach import reach_text
 from backprop_tui.report.advice.standstill import FLAT_SHARE, FLAT_STEPS, grown, unsteady
 from backprop_tui.report.advice.steps import jumping_output
 from backprop_tui.report.names import sentence
+from backprop_tui.report.since import right_text
 from backprop_tui.ui.drawing.formats import loss
 
 
@@ -26,7 +27,6 @@ class Remarks:
     def __init__(self) -> None:
         self._said: set[str] = set()
         self._begun: Experiment | None = None
-        self._unsolved = -1
         self.changed()
 
     def changed(self) -> None:
@@ -52,15 +52,11 @@ class Remarks:
         if slopeless is not None and slopeless.said not in self._said:
             return self._once(slopeless.said, slopeless.with_keys)
         if snapshot.solved:
-            # It is read for seconds, and the header moves on: so it says of which step it speaks.
-            # Steps between two moments were not looked at: it may have been so before.
-            when = "at" if snapshot.step - self._unsolved <= 1 else "by"
-            said = f"Every case right {when} step {snapshot.step:,}: loss {loss(snapshot.loss)}."
+            said = f"Solved: loss below {SOLVED:g}; {right_text(snapshot)}."
             if snapshot.held_out is not None:
                 right = snapshot.held_out.right
                 said += f" Of the test cases {int(right.sum())} of {len(right)}."
             return self._once("solved", said)
-        self._unsolved = snapshot.step
         start = self._start
         watched: tuple[tuple[str, Callable[[], Advice | None]], ...] = (
             ("grown", lambda: grown(snapshot, start)),

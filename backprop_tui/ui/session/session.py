@@ -14,7 +14,6 @@ from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import MAX_SEED, Experiment
 from backprop_tui.engine.runs.events import Parameter
 from backprop_tui.engine.runs.group import Runs
-from backprop_tui.report.since import Since
 from backprop_tui.ui.run_state import RunState
 from backprop_tui.ui.session.commentary import Commentary
 from backprop_tui.ui.session.followed import Followed
@@ -67,11 +66,6 @@ class Session(Followed):
     def experiment(self) -> Experiment:
         """What is running."""
         return self.runs.experiment
-
-    @property
-    def right_since(self) -> Since | None:
-        """From when on every case has been right; `None` if they are not."""
-        return self._commentary.right_since
 
     def record(self) -> StepRecord:
         """The step that would be taken next, every number of it; nothing moves."""

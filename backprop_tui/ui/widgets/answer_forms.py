@@ -8,12 +8,13 @@ from functools import lru_cache
 
 from backprop_tui.engine.problems import Problem
 from backprop_tui.ui.view import View
+from backprop_tui.ui.widgets.answer_bits import AnswerBits
 from backprop_tui.ui.widgets.answer_form import AnswerForm
 from backprop_tui.ui.widgets.answer_names import AnswerNames
 from backprop_tui.ui.widgets.answer_numbers import AnswerNumbers
 from backprop_tui.ui.widgets.cases import MARK, Labels, ways
 
-FORMS: tuple[AnswerForm, ...] = (AnswerNames(), AnswerNumbers())
+FORMS: tuple[AnswerForm, ...] = (AnswerNames(), AnswerBits(), AnswerNumbers())
 """All of them, the best first: the first that suits is used."""
 
 WIDEST_CELL, NARROWEST_CELL = 9, 3
@@ -34,9 +35,16 @@ def cell_width(labels: Labels, units: int, width: int) -> int:
     return min(WIDEST_CELL, (width - MARK - labels.width - 1) // units)
 
 
-def answer_labels(view: View, width: int) -> Labels:
-    """What names the cases in a table of answers of so many columns."""
-    return _answer_labels(view.snapshot.experiment.problem, max(view.sizes[1:-1], default=0), width)
+def answer_labels(view: View, width: int, alone: bool = False) -> Labels:
+    """What names the cases in a table of answers of so many columns.
+
+    Args:
+        view: What is shown.
+        width: Columns of the table.
+        alone: Whether no other table stands beside it that calls the cases the same.
+    """
+    units = 0 if alone else max(view.sizes[1:-1], default=0)
+    return _answer_labels(view.snapshot.experiment.problem, units, width)
 
 
 @lru_cache(64)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from backprop_tui.engine.naming import MOST_LETTERS, input_names
 from backprop_tui.engine.problems import Answer, Problem
-from backprop_tui.engine.shortening import LEAST, shortened
+from backprop_tui.engine.shortening import LEAST, PHRASES, shortened
 from backprop_tui.report.names import case_names
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
@@ -111,7 +111,7 @@ def _called(names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     longest = max(map(len, names))
     for letters in SHORTER:
         if letters < longest:
-            yield shortened(names, letters)
+            yield shortened(names, letters, PHRASES)
 
 
 def _headed(names: Sequence[str], words: Sequence[str], numbered: bool = False) -> Labels:

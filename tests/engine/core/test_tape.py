@@ -234,7 +234,7 @@ def test_a_step_of_the_default_network_is_a_short_list(momentum: float, calls: i
 def test_unrolling_repeats_the_calls_with_each_row_in_its_place() -> None:
     place, other, first, second = (np.zeros(1) for _ in range(4))
     calls = [(np.copyto, place, other), (np.negative, other, other)]
-    unrolled = unroll(calls, place, [first, second])
+    unrolled = unroll(calls, [place], [[first], [second]])
     wanted = [
         (np.copyto, first, other),
         (np.negative, other, other),

@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from backprop_tui.engine import PRESETS, Preset, Trainer
+from backprop_tui.engine import PRESETS, SETTINGS, Experiment, Preset, Trainer
 from backprop_tui.report.findings.code import HALF, code
 from tests.benchmarks.classics import STUDIES
 
@@ -90,3 +90,39 @@ def test_in_both_ratios_no_two_different_halves_add_up_to_the_same(ratio: tuple[
 def test_who_always_says_no_is_right_about_all_that_is_not_symmetric() -> None:
     assert (PRESETS["symmetry"].experiment().problem.targets == 0).sum() == 56
     assert Trainer(PRESETS["symmetry"].experiment()).snapshot().right.sum() == 56
+
+
+@pytest.mark.parametrize(
+    ("name", "published"),
+    [
+        ("symmetry-1986", "--hidden 2 --bias --lr 0.1 --momentum 0.9 --init uniform --scale 0.3"),
+        (
+            "family-trees-1986",
+            "--hidden 12,12,6 --groups 24+12,6+6 --bias --lr 0.005 --momentum 0.5 --decay 0.002 "
+            "--at-step 20:lr=0.01,momentum=0.9 --loss margin --test 4",
+        ),
+        ("xor-1986", "--hidden 2 --bias --lr 0.5 --momentum 0.9 --levels 0.1,0.9"),
+        ("xor-direct-1986", "--hidden 1 --direct --bias --lr 0.5 --levels 0.1,0.9"),
+        ("xor-chauvin", "--hidden 8 --bias --lr 0.25 --levels 0.1,0.9 --batch-size 1 --order file"),
+        (
+            "parity-4-1986",
+            "--hidden 4 --bias --lr 0.5 --levels 0.1,0.9 --batch-size 1 --order file",
+        ),
+        ("addition-1986", "--hidden 3 --direct --bias --levels 0.1,0.9"),
+        ("negation", "--hidden 3 --direct --bias --levels 0.1,0.9"),
+    ],
+)
+def test_a_recipe_is_the_published_one(name: str, published: str) -> None:
+    """What the paper and the chapter print of it; what they leave out is not here either."""
+    words = published.split()
+    given = {}
+    for word, following in zip(words, [*words[1:], "--"], strict=True):
+        if word.startswith("--"):
+            key = word[2:].replace("-", "_")
+            given[key] = True if following.startswith("--") else following
+    preset = PRESETS[name].experiment()
+    meant = {known.name for known in SETTINGS.values() if known.options_in(given)}
+    assert len(meant) == len(given)
+    again = Experiment.from_options({"problem": preset.problem.name, "preset": "none", **given})
+    for setting in meant:
+        assert getattr(again, setting) == getattr(preset, setting), setting

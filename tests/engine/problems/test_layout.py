@@ -46,3 +46,26 @@ def test_any_other_is_refused(layout: object) -> None:
 
 def test_parity_is_a_staircase() -> None:
     assert {PROBLEMS[f"parity-{n}"].picture for n in range(2, 9)} == {"staircase"}
+
+
+def test_rows_of_a_layout_may_have_names_one_each() -> None:
+    rows = [[0, 1], [2, 3]]
+    problem = people(layout=rows, layout_names=("above", "below"))
+    assert problem.layout_names == ("above", "below")
+    assert people(layout=rows).layout_names == ()
+    assert Experiment(problem, test=1).problem.layout_names == ("above", "below")
+    assert Experiment(problem, features=("x1",)).problem.layout_names == ()
+    for names in (["above"], ["above", "above"], ["a", "b", "c"], [1, 2]):
+        with refused("row"):
+            people(layout=rows, layout_names=names)
+    with refused("row"):
+        people(layout_names=["above"])
+
+
+def test_the_first_twelve_of_the_family_trees_are_english_the_others_italian() -> None:
+    problem = PROBLEMS["family-trees"]
+    assert problem.layout_names == ("English", "Italian")
+    english, italian = ([problem.input_names[k] for k in row] for row in problem.layout)
+    assert (english[0], english[-1], italian[0], italian[-1]) == (
+        *("Christopher", "Charlotte"), *("Roberto", "Sophia")
+    )  # fmt: skip

@@ -56,7 +56,8 @@ def test_it_is_what_a_person_does_by_hand_at_those_steps(experiment: Experiment,
     by_hand.step(more)
     by_itself.step(by_hand.step_number)
     ours, theirs = by_itself.snapshot(), by_hand.snapshot()
-    assert by_itself.experiment == by_hand.experiment
+    # A run that diverges does not come to what was scheduled for later.
+    assert replace(by_itself.experiment, schedule=None) == by_hand.experiment
     assert bits(replace(ours, by_hand=0)) == bits(replace(theirs, by_hand=0))
     assert bits(by_itself.record()) == bits(by_hand.record())
     assert (ours.by_hand, by_itself.events) == (0, ())

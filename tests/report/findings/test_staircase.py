@@ -74,3 +74,15 @@ def test_only_cases_of_bits_with_different_counts_are_counted() -> None:
 def test_inputs_are_counted_in_their_own_units_where_they_are_standardized() -> None:
     plain = Trainer(Experiment(PROBLEMS["parity-3"], standardize=True)).snapshot()
     assert staircase(plain, 1).counts == (0, 1, 2, 3)
+
+
+@pytest.mark.parametrize(("activation", "scale"), [("sigmoid", 1), ("tanh", 2), ("relu", 1)])
+def test_how_far_cases_may_differ_goes_by_what_a_unit_can_put_out(
+    activation: str, scale: float
+) -> None:
+    experiment = Experiment(PROBLEMS["parity-2"], activation=activation)
+    found = staircase(Trainer(experiment).snapshot(), 1)
+    assert found.scale == scale
+    for spread, alone in ((0.09, True), (0.11, False)):
+        spreads = np.full_like(found.spreads, spread * scale)
+        assert found._replace(spreads=spreads).by_count_alone == alone

@@ -20,6 +20,7 @@ from backprop_tui.engine import (
     Problem,
     find_preset,
 )
+from backprop_tui.report.text.given import start_texts
 from backprop_tui.report.text.presets import (
     COLUMNS,
     changed_from,
@@ -160,3 +161,13 @@ def test_what_suits_a_problem_is_called_so() -> None:
     )
     published = replace(find_preset("symmetry-1986").experiment(), learning_rate=0.05)
     assert changed_from(published) == "the preset"
+
+
+@pytest.mark.parametrize("preset", [p for p in PRESETS.values() if p.start], ids=lambda p: p.name)
+def test_what_would_draw_weights_that_are_given_is_said_to_decide_nothing(preset: Preset) -> None:
+    assert not any("nothing" in text for text in start_texts(preset.experiment()))
+    said = "no weights are drawn here, so --init xavier decides nothing"
+    assert said in start_texts(preset.experiment(init="xavier", scale=None))
+    both = "no weights are drawn here, so --scale 7.0, --seed 3 decide nothing"
+    assert both in start_texts(preset.experiment(scale=7.0, seed=3))
+    assert not any("nothing" in text for text in start_texts(Experiment(seed=3)))

@@ -33,7 +33,7 @@ def test_units_are_evenly_spread_between_the_first_row_and_the_last(
     distances = {after - before for before, after in pairwise(rows)}
     assert len(rows) == count
     assert len(distances) <= 1, "evenly"
-    assert all(1 <= distance <= cap for distance in distances)
+    assert all(1 <= distance <= max(cap, need) for distance in distances)
     assert top <= rows[0]
     assert rows[-1] < top + height
     assert abs((rows[0] - top) - (top + height - 1 - rows[-1])) <= 1, "in the middle"
@@ -175,6 +175,14 @@ def test_the_tutorials_network_has_all_its_numbers_on_the_smallest_screen() -> N
     assert plan.tile is None
 
 
+def test_units_stand_further_apart_where_that_makes_room_for_their_numbers() -> None:
+    """Seven numbers into each of two units have room in twenty rows, beside six inputs."""
+    plan = geometry((6, 2, 1), True, (2, 2, 1), 1, 78, 20, False)
+    assert plan.labels[1] is not None
+    assert [len(rows) for rows in plan.labels[1]] == [7, 7]
+    assert plan.labels[2] is not None
+
+
 def test_units_are_pictures_where_there_is_room() -> None:
     small, large = (
         geometry((2, 4, 1), False, (2, 2, 1), 1, *size, True) for size in ((72, 26), (108, 39))
@@ -207,6 +215,7 @@ def test_groups_stand_apart_unless_that_leaves_no_room(
         ends = {sum(division[:k]) - 1 for k in range(1, len(division))}
         within = {step for k, step in enumerate(steps) if k not in ends}
         assert len(within) <= 1
-        least = min(within, default=1)
+        # Of groups of one unit each every step passes a place that is free.
+        least = min(within, default=min(steps) // 2)
         assert all(steps[k] > least for k in ends)
         assert least >= min(need, usual[1] - usual[0])

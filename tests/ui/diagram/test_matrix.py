@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from backprop_tui.engine import Parameter
+from backprop_tui.engine import PROBLEMS, Parameter
 from backprop_tui.ui.diagram.matrix import MATRIX, plan_for
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
@@ -139,6 +139,29 @@ def test_where_there_is_no_room_for_numbers_the_sign_is_left(sign: int) -> None:
     )
     text = "".join(painted(MATRIX.paint, seen, width, 14).rows())
     assert ("+" in text, "-" in text) == (sign > 0, sign < 0)
+
+
+@pytest.mark.parametrize(("name", "hidden", "cell"), [("xor", 2, 4), ("parity-4", 8, 3)])
+def test_numbers_have_fewer_digits_before_they_are_signs(name: str, hidden: int, cell: int) -> None:
+    seen = view(40, problem=PROBLEMS[name], hidden=(hidden,), bias=True, learning_rate=2.0)
+    plan = plan_for(seen, 47)
+    assert plan is not None
+    assert plan.cell == cell
+    canvas = painted(MATRIX.paint, seen, 47, 12)
+    found = 0
+    for spot in canvas.spots:
+        if not isinstance(spot.target, Parameter):
+            continue
+        found += 1
+        layer, source, target = spot.target
+        if source is None:
+            assert seen.snapshot.biases is not None
+            value = seen.snapshot.biases[layer - 1][target]
+        else:
+            value = seen.snapshot.weights[layer - 1][source, target]
+        text = text_at(canvas, spot.x, spot.y, spot.width)
+        assert true_to(text, float(value)), text
+    assert found == sum(matrix.size for matrix in seen.snapshot.weights) + hidden
 
 
 def test_only_the_weights_of_the_inspected_unit_keep_their_heat() -> None:

@@ -9,6 +9,7 @@ import pytest
 from backprop_tui.engine import PROBLEMS, Experiment, Trainer
 from backprop_tui.report.walk import walk
 from backprop_tui.ui.diagram import RENDERINGS, following
+from backprop_tui.ui.diagram.choosing import wires_drawn
 from backprop_tui.ui.drawing.frames import plain
 from backprop_tui.ui.screens.walkthrough.diagram_view import diagram_view
 from backprop_tui.ui.screens.walkthrough.place import Place
@@ -90,8 +91,12 @@ def test_it_says_when_there_is_no_room_for_what_was_asked() -> None:
 
 def test_it_says_how_many_wires_are_left_out() -> None:
     crowded = view(hidden=(8, 8))
-    assert subtitle(crowded).startswith("the strongest 17 of 64 wires · ━━ +")
-    assert network().subtitles(crowded, 72, 26)[1] == "the strongest 17 of 64 wires"
+    assert subtitle(crowded).startswith("the strongest 17 of 64 W₂ wires · ━━ +")
+    assert network().subtitles(crowded, 72, 26)[1] == "the strongest 17 of 64 W₂ wires"
+    both = view(problem=PROBLEMS["encoder-8-3-8"], hidden=(3,))
+    drawn = [wires_drawn(both, layer) for layer in (1, 2)]
+    said = f"the strongest {sum(map(len, drawn))} of 48 wires"
+    assert network().subtitles(both, 78, 20)[1] == said
     inspected = view(hidden=(8, 8), inspected=Unit(1, 1))
     assert "strongest" not in subtitle(inspected), "all of the inspected unit's are drawn"
 
@@ -117,3 +122,12 @@ def test_one_rendering_follows_another_until_the_best_comes_again(
         found.append(following(seen, *size))
         seen = seen.looking(rendering=found[-1])
     assert found == turns
+
+
+def test_standardized_inputs_are_said_to_be_where_they_are_drawn() -> None:
+    raw, scaled = (view(problem=PROBLEMS["circle"], standardize=each) for each in (False, True))
+    assert plain(network().title(raw)) == "Network"
+    assert plain(network().title(scaled)) == "Network standardized"
+    record = Trainer(scaled.snapshot.experiment).record()
+    walked = diagram_view(Place(record, walk(record)), scaled)
+    assert plain(network().title(walked)).endswith("forward standardized")

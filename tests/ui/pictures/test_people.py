@@ -53,7 +53,8 @@ def test_whoever_has_the_same_place_stands_above_each_other_where_rows_are_parte
 
 
 @pytest.mark.parametrize(
-    ("size", "units"), [((38, 6), 1), ((56, 8), 1), ((78, 20), 6), ((196, 56), 6)]
+    ("size", "units"),
+    [((38, 6), 1), ((38, 5), 1), ((56, 8), 1), ((78, 20), 6), ((78, 13), 6), ((196, 56), 6)],
 )
 def test_one_unit_or_all_as_there_is_room(size: tuple[int, int], units: int) -> None:
     seen = view(inspected=Unit(1, 4), **TREES)
@@ -61,7 +62,9 @@ def test_one_unit_or_all_as_there_is_room(size: tuple[int, int], units: int) -> 
     shown = {spot.target for spot in canvas.spots}
     assert shown == ({Unit(1, k) for k in range(6)} if units == 6 else {Unit(1, 4)})
     said = PICTURE.captions(seen, *size)
-    assert bool(said) == (units == 1)
+    assert ("6 units" in " ".join(said)) == (units == 1)
+    drawn = "\n".join(canvas.rows())
+    assert (drawn + said[0] if said else drawn).count("English over Italian") == 1
     assert canvas.rows()[size[1] - 1].startswith(" h5  ")
 
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from backprop_tui.engine import PROBLEMS
 from backprop_tui.report.findings.registry import FINDINGS
 from backprop_tui.ui.pictures import NAMES, PICTURES, Picture
-from backprop_tui.ui.view import View
-from tests.ui.drawn import ASCII, UNICODE, look, painted
+from backprop_tui.ui.view import Unit, View
+from tests.ui.drawn import ASCII, UNICODE, look, painted, view
 from tests.ui.driving import SMALL, dashboard
 from tests.ui.strategies import HEIGHTS, WIDTHS, views
 
@@ -31,6 +31,18 @@ def test_every_picture_is_known_by_its_own_name() -> None:
     assert "no such picture" not in PICTURES
     with pytest.raises(KeyError):
         PICTURES["no such picture"]
+
+
+async def test_a_picture_follows_the_selected_case_and_the_run() -> None:
+    async with dashboard(SMALL, problem=PROBLEMS["parity-4"]) as desk:
+        await desk.press("home")
+        drawn = [desk.canvas("hidden").rows()]
+        assert "▸0" in drawn[0][0]
+        for key in ("end", "s"):
+            await desk.press(key)
+            assert "▸4" in desk.canvas("hidden").rows()[0]
+            assert desk.canvas("hidden").rows() not in drawn
+            drawn.append(desk.canvas("hidden").rows())
 
 
 async def test_a_problem_with_a_picture_opens_on_it_and_p_shows_the_numbers() -> None:
@@ -96,3 +108,20 @@ def test_a_picture_that_fits_can_be_drawn_of_any_network_with_every_palette(
         if drawn_with is ASCII:
             assert "".join(canvas.rows()).isascii()
     assert all("p numbers" not in said for said in picture.captions(seen, width, height))
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_whatever_else_a_picture_shows_it_depends_on(name: str) -> None:
+    """A pane is painted again for what it depends on alone: what is left out would stand still."""
+    known = next(problem for problem in PROBLEMS.values() if problem.picture == name)
+    seen, picture = view(30, problem=known, hidden=(3, 4)), PICTURES[name]
+    selected = [seen.looking(selected=case) for case in range(len(known.inputs))]
+    units = [seen.looking(inspected=Unit(layer, k)) for layer in (1, 2) for k in range(3)]
+    layers = [seen.looking(hidden_layer=layer) for layer in (1, 2)]
+    by_depends: dict[object, set[tuple[str, ...]]] = {}
+    for looked in (*selected, *units, *layers):
+        assert not picture.hindrance(looked, 160, 50)
+        drawn = painted(picture.paint, looked, 160, 50).rows()
+        by_depends.setdefault(picture.depends(looked), set()).add(tuple(drawn))
+    assert all(len(drawings) == 1 for drawings in by_depends.values())
+    assert len(set().union(*by_depends.values())) > 1, "there is something to look at"

@@ -15,6 +15,7 @@ from textual.content import Content
 
 from backprop_tui.engine import ACTIVATIONS, BUGS, LOSSES, PROBLEMS, Answer, Start, Trainer
 from backprop_tui.report.ledger import ledger
+from backprop_tui.report.text.about import about
 from backprop_tui.report.walk import walk
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.keys import keys
@@ -190,3 +191,19 @@ def test_of_a_data_file_the_page_says_what_is_learnt_and_what_its_columns_are_ca
     assert columns(classes)["learns"] == (
         "versicol = versi = ŷ1 = species=versicolor, virginic = virgi = ŷ2 = species=virginica"
     )
+
+
+def test_what_the_first_line_of_a_small_screen_leaves_out_is_in_the_help_and_on_the_page() -> None:
+    """Its noise, its features, its levels, what is put aside and that it is standardized."""
+    settings = {"noise": 0.25, "features": ("x1", "x1*x2"), "test": 40, "standardize": True}
+    spiral = view(problem=PROBLEMS["spiral"], **settings)
+    levels = view(problem=PROBLEMS["parity-4"], levels=(0.1, 0.9))
+    for seen, facts in (
+        (spiral, ("with noise 0.25", "sees x1, x1*x2", "standardized", "40 of the 200 cases")),
+        (levels, ("a 0 among the targets is learnt as 0.1, a 1 as 0.9",)),
+    ):
+        now = plain(now_lines(seen, UNICODE, 62))
+        page = " ".join(told.text for told in about(seen.snapshot.experiment, seen.snapshot))
+        for text in (now, page):
+            said = re.sub(r"\s+", " ", text)
+            assert all(fact in said for fact in facts), said

@@ -111,6 +111,17 @@ async def test_every_number_can_be_brought_into_view(size: tuple[int, int]) -> N
                 assert ("…" in text or "⋮" in text) is (len(shown) < whole)
 
 
+async def test_inputs_beside_a_matrix_that_lacks_rows_are_not_cut_where_they_have_room() -> None:
+    async with dashboard((80, 24), problem=PROBLEMS["parity-4"], hidden=(4,), bias=True) as desk:
+        await desk.press("w")
+        here = walking(desk).place
+        assert here.terms[0][1].values.shape[1] == 4
+        shown = reads_back(walking(desk))
+        row = {cell.column for cell in shown if (cell.term, cell.row) == (0, here.case)}
+        assert row == set(range(4))
+        assert len({cell.row for cell in shown if cell.term == 1}) < 4, "its rows have no room"
+
+
 @pytest.mark.parametrize("width", [80, 76])
 async def test_a_wide_equation_is_broken_before_it_is_cut(width: int) -> None:
     async with dashboard((width, 24)) as desk:

@@ -16,7 +16,7 @@ from backprop_tui.ui.session.remarks import Remarks
 from tests.ui.drawn import after, view
 
 WRONG = view().snapshot
-RIGHT = replace(WRONG, right=np.ones(4, dtype=bool))
+RIGHT = replace(WRONG, right=np.ones(4, dtype=bool), right_since=8)
 COUNTS = np.array([[0.0], [1.0], [2.0], [3.0]])
 
 
@@ -33,17 +33,17 @@ def test_a_solved_problem_is_said_once_with_its_loss() -> None:
     remarks = Remarks()
     assert told(remarks, at(0, 0.3), at(10, 0.02, RIGHT), at(20, 0.005)) == []
     said = told(remarks, at(30, 0.0095, RIGHT), at(40, 0.004, RIGHT), at(50, 0.003, RIGHT))
-    assert said == ["Every case right by step 30: loss 0.0095."], "20 was seen before"
-    said = told(Remarks(), at(29, 0.02, RIGHT), at(30, 0.0095, RIGHT))
-    assert said == ["Every case right at step 30: loss 0.0095."]
-    assert told(Remarks(), at(0, 0.0, RIGHT)) == ["Every case right at step 0: loss 0.0000."]
+    assert said == ["Solved: loss below 0.01; every case right from step 8 on."]
+    # Where that is forgotten it is not said.
+    unknown = replace(at(9_999_999, 0.001, RIGHT), right_since=None)
+    assert told(Remarks(), unknown) == ["Solved: loss below 0.01; every case right."]
 
 
 def test_what_is_solved_is_said_beside_what_was_not_learnt() -> None:
     tested = view(test=1).snapshot
-    solved = replace(tested, right=np.ones(3, dtype=bool))
+    solved = replace(tested, right=np.ones(3, dtype=bool), right_since=1_234)
     assert told(Remarks(), at(0, 0.3, solved), at(9, 0.005, solved)) == [
-        "Every case right by step 9: loss 0.0050. Of the test cases "
+        "Solved: loss below 0.01; every case right from step 1,234 on. Of the test cases "
         f"{0 if tested.held_out is None else tested.held_out.right.sum()} of 1."
     ]
 

@@ -149,6 +149,16 @@ def test_an_order_that_is_no_longer_true_is_held_until_it_rests() -> None:
     assert sorted_as_now(run)
 
 
+def test_another_experiment_is_not_scrolled_to_the_end_of_the_last_one() -> None:
+    run = session(problem=PROBLEMS["parity-5"], test=12)
+    run.look(beyond=9, numbers=True)
+    run.restart(seed=7)
+    assert (run.view.gaze.beyond, run.view.gaze.numbers) == (0, True)
+    run.look(beyond=9)
+    run.restart(problem=PROBLEMS["or"], test=None)
+    assert (run.view.gaze.beyond, run.view.gaze.numbers) == (0, False)
+
+
 def test_another_problem_is_sorted_by_its_own_errors() -> None:
     run = session(problem=PROBLEMS["parity-5"])
     run.look(sorted=True, selected=31)
@@ -414,7 +424,7 @@ def test_what_is_known_is_said_first_and_what_is_solved_once() -> None:
             run.slice()
             run.show_frame()
         (remark,) = said(run)
-        assert remark.startswith("Every case right by step")
+        assert remark == "Solved: loss below 0.01; every case right from step 1,141 on."
         run.reset()
 
 

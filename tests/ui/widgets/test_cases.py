@@ -60,3 +60,15 @@ def test_a_few_inputs_have_a_column_each_beside_the_place() -> None:
 def test_inputs_that_rounding_makes_alike_are_told_by_their_place() -> None:
     found = labels(with_inputs([20012.25, 0.0], [20012.31, 0.0]), 40)
     assert found.names == ("#1 20012     0", "#2 20012     0")
+
+
+def test_a_relation_is_read_whole_where_a_person_is_cut() -> None:
+    problem = PROBLEMS["family-trees"]
+    full, *shorter = ways(problem)
+    assert [found.width for found in shorter] == [14, 10]
+    for short, kept in zip(shorter, (8, 4), strict=True):
+        for whole, label in zip(full.names, short.names, strict=True):
+            person, relation = whole.split()
+            first, last = label.split()
+            assert person.startswith(first.partition("~")[0])
+            assert last == relation or (relation.startswith(last) and len(last) >= kept)

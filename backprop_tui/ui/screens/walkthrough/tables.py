@@ -5,7 +5,7 @@ all of them, so they line up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -41,11 +41,18 @@ class Layout:
         bands: The numbers of the terms that stand side by side, band under band.
         spans: For every axis the first index and the one after the last.
         level: Which of `LEVELS` fits.
+        columns: The same of an axis that has more columns than there is room for as rows.
     """
 
     bands: tuple[range, ...]
     spans: dict[Axis, tuple[int, int]]
     level: int
+    columns: dict[Axis, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def across(self) -> dict[Axis, tuple[int, int]]:
+        """What is shown of every axis that columns follow."""
+        return self.spans | self.columns
 
     def rows(self, terms: Terms, band: range) -> int:
         """Rows of the tallest matrix of a band."""
@@ -123,12 +130,32 @@ def _cut(canvas: Canvas, place: Place, whole: dict[Axis, int], rows: int) -> Lay
         if lengths[axis] == 1:
             break
         lengths[axis] -= 1
+    wide = _widened(canvas, terms, lengths, whole, level)
     centres = {Axis.CASE: place.case, **dict(zip(place.matrix.axes, place.cell[1:], strict=True))}
-    spans = {}
-    for axis, length in lengths.items():
+
+    def around(axis: Axis, length: int) -> tuple[int, int]:
+        """So much of an axis around the number that is worked out."""
         first = max(0, min(centres.get(axis, 0) - length // 2, whole[axis] - length))
-        spans[axis] = (first, first + length)
-    return Layout((together,), spans, level)
+        return first, first + length
+
+    spans = {axis: around(axis, length) for axis, length in lengths.items()}
+    columns = {axis: around(axis, length) for axis, length in wide.items()}
+    return Layout((together,), spans, level, columns)
+
+
+def _widened(
+    canvas: Canvas, terms: Terms, lengths: dict[Axis, int], whole: dict[Axis, int], level: int
+) -> dict[Axis, int]:
+    """Axes whose columns were left out only because there is no room for as many rows."""
+    wide: dict[Axis, int] = {}
+    rows = {matrix.axes[0] for _, matrix in terms}
+    for axis in dict.fromkeys(m.axes[1] for _, m in terms if m.axes[1] in rows):
+        for length in range(whole[axis], lengths[axis], -1):
+            tried = lengths | wide | {axis: length}
+            if _width(canvas, terms, range(len(terms)), tried, level) <= canvas.width:
+                wide[axis] = length
+                break
+    return wide
 
 
 def _width(canvas: Canvas, terms: Terms, band: range, lengths: dict[Axis, int], level: int) -> int:
@@ -147,9 +174,10 @@ def paint(canvas: Canvas, place: Place, y: int, layout: Layout) -> None:
     """Draw the matrices from row y on, band under band: titles, then their rows."""
     terms = place.terms
     lengths = {axis: end - first for axis, (first, end) in layout.spans.items()}
+    across = {axis: end - first for axis, (first, end) in layout.across.items()}
     for band in layout.bands:
         rows = layout.rows(terms, band)
-        x = max(0, (canvas.width - _width(canvas, terms, band, lengths, layout.level)) // 2)
+        x = max(0, (canvas.width - _width(canvas, terms, band, across, layout.level)) // 2)
         middle = y + 1 + (rows - 1) // 2
         for term in band:
             operator, matrix = terms[term]
@@ -168,7 +196,7 @@ def _side(more_rows: bool, more_columns: bool) -> str:
 def _matrix(canvas: Canvas, place: Place, term: int, x: int, top: int, layout: Layout) -> int:
     """Draw one matrix; returns the column after it."""
     matrix, palette = place.terms[term][1], canvas.palette
-    (row0, row1), (column0, column1) = (layout.spans[axis] for axis in matrix.axes)
+    (row0, row1), (column0, column1) = layout.spans[matrix.axes[0]], layout.across[matrix.axes[1]]
     cell = number_width(matrix, layout.level) + 1
     width = (column1 - column0) * cell + 2
     title = canvas.glyphs(matrix.symbol)

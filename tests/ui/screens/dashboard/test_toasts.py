@@ -76,6 +76,32 @@ async def test_an_answer_goes_with_the_next_step_and_a_remark_stays() -> None:
         assert len(desk.said) == 1
 
 
+async def test_an_answer_takes_the_place_of_the_one_before_and_of_nothing_else() -> None:
+    async with dashboard(SMALL, schedule="3:lr=0.1") as desk:
+        (remark,) = desk.said
+        await desk.press("h", "h", "h")
+        assert desk.said == [remark, "There is one hidden layer."]
+        await desk.press("p")
+        assert desk.said[0] == remark
+        assert desk.said[1].startswith("No picture:")
+        assert len(desk.app.screen.query("Toast")) == 2
+        await desk.press("escape", "h")
+        assert desk.said == ["There is one hidden layer."]
+        await desk.press("question_mark", "q", "h")
+        assert desk.said == ["There is one hidden layer."]
+
+
+async def test_a_refusal_stays_beside_an_answer_that_follows() -> None:
+    async with dashboard(LARGE) as desk:
+        await desk.press("h")
+        desk.session.restart(learning_rate=-1.0)
+        await desk.press("h")
+        refusal, answer = desk.said
+        assert "rate" in refusal
+        assert answer == "There is one hidden layer."
+        assert len(desk.app.screen.query("Toast.-error")) == 1
+
+
 async def test_behind_the_help_a_remark_waits_until_it_is_closed() -> None:
     async with dashboard(SMALL, schedule="3:lr=0.1") as desk:
         await desk.press("question_mark")
