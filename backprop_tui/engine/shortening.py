@@ -26,7 +26,7 @@ def shortened(
         most: Letters, `LEAST` or more.
         ways: How a name is made shorter, the best first; `None` for `WAYS`.
     """
-    plain = [_narrow(name) for name in names]
+    plain = [narrow(name) for name in names]
     counts = Counter(plain)
     found = [name if len(name) <= most and counts[name] == 1 else "" for name in plain]
     for way in WAYS if ways is None else ways:
@@ -41,7 +41,7 @@ def shortened(
     return tuple(found)
 
 
-def _narrow(name: str) -> str:
+def narrow(name: str) -> str:
     """A name with one column for each letter."""
     letters = unicodedata.normalize("NFC", name)
     return "".join(letter if _is_narrow(letter) else "?" for letter in letters)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from backprop_tui.engine.problems.levels import PLAIN
+from backprop_tui.engine.shortening import narrow
 from backprop_tui.engine.wording import cut
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ MOST_FEATURES = 24
 
 def featured(experiment: Experiment) -> str:
     """What the network sees in place of the inputs, if it does."""
-    names = ", ".join(experiment.features or ())
+    names = narrow(", ".join(experiment.features or ()))
     return f"sees {cut(names, MOST_FEATURES)}" if names else ""
 
 
