@@ -65,6 +65,11 @@ def test_the_header_says_how_points_are_drawn_what_is_seen_of_them_and_what_bits
         assert said not in " ".join(painted(header.paint, view(), 200, TALL).rows())
 
 
+def test_features_named_in_wide_letters_have_a_cell_a_letter() -> None:
+    wide = Problem("table", "", [[1.0], [0.0]], [[1.0], [0.0]], input_names=["数据0"])
+    assert " sees ??0^2 " in line(view(problem=wide, features=("数据0^2",)), 200)
+
+
 def test_direct_links_are_said_where_there_are_any() -> None:
     assert "2-1-1+b+d " in line(view(hidden=(1,), bias=True, direct=True), 120)
     assert "2-4-1+d " in line(view(direct=True), 120)
