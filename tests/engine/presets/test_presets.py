@@ -252,7 +252,10 @@ TOLD = {name: preset for name, preset in PRESETS.items() if preset.right_at is n
 
 @pytest.mark.parametrize("preset", TOLD.values(), ids=TOLD)
 def test_how_soon_its_own_seed_learns_it_is_what_comes_out(preset: Preset) -> None:
-    """Looked at after every sweep, from the start until it is learnt as is said."""
+    """Looked at after every sweep, from the start until it is learnt as is said.
+
+    Thousands of steps magnify the last bit, in which libraries of linear algebra differ.
+    """
     trainer = Trainer(preset.experiment())
     experiment = trainer.experiment
     problem = experiment.problem
@@ -268,4 +271,4 @@ def test_how_soon_its_own_seed_learns_it_is_what_comes_out(preset: Preset) -> No
         if problem.right(outputs).all():
             found.setdefault("right", trainer.step_number)
         trainer.step(sweep)
-    assert {name: found[name] for name in wanted} == wanted
+    assert {name: found[name] for name in wanted} == pytest.approx(wanted, rel=0.05, abs=1)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import PROBLEMS, Problem, find_problem
+from backprop_tui.engine import PROBLEMS, SETTINGS, Problem, find_problem
 from backprop_tui.engine.problems import ALIASES, Answer
 from tests.engine.refusals import refused
 
@@ -209,3 +209,10 @@ def test_a_problem_that_nothing_was_done_to_is_its_own_source() -> None:
     assert problem.own_targets is problem.targets
     outputs = problem.targets + 1
     assert np.array_equal(problem.own_outputs(outputs), outputs)
+
+
+def test_a_table_that_is_called_like_a_problem_is_told_apart_for_a_person() -> None:
+    table = Problem("xor", "", [[0.0]], [1.0], path="xor.csv")
+
+    assert SETTINGS["problem"].said(table) == "xor.csv"
+    assert SETTINGS["problem"].said(find_problem("xor")) == "xor"
