@@ -187,19 +187,27 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
     """
     from backprop_tui.report.text.given import start_texts
     from backprop_tui.report.text.presets import preset_text
-    from backprop_tui.report.text.progress import Progress, advance, divergence
+    from backprop_tui.report.text.progress import Progress, advance
 
     trainer = Trainer(experiment)
+    _require_finite(trainer)
+    for remark in (preset_text(experiment), *experiment.problem.notes, *start_texts(experiment)):
+        if remark:
+            say(remark)
     with Progress(sys.stderr, step) as progress:
         advance(trainer, step, progress)
+    _require_finite(trainer)
+    return trainer.record()
+
+
+def _require_finite(trainer: Trainer) -> None:
+    """Refuse to look at the step of a run that has diverged."""
+    from backprop_tui.report.text.progress import divergence
+
     snapshot = trainer.snapshot()
     if snapshot.diverged:
         last = f"; --at may be 0 to {snapshot.step - 1}" if snapshot.step else ""
         raise BadSetting(f"{divergence(snapshot)}{last}")
-    for remark in (preset_text(experiment), *experiment.problem.notes, *start_texts(experiment)):
-        if remark:
-            say(remark)
-    return trainer.record()
 
 
 DASHBOARD = Command("open the dashboard", dashboard, options=(STOP, PACE, *SCREEN))

@@ -83,7 +83,7 @@ def test_a_view_says_which_wires_there_are() -> None:
 def test_of_many_wires_those_are_counted_that_there_are() -> None:
     settings = {"problem": PROBLEMS["parity-8"], "hidden": (8,), "groups": ((4, 4), (4, 4))}
     said = network().subtitles(view(**settings, rendering="wires"), 118, 36)
-    assert "17 of 32 wires" in str(said)
+    assert "17 of 32 W₁ wires" in str(said)
     few = {"problem": PROBLEMS["parity-4"], "hidden": (8,), "groups": ((2, 2), (4, 4))}
     assert "wires" not in str(network().subtitles(view(**few, rendering="wires"), 118, 36))
 
