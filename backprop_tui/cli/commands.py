@@ -8,7 +8,7 @@ import math
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from backprop_tui.cli.options import (
     AT,
@@ -23,13 +23,13 @@ from backprop_tui.cli.options import (
     Values,
 )
 from backprop_tui.cli.output import say, write
+from backprop_tui.cli.stepping import check, trace
 from backprop_tui.cli.telling import doctor, presets, problems
-from backprop_tui.engine import BadSetting, Experiment, Runs, Trainer
+from backprop_tui.engine import Experiment, Runs
 from backprop_tui.engine.problems.chosen import PROBLEM
 from backprop_tui.engine.reading.conversion import STANDARD_INPUT
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.settings import settings_of
-from backprop_tui.engine.settings.schedule import running_at
 from backprop_tui.terminal import (
     choose_colors,
     choose_glyphs,
@@ -39,9 +39,6 @@ from backprop_tui.terminal import (
     require_terminal,
     type_to_terminal,
 )
-
-if TYPE_CHECKING:
-    from backprop_tui.engine.step_record import StepRecord
 
 
 class Command(NamedTuple):
@@ -144,70 +141,6 @@ def run(experiment: Experiment, values: Values) -> int:
         if remark is not None:
             say(remark)
     return 0
-
-
-def trace(experiment: Experiment, values: Values) -> int:
-    """Print one step, every number of it, or one of its phases, or one number."""
-    from backprop_tui.report.text.elements import require_element, require_phase
-    from backprop_tui.report.text.trace import trace_text
-    from backprop_tui.report.text.trace_json import trace_json
-
-    phase, element = values["phase"], values["element"]
-    if values["json"] and (phase, element) != (None, None):
-        raise BadSetting("--json prints the whole step; leave out --phase and --element")
-    if element is not None and phase is None:
-        raise BadSetting("--element needs --phase, which says in which matrix the number stands")
-    if phase is not None:
-        running = running_at(experiment, values["at"])
-        require_phase(running, phase)
-        if element is not None:
-            require_element(running, phase, element)
-    record = _record(experiment, values["at"])
-    for line in trace_json(record) if values["json"] else trace_text(record, phase, element):
-        write(line)
-    return 0
-
-
-def check(experiment: Experiment, values: Values) -> int:
-    """Compare the gradients of one step with numerical ones."""
-    from backprop_tui.report.text.check import check_text, require_checkable
-
-    require_checkable(experiment)
-    lines, agree = check_text(_record(experiment, values["at"]))
-    for line in lines:
-        write(line)
-    return 0 if agree else 1
-
-
-def _record(experiment: Experiment, step: int) -> StepRecord:
-    """The step that follows `step` updates.
-
-    Raises:
-        BadSetting: If the run diverges before.
-    """
-    from backprop_tui.report.text.given import start_texts
-    from backprop_tui.report.text.presets import preset_text
-    from backprop_tui.report.text.progress import Progress, advance
-
-    trainer = Trainer(experiment)
-    _require_finite(trainer)
-    for remark in (preset_text(experiment), *experiment.problem.notes, *start_texts(experiment)):
-        if remark:
-            say(remark)
-    with Progress(sys.stderr, step) as progress:
-        advance(trainer, step, progress)
-    _require_finite(trainer)
-    return trainer.record()
-
-
-def _require_finite(trainer: Trainer) -> None:
-    """Refuse to look at the step of a run that has diverged."""
-    from backprop_tui.report.text.progress import divergence
-
-    snapshot = trainer.snapshot()
-    if snapshot.diverged:
-        last = f"; --at may be 0 to {snapshot.step - 1}" if snapshot.step else ""
-        raise BadSetting(f"{divergence(snapshot)}{last}")
 
 
 DASHBOARD = Command("open the dashboard", dashboard, options=(STOP, PACE, *SCREEN))

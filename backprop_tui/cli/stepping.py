@@ -1,0 +1,80 @@
+"""Commands that take one step apart: every number of it, or its gradients against numerical ones.
+Both first train up to it, so what they print is of the very run that one could watch.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from backprop_tui.cli.options import Values
+from backprop_tui.cli.output import say, write
+from backprop_tui.engine import BadSetting, Experiment, Trainer
+from backprop_tui.engine.settings.schedule import running_at
+
+if TYPE_CHECKING:
+    from backprop_tui.engine.step_record import StepRecord
+
+
+def trace(experiment: Experiment, values: Values) -> int:
+    """Print one step, every number of it, or one of its phases, or one number."""
+    from backprop_tui.report.text.elements import require_element, require_phase
+    from backprop_tui.report.text.trace import trace_text
+    from backprop_tui.report.text.trace_json import trace_json
+
+    phase, element = values["phase"], values["element"]
+    if values["json"] and (phase, element) != (None, None):
+        raise BadSetting("--json prints the whole step; leave out --phase and --element")
+    if element is not None and phase is None:
+        raise BadSetting("--element needs --phase, which says in which matrix the number stands")
+    if phase is not None:
+        running = running_at(experiment, values["at"])
+        require_phase(running, phase)
+        if element is not None:
+            require_element(running, phase, element)
+    record = _record(experiment, values["at"])
+    for line in trace_json(record) if values["json"] else trace_text(record, phase, element):
+        write(line)
+    return 0
+
+
+def check(experiment: Experiment, values: Values) -> int:
+    """Compare the gradients of one step with numerical ones."""
+    from backprop_tui.report.text.check import check_text, require_checkable
+
+    require_checkable(experiment)
+    lines, agree = check_text(_record(experiment, values["at"]))
+    for line in lines:
+        write(line)
+    return 0 if agree else 1
+
+
+def _record(experiment: Experiment, step: int) -> StepRecord:
+    """The step that follows `step` updates.
+
+    Raises:
+        BadSetting: If the run diverges before.
+    """
+    from backprop_tui.report.text.given import start_texts
+    from backprop_tui.report.text.presets import preset_text
+    from backprop_tui.report.text.progress import Progress, advance
+
+    trainer = Trainer(experiment)
+    _require_finite(trainer)
+    for remark in (preset_text(experiment), *experiment.problem.notes, *start_texts(experiment)):
+        if remark:
+            say(remark)
+    with Progress(sys.stderr, step) as progress:
+        advance(trainer, step, progress)
+    _require_finite(trainer)
+    return trainer.record()
+
+
+def _require_finite(trainer: Trainer) -> None:
+    """Refuse to look at the step of a run that has diverged."""
+    from backprop_tui.report.text.progress import divergence
+
+    snapshot = trainer.snapshot()
+    if snapshot.diverged:
+        last = f"; --at may be 0 to {snapshot.step - 1}" if snapshot.step else ""
+        raise BadSetting(f"{divergence(snapshot)}{last}")
