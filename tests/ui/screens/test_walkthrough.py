@@ -500,7 +500,8 @@ async def test_where_there_is_no_room_it_says_so_and_comes_back(keys: list[str])
             assert "┐" not in desk.text
             assert len(words) <= 8
         await desk.resize((80, 24))
-        assert desk.text == before
+        # What lies below a dialog is drawn after it.
+        await desk.until(lambda: desk.text == before)
         assert desk.app.screen.focused is focused
 
 
