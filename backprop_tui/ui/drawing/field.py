@@ -194,7 +194,7 @@ def crossing(scores: Numbers) -> NDArray[np.bool_]:
     """
     finer = _finer(_finer(scores).swapaxes(1, 2)).swapaxes(1, 2)
     wins = finer.argmax(axis=0) if len(finer) > 1 else (finer[0] > 0).astype(np.intp)
-    known = np.isfinite(finer).all(axis=0)
+    known: NDArray[np.bool_] = np.logical_and.reduce(np.isfinite(finer), axis=0)
     dots = np.zeros(wins.shape, dtype=np.bool_)
     dots[:, :-1] |= (wins[:, :-1] != wins[:, 1:]) & known[:, :-1] & known[:, 1:]
     dots[:-1] |= (wins[:-1] != wins[1:]) & known[:-1] & known[1:]

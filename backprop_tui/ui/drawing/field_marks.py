@@ -66,11 +66,11 @@ class Signs(NamedTuple):
     wrong: str
     apart: str
     cross: str
-    ends: str
+    ends: tuple[str, str]
 
 
-UNICODE = Signs("○●", "□■", "✗x", "·", "✗", "  ")
-TYPED = Signs("01", "oi", "Xx", "'", "!", "()")
+UNICODE = Signs("○●", "□■", "✗x", "·", "✗", (" ", " "))
+TYPED = Signs("01", "oi", "Xx", "'", "!", ("(", ")"))
 
 
 def signs(unicode: bool) -> Signs:
@@ -80,7 +80,7 @@ def signs(unicode: bool) -> Signs:
 
 def box_text(mark: Mark, signs: Signs) -> str:
     """A box with what should be answered: ` 1 `, selected `[1]`, wrong ` 1✗ `, put aside ` t1 `."""
-    first, last = "[]" if mark.chosen else signs.ends
+    first, last = ("[", "]") if mark.chosen else signs.ends
     return f"{first}{'t' * mark.aside}{mark.text}{signs.cross * mark.wrong}{last}"
 
 
