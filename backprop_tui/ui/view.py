@@ -43,6 +43,7 @@ class Gaze(NamedTuple):
         numbers: Whether hidden activations are a table even where the problem has a picture.
         sorted: Whether the cases that are furthest off come first.
         beyond: How many cases that are put aside a table without room for all is scrolled down to.
+        seconds: How long a phase of the walk-through is shown while they are played.
     """
 
     selected: int = 0
@@ -53,6 +54,7 @@ class Gaze(NamedTuple):
     numbers: bool = False
     sorted: bool = False
     beyond: int = 0
+    seconds: float = 2.0
 
 
 @dataclass(frozen=True, eq=False)
