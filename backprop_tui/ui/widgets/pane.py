@@ -81,6 +81,15 @@ class Pane(Drawing, can_focus=True):
         """What the lower border may say, the best first; it should change rarely."""
         return ()
 
+    def lacking(self, view: View) -> str:
+        """What the network of a view lacks for this pane; empty if there is all that it needs.
+
+        A pane that lacks something is left out of the layout, and the others have its room. Asked
+        for by its number it is shown all the same and says just this: "needs one hidden layer;
+        this network has none". It may depend on the experiment alone.
+        """
+        return ""
+
     def is_due(self, view: View) -> bool:
         """Whether this view should be drawn now; a costly pane may let some frames pass."""
         return True
