@@ -26,7 +26,7 @@ from backprop_tui.ui.widgets.header_fields import (
 TALL = 5
 """Rows of the header on the largest screens."""
 
-TRIFLE = 9
+TRIFLE = 8
 """From this rank on a field gives way to a longer name."""
 
 PROMISED = 6
