@@ -1,4 +1,4 @@
-"""What the first frame can do without is loaded after it: the style sheet of other screens, and what
+"""What the first frame can do without is loaded after it: the style sheet of other screens, what
 draws charts. So the network is on the screen before anything else is done.
 """
 
