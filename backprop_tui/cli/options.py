@@ -11,6 +11,7 @@ from typing import Any
 from backprop_tui.engine.reading.kinds import Name, Text
 from backprop_tui.engine.reading.numbers import Number, Whole
 from backprop_tui.engine.reading.option import Option
+from backprop_tui.engine.reading.switches import Switch
 from backprop_tui.engine.reading.written import written_number
 from backprop_tui.terminal import COLORS, GLYPHS
 from backprop_tui.terminal.choices import HIDDEN_RATE, LOCAL_RATE, REMOTE_RATE
@@ -97,6 +98,12 @@ ELEMENT = Option(
         str.strip,
         "ROW,COLUMN",
     ),
+)
+GRADIENTS = Option(
+    "--gradients",
+    "print how large the gradients of every layer are before the step, and were, instead of it",
+    Switch(),
+    default=False,
 )
 EXPORT = Option(
     "--export",

@@ -23,6 +23,8 @@ def trace(experiment: Experiment, values: Values) -> int:
     from backprop_tui.report.text.trace_json import trace_json
 
     phase, element = values["phase"], values["element"]
+    if values["gradients"]:
+        return _gradients(experiment, values)
     if values["json"] and (phase, element) != (None, None):
         raise BadSetting("--json prints the whole step; leave out --phase and --element")
     if element is not None and phase is None:
@@ -34,6 +36,18 @@ def trace(experiment: Experiment, values: Values) -> int:
             require_element(running, phase, element)
     record = _record(experiment, values["at"])
     for line in trace_json(record) if values["json"] else trace_text(record, phase, element):
+        write(line)
+    return 0
+
+
+def _gradients(experiment: Experiment, values: Values) -> int:
+    """Print how strongly each layer is told to change."""
+    from backprop_tui.report.text.gradients import gradients_json, gradients_text
+
+    if (values["phase"], values["element"]) != (None, None):
+        raise BadSetting("--gradients prints a table of its own; leave out --phase and --element")
+    snapshot = _trained(experiment, values["at"]).snapshot()
+    for line in gradients_json(snapshot) if values["json"] else gradients_text(snapshot):
         write(line)
     return 0
 
@@ -55,6 +69,15 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
     Raises:
         BadSetting: If the run diverges before.
     """
+    return _trained(experiment, step).record()
+
+
+def _trained(experiment: Experiment, step: int) -> Trainer:
+    """The run after `step` updates.
+
+    Raises:
+        BadSetting: If it diverges before.
+    """
     from backprop_tui.report.text.given import start_texts
     from backprop_tui.report.text.presets import preset_text
     from backprop_tui.report.text.progress import Progress, advance
@@ -67,7 +90,7 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
     with Progress(sys.stderr, step) as progress:
         advance(trainer, step, progress)
     _require_finite(trainer)
-    return trainer.record()
+    return trainer
 
 
 def _require_finite(trainer: Trainer) -> None:
