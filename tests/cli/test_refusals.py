@@ -103,7 +103,7 @@ def test_a_value_that_begins_with_a_dash_is_a_value(command: Commands, text: str
         ("run fast", "--csv, --every, --json, --steps"),
         ("run --speed 3", "--csv, --every, --json, --steps"),
         ("--speed 3 run", "--csv, --every, --json, --steps"),
-        ("--steps 3 trace", "--at, --element, --json, --phase"),
+        ("--steps 3 trace", "--at, --element, --gradients, "),
         ("run --version", "--csv, --every, --json, --steps"),
         ("run --hiden 3", "did you mean --hidden?"),
         ("run --see 3", "did you mean --seed?"),
@@ -133,6 +133,9 @@ def test_a_value_that_begins_with_a_dash_is_a_value(command: Commands, text: str
         ("check --hidden 200,200", "at most 20,000"),
         ("trace --lr 9 --hidden none --output-activation linear --at 500", "--at may be 0 to"),
         ("trace --scale 1e200 --output-activation linear", "smaller --scale"),
+        ("trace --gradients --phase z1", "leave out --phase and --element"),
+        ("trace --gradients --element 1,1", "leave out --phase and --element"),
+        ("trace --gradients --scale 1e200 --output-activation linear", "smaller --scale"),
         (
             "check --preset parity-3 --levels 0,1e300",
             "the loss is not a finite number at the start",

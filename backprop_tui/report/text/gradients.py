@@ -47,11 +47,12 @@ def _whose(snapshot: Snapshot) -> str:
     """What the gradients are those of."""
     experiment, cases = snapshot.experiment, len(snapshot.right)
     over = "the one case" if cases == 1 else f"all {cases:,} cases"
-    added = " and the size of the weights" if experiment.penalty else ""
+    added = ", and of the cost of the weights" if experiment.penalty else ""
     wrong = experiment.wrong
     by = f", as the wrong rule {wrong.name} finds them" if wrong is not None else ""
     formula = experiment.loss_function.formula
-    return f"∂E/∂W is of E = {formula}{summed_over(experiment, over)}{added}, over {over}{by}."
+    summed = summed_over(experiment, over) or f", over {over}"
+    return f"∂E/∂W is that of E = {formula}{summed}{added}{by}."
 
 
 def _next_step(snapshot: Snapshot, layers: tuple[LayerGradient, ...]) -> str:
@@ -90,7 +91,9 @@ def _moments(snapshot: Snapshot) -> Iterator[str]:
     if not len(behind.sizes):
         return
     every = -(-len(behind.sizes) // MOST_MOMENTS)
-    yield from ("", f"|∂E/∂W| over the run, every {behind.stride * every:,} steps")
+    distance = behind.stride * every
+    yield ""
+    yield f"|∂E/∂W| over the run, every {f'{distance:,} steps' if distance > 1 else 'step'}"
     names = [subscript("W", k + 1) for k in range(behind.sizes.shape[1])]
     steps = [f"{step:,}" for step in behind.steps[::every].tolist()]
     yield from number_table(behind.sizes[::every], steps, names)

@@ -32,16 +32,10 @@ def share_bar(canvas: Canvas, x: int, y: int, width: int, share: float) -> None:
     canvas.text(x, y, "━" * (halves // 2) + "╸" * (halves % 2), canvas.palette.backward)
 
 
-def signed_bar(
-    canvas: Canvas, area: tuple[int, int, int, int], share: float, zero: bool = True
-) -> None:
+def signed_bar(canvas: Canvas, area: tuple[int, int, int, int], share: float) -> None:
     """A share in -1…1 to the right or to the left of the middle, in (x, y, columns, rows).
 
-    Args:
-        canvas: Where.
-        area: Its place.
-        share: NaN has no bar.
-        zero: Whether a line marks the middle.
+    NaN has no bar.
     """
     x, y, width, rows = area
     half = (width - 1) // 2
@@ -53,8 +47,7 @@ def signed_bar(
     palette = canvas.palette
     cells = 0 if math.isnan(share) else round(min(1.0, abs(share)) * half)
     for row in range(y, y + high):
-        if zero:
-            canvas.text(middle, row, "│", palette.faint)
+        canvas.text(middle, row, "│", palette.faint)
         if share > 0:
             canvas.text(middle + 1, row, solid * cells, palette.positive)
         elif cells:

@@ -13,6 +13,7 @@ from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.frames import Caption, Word
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.blame_bars import blamed_unit, paint_blame
+from backprop_tui.ui.widgets.blame_cells import paint_hidden_blame
 from backprop_tui.ui.widgets.cases import sorting
 from backprop_tui.ui.widgets.layer_sizes import History, paint_blocks, paint_table
 from backprop_tui.ui.widgets.pane import Pane
@@ -55,7 +56,7 @@ class Gradients(Pane):
     )  # fmt: skip
 
     def depends(self, record: View) -> object:
-        return record.snapshot, record.order, record.gaze.selected, blamed_unit(record)
+        return record.snapshot, record.order, record.gaze.selected, record.gaze.inspected
 
     def paint(self, canvas: Canvas, view: View) -> None:
         layers = layer_gradients(view.snapshot)
@@ -66,7 +67,8 @@ class Gradients(Pane):
             left = canvas.width * 3 // 5
             if not paint_blocks(canvas, left - GAP, layers, history):
                 _table(canvas, left - GAP, layers, history, canvas.height)
-            paint_blame(canvas, view, left, 0, delta)
+            below = paint_blame(canvas, view, left, 0, delta)
+            paint_hidden_blame(canvas, view, left, below + 1, layers)
             return
         cases = len(delta)
         below = _table(
@@ -93,7 +95,9 @@ class Gradients(Pane):
         if ratio is not None:
             said = (Word(f"first/last {ratio_text(ratio)}", "foreground", bold=True),)
         more = _remarks(view, layers)
-        return *((*said, Word(" · " * bool(said) + each)) for each in more), said
+        # A border need not say anything.
+        alone = (said,) if said else ()
+        return *((*said, Word(" · " * bool(said) + each)) for each in more), *alone
 
 
 def ratio_text(ratio: float) -> str:

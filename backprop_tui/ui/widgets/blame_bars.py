@@ -9,6 +9,7 @@ import math
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.naming import MOST_LETTERS
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.bars import signed_bar
 from backprop_tui.ui.drawing.canvas import Canvas
@@ -21,6 +22,9 @@ NUMBER, FULL_NUMBER = 6, 10
 
 MUCH_ROOM = 60
 """Columns from which there is."""
+
+LEAST_HEADING = 32
+"""Columns of a heading besides a long name."""
 
 MOST_ROWS = 4
 """Rows of a case at most."""
@@ -41,7 +45,8 @@ def heading(view: View, width: int) -> str:
     """Whose δ it is, in so many columns."""
     unit = blamed_unit(view)
     last, outputs = len(view.sizes) - 1, view.sizes[-1]
-    name = view.unit_names(unit.layer)[unit.position].strip()
+    letters = max(MOST_LETTERS, width - LEAST_HEADING)
+    name = view.unit_names(unit.layer, letters)[unit.position].strip()
     if unit.layer == last and outputs == 1:
         said = ["δ at the output"]
     elif unit.layer == last:
@@ -61,6 +66,11 @@ def scale_end(values: Array) -> float:
     return next((end for end in ends if end >= largest), largest)
 
 
+def end_text(end: float) -> str:
+    """`±0.05`, `±2e-7`: from where to where a scale goes."""
+    return f"±{end:g}" if 0.001 <= end < 1000 else f"±{formats.short_exponent(end, '.0e')}"
+
+
 def rows_of_a_case(cases: int, height: int) -> int:
     """How many rows each of so many cases has in so many, below a heading."""
     return max(1, min(MOST_ROWS, (height - 1) // cases))
@@ -72,7 +82,7 @@ def window(view: View, height: int) -> Window:
     return view.window(max(0, height - 1) // each)
 
 
-def paint_blame(canvas: Canvas, view: View, x: int, y: int, delta: Array) -> None:
+def paint_blame(canvas: Canvas, view: View, x: int, y: int, delta: Array) -> int:
     """Write a heading and below it the cases that have room, to the canvas's right and lower edge.
 
     Args:
@@ -81,11 +91,14 @@ def paint_blame(canvas: Canvas, view: View, x: int, y: int, delta: Array) -> Non
         x: The first column.
         y: The first row.
         delta: δ of every case, (cases,).
+
+    Returns:
+        The row after them.
     """
     palette, problem = canvas.palette, view.snapshot.experiment.problem
     width, height = canvas.width - x, canvas.height - y
     end = scale_end(delta)
-    ends = f"±{formats.size(end, NUMBER).strip()}" if end < 0.001 else f"±{end:g}"
+    ends = end_text(end)
     canvas.text(x, y, heading(view, width - len(canvas.glyphs(ends)) - 2), palette.muted)
     number = FULL_NUMBER if width >= MUCH_ROOM else NUMBER
     canvas.flush_right(x + width - 1, y, ends, palette.muted)
@@ -105,6 +118,7 @@ def paint_blame(canvas: Canvas, view: View, x: int, y: int, delta: Array) -> Non
         canvas.text(x + width - number, row, number_text(value, number), _ink(canvas, value))
         canvas.spot(x, row, width, each, case)
     canvas.scrolled(y + 1, len(shown.cases) * each, *shown.span, len(delta))
+    return y + 1 + len(shown.cases) * each
 
 
 def number_text(value: float, width: int) -> str:
