@@ -125,6 +125,8 @@ class Snapshot:
             without the bug, from the same start, with the same events. It ends where that run
             diverges.
         held_out: How it does on the cases that nothing is learnt from, if there are any.
+        beginning: What was running at step 0, from which the run's start can be computed again;
+            `None` if nobody knows.
     """
 
     experiment: Experiment
@@ -142,6 +144,7 @@ class Snapshot:
     by_hand: int = 0
     reference: Curve | None = None
     held_out: HeldOut | None = None
+    beginning: Experiment | None = None
 
     @property
     def predictions(self) -> Array:

@@ -248,6 +248,7 @@ class Trainer:
             curve=self.curve,
             by_hand=self._events.behind,
             held_out=self.held_out(),
+            beginning=self._first,
         )
 
     def held_out(self) -> HeldOut | None:
