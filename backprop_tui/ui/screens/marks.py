@@ -176,7 +176,7 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
 def marks() -> dict[str, tuple[tuple[str, str], ...]]:
     """Every mark with its meaning, under where it is seen; those of a pane stand in its file."""
     panes = {
-        f"{number} {place.pane.HEADING}": place.pane.MARKS
+        f"{number} {place.heading}": place.pane.MARKS
         for number, place in enumerate(layouts.PANES, start=1)
     }
     number = layouts.number_of("hidden")
