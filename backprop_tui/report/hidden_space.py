@@ -1,5 +1,5 @@
-"""Words for where the last hidden layer puts the cases. What the output sees of a case is one number;
-what is said here of it is said alike on the screen and in print.
+"""Words for where the last hidden layer puts the cases. What the output sees of a case is one
+number, and what is said of that is said alike on the screen and in print.
 """
 
 from __future__ import annotations
@@ -42,6 +42,18 @@ def seen_text(space: HiddenSpace) -> str:
         name = output_name(space)
         return f"ln({name}/(1-{name}))"
     return sum_formula(space)
+
+
+def seen_texts(space: HiddenSpace) -> tuple[str, ...]:
+    """The same in fewer and fewer letters: `z₂`."""
+    short = "ln odds" if space.is_shared_out else sum_symbol(space)
+    return seen_text(space), short
+
+
+def across_text(space: HiddenSpace) -> str:
+    """What is seen across: `h·d`, or of one unit alone the unit."""
+    letter = layer_letter(space.snapshot.experiment, space.layer)
+    return f"{letter}·d" if len(space.weights) > 1 else letter
 
 
 def output_name(space: HiddenSpace) -> str:

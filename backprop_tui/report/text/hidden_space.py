@@ -1,5 +1,5 @@
-"""Where the last hidden layer puts the cases, on paper: what its units put out, what an output makes
-of that, and how far apart cases lie that must be answered alike.
+"""Where the last hidden layer puts the cases, on paper: what its units put out, what an output
+makes of that, and how far apart cases lie that must be answered alike.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from backprop_tui.engine.distances import Distance, pairs, spread
 from backprop_tui.engine.hidden_space import HiddenSpace, Points, hidden_space
 from backprop_tui.report.hidden_space import (
     NEEDED,
+    across_text,
     levels_text,
     line_text,
     output_name,
@@ -24,7 +25,6 @@ from backprop_tui.report.hidden_space import (
 from backprop_tui.report.names import (
     case_names,
     network_text,
-    subscript,
     unit_names,
 )
 from backprop_tui.report.text.numbers import to_json
@@ -69,10 +69,10 @@ def hidden_space_text(snapshot: Snapshot) -> Iterator[str]:
     yield from number_table(_joined(first, "hidden"), _rows(first), names)
     yield ""
     yield from prose(
-        "across = h·d: how far a case lies along d, the direction at right angles to the output's "
-        "weights w in which the cases spread the most. The output does not see that."
+        f"{across_text(first)}: how far a case lies along d, the direction at right angles to the "
+        "output's weights w in which the cases spread the most. The output does not see that."
         if len(names) > 1
-        else "across = h: beside one unit there is no other direction."
+        else "Beside one unit there is no other direction."
     )
     for space in spaces:
         yield from ("", *_as_seen(space))
@@ -108,7 +108,7 @@ def _as_seen(space: HiddenSpace) -> Iterator[str]:
     numbers = np.stack(
         [_joined(space, part) for part in ("sums", "across", "answers", "targets")], axis=1
     )
-    lines = list(number_table(numbers, _rows(space), [x, "across", name, "target"]))
+    lines = list(number_table(numbers, _rows(space), [x, across_text(space), name, "target"]))
     width = max(map(len, lines))
     for line, words in zip(lines, _verdicts(space, low, high), strict=True):
         yield f"{line:<{width}}  {words}".rstrip()

@@ -38,9 +38,9 @@ h, what its units put out
   10   1   0
   11   2   1
 
-across = h·d: how far a case lies along d, the direction at right
-  angles to the output's weights w in which the cases spread the
-  most. The output does not see that.
+h·d: how far a case lies along d, the direction at right angles to
+  the output's weights w in which the cases spread the most. The
+  output does not see that.
 
 As ŷ sees them: z₂ = h·W₂+b₂, and ŷ = linear(z₂).
 The boundary is z₂ = 0.5: above it is the side of 1.
@@ -51,11 +51,11 @@ Among outputs of the hidden layer it lies where +3·h1 -4·h2 -1.5 =
   w  3    -4
   d  0.8   0.6
 
-      z₂  across  yhat  target  side  right
-  00  -1     0      -1       0     0  NO
-  01   2     0.8     2       1     1  NO
-  10   2     0.8     2       1     1  NO
-  11   1     2.2     1       0     1  NO
+      z₂  h·d  yhat  target  side  right
+  00  -1  0      -1       0     0  NO
+  01   2  0.8     2       1     1  NO
+  10   2  0.8     2       1     1  NO
+  11   1  2.2     1       0     1  NO
 
 How far apart cases are, as inputs and in the last hidden layer:
   those with the same target, and the root mean square of all
@@ -127,7 +127,7 @@ def test_text_fits_a_page_and_has_a_row_for_every_case_and_output(
     [
         ({"hidden": (3, 2)}, "where the last of 2 hidden layers puts the\n"),
         ({"hidden": (1,), "direct": True}, "for the inputs of 00"),
-        ({"hidden": (1,)}, "beside one unit there is no other direction"),
+        ({"hidden": (1,)}, "Beside one unit there is no other direction"),
         ({"bias": "threshold"}, "z₂ = h·W₂-θ₂"),
         ({"direct": True}, "z₂ = [x h]·W₂"),
         ({"levels": (-3.0, 1.0)}, "No z₂ makes ŷ cross -1: no boundary."),
