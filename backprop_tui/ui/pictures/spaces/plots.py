@@ -22,7 +22,7 @@ from backprop_tui.ui.view import View
 COLUMNS_OF_A_NUMBER, ROWS_OF_A_NUMBER = 9, 3
 """Room of a number of an axis."""
 
-FEW = 4
+FEW = 6
 """Of no more numbers than these the middle and the ends are written: a name has room between."""
 
 MARGIN, NUMBER = 5, 6
