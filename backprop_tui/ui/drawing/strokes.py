@@ -58,7 +58,12 @@ def line(
         y = np.floor(ys + (offset if flat else 0) + 0.5).astype(int)
         inside = (x >= 0) & (y >= 0) & (x < 2 * width) & (y < 4 * height)
         dots[y[inside], x[inside]] = True
-    cells = dots.reshape(height, 4, width, 2)
+    return gathered(dots)
+
+
+def gathered(dots: NDArray[np.bool_]) -> Stroke:
+    """Dots (4 · rows, 2 · columns) as the cells that they are in."""
+    cells = dots.reshape(len(dots) // 4, 4, -1, 2)
     bits = np.einsum("hawb,ab->hw", cells, DOT_BITS.astype(np.int64))
     y, x = np.nonzero(bits)
     return Stroke(y, x, bits[y, x].astype(np.uint8))

@@ -27,7 +27,6 @@ from tests.ui.drawn import ASCII, respoken
 from tests.ui.driving import LARGE, SMALL, Desk, Intervals, dashboard
 from tests.ui.picture import differences, picture_of
 
-NAMES = [place.name for place in PANES]
 PANE_TYPES = {place.pane for place in PANES}
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 
@@ -154,7 +153,7 @@ async def test_frames_while_training_lay_nothing_out_and_send_no_frame_or_title(
         assert refreshes.layouts == 0
         assert {type(widget) for widget, _ in refreshes.asked} <= {Header, *PANE_TYPES}
         assert refreshes.rows("predictions") != []
-        for name in NAMES:
+        for name in desk.shown:
             assert refreshes.frame_rows(name, desk) == []
         assert all(isinstance(widget, Header) for widget in refreshes.whole)
         await desk.press("space")
@@ -178,7 +177,7 @@ async def test_what_is_on_the_screen_is_what_a_fresh_drawing_would_be(
     async with dashboard(size) as desk:
         await desk.press("S", "down", "u", "s", "m", "s", "m", "U", "up", "S", "s", "t", "s")
         before = desk.rows
-        for name in NAMES:
+        for name in desk.shown:
             pane = desk.pane(name)
             fresh = Canvas(*pane.room.size, desk.canvas(name).look)
             pane.paint(fresh, desk.view)
@@ -233,7 +232,7 @@ async def test_each_key_paints_what_depends_on_it_and_nothing_else(
             ("u",): {"network", "hidden"},
             ("m",): {"network"},
             ("h",): {"hidden"},
-            ("s",): {"header", *NAMES},
+            ("s",): {"header", *desk.shown},
             ("4",): {"hidden"},
             ("2",): {"hidden", "loss"},
         }.items():
@@ -287,15 +286,15 @@ async def test_the_border_is_sent_again_only_when_it_says_something_else(
         await settled(desk, refreshes)
         await desk.press("s", "down", "s")
         assert not [widget for widget in refreshes.whole if isinstance(widget, Pane)]
-        assert all(refreshes.frame_rows(name, desk) == [] for name in NAMES)
+        assert all(refreshes.frame_rows(name, desk) == [] for name in desk.shown)
         right = desk.snapshot.right.copy()
         right[0] = not right[0]
         desk.dashboard.view = View(replace(desk.snapshot, right=right))
         await desk.pilot.pause()
         assert not [widget for widget in refreshes.whole if isinstance(widget, Pane)]
         lower = desk.pane("predictions").room.height
-        frames = {name: refreshes.frame_rows(name, desk) for name in NAMES}
-        assert frames == {name: [lower] if name == "predictions" else [] for name in NAMES}
+        frames = {name: refreshes.frame_rows(name, desk) for name in desk.shown}
+        assert frames == {name: [lower] if name == "predictions" else [] for name in desk.shown}
         assert f"{right.sum()}/4 right" in desk.text
         assert refreshes.layouts == 0
 

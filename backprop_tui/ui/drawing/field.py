@@ -1,0 +1,240 @@
+"""A field is a rectangle of shades between two axes with numbers, with cases on it and a line where
+one side ends. Whatever is a function of two numbers is drawn so; what the numbers are it knows not.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backprop_tui.ui.drawing.canvas import SPACE, Canvas
+from backprop_tui.ui.drawing.strokes import Stroke, gathered
+
+Numbers = NDArray[np.float64]
+
+MOST_MARGIN = 9
+"""Columns of what stands left of a field at most, a blank included."""
+
+NARROWEST, LOWEST = 12, 4
+"""Columns and rows of a field that says anything."""
+
+TYPED_LINE = "|/_\\"
+"""How a line runs in a cell, where there are only letters: up, rising, flat, falling."""
+
+
+class Scale(NamedTuple):
+    """One axis of a field.
+
+    Attributes:
+        name: What is measured along it.
+        low: Where it begins.
+        high: Where it ends, further right or further up.
+        numbers: Where a number is written, if there is room.
+    """
+
+    name: str
+    low: float
+    high: float
+    numbers: tuple[float, ...]
+
+    @property
+    def within(self) -> tuple[float, ...]:
+        """The numbers that lie between its ends."""
+        return tuple(number for number in self.numbers if self.low <= number <= self.high)
+
+    def share(self, value: float) -> float:
+        """How far along it a value lies, 0…1 within."""
+        return (value - self.low) / (self.high - self.low)
+
+    def middles(self, count: int) -> Numbers:
+        """The values in the middle of so many equal parts, (count,)."""
+        return self.low + (self.high - self.low) * (np.arange(count) + 0.5) / count
+
+
+def round_numbers(low: float, high: float, most: int) -> tuple[float, ...]:
+    """At most so many round numbers between two, and two at least where that is possible."""
+    width = (high - low) / max(1, most)
+    if not (math.isfinite(width) and width > 0):
+        return ()
+    power = 10.0 ** math.floor(math.log10(width))
+    step = next((power * m for m in (1, 2, 5, 10) if power * m >= width), 10 * power)
+    first = math.ceil(low / step - 1e-9)
+    last = math.floor(high / step + 1e-9)
+    return tuple(k * step + 0.0 for k in range(first, last + 1))
+
+
+def number_text(value: float, among: Sequence[float]) -> str:
+    """A number on an axis, in as many digits as tell those on it apart: `0`, `0.5`, `-2`."""
+    size = max((abs(other) for other in among), default=0.0)
+    if abs(value) < 1e-9 * size:
+        return "0"
+    return f"{value:.4g}" if len(f"{value:.4g}") <= 7 else f"{value:.2g}"
+
+
+class Field(NamedTuple):
+    """Where a field stands on a canvas, in cells, and what it spans.
+
+    Attributes:
+        x: Its first column.
+        y: Its first row.
+        columns: How wide it is.
+        rows: How high it is; the numbers of the lower axis stand below.
+        across: Its lower axis.
+        up: Its left one.
+    """
+
+    x: int
+    y: int
+    columns: int
+    rows: int
+    across: Scale
+    up: Scale
+
+    @classmethod
+    def within(cls, x: int, y: int, width: int, height: int, across: Scale, up: Scale) -> Field:
+        """The largest with its axes in so many cells; without room its size is no good."""
+        texts = [number_text(number, up.within) for number in up.within]
+        widest = max(map(len, [*texts, up.name[: MOST_MARGIN - 1]]), default=0)
+        margin = min(MOST_MARGIN, widest + 1, max(0, width - NARROWEST))
+        return cls(x + margin, y, width - margin, height - 1, across, up)
+
+    @property
+    def is_room(self) -> bool:
+        """Whether it has any."""
+        return self.columns >= NARROWEST and self.rows >= LOWEST
+
+    def pixels(self) -> tuple[Numbers, Numbers]:
+        """The middles of its half-blocks: along the lower axis (columns,), and along the other,
+        from the top, (2 · rows,).
+        """
+        return self.across.middles(self.columns), self.up.middles(2 * self.rows)[::-1]
+
+    def cell(self, across: float, up: float) -> tuple[int, int]:
+        """The cell of a place, perhaps beyond its edges."""
+        column, row = self.across.share(across), 1 - self.up.share(up)
+        if not (math.isfinite(column) and math.isfinite(row)):
+            return self.x - 1, self.y - 1
+        column, row = (min(2.0, max(-1.0, share)) for share in (column, row))
+        return self.x + math.floor(column * self.columns), self.y + math.floor(row * self.rows)
+
+    def holds(self, x: int, y: int) -> bool:
+        """Whether a cell is one of its own."""
+        return 0 <= x - self.x < self.columns and 0 <= y - self.y < self.rows
+
+    def axes(self, canvas: Canvas) -> None:
+        """Write numbers and names beside it."""
+        self._lower_axis(canvas)
+        self._left_axis(canvas)
+
+    def _lower_axis(self, canvas: Canvas) -> None:
+        """What stands below: numbers under their places, the name where most is free."""
+        muted, y, end = canvas.palette.muted, self.y + self.rows, self.x + self.columns
+        taken = [self.x]
+        for number in self.across.within:
+            text = number_text(number, self.across.within)
+            start = self.cell(number, self.up.low)[0] - (len(text) - 1) // 2
+            start = max(self.x, min(start, end - len(text)))
+            if len(taken) == 1 or start > taken[-1]:
+                canvas.text(start, y, text, muted)
+                taken += [start - 1, start + len(text) + 1]
+        first, last = _widest([*taken, end])
+        canvas.centre(first, last, y, cut(self.across.name, last - first), muted)
+
+    def _left_axis(self, canvas: Canvas) -> None:
+        """Likewise on the left, from top to bottom."""
+        muted, room = canvas.palette.muted, min(MOST_MARGIN - 1, self.x - 1)
+        taken = [self.y]
+        for number in reversed(self.up.within):
+            row = min(self.cell(self.across.low, number)[1], self.y + self.rows - 1)
+            if row >= taken[-1]:
+                text = number_text(number, self.up.within)[: max(0, room)]
+                canvas.flush_right(self.x - 2, row, text, muted)
+                taken += [row, row + 1]
+        first, last = _widest([*taken, self.y + self.rows])
+        if last > first:
+            canvas.flush_right(self.x - 2, (first + last - 1) // 2, cut(self.up.name, room), muted)
+
+    def shades(self, canvas: Canvas, heat: Numbers) -> None:
+        """Colour it by heat in -1…1, (2 · rows, columns), from the top; NaN stays empty."""
+        canvas.pixels(self.x, self.y, heat)
+
+    def border(self, canvas: Canvas, scores: Numbers) -> None:
+        """Draw the line between what has one winner and what has another.
+
+        Between half-blocks it lies where straight lines between their scores cross.
+
+        Args:
+            canvas: Where.
+            scores: (sides, 2 · rows, columns), from the top; the side with the highest wins. Of
+                one side alone the other has 0.
+        """
+        dots = crossing(scores)
+        stroke = gathered(dots)
+        y, x = stroke.y + self.y, stroke.x + self.x
+        canvas.paper[y, x], canvas.bold[y, x] = canvas.palette.background, False
+        canvas.characters[y, x] = SPACE
+        if canvas.glyphs.unicode:
+            canvas.stroke(Stroke(y, x, stroke.bits), canvas.palette.foreground)
+            canvas.bake()
+            return
+        letters = np.frombuffer(TYPED_LINE.encode("utf-32-le"), dtype=np.uint32)
+        canvas.characters[y, x] = letters[_runs(dots, stroke)]
+        canvas.ink[y, x], canvas.bold[y, x] = canvas.palette.foreground, True
+
+
+def crossing(scores: Numbers) -> NDArray[np.bool_]:
+    """Where the winner changes, in dots (4 · rows, 2 · columns).
+
+    Args:
+        scores: (sides, 2 · rows, columns); of one side alone the other has 0.
+    """
+    finer = _finer(_finer(scores).swapaxes(1, 2)).swapaxes(1, 2)
+    wins = finer.argmax(axis=0) if len(finer) > 1 else (finer[0] > 0).astype(np.intp)
+    known: NDArray[np.bool_] = np.logical_and.reduce(np.isfinite(finer), axis=0)
+    dots = np.zeros(wins.shape, dtype=np.bool_)
+    dots[:, :-1] |= (wins[:, :-1] != wins[:, 1:]) & known[:, :-1] & known[:, 1:]
+    dots[:-1] |= (wins[:-1] != wins[1:]) & known[:-1] & known[1:]
+    return dots
+
+
+def _finer(values: Numbers) -> Numbers:
+    """Values (sides, rows, columns) at twice as many rows, on the straight lines between them."""
+    finer = np.empty((values.shape[0], 2 * values.shape[1], values.shape[2]))
+    before = np.concatenate((values[:, :1], values[:, :-1]), axis=1)
+    after = np.concatenate((values[:, 1:], values[:, -1:]), axis=1)
+    with np.errstate(invalid="ignore", over="ignore"):
+        finer[:, ::2], finer[:, 1::2] = 0.75 * values + 0.25 * before, 0.75 * values + 0.25 * after
+    return finer
+
+
+def _runs(dots: NDArray[np.bool_], stroke: Stroke) -> NDArray[np.int64]:
+    """How a line runs in each cell of a stroke, as a place in `TYPED_LINE`."""
+    rows, columns = dots.shape[0] // 4, dots.shape[1] // 2
+    cells = dots.reshape(rows, 4, columns, 2).swapaxes(1, 2)[stroke.y, stroke.x]
+    left, right = cells[:, :, 0], cells[:, :, 1]
+    place = np.arange(4)
+    with np.errstate(invalid="ignore"):
+        heights = [(side * place).sum(axis=1) / side.sum(axis=1) for side in (left, right)]
+        steep = heights[0] - heights[1]
+    tall = cells.any(axis=2).sum(axis=1) > 2
+    one_sided = ~np.isfinite(steep)
+    flat = np.abs(np.nan_to_num(steep)) < 0.75
+    rising = np.nan_to_num(steep) > 0
+    slanted = np.where(rising, 1, 3)
+    runs: NDArray[np.int64] = np.where(one_sided & tall, 0, np.where(flat, 2 - 2 * tall, slanted))
+    return runs
+
+
+def _widest(edges: list[int]) -> tuple[int, int]:
+    """The widest gap of several, by their edges in pairs."""
+    pairs = zip(edges[::2], edges[1::2], strict=True)
+    return max(pairs, key=lambda pair: pair[1] - pair[0])
+
+
+def cut(name: str, room: int) -> str:
+    """A name in so many columns, with a mark where there was more."""
+    return name if len(name) <= room else f"{name[: room - 1]}…" if room > 1 else ""
