@@ -16,6 +16,7 @@ from backprop_tui.cli.options import (
     EVERY,
     EXPORT,
     GRADIENTS,
+    HIDDEN_SPACE,
     PACE,
     PHASE,
     SCREEN,
@@ -163,7 +164,7 @@ COMMANDS = {
     "trace": Command(
         "print every number of one step",
         trace,
-        options=(AT, PHASE, ELEMENT, GRADIENTS),
+        options=(AT, PHASE, ELEMENT, GRADIENTS, HIDDEN_SPACE),
         forms=(("json", "print one JSON object, at full precision"),),
     ),
     "check": Command(

@@ -105,6 +105,12 @@ GRADIENTS = Option(
     Switch(),
     default=False,
 )
+HIDDEN_SPACE = Option(
+    "--hidden-space",
+    "print where the last hidden layer puts the cases, as the output sees them, instead of a step",
+    Switch(),
+    default=False,
+)
 EXPORT = Option(
     "--export",
     "write this problem as CSV, into a file by > FILE, which --data reads again",

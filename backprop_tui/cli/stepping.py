@@ -17,14 +17,22 @@ if TYPE_CHECKING:
 
 
 def trace(experiment: Experiment, values: Values) -> int:
-    """Print one step, every number of it, or one of its phases, or one number."""
+    """Print one step, every number of it, or one of its phases, or one number, or where the hidden
+    layer puts the cases before it.
+    """
     from backprop_tui.report.text.elements import require_element, require_phase
     from backprop_tui.report.text.trace import trace_text
     from backprop_tui.report.text.trace_json import trace_json
 
     phase, element = values["phase"], values["element"]
-    if values["gradients"]:
-        return _gradients(experiment, values)
+    asked = [name for name in MOMENTS if values[name]]
+    if len(asked) > 1:
+        raise BadSetting("--gradients and --hidden-space are two tables; ask for one of them")
+    for name in asked:
+        if (phase, element) != (None, None):
+            flag = f"--{name.replace('_', '-')}"
+            raise BadSetting(f"{flag} is of no phase; leave out --phase and --element")
+        return MOMENTS[name](experiment, values)
     if values["json"] and (phase, element) != (None, None):
         raise BadSetting("--json prints the whole step; leave out --phase and --element")
     if element is not None and phase is None:
@@ -44,12 +52,29 @@ def _gradients(experiment: Experiment, values: Values) -> int:
     """Print how strongly each layer is told to change."""
     from backprop_tui.report.text.gradients import gradients_json, gradients_text
 
-    if (values["phase"], values["element"]) != (None, None):
-        raise BadSetting("--gradients prints a table of its own; leave out --phase and --element")
     snapshot = _trained(experiment, values["at"]).snapshot()
     for line in gradients_json(snapshot) if values["json"] else gradients_text(snapshot):
         write(line)
     return 0
+
+
+def _hidden_space(experiment: Experiment, values: Values) -> int:
+    """Print where the last hidden layer puts the cases."""
+    from backprop_tui.report.text.hidden_space import (
+        hidden_space_json,
+        hidden_space_text,
+        require_hidden_layer,
+    )
+
+    require_hidden_layer(experiment)
+    snapshot = _trained(experiment, values["at"]).snapshot()
+    for line in hidden_space_json(snapshot) if values["json"] else hidden_space_text(snapshot):
+        write(line)
+    return 0
+
+
+MOMENTS = {"gradients": _gradients, "hidden_space": _hidden_space}
+"""What prints the moment before a step instead of the step, by the name of its option."""
 
 
 def check(experiment: Experiment, values: Values) -> int:

@@ -133,6 +133,7 @@ def test_a_value_that_begins_with_a_dash_is_a_value(command: Commands, text: str
         ("check --hidden 200,200", "at most 20,000"),
         ("trace --lr 9 --hidden none --output-activation linear --at 500", "--at may be 0 to"),
         ("trace --scale 1e200 --output-activation linear", "smaller --scale"),
+        ("trace --gradients --hidden-space", "are two tables; ask for one of them"),
         ("trace --gradients --phase z1", "leave out --phase and --element"),
         ("trace --gradients --element 1,1", "leave out --phase and --element"),
         ("trace --gradients --scale 1e200 --output-activation linear", "smaller --scale"),
