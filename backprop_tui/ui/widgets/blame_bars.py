@@ -15,7 +15,8 @@ from backprop_tui.ui.drawing.bars import signed_bar
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.order import Window
 from backprop_tui.ui.view import Unit, View
-from backprop_tui.ui.widgets.cases import MARK, labels
+from backprop_tui.ui.widgets.answer_forms import answer_labels
+from backprop_tui.ui.widgets.cases import MARK, Labels, labels
 
 NUMBER, FULL_NUMBER = 6, 10
 """Columns of δ in a row, and where there is much room."""
@@ -71,6 +72,13 @@ def end_text(end: float) -> str:
     return f"±{end:g}" if 0.001 <= end < 1000 else f"±{formats.short_exponent(end, '.0e')}"
 
 
+def blame_labels(view: View, width: int) -> Labels:
+    """What names the cases in so many columns: what the tables beside it do, if there is room."""
+    found = answer_labels(view, width, alone=width >= MUCH_ROOM)
+    room = width // 3
+    return found if found.width <= room else labels(view.snapshot.experiment.problem, room)
+
+
 def rows_of_a_case(cases: int, height: int) -> int:
     """How many rows each of so many cases has in so many, below a heading."""
     return max(1, min(MOST_ROWS, (height - 1) // cases))
@@ -95,14 +103,14 @@ def paint_blame(canvas: Canvas, view: View, x: int, y: int, delta: Array) -> int
     Returns:
         The row after them.
     """
-    palette, problem = canvas.palette, view.snapshot.experiment.problem
+    palette = canvas.palette
     width, height = canvas.width - x, canvas.height - y
     end = scale_end(delta)
     ends = end_text(end)
     canvas.text(x, y, heading(view, width - len(canvas.glyphs(ends)) - 2), palette.muted)
     number = FULL_NUMBER if width >= MUCH_ROOM else NUMBER
     canvas.flush_right(x + width - 1, y, ends, palette.muted)
-    found, each = labels(problem, width // 3), rows_of_a_case(len(delta), height)
+    found, each = blame_labels(view, width), rows_of_a_case(len(delta), height)
     shown = window(view, height)
     left = x + MARK + found.width + 1
     bars = x + width - number - 1 - left

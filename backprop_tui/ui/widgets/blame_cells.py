@@ -14,11 +14,12 @@ from backprop_tui.ui.drawing.heats import heat_cell
 from backprop_tui.ui.view import Unit, View
 from backprop_tui.ui.widgets.blame_bars import (
     FULL_NUMBER,
+    blame_labels,
     end_text,
     number_text,
     scale_end,
 )
-from backprop_tui.ui.widgets.cases import MARK, labels
+from backprop_tui.ui.widgets.cases import MARK
 
 NARROWEST, WIDEST = 6, 12
 """Columns of a number, a blank among them."""
@@ -50,7 +51,7 @@ def paint_hidden_blame(
 def _layer(canvas: Canvas, view: View, x: int, y: int, layer: LayerGradient) -> bool:
     """One layer; whether there was room for its units."""
     palette, delta = canvas.palette, layer.delta
-    found = labels(view.snapshot.experiment.problem, (canvas.width - x) // 3)
+    found = blame_labels(view, canvas.width - x)
     left = x + MARK + found.width + 1
     cell = min(WIDEST, (canvas.width - left) // delta.shape[1])
     if cell < NARROWEST:
