@@ -34,6 +34,7 @@ from backprop_tui.terminal import (
     choose_colors,
     choose_glyphs,
     choose_rate,
+    choose_theme,
     find_terminal,
     prepare_environment,
     require_terminal,
@@ -75,7 +76,9 @@ def dashboard(experiment: Experiment, values: Values) -> int:
     require_terminal(terminal)
     prepare_environment(os.environ, terminal, choose_colors(values["color"], terminal).value)
     from backprop_tui.ui.app import open_dashboard
+    from backprop_tui.ui.themes import theme_named
 
+    theme = theme_named(*choose_theme(values["theme"], terminal)[:2])
     status = open_dashboard(
         experiment,
         steps=values["steps"],
@@ -85,6 +88,7 @@ def dashboard(experiment: Experiment, values: Values) -> int:
         is_remote=terminal.is_remote,
         is_fixed=glyphs.is_asked,
         is_forced=True,
+        theme=theme,
     )
     if status == 1:
         say(

@@ -38,6 +38,18 @@ def read_speed(text: str) -> float:
     return number
 
 
+def _theme(text: str) -> str:
+    """The name of a theme.
+
+    Raises:
+        ValueError: If it is empty.
+    """
+    name = text.strip().lower()
+    if not name:
+        raise ValueError(text)
+    return name
+
+
 def _count(
     flag: str,
     metavar: str,
@@ -114,6 +126,14 @@ COLORED = Option(
     default="auto",
     told="`auto`, `truecolor`, `256`, `16`, `none` (greys)",
 )
+THEMED = Option(
+    "--theme",
+    "the colours: dark, light, or another theme of Textual's",
+    Text("dark, light, or the name of a theme such as dracula", _theme, "NAME"),
+    default="",
+    shown="$BACKPROP_THEME, else dark",
+    told="`dark`, `light`, or one of Textual's themes by its name, such as `dracula`",
+)
 SHOWN = Option(
     "--fps",
     "frames a second at most",
@@ -139,5 +159,5 @@ def suited(preset: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
     return {STEPS.name: steps, EVERY.name: every, PACE.name: speed}
 
 
-SCREEN = (DRAWN_WITH, COLORED, SHOWN)
+SCREEN = (DRAWN_WITH, COLORED, THEMED, SHOWN)
 """Options of what is drawn."""

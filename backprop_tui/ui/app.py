@@ -43,6 +43,7 @@ class BackpropApp(LinkedApp):
         is_remote: Whether the terminal is at the other end of a line.
         is_fixed: Whether `glyphs` stays, whatever the terminal makes of it.
         is_forced: Whether the process may be ended where no orderly end comes about.
+        theme: Textual's name for the colours to begin with.
 
     Attributes:
         glyphs: What is drawn with.
@@ -70,6 +71,7 @@ class BackpropApp(LinkedApp):
         is_remote: bool = False,
         is_fixed: bool = False,
         is_forced: bool = False,
+        theme: str = DARK.name,
     ) -> None:
         super().__init__(FrameWindow(fps, is_remote), is_forced)
         self._settings = (experiment, steps, speed)
@@ -78,12 +80,12 @@ class BackpropApp(LinkedApp):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         # Without the watcher, which would have the style sheet parsed a second time.
-        self.set_reactive(App.theme, DARK.name)
+        self.set_reactive(App.theme, theme)
         self.stylesheet.set_variables(self.get_css_variables())
         # Heat ramps cannot be mixed from colours that only the terminal knows.
-        for theme in self.available_themes.values():
-            if theme.ansi:
-                self.unregister_theme(theme.name)
+        for known in self.available_themes.values():
+            if known.ansi:
+                self.unregister_theme(known.name)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Signal colours for themes that are not ours."""
@@ -190,36 +192,44 @@ class BackpropApp(LinkedApp):
 
     def action_command_palette(self) -> None:
         """Open the palette."""
-        from textual.command import CommandPalette
-
-        from backprop_tui.ui.screens.command_palette import Commands
+        from backprop_tui.ui.screens.command_palette import AllCommands, Commands
         from backprop_tui.ui.screens.dialog import Dialog
 
         tiny = self.dashboard.has_class("-tiny")
         # What is half typed belongs to the run that is there now.
-        if not tiny and not isinstance(self.screen, CommandPalette | Dialog):
-            self.push_screen(Commands(id="--command-palette"))
+        if not tiny and not isinstance(self.screen, Commands | Dialog):
+            self.push_screen(Commands(self.glyphs, AllCommands))
+
+    def search_themes(self) -> None:
+        """Open the list of all themes."""
+        from backprop_tui.ui.screens.command_palette import Commands, Themes
+
+        self.push_screen(Commands(self.glyphs, Themes, "any theme"))
 
     def action_help(self) -> None:
         """Explain every key and every mark."""
         self.dashboard.show_help()
+
+    def choose_theme(self, theme: str) -> None:
+        """Take other colours, and say how they stay.
+
+        Args:
+            theme: Textual's name for them.
+        """
+        from backprop_tui.ui.themes import keeping
+
+        self.theme = theme
+        self.notify(f"Theme {theme}: {keeping(theme)}.", markup=False)
 
     def action_dark_light(self) -> None:
         """Change between our dark and our light theme."""
         self.theme = LIGHT.name if self.current_theme.dark else DARK.name
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Every key as a command, then networks and problems to restart with."""
-        from backprop_tui.ui.screens.command_palette import of_experiments, of_keys
+        """All that the palette offers, what people do most first."""
+        from backprop_tui.ui.screens.command_palette import all_commands
 
-        yield from of_keys(self.dashboard, self.glyphs)
-        yield from of_experiments(self.dashboard, self.glyphs)
-        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
-        yield SystemCommand(
-            "Screenshot",
-            "Save the screen as an SVG file in the working directory",
-            lambda: self.call_after_refresh(self.action_screenshot),
-        )
+        return all_commands(self)
 
     def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
         """Save the screen as a picture, and say where it is or why it is not."""
@@ -244,6 +254,7 @@ def open_dashboard(
     is_remote: bool = False,
     is_fixed: bool = False,
     is_forced: bool = False,
+    theme: str = DARK.name,
 ) -> int:
     """Show the dashboard until somebody leaves it; the arguments are those of `BackpropApp`.
 
@@ -259,6 +270,7 @@ def open_dashboard(
         is_remote=is_remote,
         is_fixed=is_fixed,
         is_forced=is_forced,
+        theme=theme,
     )
     app.run()
     if app.link is not None:

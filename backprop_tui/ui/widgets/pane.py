@@ -4,6 +4,8 @@ clicked in it. It draws its frame too: a title that changes is a row that change
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable
 from typing import ClassVar, TypeAlias
 
@@ -42,6 +44,9 @@ class Pane(Drawing, can_focus=True):
     MARKS: ClassVar[tuple[tuple[str, str], ...]] = ()
     """What the help says of it: every mark, and what that means."""
 
+    REST: ClassVar[float] = 0.0
+    """Seconds between two drawings while training, for a pane that costs much to draw."""
+
     class Picked(Message):
         """Somebody clicked on something that was drawn: a case's number or a unit."""
 
@@ -60,6 +65,7 @@ class Pane(Drawing, can_focus=True):
         super().__init__(self.paint, id)
         self.number = number
         self._blanks = 0
+        self._painted_at = -math.inf
         self._frame: Frame | None = None
         self._sides = (Segment(""), Segment(""), Segment(""))
         self._borders: tuple[Strip, ...] = ()
@@ -100,8 +106,13 @@ class Pane(Drawing, can_focus=True):
         return {}
 
     def is_due(self, view: View) -> bool:
-        """Whether this view should be drawn now; a costly pane may let some frames pass."""
-        return True
+        """Whether this view should be drawn now; a costly pane lets some frames pass.
+
+        Whatever somebody asks for is shown at once: only what training changes may wait.
+        """
+        if not view.run.training or self._shown is None or view.gaze != self._shown[0].gaze:
+            return True
+        return time.monotonic() - self._painted_at >= self.REST
 
     @property
     def captions(self) -> tuple[str, str]:
@@ -145,7 +156,7 @@ class Pane(Drawing, can_focus=True):
 
     def draw(self, record: View, look: Look) -> None:
         """Draw a view in place of the last one, if that is due."""
-        if self.is_due(record):
+        if self._is_hidden or self.is_due(record):
             super().draw(record, look)
 
     def _fits(self) -> bool:
@@ -156,6 +167,7 @@ class Pane(Drawing, can_focus=True):
         if self._shown is None:
             return []
         view, look = self._shown
+        self._painted_at = time.monotonic()
         frame = self._present_frame()
         if frame is not None and frame != self._frame:
             self._frame, self._borders = frame, ()
