@@ -19,6 +19,9 @@ Numbers = NDArray[np.float64]
 MOST_MARGIN = 9
 """Columns of what stands left of a field at most, a blank included."""
 
+LONGEST = 6
+"""Letters of a number that is written out though a power of ten is shorter."""
+
 NARROWEST, LOWEST = 12, 4
 """Columns and rows of a field that says anything."""
 
@@ -73,8 +76,11 @@ def number_text(value: float, among: Sequence[float]) -> str:
     size = max((abs(other) for other in among), default=0.0)
     if abs(value) < 1e-9 * size:
         return "0"
-    text = f"{value:.6g}"
-    return text if len(text) <= 6 else f"{value:.2g}".replace("e+0", "e").replace("e-0", "e-")
+    text, (digits, power) = f"{value:.12g}", f"{value:.11e}".split("e")
+    if "e" in text or len(text) > LONGEST:
+        short = f"{digits.rstrip('0').rstrip('.')}e{int(power)}"
+        text = min(text, short, key=len)
+    return text if len(text) <= MOST_MARGIN - 1 else f"{value:.3g}"
 
 
 class Field(NamedTuple):

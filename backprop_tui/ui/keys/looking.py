@@ -118,7 +118,7 @@ LOOKING: list[Binding] = [
         id="look.axes",
         show=False,
         key_display="a A",
-        tooltip="other axes in the focused pane, or in the first that has some: the next, the last",
+        tooltip="other axes in a pane that has some, the focused one first",
     ),
     Binding("A", "turn(-1)", "axes before", id="look.axes-back", show=False, key_display="A"),
     Binding(
