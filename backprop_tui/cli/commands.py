@@ -15,6 +15,7 @@ from backprop_tui.cli.options import (
     ELEMENT,
     EVERY,
     EXPORT,
+    HIDDEN_SPACE,
     PACE,
     PHASE,
     SCREEN,
@@ -162,7 +163,7 @@ COMMANDS = {
     "trace": Command(
         "print every number of one step",
         trace,
-        options=(AT, PHASE, ELEMENT),
+        options=(AT, PHASE, ELEMENT, HIDDEN_SPACE),
         forms=(("json", "print one JSON object, at full precision"),),
     ),
     "check": Command(

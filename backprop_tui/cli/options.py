@@ -11,6 +11,7 @@ from typing import Any
 from backprop_tui.engine.reading.kinds import Name, Text
 from backprop_tui.engine.reading.numbers import Number, Whole
 from backprop_tui.engine.reading.option import Option
+from backprop_tui.engine.reading.switches import Switch
 from backprop_tui.engine.reading.written import written_number
 from backprop_tui.terminal import COLORS, GLYPHS
 from backprop_tui.terminal.choices import HIDDEN_RATE, LOCAL_RATE, REMOTE_RATE
@@ -97,6 +98,12 @@ ELEMENT = Option(
         str.strip,
         "ROW,COLUMN",
     ),
+)
+HIDDEN_SPACE = Option(
+    "--hidden-space",
+    "print where the last hidden layer puts the cases, as the output sees them, instead of a step",
+    Switch(),
+    default=False,
 )
 EXPORT = Option(
     "--export",

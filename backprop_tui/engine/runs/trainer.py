@@ -252,6 +252,7 @@ class Trainer:
             memory=frozen(rule.memory) if rule.remembered else None,
             by_hand=self._events.behind,
             held_out=self.held_out(),
+            beginning=self._first,
         )
 
     def held_out(self) -> HeldOut | None:
