@@ -230,10 +230,7 @@ async def test_each_key_paints_what_depends_on_it_and_nothing_else(
         for keys, painted in {
             ("plus",): {"header"},
             ("minus", "minus"): {"header"},
-            ("down",): {
-                *("network", "predictions", "hidden"),
-                *({"surface", "space"} & set(desk.shown)),
-            },
+            ("down",): {"network", "predictions", "hidden", *following},
             ("u",): {"network", "hidden"},
             ("m",): {"network"},
             ("h",): {"hidden"},
