@@ -99,6 +99,15 @@ class Pane(Drawing, can_focus=True):
         """
         return ""
 
+    def turned(self, view: View, direction: int) -> dict[str, object]:
+        """What changes of the gaze when other axes are asked for; nothing if there is one way.
+
+        Args:
+            view: What is shown.
+            direction: 1 for the next way, -1 for the one before.
+        """
+        return {}
+
     def is_due(self, view: View) -> bool:
         """Whether this view should be drawn now; a costly pane lets some frames pass.
 

@@ -225,10 +225,11 @@ async def test_each_key_paints_what_depends_on_it_and_nothing_else(
     paintings = Paintings(monkeypatch)
     async with dashboard(size, hidden=(3, 2), messages=False) as desk:
         await desk.press("S")
+        following = {"surface", "space"} & set(desk.shown)
         for keys, painted in {
             ("plus",): {"header"},
             ("minus", "minus"): {"header"},
-            ("down",): {"network", "predictions", "hidden"},
+            ("down",): {"network", "predictions", "hidden", *following},
             ("u",): {"network", "hidden"},
             ("m",): {"network"},
             ("h",): {"hidden"},
