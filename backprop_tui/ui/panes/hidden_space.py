@@ -95,7 +95,7 @@ class HiddenSpace(Pane):
         chosen(view).frame(canvas, view, space, plot)
         if plot.scores is not None:
             plot.field.border(canvas, plot.scores[None])
-        boxes = side_by_side(canvas, plot.field, plot.marks)
+        boxes = side_by_side(plot.field, plot.marks, canvas.glyphs.unicode)
         if boxes is not None:
             paint_side_by_side(canvas, boxes)
         else:
@@ -134,7 +134,10 @@ class HiddenSpace(Pane):
         plot = self._plot(view, width, height)
         if space is None or plot is None:
             return ()
-        seen = len({plot.field.cell(mark.across, mark.up) for mark in plot.marks})
+        unicode = self.look is None or self.look.glyphs.unicode
+        seen = len(plot.marks)
+        if side_by_side(plot.field, plot.marks, unicode) is None:
+            seen = len({plot.field.cell(mark.across, mark.up) for mark in plot.marks})
         return tuple(captions(view, space, chosen(view), seen))
 
 
