@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Initializer,
         Journal,
         LayerCheck,
+        LayerGradient,
         LayerRecord,
         Loss,
         LossGradient,
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
         find_activation,
         find_preset,
         find_problem,
+        first_to_last,
+        layer_gradients,
         read_start,
         read_table,
     )
@@ -76,6 +79,7 @@ __all__ = [
     "Initializer",
     "Journal",
     "LayerCheck",
+    "LayerGradient",
     "LayerRecord",
     "Loss",
     "LossGradient",
@@ -97,6 +101,8 @@ __all__ = [
     "find_activation",
     "find_preset",
     "find_problem",
+    "first_to_last",
+    "layer_gradients",
     "read_start",
     "read_table",
 ]

@@ -15,17 +15,20 @@ from backprop_tui.cli.options import (
     ELEMENT,
     EVERY,
     EXPORT,
+    GRADIENTS,
+    HIDDEN_SPACE,
     PACE,
     PHASE,
     SCREEN,
     STEPS,
     STOP,
+    SURFACE,
     Values,
 )
 from backprop_tui.cli.output import say, write
 from backprop_tui.cli.stepping import check, trace
 from backprop_tui.cli.telling import doctor, presets, problems
-from backprop_tui.engine import Experiment, Runs
+from backprop_tui.engine import BadSetting, Experiment, Runs
 from backprop_tui.engine.problems.chosen import PROBLEM
 from backprop_tui.engine.reading.conversion import STANDARD_INPUT
 from backprop_tui.engine.reading.option import Option
@@ -34,6 +37,7 @@ from backprop_tui.terminal import (
     choose_colors,
     choose_glyphs,
     choose_rate,
+    choose_theme,
     find_terminal,
     prepare_environment,
     require_terminal,
@@ -75,7 +79,9 @@ def dashboard(experiment: Experiment, values: Values) -> int:
     require_terminal(terminal)
     prepare_environment(os.environ, terminal, choose_colors(values["color"], terminal).value)
     from backprop_tui.ui.app import open_dashboard
+    from backprop_tui.ui.themes import theme_named
 
+    theme = theme_named(*choose_theme(values["theme"], terminal)[:2])
     status = open_dashboard(
         experiment,
         steps=values["steps"],
@@ -85,6 +91,7 @@ def dashboard(experiment: Experiment, values: Values) -> int:
         is_remote=terminal.is_remote,
         is_fixed=glyphs.is_asked,
         is_forced=True,
+        theme=theme,
     )
     if status == 1:
         say(
@@ -109,6 +116,8 @@ def run(experiment: Experiment, values: Values) -> int:
     from backprop_tui.report.text.run import RUN_FORMS
 
     form = next((form for form in RUN_FORMS if values.get(form)), "text")
+    if values["surface"]:
+        _require_surface(experiment, form)
     runs, slopeless = Runs(experiment), jumping_output(experiment)
     start = runs.snapshot().loss
     for said in preset_texts(experiment):
@@ -127,7 +136,8 @@ def run(experiment: Experiment, values: Values) -> int:
         if remark is not None:
             say(remark)
     with Progress(sys.stderr, values["steps"]) as progress:
-        for line in RUN_FORMS[form](runs, values["steps"], values["every"], progress):
+        run = RUN_FORMS[form]
+        for line in run(runs, values["steps"], values["every"], progress, values["surface"]):
             progress.clear()
             write(line)
     snapshot = runs.snapshot()
@@ -143,13 +153,28 @@ def run(experiment: Experiment, values: Values) -> int:
     return 0
 
 
+def _require_surface(experiment: Experiment, form: str) -> None:
+    """Refuse the answers over a plane where there is none, or where they have no place.
+
+    Raises:
+        BadSetting: If it is so.
+    """
+    from backprop_tui.report.surface.plane import lacking
+
+    if form == "csv":
+        raise BadSetting("--csv prints the history alone: give --surface with --json, or alone")
+    said = lacking(experiment)
+    if said:
+        raise BadSetting(f"--surface {said}; {experiment.problem.name} has no plane to print")
+
+
 DASHBOARD = Command("open the dashboard", dashboard, options=(STOP, PACE, *SCREEN))
 
 COMMANDS = {
     "run": Command(
         "train and print the loss, then the predictions",
         run,
-        options=(STEPS, EVERY),
+        options=(STEPS, EVERY, SURFACE),
         forms=(
             ("json", "print one JSON object: history, weights, predictions, hidden activations"),
             ("csv", "print the history as CSV: step, loss, error"),
@@ -158,7 +183,7 @@ COMMANDS = {
     "trace": Command(
         "print every number of one step",
         trace,
-        options=(AT, PHASE, ELEMENT),
+        options=(AT, PHASE, ELEMENT, GRADIENTS, HIDDEN_SPACE),
         forms=(("json", "print one JSON object, at full precision"),),
     ),
     "check": Command(

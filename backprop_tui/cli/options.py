@@ -11,6 +11,7 @@ from typing import Any
 from backprop_tui.engine.reading.kinds import Name, Text
 from backprop_tui.engine.reading.numbers import Number, Whole
 from backprop_tui.engine.reading.option import Option
+from backprop_tui.engine.reading.switches import Switch
 from backprop_tui.engine.reading.written import written_number
 from backprop_tui.terminal import COLORS, GLYPHS
 from backprop_tui.terminal.choices import HIDDEN_RATE, LOCAL_RATE, REMOTE_RATE
@@ -36,6 +37,18 @@ def read_speed(text: str) -> float:
     if not 1 <= number < math.inf:
         raise ValueError(text)
     return number
+
+
+def _theme(text: str) -> str:
+    """The name of a theme.
+
+    Raises:
+        ValueError: If it is empty.
+    """
+    name = text.strip().lower()
+    if not name:
+        raise ValueError(text)
+    return name
 
 
 def _count(
@@ -70,6 +83,13 @@ STOP = _count(
 EVERY = _count(
     "--every", "STEPS", "steps from one printed line to the next", 1, 2000, suited=_SUITED
 )
+SURFACE = Option(
+    "--surface",
+    "print also what is answered over the plane of two inputs, and where the line is",
+    Switch(),
+    default=False,
+    more="Other inputs are held at the first case",
+)
 AT = _count("--at", "STEP", "updates before the step that is looked at", 0, 0)
 PHASE = Option(
     "--phase",
@@ -85,6 +105,18 @@ ELEMENT = Option(
         str.strip,
         "ROW,COLUMN",
     ),
+)
+GRADIENTS = Option(
+    "--gradients",
+    "print how large the gradients of every layer are before the step, and were, instead of it",
+    Switch(),
+    default=False,
+)
+HIDDEN_SPACE = Option(
+    "--hidden-space",
+    "print where the last hidden layer puts the cases, as the output sees them, instead of a step",
+    Switch(),
+    default=False,
 )
 EXPORT = Option(
     "--export",
@@ -114,6 +146,14 @@ COLORED = Option(
     default="auto",
     told="`auto`, `truecolor`, `256`, `16`, `none` (greys)",
 )
+THEMED = Option(
+    "--theme",
+    "the colours: dark, light, or another theme of Textual's",
+    Text("dark, light, or the name of a theme such as dracula", _theme, "NAME"),
+    default="",
+    shown="$BACKPROP_THEME, else dark",
+    told="`dark`, `light`, or one of Textual's themes by its name, such as `dracula`",
+)
 SHOWN = Option(
     "--fps",
     "frames a second at most",
@@ -139,5 +179,5 @@ def suited(preset: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
     return {STEPS.name: steps, EVERY.name: every, PACE.name: speed}
 
 
-SCREEN = (DRAWN_WITH, COLORED, SHOWN)
+SCREEN = (DRAWN_WITH, COLORED, THEMED, SHOWN)
 """Options of what is drawn."""

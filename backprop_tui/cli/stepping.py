@@ -17,12 +17,22 @@ if TYPE_CHECKING:
 
 
 def trace(experiment: Experiment, values: Values) -> int:
-    """Print one step, every number of it, or one of its phases, or one number."""
+    """Print one step, every number of it, or one of its phases, or one number, or where the hidden
+    layer puts the cases before it.
+    """
     from backprop_tui.report.text.elements import require_element, require_phase
     from backprop_tui.report.text.trace import trace_text
     from backprop_tui.report.text.trace_json import trace_json
 
     phase, element = values["phase"], values["element"]
+    asked = [name for name in MOMENTS if values[name]]
+    if len(asked) > 1:
+        raise BadSetting("--gradients and --hidden-space are two tables; ask for one of them")
+    for name in asked:
+        if (phase, element) != (None, None):
+            flag = f"--{name.replace('_', '-')}"
+            raise BadSetting(f"{flag} is of no phase; leave out --phase and --element")
+        return MOMENTS[name](experiment, values)
     if values["json"] and (phase, element) != (None, None):
         raise BadSetting("--json prints the whole step; leave out --phase and --element")
     if element is not None and phase is None:
@@ -36,6 +46,35 @@ def trace(experiment: Experiment, values: Values) -> int:
     for line in trace_json(record) if values["json"] else trace_text(record, phase, element):
         write(line)
     return 0
+
+
+def _gradients(experiment: Experiment, values: Values) -> int:
+    """Print how strongly each layer is told to change."""
+    from backprop_tui.report.text.gradients import gradients_json, gradients_text
+
+    snapshot = _trained(experiment, values["at"]).snapshot()
+    for line in gradients_json(snapshot) if values["json"] else gradients_text(snapshot):
+        write(line)
+    return 0
+
+
+def _hidden_space(experiment: Experiment, values: Values) -> int:
+    """Print where the last hidden layer puts the cases."""
+    from backprop_tui.report.text.hidden_space import (
+        hidden_space_json,
+        hidden_space_text,
+        require_hidden_layer,
+    )
+
+    require_hidden_layer(experiment)
+    snapshot = _trained(experiment, values["at"]).snapshot()
+    for line in hidden_space_json(snapshot) if values["json"] else hidden_space_text(snapshot):
+        write(line)
+    return 0
+
+
+MOMENTS = {"gradients": _gradients, "hidden_space": _hidden_space}
+"""What prints the moment before a step instead of the step, by the name of its option."""
 
 
 def check(experiment: Experiment, values: Values) -> int:
@@ -55,6 +94,15 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
     Raises:
         BadSetting: If the run diverges before.
     """
+    return _trained(experiment, step).record()
+
+
+def _trained(experiment: Experiment, step: int) -> Trainer:
+    """The run after `step` updates.
+
+    Raises:
+        BadSetting: If it diverges before.
+    """
     from backprop_tui.report.text.given import start_texts
     from backprop_tui.report.text.presets import preset_text
     from backprop_tui.report.text.progress import Progress, advance
@@ -67,7 +115,7 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
     with Progress(sys.stderr, step) as progress:
         advance(trainer, step, progress)
     _require_finite(trainer)
-    return trainer.record()
+    return trainer
 
 
 def _require_finite(trainer: Trainer) -> None:

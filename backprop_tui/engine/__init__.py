@@ -31,6 +31,7 @@ from backprop_tui.engine.settings import Setting
 
 if TYPE_CHECKING:
     from backprop_tui.engine.core.gradcheck import LayerCheck, check_gradients
+    from backprop_tui.engine.gradients import LayerGradient, first_to_last, layer_gradients
     from backprop_tui.engine.presets import PRESETS, Preset, find_preset
     from backprop_tui.engine.reading.table import read_table
     from backprop_tui.engine.reading.weights_file import read_start
@@ -58,6 +59,7 @@ __all__ = [
     "Initializer",
     "Journal",
     "LayerCheck",
+    "LayerGradient",
     "LayerRecord",
     "Loss",
     "LossGradient",
@@ -78,6 +80,8 @@ __all__ = [
     "find_activation",
     "find_preset",
     "find_problem",
+    "first_to_last",
+    "layer_gradients",
     "read_start",
     "read_table",
 ]
@@ -87,12 +91,15 @@ _LATER = {
     "PRESETS": "presets",
     "Journal": "runs.journal",
     "LayerCheck": "core.gradcheck",
+    "LayerGradient": "gradients",
     "LayerRecord": "step_record",
     "ParameterUpdate": "step_record",
     "Preset": "presets",
     "StepRecord": "step_record",
     "check_gradients": "core.gradcheck",
     "find_preset": "presets",
+    "first_to_last": "gradients",
+    "layer_gradients": "gradients",
     "read_start": "reading.weights_file",
     "read_table": "reading.table",
 }

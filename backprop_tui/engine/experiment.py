@@ -44,7 +44,7 @@ class Experiment(ParameterSettings):
                 told=f"learn with a wrong back-propagation: {coded(BUGS)}",
             ),
             stated=True,
-            fact=Fact(0, brief.bug, place=0, alarm=True),
+            fact=Fact(0, brief.bug, place=0, alarm=True, shorter=brief.bug_shorter),
             choices=tries.bugs,
         ).declared,
     )

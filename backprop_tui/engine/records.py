@@ -80,6 +80,29 @@ class Curve:
 
 
 @dataclass(frozen=True, eq=False)
+class GradientSizes:
+    """How large the gradients of every layer were over a run, at steps of equal distance.
+
+    Attributes:
+        stride: Steps from one to the next.
+        sizes: |∂E/∂W| of the weights before the steps 0, stride, 2 · stride, …, as the run's own
+            back-propagation finds it for all cases that are learnt, (steps, layers).
+    """
+
+    stride: int
+    sizes: Array
+
+    @property
+    def steps(self) -> NDArray[np.int64]:
+        """The updates before each of them, (steps,)."""
+        return np.arange(len(self.sizes), dtype=np.int64) * self.stride
+
+    def until(self, step: int) -> GradientSizes:
+        """What of it lies behind somebody who has come to `step`: those of the steps before."""
+        return GradientSizes(self.stride, self.sizes[: -(-step // self.stride)])
+
+
+@dataclass(frozen=True, eq=False)
 class HeldOut:
     """How the network does on the cases that nothing is learnt from.
 
@@ -125,6 +148,12 @@ class Snapshot:
             without the bug, from the same start, with the same events. It ends where that run
             diverges.
         held_out: How it does on the cases that nothing is learnt from, if there are any.
+        beginning: What was running at step 0, from which the run's start can be computed again;
+            `None` if nobody knows.
+        gradient_sizes: How large the gradients were, at some steps of the run that are known;
+            `gradient_sizes.until(step)` is what lies behind.
+        memory: What the rule remembers from step to step, (parameters,) or twice that where a bug
+            carries gradients along; `None` where it remembers nothing.
     """
 
     experiment: Experiment
@@ -137,11 +166,14 @@ class Snapshot:
     loss: float
     right: NDArray[np.bool_]
     curve: Curve
+    gradient_sizes: GradientSizes
+    memory: Array | None = None
     right_since: int | None = None
     first_right: int | None = None
     by_hand: int = 0
     reference: Curve | None = None
     held_out: HeldOut | None = None
+    beginning: Experiment | None = None
 
     @property
     def predictions(self) -> Array:

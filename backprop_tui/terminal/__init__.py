@@ -12,6 +12,7 @@ from backprop_tui.terminal.choices import (
     choose_colors,
     choose_glyphs,
     choose_rate,
+    choose_theme,
 )
 from backprop_tui.terminal.environment import prepare_environment
 from backprop_tui.terminal.found import (
@@ -29,6 +30,7 @@ __all__ = [
     "choose_colors",
     "choose_glyphs",
     "choose_rate",
+    "choose_theme",
     "find_terminal",
     "prepare_environment",
     "require_terminal",

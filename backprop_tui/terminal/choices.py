@@ -16,6 +16,9 @@ DEPTHS = {"truecolor": "truecolor", "256": "256", "16": "standard", "none": "non
 
 COLORS = ("auto", *DEPTHS)
 
+THEME = "dark"
+"""The theme where none is asked for."""
+
 TRUE_COLOURS = ("alacritty", "foot", "ghostty", "wezterm", "kitty", "contour", "direct")
 """Words in the TERM of terminals that have all colours. They say so in COLORTERM as well, but that
 does not cross ssh."""
@@ -102,6 +105,21 @@ def choose_glyphs(wanted: str, terminal: Terminal) -> Choice:
     if terminal.is_wide:
         return Choice("ascii", WIDE)
     return Choice("unicode", "the encoding is UTF-8")
+
+
+def choose_theme(wanted: str, terminal: Terminal) -> Choice:
+    """The name of the theme; whether there is one of this name is known where they are drawn.
+
+    Args:
+        wanted: As asked for, or nothing; then BACKPROP_THEME decides.
+        terminal: What is known of it.
+    """
+    if wanted:
+        return Choice(wanted, f"--theme {wanted}", is_asked=True)
+    found = terminal.environ.get("BACKPROP_THEME", "").strip().lower()
+    if found:
+        return Choice(found, f"BACKPROP_THEME is {found}", is_asked=True)
+    return Choice(THEME, "nothing else is asked for")
 
 
 def choose_rate(wanted: float | None, terminal: Terminal) -> tuple[float, str]:

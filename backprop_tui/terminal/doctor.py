@@ -11,7 +11,13 @@ from importlib.metadata import PackageNotFoundError, version
 
 from backprop_tui import __version__
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.terminal.choices import DEPTHS, choose_colors, choose_glyphs, choose_rate
+from backprop_tui.terminal.choices import (
+    DEPTHS,
+    choose_colors,
+    choose_glyphs,
+    choose_rate,
+    choose_theme,
+)
 from backprop_tui.terminal.found import Terminal, require_terminal
 from backprop_tui.terminal.roundtrip import MARKS, Answers
 
@@ -20,7 +26,8 @@ PACKAGES = ("numpy", "textual", "plotext")
 WIDTH = 20
 """Columns of a name."""
 
-SAID = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE", "BACKPROP_GLYPHS")
+SAID = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE", "BACKPROP_GLYPHS",
+        "BACKPROP_THEME")  # fmt: skip
 """Variables that decide what is drawn."""
 
 
@@ -30,6 +37,7 @@ def doctor_text(
     *,
     color: str,
     glyphs: str,
+    theme: str,
     fps: float | None,
 ) -> Iterator[str]:
     """The report, line by line.
@@ -39,6 +47,7 @@ def doctor_text(
         answers: What the terminal answered.
         color: What was asked for with --color.
         glyphs: Likewise with --glyphs.
+        theme: Likewise with --theme.
         fps: Likewise with --fps.
     """
     yield f"backprop-tui {__version__}"
@@ -73,6 +82,8 @@ def doctor_text(
         yield _line("glyphs", f"{chosen.value}: {chosen.why}")
     except BadSetting as refusal:
         yield _line("glyphs", f"none: {refusal}")
+    themed = choose_theme(theme, terminal)
+    yield _line("theme", f"{themed.value}: {themed.why}")
     rate, why = choose_rate(fps, terminal)
     yield _line("frames", f"at most {rate:g} a second: {why}")
     yield ""

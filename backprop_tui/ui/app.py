@@ -4,14 +4,11 @@ Everything else happens on the dashboard.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from textual.app import App, SystemCommand
-from textual.message import Message
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -21,17 +18,16 @@ from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.drawing.depths import DEPTHS, make_palette
 from backprop_tui.ui.drawing.glyphs import GLYPHS
 from backprop_tui.ui.drawing.inks import make_inks
-from backprop_tui.ui.drawing.plotting import LOADER
 from backprop_tui.ui.drawing.theme import DARK, LIGHT, SIGNALS
 from backprop_tui.ui.keys import EVERYWHERE
+from backprop_tui.ui.late import LateApp
 from backprop_tui.ui.link.frame_window import FrameWindow
-from backprop_tui.ui.link.linked import LinkedApp
 from backprop_tui.ui.screens.dashboard import Dashboard
 from backprop_tui.ui.session.pace import FRAMES
 from backprop_tui.ui.session.session import Session
 
 
-class BackpropApp(LinkedApp):
+class BackpropApp(LateApp):
     """Shows a dashboard for an experiment.
 
     Args:
@@ -43,6 +39,7 @@ class BackpropApp(LinkedApp):
         is_remote: Whether the terminal is at the other end of a line.
         is_fixed: Whether `glyphs` stays, whatever the terminal makes of it.
         is_forced: Whether the process may be ended where no orderly end comes about.
+        theme: Textual's name for the colours to begin with.
 
     Attributes:
         glyphs: What is drawn with.
@@ -56,9 +53,6 @@ class BackpropApp(LinkedApp):
 
     BINDINGS = [*EVERYWHERE]
 
-    class CanChart(Message):
-        """What draws charts is loaded."""
-
     def __init__(
         self,
         experiment: Experiment,
@@ -70,6 +64,7 @@ class BackpropApp(LinkedApp):
         is_remote: bool = False,
         is_fixed: bool = False,
         is_forced: bool = False,
+        theme: str = DARK.name,
     ) -> None:
         super().__init__(FrameWindow(fps, is_remote), is_forced)
         self._settings = (experiment, steps, speed)
@@ -78,12 +73,12 @@ class BackpropApp(LinkedApp):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         # Without the watcher, which would have the style sheet parsed a second time.
-        self.set_reactive(App.theme, DARK.name)
+        self.set_reactive(App.theme, theme)
         self.stylesheet.set_variables(self.get_css_variables())
         # Heat ramps cannot be mixed from colours that only the terminal knows.
-        for theme in self.available_themes.values():
-            if theme.ansi:
-                self.unregister_theme(theme.name)
+        for known in self.available_themes.values():
+            if known.ansi:
+                self.unregister_theme(known.name)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Signal colours for themes that are not ours."""
@@ -117,43 +112,15 @@ class BackpropApp(LinkedApp):
         palette = make_palette(self.theme_variables, self.current_theme.dark, depth)
         return Look(palette, self.glyphs, make_inks(self.theme_variables))
 
-    def on_ready(self) -> None:
-        """The first frame stands; from now on there is garbage."""
-        # What is there stays for good: the collector need never look at it, not even once.
-        gc.freeze()
-        gc.enable()
-        self.call_after_refresh(self.load_the_rest)
-
-    def load_the_rest(self) -> None:
-        """Load what the first frame can do without, now that it is drawn."""
-        self._read_the_rest()
-        LOADER.load(self._say_loaded)
-
     def push_screen(self, *screen: Any, **how: Any) -> Any:
         """Open a screen, which a key may ask for before the first frame is drawn."""
-        self._read_the_rest()
         if self.screen_stack:
             # What is opened is to be read; remarks on the start are in the help.
             self.dashboard.toasts.clear()
         return super().push_screen(*screen, **how)
 
-    def _read_the_rest(self) -> None:
-        """Read the style sheet of the other screens, once."""
-        # Not as a screen's own sheet: the toolkit would parse all the others again with it.
-        if self.screen_stack and not self.stylesheet.has_source(str(self.LATER)):
-            self.stylesheet.read(self.LATER)
-            self.stylesheet.parse()
-            if self.css_monitor is not None:
-                self.css_monitor.add_paths([self.LATER])
-
-    def _say_loaded(self) -> None:
-        """Tell the app, if it is still there, that charts can be drawn."""
-        with suppress(RuntimeError):  # its loop is closed
-            self.post_message(self.CanChart())
-
-    def on_backprop_app_can_chart(self) -> None:
+    def draw_charts(self) -> None:
         """Draw the chart of what has happened meanwhile."""
-        gc.freeze()
         self.dashboard.watch_view()
 
     def on_mount(self) -> None:
@@ -190,36 +157,44 @@ class BackpropApp(LinkedApp):
 
     def action_command_palette(self) -> None:
         """Open the palette."""
-        from textual.command import CommandPalette
-
-        from backprop_tui.ui.screens.command_palette import Commands
+        from backprop_tui.ui.screens.command_palette import AllCommands, Commands
         from backprop_tui.ui.screens.dialog import Dialog
 
         tiny = self.dashboard.has_class("-tiny")
         # What is half typed belongs to the run that is there now.
-        if not tiny and not isinstance(self.screen, CommandPalette | Dialog):
-            self.push_screen(Commands(id="--command-palette"))
+        if not tiny and not isinstance(self.screen, Commands | Dialog):
+            self.push_screen(Commands(self.glyphs, AllCommands))
+
+    def search_themes(self) -> None:
+        """Open the list of all themes."""
+        from backprop_tui.ui.screens.command_palette import Commands, Themes
+
+        self.push_screen(Commands(self.glyphs, Themes, "any theme"))
 
     def action_help(self) -> None:
         """Explain every key and every mark."""
         self.dashboard.show_help()
+
+    def choose_theme(self, theme: str) -> None:
+        """Take other colours, and say how they stay.
+
+        Args:
+            theme: Textual's name for them.
+        """
+        from backprop_tui.ui.themes import keeping
+
+        self.theme = theme
+        self.notify(f"Theme {theme}: {keeping(theme)}.", markup=False)
 
     def action_dark_light(self) -> None:
         """Change between our dark and our light theme."""
         self.theme = LIGHT.name if self.current_theme.dark else DARK.name
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Every key as a command, then networks and problems to restart with."""
-        from backprop_tui.ui.screens.command_palette import of_experiments, of_keys
+        """All that the palette offers, what people do most first."""
+        from backprop_tui.ui.screens.command_palette import all_commands
 
-        yield from of_keys(self.dashboard, self.glyphs)
-        yield from of_experiments(self.dashboard, self.glyphs)
-        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
-        yield SystemCommand(
-            "Screenshot",
-            "Save the screen as an SVG file in the working directory",
-            lambda: self.call_after_refresh(self.action_screenshot),
-        )
+        return all_commands(self)
 
     def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
         """Save the screen as a picture, and say where it is or why it is not."""
@@ -244,6 +219,7 @@ def open_dashboard(
     is_remote: bool = False,
     is_fixed: bool = False,
     is_forced: bool = False,
+    theme: str = DARK.name,
 ) -> int:
     """Show the dashboard until somebody leaves it; the arguments are those of `BackpropApp`.
 
@@ -259,6 +235,7 @@ def open_dashboard(
         is_remote=is_remote,
         is_fixed=is_fixed,
         is_forced=is_forced,
+        theme=theme,
     )
     app.run()
     if app.link is not None:

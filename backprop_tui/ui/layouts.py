@@ -1,17 +1,18 @@
-"""Where every pane stands on the dashboard, from which size of terminal on, and how large it is.
+"""Which panes there are, and where each stands on the dashboard in a terminal of any size.
 A pane is one file under `panes` and one line in `PANES`: its number key, its title, its place in
 the palette and in the help, and its size on every terminal follow from there.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import NamedTuple, TypeAlias
 
 from backprop_tui.ui.panes.hidden_activations import HiddenActivations
 from backprop_tui.ui.panes.loss_chart import LossChart
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
 from backprop_tui.ui.panes.predictions import Predictions
-from backprop_tui.ui.sizes import is_small, is_tiny
+from backprop_tui.ui.sizes import is_small
 from backprop_tui.ui.widgets.pane import Pane
 
 Steps: TypeAlias = tuple[tuple[int, int], ...]
@@ -20,6 +21,9 @@ Steps: TypeAlias = tuple[tuple[int, int], ...]
 SHARE: Steps = ()
 """As much as the others that share what is left."""
 
+EVERYWHERE: Steps = ((0, 0),)
+"""From any number of columns and rows on."""
+
 ROOMY = 29
 """Rows of a terminal from which there is a blank between a frame and what is in it."""
 
@@ -27,31 +31,66 @@ NUMBERS = 9
 """Number keys that there are."""
 
 
+class Later(NamedTuple):
+    """A pane whose module is imported when it is first to be shown or asked.
+
+    Attributes:
+        module: Its module under `panes`.
+        name: Its class there.
+        heading: What it is called, as the class itself says.
+    """
+
+    module: str
+    name: str
+    heading: str
+
+
 class PanePlace(NamedTuple):
     """Where a pane stands.
 
     Attributes:
         name: What it is called in actions, and its id on the screen.
-        pane: What stands there.
+        what: What stands there.
         box: The box that it stands in.
         widths: Its columns, by the columns of the terminal.
         heights: Its rows, by the rows of the terminal.
-        since: Columns and rows from which it is shown beside others; its key shows it anywhere.
+        since: Columns and rows from which it is shown beside others, any one of these pairs; its
+            key shows it anywhere.
+        swaps: Whether it may stand in the place of pane `SWAPPED` where it has none of its own.
     """
 
     name: str
-    pane: type[Pane]
+    what: type[Pane] | Later
     box: str
     widths: Steps = SHARE
     heights: Steps = SHARE
-    since: tuple[int, int] = (0, 0)
+    since: Steps = EVERYWHERE
+    swaps: bool = False
+
+    @property
+    def pane(self) -> type[Pane]:
+        """The class of what stands there, imported by now."""
+        if not isinstance(self.what, Later):
+            return self.what
+        module = import_module(f"backprop_tui.ui.panes.{self.what.module}")
+        pane: type[Pane] = getattr(module, self.what.name)
+        return pane
+
+    @property
+    def heading(self) -> str:
+        """What it is called; nothing is imported to know it."""
+        return self.what.heading if isinstance(self.what, Later) else self.what.HEADING
+
+    def has_room(self, width: int, height: int) -> bool:
+        """Whether it is shown beside others in a terminal of this size."""
+        return any(width >= columns and height >= rows for columns, rows in self.since)
 
 
 class Box(NamedTuple):
     """What holds panes side by side.
 
     Attributes:
-        name: Its id on the screen.
+        name: What it is called in this table.
         inside: The box that it stands in; empty for the screen.
         stacked: Whether it holds them one above the other instead.
         widths: As of a pane.
@@ -68,18 +107,46 @@ class Box(NamedTuple):
 BOXES: tuple[Box, ...] = (
     Box("top"),
     Box("bottom", heights=((0, 8), (29, 9), (38, 10), (54, 13))),
+    Box(
+        "side",
+        inside="top",
+        stacked=True,
+        widths=((0, 31), (98, 40), (118, 46), (150, 62), (180, 92)),
+    ),
 )
-"""From top to bottom, or from left to right."""
+"""From top to bottom, or from left to right, what is in a box after it."""
 
 PANES: tuple[PanePlace, ...] = (
     PanePlace("network", NetworkDiagram, "top"),
-    PanePlace(
-        "loss", LossChart, "top", widths=((0, 31), (98, 40), (118, 46), (150, 62), (180, 92))
-    ),
+    PanePlace("loss", LossChart, "side", heights=((54, 17), (72, 25), (90, 33))),
     PanePlace("predictions", Predictions, "bottom"),
     PanePlace("hidden", HiddenActivations, "bottom"),
+    PanePlace(
+        "surface",
+        Later("decision_surface", "DecisionSurface", "Decision surface"),
+        "side",
+        since=((98, 29), (72, 38)),
+        swaps=True,
+    ),
+    PanePlace(
+        "space",
+        Later("hidden_space", "HiddenSpace", "Hidden space"),
+        "bottom",
+        since=((118, 23),),
+        swaps=True,
+    ),
+    PanePlace(
+        "gradients",
+        Later("gradients", "Gradients", "Gradients"),
+        "bottom",
+        since=((180, 23),),
+        swaps=True,
+    ),
 )
 """In the order of their numbers, from 1, and of their places in a box."""
+
+SWAPPED = "loss"
+"""The pane beside the network, in whose place others may stand."""
 
 
 def blanks(width: int, height: int) -> int:
@@ -87,54 +154,11 @@ def blanks(width: int, height: int) -> int:
     return int(height >= ROOMY and not is_small(width, height))
 
 
-class Extent(NamedTuple):
-    """How large something is, where that is fixed.
-
-    Attributes:
-        columns: Its width, or `None` for a share.
-        rows: Its height, or `None` for a share.
-    """
-
-    columns: int | None = None
-    rows: int | None = None
-
-
 def number_of(name: str) -> int:
     """The number of a pane."""
     return [place.name for place in PANES].index(name) + 1
 
 
-def extents(width: int, height: int, chosen: str, zoomed: str | None = None) -> dict[str, Extent]:
-    """What a terminal shows: the names of boxes and panes, each with its size.
-
-    Args:
-        width: Columns of the terminal.
-        height: Its rows.
-        chosen: The pane that a small terminal shows.
-        zoomed: The pane that has the screen to itself, if one does.
-    """
-    if is_tiny(width, height):
-        return {}
-    small = is_small(width, height)
-    shown: list[PanePlace | Box] = [
-        place
-        for place in PANES
-        if place.name in ((chosen, zoomed) if small else (zoomed,))
-        or (not small and width >= place.since[0] and height >= place.since[1])
-    ]
-    used = {place.box for place in PANES if place in shown}
-    for box in reversed(BOXES):  # what is inside a box comes after it
-        if box.name in used:
-            shown.append(box)
-            used.add(box.inside)
-    return {
-        placed.name: Extent()
-        if small or placed.name == zoomed
-        else Extent(_at(placed.widths, width), _at(placed.heights, height))
-        for placed in shown
-    }
-
-
-def _at(steps: Steps, size: int) -> int | None:
-    """What holds at a size."""
-    return next((cells for least, cells in reversed(steps) if size >= least), None)
+def place_of(name: str) -> PanePlace:
+    """The place of a pane."""
+    return PANES[number_of(name) - 1]

@@ -508,12 +508,14 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("arguments", "settings"),
     [
-        ("", {"steps": 10_000, "speed": 512.0, "glyphs": "ascii", "fps": 15.0}),
+        ("", {}),
         (
             "--glyphs unicode --speed 1 --steps 1 --fps 2.5",
             {"steps": 1, "speed": 1.0, "glyphs": "unicode", "fps": 2.5},
         ),
-        ("--speed max", {"steps": 10_000, "speed": math.inf, "glyphs": "ascii", "fps": 15.0}),
+        ("--speed max", {"speed": math.inf}),
+        ("--theme Light", {"theme": "backprop-light"}),
+        ("--theme dracula", {"theme": "dracula"}),
     ],
 )
 def test_without_a_command_the_dashboard_opens(
@@ -521,7 +523,10 @@ def test_without_a_command_the_dashboard_opens(
 ) -> None:
     assert command("--seed", "3", *arguments.split()) == (7, "", "")
     assert opened.pop("experiment").seed == 3
-    assert opened == {**settings, "is_remote": False, "is_fixed": True, "is_forced": True}
+    usual = {"steps": 10_000, "speed": 512.0, "glyphs": "ascii", "fps": 15.0,
+             "theme": "backprop-dark"}  # fmt: skip
+    how = {"is_remote": False, "is_fixed": True, "is_forced": True}
+    assert opened == {**usual, **settings, **how}
 
 
 def test_a_bad_value_in_the_environment_is_refused_too(
@@ -529,6 +534,14 @@ def test_a_bad_value_in_the_environment_is_refused_too(
 ) -> None:
     monkeypatch.setenv("BACKPROP_GLYPHS", "emoji")
     assert "BACKPROP_GLYPHS" in command.refused()
+
+
+@pytest.mark.usefixtures("opened")
+def test_a_theme_that_there_is_not_is_refused_before_anything_is_drawn(command: Commands) -> None:
+    assert "--theme neon, but there is no such theme; choose from dark, light" in command.refused(
+        "--theme", "neon"
+    )
+    assert "--theme must be" in command.refused("--theme", " ")
 
 
 @pytest.mark.parametrize("words", [["problems"], ["run", "--steps", "1"], ["run", "--lr", "x"]])

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from backprop_tui.engine import Experiment, Runs, Trainer
+from backprop_tui.engine.records import GradientSizes
 
 
 def bits(value: Any) -> Any:
@@ -39,10 +40,20 @@ def moment(run: Trainer | Runs) -> Any:
     behind = replace(
         snapshot,
         curve=snapshot.curve.until(here),
+        gradient_sizes=coarse(snapshot.gradient_sizes.until(here)),
         reference=None if reference is None else reference.until(here),
         held_out=held_out and replace(held_out, curve=held_out.curve.until(here)),
     )
     return bits(behind), bits(run.record())
+
+
+COARSE = 1024
+"""Steps from one size to the next that runs of all lengths in these tests have kept."""
+
+
+def coarse(sizes: GradientSizes) -> GradientSizes:
+    """Those of the sizes that a run which has been further has kept too."""
+    return GradientSizes(COARSE, sizes.sizes[:: COARSE // sizes.stride])
 
 
 def arrays(value: Any) -> Iterator[Any]:

@@ -238,6 +238,23 @@ class PlainNetwork:
         """What goes into weight matrix k: the layer before it, or all of them."""
         return np.concatenate(activations[: k + 1], axis=1) if self.direct else activations[k]
 
+    def gradients(
+        self, zs: list[Matrix], activations: list[Matrix], y: Matrix
+    ) -> list[tuple[int, Matrix, Matrix]]:
+        """The place of every layer, its ∂E/∂W without any penalty and its δ, the last one first."""
+        d = blame(self.loss, self.names[-1], zs[-1], activations[-1], y)
+        gradients: list[tuple[int, Matrix, Matrix]] = []
+        for k in reversed(range(len(self.weights))):
+            gradients.append((k, self.seen(activations, k).T @ d, d))
+            if k:
+                # Whoever sees this layer blames it; gradients holds the layers behind it.
+                width, g = activations[k].shape[1], 0
+                for later, _, d_later in gradients if self.direct else gradients[-1:]:
+                    first = sum(a.shape[1] for a in activations[:k]) if self.direct else 0
+                    g = g + d_later @ self.weights[later][first : first + width].T
+                d = back(self.names[k - 1], zs[k - 1], g)
+        return gradients
+
     def cases(self) -> tuple[Matrix, Matrix]:
         """The inputs and targets of this step; the order of an epoch hangs on seed and epoch,
         unless it is that of the table.
@@ -258,27 +275,15 @@ class PlainNetwork:
         losses = []
         for _ in range(steps):
             self.keep_to_the_schedule()
-            lr, momentum, loss = self.lr, self.momentum, self.loss
+            lr, momentum = self.lr, self.momentum
             X, y = experiment.problem.inputs, experiment.problem.targets
             zs, activations = self.forward(X)
             yhat = activations[-1]
-            losses.append(displayed(loss, zs[-1], yhat, y))
+            losses.append(displayed(self.loss, zs[-1], yhat, y))
             if experiment.batch_size is not None and experiment.batch_size < len(X):
                 X, y = self.cases()
                 zs, activations = self.forward(X)
-                yhat = activations[-1]
-            d = blame(loss, self.names[-1], zs[-1], yhat, y)
-            gradients: list[tuple[int, Matrix, Matrix]] = []
-            for k in reversed(range(len(self.weights))):
-                gradients.append((k, self.seen(activations, k).T @ d, d))
-                if k:
-                    # Whoever sees this layer blames it; gradients holds the layers behind it.
-                    width, g = activations[k].shape[1], 0
-                    for later, _, d_later in gradients if self.direct else gradients[-1:]:
-                        first = sum(a.shape[1] for a in activations[:k]) if self.direct else 0
-                        g = g + d_later @ self.weights[later][first : first + width].T
-                    d = back(self.names[k - 1], zs[k - 1], g)
-            for k, gradient, d in gradients:
+            for k, gradient, d in self.gradients(zs, activations, y):
                 learns, W = self.learns[k] & self.there[k], self.weights[k]
                 whole = gradient + self.l2 * W + self.l1 * np.sign(W)
                 change = momentum * self.changes[k] - lr * whole
@@ -295,3 +300,20 @@ class PlainNetwork:
                     self.bias_changes[k] = np.where(learns, change, 0) * bool(momentum)
             self.step += 1
         return losses
+
+
+def hidden_space(experiment: Experiment, network: PlainNetwork, output: int) -> dict[str, Matrix]:
+    """The last hidden layer as an output sees it, written out: x, the share that it makes of x, and
+    how widely h spreads in every direction at right angles to the output's weights.
+    """
+    zs, activations = network.forward(experiment.problem.inputs)
+    h, units = activations[-2], activations[-2].shape[1]
+    W = network.weights[-1][-units:]
+    x, w = zs[-1][:, output], W[:, output]
+    if experiment.output_activation == "softmax":
+        others = [k for k in range(W.shape[1]) if k != output]
+        x = x - np.log(np.exp(zs[-1][:, others]).sum(axis=1))
+        w = w - sum(W[:, k] for k in others) / len(others)
+    along = np.outer(w, w) / (w @ w) if w.any() else np.zeros((units, units))
+    flat = (h - h.mean(axis=0)) @ (np.eye(units) - along)
+    return {"x": x, "w": w, "h": h, "widest": np.linalg.svd(flat)[1].max()}

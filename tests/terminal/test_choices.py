@@ -12,6 +12,7 @@ from backprop_tui.terminal import (
     choose_colors,
     choose_glyphs,
     choose_rate,
+    choose_theme,
 )
 from backprop_tui.ui.drawing.depths import DEPTHS as PALETTES
 
@@ -100,6 +101,14 @@ def test_what_was_asked_for_by_name_is_told_from_what_was_found() -> None:
 def test_unknown_glyphs_are_refused() -> None:
     with pytest.raises(BadSetting, match=r"BACKPROP_GLYPHS .*auto, unicode, ascii, not 'emoji'"):
         choose_glyphs("", terminal("xterm", BACKPROP_GLYPHS="emoji"))
+
+
+def test_a_theme_is_that_of_the_command_line_then_that_of_the_environment_then_dark() -> None:
+    wish = terminal("xterm", BACKPROP_THEME=" Light ")
+    assert choose_theme("dracula", wish)[:2] == ("dracula", "--theme dracula")
+    assert choose_theme("", wish)[:2] == ("light", "BACKPROP_THEME is light")
+    assert choose_theme("", terminal("xterm")).value == "dark"
+    assert not choose_theme("", terminal("xterm")).is_asked
 
 
 @pytest.mark.parametrize(

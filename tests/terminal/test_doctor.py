@@ -26,9 +26,10 @@ def report(
     answers: Answers = PLAIN,
     color: str = "auto",
     glyphs: str = "",
+    theme: str = "",
     fps: float | None = None,
 ) -> str:
-    return "\n".join(doctor_text(found, answers, color=color, glyphs=glyphs, fps=fps))
+    return "\n".join(doctor_text(found, answers, color=color, glyphs=glyphs, theme=theme, fps=fps))
 
 
 def value(text: str, name: str) -> str:
@@ -75,7 +76,8 @@ def test_it_says_what_is_missing() -> None:
 
 
 def test_it_looks_at_the_options_of_the_dashboard() -> None:
-    text = report(Terminal({"TERM": "xterm"}), color="none", glyphs="ascii", fps=3.0)
+    text = report(Terminal({"TERM": "xterm"}), color="none", glyphs="ascii", theme="light", fps=3.0)
+    assert value(text, "theme") == "light: --theme light"
     assert value(text, "colours") == "none: --color none"
     assert value(text, "glyphs") == "ascii: --glyphs ascii"
     assert value(text, "frames") == "at most 3 a second: --fps 3"

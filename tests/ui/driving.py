@@ -169,6 +169,11 @@ class Desk:
         before = self.snapshot.step
         await self.until(lambda: self.snapshot.step > before or not self.view.run.training)
 
+    @property
+    def shown(self) -> list[str]:
+        """The names of the panes on the screen."""
+        return [pane.id or "" for pane in self.dashboard.query(Pane) if pane.is_on_screen]
+
     def pane(self, name: str) -> Pane:
         return self.dashboard.query_one(f"#{name}", Pane)
 

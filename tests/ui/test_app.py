@@ -12,10 +12,11 @@ from unittest import mock
 
 import numpy as np
 import pytest
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.theme import BUILTIN_THEMES
 
 from backprop_tui.engine import ACTIVATIONS, LOSSES, PRESETS, PROBLEMS, Experiment, Start
+from backprop_tui.engine.errors import BadSetting
 from backprop_tui.ui import app as module
 from backprop_tui.ui.app import BackpropApp, open_dashboard
 from backprop_tui.ui.drawing.canvas import BRAILLE
@@ -24,6 +25,7 @@ from backprop_tui.ui.drawing.theme import DARK, LIGHT
 from backprop_tui.ui.keys import keys
 from backprop_tui.ui.screens.command_palette import experiments
 from backprop_tui.ui.screens.help import Help
+from backprop_tui.ui.themes import theme_named
 from backprop_tui.ui.view import Unit
 from tests.ui.drawn import look
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
@@ -89,8 +91,75 @@ async def test_the_palette_offers_every_key_and_every_experiment() -> None:
             assert choice.title.lower() in offered
             assert choice.summary
         for title in ("no hidden layer", "1 hidden unit", "8 hidden units", "biases on",
-                      "theme", "screenshot"):  # fmt: skip
+                      "light theme", "dark theme", "other themes", "screenshot"):  # fmt: skip
             assert title in offered
+
+
+async def test_the_palette_begins_with_what_people_do_and_ends_with_the_program() -> None:
+    async with dashboard() as desk:
+        await desk.press("ctrl+p")
+        palette = desk.app.screen.query_one(CommandList)
+        await desk.until(lambda: palette.option_count > 0)
+        offered = list(commands(desk))
+        shown = [str(palette.get_option_at_index(k).prompt) for k in range(palette.option_count)]
+        assert len(shown) == len(offered)
+        for line, title in zip(shown, offered, strict=True):
+            assert line.lower().startswith(title), "its own order, not that of the alphabet"
+        assert offered[:3] == ["train", "step", "100 steps"]
+        places = [offered.index(each) for each in (
+            "walk", "2 hidden units", "preset tutorial", "problem xor", "biases on",
+            "activation tanh", "bug flipped-sign", "zoom", "no l2 penalty", "dark theme", "quit",
+        )]  # fmt: skip
+        assert places == sorted(places)
+
+
+async def test_what_is_typed_is_found_in_titles_first_and_in_what_they_do() -> None:
+    async with dashboard() as desk:
+        await desk.press("ctrl+p", *"ring")
+        palette = desk.app.screen.query_one(CommandList)
+
+        def found() -> list[str]:
+            hits = range(palette.option_count)
+            return [str(palette.get_option_at_index(k).prompt).split("  ")[0] for k in hits]
+
+        await desk.until(lambda: "Preset circle" in found() and len(found()) < 20)
+        titled = ["ring" in title.lower() for title in found()]
+        assert "Problem circle" in found(), "its text speaks of the ring"
+        assert not any(titled[titled.index(False) :]) or titled.index(False) > 0
+
+
+@pytest.mark.parametrize(
+    ("chosen", "theme", "kept"),
+    [("light theme", LIGHT.name, "light"), ("dark theme", DARK.name, "dark")],
+)
+async def test_a_theme_is_chosen_by_its_name_and_it_is_said_how_it_stays(
+    chosen: str, theme: str, kept: str
+) -> None:
+    async with dashboard(SMALL) as desk:
+        await desk.press("t")
+        commands(desk)[chosen]()
+        await desk.until(lambda: bool(desk.said))
+        assert desk.app.theme == theme
+        assert f"--theme {kept}, or BACKPROP_THEME={kept}, keeps it" in desk.said[-1]
+        assert theme_named(kept, "") == theme
+
+
+async def test_other_themes_are_a_list_of_their_own() -> None:
+    async with dashboard(SMALL) as desk:
+        commands(desk)["other themes"]()
+        await desk.until(lambda: "dracula" in desk.text)
+        await desk.press(*"nord")
+        await desk.until(lambda: "dracula" not in desk.text)
+        await desk.press("enter")
+        await desk.until(lambda: desk.app.theme == "nord")
+        assert "BACKPROP_THEME=nord" in desk.said[-1]
+
+
+def test_a_theme_that_there_is_not_is_refused_with_those_that_there_are() -> None:
+    for name in ("neon", "ansi-dark", ""):
+        with pytest.raises(BadSetting, match=r"BACKPROP_THEME is \w*.*dark, light, .*dracula"):
+            theme_named(name, f"BACKPROP_THEME is {name}")
+    assert theme_named("dracula", "") == "dracula"
 
 
 def test_every_name_of_the_registries_is_an_experiment() -> None:

@@ -5,7 +5,7 @@ its update, so curves can be compared.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -16,7 +16,8 @@ from backprop_tui.engine.core.calls import Array, Call, perform
 from backprop_tui.engine.core.network import Network
 from backprop_tui.engine.core.orders import ORDERS, Turn
 from backprop_tui.engine.core.rule import LearningRule
-from backprop_tui.engine.core.tape import Tape, unroll
+from backprop_tui.engine.core.size import size_of
+from backprop_tui.engine.core.tape import Tape, look_back, unroll
 from backprop_tui.engine.core.verdicts import Verdicts
 from backprop_tui.engine.experiment import Experiment
 
@@ -76,6 +77,19 @@ class LossInputs:
         return [unrolled[k : k + len(calls)] for k in range(0, len(unrolled), len(calls))]
 
 
+class Ran(NamedTuple):
+    """What some steps leave behind.
+
+    Attributes:
+        errors: E before each of them, (steps,), of the cases that are learnt and then, if there
+            are any, of those that are not.
+        sizes: |∂E/∂W| of every layer, once for every step before which it was measured.
+    """
+
+    errors: list[Array]
+    sizes: list[list[float]]
+
+
 class Measures(NamedTuple):
     """Takes down the loss_input of some cases before every step of a chunk.
 
@@ -96,6 +110,36 @@ def testing_measures(network: Network, rule: LearningRule) -> Measures | None:
     tape = Tape(network, testing.inputs, testing.targets, rule)
     loss_inputs = LossInputs(tape)
     return Measures(loss_inputs, loss_inputs.leaving(tape.measure))
+
+
+def gradient_sizes(tape: Tape) -> list[float]:
+    """How large ∂E/∂W of every layer is, the first hidden one first."""
+    return [size_of(gradient) for gradient in tape.gradient.weights]
+
+
+class Turns:
+    """The cases that a step looks at where it is not all of them: the next few of an epoch, in the
+    order of the experiment.
+
+    Attributes:
+        size: How many they are; the last ones of an epoch may be fewer.
+        batches: How many steps an epoch has.
+    """
+
+    def __init__(self, experiment: Experiment) -> None:
+        self._order, self._seed = ORDERS[experiment.order], experiment.seed
+        self._count, self._before = len(experiment.problem.inputs), experiment.steps_before
+        self.size = experiment.batch
+        self.batches = Turn.of(0, self._count, self.size).batches
+        self._stream = np.random.RandomState(0)
+        self._drawn: tuple[int, NDArray[np.intp]] = (-1, np.arange(0))
+
+    def cases(self, step: int) -> NDArray[np.intp]:
+        """Those of the update of weights number `step`."""
+        epoch, batch = divmod(self._before + step, self.batches)
+        if self._drawn[0] != epoch:
+            self._drawn = (epoch, self._order.draw(self._stream, self._seed, epoch, self._count))
+        return self._drawn[1][batch * self.size :][: self.size]
 
 
 class FullBatch:
@@ -120,12 +164,24 @@ class FullBatch:
         """How many steps one `run` may take."""
         return len(self._loss_inputs[0].block)
 
-    def run(self, step: int, count: int) -> list[Array]:
-        """Take `count` steps; E before each of them, (count,), of the cases that are learnt and
-        then, if there are any, of those that are not.
+    def run(self, step: int, count: int, noted: Iterable[int] = ()) -> Ran:
+        """Take `count` steps.
+
+        Args:
+            step: Updates so far.
+            count: At most `most`.
+            noted: Before which of them, from 0, gradients are measured, in their order.
         """
-        perform(self._calls if count == self.most else self._calls[: count * self._length])
-        return [each.errors(count) for each in self._loss_inputs]
+        sizes: list[list[float]] = []
+        done = 0
+        for place in noted:
+            # What is measured is what the step itself has found, and nothing is done twice.
+            perform(self._calls[done : (place + 1) * self._length])
+            done = (place + 1) * self._length
+            sizes.append(gradient_sizes(self._tape))
+        end = count * self._length
+        perform(self._calls if end - done == len(self._calls) else self._calls[done:end])
+        return Ran([each.errors(count) for each in self._loss_inputs], sizes)
 
     def right(self, count: int) -> NDArray[np.bool_]:
         """Whether every case was right before each of the first `count` steps of the last `run`."""
@@ -140,19 +196,16 @@ class MiniBatches:
     """Every step looks at the next few cases of an epoch, in the order of the experiment."""
 
     def __init__(self, network: Network, rule: LearningRule) -> None:
-        experiment = network.experiment
-        self._problem = problem = experiment.problem
-        self._order, self._seed = ORDERS[experiment.order], experiment.seed
-        self._size, self._before = experiment.batch, experiment.steps_before
+        self._problem = problem = network.experiment.problem
+        self._turns = turns = Turns(network.experiment)
         cases = len(problem.inputs)
-        tape = Tape(network, problem.inputs, problem.targets, rule)
+        self._whole = tape = Tape(network, problem.inputs, problem.targets, rule)
         learnt = LossInputs(tape)
         self._verdicts = Verdicts(tape, learnt.block)
         whole = Measures(learnt, learnt.leaving(tape.measure, self._verdicts))
         testing = testing_measures(network, rule)
         self._measures = [whole] if testing is None else [whole, testing]
-        self._batches = Turn.of(0, cases, self._size).batches
-        last = cases - self._size * (self._batches - 1)
+        last = cases - turns.size * (turns.batches - 1)
         self._tapes = {
             size: Tape(
                 network,
@@ -160,27 +213,35 @@ class MiniBatches:
                 np.zeros((size, problem.targets.shape[1])),
                 rule,
             )
-            for size in {self._size, last}
+            for size in {turns.size, last}
         }
         self._steps = {size: tape.step for size, tape in self._tapes.items()}
-        self._stream = np.random.RandomState(0)
-        self._drawn: tuple[int, NDArray[np.intp]] = (-1, np.arange(0))
 
     @property
     def most(self) -> int:
         """How many steps one `run` may take."""
         return len(self._measures[0].calls)
 
-    def run(self, step: int, count: int) -> list[Array]:
-        """Take `count` steps; E before each of them, (count,), of all cases that are learnt and
-        then, if there are any, of those that are not.
+    def run(self, step: int, count: int, noted: Iterable[int] = ()) -> Ran:
+        """Take `count` steps.
+
+        Args:
+            step: Updates so far.
+            count: At most `most`.
+            noted: Before which of them, from 0, gradients of all cases are measured, in their
+                order.
         """
+        sizes: list[list[float]] = []
+        places = set(noted)
         for k in range(count):
+            if k in places:
+                look_back(self._whole)
+                sizes.append(gradient_sizes(self._whole))
             for measures in self._measures:
                 perform(measures.calls[k])
             cases, _ = self.tape(step + k)
             perform(self._steps[len(cases)])
-        return [each.loss_inputs.errors(count) for each in self._measures]
+        return Ran([each.loss_inputs.errors(count) for each in self._measures], sizes)
 
     def right(self, count: int) -> NDArray[np.bool_]:
         """Whether every case was right before each of the first `count` steps of the last `run`."""
@@ -188,11 +249,7 @@ class MiniBatches:
 
     def tape(self, step: int) -> tuple[NDArray[np.intp], Tape]:
         """The cases that the update of weights number `step` looks at, and its tape, loaded."""
-        epoch, batch = divmod(self._before + step, self._batches)
-        if self._drawn[0] != epoch:
-            count = len(self._problem.inputs)
-            self._drawn = (epoch, self._order.draw(self._stream, self._seed, epoch, count))
-        cases = self._drawn[1][batch * self._size :][: self._size]
+        cases = self._turns.cases(step)
         tape = self._tapes[len(cases)]
         tape.load(self._problem.inputs[cases], self._problem.targets[cases])
         return cases, tape

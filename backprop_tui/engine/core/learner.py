@@ -4,6 +4,7 @@ takes a step. It knows neither how many steps there were nor that time can be tu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,10 +31,12 @@ class Taken(NamedTuple):
         losses: The displayed loss before each, (1, steps); beside it, if there are any, that of
             the cases that nothing is learnt from, (2, steps).
         right: Whether every case that is learnt from was right before it, (steps,).
+        sizes: |∂E/∂W| of every layer, once for every step before which it was measured.
     """
 
     losses: Array
     right: NDArray[np.bool_]
+    sizes: list[list[float]]
 
 
 class Learner:
@@ -50,15 +53,7 @@ class Learner:
         self.experiment = experiment
         self.network = Network(experiment)
         self.parameters = self.network.parameters.vector
-        bug = experiment.wrong
-        self.rule = LearningRule(
-            len(self.parameters),
-            experiment.learning_rate,
-            experiment.momentum,
-            decay=experiment.decay,
-            learns=experiment.learns,
-            carries=bool(bug and bug.carries),
-        )
+        self.rule = LearningRule.of(experiment)
         batches = FullBatch if experiment.batch == len(experiment.problem.inputs) else MiniBatches
         self._batches = batches(self.network, self.rule)
 
@@ -77,26 +72,28 @@ class Learner:
         """Go on from these parameters and what the rule remembered with them."""
         self.parameters[:], self.rule.memory[:] = parameters, memory
 
-    def run(self, step: int, count: int) -> Taken:
+    def run(self, step: int, count: int, noted: Sequence[int] = ()) -> Taken:
         """Take at most `count` steps, fewer if the error stops being a finite number.
 
         Args:
             step: Updates so far.
             count: At most `most`.
+            noted: Before which of them, from 0, gradients are measured, in their order.
 
         Returns:
             What was so before each step taken. The loss of cases that nothing is learnt from may
             be infinite.
         """
         moment = self.parameters.copy(), self.rule.memory.copy()
-        errors = self._batches.run(step, count)
+        errors, sizes = self._batches.run(step, count, noted)
         finite = np.isfinite(errors[0])
         if not finite.all():
             self.put(*moment)
             count = int(finite.argmin())
+            noted = [place for place in noted if place < count]
             if count:
-                errors = self._batches.run(step, count)
-            errors = [each[:count] for each in errors]
+                errors, sizes = self._batches.run(step, count, noted)
+            errors, sizes = [each[:count] for each in errors], sizes[: len(noted)]
         problem, loss = self.experiment.problem, self.experiment.loss_function
         parts = [problem] if problem.testing is None else [problem, problem.testing]
         with np.errstate(over="ignore"):
@@ -106,7 +103,7 @@ class Learner:
             ]
         for others in losses[1:]:
             others[np.isnan(others)] = np.inf
-        return Taken(np.array(losses), self._batches.right(count))
+        return Taken(np.array(losses), self._batches.right(count), sizes)
 
     @cached_property
     def _reference(self) -> Learner | None:

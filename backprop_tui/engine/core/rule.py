@@ -6,11 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array, Call, constant
+
+if TYPE_CHECKING:
+    from backprop_tui.engine.experiment import Experiment
 
 CHANGE, GRADIENTS = "change", "gradients"
 """What may be remembered: Δw(t-1), and Σ ∂E/∂w of all steps where nothing clears it."""
@@ -53,6 +56,19 @@ class LearningRule:
         self.velocity = self.memory[:parameters]
         self.carried = self.memory[parameters:] if carries else None
         self.descent: Array = np.zeros(parameters)
+
+    @classmethod
+    def of(cls, experiment: Experiment) -> Self:
+        """That of an experiment, which remembers nothing yet."""
+        bug = experiment.wrong
+        return cls(
+            experiment.arrangement.size,
+            experiment.learning_rate,
+            experiment.momentum,
+            decay=experiment.decay,
+            learns=experiment.learns,
+            carries=bool(bug and bug.carries),
+        )
 
     @property
     def remembered(self) -> dict[str, Array]:

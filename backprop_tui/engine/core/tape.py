@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 import numpy as np
 
-from backprop_tui.engine.core.calls import Array, Call
+from backprop_tui.engine.core.calls import Array, Call, perform
 from backprop_tui.engine.core.connected import cleared
 from backprop_tui.engine.core.loss import OutputArrays
 from backprop_tui.engine.core.network import Network, Parameters, side_by_side
@@ -242,6 +242,13 @@ class Tape:
     def measure(self) -> list[Call]:
         """The calls that fill the loss_input and change nothing else."""
         return self.parts["forward"] + self.parts["residual"]
+
+
+def look_back(tape: Tape) -> None:
+    """Fill a tape's arrays up to the gradients, and move nothing."""
+    memory = tape.rule.memory.copy()  # a bug may carry gradients on
+    perform([call for name in ("forward", "residual", "backward") for call in tape.parts[name]])
+    tape.rule.memory[:] = memory
 
 
 def unroll(

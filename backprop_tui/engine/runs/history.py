@@ -11,6 +11,7 @@ import numpy as np
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.records import Curve, frozen
+from backprop_tui.engine.runs.sizes import Sizes
 from backprop_tui.engine.runs.stretches import Stretches
 
 BUCKETS = 2048
@@ -26,10 +27,12 @@ class History:
     Attributes:
         length: How many steps it knows, from step 0 on.
         right: Before which of them every case was right.
+        sizes: How large the gradients were before some of them.
     """
 
     def __init__(self, buckets: int = BUCKETS, losses: int = 1) -> None:
         self.right = Stretches()
+        self.sizes = Sizes()
         self._low: Array = np.full((losses, buckets), np.inf)
         self._high: Array = np.full((losses, buckets), -np.inf)
         self.clear()
@@ -41,6 +44,7 @@ class History:
         self._low[:] = np.inf
         self._high[:] = -np.inf
         self.right.clear()
+        self.sizes.clear()
 
     @property
     def _buckets(self) -> int:
@@ -96,6 +100,7 @@ class History:
             self._high[:, count:] = -np.inf
             self.length = count * self._stride
             self.right.truncate(self.length)
+            self.sizes.truncate(self.length)
         return self.length
 
     def curve(self, which: int = 0) -> Curve:
@@ -110,6 +115,7 @@ class History:
         other._low[:], other._high[:] = self._low, self._high
         other._stride, other.length = self._stride, self.length
         other.right = self.right.copy()
+        other.sizes = self.sizes.copy()
         return other
 
 

@@ -138,8 +138,10 @@ class Trainer:
             to_keyframe = Keyframes.FIRST - self.step_number % Keyframes.FIRST
             to_event = self._next_event() - self.step_number
             wanted = int(min(end - self.step_number, self.chunk, to_keyframe, to_event))
-            losses, right = self._learner.run(self.step_number, wanted)
+            noted = self._history.sizes.due(self.step_number, wanted)
+            losses, right, sizes = self._learner.run(self.step_number, wanted, noted)
             self._history.extend(self.step_number, losses)
+            self._history.sizes.extend(sizes)
             self._history.right.extend(self.step_number, right)
             taken = len(right)
             self.step_number += taken
@@ -226,7 +228,7 @@ class Trainer:
     def snapshot(self) -> Snapshot:
         """The network as it stands."""
         experiment, problem = self.experiment, self.experiment.problem
-        parameters = self.network.parameters
+        parameters, rule = self.network.parameters, self._learner.rule
         passed = self.network.forward(problem.inputs)
         error = error_of(experiment, passed, problem.targets)
         for array in (*passed.z, *passed.activations):
@@ -246,8 +248,11 @@ class Trainer:
             right_since=so_far.since,
             first_right=so_far.first,
             curve=self.curve,
+            gradient_sizes=self._history.sizes.curve(len(parameters.weights)),
+            memory=frozen(rule.memory) if rule.remembered else None,
             by_hand=self._events.behind,
             held_out=self.held_out(),
+            beginning=self._first,
         )
 
     def held_out(self) -> HeldOut | None:

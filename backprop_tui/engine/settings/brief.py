@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,12 @@ def layers(experiment: Experiment) -> str:
     """
     direct = "+d" if experiment.links.skipping else ""
     return f"{experiment.links.text}{experiment.bias_form.mark}{direct}"
+
+
+def layers_shorter(experiment: Experiment) -> str:
+    """The same with a count for layers that are alike: `7-8×5-1`."""
+    alike = r"(?<![^-])(\d+)((?:-\1){2,})(?![^-+])"
+    return re.sub(alike, lambda found: f"{found[1]}×{1 + found[2].count('-')}", layers(experiment))
 
 
 def standardized(experiment: Experiment) -> str:
@@ -87,9 +94,19 @@ def start(experiment: Experiment) -> str:
     return f"{steps:,} steps before" if steps else "given start"
 
 
+def start_shorter(experiment: Experiment) -> str:
+    """The same, with a mark for the seed."""
+    return start(experiment).replace("seed ", "#")
+
+
 def momentum(experiment: Experiment) -> str:
     """The share of the last change that is kept, if any is."""
     return f"α {experiment.momentum:g}" if experiment.momentum else ""
+
+
+def momentum_shorter(experiment: Experiment) -> str:
+    """The same without the blank."""
+    return momentum(experiment).replace(" ", "")
 
 
 def batch(experiment: Experiment) -> str:
@@ -119,6 +136,15 @@ def frozen(experiment: Experiment) -> str:
 def bug(experiment: Experiment) -> str:
     """The wrong back-propagation, if it is one."""
     return "" if experiment.bug is None else f"BUG {experiment.bug}"
+
+
+MOST_OF_A_BUG = 10
+"""Letters of its name where there is little room."""
+
+
+def bug_shorter(experiment: Experiment) -> str:
+    """The same with a name that is cut."""
+    return "" if experiment.bug is None else f"BUG {cut(experiment.bug, MOST_OF_A_BUG)}"
 
 
 def objective(experiment: Experiment) -> Mapping[str, str]:

@@ -44,12 +44,14 @@ class Fact(NamedTuple):
         place: From left to right; of one place, in the order of the settings. Place 0 is
             beside the name of the problem.
         alarm: Whether it says that something is wrong.
+        shorter: What it says where there is less room, if it can be said shorter.
     """
 
     rank: int
     text: Callable[[Any], str]
     place: int = 9
     alarm: bool = False
+    shorter: Callable[[Any], str] | None = None
 
 
 class Setting(NamedTuple):

@@ -42,7 +42,12 @@ class LearningSettings(StartSettings):
             ),
             changeable=1,
             stated=True,
-            fact=Fact(3, lambda e: f"lr {e.learning_rate:g}", place=4),
+            fact=Fact(
+                3,
+                lambda e: f"lr {e.learning_rate:g}",
+                place=4,
+                shorter=lambda e: f"ε{e.learning_rate:g}",
+            ),
         ).declared,
     )
     momentum: float = field(
@@ -53,7 +58,7 @@ class LearningSettings(StartSettings):
             ),
             changeable=2,
             stated=True,
-            fact=Fact(6, brief.momentum),
+            fact=Fact(6, brief.momentum, shorter=brief.momentum_shorter),
         ).declared,
     )
     batch_size: int | None = field(

@@ -41,7 +41,7 @@ class NetworkSettings(ProblemSettings):
         metadata=Setting(
             Option("--hidden", "hidden layers", Layers(), told="hidden layers: `4`, `8,8`, `none`"),
             check=fitting.require_sizes,
-            fact=Fact(2, brief.layers, place=1),
+            fact=Fact(2, brief.layers, place=1, shorter=brief.layers_shorter),
             facts=lambda e: {"sizes": list(e.sizes), "hidden": list(e.hidden)},
             choices=tries.networks,
         ).declared,

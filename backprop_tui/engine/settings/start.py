@@ -166,7 +166,7 @@ class StartSettings(ObjectiveSettings):
             stated=True,
             # The start itself is in the weights.
             matters=lambda e: e.is_shared_out and e.order_of_cases.is_drawn,
-            fact=Fact(4, brief.start, place=3),
+            fact=Fact(4, brief.start, place=3, shorter=brief.start_shorter),
         ).declared,
     )
     start: Start | None = field(

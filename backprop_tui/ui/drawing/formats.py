@@ -43,6 +43,24 @@ def _signed(value: float, decimals: int, width: int, most: int) -> str:
     return text.rjust(width)
 
 
+def fine(value: float, decimals: int, width: int, plus: str = "") -> str:
+    """A number with so many decimals, as many fewer as it takes to write it in so many columns.
+
+    Args:
+        value: The number.
+        decimals: Of it at most.
+        width: Columns that it may take; a shorter one is not filled up.
+        plus: What stands before a number above zero.
+    """
+    odd = not_finite(value, width, plus)
+    if odd:
+        return odd
+    if plus and abs(value) < 0.5 * 10.0**-decimals:
+        return f"{0:.{decimals}f}"
+    text = _fixed(value, decimals, width, plus or "-")
+    return text.strip() if text else scientific(value, width, plus)
+
+
 def activation(value: float, width: int = 4, most: int = 0) -> str:
     """An activation in 4 columns (`0.91`), in 3 (`.91`, `1.0`), or in 2 (`.9`).
 
@@ -122,6 +140,27 @@ def scientific(value: float, most: int, plus: str = "+") -> str:
     word = "big" if abs(value) > 1 else "tiny"
     options = (sign + short_exponent(abs(value), ".0e"), sign + word)
     return next((option for option in options if len(option) <= most), f"{sign}…")
+
+
+def size(value: float, width: int = 7) -> str:
+    """A size of any order in so many columns: `2.92e-3`, `13.69`, `4.1e-12`, `0`.
+
+    From 0.1 to 1000 it has four significant digits.
+    """
+    if value == 0:
+        return "0".rjust(width)
+    if 0.1 <= value < 999.95:
+        return f"{value:.{3 - math.floor(math.log10(value))}f}"[:width].rjust(width)
+    text = not_finite(value, width, "")
+    options = (short_exponent(value, f".{digits}e") for digits in range(width, -1, -1))
+    text = text or next((option for option in options if len(option) <= width), None)
+    return (text or scientific(value, width, "")).rjust(width)
+
+
+def length(value: float, width: int = 6) -> str:
+    """A size that is mostly of order 1, in so many columns: `10.84`, `123.46`, `1.2e-4`."""
+    fixed = f"{value:.2f}"
+    return fixed.rjust(width) if value >= 0.01 and len(fixed) <= width else size(value, width)
 
 
 MOST_BITS = 7

@@ -1,5 +1,6 @@
 """Two themes of our own, a dark and a light one, made of a few signal colours on a calm ground.
-Any other theme of Textual's works as well: what it lacks is added to its variables here.
+Any other theme of Textual's works as well, but for those whose colours only the terminal knows:
+heat ramps cannot be mixed from them. What a theme lacks is added to its variables here.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ of them are drawn.
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -33,9 +32,6 @@ from backprop_tui.ui.drawing.plotting import (
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.beginning import paint_beginning
 from backprop_tui.ui.widgets.pane import Pane
-
-INTERVAL = 0.2
-"""Seconds between two charts while training; plotext is the slowest brush here."""
 
 FLOOR = 1e-12
 """Losses below this are drawn here: zero has no logarithm."""
@@ -138,6 +134,8 @@ class LossChart(Pane):
 
     HEADING = "Loss"
 
+    REST = 0.2  # plotext is the slowest brush here
+
     MARKS = (
         ("curve", "the loss after every step, on a logarithmic scale: equal heights are equal "
          "factors; where many steps share a dot, the lowest and the highest are drawn; 0 and what "
@@ -148,19 +146,13 @@ class LossChart(Pane):
          "rises while the other falls, what is learnt is no longer of use to them"),
     )  # fmt: skip
 
-    def __init__(self, number: int, id: str) -> None:
-        super().__init__(number, id)
-        self._drawn_at = -INTERVAL
-
     def depends(self, view: View) -> object:
         return view.snapshot
 
     def is_due(self, view: View) -> bool:
-        is_rested = time.monotonic() - self._drawn_at >= INTERVAL
-        return not LOADER.is_busy and (is_rested or not view.run.training)
+        return not LOADER.is_busy and super().is_due(view)
 
     def paint(self, canvas: Canvas, view: View) -> None:
-        self._drawn_at = time.monotonic()
         snapshot = view.snapshot
         behind = snapshot.curve.until(snapshot.step)
         if snapshot.step == 0 and not snapshot.diverged:

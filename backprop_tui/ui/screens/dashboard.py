@@ -4,20 +4,16 @@ that choose what is looked at. Panes only draw the view that they are handed.
 
 from __future__ import annotations
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.geometry import Size
-from textual.widget import Widget
 
 from backprop_tui.engine import Parameter
-from backprop_tui.ui import layouts
 from backprop_tui.ui.diagram import choose, following
 from backprop_tui.ui.drawing import formats
-from backprop_tui.ui.keys import BOUND, EVERYWHERE, keys
+from backprop_tui.ui.keys import BOUND, EVERYWHERE, keys, last_line
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
 from backprop_tui.ui.pictures.pictured import Pictured
-from backprop_tui.ui.screens.cases import CasesScreen
+from backprop_tui.ui.screens.panes import PanesScreen
 from backprop_tui.ui.view import Unit
 from backprop_tui.ui.widgets.header import Header
 from backprop_tui.ui.widgets.key_bar import KeyBar
@@ -27,7 +23,7 @@ SPEED_SECONDS = 2.0
 """How long a new speed is said that has no room in the first line."""
 
 
-class Dashboard(CasesScreen):
+class Dashboard(PanesScreen):
     """The main screen: panes, a header and the keys."""
 
     ALLOW_IN_MAXIMIZED_VIEW = "Header, KeyBar"
@@ -35,11 +31,9 @@ class Dashboard(CasesScreen):
 
     def compose(self) -> ComposeResult:
         """Header, panes and footer."""
-        self._chosen = layouts.PANES[0].name
-        self._placed = _placed()
         yield Header()
-        yield from (self._placed[box.name] for box in layouts.BOXES if not box.inside)
-        yield KeyBar(keys())
+        yield from self.made()
+        yield KeyBar(last_line())
         self._fit(self.app.size)
 
     def action_walk(self) -> None:
@@ -133,25 +127,6 @@ class Dashboard(CasesScreen):
                 self.toasts.answer(f"No picture: {hindrance}.")
             self.session.look(numbers=sees_picture and not hindrance)
 
-    def action_pane(self, number: int) -> None:
-        """Focus a pane, and show it alone if others have all the room; a zoom goes with it."""
-        if number > len(layouts.PANES):
-            return
-        self._chosen = layouts.PANES[number - 1].name
-        self._arrange()
-        pane = self._placed[self._chosen]
-        if self.maximized is not None or not pane.display:
-            self.maximize(pane)
-        pane.focus()
-
-    def action_zoom(self) -> None:
-        """Show the focused pane alone, or all panes."""
-        if self.maximized is not None:
-            self.minimize()
-        elif not self.has_class("-tiny"):
-            focused = self.focused
-            self.maximize(focused if isinstance(focused, Pane) else self._placed[self._chosen])
-
     def action_back(self) -> None:
         """Undo the last way of looking; messages go as well."""
         self.toasts.clear()
@@ -193,71 +168,3 @@ class Dashboard(CasesScreen):
             from backprop_tui.ui.screens.about import About
 
             self.app.push_screen(About(self.look, self.session))
-
-    # How it is laid out.
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Fit the layout, before it is made."""
-        self._fit(event.size)
-
-    def _fit(self, size: Size) -> None:
-        """Choose between all panes, one pane, and a line of text."""
-        self.fit(*size)
-        if self.maximized is not None and (self.has_class("-small") or self.has_class("-tiny")):
-            self.minimize()
-        self._arrange(size)
-        self._find_idle_keys()
-
-    def watch_maximized(self) -> None:
-        self._arrange()
-
-    def _arrange(self, size: Size | None = None) -> None:
-        """Show what has room in a terminal of this size, or of the present one."""
-        zoomed = self.maximized.id if self.maximized is not None else None
-        size = size or self.app.size
-        shown, blanks = layouts.extents(*size, self._chosen, zoomed), layouts.blanks(*size)
-        for name, widget in self._placed.items():
-            extent = shown.get(name)
-            widget.display = extent is not None
-            if isinstance(widget, Pane):
-                widget.blanks = blanks
-            if extent is not None:
-                widget.styles.width = "1fr" if extent.columns is None else extent.columns
-                widget.styles.height = "1fr" if extent.rows is None else extent.rows
-
-    def watch_view(self) -> None:
-        super().watch_view()
-        self._find_idle_keys()
-
-    def _find_idle_keys(self) -> None:
-        """Say which keys would do nothing: with one input, and where one pane is alone already."""
-        idle = {
-            "look.previous": len(self.session.view.snapshot.right) == 1,
-            "look.zoom": self.has_class("-small"),
-        }
-        self.idle = frozenset(key for key, does_nothing in idle.items() if does_nothing)
-
-
-class Row(Horizontal):
-    """A box that holds what is in it side by side."""
-
-    BLANK = True
-
-
-class Stack(Vertical):
-    """A box that holds what is in it one above the other."""
-
-    BLANK = True
-
-
-def _placed() -> dict[str, Widget]:
-    """Every pane and every box by its name; a box holds its panes, then the boxes in it."""
-    placed: dict[str, Widget] = {
-        place.name: place.pane(number, place.name)
-        for number, place in enumerate(layouts.PANES, start=1)
-    }
-    for box in reversed(layouts.BOXES):  # what is inside a box comes after it
-        panes = [placed[place.name] for place in layouts.PANES if place.box == box.name]
-        boxes = [placed[other.name] for other in layouts.BOXES if other.inside == box.name]
-        placed[box.name] = (Stack if box.stacked else Row)(*panes, *boxes, id=box.name)
-    return placed

@@ -69,16 +69,19 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
         ("slow line", "the terminal answers late ('slow terminal'), so fewer frames are sent; "
          "over ssh the option -C, which compresses, helps most"),
         ("2-4-1 +b", "the network: 2 inputs, 4 hidden units, 1 output; further numbers are further "
-         "hidden layers; +b: every unit has a bias; +1b: one a layer, for all its units; +θ: every "
-         "unit has a threshold; +d: every layer sees all layers before it (--direct)"),
+         "hidden layers (8×5: five of 8); +b: every unit has a bias; +1b: one a layer, for all "
+         "its units; +θ: every unit has a threshold; +d: every layer sees all layers before it "
+         "(--direct)"),
         ("2+2-2+2", "groups (--groups): the units of each, which see only their own group of a "
          "layer before them; what would link two groups is not there"),
         ("σ tanh/σ", "the activation f of the units, hidden/output where they differ, or layer by "
          f"layer, with its number if it has one (leaky:0.2): {_activations()}"),
-        ("seed 42", "the start weights are drawn at random; the same seed draws the same ones"),
+        ("seed 42", "the start weights are drawn at random; the same seed draws the same ones; "
+         "#42 where there is little room"),
         ("given start", "the start weights come from a file (--weights); '50 steps before': it "
          "is that of a run of so many steps, which goes on here; steps count from 0 again"),
-        ("lr, ε", "the learning rate: Δw = −ε ∂E/∂w (many books write η)"),
+        ("lr, ε", "the learning rate: Δw = −ε ∂E/∂w (many books write η); ε0.5 where there is "
+         "little room"),
         *_errors(),
         ("α", "momentum: the share of the last change that is made again"),
         ("L2 L1 0.1", "added to E for the size of weights, ½ λ Σ w² or λ Σ |w|, with this λ, whole "
@@ -176,7 +179,7 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
 def marks() -> dict[str, tuple[tuple[str, str], ...]]:
     """Every mark with its meaning, under where it is seen; those of a pane stand in its file."""
     panes = {
-        f"{number} {place.pane.HEADING}": place.pane.MARKS
+        f"{number} {place.heading}": place.pane.MARKS
         for number, place in enumerate(layouts.PANES, start=1)
     }
     number = layouts.number_of("hidden")

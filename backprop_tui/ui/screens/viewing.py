@@ -41,6 +41,13 @@ class ViewScreen(Screen[None]):
         self._key_bars = (*self.query(KeyBar),)
         self.watch_look()
 
+    def draw_on(self, drawing: Drawing | Pane) -> None:
+        """Hand the view to one drawing more from now on."""
+        if drawing not in self._drawings:
+            self._drawings = (*self._drawings, drawing)
+        if self.view is not None and self.look is not None:
+            drawing.draw(self.view, self.look)
+
     def watch_view(self) -> None:
         if self.view is not None and self.look is not None:
             for drawing in self._drawings:

@@ -29,7 +29,7 @@ class Drawing(Widget):
         self._drawn: tuple[object, Look] | None = None
         self._canvas: Canvas | None = None
         self._strips: list[Strip] = []
-        self._was_hidden = False
+        self._is_hidden = self._waits = False
 
     @property
     def canvas(self) -> Canvas | None:
@@ -46,7 +46,14 @@ class Drawing(Widget):
         return record
 
     def draw(self, record: Any, look: Look) -> None:
-        """Draw a record in place of the last one; rows that stay are not sent again."""
+        """Draw a record in place of the last one; rows that stay are not sent again.
+
+        What nobody sees is not drawn before somebody does.
+        """
+        if self._is_hidden:
+            known = self._shown is not None and self._shown[0] is record and self._shown[1] is look
+            self._shown, self._waits = (record, look), self._waits or not known
+            return
         before, drawn = self._drawn, (self.depends(record), look)
         if drawn == before and self._fits():
             return
@@ -61,6 +68,15 @@ class Drawing(Widget):
         """Whether the last canvas is as large as the room for it."""
         canvas = self._canvas
         return canvas is not None and (canvas.width, canvas.height) == self.room.size
+
+    def _catch_up(self) -> None:
+        """Draw what is to be seen, if that has not been done, or was in another size."""
+        if self._waits and self._shown is not None:
+            record, look = self._shown
+            self._waits, self._drawn = False, (self.depends(record), look)
+            self._update()
+        elif not self._fits():
+            self._update()
 
     def _update(self) -> list[Region]:
         """Make a new canvas; returns what has changed of the widget."""
@@ -90,15 +106,13 @@ class Drawing(Widget):
 
     def render_line(self, y: int) -> Strip:
         """A row; the first that is asked for after a change of size draws them all."""
-        if not self._fits():
-            self._update()
+        self._catch_up()
         strips = self.strips()
         return strips[y] if 0 <= y < len(strips) else _blank(self.size.width)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Rows as they are: there is no border, no padding and no opacity to be added to them."""
-        if not self._fits():
-            self._update()
+        self._catch_up()
         strips = self.strips()[crop.y : crop.bottom]
         strips += [_blank(self.size.width)] * (crop.height - len(strips))
         for filtered in self.get_line_filters():
@@ -114,12 +128,13 @@ class Drawing(Widget):
         return [each for each in filters if not isinstance(each, ANSIToTruecolor)]
 
     def on_hide(self) -> None:
-        self._was_hidden = True
+        self._is_hidden = True
 
     def on_show(self) -> None:
         """What changed while the widget was hidden is not known to the screen."""
-        if self._was_hidden:
-            self._was_hidden = False
+        if self._is_hidden:
+            self._is_hidden = False
+            self._catch_up()
             self.refresh()
 
     def on_resize(self) -> None:

@@ -4,11 +4,11 @@ the least important end. The largest screens have five rows for it, the smallest
 
 from __future__ import annotations
 
-from rich.segment import Segment
-from rich.style import Style
+from collections.abc import Iterable, Sequence
 
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.drawing.large import large
 from backprop_tui.ui.sizes import TINY
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
@@ -24,8 +24,11 @@ from backprop_tui.ui.widgets.header_fields import (
 TALL = 5
 """Rows of the header on the largest screens."""
 
-TRIFLE = 9
+TRIFLE = 8
 """From this rank on a field gives way to a longer name."""
+
+PROMISED = 6
+"""Up to this rank a field is said shorter before it is left out."""
 
 
 def paint(canvas: Canvas, view: View) -> None:
@@ -59,19 +62,56 @@ def _fields(canvas: Canvas, fields: list[Field], x: int, y: int) -> int:
 def _line(canvas: Canvas, view: View) -> None:
     """Everything in one row."""
     x = _chip(canvas, view, 0, 0)
-    left, right = _named(canvas, view, canvas.width - x - 2)
+    left, right = _all_promised(canvas, view, canvas.width - x - 1)
     _fields(canvas, left, x, 0)
     _fields(canvas, right, canvas.width - 1 - _width(canvas, right), 0)
 
 
-def _named(canvas: Canvas, view: View, width: int) -> tuple[list[Field], list[Field]]:
-    """The fields that fit, with the longest names that cost nothing of note.
+def _all_promised(canvas: Canvas, view: View, width: int) -> tuple[list[Field], list[Field]]:
+    """The fields that fit, with as few of them said shorter as leave no promised one out."""
+    fields = (*left_fields(view), *right_fields(view))
+    wanted = _promised(fields)
+    shortened, best = 0, -1.0
+    while True:
+        sides = _named(canvas, view, width, shortened)
+        kept = _promised((*sides[0], *sides[1]))
+        if kept > best:
+            best, found = kept, sides
+        shortened += 1
+        if kept == wanted or shortened > sum(bool(field.shorter) for field in fields):
+            return found
+
+
+def _promised(fields: Iterable[Field]) -> float:
+    """What fields weigh that must be said, however short."""
+    return _weight(field for field in fields if field.rank <= PROMISED and not field.label)
+
+
+def _weight(fields: Iterable[Field]) -> float:
+    """What it is worth to say them: one of a rank outweighs several of higher ranks."""
+    return sum(4.0**-field.rank for field in fields if field.text)
+
+
+def _shorter(fields: Sequence[Field], count: int) -> list[Field]:
+    """The fields, so many of them said shorter: those first that decide least."""
+    can = [k for k, field in enumerate(fields) if field.text and field.shorter]
+    chosen = set(sorted(can, key=lambda k: -fields[k].rank)[:count])
+    return [
+        field._replace(text=field.shorter) if k in chosen else field
+        for k, field in enumerate(fields)
+    ]
+
+
+def _named(
+    canvas: Canvas, view: View, width: int, shortened: int
+) -> tuple[list[Field], list[Field]]:
+    """The fields that fit, so many said shorter, with the longest names that cost nothing of note.
 
     What a data file's targets are called gives way to what decides the run; it is in the help too.
     """
     experiment, best = view.snapshot.experiment, -1
     for said in TARGETS[: None if experiment.problem.path is not None else 1]:
-        left = left_fields(view, said)
+        left = _shorter(left_fields(view, said), shortened)
         sides = _with_loss(canvas, view, left, width)
         count = sum(1 < field.rank < NOTABLE for side in sides for field in side)
         if count > best:
@@ -83,13 +123,14 @@ def _with_loss(
     canvas: Canvas, view: View, left: list[Field], width: int
 ) -> tuple[list[Field], list[Field]]:
     """The fields that fit, with the longest name of the loss that costs nothing of note."""
-    wanted = -1
+    wanted = -1.0
     for name in reversed(loss_names(view.snapshot.experiment)):
         sides = fitted(canvas, left, right_fields(view, name), width)
-        count = sum(field.rank < TRIFLE for side in sides for field in side)
-        if count < wanted:
+        kept = (field for side in sides for field in side)
+        worth = _weight(field for field in kept if field.rank < TRIFLE and not field.label)
+        if worth < wanted:
             break
-        wanted, found = count, sides
+        wanted, found = worth, sides
     return found
 
 
@@ -136,16 +177,6 @@ def _numbers(canvas: Canvas, view: View) -> int:
             canvas.flush_right(x - 2, 1 + row, text)
         x -= width
     return x
-
-
-def large(text: str) -> list[str]:
-    """Digits three rows high."""
-    from textual.renderables.digits import Digits
-
-    style = Style()
-    parts = Digits(text, style).render(style)
-    rows = "".join(part.text for part in parts if isinstance(part, Segment))
-    return rows.rstrip("\n").split("\n")
 
 
 def _tiny(canvas: Canvas, view: View) -> None:

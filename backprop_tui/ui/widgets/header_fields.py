@@ -18,8 +18,10 @@ from backprop_tui.engine.wording import counted, cut
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.view import View
 
-NAME, FILE, INPUTS, NOTES = 40, 14, 24, 60
-"""Columns of a problem's name, and of a data file's name, inputs and notes, at most."""
+NAME, SHORT_NAME, FILE, INPUTS, NOTES = 40, 10, 14, 24, 60
+"""Columns at most of a problem's name, where there is room and where not, of a data file's name, of
+its inputs and of its notes.
+"""
 
 TARGETS = (("learns ", 14), ("learns ", 7), ("→ ", 14), ("→ ", 7), ("", 0))
 """How a data file's targets are said and in how many columns, the best first; the last leaves them
@@ -40,6 +42,7 @@ class Field(NamedTuple):
         space: Blanks before it.
         label: Whether it names the number after it, which has a lower rank, and says nothing alone.
         alarm: Whether it says that something is wrong.
+        shorter: The same where there is less room, if it can be said shorter.
     """
 
     rank: int
@@ -48,6 +51,7 @@ class Field(NamedTuple):
     space: int = 1
     label: bool = False
     alarm: bool = False
+    shorter: str = ""
 
 
 def _narrow(name: str, most: int) -> str:
@@ -70,7 +74,8 @@ def _name_fields(experiment: Experiment, said: tuple[str, int]) -> tuple[Field, 
     """What the problem is called; of a data file also what is learnt from what."""
     problem = experiment.problem
     if problem.path is None:
-        return (Field(0, _narrow(_called(experiment).upper(), NAME), strong=True),)
+        name = _called(experiment).upper()
+        return (Field(0, _narrow(name, NAME), strong=True, shorter=_narrow(name, SHORT_NAME)),)
     targets, inputs = (
         _narrow(", ".join(names), most)
         for names, most in (
@@ -105,6 +110,7 @@ def _told_fields(experiment: Experiment) -> tuple[tuple[int, Field], ...]:
                 text,
                 strong=not fact.place,
                 alarm=fact.alarm,
+                shorter=fact.shorter(experiment) if fact.shorter is not None else "",
             ),
         )
         for fact in sorted(facts, key=lambda fact: fact.place)
@@ -121,7 +127,8 @@ def left_fields(view: View, said: tuple[str, int] = TARGETS[0]) -> list[Field]:
     if view.run.complaint:
         beside.insert(0, Field(2, view.run.complaint, strong=True, alarm=True))
     if by_hand:
-        beside.append(Field(2, f"{counted(by_hand, 'change')} by hand", strong=True))
+        changes = f"{counted(by_hand, 'change')} by hand"
+        beside.append(Field(2, changes, strong=True, shorter=f"{by_hand} by hand"))
     return [name, *beside, *names, *(field for place, field in told if place)]
 
 

@@ -4,6 +4,8 @@ clicked in it. It draws its frame too: a title that changes is a row that change
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable
 from typing import ClassVar, TypeAlias
 
@@ -15,6 +17,7 @@ from textual.strip import Strip
 
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.drawing.frames import Caption, Frame, Word, plain, spoken
+from backprop_tui.ui.drawing.glyphs import Glyphs
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
 
@@ -42,6 +45,9 @@ class Pane(Drawing, can_focus=True):
     MARKS: ClassVar[tuple[tuple[str, str], ...]] = ()
     """What the help says of it: every mark, and what that means."""
 
+    REST: ClassVar[float] = 0.0
+    """Seconds between two drawings while training, for a pane that costs much to draw."""
+
     class Picked(Message):
         """Somebody clicked on something that was drawn: a case's number or a unit."""
 
@@ -60,10 +66,13 @@ class Pane(Drawing, can_focus=True):
         super().__init__(self.paint, id)
         self.number = number
         self._blanks = 0
+        self._painted_at = -math.inf
         self._frame: Frame | None = None
         self._sides = (Segment(""), Segment(""), Segment(""))
         self._borders: tuple[Strip, ...] = ()
         self._captions: tuple[tuple[Word, ...], tuple[Word, ...]] = ((), ())
+        self._meant: object = None
+        self._spoken: tuple[tuple[Word, ...], tuple[Word, ...]] = ((), ())
 
     def paint(self, canvas: Canvas, view: View) -> None:
         """Draw the view; the only thing that a subclass must do."""
@@ -81,9 +90,32 @@ class Pane(Drawing, can_focus=True):
         """What the lower border may say, the best first; it should change rarely."""
         return ()
 
+    def lacking(self, view: View) -> str:
+        """What the network of a view lacks for this pane; empty if there is all that it needs.
+
+        A pane that lacks something is left out of the layout, and the others have its room. Asked
+        for by its number it is shown all the same and says just this: "needs one hidden layer;
+        this network has none". It may depend on the experiment alone.
+        """
+        return ""
+
+    def turned(self, view: View, direction: int) -> dict[str, object]:
+        """What changes of the gaze when other axes are asked for; nothing if there is one way.
+
+        Args:
+            view: What is shown.
+            direction: 1 for the next way, -1 for the one before.
+        """
+        return {}
+
     def is_due(self, view: View) -> bool:
-        """Whether this view should be drawn now; a costly pane may let some frames pass."""
-        return True
+        """Whether this view should be drawn now; a costly pane lets some frames pass.
+
+        Whatever somebody asks for is shown at once: only what training changes may wait.
+        """
+        if not view.run.training or self._shown is None or view.gaze != self._shown[0].gaze:
+            return True
+        return time.monotonic() - self._painted_at >= self.REST
 
     @property
     def captions(self) -> tuple[str, str]:
@@ -127,7 +159,7 @@ class Pane(Drawing, can_focus=True):
 
     def draw(self, record: View, look: Look) -> None:
         """Draw a view in place of the last one, if that is due."""
-        if self.is_due(record):
+        if self._is_hidden or self.is_due(record):
             super().draw(record, look)
 
     def _fits(self) -> bool:
@@ -138,20 +170,14 @@ class Pane(Drawing, can_focus=True):
         if self._shown is None:
             return []
         view, look = self._shown
+        self._painted_at = time.monotonic()
         frame = self._present_frame()
         if frame is not None and frame != self._frame:
             self._frame, self._borders = frame, ()
             self._sides = (*frame.sides(), frame.lit_side())
             self._canvas = None  # every row ends in another one
         changed = super()._update()
-        # Before the first layout a guess will do: what is said seldom depends on the size.
-        room = self.room
-        width, height = room.size if room.area else (38, 9)
-        subtitles = (spoken(said, look.glyphs) for said in self.subtitles(view, width, height))
-        captions = (
-            spoken((Word(f"{self.number} ", "forward", bold=True), *self.title(view)), look.glyphs),
-            next((said for said in subtitles if len(plain(said)) <= width - FRAME), ()),
-        )
+        captions = self._speak(view, look.glyphs)
         if frame is not None and (captions != self._captions or not self._borders):
             width, height = self.size
             borders = frame.top(captions[0]), frame.bottom(captions[1])
@@ -159,6 +185,21 @@ class Pane(Drawing, can_focus=True):
             changed += [Region(0, y, width, 1) for y, old, new in places if old != new]
             self._captions, self._borders = captions, borders
         return changed
+
+    def _speak(self, view: View, glyphs: Glyphs) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+        """What the borders say of a view; in most frames it is what they say already."""
+        # Before the first layout a guess will do: what is said seldom depends on the size.
+        room = self.room
+        width, height = room.size if room.area else (38, 9)
+        meant = self.title(view), self.subtitles(view, width, height), glyphs, width
+        if meant != self._meant:
+            self._meant = meant
+            subtitles = (spoken(said, glyphs) for said in meant[1])
+            self._spoken = (
+                spoken((Word(f"{self.number} ", "forward", bold=True), *meant[0]), glyphs),
+                next((said for said in subtitles if len(plain(said)) <= width - FRAME), ()),
+            )
+        return self._spoken
 
     def line(self, segments: list[Segment], width: int, beside: bool) -> Strip:
         """A row of the drawing with the frame at its ends."""

@@ -260,9 +260,9 @@ def test_the_way_forth_again_takes_the_moments_that_were_kept(
     run.seek(10)
     counts, steps = [], Learner.run
 
-    def counted(learner: Learner, step: int, count: int) -> Any:
+    def counted(learner: Learner, step: int, count: int, noted: range) -> Any:
         counts.append(count)
-        return steps(learner, step, count)
+        return steps(learner, step, count, noted)
 
     monkeypatch.setattr(Learner, "run", counted)
     assert run.seek(10_000) == 10_000

@@ -18,9 +18,8 @@ from backprop_tui.engine import Answer, Experiment, Problem, Runs
 from backprop_tui.engine.records import Curve
 from backprop_tui.engine.runs.history import History
 from backprop_tui.report.text.progress import divergence
-from backprop_tui.ui.drawing.canvas import Canvas, Look
+from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.panes.loss_chart import (
-    INTERVAL,
     loss_axis,
     points,
     step_axis,
@@ -235,15 +234,16 @@ def test_a_diverged_run_says_what_happened_and_what_to_try(step: int, loss: floa
 
 def test_while_training_a_chart_is_drawn_only_so_often(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 100.0
-    monkeypatch.setattr("backprop_tui.ui.panes.loss_chart.time.monotonic", lambda: now)
+    monkeypatch.setattr("backprop_tui.ui.widgets.pane.time.monotonic", lambda: now)
     chart, training = loss_chart(), view(training=True)
     assert chart.is_due(training)
-    chart.paint(Canvas(20, 8, ASCII), training)
+    chart.draw(training, ASCII)
     assert not chart.is_due(training)
     assert chart.is_due(training.running(training=False)), "what stands still is always drawn"
-    now += 0.9 * INTERVAL
+    assert chart.is_due(training.looking(selected=1)), "and what somebody asks for"
+    now += 0.9 * chart.REST
     assert not chart.is_due(training)
-    now += 0.2 * INTERVAL
+    now += 0.2 * chart.REST
     assert chart.is_due(training)
 
 

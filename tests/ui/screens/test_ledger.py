@@ -207,7 +207,7 @@ async def test_the_chosen_row_lights_its_wire() -> None:
 @pytest.mark.parametrize("bug", BUGS)
 async def test_a_wrong_backprop_is_named_and_its_check_goes_red(bug: str) -> None:
     async with dashboard((80, 24), bug=bug) as desk:
-        assert f"BUG {bug}" in desk.text
+        assert f"BUG {bug[:9]}" in desk.text
         await desk.press("s", "l")
         assert "check WRONG" in desk.text
         canvas = sheet(desk).canvas

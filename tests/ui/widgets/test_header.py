@@ -13,12 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Problem, Start
+from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.problems.origin import Origin
+from backprop_tui.engine.settings.brief import layers_shorter
 from backprop_tui.ui.drawing.canvas import Look
+from backprop_tui.ui.drawing.large import large
 from backprop_tui.ui.sizes import TINY
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets import header
-from backprop_tui.ui.widgets.header import TALL, fitted, large
+from backprop_tui.ui.widgets.header import TALL, fitted
 from backprop_tui.ui.widgets.header_fields import Field
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, experiment, painted, respoken, view
 from tests.ui.strategies import views
@@ -91,6 +94,41 @@ def test_the_header_says_whose_turn_it_is_and_what_is_scheduled_next() -> None:
     seen = view(3, **{**settings, "schedule": None, "start": start})
     assert "2 steps before" in line(seen, 200)
     assert " epoch 2: 2/4 " in line(seen, 200)
+
+
+PROMISED = {"error": "½Σe²", "rate": "(lr |ε)0.5", "seed": "(seed |#)7", "units": "σ"}
+"""What the first line promises to say, besides the problem, the layers and how far it has come."""
+
+
+@pytest.mark.parametrize("by_hand", [0, 1, 12])
+@pytest.mark.parametrize("bug", [None, *BUGS])
+@pytest.mark.parametrize("step", [0, 240, 12_345])
+def test_what_is_promised_is_said_shorter_before_it_is_left_out(
+    bug: str | None, by_hand: int, step: int
+) -> None:
+    seen = view(seed=7, bug=bug)
+    seen = replace(seen, snapshot=replace(seen.snapshot, step=step, by_hand=by_hand))
+    wide, said = line(seen, 150), line(seen, 80)
+    forms = {"by hand": f"{by_hand} (changes? )?by hand", **PROMISED} if by_hand else PROMISED
+    for text in (wide, said):
+        missing = {name for name, form in forms.items() if not re.search(f" {form} ", text)}
+        assert bug is None or f" BUG {bug[:9]}" in text
+        crowded = bug is not None and by_hand and text == said
+        assert ("by hand" not in missing and len(missing) <= 3) if crowded else not missing, text
+    assert bug is None or f" BUG {bug} " in wide
+
+
+@pytest.mark.parametrize(
+    ("hidden", "said"),
+    [
+        ((8, 8), "2-8-8-1"), ((8, 8, 8), "2-8×3-1"), ((8,) * 9, "2-8×9-1"),
+        ((3, 8, 8, 8, 3), "2-3-8×3-3-1"), ((2, 2, 2), "2×4-1"), ((18, 8, 8), "2-18-8-8-1"),
+        ((8, 8, 8, 88), "2-8×3-88-1"),
+    ],
+)  # fmt: skip
+def test_many_layers_that_are_alike_are_counted(hidden: tuple[int, ...], said: str) -> None:
+    assert layers_shorter(experiment(hidden=hidden)) == said
+    assert layers_shorter(experiment(hidden=hidden, bias=True)) == f"{said}+b"
 
 
 def test_hidden_and_output_activations_are_told_apart() -> None:
@@ -260,10 +298,10 @@ def test_what_was_done_to_a_table_is_said_where_there_is_room_beside_large_digit
 
 def test_large_digits_are_three_rows_of_the_same_width() -> None:
     for text in ("0", "2,400", "0.0076", "6.2e-4", "+inf", "nan"):
-        rows = header.large(text)
+        rows = large(text)
         assert len(rows) == 3
         assert len({len(row) for row in rows}) == 1
-    assert header.large("1") != header.large("7")
+    assert large("1") != large("7")
 
 
 def test_a_problem_in_any_script_takes_one_column_a_letter() -> None:
@@ -315,7 +353,7 @@ def test_what_is_learnt_gives_way_to_what_decides_the_run(bug: str | None, step:
         assert re.search("(0|150)/150 (right )?$", text)
         assert " mean e² " in text or " loss " in text
     assert " lr 0.5 ½Σe² " in wide
-    assert bug or " lr 0.5 " in said
+    assert " lr 0.5 " in said or " ε0.5 " in said
 
 
 def test_four_numbers_have_their_names_and_long_targets_give_way_to_error_and_speed() -> None:

@@ -11,7 +11,7 @@ import pytest
 from textual.binding import Binding
 
 from backprop_tui.ui.drawing.canvas import Canvas, Look
-from backprop_tui.ui.keys import keys
+from backprop_tui.ui.keys import last_line
 from backprop_tui.ui.screens.ledger import LedgerScreen
 from backprop_tui.ui.screens.walkthrough import WalkThrough
 from backprop_tui.ui.widgets.key_bar import KeyBar
@@ -19,8 +19,8 @@ from tests.ui.drawn import ASCII, PALETTE, UNICODE
 from tests.ui.driving import SMALL, Desk, dashboard
 from tests.ui.panes.test_predictions import table
 
-BAR = KeyBar(keys())
-SHOWN = [binding for binding in keys() if binding.show]
+SHOWN = last_line()
+BAR = KeyBar(SHOWN)
 LOOKS = pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
 
 
@@ -62,7 +62,9 @@ def test_what_has_no_room_is_the_end_of_the_line(look: Look, width: int) -> None
     assert shown == SHOWN[: len(shown)]
 
 
-@pytest.mark.parametrize(("width", "last"), [(100, "z zoom"), (80, "^p more"), (50, "q quit")])
+@pytest.mark.parametrize(
+    ("width", "last"), [(100, "z zoom"), (80, "^p more"), (79, "v view"), (50, "q quit")]
+)
 def test_the_keys_one_needs_first_stay_on_narrow_screens(width: int, last: str) -> None:
     said = bar(width).rows()[0]
     assert said.startswith("space train s step r reset w walk ? help")

@@ -27,7 +27,6 @@ from tests.ui.drawn import ASCII, respoken
 from tests.ui.driving import LARGE, SMALL, Desk, Intervals, dashboard
 from tests.ui.picture import differences, picture_of
 
-NAMES = [place.name for place in PANES]
 PANE_TYPES = {place.pane for place in PANES}
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 
@@ -142,8 +141,9 @@ async def test_frames_while_training_lay_nothing_out_and_send_no_frame_or_title(
     # So slowly that it trains no further while this looks.
     async with dashboard(size, speed=1.0) as desk:
         desk.session.runs.step(1400)
-        await desk.press("space")
+        # While nothing is trained every pane draws at once, and rests afterwards.
         desk.session.show()
+        await desk.press("space")
         await settled(desk, refreshes)
         right = desk.snapshot.right
         for _ in range(8):
@@ -154,7 +154,7 @@ async def test_frames_while_training_lay_nothing_out_and_send_no_frame_or_title(
         assert refreshes.layouts == 0
         assert {type(widget) for widget, _ in refreshes.asked} <= {Header, *PANE_TYPES}
         assert refreshes.rows("predictions") != []
-        for name in NAMES:
+        for name in desk.shown:
             assert refreshes.frame_rows(name, desk) == []
         assert all(isinstance(widget, Header) for widget in refreshes.whole)
         await desk.press("space")
@@ -178,7 +178,7 @@ async def test_what_is_on_the_screen_is_what_a_fresh_drawing_would_be(
     async with dashboard(size) as desk:
         await desk.press("S", "down", "u", "s", "m", "s", "m", "U", "up", "S", "s", "t", "s")
         before = desk.rows
-        for name in NAMES:
+        for name in desk.shown:
             pane = desk.pane(name)
             fresh = Canvas(*pane.room.size, desk.canvas(name).look)
             pane.paint(fresh, desk.view)
@@ -226,14 +226,15 @@ async def test_each_key_paints_what_depends_on_it_and_nothing_else(
     paintings = Paintings(monkeypatch)
     async with dashboard(size, hidden=(3, 2), messages=False) as desk:
         await desk.press("S")
+        following = {"surface", "space"} & set(desk.shown)
         for keys, painted in {
             ("plus",): {"header"},
             ("minus", "minus"): {"header"},
-            ("down",): {"network", "predictions", "hidden"},
+            ("down",): {"network", "predictions", "hidden", *following},
             ("u",): {"network", "hidden"},
             ("m",): {"network"},
             ("h",): {"hidden"},
-            ("s",): {"header", *NAMES},
+            ("s",): {"header", *desk.shown},
             ("4",): {"hidden"},
             ("2",): {"hidden", "loss"},
         }.items():
@@ -287,15 +288,15 @@ async def test_the_border_is_sent_again_only_when_it_says_something_else(
         await settled(desk, refreshes)
         await desk.press("s", "down", "s")
         assert not [widget for widget in refreshes.whole if isinstance(widget, Pane)]
-        assert all(refreshes.frame_rows(name, desk) == [] for name in NAMES)
+        assert all(refreshes.frame_rows(name, desk) == [] for name in desk.shown)
         right = desk.snapshot.right.copy()
         right[0] = not right[0]
         desk.dashboard.view = View(replace(desk.snapshot, right=right))
         await desk.pilot.pause()
         assert not [widget for widget in refreshes.whole if isinstance(widget, Pane)]
         lower = desk.pane("predictions").room.height
-        frames = {name: refreshes.frame_rows(name, desk) for name in NAMES}
-        assert frames == {name: [lower] if name == "predictions" else [] for name in NAMES}
+        frames = {name: refreshes.frame_rows(name, desk) for name in desk.shown}
+        assert frames == {name: [lower] if name == "predictions" else [] for name in desk.shown}
         assert f"{right.sum()}/4 right" in desk.text
         assert refreshes.layouts == 0
 

@@ -1,0 +1,66 @@
+"""How large the gradients were over a run, at no more steps than a curve has points. The longer a
+run has been, the further apart they are: every other one is forgotten when there are too many, so
+they are the same ones however the run got there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+
+import numpy as np
+
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.records import GradientSizes, frozen
+
+MOST = 64
+"""Steps at most that are kept; at least half as many, once there were."""
+
+
+class Sizes:
+    """|∂E/∂W| of every layer before the steps 0, stride, 2 · stride, … of a run."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._stride = 1
+        self._kept: list[Sequence[float]] = []
+        self._known: GradientSizes | None = None
+
+    def due(self, step: int, count: int) -> range:
+        """Which of so many steps from `step` on are wanted, as places among them, from 0.
+
+        What is known already is not.
+        """
+        first = max(len(self._kept) * self._stride, step) - step
+        return range(first + -(step + first) % self._stride, count, self._stride)
+
+    def extend(self, sizes: Sequence[Sequence[float]]) -> None:
+        """Add those of the next steps that were due, each a size for every layer."""
+        if not sizes:
+            return
+        self._kept += sizes
+        self._known = None
+        while len(self._kept) > MOST:
+            self._kept = self._kept[::2]
+            self._stride *= 2
+
+    def truncate(self, step: int) -> None:
+        """Forget those of `step` and later; the stride stays."""
+        del self._kept[-(-step // self._stride) :]
+        self._known = None
+
+    def curve(self, layers: int) -> GradientSizes:
+        """All of them, for a network of so many layers; a copy that never changes."""
+        if self._known is None:
+            sizes: Array = np.array(self._kept, dtype=np.float64).reshape(-1, layers)
+            self._known = GradientSizes(self._stride, frozen(sizes))
+        return self._known
+
+    def copy(self) -> Sizes:
+        """Another one that knows the same."""
+        other = copy(self)
+        other._kept = self._kept.copy()
+        return other

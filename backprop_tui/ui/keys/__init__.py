@@ -1,0 +1,43 @@
+"""Every key of the dashboard: what it does, what the last line calls it, what the help says of it.
+Footer, help and palette are all made from these lists; a new key is one more entry and its action.
+"""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+from backprop_tui.ui.keys.looking import BACK, LOOKING, NUMBERS, pane_keys
+from backprop_tui.ui.keys.program import EVERYWHERE, PROGRAM
+from backprop_tui.ui.keys.training import TRAINING
+
+__all__ = ["BOUND", "EVERYWHERE", "LAST_LINE", "keys", "last_line"]
+
+BOUND: list[Binding] = [*TRAINING, *LOOKING, *PROGRAM, *NUMBERS, BACK]
+"""All keys of the dashboard, as it listens to them."""
+
+LAST_LINE = (
+    "run.train",
+    "run.step",
+    "run.reset",
+    "run.walk",
+    "app.help",
+    "app.quit",
+    "run.faster",
+    "look.previous",
+    "look.view",
+    "app.palette",
+    "look.matrix",
+    "look.zoom",
+)
+"""The keys that the last line names, those first that one needs first."""
+
+
+def keys() -> list[Binding]:
+    """All keys of the dashboard, with the panes that there are by their names."""
+    return [*TRAINING, *LOOKING, *PROGRAM, *pane_keys(), BACK]
+
+
+def last_line() -> list[Binding]:
+    """The keys that the last line names, in its order."""
+    known = {binding.id: binding for binding in keys()}
+    return [known[name] for name in LAST_LINE]

@@ -1,0 +1,74 @@
+"""The keys that train, and those that take a step apart or change how it is taken. All that they do
+is done by the session, so it is the same whatever is looked at.
+"""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+TRAINING: list[Binding] = [
+    Binding("space", "train", "train", id="run.train", tooltip="train, or pause"),
+    Binding(
+        "s,right", "step(1)", "step", id="run.step", key_display="s", tooltip="one step (also →)"
+    ),
+    Binding(
+        "S",
+        "step(100)",
+        "100 steps",
+        id="run.hundred",
+        show=False,
+        key_display="S",
+        tooltip="100 steps",
+    ),
+    Binding(
+        "r",
+        "reset",
+        "reset",
+        id="run.reset",
+        tooltip="back to step 0, the same start; what e has changed stays",
+    ),
+    Binding(
+        "R",
+        "next_seed",
+        "next seed",
+        id="run.seed",
+        show=False,
+        key_display="R",
+        tooltip="back to step 0, started from the next seed",
+    ),
+    Binding(
+        "w",
+        "walk",
+        "walk",
+        id="run.walk",
+        tooltip="walk through the next step, phase by phase",
+    ),
+    Binding(
+        "l",
+        "ledger",
+        "ledger",
+        id="run.ledger",
+        show=False,
+        tooltip="every parameter of the next step, its gradient checked",
+    ),
+    Binding(
+        "e",
+        "edit",
+        "edit",
+        id="run.edit",
+        show=False,
+        tooltip="change lr, momentum, loss or activations while it trains",
+    ),
+    Binding(
+        "plus,equals_sign",
+        "speed(2)",
+        "speed",
+        id="run.faster",
+        key_display="+-",
+        tooltip="+ twice as fast, - half as fast",
+    ),
+    Binding(
+        "minus,underscore", "speed(0.5)", "slower", id="run.slower", show=False, key_display="-"
+    ),
+]
+"""In the order of the help."""
