@@ -235,6 +235,17 @@ class PanesScreen(CasesScreen):
         shown = "Every other pane is shown." if missing else "Every pane is shown."
         return " ".join((shown, *missing))
 
+    def action_turn(self, direction: int) -> None:
+        """Show other axes in the focused pane, or in the first shown that can."""
+        shown = [self._pane(name) for name in self._shown(self.app.size)]
+        shown.sort(key=lambda pane: not pane.has_focus)
+        view = self.session.view
+        changes = next(filter(None, (pane.turned(view, direction) for pane in shown)), None)
+        if changes is None:
+            self.toasts.answer("No pane that is shown has other axes.")
+        else:
+            self.session.look(**changes)
+
     def action_zoom(self) -> None:
         """Show the focused pane alone, or all panes."""
         if self.maximized is not None:
