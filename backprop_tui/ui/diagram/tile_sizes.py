@@ -26,8 +26,8 @@ class Tile(NamedTuple):
 
 
 TILES = (
-    Tile(17, 20, 60, 54), Tile(13, 15, 60, 50), Tile(11, 13, 50, 44), Tile(9, 11, 44, 34), Tile(7, 9, 34, 30),
-    Tile(5, 7, 22, 34), Tile(3, 4, 21, 0),
+    Tile(17, 20, 60, 54), Tile(13, 15, 60, 50), Tile(11, 13, 50, 44), Tile(9, 11, 44, 34),
+    Tile(7, 9, 34, 30), Tile(5, 7, 22, 34), Tile(3, 4, 21, 0),
 )  # fmt: skip
 """Every size of a tile, the largest first."""
 
