@@ -42,6 +42,7 @@ class Rendering(NamedTuple):
         says: What is drawn in so many columns and rows, where that wants to be said; else `None`.
         explained: Whether its marks mean the same when it says something.
         one_layer: Whether it has one layer in focus.
+        pulses: Whether the pulse of an overlay is seen in it.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Rendering(NamedTuple):
     says: Callable[[View, int, int], str | None] = lambda view, width, height: None
     explained: bool = False
     one_layer: bool = False
+    pulses: bool = False
 
     def legend(self, look: Look | None, symbol: str = "w") -> tuple[Caption, Caption]:
         """What the pane's lower border says, in full and in short.

@@ -167,5 +167,5 @@ def caption(view: View, width: int, height: int) -> str | None:
 
 WIRES = Rendering(
     "wires", fits, paint, signs("━━ +", "┄┄ −"), "bolder = larger |{}|", says=caption,
-    explained=True,
+    explained=True, pulses=True,
 )  # fmt: skip
