@@ -137,6 +137,7 @@ def surface(view: View, width: int, height: int) -> Surface:
     return Surface(plane, output, field, heat, sides, wins)
 
 
+<<<<<<< HEAD
 def marks(view: View) -> list[Mark]:
     """All cases where they lie on the field, those that are put aside last."""
     plane, output, inspected = shown_plane(view), shown_output(view), inspected_output(view)
@@ -191,8 +192,47 @@ def _lying(
             )
         )
     return found
+=======
+@lru_cache(2)
+def marks(view: View) -> tuple[Mark, ...]:
+    """All cases where they lie on the field, once for all that asks for them."""
+    output, ends = shown_output(view), view.target_range
+    return tuple(
+        _mark(view, place, output, ends)
+        for place in places(view.snapshot, shown_plane(view), output)
+    )
 
 
+def _mark(view: View, place: Place, output: int, ends: tuple[float, float]) -> Mark:
+    """One of them; `ends` are the lowest and the highest target."""
+    problem, target = view.snapshot.experiment.problem, place.target
+    is_class = by_class(problem)
+    if is_class and len(place.inputs) == 1:
+        target, is_class = problem.levels.high if target == output else problem.levels.low, False
+    across, up = (*place.inputs, target)[:2]
+    low, high = ends
+    heat = (target - (low + high) / 2) / ((high - low) / 2)
+    if is_class:
+        inspected = inspected_output(view)
+        text, lit = f"{place.target + 1:.0f}", inspected is None or target == inspected
+    else:
+        text, lit = _target_text(problem, target, output), heat > 0
+    return Mark(
+        across,
+        up,
+        text,
+        lit,
+        wrong=not place.right,
+        chosen=not place.aside and place.case == view.gaze.selected,
+        aside=place.aside,
+        apart=not place.within,
+        heat=heat if problem.answer is Answer.VALUES else None,
+        target=None if place.aside else place.case,
+    )
+>>>>>>> main
+
+
+@lru_cache(512)
 def _target_text(problem: Problem, target: float, output: int) -> str:
     """A target in its own unit."""
     own = np.zeros(problem.targets.shape[1])
