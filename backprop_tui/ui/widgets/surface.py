@@ -137,9 +137,11 @@ def surface(view: View, width: int, height: int) -> Surface:
     return Surface(plane, output, field, heat, sides, wins)
 
 
-<<<<<<< HEAD
-def marks(view: View) -> list[Mark]:
-    """All cases where they lie on the field, those that are put aside last."""
+@lru_cache(2)
+def marks(view: View) -> tuple[Mark, ...]:
+    """All cases where they lie on the field, those that are put aside last; once for all that asks
+    for them.
+    """
     plane, output, inspected = shown_plane(view), shown_output(view), inspected_output(view)
     snapshot, selected = view.snapshot, view.gaze.selected
     parts = [(snapshot.experiment.problem, snapshot.predictions)]
@@ -155,7 +157,7 @@ def marks(view: View) -> list[Mark]:
             for mark, is_right in zip(lying, right, strict=True)
         ]
     found[selected] = found[selected]._replace(chosen=True)
-    return found
+    return tuple(found)
 
 
 @lru_cache(8)
@@ -166,7 +168,7 @@ def _lying(
     inspected: int | None,
     aside: bool,
     ends: tuple[float, float],
-) -> list[Mark]:
+) -> tuple[Mark, ...]:
     """The cases of a problem as no step changes them: all right, none selected."""
     (low, high), is_class = ends, by_class(problem)
     found = []
@@ -191,45 +193,7 @@ def _lying(
                 target=None if aside else case,
             )
         )
-    return found
-=======
-@lru_cache(2)
-def marks(view: View) -> tuple[Mark, ...]:
-    """All cases where they lie on the field, once for all that asks for them."""
-    output, ends = shown_output(view), view.target_range
-    return tuple(
-        _mark(view, place, output, ends)
-        for place in places(view.snapshot, shown_plane(view), output)
-    )
-
-
-def _mark(view: View, place: Place, output: int, ends: tuple[float, float]) -> Mark:
-    """One of them; `ends` are the lowest and the highest target."""
-    problem, target = view.snapshot.experiment.problem, place.target
-    is_class = by_class(problem)
-    if is_class and len(place.inputs) == 1:
-        target, is_class = problem.levels.high if target == output else problem.levels.low, False
-    across, up = (*place.inputs, target)[:2]
-    low, high = ends
-    heat = (target - (low + high) / 2) / ((high - low) / 2)
-    if is_class:
-        inspected = inspected_output(view)
-        text, lit = f"{place.target + 1:.0f}", inspected is None or target == inspected
-    else:
-        text, lit = _target_text(problem, target, output), heat > 0
-    return Mark(
-        across,
-        up,
-        text,
-        lit,
-        wrong=not place.right,
-        chosen=not place.aside and place.case == view.gaze.selected,
-        aside=place.aside,
-        apart=not place.within,
-        heat=heat if problem.answer is Answer.VALUES else None,
-        target=None if place.aside else place.case,
-    )
->>>>>>> main
+    return tuple(found)
 
 
 @lru_cache(512)
