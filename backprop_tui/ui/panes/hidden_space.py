@@ -4,7 +4,6 @@ what XOR must tell apart; here one does, because the layer has moved the cases u
 
 from __future__ import annotations
 
-import time
 from functools import lru_cache
 
 from backprop_tui.ui.drawing.canvas import Canvas
@@ -19,14 +18,13 @@ from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.lacking import paint_lacking
 from backprop_tui.ui.widgets.pane import Pane
 
-INTERVAL = 0.28
-"""Seconds between two drawings while training: half-blocks cost many bytes a frame."""
-
 
 class HiddenSpace(Pane):
     """The cases in the space of the last hidden layer, and what the output draws through it."""
 
     HEADING = "Hidden space"
+
+    REST = 0.28  # half-blocks are many bytes a frame
 
     MARKS = (
         ("as ŷ sees it", "to the right z₂, the sum that the output's answer hangs on alone: "
@@ -48,11 +46,6 @@ class HiddenSpace(Pane):
         ("as ŷ2 sees it", "with several outputs the first, or the one that is inspected (u)"),
     )  # fmt: skip
 
-    def __init__(self, number: int, id: str) -> None:
-        super().__init__(number, id)
-        self._drawn_at = -INTERVAL
-        self._looked: object = None
-
     def lacking(self, view: View) -> str:
         if len(view.sizes) > 2:
             return ""
@@ -66,20 +59,9 @@ class HiddenSpace(Pane):
         return {"space": names[place % len(names)]}
 
     def depends(self, view: View) -> object:
-        return view.snapshot, self._look_of(view)
-
-    @staticmethod
-    def _look_of(view: View) -> object:
-        """What of the way of looking it shows."""
-        return view.sizes, view.gaze.selected, view.gaze.space, shown_output(view)
-
-    def is_due(self, view: View) -> bool:
-        if not view.run.training or self._look_of(view) != self._looked:
-            return True
-        return time.monotonic() - self._drawn_at >= INTERVAL
+        return view.snapshot, view.gaze.selected, view.gaze.space, shown_output(view)
 
     def paint(self, canvas: Canvas, view: View) -> None:
-        self._drawn_at, self._looked = time.monotonic(), self._look_of(view)
         space = space_of(view)
         if space is None:
             paint_lacking(canvas, self.lacking(view))

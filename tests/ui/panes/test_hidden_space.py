@@ -16,7 +16,6 @@ from backprop_tui.engine.presets import PRESETS
 from backprop_tui.ui.drawing.canvas import BRAILLE, Canvas
 from backprop_tui.ui.drawing.frames import plain
 from backprop_tui.ui.drawing.palette import BRIGHT, DARK
-from backprop_tui.ui.panes import hidden_space
 from backprop_tui.ui.panes.hidden_space import HiddenSpace, drawn
 from backprop_tui.ui.pictures.spaces import chosen, ways
 from backprop_tui.ui.pictures.spaces.corners import cuts
@@ -303,23 +302,23 @@ def test_a_large_drawing_has_sentences_below() -> None:
 def test_odds_stand_for_the_sum_where_outputs_share_out_a_total() -> None:
     settings = {"problem": PROBLEMS["encoder-4-2-4"], "hidden": (3,), "loss": "ce"}
     seen = view(50, **settings, output_activation="softmax")
-    assert "ln odds" in text_of(seen, size=(28, 8))
-    assert "ln(ŷ1/(1-ŷ1))" in text_of(seen)
+    assert "ln odds" in text_of(seen)
+    assert "ln(ŷ1/(1-ŷ1))" in text_of(seen, size=(90, 14))
 
 
 def test_while_training_it_is_drawn_a_few_times_a_second_and_follows_the_gaze_at_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     now = [100.0]
-    monkeypatch.setattr("backprop_tui.ui.panes.hidden_space.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("backprop_tui.ui.widgets.pane.time.monotonic", lambda: now[0])
     seen, instance = view(0, training=True), pane()
     assert instance.is_due(seen)
-    instance.paint(Canvas(*SIZE, UNICODE), seen)
+    instance.draw(seen, UNICODE)
     assert not instance.is_due(seen)
     assert instance.is_due(seen.looking(selected=2))
     assert instance.is_due(seen.looking(space="units"))
     assert instance.is_due(seen.running(training=False))
-    now[0] += hidden_space.INTERVAL
+    now[0] += instance.REST
     assert instance.is_due(seen)
 
 

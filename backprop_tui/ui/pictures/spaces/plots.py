@@ -75,9 +75,12 @@ def about(values: Array, least: float, most: int, name: str) -> Scale:
 
 
 def named(scale: Scale, names: Sequence[str], columns: int) -> Scale:
-    """An axis with the first of some names that has room between its numbers, or every other."""
+    """An axis with the first of some names that has room between its numbers, or of many numbers
+    between every other.
+    """
+    few = scale.numbers[::2] if len(scale.numbers) > 3 else scale.numbers
     for name in names:
-        for numbers in (scale.numbers, scale.numbers[::2]):
+        for numbers in (scale.numbers, few):
             places = [scale.share(number) * columns for number in numbers]
             gap = max((b - a for a, b in pairwise(places)), default=float(columns))
             if len(name) <= gap - NUMBER:
