@@ -77,6 +77,9 @@ def signs(above: str, below: str) -> tuple[Word, ...]:
     return Word(above, "positive"), Word("  "), Word(below, "negative")
 
 
+FINE = 7
+"""Columns from which a unit's number has four decimals, `-0.9123`."""
+
 INPUT = 5
 """Columns of an input at most."""
 
@@ -85,6 +88,8 @@ def unit_number(layer: int, value: float, width: int) -> str:
     """A unit's output in four columns, or in `width`; inputs as short as they are."""
     if layer == 0:
         return formats.bits(value, INPUT)
+    if width >= FINE:
+        return formats.fine(value, 4, width)
     return formats.activation(value, min(4, width), width)
 
 
