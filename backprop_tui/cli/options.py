@@ -83,6 +83,13 @@ STOP = _count(
 EVERY = _count(
     "--every", "STEPS", "steps from one printed line to the next", 1, 2000, suited=_SUITED
 )
+SURFACE = Option(
+    "--surface",
+    "print also what is answered over the plane of two inputs, and where the line is",
+    Switch(),
+    default=False,
+    more="Other inputs are held at the first case",
+)
 AT = _count("--at", "STEP", "updates before the step that is looked at", 0, 0)
 PHASE = Option(
     "--phase",
@@ -98,6 +105,12 @@ ELEMENT = Option(
         str.strip,
         "ROW,COLUMN",
     ),
+)
+GRADIENTS = Option(
+    "--gradients",
+    "print how large the gradients of every layer are before the step, and were, instead of it",
+    Switch(),
+    default=False,
 )
 HIDDEN_SPACE = Option(
     "--hidden-space",

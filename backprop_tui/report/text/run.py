@@ -6,10 +6,10 @@ to start from.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from backprop_tui.engine import Experiment, Runs, Snapshot, Trainer
 from backprop_tui.engine.core.calls import Array
@@ -81,7 +81,12 @@ def moments(
 
 
 def run_text(
-    runs: Runs, steps: int, every: int, progress: Progress, companion: Companion | None = None
+    runs: Runs,
+    steps: int,
+    every: int,
+    progress: Progress,
+    surface: bool = False,
+    companion: Companion | None = None,
 ) -> Iterator[str]:
     """The lines of the tutorial's script, and what changes between two of them."""
     running = runs.experiment
@@ -106,6 +111,10 @@ def run_text(
         yield "Predictions of the test cases, from which nothing was learnt:"
         yield from answers(testing, snapshot.held_out.predictions, snapshot.held_out.right)
     yield from filter(None, [_finding(snapshot)])
+    if surface:
+        from backprop_tui.report.text.surface import surface_text
+
+        yield from surface_text(snapshot)
 
 
 def _finding(snapshot: Snapshot) -> str:
@@ -118,9 +127,14 @@ def _finding(snapshot: Snapshot) -> str:
 
 
 def run_csv(
-    runs: Runs, steps: int, every: int, progress: Progress, companion: Companion | None = None
+    runs: Runs,
+    steps: int,
+    every: int,
+    progress: Progress,
+    surface: bool = False,
+    companion: Companion | None = None,
 ) -> Iterator[str]:
-    """The history at full precision, a line a moment."""
+    """The history at full precision, a line a moment; a grid of answers is no history."""
     for k, moment in enumerate(moments(runs, steps, every, progress, companion)):
         if not k:
             yield ",".join(moment.told)
@@ -128,7 +142,12 @@ def run_csv(
 
 
 def run_json(
-    runs: Runs, steps: int, every: int, progress: Progress, companion: Companion | None = None
+    runs: Runs,
+    steps: int,
+    every: int,
+    progress: Progress,
+    surface: bool = False,
+    companion: Companion | None = None,
 ) -> Iterator[str]:
     """One object in one line: the experiment, its history and how the network ended."""
     experiment = runs.experiment
@@ -168,8 +187,16 @@ def run_json(
             "hidden": [layer.tolist() for layer in snapshot.activations[1:-1]],
             **tested,
             **({"finding": found} if (found := _finding(snapshot)) else {}),
+            **(_surface(snapshot) if surface else {}),
         }
     )
+
+
+def _surface(snapshot: Snapshot) -> dict[str, Any]:
+    """What it answers over the plane of two inputs."""
+    from backprop_tui.report.text.surface import surface_json
+
+    return {"surface": surface_json(snapshot)}
 
 
 def _biases_json(
@@ -194,7 +221,31 @@ def memory_json(run: Trainer) -> dict[str, Any]:
     )
 
 
-RUN_FORMS: dict[str, Callable[..., Iterator[str]]] = {
+class RunForm(Protocol):
+    """A way to print a run while it is made."""
+
+    def __call__(
+        self,
+        runs: Runs,
+        steps: int,
+        every: int,
+        progress: Progress,
+        surface: bool = False,
+        companion: Companion | None = None,
+    ) -> Iterator[str]:
+        """The lines.
+
+        Args:
+            runs: What is trained.
+            steps: Where training ends.
+            every: Steps from one entry of the history to the next.
+            progress: Told how far it is.
+            surface: Whether the answers over the plane of two inputs follow.
+            companion: Who trains, and says on the way what is worth saying.
+        """
+
+
+RUN_FORMS: dict[str, RunForm] = {
     "text": run_text,
     "json": run_json,
     "csv": run_csv,

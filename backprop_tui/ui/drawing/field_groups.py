@@ -32,15 +32,20 @@ class Box(NamedTuple):
     y: int
 
 
-def side_by_side(canvas: Canvas, field: Field, marks: Sequence[Mark]) -> list[Box] | None:
+def side_by_side(field: Field, marks: Sequence[Mark], unicode: bool) -> list[Box] | None:
     """Where the boxes of all cases stand, each as near to its place as can be.
+
+    Args:
+        field: On what.
+        marks: The cases.
+        unicode: Whether marks are drawn that only some terminals have.
 
     Returns:
         `None` if they are too many, or would have to be shifted too far.
     """
     if len(marks) > MOST_BOXES:
         return None
-    known = signs(canvas.glyphs.unicode)
+    known = signs(unicode)
     rows: dict[int, list[Box]] = {}
     for mark in marks:
         x, y = field.cell(mark.across, mark.up)

@@ -161,7 +161,7 @@ def build(
     plotext draws on one figure for the whole process, so it is cleared, filled and built
     here without a pause in between. Its own log scale puts ticks at odd places.
     """
-    from plotext import figure, uncolorize
+    from plotext import figure
 
     SHEET.clear(width, height)
     marker = "braille" if braille else TYPED_DOT
@@ -170,5 +170,5 @@ def build(
         ruler = figure.ruler(name)
         ruler.lim(axis.low, axis.high)
         ruler.ticks(axis.ticks, axis.labels)
-    rows: list[str] = uncolorize(str(figure.build())).split("\n")
+    rows: list[str] = figure.build().string(colorless=True).split("\n")
     return rows

@@ -4,7 +4,7 @@ not separate them one sees why, and what hidden units do about it.
 
 from __future__ import annotations
 
-import time
+from collections.abc import Sequence
 
 from backprop_tui.report.surface.answers import by_class
 from backprop_tui.report.surface.plane import lacking, planes
@@ -29,9 +29,6 @@ from backprop_tui.ui.widgets.surface import (
 )
 from backprop_tui.ui.widgets.surface_said import captions, class_labels
 
-INTERVAL = 0.28
-"""Seconds between two drawings while training: half-blocks cost many bytes a frame."""
-
 APART_COLUMNS, APART_ROWS = 9, 3
 """Cells between two names of classes on what they win."""
 
@@ -40,6 +37,8 @@ class DecisionSurface(Pane):
     """Shades of the answer over two inputs, the line between its sides, and the cases."""
 
     HEADING = "Decision surface"
+
+    REST = 0.28  # half-blocks are many bytes a frame
 
     MARKS = (
         ("shades", "the answer to every point of the plane of two inputs: blue (light, @) where it "
@@ -59,11 +58,6 @@ class DecisionSurface(Pane):
         ("one input", "the line is the answer itself, above the axis of the input"),
     )  # fmt: skip
 
-    def __init__(self, number: int, id: str) -> None:
-        super().__init__(number, id)
-        self._drawn_at = -INTERVAL
-        self._looked: object = None
-
     def depends(self, view: View) -> object:
         return view.snapshot, self._look_of(view)
 
@@ -80,13 +74,7 @@ class DecisionSurface(Pane):
         ways = 1 if self.lacking(view) else planes(view.snapshot.experiment.problem)
         return {"plane": (view.gaze.plane + direction) % ways} if ways > 1 else {}
 
-    def is_due(self, view: View) -> bool:
-        if not view.run.training or self._look_of(view) != self._looked:
-            return True
-        return time.monotonic() - self._drawn_at >= INTERVAL
-
     def paint(self, canvas: Canvas, view: View) -> None:
-        self._drawn_at, self._looked = time.monotonic(), self._look_of(view)
         said = self.lacking(view)
         if not said and view.snapshot.diverged:
             said = f"no answers: the loss is {view.snapshot.loss:g}"
@@ -129,7 +117,7 @@ class DecisionSurface(Pane):
         return captions(view, self.look)
 
 
-def _names(canvas: Canvas, view: View, drawn: Surface, cases: list[Mark]) -> None:
+def _names(canvas: Canvas, view: View, drawn: Surface, cases: Sequence[Mark]) -> None:
     """The name of the class that wins, here and there on what it wins, but on no case."""
     if drawn.wins is None:
         return

@@ -4,7 +4,7 @@ what XOR must tell apart; here one does, because the layer has moved the cases u
 
 from __future__ import annotations
 
-import time
+from functools import lru_cache
 
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.field_groups import paint_side_by_side, side_by_side
@@ -17,14 +17,13 @@ from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.lacking import paint_lacking
 from backprop_tui.ui.widgets.pane import Pane
 
-INTERVAL = 0.28
-"""Seconds between two drawings while training: half-blocks cost many bytes a frame."""
-
 
 class HiddenSpace(Pane):
     """The cases in the space of the last hidden layer, and what the output draws through it."""
 
     HEADING = "Hidden space"
+
+    REST = 0.28  # half-blocks are many bytes a frame
 
     MARKS = (
         ("as ŷ sees it", "to the right z₂, the sum that the output's answer hangs on alone: "
@@ -46,11 +45,6 @@ class HiddenSpace(Pane):
         ("as ŷ2 sees it", "with several outputs the first, or the one that is inspected (u)"),
     )  # fmt: skip
 
-    def __init__(self, number: int, id: str) -> None:
-        super().__init__(number, id)
-        self._drawn_at = -INTERVAL
-        self._looked: object = None
-
     def lacking(self, view: View) -> str:
         if len(view.sizes) > 2:
             return ""
@@ -71,13 +65,7 @@ class HiddenSpace(Pane):
         """What of the way of looking it shows."""
         return view.sizes, view.gaze.selected, view.gaze.space, shown_output(view)
 
-    def is_due(self, view: View) -> bool:
-        if not view.run.training or self._look_of(view) != self._looked:
-            return True
-        return time.monotonic() - self._drawn_at >= INTERVAL
-
     def paint(self, canvas: Canvas, view: View) -> None:
-        self._drawn_at, self._looked = time.monotonic(), self._look_of(view)
         space = space_of(view)
         if space is None:
             paint_lacking(canvas, self.lacking(view))
@@ -95,7 +83,7 @@ class HiddenSpace(Pane):
         chosen(view).frame(canvas, view, space, plot)
         if plot.scores is not None:
             plot.field.border(canvas, plot.scores[None])
-        boxes = side_by_side(canvas, plot.field, plot.marks)
+        boxes = side_by_side(plot.field, plot.marks, canvas.glyphs.unicode)
         if boxes is not None:
             paint_side_by_side(canvas, boxes)
         else:
@@ -104,6 +92,7 @@ class HiddenSpace(Pane):
             canvas.text(0, canvas.height - len(below) + k, said, canvas.palette.muted)
 
     @staticmethod
+    @lru_cache(2)
     def _plot(view: View, width: int, height: int) -> Plot | None:
         """What is drawn in so many columns and rows; `None` without room."""
         space = space_of(view)
@@ -134,7 +123,10 @@ class HiddenSpace(Pane):
         plot = self._plot(view, width, height)
         if space is None or plot is None:
             return ()
-        seen = len({plot.field.cell(mark.across, mark.up) for mark in plot.marks})
+        unicode = self.look is None or self.look.glyphs.unicode
+        seen = len(plot.marks)
+        if side_by_side(plot.field, plot.marks, unicode) is None:
+            seen = len({plot.field.cell(mark.across, mark.up) for mark in plot.marks})
         return tuple(captions(view, space, chosen(view), seen))
 
 

@@ -136,23 +136,24 @@ def surface(view: View, width: int, height: int) -> Surface:
     return Surface(plane, output, field, heat, sides, wins)
 
 
-def marks(view: View) -> list[Mark]:
-    """All cases where they lie on the field."""
-    output = shown_output(view)
-    return [
-        _mark(view, place, output) for place in places(view.snapshot, shown_plane(view), output)
-    ]
+@lru_cache(2)
+def marks(view: View) -> tuple[Mark, ...]:
+    """All cases where they lie on the field, once for all that asks for them."""
+    output, ends = shown_output(view), view.target_range
+    return tuple(
+        _mark(view, place, output, ends)
+        for place in places(view.snapshot, shown_plane(view), output)
+    )
 
 
-def _mark(view: View, place: Place, output: int) -> Mark:
-    """One of them."""
-    problem, is_class = view.snapshot.experiment.problem, False
-    target = place.target
+def _mark(view: View, place: Place, output: int, ends: tuple[float, float]) -> Mark:
+    """One of them; `ends` are the lowest and the highest target."""
+    problem, target = view.snapshot.experiment.problem, place.target
     is_class = by_class(problem)
     if is_class and len(place.inputs) == 1:
         target, is_class = problem.levels.high if target == output else problem.levels.low, False
     across, up = (*place.inputs, target)[:2]
-    low, high = view.target_range
+    low, high = ends
     heat = (target - (low + high) / 2) / ((high - low) / 2)
     if is_class:
         inspected = inspected_output(view)
@@ -173,6 +174,7 @@ def _mark(view: View, place: Place, output: int) -> Mark:
     )
 
 
+@lru_cache(512)
 def _target_text(problem: Problem, target: float, output: int) -> str:
     """A target in its own unit."""
     own = np.zeros(problem.targets.shape[1])

@@ -13,7 +13,6 @@ import pytest
 from backprop_tui.engine import PROBLEMS, Problem
 from backprop_tui.ui.drawing.canvas import BRAILLE, HALF_BLOCK, SPACE, Canvas
 from backprop_tui.ui.drawing.frames import plain
-from backprop_tui.ui.panes import decision_surface
 from backprop_tui.ui.panes.decision_surface import DecisionSurface
 from backprop_tui.ui.view import Gaze, Unit, View
 from tests.engine.plain import PlainNetwork
@@ -224,19 +223,19 @@ def test_while_training_it_is_drawn_a_few_times_a_second_and_follows_the_gaze_at
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     now = [100.0]
-    monkeypatch.setattr("backprop_tui.ui.panes.decision_surface.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("backprop_tui.ui.widgets.pane.time.monotonic", lambda: now[0])
     seen, instance = view(0, training=True), pane()
     assert instance.is_due(seen)
     drawn_by(instance, seen)
     assert not instance.is_due(seen)
     assert instance.is_due(seen.looking(selected=2)), "the selected case moves at once"
     assert instance.is_due(seen.running(training=False)), "what stands still is always drawn"
-    now[0] += decision_surface.INTERVAL
+    now[0] += instance.REST
     assert instance.is_due(seen)
 
 
 def drawn_by(instance: DecisionSurface, seen: View) -> None:
-    instance.paint(Canvas(*SIZE, UNICODE), seen)
+    instance.draw(seen, UNICODE)
 
 
 async def test_a_click_selects_the_nearest_case_and_keys_move_the_box_at_once() -> None:
