@@ -75,7 +75,12 @@ def fitting(forms: Sequence[str], width: int) -> str:
 
 def _fits(text: str, width: int) -> bool:
     """Whether a text has no more lines than may be covered."""
-    return len(textwrap.wrap(text, width, break_on_hyphens=False)) <= LINES
+    return _lines(text, width) <= LINES
+
+
+def _lines(text: str, width: int) -> int:
+    """The rows that a text takes."""
+    return min(len(textwrap.wrap(text, width, break_on_hyphens=False)), LINES + 1)
 
 
 class Standing(NamedTuple):
@@ -147,7 +152,11 @@ class Toasts:
         app.clear_notifications()
         refused = "Not possible: " if notice.tone is Tone.REFUSAL else ""
         forms = [f"{refused}{form}" for form in (notice.text, *notice.shorter)]
-        text = fitting([screen.look.glyphs(form) for form in forms], app.size.width - BESIDE)
+        width = app.size.width - BESIDE
+        text = fitting([screen.look.glyphs(form) for form in forms], width)
+        # One line leaves the keys to be seen.
+        for rack in screen.query("ToastRack"):
+            rack.styles.margin = (0, 0, max(0, LINES - _lines(text, width)), 0)
         seconds = app.NOTIFICATION_TIMEOUT
         if notice.tone is Tone.REMARK:
             seconds = max(SHORTEST, len(text) / LETTERS)
