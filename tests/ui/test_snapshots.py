@@ -98,6 +98,7 @@ SCENES = {
     "walk-ascii": Scene(steps=0, keys=("w", *["right"] * 5), glyphs="ascii"),
     "walk-none": Scene(steps=0, keys=("w", *["right"] * 6), depth="none"),
     "walk-120x40": Scene((120, 40), steps=0, keys=("w", *["right"] * 6)),
+    "walk-160x50": Scene((160, 50), steps=0, keys=("w", *["right"] * 8)),
     "walk-200x60": Scene((200, 60), steps=0, keys=("w", *["right"] * 9)),
     "walk-deep": Scene(
         keys=("w", *["right"] * 16),
