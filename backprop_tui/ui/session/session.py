@@ -24,6 +24,7 @@ from backprop_tui.ui.session.deeds import (
     differing,
     said_of,
 )
+from backprop_tui.ui.session.draft import Draft
 from backprop_tui.ui.session.training import Training
 from backprop_tui.ui.session.watching import SPEED, STEPS, pace_of
 from backprop_tui.ui.view import View
@@ -119,6 +120,19 @@ class Session(Training):
             self._deeds.done(Changed(*self._here(), before))
             self._commentary.changed()
             self.show()
+
+    def settle(self, draft: Draft) -> None:
+        """Let what was typed be so: from the next step on, or in a new start.
+
+        Raises:
+            BadSetting: If it is refused; nothing has changed then.
+        """
+        if draft.refusal:
+            raise BadSetting(draft.refusal)
+        if draft.start is not None:
+            self.restart(**draft.start)
+        else:
+            self.change(**draft.changes)
 
     # Taking back.
 
