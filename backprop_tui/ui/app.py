@@ -193,7 +193,7 @@ class BackpropApp(LinkedApp):
     def action_command_palette(self) -> None:
         """Open the palette."""
         from backprop_tui.ui.screens.command_palette import AllCommands, Commands
-        from backprop_tui.ui.screens.dialog import Dialog
+        from backprop_tui.ui.screens.dialog import Question
 
         tiny = self.dashboard.has_class("-tiny")
         # What is half typed belongs to the run that is there now.

@@ -245,7 +245,9 @@ def settings_of(chosen: type[Any]) -> Mapping[str, Setting]:
 
 def title_of(chosen: type[Any], name: str) -> str:
     """What the group is called that a setting of a class belongs to."""
-    own = next(each for each in chosen.__mro__ if name in vars(each).get("__annotations__", {}))
+    own: Any = next(
+        each for each in chosen.__mro__ if name in vars(each).get("__annotations__", {})
+    )
     title: str = own.TITLE
     return title
 

@@ -55,7 +55,7 @@ class Settings:
             raise BadSetting(f"{refusal}{_whole_text(cls, chosen)}") from None
 
     def decided(self) -> dict[str, Any]:
-        """Its settings that have to be said, by name: all others follow from them, or are default."""
+        """Its settings that have to be said, by name: the others follow, or are default."""
         chosen = self._chosen()
         base = implied(type(self), chosen)
         return {

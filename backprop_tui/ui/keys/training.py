@@ -57,7 +57,7 @@ TRAINING: list[Binding] = [
         "edit",
         id="run.edit",
         show=False,
-        tooltip="change lr, momentum, loss or activations while it trains",
+        tooltip="change any setting: from the next step on, or for a new start",
     ),
     Binding(
         "Z",

@@ -46,6 +46,10 @@ class Draft:
             for name, each in self._known.items()
         }
         self.typed: dict[str, str] = {}
+        self.refusals: dict[str, str] = {}
+        self.conflict = ""
+        self.changes: Values = {}
+        self.start: dict[str, Any] | None = None
         self._work_out()
 
     def type(self, option: Option, text: str) -> None:
@@ -132,9 +136,8 @@ class Draft:
         return found
 
     def _work_out(self) -> None:
-        self.refusals: dict[str, str] = {}
-        self.conflict, self.start = "", None
-        self.changes: Values = {}
+        self.refusals, self.conflict = {}, ""
+        self.changes, self.start = {}, None
         self._candidate, self._values = self._running, dict(self._now)
         on_the_way = self._change
         if not all(self._known[name].changeable for name in self._by_name()):

@@ -15,7 +15,7 @@ from textual.widgets import Input
 from backprop_tui.engine import BUGS, Experiment, Parameter, Trainer
 from backprop_tui.engine.settings import changeable
 from backprop_tui.ui.screens.dialog import Dialog
-from backprop_tui.ui.screens.editing import EditExperiment
+from backprop_tui.ui.screens.settings import SettingsScreen
 from backprop_tui.ui.screens.ledger import LedgerScreen
 from backprop_tui.ui.screens.ledger.table import NUMBER, number, wrong
 from backprop_tui.ui.widgets.drawing import Drawing
@@ -169,13 +169,13 @@ async def test_over_a_dialog_no_other_network_can_be_chosen(keys: list[str]) -> 
 async def test_e_changes_how_it_learns_and_the_table_follows() -> None:
     async with dashboard((80, 24)) as desk:
         await desk.press("l", "e")
-        assert isinstance(desk.app.screen, EditExperiment)
+        assert isinstance(desk.app.screen, SettingsScreen)
         await desk.press(*["backspace"] * 3, "2", "enter")
         assert desk.session.experiment.learning_rate == 2.0
         entry = book(desk).page.entries[0]
         assert entry.descent == -2.0 * entry.gradient
         await desk.press("question_mark")
-        assert "change lr, momentum" in desk.text
+        assert "change any setting" in desk.text
 
 
 async def test_it_follows_steps_and_training() -> None:

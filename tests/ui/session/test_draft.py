@@ -89,10 +89,7 @@ def test_a_row_comes_to_what_its_option_comes_to(name: str, files: dict[str, str
     assert not typed.refusal
     assert not typed.is_empty
     assert typed.differs(*OPTIONS[name])
-    values = {
-        each: OPTIONS[each][1].kind.is_switch and text in ("on", "off") and text == "on" or text
-        for each, text in given.items()
-    }
+    values = {each: text == "on" if text in ("on", "off") else text for each, text in given.items()}
     expected = Experiment.from_options(values)
     is_change = all(OPTIONS[each][0].changeable for each in given)
     assert typed.effect.startswith("From the next step on: " if is_change else "A new start: ")
