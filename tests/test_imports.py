@@ -78,3 +78,37 @@ def test_what_draws_large_networks_is_not_loaded_before_there_is_one() -> None:
     assert "backprop_tui.ui.diagram.large" in modules
     drawings = ("ladder", "layer", "layer_plan", "blocks")
     assert modules.isdisjoint({f"backprop_tui.ui.diagram.{name}" for name in drawings})
+
+
+FIRST_FRAME = """
+import asyncio
+from backprop_tui.engine import Experiment
+from backprop_tui.ui.app import BackpropApp
+
+async def look():
+    app = BackpropApp(Experiment())
+    async with app.run_test(size=({width}, {height})) as pilot:
+        await pilot.pause()
+        await pilot.press(*{keys})
+        await pilot.pause()
+
+asyncio.run(look())
+"""
+
+
+@pytest.mark.parametrize(
+    ("size", "keys", "expected"),
+    [
+        ((80, 24), [], set()),
+        ((80, 24), ["7"], {"gradients"}),
+        ((100, 30), [], {"decision_surface"}),
+        ((120, 40), [], {"decision_surface", "hidden_space"}),
+        ((180, 40), [], {"decision_surface", "hidden_space", "gradients"}),
+    ],
+)
+def test_a_pane_is_loaded_when_it_is_shown(
+    size: tuple[int, int], keys: list[str], expected: set[str]
+) -> None:
+    modules = loaded(FIRST_FRAME.format(width=size[0], height=size[1], keys=keys))
+    late = {"decision_surface", "hidden_space", "gradients"}
+    assert {name for name in late if f"backprop_tui.ui.panes.{name}" in modules} == expected

@@ -15,17 +15,19 @@ from backprop_tui.cli.options import (
     ELEMENT,
     EVERY,
     EXPORT,
+    HIDDEN_SPACE,
     PACE,
     PHASE,
     SCREEN,
     STEPS,
     STOP,
+    SURFACE,
     Values,
 )
 from backprop_tui.cli.output import say, write
 from backprop_tui.cli.stepping import check, trace
 from backprop_tui.cli.telling import doctor, presets, problems
-from backprop_tui.engine import Experiment, Runs
+from backprop_tui.engine import BadSetting, Experiment, Runs
 from backprop_tui.engine.problems.chosen import PROBLEM
 from backprop_tui.engine.reading.conversion import STANDARD_INPUT
 from backprop_tui.engine.reading.option import Option
@@ -113,6 +115,8 @@ def run(experiment: Experiment, values: Values) -> int:
     from backprop_tui.report.text.run import RUN_FORMS
 
     form = next((form for form in RUN_FORMS if values.get(form)), "text")
+    if values["surface"]:
+        _require_surface(experiment, form)
     runs, slopeless = Runs(experiment), jumping_output(experiment)
     start = runs.snapshot().loss
     for said in preset_texts(experiment):
@@ -131,7 +135,8 @@ def run(experiment: Experiment, values: Values) -> int:
         if remark is not None:
             say(remark)
     with Progress(sys.stderr, values["steps"]) as progress:
-        for line in RUN_FORMS[form](runs, values["steps"], values["every"], progress):
+        run = RUN_FORMS[form]
+        for line in run(runs, values["steps"], values["every"], progress, values["surface"]):
             progress.clear()
             write(line)
     snapshot = runs.snapshot()
@@ -147,13 +152,28 @@ def run(experiment: Experiment, values: Values) -> int:
     return 0
 
 
+def _require_surface(experiment: Experiment, form: str) -> None:
+    """Refuse the answers over a plane where there is none, or where they have no place.
+
+    Raises:
+        BadSetting: If it is so.
+    """
+    from backprop_tui.report.surface.plane import lacking
+
+    if form == "csv":
+        raise BadSetting("--csv prints the history alone: give --surface with --json, or alone")
+    said = lacking(experiment)
+    if said:
+        raise BadSetting(f"--surface {said}; {experiment.problem.name} has no plane to print")
+
+
 DASHBOARD = Command("open the dashboard", dashboard, options=(STOP, PACE, *SCREEN))
 
 COMMANDS = {
     "run": Command(
         "train and print the loss, then the predictions",
         run,
-        options=(STEPS, EVERY),
+        options=(STEPS, EVERY, SURFACE),
         forms=(
             ("json", "print one JSON object: history, weights, predictions, hidden activations"),
             ("csv", "print the history as CSV: step, loss, error"),
@@ -162,7 +182,7 @@ COMMANDS = {
     "trace": Command(
         "print every number of one step",
         trace,
-        options=(AT, PHASE, ELEMENT),
+        options=(AT, PHASE, ELEMENT, HIDDEN_SPACE),
         forms=(("json", "print one JSON object, at full precision"),),
     ),
     "check": Command(

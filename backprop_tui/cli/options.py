@@ -11,6 +11,7 @@ from typing import Any
 from backprop_tui.engine.reading.kinds import Name, Text
 from backprop_tui.engine.reading.numbers import Number, Whole
 from backprop_tui.engine.reading.option import Option
+from backprop_tui.engine.reading.switches import Switch
 from backprop_tui.engine.reading.written import written_number
 from backprop_tui.terminal import COLORS, GLYPHS
 from backprop_tui.terminal.choices import HIDDEN_RATE, LOCAL_RATE, REMOTE_RATE
@@ -82,6 +83,13 @@ STOP = _count(
 EVERY = _count(
     "--every", "STEPS", "steps from one printed line to the next", 1, 2000, suited=_SUITED
 )
+SURFACE = Option(
+    "--surface",
+    "print also what is answered over the plane of two inputs, and where the line is",
+    Switch(),
+    default=False,
+    more="Other inputs are held at the first case",
+)
 AT = _count("--at", "STEP", "updates before the step that is looked at", 0, 0)
 PHASE = Option(
     "--phase",
@@ -97,6 +105,12 @@ ELEMENT = Option(
         str.strip,
         "ROW,COLUMN",
     ),
+)
+HIDDEN_SPACE = Option(
+    "--hidden-space",
+    "print where the last hidden layer puts the cases, as the output sees them, instead of a step",
+    Switch(),
+    default=False,
 )
 EXPORT = Option(
     "--export",

@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 
 
 def trace(experiment: Experiment, values: Values) -> int:
-    """Print one step, every number of it, or one of its phases, or one number."""
+    """Print one step, every number of it, or one of its phases, or one number, or where the hidden
+    layer puts the cases before it.
+    """
     from backprop_tui.report.text.elements import require_element, require_phase
     from backprop_tui.report.text.trace import trace_text
     from backprop_tui.report.text.trace_json import trace_json
 
     phase, element = values["phase"], values["element"]
+    if values["hidden_space"]:
+        if (phase, element) != (None, None):
+            raise BadSetting("--hidden-space is of no phase; leave out --phase and --element")
+        return _hidden_space(experiment, values)
     if values["json"] and (phase, element) != (None, None):
         raise BadSetting("--json prints the whole step; leave out --phase and --element")
     if element is not None and phase is None:
@@ -34,6 +40,21 @@ def trace(experiment: Experiment, values: Values) -> int:
             require_element(running, phase, element)
     record = _record(experiment, values["at"])
     for line in trace_json(record) if values["json"] else trace_text(record, phase, element):
+        write(line)
+    return 0
+
+
+def _hidden_space(experiment: Experiment, values: Values) -> int:
+    """Print where the last hidden layer puts the cases."""
+    from backprop_tui.report.text.hidden_space import (
+        hidden_space_json,
+        hidden_space_text,
+        require_hidden_layer,
+    )
+
+    require_hidden_layer(experiment)
+    snapshot = _trained(experiment, values["at"]).snapshot()
+    for line in hidden_space_json(snapshot) if values["json"] else hidden_space_text(snapshot):
         write(line)
     return 0
 
@@ -55,6 +76,15 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
     Raises:
         BadSetting: If the run diverges before.
     """
+    return _trained(experiment, step).record()
+
+
+def _trained(experiment: Experiment, step: int) -> Trainer:
+    """The run after `step` updates.
+
+    Raises:
+        BadSetting: If it diverges before.
+    """
     from backprop_tui.report.text.given import start_texts
     from backprop_tui.report.text.presets import preset_text
     from backprop_tui.report.text.progress import Progress, advance
@@ -67,7 +97,7 @@ def _record(experiment: Experiment, step: int) -> StepRecord:
     with Progress(sys.stderr, step) as progress:
         advance(trainer, step, progress)
     _require_finite(trainer)
-    return trainer.record()
+    return trainer
 
 
 def _require_finite(trainer: Trainer) -> None:

@@ -148,6 +148,8 @@ class Snapshot:
             without the bug, from the same start, with the same events. It ends where that run
             diverges.
         held_out: How it does on the cases that nothing is learnt from, if there are any.
+        beginning: What was running at step 0, from which the run's start can be computed again;
+            `None` if nobody knows.
         gradient_sizes: How large the gradients were, at some steps of the run that are known;
             `gradient_sizes.until(step)` is what lies behind.
         memory: What the rule remembers from step to step, (parameters,) or twice that where a bug
@@ -171,6 +173,7 @@ class Snapshot:
     by_hand: int = 0
     reference: Curve | None = None
     held_out: HeldOut | None = None
+    beginning: Experiment | None = None
 
     @property
     def predictions(self) -> Array:

@@ -4,14 +4,11 @@ Everything else happens on the dashboard.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from textual.app import App, SystemCommand
-from textual.message import Message
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -21,17 +18,16 @@ from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.drawing.depths import DEPTHS, make_palette
 from backprop_tui.ui.drawing.glyphs import GLYPHS
 from backprop_tui.ui.drawing.inks import make_inks
-from backprop_tui.ui.drawing.plotting import LOADER
 from backprop_tui.ui.drawing.theme import DARK, LIGHT, SIGNALS
 from backprop_tui.ui.keys import EVERYWHERE
+from backprop_tui.ui.late import LateApp
 from backprop_tui.ui.link.frame_window import FrameWindow
-from backprop_tui.ui.link.linked import LinkedApp
 from backprop_tui.ui.screens.dashboard import Dashboard
 from backprop_tui.ui.session.pace import FRAMES
 from backprop_tui.ui.session.session import Session
 
 
-class BackpropApp(LinkedApp):
+class BackpropApp(LateApp):
     """Shows a dashboard for an experiment.
 
     Args:
@@ -56,9 +52,6 @@ class BackpropApp(LinkedApp):
     """The style sheet of all screens but the dashboard."""
 
     BINDINGS = [*EVERYWHERE]
-
-    class CanChart(Message):
-        """What draws charts is loaded."""
 
     def __init__(
         self,
@@ -119,43 +112,15 @@ class BackpropApp(LinkedApp):
         palette = make_palette(self.theme_variables, self.current_theme.dark, depth)
         return Look(palette, self.glyphs, make_inks(self.theme_variables))
 
-    def on_ready(self) -> None:
-        """The first frame stands; from now on there is garbage."""
-        # What is there stays for good: the collector need never look at it, not even once.
-        gc.freeze()
-        gc.enable()
-        self.call_after_refresh(self.load_the_rest)
-
-    def load_the_rest(self) -> None:
-        """Load what the first frame can do without, now that it is drawn."""
-        self._read_the_rest()
-        LOADER.load(self._say_loaded)
-
     def push_screen(self, *screen: Any, **how: Any) -> Any:
         """Open a screen, which a key may ask for before the first frame is drawn."""
-        self._read_the_rest()
         if self.screen_stack:
             # What is opened is to be read; remarks on the start are in the help.
             self.dashboard.toasts.clear()
         return super().push_screen(*screen, **how)
 
-    def _read_the_rest(self) -> None:
-        """Read the style sheet of the other screens, once."""
-        # Not as a screen's own sheet: the toolkit would parse all the others again with it.
-        if self.screen_stack and not self.stylesheet.has_source(str(self.LATER)):
-            self.stylesheet.read(self.LATER)
-            self.stylesheet.parse()
-            if self.css_monitor is not None:
-                self.css_monitor.add_paths([self.LATER])
-
-    def _say_loaded(self) -> None:
-        """Tell the app, if it is still there, that charts can be drawn."""
-        with suppress(RuntimeError):  # its loop is closed
-            self.post_message(self.CanChart())
-
-    def on_backprop_app_can_chart(self) -> None:
+    def draw_charts(self) -> None:
         """Draw the chart of what has happened meanwhile."""
-        gc.freeze()
         self.dashboard.watch_view()
 
     def on_mount(self) -> None:

@@ -43,6 +43,10 @@ class Gaze(NamedTuple):
         numbers: Whether hidden activations are a table even where the problem has a picture.
         sorted: Whether the cases that are furthest off come first.
         beyond: How many cases that are put aside a table without room for all is scrolled down to.
+        plane: Which two inputs the plane of the decision surface is of; beyond the last pair they
+            begin again.
+        space: The way to look into the hidden space that was asked for by name, or `None` for the
+            best that suits.
     """
 
     selected: int = 0
@@ -53,6 +57,8 @@ class Gaze(NamedTuple):
     numbers: bool = False
     sorted: bool = False
     beyond: int = 0
+    plane: int = 0
+    space: str | None = None
 
 
 @dataclass(frozen=True, eq=False)

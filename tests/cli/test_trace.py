@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from backprop_tui.engine import Experiment, Trainer
+from backprop_tui.report.text.hidden_space import hidden_space_json, hidden_space_text
 from backprop_tui.report.text.trace import trace_text
 from tests.cli.conftest import Commands
 
@@ -107,3 +108,27 @@ def test_a_schedule_does_not_hinder_the_advice(command: Commands, tmp_path: Path
     words = ("run", "--data", str(table), "--at-step", "5", "loss=sse", "--steps", "3")
     *_, err = command(*words)
     assert "--output-activation linear" in err
+
+
+def test_it_prints_where_the_hidden_layer_puts_the_cases(command: Commands) -> None:
+    trainer = Trainer(Experiment())
+    trainer.step(50)
+    snapshot = trainer.snapshot()
+    words = ("trace", "--hidden-space", "--at", "50")
+    assert command.printed(*words) == "\n".join(hidden_space_text(snapshot)) + "\n"
+    assert command.printed(*words, "--json") == "\n".join(hidden_space_json(snapshot)) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("--hidden none", "no hidden layer: the output sees the inputs themselves; give it one"),
+        ("--phase z1", "leave out --phase and --element"),
+        ("--element 1,1", "leave out --phase and --element"),
+        ("--hidden none --at 1000000000000", "such as --hidden 2"),
+    ],
+)
+def test_where_there_is_no_hidden_space_it_says_so(
+    command: Commands, options: str, said: str
+) -> None:
+    assert said in command.refused("trace", "--hidden-space", *options.split())

@@ -300,3 +300,20 @@ class PlainNetwork:
                     self.bias_changes[k] = np.where(learns, change, 0) * bool(momentum)
             self.step += 1
         return losses
+
+
+def hidden_space(experiment: Experiment, network: PlainNetwork, output: int) -> dict[str, Matrix]:
+    """The last hidden layer as an output sees it, written out: x, the share that it makes of x, and
+    how widely h spreads in every direction at right angles to the output's weights.
+    """
+    zs, activations = network.forward(experiment.problem.inputs)
+    h, units = activations[-2], activations[-2].shape[1]
+    W = network.weights[-1][-units:]
+    x, w = zs[-1][:, output], W[:, output]
+    if experiment.output_activation == "softmax":
+        others = [k for k in range(W.shape[1]) if k != output]
+        x = x - np.log(np.exp(zs[-1][:, others]).sum(axis=1))
+        w = w - sum(W[:, k] for k in others) / len(others)
+    along = np.outer(w, w) / (w @ w) if w.any() else np.zeros((units, units))
+    flat = (h - h.mean(axis=0)) @ (np.eye(units) - along)
+    return {"x": x, "w": w, "h": h, "widest": np.linalg.svd(flat)[1].max()}

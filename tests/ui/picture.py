@@ -15,6 +15,7 @@ from backprop_tui.ui.app import BackpropApp
 
 LETTERS = string.ascii_letters + string.digits + "".join(map(chr, range(0x391, 0x3A2)))
 LETTERS += "".join(map(chr, (*range(0x3A3, 0x3AA), *range(0x3B1, 0x3CA), *range(0x410, 0x450))))
+LETTERS += "".join(map(chr, (*range(0x531, 0x557), *range(0x561, 0x587), *range(0x10D0, 0x10F7))))
 """What stands for a style in the map of colours."""
 
 MOST_REPORTED = 40

@@ -6,7 +6,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from decimal import Decimal
+
+from backprop_tui.ui.drawing.large import ROWS, large
 
 
 def true_to(text: str, value: float) -> bool:
@@ -32,3 +35,24 @@ def says(word: str, value: float) -> bool:
         "…": not abs(value) < 9.5,
     }
     return signs[sign] and sizes[word.removeprefix(sign)]
+
+
+def read_large(rows: Sequence[str]) -> str:
+    """What rows of large digits say; empty if they say nothing."""
+    if len(rows) != ROWS:
+        return ""
+    rows = [row.ljust(max(map(len, rows))) for row in rows]
+    found = ""
+    at = min(len(row) - len(row.lstrip()) for row in rows)
+    end = max(len(row.rstrip()) for row in rows)
+    while at < end:
+        fitting = [
+            (len(large(mark)[0]), mark)
+            for mark in "0123456789+-."
+            if all(row[at:].startswith(part) for row, part in zip(rows, large(mark), strict=True))
+        ]
+        if not fitting:
+            return ""
+        width, mark = max(fitting)
+        found, at = found + mark, at + width
+    return found

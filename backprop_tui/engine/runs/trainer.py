@@ -282,6 +282,7 @@ class Trainer:
             memory=frozen(rule.memory) if rule.remembered else None,
             by_hand=self.by_hand,
             held_out=self.held_out(),
+            beginning=self._first,
         )
 
     def held_out(self) -> HeldOut | None:

@@ -6,10 +6,10 @@ to start from.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from backprop_tui.engine import Experiment, Runs, Snapshot, Trainer
 from backprop_tui.engine.core.calls import Array
@@ -75,7 +75,9 @@ def moments(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[
             return
 
 
-def run_text(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[str]:
+def run_text(
+    runs: Runs, steps: int, every: int, progress: Progress, surface: bool = False
+) -> Iterator[str]:
     """The lines of the tutorial's script, and what changes between two of them."""
     running = runs.experiment
     problem = running.problem
@@ -99,6 +101,10 @@ def run_text(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
         yield "Predictions of the test cases, from which nothing was learnt:"
         yield from answers(testing, snapshot.held_out.predictions, snapshot.held_out.right)
     yield from filter(None, [_finding(snapshot)])
+    if surface:
+        from backprop_tui.report.text.surface import surface_text
+
+        yield from surface_text(snapshot)
 
 
 def _finding(snapshot: Snapshot) -> str:
@@ -110,15 +116,19 @@ def _finding(snapshot: Snapshot) -> str:
     return finding(snapshot)
 
 
-def run_csv(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[str]:
-    """The history at full precision, a line a moment."""
+def run_csv(
+    runs: Runs, steps: int, every: int, progress: Progress, surface: bool = False
+) -> Iterator[str]:
+    """The history at full precision, a line a moment; a grid of answers is no history."""
     for k, moment in enumerate(moments(runs, steps, every, progress)):
         if not k:
             yield ",".join(moment.told)
         yield ",".join(map(repr, moment.told.values()))
 
 
-def run_json(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[str]:
+def run_json(
+    runs: Runs, steps: int, every: int, progress: Progress, surface: bool = False
+) -> Iterator[str]:
     """One object in one line: the experiment, its history and how the network ended."""
     experiment = runs.experiment
     history = [moment.told for moment in moments(runs, steps, every, progress)]
@@ -152,8 +162,16 @@ def run_json(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator
             "hidden": [layer.tolist() for layer in snapshot.activations[1:-1]],
             **tested,
             **({"finding": found} if (found := _finding(snapshot)) else {}),
+            **(_surface(snapshot) if surface else {}),
         }
     )
+
+
+def _surface(snapshot: Snapshot) -> dict[str, Any]:
+    """What it answers over the plane of two inputs."""
+    from backprop_tui.report.text.surface import surface_json
+
+    return {"surface": surface_json(snapshot)}
 
 
 def _biases_json(
@@ -178,7 +196,24 @@ def memory_json(run: Trainer) -> dict[str, Any]:
     )
 
 
-RUN_FORMS: dict[str, Callable[[Runs, int, int, Progress], Iterator[str]]] = {
+class RunForm(Protocol):
+    """A way to print a run while it is made."""
+
+    def __call__(
+        self, runs: Runs, steps: int, every: int, progress: Progress, surface: bool = False
+    ) -> Iterator[str]:
+        """The lines.
+
+        Args:
+            runs: What is trained.
+            steps: Where training ends.
+            every: Steps from one entry of the history to the next.
+            progress: Told how far it is.
+            surface: Whether the answers over the plane of two inputs follow.
+        """
+
+
+RUN_FORMS: dict[str, RunForm] = {
     "text": run_text,
     "json": run_json,
     "csv": run_csv,

@@ -10,6 +10,7 @@ import numpy as np
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.problems import Problem
+from backprop_tui.report.surface.plane import Plane, all_over, cases_range
 from backprop_tui.ui.diagram.geometry import Geometry
 from backprop_tui.ui.diagram.rendering import unit_number
 from backprop_tui.ui.drawing.canvas import Canvas
@@ -32,10 +33,9 @@ def _square(problem: Problem, columns: int, rows: int) -> Array:
     """What the network sees (columns · rows, inputs) all over the square of two inputs, as far as
     the cases lie, row by row.
     """
-    low, high = problem.source.inputs.min(axis=0), problem.source.inputs.max(axis=0)
-    across = np.linspace(low[0], high[0], columns)
-    down = np.linspace(high[1], low[1], rows)
-    return problem.seen(np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2))
+    across, up = (cases_range(problem, place) for place in (0, 1))
+    plane = Plane((0, 1), (0.0, 0.0))
+    return all_over(problem, plane, np.linspace(*across, columns), np.linspace(*up, rows)[::-1])
 
 
 def has_square(problem: Problem) -> bool:

@@ -6,6 +6,8 @@ line bearable.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from copy import copy
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -63,6 +65,16 @@ class Canvas:
         self._dot_ink = np.zeros(shape, dtype=np.int64)
         self.spots: list[Spot] = []
         self.beside = np.zeros(height, dtype=np.bool_)
+
+    @contextmanager
+    def part(self, x: int, width: int) -> Iterator[Canvas]:
+        """Some columns as a canvas of their own, whose first column is 0."""
+        part = copy(self)
+        part.width, part.spots, columns = width, [], slice(x, x + width)
+        for name in ("characters", "ink", "paper", "bold", "_dots", "_dot_ink"):
+            setattr(part, name, getattr(self, name)[:, columns])
+        yield part
+        self.spots += [spot._replace(x=spot.x + x) for spot in part.spots]
 
     def text(
         self,

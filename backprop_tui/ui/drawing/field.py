@@ -19,6 +19,9 @@ Numbers = NDArray[np.float64]
 MOST_MARGIN = 9
 """Columns of what stands left of a field at most, a blank included."""
 
+LONGEST = 6
+"""Letters of a number that is written out though a power of ten is shorter."""
+
 NARROWEST, LOWEST = 12, 4
 """Columns and rows of a field that says anything."""
 
@@ -57,22 +60,27 @@ class Scale(NamedTuple):
 
 def round_numbers(low: float, high: float, most: int) -> tuple[float, ...]:
     """At most so many round numbers between two, and two at least where that is possible."""
-    width = (high - low) / max(1, most)
+    width = (high - low) / (most + 1)
     if not (math.isfinite(width) and width > 0):
         return ()
     power = 10.0 ** math.floor(math.log10(width))
-    step = next((power * m for m in (1, 2, 5, 10) if power * m >= width), 10 * power)
-    first = math.ceil(low / step - 1e-9)
-    last = math.floor(high / step + 1e-9)
-    return tuple(k * step + 0.0 for k in range(first, last + 1))
+    for step in (power * m for m in (1, 2, 5, 10, 20)):
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        if last - first < most:
+            return tuple(k * step + 0.0 for k in range(first, last + 1))
+    return ()
 
 
 def number_text(value: float, among: Sequence[float]) -> str:
-    """A number on an axis, in as many digits as tell those on it apart: `0`, `0.5`, `-2`."""
+    """A number on an axis, in as many digits as tell those on it apart: `0`, `0.5`, `-2e9`."""
     size = max((abs(other) for other in among), default=0.0)
     if abs(value) < 1e-9 * size:
         return "0"
-    return f"{value:.4g}" if len(f"{value:.4g}") <= 7 else f"{value:.2g}"
+    text, (digits, power) = f"{value:.12g}", f"{value:.11e}".split("e")
+    if "e" in text or len(text) > LONGEST:
+        short = f"{digits.rstrip('0').rstrip('.')}e{int(power)}"
+        text = min(text, short, key=len)
+    return text if len(text) <= MOST_MARGIN - 1 else f"{value:.3g}"
 
 
 class Field(NamedTuple):
@@ -161,6 +169,12 @@ class Field(NamedTuple):
     def shades(self, canvas: Canvas, heat: Numbers) -> None:
         """Colour it by heat in -1…1, (2 · rows, columns), from the top; NaN stays empty."""
         canvas.pixels(self.x, self.y, heat)
+        if not canvas.glyphs.unicode:
+            # Letters step back behind what is written on them.
+            rows, columns = (
+                slice(at, at + size) for at, size in ((self.y, self.rows), (self.x, self.columns))
+            )
+            canvas.ink[rows, columns] = canvas.palette.muted
 
     def border(self, canvas: Canvas, scores: Numbers) -> None:
         """Draw the line between what has one winner and what has another.
@@ -172,13 +186,14 @@ class Field(NamedTuple):
             scores: (sides, 2 · rows, columns), from the top; the side with the highest wins. Of
                 one side alone the other has 0.
         """
-        dots = crossing(scores)
+        dots, zero = crossing(scores), canvas.palette.heat(0.0)
         stroke = gathered(dots)
         y, x = stroke.y + self.y, stroke.x + self.x
-        canvas.paper[y, x], canvas.bold[y, x] = canvas.palette.background, False
         canvas.characters[y, x] = SPACE
         if canvas.glyphs.unicode:
-            canvas.stroke(Stroke(y, x, stroke.bits), canvas.palette.foreground)
+            # On one shade all along it, or its dots would be lost on half of them.
+            canvas.paper[y, x] = zero
+            canvas.stroke(Stroke(y, x, stroke.bits), canvas.palette.ink(zero))
             canvas.bake()
             return
         letters = np.frombuffer(TYPED_LINE.encode("utf-32-le"), dtype=np.uint32)

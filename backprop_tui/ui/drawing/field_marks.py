@@ -117,7 +117,7 @@ def paint_points(canvas: Canvas, field: Field, marks: Sequence[Mark], texts: boo
         canvas: Where.
         field: On what.
         marks: The cases.
-        texts: Whether those that are right are marked by their texts, and not by a shape.
+        texts: Whether those that are wrong are marked by their texts, and not by a cross.
     """
     for mark in sorted(marks, key=lambda mark: mark.height):
         if mark.chosen:
@@ -162,9 +162,10 @@ def _single(canvas: Canvas, field: Field, mark: Mark, texts: bool) -> None:
         return
     if mark.wrong:
         paper, ink = (BRIGHT, DARK) if mark.lit else (DARK, BRIGHT)
-        canvas.text(x, y, known.wrong[mark.aside], ink, paper, bold=True)
+        text = mark.text[:1] if texts else known.wrong[mark.aside]
+        canvas.text(x, y, text, ink, paper, bold=True)
         return
-    text = mark.text[:1] if texts else (known.aside if mark.aside else known.learnt)[mark.lit]
+    text = (known.aside if mark.aside else known.learnt)[mark.lit]
     paper = int(canvas.paper[y, x]) if mark.heat is None else palette.heat(mark.heat)
     ink = palette.ink(paper) if canvas.glyphs.unicode else palette.foreground
     canvas.text(x, y, text, ink, paper, bold=True)

@@ -43,6 +43,24 @@ def _signed(value: float, decimals: int, width: int, most: int) -> str:
     return text.rjust(width)
 
 
+def fine(value: float, decimals: int, width: int, plus: str = "") -> str:
+    """A number with so many decimals, as many fewer as it takes to write it in so many columns.
+
+    Args:
+        value: The number.
+        decimals: Of it at most.
+        width: Columns that it may take; a shorter one is not filled up.
+        plus: What stands before a number above zero.
+    """
+    odd = not_finite(value, width, plus)
+    if odd:
+        return odd
+    if plus and abs(value) < 0.5 * 10.0**-decimals:
+        return f"{0:.{decimals}f}"
+    text = _fixed(value, decimals, width, plus or "-")
+    return text.strip() if text else scientific(value, width, plus)
+
+
 def activation(value: float, width: int = 4, most: int = 0) -> str:
     """An activation in 4 columns (`0.91`), in 3 (`.91`, `1.0`), or in 2 (`.9`).
 

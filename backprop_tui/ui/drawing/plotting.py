@@ -116,6 +116,39 @@ LOADER = Loader()
 """There is one plotext for the whole process, and so is what loads it."""
 
 
+class Sheet:
+    """The one figure that plotext has for the whole process, and what is drawn on it already.
+
+    To clear all of it takes as long as to draw a curve, so between two charts of one size only the
+    curve goes.
+    """
+
+    def __init__(self) -> None:
+        self._size: tuple[int, int] | None = None
+
+    def clear(self, width: int, height: int) -> None:
+        """Make it an empty chart of so many columns and rows, with axes at the left and below."""
+        from plotext import figure, terminal
+
+        if (width, height) == self._size:
+            figure.clear.data()
+            return
+        self._size = None
+        terminal.limit(False, False)
+        figure.clear()
+        figure.theme("simple")
+        figure.plot_size(width, height)
+        figure.axes(False, axis="x", side="upper")
+        figure.axes(False, axis="y", side="right")
+        if height >= 12:
+            figure.label("step", axis="x")
+        self._size = width, height
+
+
+SHEET = Sheet()
+"""What every chart is drawn on."""
+
+
 def build(
     width: int,
     height: int,
@@ -128,21 +161,14 @@ def build(
     plotext draws on one figure for the whole process, so it is cleared, filled and built
     here without a pause in between. Its own log scale puts ticks at odd places.
     """
-    from plotext import figure, terminal, uncolorize
+    from plotext import figure
 
-    terminal.limit(False, False)
-    figure.clear()
-    figure.theme("simple")
-    figure.plot_size(width, height)
+    SHEET.clear(width, height)
     marker = "braille" if braille else TYPED_DOT
     figure.draw(figure.signal(*curve, marker=marker).lines())
-    figure.axes(False, axis="x", side="upper")
-    figure.axes(False, axis="y", side="right")
     for name, axis in zip("xy", axes, strict=True):
         ruler = figure.ruler(name)
         ruler.lim(axis.low, axis.high)
         ruler.ticks(axis.ticks, axis.labels)
-    if height >= 12:
-        figure.label("step", axis="x")
-    rows: list[str] = uncolorize(str(figure.build())).split("\n")
+    rows: list[str] = figure.build().string(colorless=True).split("\n")
     return rows

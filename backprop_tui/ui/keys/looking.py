@@ -112,6 +112,16 @@ LOOKING: list[Binding] = [
         tooltip=f"what stands beside the network: pane {_swapping()}",
     ),
     Binding(
+        "a",
+        "turn(1)",
+        "axes",
+        id="look.axes",
+        show=False,
+        key_display="a A",
+        tooltip="other axes in a pane that has some, the focused one first",
+    ),
+    Binding("A", "turn(-1)", "axes before", id="look.axes-back", show=False, key_display="A"),
+    Binding(
         "z",
         "zoom",
         "zoom",

@@ -43,8 +43,9 @@ class NetworkDiagram(Pane):
         ("dim wires", "those that do not touch the inspected unit, or have no part in a phase"),
         ("strongest", "'the strongest 90 of 160 wires': weaker ones are there, but not drawn; "
          "W₂ wires: of those into that layer, while of the others all are drawn"),
-        ("■ +  ■ −", "matrix (m): a cell is a weight, from the unit above or beside it along the "
-         "arrow, to as many digits as have room; a narrow one shows only its sign"),
+        ("■ +  ■ −", "matrix (m): it stands as in the walk-through, a row per unit before and a "
+         "column per unit after, biases (b, θ) in a row below; a cell is a weight to as many "
+         "digits as have room, in a narrow one only its sign"),
         ("pixels", "large networks: a bar is a layer with a pixel a unit's output, and how many "
          "units below; between bars a pixel is a weight, of several the strongest"),
         ("max  % +", "under the pixels of a large matrix: its largest |w|, and the share of "

@@ -4,15 +4,25 @@ how far each answer is from its target; the mark says whether it counts as right
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from backprop_tui.report.advice.reach import reach_marks
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.frames import Caption, Word
+from backprop_tui.ui.drawing.heats import middle_row
 from backprop_tui.ui.order import Aside
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.answer_form import Answers
 from backprop_tui.ui.widgets.answer_forms import answer_labels, form_of
 from backprop_tui.ui.widgets.cases import MARK, sorting
 from backprop_tui.ui.widgets.pane import Pane
+from backprop_tui.ui.widgets.side_by_side import Blocks, blocks
+
+NARROWEST = 36
+"""Columns of a table that goes on beside itself at least."""
+
+TALLEST = 12
+"""Rows of a line of a case at most."""
 
 
 class Predictions(Pane):
@@ -56,42 +66,51 @@ class Predictions(Pane):
         return view.snapshot, view.order, view.gaze.selected, view.gaze.beyond
 
     def paint(self, canvas: Canvas, view: View) -> None:
-        snapshot, palette = view.snapshot, canvas.palette
-        problem, held_out, cases = (
-            snapshot.experiment.problem,
-            snapshot.held_out,
-            len(snapshot.right),
-        )
-        form, labels = form_of(problem), answer_labels(view, canvas.width, self._is_alone)
-        canvas.text(MARK, 0, labels.heading, palette.muted)
-        form.heading(canvas, view, labels)
-        aside = 0 if held_out is None else len(held_out.right)
-        each = self._rows_of_a_case(view, canvas.height)
-        height = max(each, min(2, (canvas.height - 1) // (cases + aside)))
-        learnt = Answers(problem, snapshot.predictions, snapshot.right)
-        rows = (canvas.height - 1) // height
-        window, tests = view.order.windows(view.gaze.selected, view.gaze.beyond, rows)
-        for k, case in enumerate(window.cases):
-            y, selected = 1 + k * height, case == view.gaze.selected
-            if selected:
-                canvas.fill(0, y, canvas.width, 1, palette.row)
-            labels.paint(canvas, case, y, selected)
-            form.answer(canvas, view, labels, learnt, case, y, each)
-            canvas.spot(0, y, canvas.width, height, case)
-        if held_out is not None:
-            tested = Answers(held_out.problem, held_out.predictions, held_out.right)
-            names = labels.of(held_out.problem)
-            for k, case in enumerate(tests.cases, start=len(window.cases)):
-                y = 1 + k * height
-                canvas.text(0, y, "t", palette.forward)
-                names.paint(canvas, case, y, False)
-                form.answer(canvas, view, labels, tested, case, y, each)
-                canvas.spot(0, y, canvas.width, height, Aside(case))
-        if view.order.keeps(rows):
-            canvas.scrolled(1, len(window.cases) * height, *window.span, cases)
+        snapshot, height = view.snapshot, canvas.height
+        lines, cases, aside = self._lines(view, height), len(snapshot.right), self._aside(view)
+        table = self._table(view, canvas.width, height)
+        tall = max(1, min(TALLEST, (height - 1) // (cases + aside) // lines))
+        each = table.rows // (lines * tall)
+        fitting = table.across * each
+        window, tests = view.order.windows(view.gaze.selected, view.gaze.beyond, fitting)
+        rows: list[int | Aside] = [*window.cases, *map(Aside, tests.cases)]
+        for block in range(table.across):
+            with canvas.part(table.left(block), table.width) as part:
+                shown = rows[block * each : (block + 1) * each]
+                self._block(part, view, shown, lines, tall)
+        lit = min(each, len(window.cases)) * lines * tall
+        if view.order.keeps(fitting):
+            canvas.scrolled(1, lit, *window.span, cases)
         else:
             first = window.first + min(view.gaze.beyond, aside)
-            canvas.scrolled(1, rows * height, first, rows, cases + aside)
+            canvas.scrolled(1, each * lines * tall, first, fitting, cases + aside)
+
+    def _block(
+        self, canvas: Canvas, view: View, rows: Sequence[int | Aside], lines: int, tall: int
+    ) -> None:
+        """A heading, and below it some cases, each in so many lines of so many rows."""
+        snapshot, palette = view.snapshot, canvas.palette
+        problem, held_out = snapshot.experiment.problem, snapshot.held_out
+        form, labels = form_of(problem), answer_labels(view, canvas.width, self._is_alone)
+        canvas.text(MARK, 0, labels.heading, palette.muted)
+        form.heading(canvas, view, labels, tall)
+        answers = Answers(problem, snapshot.predictions, snapshot.right)
+        y, height = 1, lines * tall
+        for case in rows:
+            middle, selected = middle_row(y, tall), case == view.gaze.selected
+            if isinstance(case, Aside):
+                assert held_out is not None, "nothing else is put aside"
+                tested = Answers(held_out.problem, held_out.predictions, held_out.right)
+                canvas.text(0, middle, "t", palette.forward)
+                labels.of(held_out.problem).paint(canvas, case.case, middle, False)
+                form.answer(canvas, view, labels, tested, case.case, y, lines, tall)
+            else:
+                if selected:
+                    canvas.fill(0, y, canvas.width, height if tall > 2 else 1, palette.row)
+                labels.paint(canvas, case, middle, selected)
+                form.answer(canvas, view, labels, answers, case, y, lines, tall)
+            canvas.spot(0, y, canvas.width, height, case)
+            y += height
 
     @property
     def _is_alone(self) -> bool:
@@ -99,12 +118,25 @@ class Predictions(Pane):
         return self.is_attached and self.screen.maximized is self
 
     @staticmethod
-    def _rows_of_a_case(view: View, height: int) -> int:
-        """How many rows a case has in a table of so many."""
-        snapshot = view.snapshot
-        aside = 0 if snapshot.held_out is None else len(snapshot.held_out.right)
-        problem = snapshot.experiment.problem
-        return form_of(problem).rows(problem, len(snapshot.right) + aside, height)
+    def _aside(view: View) -> int:
+        """How many cases are put aside."""
+        held_out = view.snapshot.held_out
+        return 0 if held_out is None else len(held_out.right)
+
+    def _lines(self, view: View, height: int) -> int:
+        """How many lines a case has in a table of so many rows."""
+        problem, cases = view.snapshot.experiment.problem, len(view.snapshot.right)
+        return form_of(problem).rows(problem, cases + self._aside(view), height)
+
+    def _table(self, view: View, width: int, height: int) -> Blocks:
+        """How the table stands in so many columns and rows."""
+        rows = self._lines(view, height) * (len(view.snapshot.right) + self._aside(view))
+        return blocks(rows, NARROWEST, width, height)
+
+    def _fitting(self, view: View, width: int, height: int) -> int:
+        """How many cases have room in so many columns and rows."""
+        table = self._table(view, width, height)
+        return table.across * (table.rows // self._lines(view, height))
 
     def title(self, view: View) -> tuple[Word, ...]:
         return *super().title(view), *sorting(view)
@@ -113,8 +145,8 @@ class Predictions(Pane):
     def rows_beyond(self) -> int:
         if self._shown is None or self._canvas is None:
             return 0
-        view, height = self._shown[0], self._canvas.height
-        rows = (height - 1) // self._rows_of_a_case(view, height)
+        view = self._shown[0]
+        rows = self._fitting(view, self._canvas.width, self._canvas.height)
         return 0 if view.order.keeps(rows) else len(view.order.tested)
 
     def subtitles(self, view: View, width: int, height: int) -> tuple[Caption, ...]:
@@ -129,8 +161,8 @@ class Predictions(Pane):
         def said(*facts: str) -> tuple[Word, ...]:
             return count, Word(" · ".join((" right", *tested, *facts)))
 
-        problem, each = view.snapshot.experiment.problem, self._rows_of_a_case(view, height)
-        fitting = (height - 1) // each
+        problem, each = view.snapshot.experiment.problem, self._lines(view, height)
+        fitting = self._fitting(view, width, height)
         window, tests = view.order.windows(view.gaze.selected, view.gaze.beyond, fitting)
         scrolled = 0 < len(window.cases) < len(right)
         if scrolled and view.gaze.beyond and not view.order.keeps(fitting):

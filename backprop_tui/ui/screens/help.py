@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from textual.binding import Binding
+from textual.content import Content
 
 from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.problems import Problem
@@ -19,7 +20,7 @@ from backprop_tui.report.text.given import start_texts
 from backprop_tui.report.text.parameters import error_text
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.screens.marks import marks
-from backprop_tui.ui.screens.page import Page, beside
+from backprop_tui.ui.screens.page import PART, Page, beside, part
 from backprop_tui.ui.view import View
 
 GROUPS = {
@@ -53,7 +54,7 @@ def key_lines(bindings: Iterable[Binding], look: Look) -> list[str]:
         explained = [member for member in members if member.tooltip]
         if not explained:
             continue
-        lines.append(f"[b]{GROUPS[group]}[/]")
+        lines.append(part(GROUPS[group]))
         keys = [look.glyphs(binding.key_display or binding.key) for binding in explained]
         width = max(KEY_COLUMNS, *map(len, keys))
         lines += [
@@ -68,7 +69,7 @@ def mark_lines(look: Look, width: int) -> list[str]:
     """Every mark with its meaning, wrapped beside it, under where it is seen."""
     lines = []
     for heading, explained in marks().items():
-        lines.append(f"[b]{heading}[/]")
+        lines.append(part(heading))
         for name, meaning in explained:
             lines += beside(look.glyphs(name), look.glyphs(meaning), width)
         lines.append("")
@@ -96,7 +97,7 @@ def now_lines(view: View, look: Look, width: int) -> list[str]:
     if experiment.bug is not None:
         said["BUG"] = f"{experiment.bug}: {BUGS[experiment.bug].told(experiment)}"
     said["numbers"] = "all of one step: w, or backprop-tui trace"
-    lines = ["[b]Running now[/]"]
+    lines = [part("Running now")]
     for name, text in said.items():
         lines += beside(name, look.glyphs(text), width)
     return [*lines, ""]
@@ -126,6 +127,12 @@ def columns(problem: Problem) -> dict[str, str]:
     return said | ({"table": "; ".join(problem.notes)} if problem.notes else {})
 
 
+def contents(lines: Iterable[str], width: int) -> list[str]:
+    """The headings of all parts, as a line or some."""
+    parts = [Content.from_markup(line).plain for line in lines if line.startswith(PART)]
+    return [*beside("on this page", ", ".join(parts), width), ""]
+
+
 class Help(Page):
     """Keys and marks on one scrolling page."""
 
@@ -139,5 +146,9 @@ class Help(Page):
         return "Help"
 
     def lines(self, width: int) -> list[str]:
-        keys = [self.look.glyphs(line) for line in key_lines(self._shown, self.look)]
-        return [*keys, *now_lines(self._view, self.look, width), *mark_lines(self.look, width)]
+        lines = [
+            *(self.look.glyphs(line) for line in key_lines(self._shown, self.look)),
+            *now_lines(self._view, self.look, width),
+            *mark_lines(self.look, width),
+        ]
+        return [*contents(lines, width), *lines]

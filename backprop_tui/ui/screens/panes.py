@@ -119,7 +119,11 @@ class PanesScreen(CasesScreen):
 
     def _fit(self, size: Size) -> None:
         """Choose between all panes, one pane, and a line of text."""
+        had_room = not self.has_class("-small")
         self.fit(*size)
+        looked_at = self.maximized or self.focused
+        if self.has_class("-small") and had_room and isinstance(looked_at, Pane):
+            self._wanted = self._wanted._replace(alone=looked_at.id or "")
         if self.maximized is not None and (self.has_class("-small") or self.has_class("-tiny")):
             self.minimize()
         self._ask()
@@ -139,6 +143,8 @@ class PanesScreen(CasesScreen):
         for name, pane in self._panes.items():
             pane.display = name in shown
             pane.blanks = blanks
+            if pane.has_focus and not pane.display:
+                self.set_focus(None)
         self.refresh(layout=True)
 
     def _add(self, name: str) -> None:
@@ -177,6 +183,8 @@ class PanesScreen(CasesScreen):
         """Focus a pane, which is shown by then."""
         self._wanted = self._wanted._replace(alone=name)
         self._arrange()
+        if self.has_class("-tiny"):
+            return
         pane = self._pane(name)
         if self.maximized is not None or name not in self._shown(self.app.size):
             if not pane.is_attached:
@@ -189,6 +197,7 @@ class PanesScreen(CasesScreen):
         if self.has_class("-tiny"):
             return
         self._ask(*(place.name for place in layouts.PANES if place.swaps))
+        self._find_idle_keys()
         candidates = self._candidates
         if len(candidates) == 1:
             self.toasts.answer(self._nothing_else())
@@ -225,6 +234,17 @@ class PanesScreen(CasesScreen):
         ]
         shown = "Every other pane is shown." if missing else "Every pane is shown."
         return " ".join((shown, *missing))
+
+    def action_turn(self, direction: int) -> None:
+        """Show other axes in the focused pane, or in the first shown that can."""
+        shown = [self._pane(name) for name in self._shown(self.app.size)]
+        shown.sort(key=lambda pane: not pane.has_focus)
+        view = self.session.view
+        changes = next(filter(None, (pane.turned(view, direction) for pane in shown)), None)
+        if changes is None:
+            self.toasts.answer("No pane that is shown has other axes.")
+        else:
+            self.session.look(**changes)
 
     def action_zoom(self) -> None:
         """Show the focused pane alone, or all panes."""

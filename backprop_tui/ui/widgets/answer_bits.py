@@ -11,8 +11,10 @@ import numpy as np
 from backprop_tui.engine.problems import Answer, Problem
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.drawing.heats import middle_row
 from backprop_tui.ui.order import off
 from backprop_tui.ui.view import View
+from backprop_tui.ui.widgets.answer_bar import paint_bar
 from backprop_tui.ui.widgets.answer_columns import NUMBER
 from backprop_tui.ui.widgets.answer_form import AnswerForm, Answers, paint_mark
 from backprop_tui.ui.widgets.answer_names import MANY
@@ -27,7 +29,10 @@ END = 3
 ERROR = 5
 """Columns of an error with a blank before it at least; where there are fewer it is left out."""
 
-VALUES = 5, 4
+BARRED = 18
+"""Columns of that from which there is a bar beside it too."""
+
+VALUES = 9, 8, 7, 5, 4
 """Columns of what an output puts out, with a blank before it, if there is room."""
 
 
@@ -60,6 +65,8 @@ def row_of(outputs: int, label: int, width: int) -> Row:
     least = ERROR if free >= ERROR else 0
     wanted = MARK + label + gap
     cell = next((cell for cell in VALUES if cell * outputs <= free - least), 0)
+    wide = (free - least) // outputs
+    cell = wide if wide >= BARRED else cell
     number = min(NUMBER, free - cell * outputs - 1) if least else 0
     return Row(
         wanted,
@@ -103,14 +110,14 @@ class AnswerBits(AnswerForm):
     def meanings(self, problem: Problem, rows: int) -> tuple[str, str]:
         return "y → ŷ in bits · error: the largest", "y → ŷ in bits"
 
-    def heading(self, canvas: Canvas, view: View, labels: Labels) -> None:
+    def heading(self, canvas: Canvas, view: View, labels: Labels, tall: int) -> None:
         problem, muted = view.snapshot.experiment.problem, canvas.palette.muted
         outputs = problem.targets.shape[1]
         row = row_of(outputs, labels.width, canvas.width)
         canvas.text(row.wanted, 0, "y", muted)
         canvas.text(row.answered, 0, "ŷ", muted)
         for output in range(outputs if row.cell else 0):
-            end = row.values + (output + 1) * row.cell - 1
+            end = row.values + output * row.cell + min(VALUES[0], row.cell) - 1
             canvas.flush_right(end, 0, canvas.glyphs(f"ŷ{output + 1}"), muted)
         if row.number:
             word = "error" if row.number >= len("error") else "off"
@@ -118,9 +125,9 @@ class AnswerBits(AnswerForm):
 
     def answer(
         self, canvas: Canvas, view: View, labels: Labels, answers: Answers, case: int, y: int,
-        rows: int,
+        lines: int, tall: int,
     ) -> None:  # fmt: skip
-        palette, problem = canvas.palette, answers.problem
+        palette, problem, y = canvas.palette, answers.problem, middle_row(y, tall)
         outputs, targets = answers.predictions[case], problem.targets[case]
         row, middle = row_of(len(targets), labels.width, canvas.width), problem.levels.middle
         wanted = "".join("01"[target > middle] for target in targets.tolist())
@@ -134,10 +141,19 @@ class AnswerBits(AnswerForm):
             ink = palette.foreground if is_right else palette.error
             canvas.text(row.answered + output, y, bit, ink, bold=True)
             if row.cell:
-                value = formats.activation(float(outputs[output]), row.cell - 1)
-                end = row.values + (output + 1) * row.cell - 1
+                shown, room = float(outputs[output]), min(VALUES[0], row.cell)
+                decimals = min(4, room - 3)
+                value = formats.activation(shown, room - 1)
+                if decimals > 2:
+                    value = formats.fine(shown, decimals, room - 1)
+                end = row.values + output * row.cell + room - 1
                 shade = palette.muted if is_right else palette.error
                 canvas.flush_right(end, y, value, shade)
+                if row.cell >= BARRED and np.isfinite(shown):
+                    low, high = view.own_target_range
+                    ink = palette.positive if shown > (low + high) / 2 else palette.negative
+                    length = row.cell - room - 2
+                    paint_bar(canvas, view, end + 2, range(y, y + 1), length, shown, ink)
         if row.number:
             error = float(off(problem, answers.predictions, slice(case, case + 1))[0])
             text = formats.activation(error, 4, row.number).rjust(row.number)

@@ -53,15 +53,26 @@ class AnswerForm(ABC):
         """How many rows a case has, if so many cases share so many rows."""
 
     @abstractmethod
-    def heading(self, canvas: Canvas, view: View, labels: Labels) -> None:
-        """Name the columns."""
+    def heading(self, canvas: Canvas, view: View, labels: Labels, tall: int) -> None:
+        """Name the columns of a table whose lines have so many rows."""
 
     @abstractmethod
     def answer(
         self, canvas: Canvas, view: View, labels: Labels, answers: Answers, case: int, y: int,
-        rows: int,
+        lines: int, tall: int,
     ) -> None:  # fmt: skip
-        """Write what is answered to a case, in so many rows from `y` on."""
+        """Write what is answered to a case.
+
+        Args:
+            canvas: Where.
+            view: What is shown.
+            labels: What names the cases.
+            answers: To all of them.
+            case: Which one.
+            y: Its first row.
+            lines: How many lines it has.
+            tall: Rows of a line, with the text in the middle.
+        """
 
     @abstractmethod
     def meanings(self, problem: Problem, rows: int) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from backprop_tui.engine.problems import Answer, Problem
 from backprop_tui.engine.shortening import shortened
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.drawing.heats import middle_row
 from backprop_tui.ui.order import off
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.answer_columns import NUMBER
@@ -57,7 +58,7 @@ class AnswerNames(AnswerForm):
     def meanings(self, problem: Problem, rows: int) -> tuple[str, str]:
         return "→ what is on, ≠ what should be", "→ on ≠ should be"
 
-    def heading(self, canvas: Canvas, view: View, labels: Labels) -> None:
+    def heading(self, canvas: Canvas, view: View, labels: Labels, tall: int) -> None:
         muted = canvas.palette.muted
         canvas.text(_first(labels), 0, "→ ŷ ≠ y", muted)
         if _room(canvas, labels) >= ROOMY:
@@ -65,9 +66,9 @@ class AnswerNames(AnswerForm):
 
     def answer(
         self, canvas: Canvas, view: View, labels: Labels, answers: Answers, case: int, y: int,
-        rows: int,
+        lines: int, tall: int,
     ) -> None:  # fmt: skip
-        palette, room = canvas.palette, _room(canvas, labels)
+        palette, room, y = canvas.palette, _room(canvas, labels), middle_row(y, tall)
         one = slice(case, case + 1)
         paint_mark(canvas, canvas.width - 2, y, bool(answers.right[case]))
         if room >= ROOMY:

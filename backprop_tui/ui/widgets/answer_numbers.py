@@ -11,8 +11,17 @@ import numpy as np
 from backprop_tui.engine.problems import Answer, Problem
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.drawing.heats import middle_row, write_large
 from backprop_tui.ui.view import View
-from backprop_tui.ui.widgets.answer_columns import NUMBER, OUTPUT, Columns, columns
+from backprop_tui.ui.widgets.answer_bar import paint_bar
+from backprop_tui.ui.widgets.answer_columns import (
+    NUMBER,
+    ORDINARY,
+    OUTPUT,
+    Columns,
+    Detail,
+    columns,
+)
 from backprop_tui.ui.widgets.answer_form import AnswerForm, Answers, paint_mark
 from backprop_tui.ui.widgets.cases import Labels
 
@@ -47,57 +56,76 @@ class AnswerNumbers(AnswerForm):
 
     def answer(
         self, canvas: Canvas, view: View, labels: Labels, answers: Answers, case: int, y: int,
-        rows: int,
+        lines: int, tall: int,
     ) -> None:  # fmt: skip
         """All outputs, or the one furthest off."""
-        problem, table = answers.problem, self._columns(canvas, view, labels)
-        if rows == problem.targets.shape[1]:
-            outputs = range(rows)
+        problem, table = answers.problem, self._columns(canvas, view, labels, tall)
+        if lines == problem.targets.shape[1]:
+            outputs = range(lines)
         else:
             off = np.abs(
                 np.nan_to_num(answers.predictions[case] - problem.targets[case], nan=np.inf)
             )
             worst = int(off.argmax())
             outputs = range(worst, worst + 1)
-        paint_mark(canvas, table.residual + NUMBER + 1, y, bool(answers.right[case]))
-        for row, output in enumerate(outputs, start=y):
-            if row < canvas.height:
-                self._row(canvas, view, table, answers, case, output, row)
+        mark = table.residual + table.detail.number + 1
+        paint_mark(canvas, mark, middle_row(y, tall), bool(answers.right[case]))
+        for line, output in enumerate(outputs):
+            rows = range(y + line * tall, y + (line + 1) * tall)
+            if rows.stop <= canvas.height:
+                self._line(canvas, view, table, answers, case, output, rows)
 
-    def _row(
+    def _line(
         self, canvas: Canvas, view: View, table: Columns, answers: Answers, case: int, output: int,
-        y: int,
+        rows: range,
     ) -> None:  # fmt: skip
         """What one output answers, or of classes all of them."""
-        palette = canvas.palette
+        palette, y = canvas.palette, middle_row(rows.start, len(rows))
         target, answer, shown, residual = self._answer(answers, case, output, table.outputs)
-        canvas.text(table.target, y, target, bold=True)
         canvas.text(table.answer, y, answer, bold=True)
         ink = self._ink(canvas, view, shown)
-        width = 4 if table.number == NUMBER else table.number - 1
-        number = formats.activation(shown, width, table.number).rjust(table.number - 1)
-        canvas.text(table.prediction - 1, y, number, ink, bold=True)
+        error = palette.muted if abs(residual) <= 0.1 else None
+        detail = table.detail
+        if detail is ORDINARY:
+            width = 4 if table.number == NUMBER else table.number - 1
+            number = formats.activation(shown, width, table.number).rjust(table.number - 1)
+            canvas.text(table.target, y, target, bold=True)
+            canvas.text(table.prediction - 1, y, number, ink, bold=True)
+            canvas.text(table.residual, y, formats.weight(residual, NUMBER).rjust(NUMBER), error)
+        else:
+            most = table.number // detail.scale - 1
+            number = formats.fine(shown, detail.decimals, max(most, NUMBER))
+            off = formats.fine(residual, detail.decimals, NUMBER + 2, "+")
+            wide = table.answer - table.target - 1
+            if detail.scale == 1 or not write_large(canvas, table.target, y, target, wide):
+                canvas.text(table.target, y, target, bold=True)
+            room = table.prediction - 1, table.number - 1
+            _number(canvas, *room, y, number, ink, detail, bold=True)
+            _number(canvas, table.residual, detail.number, y, off, error, detail)
         if table.length and np.isfinite(shown):
-            self._bar(canvas, view, table.bar, y, table.length, shown, ink)
-        weak = abs(residual) <= 0.1
-        number = formats.weight(residual, NUMBER).rjust(NUMBER)
-        canvas.text(table.residual, y, number, palette.muted if weak else None)
+            paint_bar(canvas, view, table.bar, rows, table.length, shown, ink)
 
     @staticmethod
-    def _columns(canvas: Canvas, view: View, labels: Labels) -> Columns:
-        """Where the columns stand, after labels as wide as these."""
-        return columns(view.snapshot.experiment.problem, canvas.width, labels.passed)
+    def _columns(canvas: Canvas, view: View, labels: Labels, tall: int) -> Columns:
+        """Where the columns stand, after labels as wide as these, of lines with so many rows."""
+        tall = tall if canvas.glyphs.unicode else 0
+        return columns(view.snapshot.experiment.problem, canvas.width, labels.passed, tall)
 
-    def heading(self, canvas: Canvas, view: View, labels: Labels) -> None:
+    def heading(self, canvas: Canvas, view: View, labels: Labels, tall: int) -> None:
         problem, muted = view.snapshot.experiment.problem, canvas.palette.muted
-        table = self._columns(canvas, view, labels)
+        table = self._columns(canvas, view, labels, tall)
         several, classes = problem.targets.shape[1] > 1, problem.answer is Answer.CLASSES
         canvas.text(table.target, 0, "y", muted)
         if several:
             canvas.text(table.answer, 0, "ŷ" if classes else OUTPUT, muted)
-        canvas.text(table.prediction + 1, 0, "p" if classes else "ŷ", muted)
+        name = "p" if classes else "ŷ"
         self._scale(canvas, view, table)
-        canvas.text(table.residual + 1, 0, "error", muted)
+        if table.detail is ORDINARY:
+            canvas.text(table.prediction + 1, 0, name, muted)
+            canvas.text(table.residual + 1, 0, "error", muted)
+        else:
+            canvas.flush_right(table.prediction + table.number - 3, 0, name, muted)
+            canvas.flush_right(table.residual + table.detail.number - 1, 0, "error", muted)
 
     @staticmethod
     def _scale(canvas: Canvas, view: View, table: Columns) -> None:
@@ -143,17 +171,11 @@ class AnswerNumbers(AnswerForm):
         low, high = view.own_target_range
         return canvas.palette.positive if shown > (low + high) / 2 else canvas.palette.negative
 
-    @staticmethod
-    def _bar(
-        canvas: Canvas, view: View, x: int, y: int, width: int, shown: float, ink: int
-    ) -> None:
-        """A bar from the low to the high end of the targets, in half cells."""
-        low, high = view.own_target_range
-        halves = round(min(1.0, max(0.0, (shown - low) / (high - low))) * width * 2)
-        if not canvas.glyphs.unicode:
-            full = halves // 2
-            canvas.text(x, y, "#" * full + "." * (width - full))
-            return
-        rest = "─" * (width // 2) + "┼" + "─" * (width - width // 2 - 1)
-        canvas.text(x, y, rest, canvas.palette.faint)
-        canvas.text(x, y, "━" * (halves // 2) + "╸" * (halves % 2), ink)
+
+def _number(
+    canvas: Canvas, x: int, room: int, y: int, text: str, ink: int | None, detail: Detail,
+    bold: bool = False,
+) -> None:  # fmt: skip
+    """A number at the right of so many columns, in large digits where it is that detailed."""
+    if detail.scale == 1 or not write_large(canvas, x, y, text, room, ink):
+        canvas.flush_right(x + room - 1, y, text, ink, bold=bold)

@@ -6,11 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rich.segment import Segment
-from rich.style import Style
-
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.drawing.large import large
 from backprop_tui.ui.sizes import TINY
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
@@ -179,16 +177,6 @@ def _numbers(canvas: Canvas, view: View) -> int:
             canvas.flush_right(x - 2, 1 + row, text)
         x -= width
     return x
-
-
-def large(text: str) -> list[str]:
-    """Digits three rows high."""
-    from textual.renderables.digits import Digits
-
-    style = Style()
-    parts = Digits(text, style).render(style)
-    rows = "".join(part.text for part in parts if isinstance(part, Segment))
-    return rows.rstrip("\n").split("\n")
 
 
 def _tiny(canvas: Canvas, view: View) -> None:

@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.drawing.frames import Caption, Frame, Word, plain, spoken
+from backprop_tui.ui.drawing.glyphs import Glyphs
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
 
@@ -70,6 +71,8 @@ class Pane(Drawing, can_focus=True):
         self._sides = (Segment(""), Segment(""), Segment(""))
         self._borders: tuple[Strip, ...] = ()
         self._captions: tuple[tuple[Word, ...], tuple[Word, ...]] = ((), ())
+        self._meant: object = None
+        self._spoken: tuple[tuple[Word, ...], tuple[Word, ...]] = ((), ())
 
     def paint(self, canvas: Canvas, view: View) -> None:
         """Draw the view; the only thing that a subclass must do."""
@@ -95,6 +98,15 @@ class Pane(Drawing, can_focus=True):
         this network has none". It may depend on the experiment alone.
         """
         return ""
+
+    def turned(self, view: View, direction: int) -> dict[str, object]:
+        """What changes of the gaze when other axes are asked for; nothing if there is one way.
+
+        Args:
+            view: What is shown.
+            direction: 1 for the next way, -1 for the one before.
+        """
+        return {}
 
     def is_due(self, view: View) -> bool:
         """Whether this view should be drawn now; a costly pane lets some frames pass.
@@ -165,14 +177,7 @@ class Pane(Drawing, can_focus=True):
             self._sides = (*frame.sides(), frame.lit_side())
             self._canvas = None  # every row ends in another one
         changed = super()._update()
-        # Before the first layout a guess will do: what is said seldom depends on the size.
-        room = self.room
-        width, height = room.size if room.area else (38, 9)
-        subtitles = (spoken(said, look.glyphs) for said in self.subtitles(view, width, height))
-        captions = (
-            spoken((Word(f"{self.number} ", "forward", bold=True), *self.title(view)), look.glyphs),
-            next((said for said in subtitles if len(plain(said)) <= width - FRAME), ()),
-        )
+        captions = self._speak(view, look.glyphs)
         if frame is not None and (captions != self._captions or not self._borders):
             width, height = self.size
             borders = frame.top(captions[0]), frame.bottom(captions[1])
@@ -180,6 +185,21 @@ class Pane(Drawing, can_focus=True):
             changed += [Region(0, y, width, 1) for y, old, new in places if old != new]
             self._captions, self._borders = captions, borders
         return changed
+
+    def _speak(self, view: View, glyphs: Glyphs) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+        """What the borders say of a view; in most frames it is what they say already."""
+        # Before the first layout a guess will do: what is said seldom depends on the size.
+        room = self.room
+        width, height = room.size if room.area else (38, 9)
+        meant = self.title(view), self.subtitles(view, width, height), glyphs, width
+        if meant != self._meant:
+            self._meant = meant
+            subtitles = (spoken(said, glyphs) for said in meant[1])
+            self._spoken = (
+                spoken((Word(f"{self.number} ", "forward", bold=True), *meant[0]), glyphs),
+                next((said for said in subtitles if len(plain(said)) <= width - FRAME), ()),
+            )
+        return self._spoken
 
     def line(self, segments: list[Segment], width: int, beside: bool) -> Strip:
         """A row of the drawing with the frame at its ends."""

@@ -41,6 +41,29 @@ def test_a_broken_curve_is_about_half_of_it_and_keeps_its_last_point(
                 assert kept == how.typed
 
 
+SIZES = st.tuples(st.integers(8, 60), st.integers(3, 30))
+CURVES = st.tuples(st.lists(st.floats(-9, 2), min_size=1, max_size=40), st.booleans())
+
+
+def chart(size: tuple[int, int], powers: list[float], braille: bool) -> list[str]:
+    """A curve through these powers of ten."""
+    axes = step_axis(len(powers), size[0]), loss_axis(10 ** min(powers), 10 ** max(powers), size[1])
+    return build(*size, ([float(k) for k in range(len(powers))], powers), axes, braille)
+
+
+@settings(max_examples=60)
+@given(charts=st.lists(CURVES, min_size=2, max_size=4), size=SIZES, other=SIZES)
+def test_a_chart_is_the_same_whatever_was_drawn_before_it(
+    charts: list[tuple[list[float], bool]],
+    size: tuple[int, int],
+    other: tuple[int, int],
+) -> None:
+    for powers, braille in charts:
+        after = chart(size, powers, braille)
+        chart((other[0] + 61, other[1]), [0.0, -1.0], braille=True)
+        assert chart(size, powers, braille) == after, "as on a figure that was cleared altogether"
+
+
 def on(mark: str) -> bool:
     """Whether a cell is part of a curve."""
     return mark == "*" or "\u2801" <= mark <= "\u28ff"

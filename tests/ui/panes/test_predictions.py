@@ -52,9 +52,10 @@ def drawn(seen: View, width: int = 58, height: int = 8, look: Look = UNICODE) ->
 
 
 def row_of(canvas: Canvas, case: int) -> tuple[int, str]:
-    """Where a case is drawn, and what is written there."""
-    y = next(spot.y for spot in canvas.spots if spot.target == case)
-    return y, canvas.rows()[y]
+    """Where a case is written in its rows, and what is written there."""
+    rows, spot = canvas.rows(), next(spot for spot in canvas.spots if spot.target == case)
+    y = next(y for y in range(spot.y, spot.y + spot.height) if rows[y].strip())
+    return y, rows[y]
 
 
 @LOOKS

@@ -26,12 +26,14 @@ def test_every_row_says_what_belongs_to_its_case(seen: View, width: int, height:
     canvas = painted(predictions().paint, seen, width, height, UNICODE)
     text = canvas.rows()
     problem = snapshot.experiment.problem
-    labels = answer_labels(seen, width)
     learnt = [spot for spot in canvas.spots if isinstance(spot.target, int)]
     places = [seen.order.place(spot.target) for spot in learnt if isinstance(spot.target, int)]
     assert places == list(range(places[0], places[0] + len(places))) if places else height < 2
     for spot in canvas.spots:
-        row = text[spot.y]
+        block = slice(spot.x, spot.x + spot.width)
+        labels = answer_labels(seen, spot.width)
+        written = [row[block] for row in text[spot.y : spot.y + spot.height]]
+        row = next(row for row in written if row[2 : 2 + labels.width].strip())
         if isinstance(spot.target, Aside):
             assert snapshot.held_out is not None
             case, whole = spot.target.case, snapshot.held_out.problem
@@ -58,5 +60,6 @@ def _error(problem: Problem, label: int, passed: int, row: str) -> str:
     if AnswerBits().suits(problem):
         place = row_of(problem.targets.shape[1], label, len(row))
         return row[place.error : place.error + place.number]
-    at = columns(problem, len(row), passed).residual
-    return row[at : at + 6].replace("-", " ").replace("+", " ")
+    table = columns(problem, len(row), passed)
+    at = table.residual
+    return row[at : at + table.detail.number].replace("-", " ").replace("+", " ")

@@ -17,10 +17,11 @@ from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.problems.origin import Origin
 from backprop_tui.engine.settings.brief import layers_shorter
 from backprop_tui.ui.drawing.canvas import Look
+from backprop_tui.ui.drawing.large import large
 from backprop_tui.ui.sizes import TINY
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets import header
-from backprop_tui.ui.widgets.header import TALL, fitted, large
+from backprop_tui.ui.widgets.header import TALL, fitted
 from backprop_tui.ui.widgets.header_fields import Field
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, experiment, painted, respoken, view
 from tests.ui.strategies import views
@@ -297,10 +298,10 @@ def test_what_was_done_to_a_table_is_said_where_there_is_room_beside_large_digit
 
 def test_large_digits_are_three_rows_of_the_same_width() -> None:
     for text in ("0", "2,400", "0.0076", "6.2e-4", "+inf", "nan"):
-        rows = header.large(text)
+        rows = large(text)
         assert len(rows) == 3
         assert len({len(row) for row in rows}) == 1
-    assert header.large("1") != header.large("7")
+    assert large("1") != large("7")
 
 
 def test_a_problem_in_any_script_takes_one_column_a_letter() -> None:

@@ -141,8 +141,9 @@ async def test_frames_while_training_lay_nothing_out_and_send_no_frame_or_title(
     # So slowly that it trains no further while this looks.
     async with dashboard(size, speed=1.0) as desk:
         desk.session.runs.step(1400)
-        await desk.press("space")
+        # While nothing is trained every pane draws at once, and rests afterwards.
         desk.session.show()
+        await desk.press("space")
         await settled(desk, refreshes)
         right = desk.snapshot.right
         for _ in range(8):
@@ -225,10 +226,11 @@ async def test_each_key_paints_what_depends_on_it_and_nothing_else(
     paintings = Paintings(monkeypatch)
     async with dashboard(size, hidden=(3, 2), messages=False) as desk:
         await desk.press("S")
+        following = {"surface", "space"} & set(desk.shown)
         for keys, painted in {
             ("plus",): {"header"},
             ("minus", "minus"): {"header"},
-            ("down",): {"network", "predictions", "hidden"},
+            ("down",): {"network", "predictions", "hidden", *following},
             ("u",): {"network", "hidden"},
             ("m",): {"network"},
             ("h",): {"hidden"},

@@ -1,0 +1,60 @@
+"""The one number that an output's answer hangs on. Of a unit by itself that is its sum z; outputs
+that share out a total (softmax) hang on all sums, but each only on its odds against the others.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from backprop_tui.engine.core.activation import Activation
+from backprop_tui.engine.core.calls import Array
+
+FURTHEST = 2.0**20
+"""Numbers beyond this are not looked at for a boundary."""
+
+
+def weights(activation: Activation, matrix: Array, output: int) -> Array:
+    """w of one output, (units,), of how all of them weigh the units (units, outputs)."""
+    if activation.coupling is None:
+        return matrix[:, output]
+    with np.errstate(all="ignore"):
+        less: Array = matrix[:, output] - np.delete(matrix, output, axis=1).mean(axis=1)
+    return less
+
+
+def seen(activation: Activation, z: Array, output: int) -> Array:
+    """x, (…,), of the sums of all outputs (…, outputs)."""
+    if activation.coupling is None:
+        own: Array = z[..., output]
+        return own
+    odds: Array = z[..., output] - np.logaddexp.reduce(np.delete(z, output, axis=-1), axis=-1)
+    return odds
+
+
+def answer(activation: Activation, sums: Array) -> Array:
+    """What an output puts out for x, of the same shape."""
+    if activation.coupling is None:
+        return activation(sums)
+    share: Array = 1 / (1 + np.exp(-sums))
+    return share
+
+
+@lru_cache(16)
+def boundary(activation: Activation, middle: float) -> float | None:
+    """The x at which an answer, which never falls as x grows, crosses the middle."""
+
+    def at(x: float) -> float:
+        with np.errstate(all="ignore"):
+            return float(answer(activation, np.array([x]))[0])
+
+    low, high = -FURTHEST, FURTHEST
+    if not at(low) <= middle < at(high):
+        return None
+    while True:
+        between = (low + high) / 2
+        value = at(between)
+        if value == middle or between in (low, high):
+            return between if value == middle else high
+        low, high = (low, between) if value > middle else (between, high)

@@ -1,0 +1,187 @@
+"""What a network answers on a plane, who wins there, and where the line lies between: numbers that
+are drawn and printed alike. Every one of them is a forward pass, and nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backprop_tui.engine import Answer, Problem, Snapshot
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.report.names import case_names
+from backprop_tui.report.surface.plane import Plane, all_over, seen
+
+HALVINGS = 50
+"""How often an interval is halved that the line passes through: down to the last bits."""
+
+
+def answers(snapshot: Snapshot, plane: Plane, across: Array, up: Array) -> Array:
+    """ŷ over a plane, (rows, columns, outputs), in the numbers that the network puts out.
+
+    Args:
+        snapshot: The moment.
+        plane: Through the inputs of its problem.
+        across: Values of the first input that varies, (columns,).
+        up: Values of the second one, (rows,).
+    """
+    return answers_to(snapshot, all_over(snapshot.experiment.problem, plane, across, up), len(up))
+
+
+def answers_to(snapshot: Snapshot, points: Array, rows: int) -> Array:
+    """The same for points (rows · columns, inputs) that a network has seen already."""
+    outputs = snapshot.forward(points).activations[-1]
+    return outputs.reshape(rows, -1, outputs.shape[-1])
+
+
+def has_winner(problem: Problem) -> bool:
+    """Whether there is a line between what has one answer and what has another: values have none.
+
+    Between two values lies a third one; a 0 and a 1, or two classes, have a border.
+    """
+    return problem.answer is not Answer.VALUES
+
+
+def by_class(problem: Problem) -> bool:
+    """Whether the largest of several outputs is the answer."""
+    return problem.answer is Answer.CLASSES and problem.targets.shape[1] > 1
+
+
+def scores(problem: Problem, outputs: Array, output: int) -> Array:
+    """Of which the highest wins, (sides, …): of classes all outputs, else by how much one output
+    lies above the middle of a 0 and a 1.
+
+    Args:
+        problem: One that has a winner.
+        outputs: ŷ, (…, outputs).
+        output: The one that is looked at.
+    """
+    if by_class(problem):
+        return np.moveaxis(outputs, -1, 0)
+    return (outputs[..., output] - problem.levels.middle)[np.newaxis]
+
+
+def winners(problem: Problem, outputs: Array, output: int) -> NDArray[np.intp]:
+    """Who wins, (…): the place of a class, or 1 above the middle and 0 below; -1 for no number."""
+    sides = scores(problem, outputs, output)
+    wins: NDArray[np.intp] = (
+        sides.argmax(axis=0) if len(sides) > 1 else (sides[0] > 0).astype(np.intp)
+    )
+    wins[~np.logical_and.reduce(np.isfinite(sides), axis=0)] = -1
+    return wins
+
+
+def crossings(
+    snapshot: Snapshot, plane: Plane, across: Array, up: Array, output: int
+) -> list[tuple[float, float]]:
+    """Where the winner changes along every row, found by halving between two neighbours.
+
+    Between neighbours that have one winner there may be more such places, in pairs.
+
+    Args:
+        snapshot: The moment.
+        plane: Through its inputs.
+        across: Values of the first input that varies, (columns,), rising.
+        up: Values of the second one, (rows,).
+        output: The one that is looked at.
+
+    Returns:
+        The values of both inputs at each place, row by row.
+    """
+    problem = snapshot.experiment.problem
+    if not has_winner(problem):
+        return []
+    wins = winners(problem, answers(snapshot, plane, across, up), output)
+    change = (wins[:, :-1] != wins[:, 1:]) & (wins[:, :-1] >= 0) & (wins[:, 1:] >= 0)
+    row, column = np.nonzero(change)
+    low, high, first = across[column], across[column + 1], wins[row, column]
+    for _ in range(HALVINGS if len(row) else 0):
+        middle = low / 2 + high / 2
+        passed = snapshot.forward(seen(problem, plane, middle, up[row]))
+        is_before = winners(problem, passed.activations[-1], output) == first
+        low, high = np.where(is_before, middle, low), np.where(is_before, high, middle)
+    return list(zip((low / 2 + high / 2).tolist(), up[row].tolist(), strict=True))
+
+
+class Place(NamedTuple):
+    """A case as a point of a plane.
+
+    Attributes:
+        case: Its place among those that are learnt, or among those that are put aside.
+        name: What it is called.
+        inputs: Where it lies: the values of the inputs that vary.
+        target: What should be answered there, in the numbers that the network puts out.
+        answer: What is answered.
+        right: Whether that is right.
+        aside: Whether nothing is learnt from it.
+        within: Whether it lies in the plane: the inputs that are held are its own.
+    """
+
+    case: int
+    name: str
+    inputs: tuple[float, ...]
+    target: float
+    answer: float
+    right: bool
+    aside: bool
+    within: bool
+
+
+def places(snapshot: Snapshot, plane: Plane, output: int) -> list[Place]:
+    """All cases by where they lie, those that are put aside last.
+
+    Args:
+        snapshot: The moment.
+        plane: Through its inputs.
+        output: The one that is looked at; of classes the target is the place of the class.
+    """
+    held_out = snapshot.held_out
+    found = _places(snapshot.experiment.problem, snapshot.predictions, plane, output, False)
+    if held_out is not None:
+        found += _places(held_out.problem, held_out.predictions, plane, output, True)
+    return found
+
+
+def _places(
+    problem: Problem, predictions: Array, plane: Plane, output: int, aside: bool
+) -> list[Place]:
+    """The same for the cases of one problem."""
+    own, inputs = problem.own_inputs, list(plane.inputs)
+    others = [place for place in range(own.shape[1]) if place not in plane.inputs]
+    held = np.array(plane.held)[others]
+    within = (own[:, others] == held).all(axis=1)
+    if by_class(problem):
+        targets = problem.targets.argmax(axis=1).astype(np.float64)
+        given = winners(problem, predictions, output).astype(np.float64)
+    else:
+        targets, given = problem.targets[:, output], predictions[:, output]
+    columns = (
+        case_names(problem),
+        map(tuple, own[:, inputs].tolist()),
+        targets.tolist(),
+        given.tolist(),
+        right_at(problem, predictions, output).tolist(),
+        within.tolist(),
+    )
+    return [
+        Place(case, name, where, target, answer, right, aside, is_within)
+        for case, (name, where, target, answer, right, is_within) in enumerate(
+            zip(*columns, strict=True)
+        )
+    ]
+
+
+def right_at(problem: Problem, predictions: Array, output: int) -> NDArray[np.bool_]:
+    """Which cases are answered right at one output, (cases,); of classes all outputs decide."""
+    if problem.answer is Answer.CLASSES:
+        return problem.right(predictions)
+    with np.errstate(invalid="ignore", over="ignore"):
+        off = np.abs(predictions[:, output] - problem.targets[:, output])
+    right: NDArray[np.bool_] = (
+        off < problem.levels.half
+        if problem.answer is Answer.BITS
+        else off <= problem.tolerance[output]
+    )
+    return right

@@ -1,0 +1,182 @@
+"""The answer over the plane of two inputs as a field: what is shaded, where the line runs, and
+where the cases lie. With one input alone the answer itself is the line, above the input's axis.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backprop_tui.engine import Answer, Problem
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.report.surface.answers import (
+    Place,
+    answers_to,
+    by_class,
+    has_winner,
+    places,
+    scores,
+    winners,
+)
+from backprop_tui.report.surface.plane import Plane, all_over, plane_of, reach
+from backprop_tui.ui.drawing import formats
+from backprop_tui.ui.drawing.field import Field, Scale, round_numbers
+from backprop_tui.ui.drawing.field_marks import Mark
+from backprop_tui.ui.view import View
+
+FEW = 3
+"""So many different values of an input, and no more, are the numbers of its axis."""
+
+COLUMNS_OF_A_NUMBER, ROWS_OF_A_NUMBER = 9, 3
+"""Room of a number of an axis."""
+
+DIGITS = 4
+"""Columns of a target in a box."""
+
+
+class Surface(NamedTuple):
+    """What is drawn of the answers.
+
+    Attributes:
+        plane: Which inputs vary.
+        output: The output that is looked at.
+        field: Where it stands.
+        heat: Shades in -1…1, (2 · rows, columns), from the top.
+        scores: Of which the highest wins, (sides, 2 · rows, columns); `None` where none does.
+        wins: The place of the class that wins in the middle of each cell, (rows, columns); `None`
+            where there are no classes.
+    """
+
+    plane: Plane
+    output: int
+    field: Field
+    heat: Array
+    scores: Array | None
+    wins: NDArray[np.intp] | None
+
+
+def shown_plane(view: View) -> Plane:
+    """The plane through the selected case."""
+    problem = view.snapshot.experiment.problem
+    return plane_of(problem, view.gaze.selected, view.gaze.plane)
+
+
+def inspected_output(view: View) -> int | None:
+    """The output that is inspected, if one is."""
+    unit = view.gaze.inspected
+    return unit.position if unit is not None and unit.layer == len(view.sizes) - 1 else None
+
+
+def shown_output(view: View) -> int:
+    """The output that is looked at: the one that is inspected, or the first."""
+    return inspected_output(view) or 0
+
+
+def field_of(view: View, width: int, height: int) -> Field:
+    """Where the field stands in so many columns and rows."""
+    problem, plane = view.snapshot.experiment.problem, shown_plane(view)
+    across = _scale(problem, plane.inputs[0], width // COLUMNS_OF_A_NUMBER)
+    most = max(2, height // ROWS_OF_A_NUMBER)
+    if plane.is_line:
+        return Field.within(0, 0, width, height, across, _answer_scale(view, most))
+    return Field.within(0, 0, width, height, across, _scale(problem, plane.inputs[1], most))
+
+
+@lru_cache(32)
+def _scale(problem: Problem, place: int, most: int) -> Scale:
+    """The axis of an input, in its own units."""
+    low, high = reach(problem, place)
+    values = np.unique(problem.source.inputs[:, place])
+    numbers = tuple(values.tolist()) if len(values) <= FEW else round_numbers(low, high, most)
+    return Scale(problem.source.input_names[place], low, high, numbers)
+
+
+def _answer_scale(view: View, most: int) -> Scale:
+    """The axis of an answer, a quarter beyond its targets."""
+    low, high = view.target_range
+    beyond = (high - low) / 4
+    name = view.unit_names(len(view.sizes) - 1)[shown_output(view)]
+    values = (low, high) if has_winner(view.snapshot.experiment.problem) else None
+    return Scale(name, low - beyond, high + beyond, values or round_numbers(low, high, most))
+
+
+@lru_cache(8)
+def _points(problem: Problem, plane: Plane, columns: int, rows: int) -> Array:
+    """What the network sees in the middle of every half-block, row by row from the top."""
+    across, *up = (reach(problem, place) for place in plane.inputs)
+    x = Scale("", *across, ()).middles(columns)
+    y = Scale("", *up[0], ()).middles(rows)[::-1] if up else np.zeros(1)
+    return all_over(problem, plane, x, y)
+
+
+def surface(view: View, width: int, height: int) -> Surface:
+    """What is drawn in so many columns and rows, which have room for a field."""
+    field, plane, output = field_of(view, width, height), shown_plane(view), shown_output(view)
+    problem = view.snapshot.experiment.problem
+    rows = 1 if plane.is_line else 2 * field.rows
+    points = _points(problem, plane, field.columns, 2 * field.rows)
+    outputs = answers_to(view.snapshot, points, rows)
+    last = len(view.sizes) - 1
+    if by_class(problem) and inspected_output(view) is None and not plane.is_line:
+        low, high = view.target_range
+        with np.errstate(invalid="ignore"):
+            heat = (outputs.max(axis=-1) - low) / (high - low)
+    else:
+        heat = view.heat(last, outputs)[..., output]
+    if plane.is_line:
+        ups = field.pixels()[1][:, np.newaxis]
+        curve = np.broadcast_to(outputs[..., output] - ups, (2 * field.rows, field.columns))
+        heat = np.broadcast_to(heat, curve.shape)
+        return Surface(plane, output, field, heat, curve[np.newaxis], None)
+    sides = scores(problem, outputs, output) if has_winner(problem) else None
+    wins = winners(problem, outputs[::2], output) if by_class(problem) else None
+    return Surface(plane, output, field, heat, sides, wins)
+
+
+@lru_cache(2)
+def marks(view: View) -> tuple[Mark, ...]:
+    """All cases where they lie on the field, once for all that asks for them."""
+    output, ends = shown_output(view), view.target_range
+    return tuple(
+        _mark(view, place, output, ends)
+        for place in places(view.snapshot, shown_plane(view), output)
+    )
+
+
+def _mark(view: View, place: Place, output: int, ends: tuple[float, float]) -> Mark:
+    """One of them; `ends` are the lowest and the highest target."""
+    problem, target = view.snapshot.experiment.problem, place.target
+    is_class = by_class(problem)
+    if is_class and len(place.inputs) == 1:
+        target, is_class = problem.levels.high if target == output else problem.levels.low, False
+    across, up = (*place.inputs, target)[:2]
+    low, high = ends
+    heat = (target - (low + high) / 2) / ((high - low) / 2)
+    if is_class:
+        inspected = inspected_output(view)
+        text, lit = f"{place.target + 1:.0f}", inspected is None or target == inspected
+    else:
+        text, lit = _target_text(problem, target, output), heat > 0
+    return Mark(
+        across,
+        up,
+        text,
+        lit,
+        wrong=not place.right,
+        chosen=not place.aside and place.case == view.gaze.selected,
+        aside=place.aside,
+        apart=not place.within,
+        heat=heat if problem.answer is Answer.VALUES else None,
+        target=None if place.aside else place.case,
+    )
+
+
+@lru_cache(512)
+def _target_text(problem: Problem, target: float, output: int) -> str:
+    """A target in its own unit."""
+    own = np.zeros(problem.targets.shape[1])
+    own[output] = target
+    return formats.bits(float(problem.own_outputs(own)[output]), DIGITS)
