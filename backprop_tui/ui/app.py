@@ -162,7 +162,7 @@ class BackpropApp(LateApp):
 
         tiny = self.dashboard.has_class("-tiny")
         # What is half typed belongs to the run that is there now.
-        if not tiny and not isinstance(self.screen, Commands | Dialog):
+        if not tiny and not isinstance(self.screen, Commands | Question):
             self.push_screen(Commands(self.glyphs, AllCommands))
 
     def search_themes(self) -> None:

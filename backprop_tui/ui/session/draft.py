@@ -14,6 +14,7 @@ from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.settings import Setting, settings_of
 from backprop_tui.engine.settings.implied import implied
+from backprop_tui.report.names import sentence
 from backprop_tui.ui.session.deeds import said_of
 
 Values = Mapping[str, Any]
@@ -85,9 +86,9 @@ class Draft:
     def effect(self) -> str:
         """What will happen, or what is wrong, in a sentence."""
         if self.refusal:
-            return f"{self.refusal[:1].upper()}{self.refusal[1:]}"
+            return sentence(self.refusal)
         if self.start is not None:
-            own = [name for name in self.start if name in self._by_name()]
+            own = [name for name in self._by_name() if name in self.start]
             more = len(self.start) - len(own)
             with_it = f", and {more} setting{'s' * (more > 1)} with it" if more else ""
             said = said_of(self._candidate, {name: self.start[name] for name in own or self.start})

@@ -4,7 +4,6 @@ the table of settings is the test.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -21,40 +20,7 @@ from backprop_tui.ui.session.draft import Draft
 from backprop_tui.ui.session.session import Session
 from tests.engine.strategies import experiments, with_schedules
 from tests.one_more import OneMore
-
-OPTIONS = {option.name: (each, option) for each in SETTINGS.values() for option in each.options}
-"""Every option with its setting."""
-
-TEXTS = {
-    "preset": "symmetry", "problem": "parity-3", "data": "FILE", "target": "b", "ignore": "c",
-    "missing": "drop", "classes": "on", "standardize": "on", "test": "1", "test_seed": "3",
-    "features": "x1,x2,x1*x2", "cases": "50", "noise": "0.2", "problem_seed": "4",
-    "levels": "0.1,0.9", "hidden": "3,2", "activation": "tanh", "output_activation": "tanh",
-    "bias": "shared", "direct": "on", "groups": "1+1,2+2", "loss": "mean", "init": "uniform",
-    "scale": "0.3", "seed": "7", "weights": "WEIGHTS", "weights_by": "unit", "lr": "0.25",
-    "momentum": "0.5", "batch_size": "2", "order": "file", "at_step": "5:lr=0.1",
-    "freeze": "W1", "l2": "0.01", "l1": "0.02", "decay": "0.002", "bug": "no-slope",
-}  # fmt: skip
-"""What may be typed into every row."""
-
-WITH = {
-    "target": {"data": "FILE"}, "ignore": {"data": "FILE"}, "missing": {"data": "FILE"},
-    "classes": {"data": "FILE"}, "test_seed": {"test": "1"}, "cases": {"problem": "circle"},
-    "noise": {"problem": "circle"}, "problem_seed": {"problem": "circle"},
-    "weights_by": {"weights": "ROWS"}, "order": {"batch_size": "1"},
-}  # fmt: skip
-"""What must be typed before it for some."""
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> dict[str, str]:
-    """A table, and weights of two hidden units."""
-    table, weights = tmp_path / "table.csv", tmp_path / "weights.json"
-    table.write_text("a,b,c,y\n0,0,1,0\n0,1,2,1\n1,0,3,1\n1,1,4,0\n")
-    weights.write_text(json.dumps({"weights": [[[1, 2], [3, 4]], [[5], [6]]], "biases": None}))
-    rows = tmp_path / "rows.json"
-    rows.write_text(json.dumps({"weights": [[[1, 3], [2, 4]], [[5, 6]]], "biases": None}))
-    return {"FILE": str(table), "WEIGHTS": str(weights), "ROWS": str(rows)}
+from tests.ui.session.typed import OPTIONS, TEXTS, commanded, texts_for
 
 
 def draft(running: Experiment) -> Draft:
@@ -65,36 +31,26 @@ def option(name: str) -> Option:
     return OPTIONS[name][1]
 
 
-def apply(run: Session, typed: Draft) -> None:
-    """Let what was typed be so."""
-    run.settle(typed)
-
-
 def test_every_option_is_tried() -> None:
     assert set(TEXTS) == set(OPTIONS)
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_a_row_comes_to_what_its_option_comes_to(name: str, files: dict[str, str]) -> None:
+def test_a_row_comes_to_what_its_option_comes_to(name: str, tmp_path: Path) -> None:
     run = Session(Experiment())
     run.step(2)
-    given = {
-        each: files.get(text, text)
-        for each, text in {**WITH.get(name, {}), name: TEXTS[name]}.items()
-    }
+    texts = texts_for(name, tmp_path)
     typed = draft(run.experiment)
-    for each, text in given.items():
+    for each, text in texts.items():
         typed.type(option(each), text)
         assert typed.text(*OPTIONS[each]) == text
     assert not typed.refusal
     assert not typed.is_empty
     assert typed.differs(*OPTIONS[name])
-    values = {each: text == "on" if text in ("on", "off") else text for each, text in given.items()}
-    expected = Experiment.from_options(values)
-    is_change = all(OPTIONS[each][0].changeable for each in given)
+    is_change = all(OPTIONS[each][0].changeable for each in texts)
     assert typed.effect.startswith("From the next step on: " if is_change else "A new start: ")
     run.settle(typed)
-    assert run.experiment.to_json() == expected.to_json()
+    assert run.experiment.to_json() == commanded(texts).to_json()
     assert run.runs.step_number == (2 if is_change else 0)
 
 

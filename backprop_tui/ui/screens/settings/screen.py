@@ -14,6 +14,7 @@ from textual.containers import Container
 from textual.widgets import Input
 
 from backprop_tui.engine.errors import BadSetting
+from backprop_tui.report.names import sentence
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.screens.dialog import Question
 from backprop_tui.ui.screens.settings import sheet
@@ -204,7 +205,7 @@ class SettingsScreen(Question):
         try:
             self._session.settle(self._draft)
         except BadSetting as refusal:
-            self._failed = str(refusal)
+            self._failed = sentence(str(refusal))
             self._draw()
         else:
             self.dismiss()

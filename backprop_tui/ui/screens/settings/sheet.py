@@ -11,7 +11,7 @@ from typing import NamedTuple
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.screens.settings.rows import Row
 
-LABEL = 20
+LABEL = 21
 """Columns of a row's name and its mark."""
 
 FOOT = 7
@@ -118,7 +118,7 @@ def _row(canvas: Canvas, y: int, page: Page, place: int) -> None:
     flag = "✗" if page.wrong[place] else "*" if page.differs[place] else ""
     signal = palette.error if page.wrong[place] else palette.forward
     canvas.text(1, y, flag if canvas.glyphs.unicode else flag.replace("✗", "!"), signal, bold=True)
-    canvas.text(2, y, row.label[: LABEL - 3], bold=marked or page.differs[place])
+    canvas.text(3, y, row.label[: LABEL - 4], bold=marked or page.differs[place])
     said = text or row.unset
     ink = None if text else palette.muted
     canvas.text(LABEL, y, _cut(said, wide - 1), ink, bold=page.differs[place])
