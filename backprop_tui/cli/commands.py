@@ -15,6 +15,7 @@ from backprop_tui.cli.options import (
     ELEMENT,
     EVERY,
     EXPORT,
+    GRADIENTS,
     HIDDEN_SPACE,
     PACE,
     PHASE,
@@ -182,7 +183,7 @@ COMMANDS = {
     "trace": Command(
         "print every number of one step",
         trace,
-        options=(AT, PHASE, ELEMENT, HIDDEN_SPACE),
+        options=(AT, PHASE, ELEMENT, GRADIENTS, HIDDEN_SPACE),
         forms=(("json", "print one JSON object, at full precision"),),
     ),
     "check": Command(

@@ -106,6 +106,12 @@ ELEMENT = Option(
         "ROW,COLUMN",
     ),
 )
+GRADIENTS = Option(
+    "--gradients",
+    "print how large the gradients of every layer are before the step, and were, instead of it",
+    Switch(),
+    default=False,
+)
 HIDDEN_SPACE = Option(
     "--hidden-space",
     "print where the last hidden layer puts the cases, as the output sees them, instead of a step",

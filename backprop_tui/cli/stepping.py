@@ -25,10 +25,14 @@ def trace(experiment: Experiment, values: Values) -> int:
     from backprop_tui.report.text.trace_json import trace_json
 
     phase, element = values["phase"], values["element"]
-    if values["hidden_space"]:
+    asked = [name for name in MOMENTS if values[name]]
+    if len(asked) > 1:
+        raise BadSetting("--gradients and --hidden-space are two tables; ask for one of them")
+    for name in asked:
         if (phase, element) != (None, None):
-            raise BadSetting("--hidden-space is of no phase; leave out --phase and --element")
-        return _hidden_space(experiment, values)
+            flag = f"--{name.replace('_', '-')}"
+            raise BadSetting(f"{flag} is of no phase; leave out --phase and --element")
+        return MOMENTS[name](experiment, values)
     if values["json"] and (phase, element) != (None, None):
         raise BadSetting("--json prints the whole step; leave out --phase and --element")
     if element is not None and phase is None:
@@ -40,6 +44,16 @@ def trace(experiment: Experiment, values: Values) -> int:
             require_element(running, phase, element)
     record = _record(experiment, values["at"])
     for line in trace_json(record) if values["json"] else trace_text(record, phase, element):
+        write(line)
+    return 0
+
+
+def _gradients(experiment: Experiment, values: Values) -> int:
+    """Print how strongly each layer is told to change."""
+    from backprop_tui.report.text.gradients import gradients_json, gradients_text
+
+    snapshot = _trained(experiment, values["at"]).snapshot()
+    for line in gradients_json(snapshot) if values["json"] else gradients_text(snapshot):
         write(line)
     return 0
 
@@ -57,6 +71,10 @@ def _hidden_space(experiment: Experiment, values: Values) -> int:
     for line in hidden_space_json(snapshot) if values["json"] else hidden_space_text(snapshot):
         write(line)
     return 0
+
+
+MOMENTS = {"gradients": _gradients, "hidden_space": _hidden_space}
+"""What prints the moment before a step instead of the step, by the name of its option."""
 
 
 def check(experiment: Experiment, values: Values) -> int:

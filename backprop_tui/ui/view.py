@@ -43,6 +43,7 @@ class Gaze(NamedTuple):
         numbers: Whether hidden activations are a table even where the problem has a picture.
         sorted: Whether the cases that are furthest off come first.
         beyond: How many cases that are put aside a table without room for all is scrolled down to.
+        seconds: How long a phase of the walk-through is shown while they are played.
         plane: Which two inputs the plane of the decision surface is of; beyond the last pair they
             begin again.
         space: The way to look into the hidden space that was asked for by name, or `None` for the
@@ -57,6 +58,7 @@ class Gaze(NamedTuple):
     numbers: bool = False
     sorted: bool = False
     beyond: int = 0
+    seconds: float = 2.0
     plane: int = 0
     space: str | None = None
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from backprop_tui.engine import Experiment, Trainer
+from backprop_tui.report.text.gradients import gradients_json, gradients_text
 from backprop_tui.report.text.hidden_space import hidden_space_json, hidden_space_text
 from backprop_tui.report.text.trace import trace_text
 from tests.cli.conftest import Commands
@@ -30,6 +31,15 @@ def test_it_prints_what_was_asked_for(
 ) -> None:
     expected = "\n".join(trace_text(RECORD, phase, element))
     assert command.printed("trace", *options.split()) == f"{expected}\n"
+
+
+def test_gradients_are_printed_and_are_an_object_too(command: Commands) -> None:
+    trainer = Trainer(Experiment())
+    trainer.step(7)
+    snapshot = trainer.snapshot()
+    asked = ("trace", "--gradients", "--at", "7")
+    assert command.printed(*asked) == "\n".join(gradients_text(snapshot)) + "\n"
+    assert command.printed(*asked, "--json") == "\n".join(gradients_json(snapshot)) + "\n"
 
 
 def test_its_own_options_may_stand_before_its_name(command: Commands) -> None:

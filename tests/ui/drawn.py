@@ -19,6 +19,7 @@ from backprop_tui.ui.drawing.glyphs import GLYPHS
 from backprop_tui.ui.drawing.inks import make_inks
 from backprop_tui.ui.drawing.theme import DARK, LIGHT
 from backprop_tui.ui.layouts import PANES
+from backprop_tui.ui.panes.gradients import Gradients
 from backprop_tui.ui.panes.hidden_activations import HiddenActivations
 from backprop_tui.ui.panes.loss_chart import LossChart
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
@@ -55,6 +56,10 @@ def predictions() -> Predictions:
 
 def hidden_activations() -> HiddenActivations:
     return HiddenActivations(4, "hidden")
+
+
+def gradients() -> Gradients:
+    return Gradients(7, "gradients")
 
 
 PAINTERS: dict[str, Painter] = {

@@ -105,6 +105,7 @@ def views(draw: st.DrawFn, units: int = 40, odd: bool = True) -> View:
         numbers=draw(st.booleans()),
         sorted=draw(st.booleans()),
         beyond=draw(st.integers(0, 6)),
+        space=draw(st.sampled_from([None, "sums", "units", "cube"])),
     )
     run = RunState(
         training=draw(st.booleans()),

@@ -59,6 +59,9 @@ FAMILY: dict[str, Any] = {
 }  # fmt: skip
 """A network that is no longer readable as wires."""
 
+DEEP: dict[str, Any] = {"hidden": (8, 8, 8, 8)}
+"""Layers of sigmoids on which gradients vanish."""
+
 SIZES = ((80, 24), (100, 30), (120, 40), (200, 60))
 SCENES = {
     **{
@@ -85,12 +88,17 @@ SCENES = {
     "help-ascii": Scene(keys=("question_mark",), glyphs="ascii"),
     "zoom": Scene(keys=("2", "z")),
     "zoom-120x40": Scene((120, 40), keys=("1", "z")),
+    "gradients": Scene(keys=("v", "v", "v")),
+    "gradients-ascii": Scene(steps=20, keys=("7",), settings=DEEP, glyphs="ascii"),
+    "gradients-200x60": Scene((200, 60), keys=("7", "z")),
+    "gradients-200x60-none": Scene((200, 60), 20, ("7", "z", "u"), DEEP, depth="none"),
     "walk": Scene(steps=0, keys=("w",)),
     "walk-back": Scene(steps=0, keys=("w", *["right"] * 7)),
     "walk-end": Scene(steps=0, keys=("w", "end")),
     "walk-ascii": Scene(steps=0, keys=("w", *["right"] * 5), glyphs="ascii"),
     "walk-none": Scene(steps=0, keys=("w", *["right"] * 6), depth="none"),
     "walk-120x40": Scene((120, 40), steps=0, keys=("w", *["right"] * 6)),
+    "walk-160x50": Scene((160, 50), steps=0, keys=("w", *["right"] * 8)),
     "walk-200x60": Scene((200, 60), steps=0, keys=("w", *["right"] * 9)),
     "walk-deep": Scene(
         keys=("w", *["right"] * 16),

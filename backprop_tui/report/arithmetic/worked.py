@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from math import floor, log10
+from typing import NamedTuple
 
 from backprop_tui.report.arithmetic.calculator import NotANumber, calculate
 from backprop_tui.report.arithmetic.digits import (
@@ -42,6 +43,20 @@ WAYS = (ROUND_HALF_EVEN, ROUND_HALF_UP)
 """How calculators round a half."""
 
 
+class Source(NamedTuple):
+    """What a number was worked out from.
+
+    Attributes:
+        value: The number as it was computed.
+        forms: The forms that its line may take, the best first.
+        twice: Whether a second line says what each term of the first comes to.
+    """
+
+    value: float
+    forms: Sequence[Form]
+    twice: bool
+
+
 @dataclass(frozen=True)
 class WorkedNumber:
     """One number, worked out.
@@ -53,12 +68,14 @@ class WorkedNumber:
             if there is one. Empty for a number that is given.
         result: The number itself.
         note: A few words where no arithmetic is needed: `given`, `before the step`.
+        source: What it was worked out from, if it was.
     """
 
     name: str
     lines: tuple[str, ...]
     result: str
     note: str = ""
+    source: Source | None = field(default=None, compare=False, repr=False)
 
 
 def given(name: str, value: float, note: str) -> WorkedNumber:
@@ -112,7 +129,8 @@ def work_out(
             result = rounded(value, last)
             lines = _closing(forms, Decimal(result), last, range(fewest, most + 1), twice)
             if lines:
-                return WorkedNumber(name, lines, result, _left_over(lines, result))
+                source = Source(value, forms, twice)
+                return WorkedNumber(name, lines, result, _left_over(lines, result), source)
     return WorkedNumber(name, (), printed(value, fewest), "lost in rounding")
 
 
@@ -151,15 +169,32 @@ def _closing(
             continue
         for digits in counts:
             texts = [printed(value, digits) for value in form.values]
-            line = form.write(texts)
-            if not _gives(line, result, last):
-                continue
-            if not twice:
-                return (line,)
-            second = _comes_to(form.split(texts), result, last, counts)
-            if second is not None:
-                return tuple(dict.fromkeys((line, second)))
+            lines = lines_of(form, texts, result, last, counts, twice)
+            if lines:
+                return lines
     return ()
+
+
+def lines_of(
+    form: Form, texts: Sequence[str], result: Decimal, last: int, counts: Sequence[int], twice: bool
+) -> tuple[str, ...]:
+    """A form with its numbers written so, and what its terms come to; nothing if it is not closed.
+
+    Args:
+        form: The form.
+        texts: Its numbers as they are written.
+        result: What a calculator must come to.
+        last: Down to which power of ten.
+        counts: How many digits the terms of a second line may have.
+        twice: Whether there is one.
+    """
+    line = form.write(texts)
+    if not _gives(line, result, last):
+        return ()
+    if not twice:
+        return (line,)
+    second = _comes_to(form.split(texts), result, last, counts)
+    return () if second is None else tuple(dict.fromkeys((line, second)))
 
 
 def _comes_to(

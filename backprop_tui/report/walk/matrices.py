@@ -5,6 +5,7 @@ the numbers of other matrices, one step back, with every term of every sum.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from itertools import compress
 from math import prod
@@ -154,7 +155,7 @@ class Matrices(Layers):
             name = self.case_name(symbol, k, row, column)
             if cancels and not wrong:
                 at_once = self.loss_gradient.work(row, column)
-                return WorkedNumber(name, at_once.lines, at_once.result, at_once.note)
+                return replace(at_once, name=name)
             if cancels:
                 terms: Terms = [(float(come[row, column]),)]
             elif coupling is None:

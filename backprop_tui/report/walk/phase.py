@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,6 +79,11 @@ class Matrix:
     signed: bool = True
     text: str = ""
     there: NDArray[np.bool_] | None = None
+
+    @cached_property
+    def largest(self) -> float:
+        """The size of its largest finite number."""
+        return float(np.abs(self.values[np.isfinite(self.values)]).max(initial=0.0))
 
     def has(self, row: int, column: int) -> bool:
         """Whether there is a number in a row and a column."""

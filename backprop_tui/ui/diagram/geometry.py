@@ -11,14 +11,20 @@ from typing import NamedTuple
 
 from backprop_tui.engine.core.links import Links
 from backprop_tui.engine.naming import MOST_LETTERS
+from backprop_tui.ui.diagram.rendering import FINE
 from backprop_tui.ui.diagram.routes import arriving
 from backprop_tui.ui.diagram.rows import grouped_rows, label_rows, unit_rows
-
-TALLEST = 8
-"""Rows from unit to unit at most; 11 on very large panes."""
+from backprop_tui.ui.diagram.tile_sizes import tile_size
 
 WIDE = 6
 """Columns of a number that may be as large as any, `-4e123`."""
+
+
+TALLEST = ((50, 14), (38, 11), (0, 8))
+"""From how many rows of a pane on there are how many from unit to unit at most."""
+
+FINE_SHARE = 34
+"""Columns of a layer from which there may be room for numbers with four decimals."""
 
 
 class Geometry(NamedTuple):
@@ -39,6 +45,7 @@ class Geometry(NamedTuple):
         taken: The first and the last row that units and numbers of each layer take; wires that
             skip the layer pass above and below.
         letters: Of a unit's name at most.
+        fine: Whether numbers have four decimals.
     """
 
     heading: bool
@@ -53,6 +60,7 @@ class Geometry(NamedTuple):
     height: int
     taken: tuple[tuple[int, int], ...]
     letters: int = MOST_LETTERS
+    fine: bool = False
 
     @property
     def readable(self) -> tuple[bool, int]:
@@ -73,6 +81,7 @@ def geometry(  # one page of arithmetic, read top to bottom
     wide: tuple[bool, ...] = (),
     direct: bool = False,
     groups: tuple[tuple[int, ...], ...] = (),
+    fine: bool = False,
 ) -> Geometry:
     """Lay a network out.
 
@@ -88,6 +97,7 @@ def geometry(  # one page of arithmetic, read top to bottom
         wide: For every layer whether its numbers may be of any size; empty means none.
         direct: Whether a layer sees all before it; wires then pass above and below layers.
         groups: The units of each group of every layer, as in `Links`.
+        fine: Whether numbers are to have four decimals.
     """
     layers = len(sizes)
     links = Links(sizes, direct, groups)
@@ -99,25 +109,33 @@ def geometry(  # one page of arithmetic, read top to bottom
     )
     room, bands = height - int(heading), _bands(links, height, int(heading))
     densest = max(sizes)
-    cap = min(TALLEST if height < 45 else 11, 2 * max(1, (room - 1) // max(1, densest - 1)))
-    rows = [
-        tuple(grouped_rows(links.division(k), band.start, len(band), cap, most // 2, max(1, most)))
-        for k, (most, band) in enumerate(zip(incoming, bands, strict=True))
-    ]
+    tile = tile_size(links, min(map(len, bands)), width, height) if tiles else None
+    beside = tile[1] // 4 if tile else 0
+    tallest = max(next(apart for least, apart in TALLEST if height >= least), 2 * beside + 5)
+    cap = min(tallest, 2 * max(1, (room - 1) // max(1, densest - 1)))
+    rows: list[tuple[int, ...]] = []
+    for k, (most, band) in enumerate(zip(incoming, bands, strict=True)):
+        place = links.division(k), band.start, len(band), cap
+        units = tuple(grouped_rows(*place, max(most // 2, beside * bool(k)), max(1, most)))
+        if beside and k and (units[0] - beside < band.start or units[-1] + beside >= band.stop):
+            # There is no room for numbers, so tiles may stand closer and be whole.
+            units = tuple(grouped_rows(*place, beside, 1))
+        rows.append(units)
     rooms = [
         min(b - a for a, b in pairwise(r)) if len(r) > 1 else len(band)
         for r, band in zip(rows, bands, strict=True)
     ]
-    tile = _tile(sizes, min(map(len, bands)), width, height) if tiles else None
     number = (4 if width / layers >= 17 else 3) + 2 * signed
-    numbers = tuple(WIDE if any(wide[k : k + 1]) else number for k in range(layers))
+    numbers = tuple(
+        FINE if fine else WIDE if any(wide[k : k + 1]) else number for k in range(layers)
+    )
     widths = [names[0] + input_width + 3]
     for layer in range(1, layers):
         body = tile[0] + 2 if tile else names[layer] + 3
         widths.append(body + numbers[layer])
     space = (width - sum(widths)) / (layers - 1)
     columns = [round(sum(widths[:k]) + space * k) for k in range(layers)]
-    label_width = (7 if width >= 60 else 6) + bias
+    label_width = (9 if fine else 7 if width >= 60 else 6) + bias
     labels: list[tuple[tuple[int, ...], ...] | None] = [None]
     for layer in range(1, layers):
         found = [
@@ -132,15 +150,13 @@ def geometry(  # one page of arithmetic, read top to bottom
             and columns[layer] - columns[layer - 1] - widths[layer - 1] >= label_width + 4
         )
         labels.append(_as_they_arrive(known, links, layer) if fits else None)
-    taken = tuple(
-        _taken(r, labels[k], tile[1] // 4 if tile and k else 0) for k, r in enumerate(rows)
-    )
+    taken = tuple(_taken(r, labels[k], beside if k else 0) for k, r in enumerate(rows))
     if direct and tile and any(set(ends) - set(b) for ends, b in zip(taken, bands, strict=True)):
         settings = (sizes, bias, names, input_width, width, height)
-        return geometry(*settings, False, signed, wide, direct, groups)
+        return geometry(*settings, False, signed, wide, direct, groups, fine)
     return Geometry(
         heading, tuple(columns), tuple(widths), tuple(rows), tuple(labels), label_width,
-        tile, numbers, space >= 5, height, taken,
+        tile, numbers, space >= 5, height, taken, fine=fine,
     )  # fmt: skip
 
 
@@ -194,20 +210,9 @@ def _has_room(sizes: tuple[int, ...], incoming: list[int], bands: list[range]) -
             apart = count + 1 - count % 2
             if (room - 1 - 2 * (count // 2)) // (size - 1) < apart:
                 return False
-        rows = unit_rows(size, top, room, TALLEST, count // 2, count)
+        rows = unit_rows(size, top, room, TALLEST[-1][1], count // 2, count)
         slot = rows[1] - rows[0] if size > 1 else room
         first, last = label_rows(rows[0], count, slot), label_rows(rows[-1], count, slot)
         if first is None or last is None or min(first) not in band or max(last) not in band:
             return False
     return True
-
-
-def _tile(sizes: tuple[int, ...], room: int, width: int, height: int) -> tuple[int, int] | None:
-    """Columns and pixel rows of a heat tile, if there is room for one."""
-    distances = [(room - 1) // (n - 1) for n in sizes[1:] if n > 1]
-    if width < 64 or len(sizes) > 4 or min(distances, default=9) < 4:
-        return None
-    if width / len(sizes) < 21:
-        return None
-    rows = 3 if min(distances, default=9) < 7 or width < 90 or height < 34 else 5
-    return 2 * rows, 2 * rows

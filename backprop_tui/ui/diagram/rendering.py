@@ -42,6 +42,7 @@ class Rendering(NamedTuple):
         says: What is drawn in so many columns and rows, where that wants to be said; else `None`.
         explained: Whether its marks mean the same when it says something.
         one_layer: Whether it has one layer in focus.
+        pulses: Whether the pulse of an overlay is seen in it.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Rendering(NamedTuple):
     says: Callable[[View, int, int], str | None] = lambda view, width, height: None
     explained: bool = False
     one_layer: bool = False
+    pulses: bool = False
 
     def legend(self, look: Look | None, symbol: str = "w") -> tuple[Caption, Caption]:
         """What the pane's lower border says, in full and in short.
@@ -75,6 +77,9 @@ def signs(above: str, below: str) -> tuple[Word, ...]:
     return Word(above, "positive"), Word("  "), Word(below, "negative")
 
 
+FINE = 7
+"""Columns from which a unit's number has four decimals, `-0.9123`."""
+
 INPUT = 5
 """Columns of an input at most."""
 
@@ -83,6 +88,8 @@ def unit_number(layer: int, value: float, width: int) -> str:
     """A unit's output in four columns, or in `width`; inputs as short as they are."""
     if layer == 0:
         return formats.bits(value, INPUT)
+    if width >= FINE:
+        return formats.fine(value, 4, width)
     return formats.activation(value, min(4, width), width)
 
 

@@ -44,27 +44,40 @@ class Strand(NamedTuple):
         ink = palette.wire(self.value, scale)
         ink = ink if self.lit else palette.dim(ink, 0.3)
         ends = self.x0, self.y0, self.x1, self.y1
+        pulse = overlay.pulsing(*pulsing) if overlay is not None and self.lit else None
+        backward = overlay is not None and overlay.backward
+        bright = palette.backward if backward else palette.forward
         if not canvas.glyphs.unicode:
             x0, y0, x1, y1 = (
                 int(end) // cells for end, cells in zip(ends, (2, 4) * 2, strict=True)
             )
             typed_wire(canvas, x0, y0, x1, y1, negative, ink)
+            if pulse is not None:
+                mark = "<" if backward else ">"
+                typed_wire(canvas, x0, y0, x1, y1, negative, bright, mark, pulse)
             return
         stroke = line(*ends, thick if self.lit else 1, negative, canvas.width, canvas.height)
         canvas.stroke(stroke, ink)
-        pulse = overlay.pulsing(*pulsing) if overlay is not None else None
-        if self.lit and pulse is not None and overlay is not None:
-            bright = palette.backward if overlay.backward else palette.forward
+        if pulse is not None:
             canvas.stroke(stroke.between(*pulse), bright)
 
 
 def typed_wire(
-    canvas: Canvas, x0: int, y0: int, x1: int, y1: int, negative: bool, ink: int
+    canvas: Canvas,
+    x0: int,
+    y0: int,
+    x1: int,
+    y1: int,
+    negative: bool,
+    ink: int,
+    pulse: str = "",
+    between: tuple[int, int] | None = None,
 ) -> None:
-    """A wire of slashes and dashes, or of dots below zero."""
+    """A wire of slashes and dashes, or of dots below zero; or a part of it as a pulse."""
     last = y0
     for x in range(x0, x1 + 1):
         y = round(y0 + (y1 - y0) * (x - x0 + 0.5) / max(1, x1 - x0 + 1))
         mark = "." if negative else "-" if y == last else "\\" if y > last else "/"
         last = y
-        canvas.text(x, y, mark, ink)
+        if between is None or between[0] <= x < between[1]:
+            canvas.text(x, y, pulse or mark, ink)

@@ -13,6 +13,9 @@ from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.view import View
 
+FINEST = 8
+"""Columns of a number with four decimals, `-10.1234`."""
+
 LONGEST = 6
 """Columns of a number at most; nearly all take five."""
 
@@ -45,11 +48,13 @@ def write_numbers(canvas: Canvas, view: View, plan: Geometry, layer: int) -> Non
             strong = lit and not bias and abs(value) > half
             # A long number may cover the end of its wire, but not the letter of a bias.
             number = written(value, room if bias else LONGEST)
+            if plan.fine:
+                number = formats.fine(value, 4, FINEST, "+")
             parameter = view.parameter(layer, None if bias else source, target)
             if lit and view.frozen(parameter):
                 ink = palette.muted
             canvas.text(min(left, x - len(number)), y, number, ink, bold=strong)
-            canvas.spot(left - 1, y, 6, 1, parameter)
+            canvas.spot(left - 1, y, max(6, x - left + 1), 1, parameter)
             if bias:
                 letter = view.snapshot.experiment.bias_form.letter
                 canvas.text(left - 1, y, letter, palette.muted if lit else ink)

@@ -11,7 +11,7 @@ from backprop_tui.engine.naming import MOST_LETTERS
 from backprop_tui.engine.shortening import LEAST
 from backprop_tui.report.names import subscript
 from backprop_tui.ui.diagram.choosing import shown_wires, wires_drawn
-from backprop_tui.ui.diagram.geometry import Geometry, geometry
+from backprop_tui.ui.diagram.geometry import FINE_SHARE, Geometry, geometry
 from backprop_tui.ui.diagram.rendering import (
     CROWDED,
     Rendering,
@@ -65,6 +65,10 @@ def _place(view: View, width: int, height: int, glyphs_unicode: bool, letters: i
     # Wires and their numbers come first.
     lost = any((a is None) > (b is None) for a, b in zip(wide.labels, usual.labels, strict=True))
     found = usual if lost or wide.roomy < usual.roomy else wide
+    if not signed and width / len(view.sizes) >= FINE_SHARE:
+        fine = geometry(*settings, any_size(view), *linked, True)
+        if fine.readable >= found.readable and fine.tile == found.tile:
+            found = fine
     return found._replace(letters=letters)
 
 
@@ -163,5 +167,5 @@ def caption(view: View, width: int, height: int) -> str | None:
 
 WIRES = Rendering(
     "wires", fits, paint, signs("━━ +", "┄┄ −"), "bolder = larger |{}|", says=caption,
-    explained=True,
+    explained=True, pulses=True,
 )  # fmt: skip

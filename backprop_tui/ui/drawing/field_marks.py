@@ -126,6 +126,14 @@ def paint_points(canvas: Canvas, field: Field, marks: Sequence[Mark], texts: boo
             _single(canvas, field, mark, texts)
 
 
+def on_top(field: Field, marks: Sequence[Mark]) -> list[Mark]:
+    """Of all marks in one cell the one that is seen there."""
+    seen: dict[tuple[int, int], Mark] = {}
+    for mark in sorted(marks, key=lambda mark: mark.height):
+        seen[field.cell(mark.across, mark.up)] = mark
+    return list(seen.values())
+
+
 def nearest(field: Field, marks: Sequence[Mark], x: int, y: int) -> object | None:
     """What the mark stands for that lies nearest to a cell, a row being as high as two columns are
     wide; of those in one place the one on top.

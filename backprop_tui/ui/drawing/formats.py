@@ -142,6 +142,27 @@ def scientific(value: float, most: int, plus: str = "+") -> str:
     return next((option for option in options if len(option) <= most), f"{sign}…")
 
 
+def size(value: float, width: int = 7) -> str:
+    """A size of any order in so many columns: `2.92e-3`, `13.69`, `4.1e-12`, `0`.
+
+    From 0.1 to 1000 it has four significant digits.
+    """
+    if value == 0:
+        return "0".rjust(width)
+    if 0.1 <= value < 999.95:
+        return f"{value:.{3 - math.floor(math.log10(value))}f}"[:width].rjust(width)
+    text = not_finite(value, width, "")
+    options = (short_exponent(value, f".{digits}e") for digits in range(width, -1, -1))
+    text = text or next((option for option in options if len(option) <= width), None)
+    return (text or scientific(value, width, "")).rjust(width)
+
+
+def length(value: float, width: int = 6) -> str:
+    """A size that is mostly of order 1, in so many columns: `10.84`, `123.46`, `1.2e-4`."""
+    fixed = f"{value:.2f}"
+    return fixed.rjust(width) if value >= 0.01 and len(fixed) <= width else size(value, width)
+
+
 MOST_BITS = 7
 """Columns of an input or a target at most."""
 

@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.field_groups import paint_side_by_side, side_by_side
-from backprop_tui.ui.drawing.field_marks import nearest, paint_points
+from backprop_tui.ui.drawing.field_marks import Mark, nearest, on_top, paint_points
 from backprop_tui.ui.drawing.frames import Caption, Word
 from backprop_tui.ui.pictures.spaces import chosen, ways
+from backprop_tui.ui.pictures.spaces.plots import is_drawable
 from backprop_tui.ui.pictures.spaces.said import LARGE, captions, sentences
 from backprop_tui.ui.pictures.spaces.way import Plot, shown_output, space_of
 from backprop_tui.ui.view import View
@@ -58,22 +59,17 @@ class HiddenSpace(Pane):
         return {"space": names[place % len(names)]}
 
     def depends(self, view: View) -> object:
-        return view.snapshot, self._look_of(view)
-
-    @staticmethod
-    def _look_of(view: View) -> object:
-        """What of the way of looking it shows."""
-        return view.sizes, view.gaze.selected, view.gaze.space, shown_output(view)
+        return view.snapshot, view.gaze.selected, view.gaze.space, shown_output(view)
 
     def paint(self, canvas: Canvas, view: View) -> None:
         space = space_of(view)
         if space is None:
             paint_lacking(canvas, self.lacking(view))
             return
-        if not space.is_finite:
-            paint_lacking(canvas, f"no places: the loss is {view.snapshot.loss:g}")
+        if not is_drawable(space):
+            paint_lacking(canvas, f"no numbers to draw: the loss is {view.snapshot.loss:g}")
             return
-        plot = self._plot(view, canvas.width, canvas.height)
+        plot = drawn(view, canvas.width, canvas.height)
         if plot is None:
             paint_lacking(canvas, "no room: zoom (z)")
             return
@@ -87,26 +83,16 @@ class HiddenSpace(Pane):
         if boxes is not None:
             paint_side_by_side(canvas, boxes)
         else:
-            paint_points(canvas, plot.field, plot.marks)
+            paint_points(canvas, plot.field, visible(view, canvas.width, canvas.height))
         for k, said in enumerate(below):
             canvas.text(0, canvas.height - len(below) + k, said, canvas.palette.muted)
-
-    @staticmethod
-    @lru_cache(2)
-    def _plot(view: View, width: int, height: int) -> Plot | None:
-        """What is drawn in so many columns and rows; `None` without room."""
-        space = space_of(view)
-        if space is None or not space.is_finite:
-            return None
-        plot = chosen(view).plot(view, space, width, height - len(_below(view, width, height)))
-        return plot if plot.field.is_room else None
 
     def at(self, x: int, y: int) -> object | None:
         """The case that lies nearest to a cell of the field."""
         if self._shown is None or not self.room.area:
             return None
         view, room = self._shown[0], self.room
-        plot = self._plot(view, room.width, room.height)
+        plot = drawn(view, room.width, room.height)
         return None if plot is None else nearest(plot.field, plot.marks, x - room.x, y - room.y)
 
     def title(self, view: View) -> tuple[Word, ...]:
@@ -120,14 +106,31 @@ class HiddenSpace(Pane):
 
     def subtitles(self, view: View, width: int, height: int) -> tuple[Caption, ...]:
         space = space_of(view)
-        plot = self._plot(view, width, height)
+        plot = drawn(view, width, height)
         if space is None or plot is None:
             return ()
         unicode = self.look is None or self.look.glyphs.unicode
-        seen = len(plot.marks)
-        if side_by_side(plot.field, plot.marks, unicode) is None:
-            seen = len({plot.field.cell(mark.across, mark.up) for mark in plot.marks})
-        return tuple(captions(view, space, chosen(view), seen))
+        all_seen = side_by_side(plot.field, plot.marks, unicode) is not None
+        seen = len(plot.marks if all_seen else visible(view, width, height))
+        below = bool(_below(view, width, height))
+        return tuple(captions(view, space, chosen(view), seen, below))
+
+
+@lru_cache(2)
+def drawn(view: View, width: int, height: int) -> Plot | None:
+    """What is drawn of a view in so many columns and rows; `None` without numbers or room."""
+    space = space_of(view)
+    if space is None or not is_drawable(space):
+        return None
+    plot = chosen(view).plot(view, space, width, height - len(_below(view, width, height)))
+    return plot if plot.field.is_room else None
+
+
+@lru_cache(2)
+def visible(view: View, width: int, height: int) -> list[Mark]:
+    """The cases of it that no others hide, if each is a single mark."""
+    plot = drawn(view, width, height)
+    return [] if plot is None else on_top(plot.field, plot.marks)
 
 
 def _below(view: View, width: int, height: int) -> list[str]:

@@ -151,6 +151,8 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
          "θ₁ h2 its threshold, b₁ all the bias that layer 1 shares"),
         ("before", "the parameter before the step; 'after': after it"),
         ("gradient", "∂E/∂w by back-propagation: how E changes with this parameter"),
+        ("━━│  │━━", "on wide screens the gradient as a bar, to the left below zero and to the "
+         "right above it, as long as it is large; the ends of the scale stand above"),
         ("-ε·grad", "the change that the gradient asks for; with 'momentum', a share of the last "
          "change, it leads from 'before' to 'after'"),
         ("penalty", "what of the gradient comes from L2 or L1: λ times the weight, or its sign"),

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -187,10 +188,30 @@ def test_units_are_pictures_where_there_is_room() -> None:
     small, large = (
         geometry((2, 4, 1), False, (2, 2, 1), 1, *size, True) for size in ((72, 26), (108, 39))
     )
-    assert (small.tile, large.tile) == ((6, 6), (10, 10))
+    assert (small.tile, large.tile) == ((6, 6), (14, 14))
     assert geometry((2, 4, 1), False, (2, 2, 1), 1, 72, 26, False).tile is None
     features = geometry((3, 4, 1), False, (2, 2, 1), 1, 108, 39, True)
-    assert features.tile == (10, 10), "three features of two inputs lie over a square as well"
+    assert features.tile == (14, 14), "three features of two inputs lie over a square as well"
+
+
+@pytest.mark.parametrize("bias", [False, True])
+@pytest.mark.parametrize("sizes", [(2, 4, 1), (2, 2, 1), (2, 8, 8, 1), (2, 3, 3, 1), (2, 1)])
+def test_with_more_room_tiles_are_larger_and_every_one_is_whole(
+    sizes: tuple[int, ...], bias: bool
+) -> None:
+    before = 0
+    names = (2,) * len(sizes)
+    for width, height in ((46, 12), (70, 26), (106, 38), (116, 40), (196, 53), (246, 66)):
+        plan = geometry(sizes, bias, names, 1, width, height, True)
+        columns, rows = plan.tile or (0, 0)
+        assert columns >= before
+        before = columns
+        for layer, places in enumerate(plan.rows[1:] if plan.tile else (), start=1):
+            top, bottom = places[0] - rows // 4, places[-1] + rows // 4
+            assert int(plan.heading) <= top
+            assert bottom < height
+            assert all(b - a > rows // 2 - 1 for a, b in pairwise(places))
+            assert plan.columns[layer] + plan.widths[layer] <= width
 
 
 @given(

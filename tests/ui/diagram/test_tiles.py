@@ -60,16 +60,16 @@ def test_a_pixel_between_the_cases_is_the_answer_to_its_own_place() -> None:
         learning_rate=0.01,
     )
     plan = place(seen, 108, 39, True)
-    assert plan.tile == (10, 10)
+    assert plan.tile == (14, 14)
     pictures = answers(seen, plan)
     problem, snapshot = seen.snapshot.experiment.problem, seen.snapshot
     scaling = problem.scalings[0]
     assert scaling is not None
     points = PROBLEMS["quadrants"].inputs
     low, high = points.min(axis=0), points.max(axis=0)
-    for row, column in ((0, 0), (3, 7), (9, 2), (5, 5)):
-        x1 = low[0] + (high[0] - low[0]) * column / 9
-        x2 = high[1] - (high[1] - low[1]) * row / 9
+    for row, column in ((0, 0), (3, 7), (13, 2), (5, 5)):
+        x1 = low[0] + (high[0] - low[0]) * column / 13
+        x2 = high[1] - (high[1] - low[1]) * row / 13
         shown = (np.array([[x1 * x2, np.sin(x2)]]) - scaling.mean) / scaling.spread
         for layer, outputs in enumerate(snapshot.forward(shown).activations):
             expected = seen.heat(layer, outputs)[0]

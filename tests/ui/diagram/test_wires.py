@@ -59,6 +59,8 @@ def test_the_number_at_the_end_of_a_wire_is_that_of_its_weight(
             end = plan.columns[layer] - 1
             for value, y in zip(numbers, rows, strict=False):
                 expected = formats.weight(value, 6)
+                if plan.fine:
+                    expected = formats.fine(value, 4, 8, "+")
                 assert text_at(canvas, min(left, end - len(expected)), y, len(expected)) == expected
                 assert true_to(expected, value)
             if snapshot.biases is not None:

@@ -57,6 +57,10 @@ def test_a_number_keeps_its_columns_and_its_first_digit(name: str, value: float)
 def test_losses_and_inputs_are_short_and_keep_their_first_digit(value: float) -> None:
     assert len(formats.loss(abs(value))) <= 6
     assert true_to(formats.loss(abs(value)), abs(value))
+    for width in (6, 7, 10):
+        for text in (formats.size(abs(value), width), formats.length(abs(value), width)):
+            assert len(text) == width
+            assert true_to(text, abs(value)), (text, value)
     assert len(formats.bits(value)) <= 7
     assert true_to(formats.bits(value), value)
 
@@ -225,3 +229,14 @@ def test_what_has_no_room_becomes_a_word_with_its_sign(value: float, most: int, 
 )  # fmt: skip
 def test_an_activation_reads_like_this(value: float, width: int, text: str) -> None:
     assert formats.activation(value, width) == text
+
+
+def test_sizes_of_any_order_can_be_compared() -> None:
+    sizes = (2.91699e-3, 4.1e-12, 0.0, 0.4949, 8.647, 123.456, 12347.0, math.inf, math.nan)
+    assert [formats.size(size).strip() for size in sizes] == [
+        *("2.92e-3", "4.1e-12", "0", "0.4949", "8.647", "123.5", "1.235e4"), "inf", "nan",
+    ]  # fmt: skip
+    lengths = (10.838, 0.004, 999.994, 1234.5, math.nan)
+    assert [formats.length(each).strip() for each in lengths] == [
+        *("10.84", "4.0e-3", "999.99", "1.23e3"), "nan",
+    ]  # fmt: skip

@@ -4,20 +4,25 @@ dialog either happens or is refused in one sentence.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from textual.command import CommandPalette
 from textual.geometry import Offset
 
-from backprop_tui.engine import BUGS, Parameter, Trainer
+from backprop_tui.engine import BUGS, Parameter, Trainer, check_gradients
+from backprop_tui.report.ledger import ledger
+from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.screens.dialog import Dialog, Question
 from backprop_tui.ui.screens.ledger import LedgerScreen
-from backprop_tui.ui.screens.ledger.table import NUMBER, number, wrong
+from backprop_tui.ui.screens.ledger.table import NUMBER, Page, number, paint, widths, wrong
 from backprop_tui.ui.screens.settings import SettingsScreen
 from backprop_tui.ui.widgets.drawing import Drawing
 from backprop_tui.ui.widgets.pane import Pane
-from tests.ui.drawn import experiment
+from tests.ui.drawn import ASCII, UNICODE, experiment
 from tests.ui.driving import Desk, dashboard
+from tests.ui.reading import true_to
 
 SIZES = [(80, 24), (120, 40), (60, 18)]
 
@@ -345,3 +350,53 @@ async def test_up_to_a_thousand_parameters_are_nudged_one_by_one(
         assert ("too many to nudge each of them here" in desk.text) is not is_checked
         assert len(book(desk).page.entries) == 1001 - is_checked
         assert all((entry.numerical is not None) is is_checked for entry in book(desk).page.entries)
+
+
+def drawn(width: int, look: Look = UNICODE, **settings: Any) -> tuple[Page, list[str]]:
+    """A page of the ledger on a canvas of so many columns."""
+    trainer = Trainer(experiment(**settings))
+    trainer.step(3)
+    record = trainer.record()
+    page = Page(ledger(record, check_gradients(record)))
+    canvas = Canvas(width, len(page.entries) + 1, look)
+    paint(canvas, page)
+    return page, canvas.rows()
+
+
+@pytest.mark.parametrize("settings", [{}, {"momentum": 0.9, "l2": 0.01, "decay": 0.1}])
+def test_a_wider_ledger_has_more_digits_and_every_one_of_them_is_true(
+    settings: dict[str, Any],
+) -> None:
+    before = 0
+    for width in (76, 90, 100, 118, 150, 198, 248):
+        page, rows = drawn(width, **settings)
+        digits = 0
+        for entry, row in zip(page.entries, rows[1:], strict=True):
+            numbers = row[page.name_width :].split()
+            wanted = [entry.before, entry.gradient, entry.descent, entry.after]
+            read = [numbers[0], *numbers[1 + ("penalty" in rows[0]) :]]
+            assert all(true_to(read[k], wanted[k]) for k in range(3)), row
+            assert any(true_to(text, entry.after) for text in read[3:6])
+            digits = max(digits, len(read[0]))
+        assert digits >= before, width
+        before = digits
+    assert before == len("+0.1234567890")
+
+
+@pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
+def test_bars_of_gradients_stand_on_the_side_of_their_sign_and_are_as_long_as_they_are_large(
+    look: Look,
+) -> None:
+    page, rows = drawn(160, look, bias=True)
+    size = widths(page, 160)
+    assert size.bar >= 24
+    first = page.name_width + size.number * len(page.columns) + 1
+    largest = max(abs(entry.gradient) for entry in page.entries)
+    for entry, row in zip(page.entries, rows[1:], strict=True):
+        bar = row[first : first + size.bar]
+        half = size.bar // 2
+        assert bar[half] == look.glyphs("│")
+        left, right = (len(side.strip()) for side in (bar[:half], bar[half + 1 :]))
+        long = abs(entry.gradient) / largest * half
+        assert abs((right if entry.gradient > 0 else left) - long) <= 1
+        assert (left if entry.gradient > 0 else right) == 0

@@ -57,10 +57,10 @@ def _plot(view: View, space: HiddenSpace, width: int, height: int) -> Plot:
 
 def _frame(canvas: Canvas, view: View, space: HiddenSpace, plot: Plot) -> None:
     """The cube, what its edges are, and where the boundary cuts it."""
-    cube, palette = _cube(canvas.width, canvas.height), canvas.palette
+    cube, palette = _cube(plot.field.columns, plot.field.rows), canvas.palette
     low, high = _ends(view, space)
     cube.edges(canvas, SIDES)
-    for start, end in _cuts(space, view.gaze.selected, low, high):
+    for start, end in cuts(space, view.gaze.selected, low, high):
         (x0, y0), (x1, y1) = cube.cell(start), cube.cell(end)
         if canvas.glyphs.unicode:
             stroke = line(
@@ -83,7 +83,7 @@ def _frame(canvas: Canvas, view: View, space: HiddenSpace, plot: Plot) -> None:
     canvas.text(x + 2, y, names[2], palette.muted)
 
 
-def _cuts(
+def cuts(
     space: HiddenSpace, case: int, low: Array, high: Array
 ) -> list[tuple[list[float], list[float]]]:
     """Where the boundary cuts the faces of a cube: from where to where, in shares of its sides."""

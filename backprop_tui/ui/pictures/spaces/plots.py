@@ -38,6 +38,13 @@ LEAST = 1.0
 """An axis is at least as long, so that what is close together looks so."""
 
 
+LARGEST = 1e100
+"""Numbers beyond this have no place on an axis."""
+
+TOLD_APART = 1e-6
+"""Of a number, what it has to differ by from others on its axis."""
+
+
 def round_length(length: float) -> float:
     """The shortest round length that is no shorter."""
     if not (math.isfinite(length) and length > 0):
@@ -49,7 +56,7 @@ def round_length(length: float) -> float:
 def around(middle: float, values: Array, most: int, name: str) -> Scale:
     """An axis with a place of its own in its middle, as far as the values lie."""
     furthest = float(np.abs(values - middle).max(initial=0.0))
-    half = round_length(max(LEAST, (1 + BEYOND) * furthest))
+    half = round_length(max(LEAST, (1 + BEYOND) * furthest, TOLD_APART * abs(middle)))
     scale = _scale(name, middle - half, middle + half, most)
     if most > FEW or middle not in scale.numbers:
         return scale
@@ -59,6 +66,8 @@ def around(middle: float, values: Array, most: int, name: str) -> Scale:
 def about(values: Array, least: float, most: int, name: str) -> Scale:
     """An axis as long as the values need, its middle on a quarter of its length."""
     low, high = float(values.min()), float(values.max())
+    # Large numbers of many digits differ by no less than that.
+    least = max(least, TOLD_APART * max(abs(low), abs(high)))
     length = round_length(max(least, (1 + 3 * BEYOND) * (high - low)))
     step = length / 8
     first = step * round((low + high - length) / 2 / step)
@@ -66,10 +75,17 @@ def about(values: Array, least: float, most: int, name: str) -> Scale:
 
 
 def named(scale: Scale, names: Sequence[str], columns: int) -> Scale:
-    """An axis with the first of some names that has room between its numbers."""
-    places = [scale.share(number) * columns for number in scale.within]
-    gap = max((b - a for a, b in pairwise(places)), default=float(columns)) - NUMBER
-    return scale._replace(name=next((name for name in names if len(name) <= gap), names[-1]))
+    """An axis with the first of some names that has room between its numbers, or of many numbers
+    between every other.
+    """
+    few = scale.numbers[::2] if len(scale.numbers) > 3 else scale.numbers
+    for name in names:
+        for numbers in (scale.numbers, few):
+            places = [scale.share(number) * columns for number in numbers]
+            gap = max((b - a for a, b in pairwise(places)), default=float(columns))
+            if len(name) <= gap - NUMBER:
+                return scale._replace(name=name, numbers=numbers)
+    return scale._replace(name=names[-1])
 
 
 def _scale(name: str, low: float, high: float, most: int) -> Scale:
@@ -90,6 +106,13 @@ def _painted(view: View, space: HiddenSpace, field: Field, sums: Array, cases: l
     heat = view.heat(len(view.sizes) - 1, answers)
     scores = None if space.boundary is None else sums - space.boundary
     return Plot(field, heat, scores, cases)
+
+
+def is_drawable(space: HiddenSpace) -> bool:
+    """Whether all that an axis may show are numbers, and none too large to reckon with."""
+    parts = (_every(space, part) for part in ("hidden", "sums", "across"))
+    # NaN is no smaller than anything.
+    return all(bool((np.abs(part) < LARGEST).all()) for part in parts)
 
 
 def _sums(view: View, space: HiddenSpace, width: int, height: int) -> Plot:

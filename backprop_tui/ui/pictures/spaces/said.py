@@ -25,7 +25,7 @@ LARGE = 64, 20
 """Columns and rows from which sentences stand below."""
 
 
-def captions(view: View, space: HiddenSpace, way: Way, seen: int) -> Iterator[str]:
+def captions(view: View, space: HiddenSpace, way: Way, seen: int, below: bool) -> Iterator[str]:
     """What the lower border may say, the best first.
 
     Args:
@@ -33,6 +33,7 @@ def captions(view: View, space: HiddenSpace, way: Way, seen: int) -> Iterator[st
         space: Its hidden space.
         way: How it is looked at.
         seen: How many cases are not hidden by others.
+        below: Whether sentences stand below the drawing, which need not be said again.
     """
     cases = len(space.learnt.right) + (0 if space.aside is None else len(space.aside.right))
     hidden = f" · {seen}/{cases} seen" if seen < cases else ""
@@ -49,7 +50,7 @@ def captions(view: View, space: HiddenSpace, way: Way, seen: int) -> Iterator[st
     held = "" if way.name == "sums" else _held(view)
     if held:
         yield from (f"{sides[0]}, {held}", held)
-    pair = together(space.snapshot) if there.all() else None
+    pair = together(space.snapshot) if there.all() and not below else None
     if pair is not None:
         yield from (f"{count} on their side · {said}" for said in pair_texts(space, pair))
         yield from pair_texts(space, pair)
@@ -72,7 +73,7 @@ def pair_texts(space: HiddenSpace, pair: Pair) -> Iterator[str]:
     names = case_names(space.snapshot.experiment.problem)
     one, other = names[pair.first], names[pair.second]
     inputs, start, now = pair.apart
-    if start is not None:
+    if start is not None and space.snapshot.step:
         yield (
             f"{one} and {other}: {inputs:.2f} apart as inputs, {start:.2f} here at step 0, "
             f"{now:.2f} now"

@@ -8,13 +8,14 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from backprop_tui.engine import Parameter
 from backprop_tui.engine.core.gradcheck import TOLERANCE
 from backprop_tui.report.ledger import Entry
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.screens.ledger import bars
 
 NAME = 10
 """Columns of a parameter's name at least."""
@@ -22,6 +23,15 @@ NAME = 10
 NUMBER = 9
 """Columns of a number."""
 
+
+FIRST_DIGITS, MOST_DIGITS = 2, 5
+"""Digits that a number has beyond those in so few columns: before there are bars, and at most."""
+
+SHORTEST_BAR = 24
+"""Columns from which there are bars of the gradients."""
+
+TALLEST = 2
+"""Rows from a parameter to the next at most."""
 
 FIRST = Parameter(1, 0, 0)
 
@@ -87,25 +97,28 @@ class Page:
         return max(compared, key=lambda entry: entry.relative or 0.0, default=None)
 
 
-def number(value: float) -> str:
-    """A number in eight columns, with its sign."""
+def number(value: float, more: int = 0) -> str:
+    """A number in eight columns, with its sign, or in some more with as many more digits."""
     if not math.isfinite(value):
         return f"{value:+}"
     if value == 0:
         return "0"
     if 1e-3 <= abs(value) < 999.9995:
         digits = 5 if abs(value) < 9.999995 else 4 if abs(value) < 99.99995 else 3
-        return f"{value:+.{digits}f}"
-    text = formats.short_exponent(value, "+.1e")
-    return text if len(text) < NUMBER else formats.short_exponent(value, "+.0e")
+        return f"{value:+.{digits + more}f}"
+    text = formats.short_exponent(value, f"+.{1 + more}e")
+    return text if len(text) < NUMBER + more else formats.short_exponent(value, f"+.{more}e")
 
 
-Column: TypeAlias = tuple[str, Callable[[Entry], str]]
+Column: TypeAlias = tuple[str, Callable[[Entry, int], str]]
+"""What stands above a column, and what it says of a row with so many more digits than it must."""
 
-PENALTY: Column = ("penalty", lambda entry: number(entry.penalty))
-DESCENT: Column = ("-ε·grad", lambda entry: FROZEN if entry.frozen else number(entry.descent))
-MOMENTUM: Column = ("momentum", lambda entry: number(entry.momentum))
-CUT: Column = ("decay", lambda entry: number(entry.cut))
+PENALTY: Column = ("penalty", lambda entry, more: number(entry.penalty, more))
+DESCENT: Column = (
+    "-ε·grad", lambda entry, more: FROZEN if entry.frozen else number(entry.descent, more)
+)  # fmt: skip
+MOMENTUM: Column = ("momentum", lambda entry, more: number(entry.momentum, more))
+CUT: Column = ("decay", lambda entry, more: number(entry.cut, more))
 """What a row is made of that not every run has."""
 
 
@@ -115,15 +128,18 @@ def columns_of(entries: Sequence[Entry]) -> tuple[Column, ...]:
     cut = any(entry.cut for entry in entries)
     momentum = any(entry.momentum for entry in entries)
     return (
-        ("before", lambda entry: number(entry.before)),
+        ("before", lambda entry, more: number(entry.before, more)),
         *[PENALTY] * penalty,
-        ("gradient", lambda entry: number(entry.gradient)),
+        ("gradient", lambda entry, more: number(entry.gradient, more)),
         DESCENT,
         *[MOMENTUM] * (momentum or not (penalty or cut)),
         *[CUT] * cut,
-        ("after", lambda entry: number(entry.after)),
-        ("nudged", lambda entry: "·" if entry.numerical is None else number(entry.numerical)),
-        ("apart", lambda entry: "✗ " * wrong(entry) + apart(entry.relative)),
+        ("after", lambda entry, more: number(entry.after, more)),
+        (
+            "nudged",
+            lambda entry, more: "·" if entry.numerical is None else number(entry.numerical, more),
+        ),
+        ("apart", lambda entry, more: "✗ " * wrong(entry) + apart(entry.relative)),
     )
 
 
@@ -163,6 +179,32 @@ def columns(page: Page, width: int) -> range:
     return range(first, first + count)
 
 
+class Widths(NamedTuple):
+    """How the table uses the columns that there are.
+
+    Attributes:
+        number: Columns of a number.
+        more: Digits of it beyond those that it has anywhere.
+        bar: Columns of the bars, 0 for none.
+    """
+
+    number: int = NUMBER
+    more: int = 0
+    bar: int = 0
+
+
+def widths(page: Page, width: int) -> Widths:
+    """Digits and bars share what a table with all its columns leaves free."""
+    count = len(page.columns)
+    free = width - page.name_width - count * NUMBER
+    if free < FIRST_DIGITS * count + SHORTEST_BAR:
+        each = max(0, min(FIRST_DIGITS, free // count))
+        return Widths(NUMBER + each, each)
+    each = min(MOST_DIGITS + 2, (free - SHORTEST_BAR) // count)
+    bar = free - each * count
+    return Widths(NUMBER + each, min(each, MOST_DIGITS), bar - 1 + bar % 2)
+
+
 def paint(canvas: Canvas, page: Page) -> None:
     """Draw the heading and as many rows as fit, the chosen one among them."""
     palette = canvas.palette
@@ -170,23 +212,30 @@ def paint(canvas: Canvas, page: Page) -> None:
     shown = page.columns[fitting.start : fitting.stop]
     if len(fitting) < len(page.columns):
         canvas.text(1, 0, "← → more", palette.forward)
+    size = widths(page, canvas.width) if len(fitting) == len(page.columns) else Widths()
     x = page.name_width
     for title, _ in shown:
-        canvas.flush_right(x + NUMBER - 1, 0, title, palette.muted)
-        x += NUMBER
+        canvas.flush_right(x + size.number - 1, 0, title, palette.muted)
+        x += size.number
+    scale = max((abs(e.gradient) for e in page.all if math.isfinite(e.gradient)), default=0.0)
+    if size.bar:
+        bars.head(canvas, x + 1, size.bar, number(scale))
     room = rows(canvas.height)
+    tall = max(1, min(TALLEST, room // max(1, len(page.entries))))
     first = max(0, min(page.row - room // 2, len(page.entries) - room))
-    for y, index in enumerate(range(first, min(len(page.entries), first + room)), start=1):
-        entry, chosen = page.entries[index], index == page.row
+    for index in range(first, min(len(page.entries), first + room)):
+        entry, chosen, y = page.entries[index], index == page.row, 1 + (index - first) * tall
         if chosen:
             canvas.fill(0, y, canvas.width, 1, palette.row)
             canvas.text(0, y, "▸", palette.forward, bold=True)
         canvas.text(1, y, entry.name, bold=chosen)
         x = page.name_width
         for title, text in shown:
-            said = text(entry)
+            said = text(entry, size.more)
             ink = palette.error if title in ("apart", "gradient") and wrong(entry) else None
             ink = palette.muted if said == FROZEN else ink
-            canvas.flush_right(x + NUMBER - 1, y, said, ink, bold=chosen)
-            x += NUMBER
-        canvas.spot(0, y, canvas.width, 1, index)
+            canvas.flush_right(x + size.number - 1, y, said, ink, bold=chosen)
+            x += size.number
+        if size.bar:
+            bars.bar(canvas, x + 1, y, size.bar, entry.gradient, scale)
+        canvas.spot(0, y, canvas.width, tall, index)

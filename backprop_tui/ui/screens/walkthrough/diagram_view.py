@@ -15,7 +15,7 @@ from backprop_tui.report.names import layer_letter, subscript
 from backprop_tui.report.walk import Part, Quantity
 from backprop_tui.ui.diagram.strands import FAINTEST_SCALE
 from backprop_tui.ui.overlay import DiagramOverlay, UnitValues
-from backprop_tui.ui.screens.walkthrough.place import Place
+from backprop_tui.ui.screens.walkthrough.place import WITHOUT_WIRES, Place
 from backprop_tui.ui.view import View
 
 
@@ -66,9 +66,6 @@ ON_WIRES = {
     ),
 }
 """What its wires carry, where that is not the parameters before the step."""
-
-WITHOUT_WIRES = (Quantity.ACTIVATION, Quantity.DELTA, Quantity.ERROR)
-"""What a unit makes of its own numbers, through no wire."""
 
 
 Shown: TypeAlias = dict[int, OnUnits]

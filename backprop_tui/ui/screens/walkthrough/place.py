@@ -4,12 +4,21 @@ the walk-through is a function of this and of the record of the step.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from backprop_tui.engine import StepRecord
+from backprop_tui.report.arithmetic.shown import as_shown
 from backprop_tui.report.arithmetic.worked import WorkedNumber, with_reference
-from backprop_tui.report.walk import Axis, Matrix, Phase
+from backprop_tui.report.walk import Axis, Matrix, Part, Phase, Quantity
+from backprop_tui.ui.screens.walkthrough.numbers import (
+    is_cut,
+    last_digit,
+    last_digits,
+    number_text,
+)
 
 
 class Cell(NamedTuple):
@@ -21,6 +30,19 @@ class Cell(NamedTuple):
 
 
 FIRST = Cell(0, 0, 0)
+
+
+@lru_cache(256)
+def _work(matrix: Matrix, row: int, column: int) -> WorkedNumber:
+    """A number worked out, which for a long sum is not done twice."""
+    return matrix.work(row, column)
+
+
+DIRECTIONS = (Part.FORWARD, Part.BACKWARD)
+"""The parts in which something flows."""
+
+WITHOUT_WIRES = (Quantity.ACTIVATION, Quantity.DELTA, Quantity.ERROR)
+"""What a unit makes of its own numbers, through no wire."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +57,7 @@ class Place:
         cell: The number that is worked out.
         page: How many pages of a long sum have been turned.
         playing: Whether phases follow each other by themselves.
+        seconds: How long each is shown then.
         pulse: How far a pulse has run along the wires at work, in pictures, if one does.
     """
 
@@ -45,12 +68,19 @@ class Place:
     cell: Cell = FIRST
     page: int = 0
     playing: bool = False
+    seconds: float = 2.0
     pulse: int | None = None
 
     @property
     def phase(self) -> Phase:
         """The phase that is shown."""
         return self.phases[self.number]
+
+    @property
+    def flows(self) -> bool:
+        """Whether something runs along wires in this phase."""
+        phase = self.phase
+        return phase.part in DIRECTIONS and phase.quantity not in WITHOUT_WIRES
 
     @property
     def terms(self) -> tuple[tuple[str, Matrix], ...]:
@@ -66,8 +96,21 @@ class Place:
     @property
     def work(self) -> WorkedNumber:
         """The number worked out; beside a wrong one of the result, what the right rule gives."""
+        return self._beside_right(_work(self.matrix, *self.cell[1:]))
+
+    def worked(self, level: int) -> WorkedNumber:
+        """The same with the digits that the matrices show."""
+        value = float(self.matrix.values[self.cell[1:]])
+        work = _work(self.matrix, *self.cell[1:])
+        if is_cut(level) or not math.isfinite(value):
+            return self._beside_right(work)
+        last = last_digit(number_text(self.matrix, value, level))
+        matrices = [matrix for _, matrix in self.terms]
+        return self._beside_right(as_shown(work, last, partial(last_digits, matrices, level)))
+
+    def _beside_right(self, work: WorkedNumber) -> WorkedNumber:
         term, row, column = self.cell
-        work, reference = self.matrix.work(row, column), self.phase.reference
+        reference = self.phase.reference
         if reference is None or term != len(self.phase.terms) - 1:
             return work
         value = float(self.matrix.values[row, column])

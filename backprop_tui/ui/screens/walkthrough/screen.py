@@ -14,13 +14,21 @@ from textual.containers import Container
 from textual.content import Content
 from textual.timer import Timer
 
-from backprop_tui.report.walk import Part, walk
+from backprop_tui.report.walk import walk
+from backprop_tui.ui.diagram import choose
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.overlay import PULSE_FRAMES
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
 from backprop_tui.ui.screens.step_screen import COMMON_KEYS, StepScreen
 from backprop_tui.ui.screens.walkthrough import stepper, worksheet
 from backprop_tui.ui.screens.walkthrough.diagram_view import diagram_view
+from backprop_tui.ui.screens.walkthrough.pace import (
+    QUICKEST,
+    SLOWEST,
+    bound_text,
+    next_pace,
+    pace_text,
+)
 from backprop_tui.ui.screens.walkthrough.place import Cell, Place
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
@@ -32,17 +40,17 @@ if TYPE_CHECKING:
     from backprop_tui.ui.link.frame_window import FrameWindow
     from backprop_tui.ui.session.session import Session
 
-PLAY_SECONDS = 2.0
-"""How long a phase is shown while they follow each other."""
+PULSES, SLOW_PULSES = 8, 4
+"""Pictures a second of a pulse along the wires, and on a line that does not carry as many."""
 
-PULSES = 8
-"""Pictures a second of a pulse along the wires, if the line carries as many."""
+SHEETS = ((54, 24), (38, 18), (29, 14), (0, 11))
+"""Rows of a terminal, and those that the worksheet takes of them at most below the diagram."""
+
+FRAME, MARGIN = 2, 4
+"""Rows and columns of the worksheet that are not written on."""
 
 LAST_PHASE = "This is the last phase: enter applies the step, ← goes back."
 FIRST_PHASE = "This is the first phase: → goes on, esc closes."
-
-DIRECTIONS = (Part.FORWARD, Part.BACKWARD)
-"""The parts in which something flows."""
 
 KEYS = [
     Binding("right,n", "go(1)", "next", id="walk.next", key_display="→", tooltip="the next phase"),
@@ -66,6 +74,9 @@ KEYS = [
             tooltip="the other terms of a long sum"),
     Binding("pageup", "page(-1)", "less", show=False),
     *COMMON_KEYS,
+    Binding("plus,equals_sign", "pace(0.5)", "pace", id="walk.pace", key_display="+ -",
+            tooltip=f"play faster or slower: a phase every {QUICKEST:g} to {SLOWEST:g} s"),
+    Binding("minus", "pace(2)", "slower", show=False),
 ]  # fmt: skip
 
 
@@ -104,16 +115,25 @@ class WalkThrough(StepScreen):
 
     def on_mount(self) -> None:
         """Make the timers that play phases and pulses."""
-        self._timer = self.set_interval(PLAY_SECONDS, self.play_on, name="phases", pause=True)
-        pulses = min(PULSES, self._window.rate)
+        self._make_timer()
+        pulses = PULSES if self._window.rate >= PULSES else SLOW_PULSES
         self._pulse = self.set_interval(1 / pulses, self.pulse_on, name="pulse", pause=True)
+
+    def _make_timer(self) -> None:
+        """Time phases anew, at the pace that was chosen."""
+        if self._timer is not None:
+            self._timer.pause()
+            self._timer.stop()
+        self._timer = self.set_interval(self.place.seconds, self.play_on, name="phases", pause=True)
 
     def read(self) -> None:
         record = self.session.record()
         cases = record.cases.tolist()
         selected = self.session.view.gaze.selected
         self._came_with = cases.index(selected) if selected in cases else 0
-        self.place = Place(record, walk(record), case=self._came_with).at_phase(0)
+        seconds = self.session.view.gaze.seconds
+        self.place = Place(record, walk(record), case=self._came_with, seconds=seconds).at_phase(0)
+        self._fit_sheet()
 
     def diagram_view(self) -> View:
         return diagram_view(self.place, self.session.view)
@@ -131,7 +151,25 @@ class WalkThrough(StepScreen):
         for drawing in (self._header, self._stepper, self._drawing):
             drawing.draw(self.place, look)
         frame = self.query_one(Worksheet)
+        place = self.place
+        mark = "▶" if place.playing else "||"
+        frame.border_title = Content(look.glyphs(f"{mark} {pace_text(place.seconds)}"))
         frame.border_subtitle = Content(look.glyphs(f"numpy  {self.place.phase.code}"))
+
+    def fit(self, width: int, height: int) -> None:
+        super().fit(width, height)
+        self._fit_sheet()
+
+    def _fit_sheet(self) -> None:
+        """Leave to the diagram what no phase of the step takes."""
+        look, (width, height) = self.look, self.app.size
+        if look is None or not self.is_mounted:
+            return
+        beside = self.has_class("-w150") or self.has_class("-small")
+        most = next(rows for least, rows in SHEETS if height >= least) - FRAME
+        taken = 0 if beside else worksheet.height_of(self.place, width - MARGIN, most, look)
+        least = SHEETS[-1][1]
+        self.query_one(Worksheet).styles.height = "1fr" if beside else max(least, taken + FRAME)
 
     def show_place(self, place: Place) -> None:
         """Draw another place."""
@@ -161,18 +199,25 @@ class WalkThrough(StepScreen):
     def _enter(self, number: int) -> None:
         """Show a phase, with a pulse along the wires at work."""
         place = self.place.at_phase(number)
-        moves = self.app.animation_level != "none" and place.phase.part in DIRECTIONS
-        self.show_place(
-            replace(place, pulse=0 if moves and place.number != self.place.number else None)
-        )
+        moved = place.number != self.place.number
+        self.show_place(self._pulsing(place) if moved else replace(place, pulse=None))
+
+    def _pulsing(self, place: Place) -> Place:
+        """A place with a pulse at the start of its wires, if anything flows through any."""
+        moves = self.app.animation_level != "none" and place.flows
+        shown = diagram_view(place, self.session.view)
+        room = self.query_one(NetworkDiagram).room
+        moves = moves and choose(shown, room.width, room.height).pulses
+        return replace(place, pulse=0 if moves else None)
 
     def pulse_on(self) -> None:
-        """Move the pulse on; what came to its end is drawn no more."""
+        """Move the pulse on; at its end it begins again while phases play, else it is gone."""
         pulse = self.place.pulse
-        ended = pulse is None or pulse + 1 >= PULSE_FRAMES
+        ended = pulse is None or (pulse + 1 >= PULSE_FRAMES and not self.place.playing)
         if ended and self._pulse is not None:
             self._pulse.pause()
-        self.place = replace(self.place, pulse=None if ended or pulse is None else pulse + 1)
+        moved = None if ended or pulse is None else (pulse + 1) % PULSE_FRAMES
+        self.place = replace(self.place, pulse=moved)
         if ended or self._window.admit():
             self.view = self.diagram_view()
 
@@ -195,7 +240,24 @@ class WalkThrough(StepScreen):
         playing = not self.place.playing
         start = self.place.number if self.place.number + 1 < len(self.place.phases) else -1
         place = self.place.at_phase(0) if start < 0 else self.place
-        self.show_place(replace(place, playing=playing))
+        if not playing:
+            self._stop()
+            return
+        self.hush()
+        self.show_place(replace(self._pulsing(place), playing=True))
+
+    def action_pace(self, factor: float) -> None:
+        """Show each phase shorter or longer while they are played; at a bound say so."""
+        before = self.place.seconds
+        seconds = next_pace(before, factor)
+        if seconds == before:
+            self.say(bound_text(seconds))
+            return
+        self.hush()
+        self.session.look(seconds=seconds)
+        self.place = replace(self.place, seconds=seconds)
+        self._make_timer()
+        self.show()
 
     def play_on(self) -> None:
         """Show the next phase; stop after the last."""
@@ -205,7 +267,7 @@ class WalkThrough(StepScreen):
 
     def _stop(self) -> None:
         if self.place.playing:
-            self.show_place(replace(self.place, playing=False))
+            self.show_place(replace(self.place, playing=False, pulse=None))
 
     def action_apply(self) -> None:
         """Take the step, and open the one after it."""

@@ -10,7 +10,7 @@ from backprop_tui.report.walk import Part
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.screens.walkthrough.place import Place
-from backprop_tui.ui.screens.walkthrough.worksheet import colour
+from backprop_tui.ui.screens.walkthrough.writing import colour
 
 PARTS = 12
 """Columns that the lines between the parts take together."""
@@ -26,8 +26,6 @@ def paint_header(canvas: Canvas, place: Place) -> None:
     x = canvas.text(x + 2, 0, number, palette.muted)
     if record.experiment.bug is not None:
         x = canvas.text(x + 1, 0, f"BUG {record.experiment.bug}", palette.error, bold=True)
-    if place.playing:
-        x = canvas.text(x + 1, 0, "▶", palette.forward, bold=True)
     problem = record.experiment.problem
     # A case is known by what it was, and not by features of it.
     of_case = (
