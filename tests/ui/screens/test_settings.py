@@ -91,6 +91,7 @@ async def test_every_row_is_seen_when_it_is_marked_and_the_field_lies_over_it(
         for _ in ROWS:
             screen = sheet(desk)
             drawing = screen.query_one(Drawing)
+            assert drawing.canvas is not None
             y = drawing.region.y + next(
                 spot.y for spot in drawing.canvas.spots if spot.target == PLACES[marked(desk)]
             )

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from backprop_tui.engine.wording import cut
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.screens.dialog import Question
 from backprop_tui.ui.screens.settings.rows import Row
@@ -21,6 +22,9 @@ from backprop_tui.ui.sizes import is_tiny
 
 NAME = 24
 """Columns of a name."""
+
+WIDEST, FRAME = 84, 6
+"""Columns of the list at most, and those of its frame and its scroll bar."""
 
 
 class Chooser(Question):
@@ -77,9 +81,9 @@ class Chooser(Question):
         named = self._row.matching(text)
         told = [name for name, said in about.items() if plain in said.lower()]
         self._names = tuple(dict.fromkeys((*named, *told)))
-        glyphs = self._look.glyphs
+        glyphs, room = self._look.glyphs, min(WIDEST, self.app.size.width) - FRAME
         self.query_one(OptionList).set_options(
-            Option(Content(glyphs(f"{name or self._row.unset:<{NAME}}{about[name]}")))
+            Option(Content(glyphs(cut(f"{name or self._row.unset:<{NAME}}{about[name]}", room))))
             for name in self._names
         )
         if self._names:

@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from backprop_tui.engine.wording import cut
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.screens.settings.rows import Row
 
@@ -121,9 +122,9 @@ def _row(canvas: Canvas, y: int, page: Page, place: int) -> None:
     canvas.text(3, y, row.label[: LABEL - 4], bold=marked or page.differs[place])
     said = text or row.unset
     ink = None if text else palette.muted
-    canvas.text(LABEL, y, _cut(said, wide - 1), ink, bold=page.differs[place])
+    canvas.text(LABEL, y, cut(said, wide - 1), ink, bold=page.differs[place])
     beside = LABEL + wide
-    canvas.text(beside, y, _cut(row.option.kind.brief, canvas.width - beside), palette.muted)
+    canvas.text(beside, y, cut(row.option.kind.brief, canvas.width - beside), palette.muted)
     canvas.spot(0, y, canvas.width, 1, place)
 
 
@@ -131,7 +132,7 @@ def _foot(canvas: Canvas, y: int, page: Page) -> None:
     """Draw what the marked row is, what it may be, what will happen, and the keys."""
     palette, row = canvas.palette, page.rows[page.marked]
     end = canvas.text(0, y, row.option.flag, palette.forward)
-    canvas.text(end + 2, y, _cut(row.option.summary, canvas.width - end - 2))
+    canvas.text(end + 2, y, cut(row.option.summary, canvas.width - end - 2))
     for line, text in enumerate(_wrapped(_allowed(page, row), canvas.width, 2), start=1):
         canvas.text(0, y + line, text, palette.muted)
     ink = palette.error if page.is_wrong else palette.forward
@@ -164,9 +165,4 @@ def _wrapped(text: str, width: int, most: int) -> Iterator[str]:
     """A text in so many lines at most."""
     lines = textwrap.wrap(text, max(10, width), break_on_hyphens=False) or [""]
     for number, line in enumerate(lines[:most], start=1):
-        yield _cut(f"{line} …", width) if number == most < len(lines) else line
-
-
-def _cut(text: str, width: int) -> str:
-    """A text in so many columns."""
-    return text if len(text) <= width else f"{text[: max(0, width - 1)]}…"
+        yield cut(f"{line} …", width) if number == most < len(lines) else line
