@@ -4,6 +4,7 @@ are drawn and printed alike. Every one of them is a forward pass, and nothing el
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -148,29 +149,45 @@ def _places(
     problem: Problem, predictions: Array, plane: Plane, output: int, aside: bool
 ) -> list[Place]:
     """The same for the cases of one problem."""
-    own, inputs = problem.own_inputs, list(plane.inputs)
-    others = [place for place in range(own.shape[1]) if place not in plane.inputs]
-    held = np.array(plane.held)[others]
-    within = (own[:, others] == held).all(axis=1)
     if by_class(problem):
-        targets = problem.targets.argmax(axis=1).astype(np.float64)
         given = winners(problem, predictions, output).astype(np.float64)
     else:
-        targets, given = problem.targets[:, output], predictions[:, output]
-    columns = (
-        case_names(problem),
-        map(tuple, own[:, inputs].tolist()),
-        targets.tolist(),
-        given.tolist(),
-        right_at(problem, predictions, output).tolist(),
-        within.tolist(),
-    )
+        given = predictions[:, output]
+    right = right_at(problem, predictions, output)
+    columns = zip(case_names(problem), given.tolist(), right.tolist(), strict=True)
     return [
-        Place(case, name, where, target, answer, right, aside, is_within)
-        for case, (name, where, target, answer, right, is_within) in enumerate(
-            zip(*columns, strict=True)
+        Place(case, name, lies.inputs, lies.target, answer, is_right, aside, lies.within)
+        for case, (lies, (name, answer, is_right)) in enumerate(
+            zip(situated(problem, plane, output), columns, strict=True)
         )
     ]
+
+
+class Situated(NamedTuple):
+    """Where a case lies and what should be answered there, which no step changes.
+
+    Attributes:
+        inputs: As of a `Place`.
+        target: Likewise.
+        within: Likewise.
+    """
+
+    inputs: tuple[float, ...]
+    target: float
+    within: bool
+
+
+@lru_cache(16)
+def situated(problem: Problem, plane: Plane, output: int) -> tuple[Situated, ...]:
+    """Where the cases of a problem lie, by their places."""
+    own, varying = problem.own_inputs, list(plane.inputs)
+    others = [place for place in range(own.shape[1]) if place not in plane.inputs]
+    within = (own[:, others] == np.array(plane.held)[others]).all(axis=1)
+    targets = problem.targets[:, output]
+    if by_class(problem):
+        targets = problem.targets.argmax(axis=1).astype(np.float64)
+    columns = (map(tuple, own[:, varying].tolist()), targets.tolist(), within.tolist())
+    return tuple(Situated(*each) for each in zip(*columns, strict=True))
 
 
 def right_at(problem: Problem, predictions: Array, output: int) -> NDArray[np.bool_]:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backprop_tui.ui.drawing.canvas import SPACE, Canvas
+from backprop_tui.ui.drawing.crossing import TYPED_LINE, crossing, runs
 from backprop_tui.ui.drawing.strokes import Stroke, gathered
 
 Numbers = NDArray[np.float64]
@@ -24,9 +25,6 @@ LONGEST = 6
 
 NARROWEST, LOWEST = 12, 4
 """Columns and rows of a field that says anything."""
-
-TYPED_LINE = "|/_\\"
-"""How a line runs in a cell, where there are only letters: up, rising, flat, falling."""
 
 
 class Scale(NamedTuple):
@@ -176,7 +174,9 @@ class Field(NamedTuple):
             )
             canvas.ink[rows, columns] = canvas.palette.muted
 
-    def border(self, canvas: Canvas, scores: Numbers) -> None:
+    def border(
+        self, canvas: Canvas, scores: Numbers, covered: Sequence[tuple[int, int]] = ()
+    ) -> None:
         """Draw the line between what has one winner and what has another.
 
         Between half-blocks it lies where straight lines between their scores cross.
@@ -185,9 +185,16 @@ class Field(NamedTuple):
             canvas: Where.
             scores: (sides, 2 · rows, columns), from the top; the side with the highest wins. Of
                 one side alone the other has 0.
+            covered: Cells, by column and row, that are written on later and keep their shades.
         """
         dots, zero = crossing(scores), canvas.palette.heat(0.0)
         stroke = gathered(dots)
+        free = np.ones((self.rows, self.columns), dtype=np.bool_)
+        for column, row in covered:
+            if self.holds(column, row):
+                free[row - self.y, column - self.x] = False
+        seen = free[stroke.y, stroke.x]
+        stroke = Stroke(stroke.y[seen], stroke.x[seen], stroke.bits[seen])
         y, x = stroke.y + self.y, stroke.x + self.x
         canvas.characters[y, x] = SPACE
         if canvas.glyphs.unicode:
@@ -197,51 +204,8 @@ class Field(NamedTuple):
             canvas.bake()
             return
         letters = np.frombuffer(TYPED_LINE.encode("utf-32-le"), dtype=np.uint32)
-        canvas.characters[y, x] = letters[_runs(dots, stroke)]
+        canvas.characters[y, x] = letters[runs(dots, stroke)]
         canvas.ink[y, x], canvas.bold[y, x] = canvas.palette.foreground, True
-
-
-def crossing(scores: Numbers) -> NDArray[np.bool_]:
-    """Where the winner changes, in dots (4 · rows, 2 · columns).
-
-    Args:
-        scores: (sides, 2 · rows, columns); of one side alone the other has 0.
-    """
-    finer = _finer(_finer(scores).swapaxes(1, 2)).swapaxes(1, 2)
-    wins = finer.argmax(axis=0) if len(finer) > 1 else (finer[0] > 0).astype(np.intp)
-    known: NDArray[np.bool_] = np.logical_and.reduce(np.isfinite(finer), axis=0)
-    dots = np.zeros(wins.shape, dtype=np.bool_)
-    dots[:, :-1] |= (wins[:, :-1] != wins[:, 1:]) & known[:, :-1] & known[:, 1:]
-    dots[:-1] |= (wins[:-1] != wins[1:]) & known[:-1] & known[1:]
-    return dots
-
-
-def _finer(values: Numbers) -> Numbers:
-    """Values (sides, rows, columns) at twice as many rows, on the straight lines between them."""
-    finer = np.empty((values.shape[0], 2 * values.shape[1], values.shape[2]))
-    before = np.concatenate((values[:, :1], values[:, :-1]), axis=1)
-    after = np.concatenate((values[:, 1:], values[:, -1:]), axis=1)
-    with np.errstate(invalid="ignore", over="ignore"):
-        finer[:, ::2], finer[:, 1::2] = 0.75 * values + 0.25 * before, 0.75 * values + 0.25 * after
-    return finer
-
-
-def _runs(dots: NDArray[np.bool_], stroke: Stroke) -> NDArray[np.int64]:
-    """How a line runs in each cell of a stroke, as a place in `TYPED_LINE`."""
-    rows, columns = dots.shape[0] // 4, dots.shape[1] // 2
-    cells = dots.reshape(rows, 4, columns, 2).swapaxes(1, 2)[stroke.y, stroke.x]
-    left, right = cells[:, :, 0], cells[:, :, 1]
-    place = np.arange(4)
-    with np.errstate(invalid="ignore"):
-        heights = [(side * place).sum(axis=1) / side.sum(axis=1) for side in (left, right)]
-        steep = heights[0] - heights[1]
-    tall = cells.any(axis=2).sum(axis=1) > 2
-    one_sided = ~np.isfinite(steep)
-    flat = np.abs(np.nan_to_num(steep)) < 0.75
-    rising = np.nan_to_num(steep) > 0
-    slanted = np.where(rising, 1, 3)
-    runs: NDArray[np.int64] = np.where(one_sided & tall, 0, np.where(flat, 2 - 2 * tall, slanted))
-    return runs
 
 
 def _widest(edges: list[int]) -> tuple[int, int]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.field import Field
-from backprop_tui.ui.drawing.palette import BRIGHT, DARK
+from backprop_tui.ui.drawing.palette import BRIGHT, DARK, Rgb
 
 MOST_BOXES = 16
 """More cases than these are one mark each."""
@@ -88,6 +90,8 @@ def boxes_fit(canvas: Canvas, field: Field, marks: Sequence[Mark]) -> bool:
     """Whether all cases have room for a box of their own, those apart excepted."""
     known = signs(canvas.glyphs.unicode)
     shown = {(mark.across, mark.up): mark for mark in marks if not mark.apart}
+    if len(shown) > MOST_BOXES:
+        return False
     taken: set[tuple[int, int]] = set()
     for mark in shown.values():
         x, y = _box_at(field, mark, known)
@@ -95,16 +99,15 @@ def boxes_fit(canvas: Canvas, field: Field, marks: Sequence[Mark]) -> bool:
         if cells & taken:
             return False
         taken |= cells
-    return len(shown) <= MOST_BOXES
+    return True
 
 
 def paint_boxes(canvas: Canvas, field: Field, marks: Sequence[Mark]) -> None:
     """Draw every case as a box with its text, those apart as single marks; the selected on top."""
     known = signs(canvas.glyphs.unicode)
-    for mark in sorted(marks, key=lambda mark: mark.height):
-        if mark.apart:
-            _single(canvas, field, mark, False)
-            continue
+    ordered = sorted(marks, key=lambda mark: mark.height)
+    _paint_singles(canvas, field, [mark for mark in ordered if mark.apart], False)
+    for mark in (mark for mark in ordered if not mark.apart):
         if field.holds(*field.cell(mark.across, mark.up)):
             paper, ink = (BRIGHT, DARK) if mark.lit else (DARK, BRIGHT)
             canvas.text(*_box_at(field, mark, known), box_text(mark, known), ink, paper, bold=True)
@@ -119,11 +122,9 @@ def paint_points(canvas: Canvas, field: Field, marks: Sequence[Mark], texts: boo
         marks: The cases.
         texts: Whether those that are wrong are marked by their texts, and not by a cross.
     """
-    for mark in sorted(marks, key=lambda mark: mark.height):
-        if mark.chosen:
-            paint_boxes(canvas, field, [mark])
-        else:
-            _single(canvas, field, mark, texts)
+    ordered = sorted(marks, key=lambda mark: mark.height)
+    _paint_singles(canvas, field, [mark for mark in ordered if not mark.chosen], texts)
+    paint_boxes(canvas, field, [mark for mark in ordered if mark.chosen])
 
 
 def on_top(field: Field, marks: Sequence[Mark]) -> list[Mark]:
@@ -157,23 +158,32 @@ def _box_at(field: Field, mark: Mark, signs: Signs) -> tuple[int, int]:
     return max(field.x, min(x, most)), y
 
 
-def _single(canvas: Canvas, field: Field, mark: Mark, texts: bool) -> None:
-    """One mark in the cell of a case."""
-    x, y = field.cell(mark.across, mark.up)
-    if not field.holds(x, y):
+def _paint_singles(canvas: Canvas, field: Field, marks: Sequence[Mark], texts: bool) -> None:
+    """Single marks in the cells of cases, the last one on a cell on top."""
+    cells = [(mark, *field.cell(mark.across, mark.up)) for mark in marks]
+    here = [(mark, x, y) for mark, x, y in cells if field.holds(x, y)]
+    if not here:
         return
+    drawn = [(x, y, *_single(canvas, mark, int(canvas.paper[y, x]), texts)) for mark, x, y in here]
+    x, y, letter, ink, paper, bold = np.array(drawn).T
+    canvas.characters[y, x], canvas.ink[y, x], canvas.paper[y, x] = letter, ink, paper
+    canvas.bold[y, x] = bold
+
+
+def _single(canvas: Canvas, mark: Mark, paper: Rgb, texts: bool) -> tuple[int, Rgb, Rgb, bool]:
+    """One of them on a shade: its letter, its ink, its paper, and whether it is bold."""
     known, palette = signs(canvas.glyphs.unicode), canvas.palette
     if mark.apart:
-        # Half of the cell keeps its colour, so as not to look like a case that counts.
-        paper = int(canvas.paper[y, x])
-        canvas.text(x, y, known.apart, palette.ink(paper), paper)
-        return
+        return ord(known.apart), palette.ink(paper), paper, False
     if mark.wrong:
-        paper, ink = (BRIGHT, DARK) if mark.lit else (DARK, BRIGHT)
         text = mark.text[:1] if texts else known.wrong[mark.aside]
-        canvas.text(x, y, text, ink, paper, bold=True)
-        return
+        return ord(text), *((DARK, BRIGHT) if mark.lit else (BRIGHT, DARK)), True
     text = (known.aside if mark.aside else known.learnt)[mark.lit]
-    paper = int(canvas.paper[y, x]) if mark.heat is None else palette.heat(mark.heat)
-    ink = palette.ink(paper) if canvas.glyphs.unicode else palette.foreground
-    canvas.text(x, y, text, ink, paper, bold=True)
+    if mark.heat is not None:
+        paper = palette.heat(mark.heat)
+    return (
+        ord(text),
+        palette.ink(paper) if canvas.glyphs.unicode else palette.foreground,
+        paper,
+        True,
+    )

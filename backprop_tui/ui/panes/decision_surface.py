@@ -88,9 +88,12 @@ class DecisionSurface(Pane):
         field.axes(canvas)
         field.shades(canvas, drawn.heat)
         _names(canvas, view, drawn, cases)
+        in_boxes = boxes_fit(canvas, field, cases)
         if drawn.scores is not None:
-            field.border(canvas, drawn.scores)
-        if boxes_fit(canvas, field, cases):
+            # A mark on the line would hide it anyhow, and on the line's shade look like no other.
+            marked = [] if in_boxes else [field.cell(mark.across, mark.up) for mark in cases]
+            field.border(canvas, drawn.scores, marked)
+        if in_boxes:
             paint_boxes(canvas, field, cases)
         else:
             paint_points(canvas, field, cases, by_class(view.snapshot.experiment.problem))

@@ -36,6 +36,8 @@ class Gradients(Pane):
 
     HEADING = "Gradients"
 
+    REST = 0.2
+
     MARKS = (
         ("|∂E/∂W|", "how large the gradient of a layer's weights is: √ of the sum of the squares "
          "of all its entries (Euclidean norm), for all cases that are learnt, with the penalty if "

@@ -37,11 +37,11 @@ class HiddenSpace(Pane):
         ("01✗", "a case that is answered wrong (! where there are only letters)"),
         ("● ○ ✗", "many cases: a target of 1, of 0, and one that is answered wrong; ■ □ x are "
          "test cases (1 0 X and o i x in letters)"),
-        ("⠤⠒ line", "where the answer crosses the middle: one straight line, or of three units a "
+        ("line", "where the answer crosses the middle: one straight line, or of three units a "
          "plane through the cube"),
         ("2/4 in place", "so many cases lie on the side of the line where their target is"),
-        ("apart", "how far from each other two cases with the same target are, √(Σ (aₖ - bₖ)²): as "
-         "inputs, and here, by what all hidden units put out"),
+        ("apart", "how far from each other two cases with the same target are, √(Σ (a - b)²) over "
+         "all their numbers: as inputs, and here, by what all hidden units put out"),
         ("2 of 2", "with several hidden layers it is always the last, which the output sees"),
         ("as ŷ2 sees it", "with several outputs the first, or the one that is inspected (u)"),
     )  # fmt: skip

@@ -119,7 +119,13 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
     "In the walk-through": (
         ("FORWARD …", "the parts of a step, and below them its phases; coloured: done, filled: "
          "on the sheet, … more than fit; ✗ a phase that a bug spoils"),
-        ("phase 3/12", "the third of 12 phases, each one equation; ▶ they play by themselves"),
+        ("phase 3/12", "the third of 12 phases, each one equation"),
+        ("▶ every 2 s", "they play by themselves, one every 2 seconds, and what flows runs along "
+         "the wires; + - change that; || they wait (space)"),
+        ("+0.033163", "as many decimals as there is room for, the same in a whole matrix; the line "
+         "below has them too, or more where those would not give its result"),
+        ("done before", "on a large sheet: finished phases, the latest first, each with its first "
+         "number; a click goes back to one"),
         ("z, a", "a unit's weighted sum z = inputs · weights (+ bias, or − threshold θ), "
          "and its output a = f(z)"),
         ("δ", "the blame of a unit, ∂E/∂z: how E changes with its sum"),

@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 
 from backprop_tui.engine import Answer, Problem
 from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.shortening import narrow
 from backprop_tui.report.surface.answers import (
-    Place,
     answers_to,
     by_class,
     has_winner,
-    places,
+    right_at,
     scores,
+    situated,
     winners,
 )
 from backprop_tui.report.surface.plane import Plane, all_over, plane_of, reach
@@ -91,7 +92,7 @@ def _scale(problem: Problem, place: int, most: int) -> Scale:
     low, high = reach(problem, place)
     values = np.unique(problem.source.inputs[:, place])
     numbers = tuple(values.tolist()) if len(values) <= FEW else round_numbers(low, high, most)
-    return Scale(problem.source.input_names[place], low, high, numbers)
+    return Scale(narrow(problem.source.input_names[place]), low, high, numbers)
 
 
 def _answer_scale(view: View, most: int) -> Scale:
@@ -138,40 +139,61 @@ def surface(view: View, width: int, height: int) -> Surface:
 
 @lru_cache(2)
 def marks(view: View) -> tuple[Mark, ...]:
-    """All cases where they lie on the field, once for all that asks for them."""
-    output, ends = shown_output(view), view.target_range
-    return tuple(
-        _mark(view, place, output, ends)
-        for place in places(view.snapshot, shown_plane(view), output)
-    )
+    """All cases where they lie on the field, those that are put aside last; once for all that asks
+    for them.
+    """
+    plane, output, inspected = shown_plane(view), shown_output(view), inspected_output(view)
+    snapshot, selected = view.snapshot, view.gaze.selected
+    parts = [(snapshot.experiment.problem, snapshot.predictions)]
+    if snapshot.held_out is not None:
+        parts.append((snapshot.held_out.problem, snapshot.held_out.predictions))
+    found: list[Mark] = []
+    for problem, predictions in parts:
+        aside = bool(found)
+        lying = _lying(problem, plane, output, inspected, aside, view.target_range)
+        right = right_at(problem, predictions, output).tolist()
+        found += [
+            mark if is_right else mark._replace(wrong=True)
+            for mark, is_right in zip(lying, right, strict=True)
+        ]
+    found[selected] = found[selected]._replace(chosen=True)
+    return tuple(found)
 
 
-def _mark(view: View, place: Place, output: int, ends: tuple[float, float]) -> Mark:
-    """One of them; `ends` are the lowest and the highest target."""
-    problem, target = view.snapshot.experiment.problem, place.target
-    is_class = by_class(problem)
-    if is_class and len(place.inputs) == 1:
-        target, is_class = problem.levels.high if target == output else problem.levels.low, False
-    across, up = (*place.inputs, target)[:2]
-    low, high = ends
-    heat = (target - (low + high) / 2) / ((high - low) / 2)
-    if is_class:
-        inspected = inspected_output(view)
-        text, lit = f"{place.target + 1:.0f}", inspected is None or target == inspected
-    else:
-        text, lit = _target_text(problem, target, output), heat > 0
-    return Mark(
-        across,
-        up,
-        text,
-        lit,
-        wrong=not place.right,
-        chosen=not place.aside and place.case == view.gaze.selected,
-        aside=place.aside,
-        apart=not place.within,
-        heat=heat if problem.answer is Answer.VALUES else None,
-        target=None if place.aside else place.case,
-    )
+@lru_cache(8)
+def _lying(
+    problem: Problem,
+    plane: Plane,
+    output: int,
+    inspected: int | None,
+    aside: bool,
+    ends: tuple[float, float],
+) -> tuple[Mark, ...]:
+    """The cases of a problem as no step changes them: all right, none selected."""
+    (low, high), is_class = ends, by_class(problem)
+    found = []
+    for case, lies in enumerate(situated(problem, plane, output)):
+        target, text = lies.target, f"{lies.target + 1:.0f}"
+        heat = (target - (low + high) / 2) / ((high - low) / 2)
+        lit = inspected is None or target == inspected
+        if is_class and plane.is_line:
+            target, lit = (high if target == output else low), target == output
+        elif not is_class:
+            text, lit = _target_text(problem, target, output), heat > 0
+        across, up = (*lies.inputs, target)[:2]
+        found.append(
+            Mark(
+                across,
+                up,
+                text,
+                lit,
+                aside=aside,
+                apart=not lies.within,
+                heat=heat if problem.answer is Answer.VALUES else None,
+                target=None if aside else case,
+            )
+        )
+    return tuple(found)
 
 
 @lru_cache(512)

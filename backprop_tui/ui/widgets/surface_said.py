@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from itertools import chain
 
+from backprop_tui.engine.shortening import narrow
 from backprop_tui.engine.wording import cut
 from backprop_tui.report.surface.answers import by_class, has_winner
 from backprop_tui.ui.drawing import formats
@@ -63,8 +64,10 @@ def _inputs_said(view: View) -> tuple[str, str]:
     """The inputs that vary, and at what all others are held."""
     problem, plane = view.snapshot.experiment.problem, shown_plane(view)
     others = plane.others(problem)
-    names = ", ".join(cut(name, LETTERS) for name in plane.names(problem))
-    shown = [(cut(name, LETTERS), formats.bits(value)) for name, value in others[:MOST_HELD]]
+    names = ", ".join(cut(narrow(name), LETTERS) for name in plane.names(problem))
+    shown = [
+        (cut(narrow(name), LETTERS), formats.bits(value)) for name, value in others[:MOST_HELD]
+    ]
     more = f" and {len(others) - MOST_HELD} more" if len(others) > MOST_HELD else ""
     if len(others) > 1 and all(len(value) == 1 for _, value in shown):
         # As short as bits can be said: x3 x4 = 01.
@@ -123,4 +126,4 @@ def _legend(view: View, look: Look | None) -> Caption:
 def class_labels(view: View) -> list[str]:
     """Every class by its number and its name."""
     names = view.snapshot.experiment.problem.class_names
-    return [f"{k} {cut(name, LETTERS)}" for k, name in enumerate(names, start=1)]
+    return [f"{k} {cut(narrow(name), LETTERS)}" for k, name in enumerate(names, start=1)]

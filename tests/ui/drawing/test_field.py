@@ -10,13 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop_tui.ui.drawing.canvas import BRAILLE, Canvas, Look
+from backprop_tui.ui.drawing.crossing import TYPED_LINE, crossing
 from backprop_tui.ui.drawing.field import (
     LOWEST,
     NARROWEST,
-    TYPED_LINE,
     Field,
     Scale,
-    crossing,
     number_text,
     round_numbers,
 )

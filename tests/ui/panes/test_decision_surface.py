@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from rich.cells import cell_len
 
 from backprop_tui.engine import PROBLEMS, Problem
 from backprop_tui.ui.drawing.canvas import BRAILLE, HALF_BLOCK, SPACE, Canvas
@@ -280,3 +281,14 @@ async def test_at_80_columns_v_shows_it_and_z_enlarges_it() -> None:
         await desk.until(lambda: desk.dashboard.maximized is not None)
         await desk.until(lambda: desk.pane("surface").size.width == 80)
         assert "line: ŷ = 0.5" in desk.text
+
+
+def test_names_in_wide_letters_have_a_cell_a_letter() -> None:
+    table = Problem(
+        "table", "", [[0, 0, 1], [1, 1, 1]], np.eye(2), input_names=["数据", "温度", "c"],
+        class_names=["犬", "猫"],
+    )  # fmt: skip
+    seen = view(0, problem=table)
+    rows = drawn(seen).rows()
+    assert all(cell_len(row) == SIZE[0] for row in rows)
+    assert cell_len(said(seen)) == len(said(seen))
