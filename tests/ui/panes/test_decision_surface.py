@@ -212,7 +212,7 @@ def test_in_greys_and_letters_the_shades_are_said_in_other_words() -> None:
 
     for drawn_with, words in (
         (UNICODE, "■ 0 … ■ 1"),
-        (ASCII, ". 0, @ 1"),
+        (ASCII, "blank 0, @ 1"),
         (look("none"), "dark 0, light 1"),
     ):
         instance = pane()
