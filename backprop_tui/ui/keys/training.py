@@ -57,7 +57,7 @@ TRAINING: list[Binding] = [
         "edit",
         id="run.edit",
         show=False,
-        tooltip="change any setting: from the next step on, or for a new start",
+        tooltip="change any setting, at once or in a new start",
     ),
     Binding(
         "Z",
@@ -66,7 +66,7 @@ TRAINING: list[Binding] = [
         id="run.undo",
         show=False,
         key_display="Z",
-        tooltip="take back the last change or new start; again, the one before (^y: do it again)",
+        tooltip="take back the last change or new start, then the one before",
     ),
     Binding(
         "ctrl+y",

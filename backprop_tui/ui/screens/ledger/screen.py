@@ -83,7 +83,7 @@ KEYS = [
         "settings",
         show=False,
         id="ledger.settings",
-        tooltip="change any setting: from the next step on, or for a new start",
+        tooltip="change any setting, at once or in a new start",
     ),
     Binding("s", "step", "step", id="ledger.step", tooltip="one step"),
     Binding("space", "train", "train", id="ledger.train", tooltip="train, or pause"),
