@@ -93,6 +93,11 @@ class BackpropApp(LateApp):
         dashboard.set_class(not self.glyphs.unicode, "-ascii")
         return dashboard
 
+    def touched(self) -> None:
+        """A key goes on with what is there: a message that was read is in the way."""
+        if self.screen_stack:
+            self.dashboard.toasts.touched()
+
     def draw_plainly(self) -> None:
         """Draw in ASCII from now on: what takes two cells here would break every row."""
         if self._is_fixed or not self.glyphs.unicode:

@@ -16,6 +16,7 @@ from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import Curve, HeldOut, Snapshot, frozen, frozen_all
 from backprop_tui.engine.runs.events import Change, Edit, Event, Events, Parameter, going_on
 from backprop_tui.engine.runs.history import History, Keyframes
+from backprop_tui.engine.runs.sizes import first_stride
 from backprop_tui.engine.settings.schedule import running_at
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ class Trainer:
         self._learner.reset()
         self.step_number = 0
         self._history.clear()
+        self._history.sizes.clear(first_stride(self._first))
         self._events.clear()
         self._keyframes.clear()
         self._keep()
@@ -137,11 +139,13 @@ class Trainer:
         while self.step_number < end:
             to_keyframe = Keyframes.FIRST - self.step_number % Keyframes.FIRST
             to_event = self._next_event() - self.step_number
-            wanted = int(min(end - self.step_number, self.chunk, to_keyframe, to_event))
-            noted = self._history.sizes.due(self.step_number, wanted)
-            losses, right, sizes = self._learner.run(self.step_number, wanted, noted)
+            sizes = self._history.sizes
+            to_fewer, left = sizes.room(self.step_number), end - self.step_number
+            wanted = int(min(left, self.chunk, to_keyframe, to_event, to_fewer))
+            noted = sizes.due(self.step_number, wanted)
+            losses, right, found = self._learner.run(self.step_number, wanted, noted)
             self._history.extend(self.step_number, losses)
-            self._history.sizes.extend(sizes)
+            sizes.extend(found)
             self._history.right.extend(self.step_number, right)
             taken = len(right)
             self.step_number += taken

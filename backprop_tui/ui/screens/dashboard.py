@@ -4,7 +4,7 @@ that choose what is looked at. Panes only draw the view that they are handed.
 
 from __future__ import annotations
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 
 from backprop_tui.engine import Parameter
@@ -168,3 +168,8 @@ class Dashboard(PanesScreen):
             from backprop_tui.ui.screens.about import About
 
             self.app.push_screen(About(self.look, self.session))
+
+    def on_click(self, event: events.Click) -> None:
+        """A message that is clicked says more."""
+        if any(event.widget is toast for toast in self.query("Toast")):
+            self.action_about()

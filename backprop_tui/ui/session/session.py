@@ -17,7 +17,7 @@ from backprop_tui.engine.runs.group import Runs
 from backprop_tui.ui.run_state import RunState
 from backprop_tui.ui.session.commentary import Commentary
 from backprop_tui.ui.session.followed import Followed
-from backprop_tui.ui.session.notice import Voice
+from backprop_tui.ui.session.notice import Told, Voice
 from backprop_tui.ui.session.pace import next_speed
 from backprop_tui.ui.session.stretch import Stretch
 from backprop_tui.ui.session.watching import SPEED, STEPS, pace_of
@@ -89,6 +89,11 @@ class Session(Followed):
     @voice.setter
     def voice(self, voice: Voice) -> None:
         self._commentary.voice = voice
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """What was said of this run so far, the latest last."""
+        return tuple(self._commentary.told)
 
     def greet(self) -> None:
         """Say what is known before the first step."""
