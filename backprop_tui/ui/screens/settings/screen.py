@@ -35,6 +35,23 @@ WHEEL = 3
 """Rows that a turn of the mouse wheel passes."""
 
 
+class Sheet(Drawing):
+    """The table, whose rows the wheel goes through."""
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Go down the table."""
+        self._scroll(event, WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Go up the table."""
+        self._scroll(event, -WHEEL)
+
+    def _scroll(self, event: events.MouseEvent, rows: int) -> None:
+        event.stop()
+        if isinstance(self.screen, SettingsScreen):
+            self.screen.scroll_by(rows)
+
+
 class SettingsScreen(Question):
     """All settings; enter applies what was typed, esc leaves all as it was.
 
@@ -64,7 +81,7 @@ class SettingsScreen(Question):
         self._at = next(at for at, row in enumerate(self._rows) if row.setting.changeable)
         self._first = 0
         self._failed = ""
-        self._sheet = Drawing(sheet.paint, id="sheet")
+        self._sheet = Sheet(sheet.paint, id="sheet")
         self._field = Field(self._turn, self._unfold, self._grow, self._has)
 
     @property
@@ -235,14 +252,6 @@ class SettingsScreen(Question):
             sheet.AS_IT_WAS: self.action_as_it_was,
         }
         deeds[key]()
-
-    def on_mouse_scroll_down(self) -> None:
-        """Go down the table."""
-        self.scroll_by(WHEEL)
-
-    def on_mouse_scroll_up(self) -> None:
-        """Go up the table."""
-        self.scroll_by(-WHEEL)
 
     # Drawing.
 
