@@ -106,9 +106,10 @@ def run(experiment: Experiment, values: Values) -> int:
     from backprop_tui.report.advice.reach import reach_text
     from backprop_tui.report.advice.standstill import end_text
     from backprop_tui.report.advice.steps import jumping_output
+    from backprop_tui.report.curve import curve_text
     from backprop_tui.report.objective import objective_text
     from backprop_tui.report.schedule import order_text, schedule_texts
-    from backprop_tui.report.since import right_text
+    from backprop_tui.report.text.companion import Companion
     from backprop_tui.report.text.given import learnt_text, network_said, start_texts
     from backprop_tui.report.text.parameters import parameter_texts
     from backprop_tui.report.text.presets import preset_texts
@@ -135,9 +136,10 @@ def run(experiment: Experiment, values: Values) -> int:
     ):
         if remark is not None:
             say(remark)
+    companion = Companion(say)
     with Progress(sys.stderr, values["steps"]) as progress:
-        run = RUN_FORMS[form]
-        for line in run(runs, values["steps"], values["every"], progress, values["surface"]):
+        run, shown = RUN_FORMS[form], values["surface"]
+        for line in run(runs, values["steps"], values["every"], progress, shown, companion):
             progress.clear()
             write(line)
     snapshot = runs.snapshot()
@@ -146,8 +148,9 @@ def run(experiment: Experiment, values: Values) -> int:
         return 1
     # Of another loss nobody knows what it was at the start.
     is_same = snapshot.experiment.loss == experiment.loss
-    ended = end_text(snapshot, start if is_same else math.inf, experiment)
-    for remark in (right_text(snapshot), ended):
+    told = {remark.name for remark in companion.told}
+    ended = end_text(snapshot, start if is_same else math.inf, experiment, told)
+    for remark in (f"curve: {curve_text(snapshot)}", ended):
         if remark is not None:
             say(remark)
     return 0

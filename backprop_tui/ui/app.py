@@ -93,6 +93,11 @@ class BackpropApp(LateApp):
         dashboard.set_class(not self.glyphs.unicode, "-ascii")
         return dashboard
 
+    def touched(self) -> None:
+        """A key goes on with what is there: a message that was read is in the way."""
+        if self.screen_stack:
+            self.dashboard.toasts.touched()
+
     def draw_plainly(self) -> None:
         """Draw in ASCII from now on: what takes two cells here would break every row."""
         if self._is_fixed or not self.glyphs.unicode:
@@ -158,11 +163,11 @@ class BackpropApp(LateApp):
     def action_command_palette(self) -> None:
         """Open the palette."""
         from backprop_tui.ui.screens.command_palette import AllCommands, Commands
-        from backprop_tui.ui.screens.dialog import Dialog
+        from backprop_tui.ui.screens.dialog import Question
 
         tiny = self.dashboard.has_class("-tiny")
         # What is half typed belongs to the run that is there now.
-        if not tiny and not isinstance(self.screen, Commands | Dialog):
+        if not tiny and not isinstance(self.screen, Commands | Question):
             self.push_screen(Commands(self.glyphs, AllCommands))
 
     def search_themes(self) -> None:

@@ -110,9 +110,11 @@ class View:
             return State.DIVERGED
         if self.run.training:
             return State.SOLVING if self.snapshot.solved else State.TRAINING
-        if self.snapshot.step and self.snapshot.step == self.run.stop:
-            return State.DONE
-        return State.SOLVED if self.snapshot.solved else State.PAUSED
+        # What was learnt stays so where training pauses: only a run that failed ends as done.
+        if self.snapshot.solved:
+            return State.SOLVED
+        is_over = self.snapshot.step and self.snapshot.step == self.run.stop
+        return State.DONE if is_over else State.PAUSED
 
     def unit_names(self, layer: int, letters: int = MOST_LETTERS) -> list[str]:
         """How the units of a layer are called: x1, x2 · h1 … · ŷ, or as a table names them."""

@@ -197,7 +197,7 @@ def test_json_holds_the_run_at_full_precision(command: Commands) -> None:
     assert list(report) == [
         *("experiment", "command", "steps", "history"),
         *("weights", "biases", "weights_by", "right_since", "first_right"),
-        *("memory", "predictions", "hidden"),
+        *("curve", "remarks", "memory", "predictions", "hidden"),
     ]
     assert report["steps"] == 5
     assert report["right_since"] is report["first_right"] is None
@@ -218,7 +218,11 @@ def test_the_step_from_which_all_is_right_is_the_same_however_often_it_is_printe
 ) -> None:
     arguments = ("run", "--steps", "5000", "--every", every)
     _, out, err = command(*arguments)
-    assert err.endswith("\nbackprop-tui: every case right from step 1,141 on\n")
+    assert err.endswith(
+        "\nbackprop-tui: step 2,205: solved: loss below 0.01; every case right from step 1,141 on."
+        "\nbackprop-tui: curve: flat near 0.25 until 890, every case right from step 1,141 on, "
+        "below 0.01 by 2,172\n"
+    )
     assert "1,141" not in out
     report = as_json(command, *arguments)
     assert report["right_since"] == report["first_right"] == 1_141
@@ -266,9 +270,9 @@ def test_the_columns_that_were_chosen_are_learnt_and_the_printed_command_chooses
     case = "the one case of table.csv"
     learnt = f"backprop-tui: learning {', '.join(targets)} from {inputs}: {case}"
     network = f"network 1-4-{len(targets)}, sigmoid, no biases"
-    opening, *rest = err.splitlines()
+    opening, curve = err.splitlines()
     assert opening == f"{learnt}; lr 0.5 {DESCENDED}; {network}"
-    assert rest in ([], ["backprop-tui: every case right from step 0 on"])
+    assert curve.startswith("backprop-tui: curve: ")
     report = json.loads(out)
     assert report["experiment"].get("target") == (targets if target else None)
     assert as_json(command, *shlex.split(report["command"])[1:]) == report
@@ -281,7 +285,7 @@ def test_run_says_first_what_is_learnt_from_what_and_then_what_cannot_be_reached
     path = tmp_path / "s.csv"
     path.write_text("a,b,grade\n0,1,99\n1,0,621\n1,1,300\n")
     _, out, err = command("run", "--data", str(path), "--target", "grade", "--steps", "1", *form)
-    learnt, reach = err.splitlines()
+    learnt, reach, _ = err.splitlines()
     told = "backprop-tui: learning grade from a, b: the 3 cases of s.csv"
     assert learnt == f"{told}; lr 0.5 {DESCENDED}; network 2-4-1, sigmoid, no biases"
     assert reach.startswith("backprop-tui: targets go from 99 to 621, but sigmoid outputs give ")
@@ -346,8 +350,9 @@ def test_a_run_that_diverges_prints_what_it_has_and_says_when(command: Commands)
     assert status == 1
     assert out.splitlines()[0] == "Step     0 | Loss: 0.4350"
     assert out.splitlines()[2] == "Step   135 | Loss: inf"
-    learnt, problem = err.splitlines()
+    learnt, grown, problem = err.splitlines()
     assert learnt.startswith("backprop-tui: learning y from x1, x2: the 4 cases of xor; lr 5 ")
+    assert grown.startswith("backprop-tui: step 100: the loss has grown from 0.435 to ")
     assert "at step 135" in problem
     assert "smaller --lr (it is 5)" in err
 
@@ -358,7 +363,7 @@ def test_a_run_that_diverges_prints_what_it_has_and_says_when(command: Commands)
         (
             "year,y\n2019,.1\n2020,.5\n2021,.9\n",
             "",
-            "the loss has stayed at 0.1067 for the last 2,000 steps. Units h1 to h4 are saturated",
+            ": step 400: the loss has stayed at 0.1067 for 392 steps. Units h1 to h4 are saturated",
         ),
         (
             "years,y\n1.1,30000\n2,40000\n5,50000\n",
@@ -368,15 +373,16 @@ def test_a_run_that_diverges_prints_what_it_has_and_says_when(command: Commands)
     ],
 )
 @pytest.mark.parametrize("form", [[], ["--csv"]])
-def test_a_run_that_has_learnt_nothing_says_why_at_its_end(
+def test_a_run_that_has_learnt_nothing_says_why_once(
     command: Commands, tmp_path: Path, content: str, options: str, said: str, form: list[str]
 ) -> None:
     path = tmp_path / "table.csv"
     path.write_text(content)
     status, _, err = command("run", "--data", str(path), *options.split(), *form)
-    _, remark = err.splitlines()
+    _, first, second = err.splitlines()
     assert status == 0
-    assert said in remark
+    assert said in first + second
+    assert "curve: " in first + second
 
 
 def test_a_run_that_diverges_is_still_json(command: Commands) -> None:

@@ -48,12 +48,15 @@ def moment(run: Trainer | Runs) -> Any:
 
 
 COARSE = 1024
-"""Steps from one size to the next that runs of all lengths in these tests have kept."""
+"""Steps from one size to the next, at least, that runs of all lengths in these tests have kept."""
 
 
 def coarse(sizes: GradientSizes) -> GradientSizes:
     """Those of the sizes that a run which has been further has kept too."""
-    return GradientSizes(COARSE, sizes.sizes[:: COARSE // sizes.stride])
+    stride = sizes.stride
+    while stride < COARSE:
+        stride *= 2
+    return GradientSizes(stride, sizes.sizes[:: stride // sizes.stride])
 
 
 def arrays(value: Any) -> Iterator[Any]:

@@ -87,6 +87,13 @@ SCENES = {
     "help": Scene(keys=("question_mark",)),
     "help-ascii": Scene(keys=("question_mark",), glyphs="ascii"),
     "zoom": Scene(keys=("2", "z")),
+    **{
+        f"zoom-{pane}-{width}x{height}": Scene((width, height), keys=(key, "z"))
+        for pane, key in (("predictions", "3"), ("hidden", "4"))
+        for width, height in ((80, 24), (120, 40), (200, 60))
+    },
+    "zoom-matrix-200x60": Scene((200, 60), keys=("m", "1", "z"), settings={"bias": True}),
+    "ledger-200x60": Scene((200, 60), 3, keys=("l", "down"), settings={"momentum": 0.9}),
     "zoom-120x40": Scene((120, 40), keys=("1", "z")),
     "gradients": Scene(keys=("v", "v", "v")),
     "gradients-ascii": Scene(steps=20, keys=("7",), settings=DEEP, glyphs="ascii"),

@@ -29,7 +29,7 @@ GONE = FRESH.at(respoken(FRESH.snapshot, loss=float("nan")))
         (FRESH.running(training=True), State.TRAINING),
         (SOLVED, State.SOLVED),
         (SOLVED.running(training=True), State.SOLVING),
-        (SOLVED.running(stop=5000), State.DONE),
+        (SOLVED.running(stop=5000), State.SOLVED),
         (view(50, stop=50), State.DONE),
         (view(51, stop=50), State.PAUSED),
         (GONE, State.DIVERGED),

@@ -1,17 +1,24 @@
 """How large the gradients were over a run, at no more steps than a curve has points. The longer a
 run has been, the further apart they are: every other one is forgotten when there are too many, so
 they are the same ones however the run got there.
+
+Where steps look at few cases, the gradients of all of them are found for this alone, so it is not
+done more often than once an epoch.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.records import GradientSizes, frozen
+
+if TYPE_CHECKING:
+    from backprop_tui.engine.experiment import Experiment
 
 MOST = 64
 """Steps at most that are kept; at least half as many, once there were."""
@@ -23,11 +30,15 @@ class Sizes:
     def __init__(self) -> None:
         self.clear()
 
-    def clear(self) -> None:
-        """Forget everything."""
-        self._stride = 1
+    def clear(self, stride: int = 1) -> None:
+        """Forget everything; the first ones will be so many steps apart."""
+        self._stride = stride
         self._kept: list[Sequence[float]] = []
         self._known: GradientSizes | None = None
+
+    def room(self, step: int) -> int:
+        """Steps from `step` on after which they are further apart; one at least."""
+        return MOST * self._stride + 1 - step
 
     def due(self, step: int, count: int) -> range:
         """Which of so many steps from `step` on are wanted, as places among them, from 0.
@@ -64,3 +75,8 @@ class Sizes:
         other = copy(self)
         other._kept = self._kept.copy()
         return other
+
+
+def first_stride(experiment: Experiment) -> int:
+    """How many steps apart they are at first: one, or as many as an epoch has."""
+    return -(-len(experiment.problem.inputs) // experiment.batch)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from backprop_tui.engine import Snapshot
+from backprop_tui.report.advice.flat import FLAT_STEPS
 
 
 class Advice(NamedTuple):
@@ -29,12 +30,22 @@ class Advice(NamedTuple):
 
 
 class Cause(NamedTuple):
-    """Why a loss may have stopped moving.
+    """Why a loss does not move.
 
     Attributes:
         name: What it is called.
-        found: Says what was found and what to do, for a snapshot in which it is so.
+        looks: What it looks at, in a sentence for the help.
+        found: Says what was found, with the number that shows it, and what to do, for a snapshot
+            in which it is so.
+        patience: For how many steps the loss must have stood still before it is said; 0 for what
+            is so whatever the loss does.
+        seeds: Whether another seed may help.
+        passes: Whether it is over by itself, so that there is nothing to be done.
     """
 
     name: str
+    looks: str
     found: Callable[[Snapshot], Advice | None]
+    patience: int = FLAT_STEPS
+    seeds: bool = False
+    passes: bool = False

@@ -5,6 +5,7 @@ only the last number. What is said is the cause, if one is found, and what to tr
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,21 +14,17 @@ import numpy as np
 from backprop_tui.engine import Experiment, Snapshot, Trainer
 from backprop_tui.engine.core.batches import ACTIVATION_WORK
 from backprop_tui.engine.core.calls import Array
+from backprop_tui.report.advice.asked import bug_advice, summed_advice
 from backprop_tui.report.advice.cause import Advice
-from backprop_tui.report.advice.causes import bug_advice, stuck, summed_advice
+from backprop_tui.report.advice.causes import stuck
 from backprop_tui.report.advice.expected import as_scheduled, known_steps
+from backprop_tui.report.advice.flat import FLAT_STEPS, flat_steps
 from backprop_tui.report.advice.rates import gentle_rate, is_summed, one_digit
 from backprop_tui.report.advice.shrunk import shrunk
 from backprop_tui.report.names import sentence
 
-FLAT_STEPS = 2000
-"""After so many steps without a change the loss counts as stuck."""
-
 RISE = 0.1
 """A loss that rises by more than this share, while it ought to fall, is unsteady."""
-
-FLAT_SHARE = 0.01
-"""A change of less than this share is none."""
 
 GROWTH = 100.0
 """A loss that is so many times what it was at the start does not come back by itself."""
@@ -45,38 +42,39 @@ TRIALS = 8
 """Learning rates that are tried, each a tenth of the one before."""
 
 
-def end_text(snapshot: Snapshot, start: float, begun: Experiment | None = None) -> str | None:
+def end_text(
+    snapshot: Snapshot,
+    start: float,
+    begun: Experiment | None = None,
+    said: Collection[str] = (),
+) -> str | None:
     """What the end of a run without a screen is worth saying; `None` if it went as it should.
 
     Args:
         snapshot: How the run ended.
         start: The loss with which it began.
         begun: What it began with, where that may differ by a schedule.
+        said: What was said on the way, by the names of causes.
     """
-    advice = _at_the_end(snapshot, start)
-    return None if advice is None else as_scheduled(advice, begun, snapshot.experiment).said
+    found = _at_the_end(snapshot, start)
+    if found is None or found[0] in said:
+        return None
+    return as_scheduled(found[1], begun, snapshot.experiment).said
 
 
-def _at_the_end(snapshot: Snapshot, start: float) -> Advice | None:
-    """That the loss has grown, does not come to rest or stands still; `None` if it does not."""
+def _at_the_end(snapshot: Snapshot, start: float) -> tuple[str, Advice] | None:
+    """That the loss has grown, does not come to rest or stands still, and why; `None` if not."""
     advice = grown(snapshot, start)
     if advice is not None or snapshot.right.all():
-        return advice
-    if not _stands(snapshot):
-        return unsteady(snapshot)
+        return None if advice is None else ("grown", advice)
+    if flat_steps(snapshot) < FLAT_STEPS:
+        advice = unsteady(snapshot)
+        return None if advice is None else ("unsteady", advice)
     if snapshot.step < known_steps(snapshot.experiment):
         return None
+    cause, advice = stuck(snapshot)
     said = f"the loss has stayed at {snapshot.loss:.4g} for the last {FLAT_STEPS:,} steps"
-    return Advice(f"{said}. {stuck(snapshot).said}")
-
-
-def _stands(snapshot: Snapshot) -> bool:
-    """Whether the loss has been the same for the last steps."""
-    if snapshot.step < FLAT_STEPS:
-        return False
-    low, high = _last(snapshot)
-    least = FLAT_SHARE * snapshot.loss
-    return bool(snapshot.loss - low.min() <= least and high.max() - snapshot.loss <= least)
+    return cause.name, Advice(f"{said}. {advice.said}")
 
 
 def unsteady(snapshot: Snapshot) -> Advice | None:

@@ -10,6 +10,7 @@ import numpy as np
 from backprop_tui.engine import Snapshot, Start, Trainer
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.start import PRESET
+from backprop_tui.report.advice.ahead import FEWEST, affordable, better_seed
 from backprop_tui.report.advice.cause import Advice
 from backprop_tui.report.advice.rates import LARGE_SUM, effective_sum, gentle_rate
 from backprop_tui.report.advice.reach import LARGE_INPUT
@@ -49,12 +50,18 @@ def dead(snapshot: Snapshot) -> Advice | None:
     """Units that are 0 for every input, for good."""
     if not is_dead(snapshot):
         return None
+    experiment = snapshot.experiment
+    killed = saturated(snapshot)
+    if killed is not None:
+        return killed
     said = f"{sentence(str(saturated_layer(snapshot)))}, and what is dead stays so."
-    if snapshot.experiment.start is not None:
-        return Advice(f"{said} It needs other weights {_place(snapshot.experiment.start)}.")
-    return Advice(
-        f"{said} Try another --seed, or a smaller --lr with it.", "R tries the next seed."
-    )
+    if experiment.start is not None:
+        return Advice(f"{said} It needs other weights {_place(experiment.start)}.")
+    steps = affordable(experiment)
+    better = better_seed(experiment, steps) if steps >= FEWEST else None
+    if better is not None:
+        return Advice(f"{said} {better.said}", better.keys)
+    return Advice(f"{said} Try another --seed with a smaller --lr.", "e sets both.")
 
 
 def alike(snapshot: Snapshot) -> Advice | None:

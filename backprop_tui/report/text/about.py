@@ -11,6 +11,7 @@ from typing import NamedTuple
 from backprop_tui.engine import Experiment, Snapshot
 from backprop_tui.engine.presets import PRESETS, Preset
 from backprop_tui.engine.wording import counted
+from backprop_tui.report.curve import curve_text
 from backprop_tui.report.names import listed, sentence
 from backprop_tui.report.objective import is_shown, summed_over
 from backprop_tui.report.since import right_text
@@ -56,7 +57,7 @@ def about(experiment: Experiment, snapshot: Snapshot) -> Iterator[Told]:
         snapshot: How far it is.
     """
     preset = known_preset(experiment)
-    run = [Told("this run", run_text(snapshot))]
+    run = [Told("this run", run_text(snapshot)), _curve(snapshot)]
     if changed := changed_text(experiment):
         run.append(Told("changed", f"From {changed_from(experiment)}: {changed}."))
     if elsewhere := elsewhere_text(experiment):
@@ -82,6 +83,11 @@ def about(experiment: Experiment, snapshot: Snapshot) -> Iterator[Told]:
         alike = [name for name in others if _is_alike(experiment, name)]
         same = f"These are the settings of {listed(alike)}. " if alike else ""
         yield Told("presets", f"{same}Of this problem: {listed(others, 9)} (^p, or --preset).")
+
+
+def _curve(snapshot: Snapshot) -> Told:
+    """How the loss went."""
+    return Told("curve", f"{sentence(curve_text(snapshot))}.")
 
 
 def _objective(experiment: Experiment) -> str:

@@ -15,8 +15,10 @@ from backprop_tui.engine import Experiment, Runs, Snapshot, Trainer
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.reading.memory import written_memory
 from backprop_tui.engine.settings.schedule import shifted
+from backprop_tui.report.curve import curve_text
 from backprop_tui.report.schedule import change_text, changes_between
 from backprop_tui.report.text.answers import answers, json_answers
+from backprop_tui.report.text.companion import Companion
 from backprop_tui.report.text.numbers import fixed, to_json
 from backprop_tui.report.text.progress import Progress, advance
 
@@ -46,14 +48,17 @@ class Moment(NamedTuple):
         return {name: value for name, value in self._asdict().items() if value is not None}
 
 
-def moments(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[Moment]:
+def moments(
+    runs: Runs, steps: int, every: int, progress: Progress, companion: Companion | None = None
+) -> Iterator[Moment]:
     """Train for `steps` steps and stop at every `every`-th, the first and the last included.
 
     If the run diverges, the last moment is the first whose loss is not finite.
     """
+    train = advance if companion is None else companion.advance
     problem = runs.experiment.problem
     for step in chain(range(0, steps, every), (steps,)):
-        advance(runs, step, progress)
+        train(runs, step, progress)
         loss = runs.experiment.loss_function
         network = runs.main.network
         error = network.data_error(problem.inputs, problem.targets)
@@ -76,13 +81,18 @@ def moments(runs: Runs, steps: int, every: int, progress: Progress) -> Iterator[
 
 
 def run_text(
-    runs: Runs, steps: int, every: int, progress: Progress, surface: bool = False
+    runs: Runs,
+    steps: int,
+    every: int,
+    progress: Progress,
+    surface: bool = False,
+    companion: Companion | None = None,
 ) -> Iterator[str]:
     """The lines of the tutorial's script, and what changes between two of them."""
     running = runs.experiment
     problem = running.problem
     testing = problem.testing
-    for moment in moments(runs, steps, every, progress):
+    for moment in moments(runs, steps, every, progress, companion):
         for change in changes_between(running, runs.experiment):
             yield f"Step {change.step:5d} | {change_text(change)}"
         running = runs.experiment
@@ -117,21 +127,31 @@ def _finding(snapshot: Snapshot) -> str:
 
 
 def run_csv(
-    runs: Runs, steps: int, every: int, progress: Progress, surface: bool = False
+    runs: Runs,
+    steps: int,
+    every: int,
+    progress: Progress,
+    surface: bool = False,
+    companion: Companion | None = None,
 ) -> Iterator[str]:
     """The history at full precision, a line a moment; a grid of answers is no history."""
-    for k, moment in enumerate(moments(runs, steps, every, progress)):
+    for k, moment in enumerate(moments(runs, steps, every, progress, companion)):
         if not k:
             yield ",".join(moment.told)
         yield ",".join(map(repr, moment.told.values()))
 
 
 def run_json(
-    runs: Runs, steps: int, every: int, progress: Progress, surface: bool = False
+    runs: Runs,
+    steps: int,
+    every: int,
+    progress: Progress,
+    surface: bool = False,
+    companion: Companion | None = None,
 ) -> Iterator[str]:
     """One object in one line: the experiment, its history and how the network ended."""
     experiment = runs.experiment
-    history = [moment.told for moment in moments(runs, steps, every, progress)]
+    history = [moment.told for moment in moments(runs, steps, every, progress, companion)]
     snapshot = runs.snapshot()
     held_out = snapshot.held_out
     tested = (
@@ -157,6 +177,11 @@ def run_json(
             "weights_by": "input",
             "right_since": snapshot.right_since,
             "first_right": snapshot.first_right,
+            "curve": curve_text(snapshot),
+            "remarks": [
+                {"step": remark.step, "about": remark.name, "said": remark.said}
+                for remark in (companion.told if companion is not None else ())
+            ],
             "memory": memory_json(runs.main),
             "predictions": json_answers(experiment.problem, snapshot.predictions),
             "hidden": [layer.tolist() for layer in snapshot.activations[1:-1]],
@@ -200,7 +225,13 @@ class RunForm(Protocol):
     """A way to print a run while it is made."""
 
     def __call__(
-        self, runs: Runs, steps: int, every: int, progress: Progress, surface: bool = False
+        self,
+        runs: Runs,
+        steps: int,
+        every: int,
+        progress: Progress,
+        surface: bool = False,
+        companion: Companion | None = None,
     ) -> Iterator[str]:
         """The lines.
 
@@ -210,6 +241,7 @@ class RunForm(Protocol):
             every: Steps from one entry of the history to the next.
             progress: Told how far it is.
             surface: Whether the answers over the plane of two inputs follow.
+            companion: Who trains, and says on the way what is worth saying.
         """
 
 

@@ -21,11 +21,13 @@ APART = 2
 WORDS = 14
 """Columns that a name and its number take."""
 
-WIDEST_GAP = 3
-"""Rows between two layers at most."""
+WIDEST_GAP, GAP_SHARE = 3, 8
+"""Rows between two layers at most, or on a high pane such a share of its rows."""
 
-STRETCH = 4
-"""Columns that a cell with a name takes beyond what it needs at most, where there is room."""
+STRETCH, WIDE, WIDE_STRETCH = 4, 150, 8
+"""Columns that a cell with a name takes beyond what it needs at most, where there is room; and from
+how many columns for all cells on that is more.
+"""
 
 Groups: TypeAlias = tuple[int, ...]
 """How many units the groups of a layer have."""
@@ -120,7 +122,8 @@ class _Wanted(NamedTuple):
     def stretched(self, room: int) -> _Wanted:
         """The same with wider cells, if they have names and there is room."""
         across = sum(-(-size // self.lines) for size in self.groups)
-        extra = min(STRETCH, (room - self.wide) // across) if self.cell.names else 0
+        most = WIDE_STRETCH if room >= WIDE else STRETCH
+        extra = min(most, (room - self.wide) // across) if self.cell.names else 0
         return self._replace(columns=self.columns + extra)
 
 
@@ -182,7 +185,7 @@ def _placed(found: list[_Wanted], label: int, width: int, height: int) -> tuple[
     """Blocks from bottom to top, with what is left of the rows between them."""
     found = [block.stretched(width - label) for block in found]
     spare = height - sum(block.rows for block in found)
-    gap = min(WIDEST_GAP, spare // max(1, len(found) - 1))
+    gap = min(max(WIDEST_GAP, height // GAP_SHARE), spare // max(1, len(found) - 1))
     y = height - (spare - gap * (len(found) - 1)) // 2
     # What is said beside the cells begins in one column.
     beside = max((block.wide for block in found if block.beside), default=0)

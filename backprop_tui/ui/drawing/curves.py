@@ -113,15 +113,14 @@ def draw_curve(
 
 def _dots(shares: Numbers, height: int) -> NDArray[np.bool_]:
     """Which of so many rows a curve has in every column, without a gap where it is steep."""
-    dots = np.zeros((height, len(shares)), dtype=np.bool_)
-    before = None
-    for column, share in enumerate(shares.tolist()):
-        if math.isnan(share):
-            before = None
-            continue
-        row = round((1.0 - share) * (height - 1))
-        # It comes from the row before it, which has a dot already.
-        towards = row if before is None else before + (row > before) - (row < before)
-        dots[min(row, towards) : max(row, towards) + 1, column] = True
-        before = row
+    known = ~np.isnan(shares)
+    rows = np.rint((1.0 - np.where(known, shares, 0.0)) * (height - 1))
+    before = np.concatenate([rows[:1], rows[:-1]])
+    alone = ~np.concatenate([known[:1], known[:-1]])
+    # It comes from the row before it, which has a dot already.
+    towards = np.where(alone, rows, before + np.sign(rows - before))
+    all_rows = np.arange(height)[:, np.newaxis]
+    dots: NDArray[np.bool_] = (
+        (all_rows >= np.minimum(rows, towards)) & (all_rows <= np.maximum(rows, towards)) & known
+    )
     return dots

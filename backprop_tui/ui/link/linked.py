@@ -9,7 +9,7 @@ import asyncio
 from rich.console import RenderableType
 from textual import work
 from textual.app import App
-from textual.events import Event
+from textual.events import Event, Key
 
 from backprop_tui.ui.drawing.glyphs import Glyphs
 from backprop_tui.ui.link.driver import LinkDriver
@@ -79,7 +79,12 @@ class LinkedApp(App[None]):
     async def on_event(self, event: Event) -> None:
         """Handle what a person does, one thing after the other however fast it comes."""
         if self.turnstile.admits(event):
+            if isinstance(event, Key) and not event.is_forwarded:
+                self.touched()
             await super().on_event(event)
+
+    def touched(self) -> None:
+        """A key is about to have its effect."""
 
     def action_suspend(self) -> None:
         """Stop the program and give its terminal to the shell, if one can wake it up again."""

@@ -44,7 +44,7 @@ class Gradients(Pane):
          "there is one; with a bug (--bug) it is what the wrong rule finds"),
         ("over time", "the same over the run, every layer on one logarithmic scale of whole powers "
          "of ten (z shows its numbers): a layer that lies lower hears less. It is measured at 32 "
-         "to 64 steps of equal distance, and now"),
+         "to 64 steps of equal distance, and now; with --batch-size once an epoch at most"),
         ("|ΔW|/|W|", "what share of its weights the next step moves, with ε, momentum and the "
          "cases of that step (--batch): the bar goes from 1e-6 to 1 on a logarithmic scale, ┼ is "
          "1e-3. As a rule of thumb about 1e-3 is healthy; much less hardly learns, much more may "

@@ -17,14 +17,13 @@ from backprop_tui.report.advice.standstill import rate_to_try
 from backprop_tui.report.objective import is_shown
 from backprop_tui.report.text.parameters import error_text
 from backprop_tui.ui.drawing.canvas import BRAILLE, Canvas
-from backprop_tui.ui.drawing.formats import short_exponent
+from backprop_tui.ui.drawing.chart_axes import loss_axis, step_axis
 from backprop_tui.ui.drawing.frames import Caption
 from backprop_tui.ui.drawing.plotting import (
     DASHED,
     DOTTED,
     LOADER,
     TYPED_DOT,
-    Axis,
     Broken,
     broken,
     build,
@@ -36,62 +35,12 @@ from backprop_tui.ui.widgets.pane import Pane
 FLOOR = 1e-12
 """Losses below this are drawn here: zero has no logarithm."""
 
-LARGEST_EXPONENT = 308
-"""Of a power of ten that is still a finite number."""
-
 DEEPER = 2.0
 """Powers of ten below the loss itself to which the chart follows a curve beside it."""
-
-ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
-"""Ends of the step axis, times a power of ten, so that it moves seldom."""
 
 LABEL_MARKS = np.zeros(128, dtype=np.bool_)
 """Which characters ticks and axis labels are made of, by their codes."""
 LABEL_MARKS[[ord(mark) for mark in "0123456789.-ekMstp"]] = True
-
-
-def step_axis(steps: int, width: int) -> Axis:
-    """From 0 to a round number of at least `steps`, with few enough ticks for `width` columns."""
-    power = 10 ** int(math.log10(max(10, steps)))
-    high = next(int(r * p) for p in (power, 10 * power) for r in ROUND if r * p >= steps)
-    distance = next(
-        p * r for p in (10**k for k in range(12)) for r in (1, 2, 5) if high / (p * r) <= width / 9
-    )
-    ticks = list(range(0, high + 1, distance))
-    return Axis(0, high, [float(t) for t in ticks], [_short(t) for t in ticks])
-
-
-def _short(step: int) -> str:
-    """`0`, `500`, `2k`, `1.5M`."""
-    for size, letter in ((1_000_000, "M"), (1000, "k")):
-        if step >= size:
-            return f"{step / size:g}{letter}"
-    return str(step)
-
-
-def loss_axis(low: float, high: float, height: int) -> Axis:
-    """Decades around two losses; 1, 2, 3 and 5 of each where there are few decades."""
-
-    def marks(mantissas: tuple[int, ...]) -> Iterator[float]:
-        last = min(LARGEST_EXPONENT, math.ceil(math.log10(high)) + 1)
-        for exponent in range(math.floor(math.log10(low)) - 1, last):
-            yield from (mantissa * 10.0**exponent for mantissa in mantissas)
-
-    bottom = max(mark for mark in marks((1, 2, 5)) if mark <= low)
-    top = min((mark for mark in marks((1, 2, 3, 5, 10)) if mark >= high * 0.999), default=high)
-    if bottom == top:
-        bottom /= 2
-    wide = math.log10(top / bottom) > 1.3
-    shown = [m for m in marks((1,) if wide else (1, 2, 3, 5)) if bottom * 0.99 <= m <= top * 1.01]
-    shown = shown[:: -(-len(shown) // max(2, height // 3))]
-    return Axis(
-        math.log10(bottom), math.log10(top), [math.log10(m) for m in shown], list(map(_mark, shown))
-    )
-
-
-def _mark(loss: float) -> str:
-    """`0.01`, `1e-5`, `1e18`."""
-    return f"{loss:g}" if 1e-4 < loss < 1e4 else short_exponent(loss, ".0e")
 
 
 def points(curve: Curve, width: int, last: tuple[int, float]) -> tuple[list[float], list[float]]:

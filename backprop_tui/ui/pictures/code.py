@@ -21,8 +21,9 @@ from backprop_tui.report.findings.code import (
     code_text,
     is_bounded,
 )
+from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
-from backprop_tui.ui.drawing.heats import activation_text, heat_cell
+from backprop_tui.ui.drawing.heats import activation_text, heat_cell, middle_row
 from backprop_tui.ui.order import Window
 from backprop_tui.ui.pictures.cube import Cube
 from backprop_tui.ui.pictures.picture import Picture, too_small
@@ -31,6 +32,9 @@ from backprop_tui.ui.widgets.cases import labels
 
 BIT, NUMBER = 3, 4
 """Columns of a bit, and of the number behind it where there is room."""
+
+FINE, WIDEST, TALLEST = 8, 16, 5
+"""Columns of a number with four decimals; columns and rows of a cell at most."""
 
 MARK = 2
 """Columns before a label."""
@@ -107,9 +111,18 @@ def paint(canvas: Canvas, view: View) -> None:
         if canvas.width - narrow.width - 1 >= columns:
             plan, room = narrow, canvas.width - narrow.width - 1
     shown = plan.window.cases
+    tall = 1
+    if len(shown) <= plan.rows:
+        # What a cube does not need makes wider cells, and higher ones.
+        tall = max(1, min(TALLEST, plan.rows // max(1, len(shown))))
+        free = canvas.width - plan.width - (2 * columns if units in CUBES else 1)
+        wider = min(WIDEST, plan.cell + max(0, free) // units)
+        if wider >= BIT + FINE:
+            plan = plan._replace(cell=wider, block=plan.block + units * (wider - plan.cell))
+            room = canvas.width - plan.width - 1
     for block in range(-(-len(shown) // plan.rows)):
         cases = shown[block * plan.rows : (block + 1) * plan.rows]
-        _block(canvas, view, layer, found, cases, block * plan.block, plan.cell)
+        _block(canvas, view, layer, found, cases, block * plan.block, (plan.cell, tall))
     canvas.text(1, canvas.height - 1, _summary(found, canvas.width - 1), canvas.palette.foreground)
     if room >= columns and canvas.height - 1 >= rows:
         cube = Cube.within(plan.width + 1, 0, room, canvas.height - 1, units)
@@ -119,9 +132,11 @@ def paint(canvas: Canvas, view: View) -> None:
 
 
 def _block(
-    canvas: Canvas, view: View, layer: int, found: Code, cases: Sequence[int], left: int, cell: int
-) -> None:
-    """Some cases, a row each."""
+    canvas: Canvas, view: View, layer: int, found: Code, cases: Sequence[int], left: int,
+    size: tuple[int, int],
+) -> None:  # fmt: skip
+    """Some cases, in cells of so many columns and rows."""
+    cell, tall = size
     names = _names(view.snapshot.experiment.problem)
     first = left + MARK + len(names[0]) + 1
     for unit, name in enumerate(view.unit_names(layer, 5)):
@@ -131,17 +146,21 @@ def _block(
     digits = {OFF: "0", HALF: "½" if canvas.glyphs.unicode else ".", ON: "1", NONE: "-"}
     outputs = view.snapshot.activations[layer]
     heat = view.heat(layer, outputs)
-    for y, case in enumerate(cases, start=1):
-        selected = case == view.gaze.selected
-        canvas.text(left, y, "▸" if selected else " ", canvas.palette.forward, bold=True)
-        canvas.text(left + MARK, y, names[case], bold=selected)
+    for k, case in enumerate(cases):
+        selected, y = case == view.gaze.selected, 1 + k * tall
+        middle = middle_row(y, tall)
+        canvas.text(left, middle, "▸" if selected else " ", canvas.palette.forward, bold=True)
+        canvas.text(left + MARK, middle, names[case], bold=selected)
         for unit in range(outputs.shape[1]):
             text = f" {digits[int(found.digits[case, unit])]} "
-            if cell > BIT:
-                text += activation_text(float(outputs[case, unit]), NUMBER).strip().ljust(NUMBER)
+            value = float(outputs[case, unit])
+            if cell >= BIT + FINE:
+                text += formats.fine(value, 4, FINE - 1)
+            elif cell > BIT:
+                text += activation_text(value, NUMBER).strip().ljust(NUMBER)
             x, share = first + unit * cell, float(heat[case, unit])
-            heat_cell(canvas, x, y, cell, text, share, selected)
-        canvas.spot(left, y, first - left + outputs.shape[1] * cell, 1, case)
+            heat_cell(canvas, x, y, cell, text, share, selected, tall)
+        canvas.spot(left, y, first - left + outputs.shape[1] * cell, tall, case)
 
 
 def _summary(found: Code, width: int) -> str:

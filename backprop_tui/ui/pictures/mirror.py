@@ -31,8 +31,8 @@ FEWEST, NARROWEST, WIDEST = 4, 5, 30
 NAME = 4
 """Columns of a unit's name, the mark before it and the blank behind."""
 
-TALLEST = 14
-"""Rows of a unit at most."""
+TALLEST = 24
+"""Rows of a unit at most, and no more than its boxes are wide."""
 
 
 def hindrance(view: View, width: int, height: int) -> str:
@@ -51,9 +51,9 @@ def paint(canvas: Canvas, view: View) -> None:
     inputs, units = found.weights.shape
     lines, room = _lines(view, found, canvas.width - 1), canvas.height - 1
     lines = lines[: max(1, room - 2 * units)]
-    tall = max(1, min(TALLEST, (room - len(lines)) // units))
-    widest = WIDEST if tall <= 2 else min(WIDEST, 2 * tall)
-    cell = min(widest, (canvas.width - NAME - 1) // inputs)
+    most = (canvas.width - NAME - 1) // inputs
+    tall = max(1, min(TALLEST, most // 2 + 1, (room - len(lines)) // units))
+    cell = min(most, WIDEST if tall <= 2 else 2 * tall)
     middle = NAME + (inputs // 2) * cell
     columns = [NAME + k * cell + 2 * (k >= inputs / 2) for k in range(inputs)]
     if inputs % 2 == 0:

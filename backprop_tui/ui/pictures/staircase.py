@@ -16,6 +16,9 @@ from backprop_tui.ui.view import Unit, View
 NARROWEST, WIDEST = 3, 12
 """Columns of a cell."""
 
+BROAD, TALLEST = 6, 6
+"""Columns of a taller cell for each of its rows, and its rows, at most."""
+
 SPREAD = 4
 """Columns of a spread, after a blank."""
 
@@ -83,16 +86,18 @@ def paint(canvas: Canvas, view: View) -> None:
     left, counts, palette = _left(view), len(found.counts), canvas.palette
     units = _rows(view, found, canvas.height)
     answers = range(min(view.sizes[last], canvas.height - 1 - len(units)))
-    tall = 2 if canvas.height >= 3 + 2 * (len(units) + len(answers)) else 1
+    tall = max(1, min(TALLEST, (canvas.height - 3) // (len(units) + len(answers))))
     cell, narrower = ((canvas.width - left - SPREAD - more) // counts for more in (0, 1 + JUMP))
     jumps = narrower >= ROOMY
-    grid = _Grid(left, min(WIDEST, narrower if jumps else cell), tall, counts, jumps)
+    widest = WIDEST if tall < 3 else BROAD * tall
+    grid = _Grid(left, min(widest, narrower if jumps else cell), tall, counts, jumps)
     _headings(canvas, view, found, grid)
     y = 1
     for unit in units:
         _row(canvas, view, Unit(layer, unit), found, grid, y)
         if jumps:
-            canvas.flush_right(grid.end + SPREAD + JUMP, y, found.jump_said(unit), palette.muted)
+            said, row = found.jump_said(unit), first_line(y, tall)
+            canvas.flush_right(grid.end + SPREAD + JUMP, row, said, palette.muted)
         y += tall
     if canvas.height - y > len(answers) * tall:
         canvas.text(0, y, "─" * min(canvas.width, grid.end + SPREAD), palette.faint)
@@ -118,8 +123,14 @@ def _headings(canvas: Canvas, view: View, found: Staircase, grid: _Grid) -> None
         canvas.flush_right(grid.end + SPREAD + JUMP, 0, "jump", palette.muted)
 
 
+def first_line(y: int, tall: int) -> int:
+    """The first row of two lines in the middle of so many rows."""
+    return y + max(0, tall - 2) // 2
+
+
 def _row(canvas: Canvas, view: View, unit: Unit, found: Staircase, grid: _Grid, y: int) -> None:
     """One unit: its mean outputs on their heat, and how far cases with equally many ones differ."""
+    top, y = y, first_line(y, grid.tall)
     lit, muted = view.gaze.inspected == unit, canvas.palette.muted
     canvas.text(0, y, "▸" if lit else " ", canvas.palette.forward)
     canvas.text(1, y, _names(view, unit.layer)[unit.position], bold=True)
@@ -128,11 +139,12 @@ def _row(canvas: Canvas, view: View, unit: Unit, found: Staircase, grid: _Grid, 
     for k in range(grid.counts):
         x, share = grid.left + k * grid.cell, float(heat[k])
         texts = (activation_text(float(means[k]), grid.cell), _apart(spreads[k], grid.cell))
+        heat_cell(canvas, x, top, grid.cell, "", share, height=grid.tall)
         for row, text in enumerate(texts[: grid.tall]):
             heat_cell(canvas, x, y + row, grid.cell, text, share, lit and not row)
     most = activation_text(float(spreads.max()), SPREAD)
     canvas.flush_right(grid.end + SPREAD - 1, y, most, muted)
-    canvas.spot(0, y, canvas.width, grid.tall, unit)
+    canvas.spot(0, top, canvas.width, grid.tall, unit)
 
 
 def _apart(spread: float, cell: int) -> str:

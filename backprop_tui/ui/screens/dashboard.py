@@ -4,7 +4,7 @@ that choose what is looked at. Panes only draw the view that they are handed.
 
 from __future__ import annotations
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 
 from backprop_tui.engine import Parameter
@@ -56,11 +56,11 @@ class Dashboard(PanesScreen):
             self.app.push_screen(LedgerScreen(self.session, self.look))
 
     def action_edit(self) -> None:
-        """Change how the network learns, while it does."""
-        if not self.has_class("-tiny"):
-            from backprop_tui.ui.screens.editing import EditExperiment
+        """Change any setting: from the next step on, or for a new start."""
+        if self.look is not None and not self.has_class("-tiny"):
+            from backprop_tui.ui.screens.settings import SettingsScreen
 
-            self.app.push_screen(EditExperiment(self.session))
+            self.app.push_screen(SettingsScreen(self.session, self.look))
 
     def action_speed(self, factor: float) -> None:
         """Train faster or slower; say how fast where the first line has no room for it."""
@@ -168,3 +168,8 @@ class Dashboard(PanesScreen):
             from backprop_tui.ui.screens.about import About
 
             self.app.push_screen(About(self.look, self.session))
+
+    def on_click(self, event: events.Click) -> None:
+        """A message that is clicked says more."""
+        if any(event.widget is toast for toast in self.query("Toast")):
+            self.action_about()

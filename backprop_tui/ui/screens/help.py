@@ -12,6 +12,8 @@ from textual.content import Content
 from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.problems import Problem
 from backprop_tui.report.advice.reach import reach_text
+from backprop_tui.report.advice.remarks import present
+from backprop_tui.report.curve import curve_text
 from backprop_tui.report.names import full_names, input_names, listed, output_names
 from backprop_tui.report.objective import is_shown, summed_over
 from backprop_tui.report.schedule import schedule_texts
@@ -96,6 +98,9 @@ def now_lines(view: View, look: Look, width: int) -> list[str]:
     said |= {"given" if not k else f"{k + 1}": text for k, text in enumerate(given)}
     if experiment.bug is not None:
         said["BUG"] = f"{experiment.bug}: {BUGS[experiment.bug].told(experiment)}"
+    said["curve"] = curve_text(view.snapshot)
+    if now := present(view.snapshot):
+        said["now"] = now
     said["numbers"] = "all of one step: w, or backprop-tui trace"
     lines = [part("Running now")]
     for name, text in said.items():

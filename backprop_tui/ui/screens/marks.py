@@ -7,6 +7,7 @@ from __future__ import annotations
 from backprop_tui.engine.core.activations import ACTIVATIONS
 from backprop_tui.engine.core.gradcheck import SMALL, TOLERANCE
 from backprop_tui.engine.core.losses import LOSSES
+from backprop_tui.report.advice.remarks import explained
 from backprop_tui.ui import layouts
 from backprop_tui.ui.pictures import PICTURES
 
@@ -47,7 +48,7 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
         ("PAUSED", "no steps are taken; space trains"),
         ("TRAIN", "steps are being taken"),
         ("SOLVED", "every case right and the loss below 0.01; with ▶ it trains on"),
-        ("DONE", "the number of steps asked for is reached; space goes on"),
+        ("DONE", "the number of steps asked for is reached, and it is not solved; space goes on"),
         ("DIVERGED", "the loss is no longer a finite number: r, then a smaller learning rate"),
         ("XOR", "the problem: a truth table, or the name of your own file"),
         ("learns y", "of your own file: the columns that are learnt, and from which others; → y "
@@ -119,7 +120,13 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
     "In the walk-through": (
         ("FORWARD …", "the parts of a step, and below them its phases; coloured: done, filled: "
          "on the sheet, … more than fit; ✗ a phase that a bug spoils"),
-        ("phase 3/12", "the third of 12 phases, each one equation; ▶ they play by themselves"),
+        ("phase 3/12", "the third of 12 phases, each one equation"),
+        ("▶ every 2 s", "they play by themselves, one every 2 seconds, and what flows runs along "
+         "the wires; + - change that; || they wait (space)"),
+        ("+0.033163", "as many decimals as there is room for, the same in a whole matrix; the line "
+         "below has them too, or more where those would not give its result"),
+        ("done before", "on a large sheet: finished phases, the latest first, each with its first "
+         "number; a click goes back to one"),
         ("z, a", "a unit's weighted sum z = inputs · weights (+ bias, or − threshold θ), "
          "and its output a = f(z)"),
         ("δ", "the blame of a unit, ∂E/∂z: how E changes with its sum"),
@@ -178,6 +185,9 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
 """The same of other screens."""
 
 
+SAID = "What is said of a run (i)"
+
+
 def marks() -> dict[str, tuple[tuple[str, str], ...]]:
     """Every mark with its meaning, under where it is seen; those of a pane stand in its file."""
     panes = {
@@ -186,4 +196,4 @@ def marks() -> dict[str, tuple[tuple[str, str], ...]]:
     }
     number = layouts.number_of("hidden")
     pictures = {f"{number} {each.heading} (p)": each.marks for each in PICTURES.values()}
-    return {**FIRST, **panes, **pictures, **ELSEWHERE}
+    return {**FIRST, **panes, **pictures, **ELSEWHERE, SAID: explained()}

@@ -1,61 +1,104 @@
-"""What a session says is laid over the panes for as long as it takes to read. A message must not
-hide what somebody opened to read, so it goes with a key and waits behind a dialog or the help.
+"""What a session says is laid over the last rows, where only the keys and captions are, for as long
+as it takes to read. A message must not hide what somebody looks at, so it has two lines at most,
+goes with a key, and waits behind a dialog or the help.
 """
 
 from __future__ import annotations
 
 import re
+import textwrap
+from collections.abc import Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.screen import ModalScreen
 
 from backprop_tui.ui.session.notice import Notice, Said, Tone
-from backprop_tui.ui.sizes import HEIGHTS
 
 if TYPE_CHECKING:
     from backprop_tui.ui.screens.training import TrainingScreen
 
 SHORTEST = 4.0
-"""Seconds that a remark stays over the panes at least."""
+"""Seconds that a remark stays at least."""
 
 LETTERS = 15
 """Letters that are read in a second."""
 
-MOST = 200
-"""Letters over the panes of a small screen before the first step; half of it is seen then."""
+GLANCE = 1.0
+"""Seconds after which a key is meant for somebody who has seen the remark, which goes with it."""
+
+LINES = 2
+"""Rows that are covered at most."""
+
+BESIDE = 3
+"""Columns of a row that are no text: a bar and a blank at each end."""
 
 CLAUSE = 64
 """Letters of a remark that is said in short, at most."""
 
+MOST = 3
+"""Remarks that are read at a glance."""
 
-def in_short(remarks: list[str]) -> str:
+MORE = "i: more"
+"""Where the rest of it can be read."""
+
+
+def in_short(remarks: Sequence[str]) -> str:
     """What several remarks begin with, and where they can be read to their end."""
     said = []
     for remark in remarks:
         end = "[.]$" if len(remark) <= CLAUSE else "[:;] | [(]|, so |[.]$"
         text = re.split(end, remark, maxsplit=1)[0].strip()
         said.append(text if len(text) <= CLAUSE else f"{text[: CLAUSE - 1]}…")
-    # Three are read at a glance; of more the help has the rest as well.
-    return f"{'. '.join(said[:3])}. ? says all of it."
+    return f"{'. '.join(said[:MOST])}. {MORE}"
+
+
+def fitting(forms: Sequence[str], width: int) -> str:
+    """The first of some texts that fits, or as much of the last one as does.
+
+    Args:
+        forms: The longest first.
+        width: Columns of a row.
+    """
+    longest = forms[0]
+    for form in forms:
+        # What is left out can be read elsewhere, which is said if there is room for it.
+        is_told = form is longest or form.endswith(MORE)
+        for text in (form,) if is_told else (f"{form} {MORE}", form):
+            if _fits(text, width):
+                return text
+    words = forms[-1].split()
+    while len(words) > 1 and not _fits(f"{' '.join(words)}… {MORE}", width):
+        words.pop()
+    return f"{' '.join(words)}… {MORE}"
+
+
+def _fits(text: str, width: int) -> bool:
+    """Whether a text has no more lines than may be covered."""
+    return _lines(text, width) <= LINES
+
+
+def _lines(text: str, width: int) -> int:
+    """The rows that a text takes."""
+    return min(len(textwrap.wrap(text, width, break_on_hyphens=False)), LINES + 1)
 
 
 class Standing(NamedTuple):
-    """A message over the panes.
+    """A message over the last rows.
 
     Attributes:
-        text: In the letters of the terminal.
-        tone: How it is said.
-        until: When it goes by itself, on the clock of `monotonic`.
+        notice: What is said.
+        since: When it came, on the clock of `monotonic`.
+        until: When it goes by itself.
     """
 
-    text: str
-    tone: Tone
+    notice: Notice
+    since: float
     until: float
 
 
 class Toasts:
-    """The messages over the panes of a screen.
+    """The messages over the last rows of a screen, one at a time.
 
     Args:
         screen: Whose session speaks.
@@ -64,62 +107,70 @@ class Toasts:
     def __init__(self, screen: TrainingScreen) -> None:
         self._screen = screen
         self._waiting: list[Notice] = []
-        self._standing: list[Standing] = []
+        self._standing: Standing | None = None
         self._step: int | None = None
 
     def greet(self) -> None:
-        """Say what is known before the first step: on a small screen all of it at once, shortly."""
+        """Say what is known before the first step: all of it at once, shortly if it is long."""
         session = self._screen.session
         gathered = Said()
         session.voice = gathered
         session.greet()
         session.voice = self
         texts = [notice.text for notice in gathered]
-        if self._screen.app.size.height < HEIGHTS[0] and sum(map(len, texts)) > MOST:
-            self.say(Notice(in_short(texts), Tone.REMARK))
-            return
-        for notice in gathered:
-            self.say(notice)
+        if texts:
+            shorter = (in_short(texts),) if len(texts) > 1 else ()
+            self.say(Notice(" ".join(texts), Tone.REMARK, shorter))
 
     def say(self, notice: Notice) -> None:
-        """Show a message over the panes, until it is read; behind a dialog it waits."""
+        """Show a message until it is read; behind a dialog, or another remark, it waits."""
         if isinstance(self._screen.app.screen, ModalScreen):
             self._waiting.append(notice)
             return
+        standing = self._standing
+        if notice.tone is Tone.REMARK and standing is not None and self._is_read:
+            self._waiting.append(notice)
+            self._screen.set_timer(max(0.0, standing.until - monotonic()), self._follow)
+            return
         if notice.tone is Tone.ANSWER:
-            self._replace_answer()
             self._step = self._screen.session.view.snapshot.step
-        assert self._screen.look is not None
-        text = self._screen.look.glyphs(notice.text)
-        seconds = self._screen.app.NOTIFICATION_TIMEOUT
-        if notice.tone is Tone.REMARK:
-            seconds = max(SHORTEST, len(text) / LETTERS)
-        self._show(Standing(text, notice.tone, monotonic() + seconds), seconds)
+        self._show(notice)
 
     def answer(self, text: str) -> None:
         """Say why a key did nothing, in place of the last answer to one."""
         self.say(Notice(text, Tone.ANSWER))
 
-    def _replace_answer(self) -> None:
-        """Take away the answer that stands there, and nothing else."""
-        if self._step is None:
-            return
-        kept, now = tuple(self._standing), monotonic()
-        self.clear()
-        for message in kept:
-            if message.tone is not Tone.ANSWER and message.until > now:
-                self._show(message, message.until - now)
+    @property
+    def _is_read(self) -> bool:
+        """Whether a message stands that somebody may still be reading."""
+        return self._standing is not None and monotonic() < self._standing.until
 
-    def _show(self, message: Standing, seconds: float) -> None:
-        """Lay a message over the panes for so long."""
-        self._standing.append(message)
-        if message.tone in (Tone.REMARK, Tone.ANSWER):
-            self._screen.notify(message.text, timeout=seconds, markup=False)
+    def _show(self, notice: Notice) -> None:
+        """Lay a message over the last rows, in place of the one that is there."""
+        screen, app = self._screen, self._screen.app
+        assert screen.look is not None
+        app.clear_notifications()
+        refused = "Not possible: " if notice.tone is Tone.REFUSAL else ""
+        forms = [f"{refused}{form}" for form in (notice.text, *notice.shorter)]
+        width = app.size.width - BESIDE
+        text = fitting([screen.look.glyphs(form) for form in forms], width)
+        # One line leaves the keys to be seen.
+        for rack in screen.query("ToastRack"):
+            rack.styles.margin = (0, 0, max(0, LINES - _lines(text, width)), 0)
+        seconds = app.NOTIFICATION_TIMEOUT
+        if notice.tone is Tone.REMARK:
+            seconds = max(SHORTEST, len(text) / LETTERS)
+        now = monotonic()
+        self._standing = Standing(notice, now, now + seconds)
+        if notice.tone in (Tone.REFUSAL, Tone.ALARM):
+            screen.notify(text, severity="error", timeout=seconds, markup=False)
         else:
-            title = "Not possible" if message.tone is Tone.REFUSAL else ""
-            self._screen.notify(
-                message.text, title=title, severity="error", timeout=seconds, markup=False
-            )
+            screen.notify(text, timeout=seconds, markup=False)
+
+    def _follow(self) -> None:
+        """Say what waited until the message before it was read."""
+        if self._waiting and not self._is_read:
+            self.catch_up()
 
     def hush(self) -> None:
         """Take all messages away."""
@@ -128,9 +179,16 @@ class Toasts:
 
     def clear(self) -> None:
         """Take away what stands there, whatever it is."""
-        self._step = None
-        self._standing.clear()
+        self._step = self._standing = None
         self._screen.app.clear_notifications()
+
+    def touched(self) -> None:
+        """A key is about to have its effect: what was read goes."""
+        standing = self._standing
+        if standing is None or standing.notice.tone is Tone.ALARM:
+            return
+        if standing.notice.tone is not Tone.REMARK or monotonic() - standing.since >= GLANCE:
+            self.clear()
 
     def moved(self, step: int) -> None:
         """The run has come to a step: an answer to a key at another step is out of date."""
@@ -138,7 +196,7 @@ class Toasts:
             self.clear()
 
     def catch_up(self) -> None:
-        """Say what waited behind a dialog."""
+        """Say what waited behind a dialog, or behind another message."""
         waiting, self._waiting = self._waiting, []
         for notice in waiting:
             self.say(notice)

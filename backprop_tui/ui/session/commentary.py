@@ -4,17 +4,21 @@ worth saying, what stays in force when it begins anew, and why it cannot go on.
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import Snapshot
+from backprop_tui.report.advice.remarks import Remark, Remarks
 from backprop_tui.report.names import file_text, sentence
 from backprop_tui.report.schedule import change_text, changes_between, schedule_texts
 from backprop_tui.report.text.given import start_texts
 from backprop_tui.report.text.progress import divergence
 from backprop_tui.ui.session.begun import Begun
-from backprop_tui.ui.session.notice import Notice, Said, Tone, Voice
-from backprop_tui.ui.session.remarks import Remarks
+from backprop_tui.ui.session.notice import Notice, Said, Told, Tone, Voice
+
+OFF = 0.9
+"""A loss below this share of what it was has left the plateau of which something was said."""
 
 
 class Commentary:
@@ -25,6 +29,7 @@ class Commentary:
 
     Attributes:
         voice: Who says it.
+        told: What was said of this run so far, the latest last.
     """
 
     def __init__(self, experiment: Experiment) -> None:
@@ -32,13 +37,15 @@ class Commentary:
         self._begun = Begun(experiment)
         self._remarks = Remarks()
         self._seen: Experiment | None = None
+        self._passing = 0.0
+        self.told: list[Told] = []
 
     def greet(self, snapshot: Snapshot) -> None:
         """Say what is known before the first step."""
         experiment = snapshot.experiment
         self.presented(experiment)
         for said in (*start_texts(experiment), *schedule_texts(experiment)):
-            self._say(f"{sentence(said)}.")
+            self._tell(snapshot.step, f"{sentence(said)}.")
         self.on(snapshot)
 
     def presented(self, experiment: Experiment) -> None:
@@ -47,18 +54,22 @@ class Commentary:
             from backprop_tui.report.text.presets import warning_text
 
             if warning := warning_text(experiment):
-                self._say(f"{sentence(warning)}.")
+                self._tell(0, f"{sentence(warning)}.")
 
     def on(self, snapshot: Snapshot) -> None:
         """Say what this moment is worth saying, if it has not been said."""
         running = snapshot.experiment
         for moment in changes_between(self._seen or running, running):
-            self._say(f"Step {moment.step:,}, as scheduled: {change_text(moment)}.")
+            said = f"Step {moment.step:,}, as scheduled: {change_text(moment)}."
+            self._tell(moment.step, said)
             self._remarks.changed()
         self._seen = running
+        if snapshot.loss < OFF * self._passing:
+            self._passing = 0.0
+            self.voice.hush()
         remark = self._remarks.on(snapshot)
         if remark is not None:
-            self._say(remark)
+            self._remark(remark, snapshot)
 
     def changed(self) -> None:
         """Something was changed by hand: some of what was said may be so again."""
@@ -68,10 +79,21 @@ class Commentary:
         """Another run begins, with some settings asked for anew."""
         self._begun.ask(changes)
 
+    def successor(self) -> Commentary:
+        """Another one for the run that follows; this one stays with what has been said so far."""
+        other = copy(self)
+        other._begun, other.told = copy(self._begun), []
+        return other
+
+    def answer(self, answer: str) -> None:
+        """Say what has come of something that was asked for."""
+        self._say(answer, Tone.ANSWER)
+
     def anew(self) -> None:
         """The run begins anew: nothing has been said of it yet."""
         self._remarks = Remarks()
-        self._seen = None
+        self._seen, self._passing = None, 0.0
+        self.told.clear()
         self.voice.hush()
 
     def stays(self, experiment: Experiment, where: str, otherwise: str = "") -> None:
@@ -95,7 +117,22 @@ class Commentary:
     def diverged(self, snapshot: Snapshot) -> None:
         """Say why no step follows, in place of all else."""
         self.voice.hush()
-        self._say(f"{sentence(divergence(snapshot))}. r resets.", Tone.ALARM)
+        said = f"{sentence(divergence(snapshot))}."
+        if Told(snapshot.step, said) not in self.told:
+            self.told.append(Told(snapshot.step, said))
+        self._say(f"{said} r resets.", Tone.ALARM)
+
+    def _tell(self, step: int, text: str) -> None:
+        """Say something, and keep it to be read again."""
+        self.told.append(Told(step, text))
+        self._say(text)
+
+    def _remark(self, remark: Remark, snapshot: Snapshot) -> None:
+        """Say a remark, and keep it to be read again."""
+        self.told.append(Told(remark.step, remark.with_keys))
+        self._passing = snapshot.loss if remark.passes else 0.0
+        shorter = remark.advice.with_keys, remark.advice.said
+        self.voice.say(Notice(remark.with_keys, Tone.REMARK, shorter))
 
     def _say(self, text: str, tone: Tone = Tone.REMARK) -> None:
         self.voice.say(Notice(text, tone))

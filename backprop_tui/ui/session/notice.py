@@ -1,5 +1,5 @@
-"""What a run gives rise to say, apart from how it is shown: a screen lays it over its panes for as
-long as it takes to read, and a loop without a screen finds it in a list.
+"""What a run gives rise to say, apart from how it is shown: a screen lays it over its last rows for
+as long as it takes to read, and a loop without a screen finds it in a list.
 """
 
 from __future__ import annotations
@@ -30,10 +30,24 @@ class Notice(NamedTuple):
     Attributes:
         text: What, in a sentence or two.
         tone: How.
+        shorter: The same with less beside it, for narrow screens, the longest first.
     """
 
     text: str
     tone: Tone
+    shorter: tuple[str, ...] = ()
+
+
+class Told(NamedTuple):
+    """Something that was said of a run.
+
+    Attributes:
+        step: When.
+        text: All of it.
+    """
+
+    step: int
+    text: str
 
 
 class Voice(Protocol):

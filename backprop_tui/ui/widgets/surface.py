@@ -104,7 +104,7 @@ def _answer_scale(view: View, most: int) -> Scale:
     return Scale(name, low - beyond, high + beyond, values or round_numbers(low, high, most))
 
 
-@lru_cache(8)
+@lru_cache(2)
 def _points(problem: Problem, plane: Plane, columns: int, rows: int) -> Array:
     """What the network sees in the middle of every half-block, row by row from the top."""
     across, *up = (reach(problem, place) for place in plane.inputs)

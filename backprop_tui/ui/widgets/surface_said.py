@@ -117,7 +117,7 @@ def _legend(view: View, look: Look | None) -> Caption:
         return ""
     low, high = (formats.bits(value) for value in view.own_target_range)
     if look is not None and not look.glyphs.unicode:
-        return f"{RAMP[1]} {low}, {RAMP[-1]} {high}"
+        return f"blank {low}, {RAMP[-1]} {high}"
     if look is not None and not look.palette.coloured:
         return f"dark {low}, light {high}"
     return (Word("■ ", "negative"), Word(f"{low} … "), Word("■ ", "positive"), Word(high))

@@ -39,24 +39,30 @@ def test_each_is_that_of_the_moment_before_its_step(
         assert sizes == sizes_of(fresh)
 
 
-@given(st.lists(st.integers(1, 300), max_size=12))
-def test_the_steps_hang_on_the_length_of_the_run_alone(portions: list[int]) -> None:
-    trainer, length = Trainer(Experiment()), sum(portions)
+@pytest.mark.parametrize("batch_size", [None, 1, 3])
+@given(portions=st.lists(st.integers(1, 300), max_size=12))
+@example(portions=[64, 1, 1, 62, 1, 1, 1])
+def test_the_steps_hang_on_the_length_of_the_run_alone(
+    batch_size: int | None, portions: list[int]
+) -> None:
+    experiment = Experiment(batch_size=batch_size)
+    trainer, length = Trainer(experiment), sum(portions)
     for portion in portions:
         trainer.step(portion)
-    stride = 1
+    # At first it is an epoch of 4 cases.
+    stride = {None: 1, 1: 4, 3: 2}[batch_size]
     while -(-length // stride) > MOST:
         stride *= 2
     assert trainer.snapshot().gradient_sizes.stride == stride
     assert trainer.snapshot().gradient_sizes.steps.tolist() == list(range(0, length, stride))
-    whole = Trainer(Experiment())
+    whole = Trainer(experiment)
     whole.step(length)
     ours, theirs = (run.snapshot().gradient_sizes.sizes for run in (trainer, whole))
     assert np.array_equal(ours, theirs)
 
 
 def test_after_going_back_what_lies_ahead_is_still_known_until_something_changes() -> None:
-    trainer = Trainer(RICH)
+    trainer = Trainer(replace(RICH, batch_size=None))
     trainer.step(300)
     known = trainer.snapshot().gradient_sizes
     trainer.seek(100)
@@ -79,7 +85,7 @@ def test_after_going_back_what_lies_ahead_is_still_known_until_something_changes
 
 
 def test_a_run_that_goes_its_own_way_keeps_what_it_came_with() -> None:
-    trainer = Trainer(RICH)
+    trainer = Trainer(replace(RICH, batch_size=None))
     trainer.step(40)
     other = trainer.fork()
     trainer.step(20)

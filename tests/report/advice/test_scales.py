@@ -9,8 +9,9 @@ import pytest
 
 from backprop_tui.engine import PROBLEMS, Answer, Experiment, Problem, Snapshot, Trainer
 from backprop_tui.engine.core.calls import Array
+from backprop_tui.report.advice.flat import FLAT_STEPS
 from backprop_tui.report.advice.scales import standardizing, unscaled_text
-from backprop_tui.report.advice.standstill import FLAT_STEPS, end_text, unsteady
+from backprop_tui.report.advice.standstill import end_text, unsteady
 from backprop_tui.report.advice.trials import good_rate
 from backprop_tui.report.text.progress import divergence
 

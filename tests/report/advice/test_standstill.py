@@ -13,7 +13,8 @@ from backprop_tui.engine import PRESETS, Experiment, Problem, Runs, Snapshot
 from backprop_tui.engine.settings.schedule import Scheduled
 from backprop_tui.report.advice import standstill
 from backprop_tui.report.advice.expected import known_steps
-from backprop_tui.report.advice.standstill import FLAT_STEPS, end_text, falling_rate, grown
+from backprop_tui.report.advice.flat import FLAT_STEPS
+from backprop_tui.report.advice.standstill import end_text, falling_rate, grown
 
 SALARIES = Problem(
     "salaries",
@@ -36,8 +37,8 @@ def after(experiment: Experiment, steps: int) -> Snapshot:
 def test_a_loss_that_stands_still_is_said_at_the_end_without_keys() -> None:
     said = end_text(after(ONE_LINE, 3 * FLAT_STEPS), 0.3)
     assert said is not None
-    assert said.startswith("the loss has stayed at 0.25 for the last 2,000 steps. Without a hidden")
-    assert said.endswith("give it one (--hidden 4) and biases (--bias).")
+    assert said.startswith("the loss has stayed at 0.25 for the last 2,000 steps. No line separat")
+    assert said.endswith("are the best it can do. Try --hidden 4.")
 
 
 def test_the_last_steps_count_and_all_of_them() -> None:

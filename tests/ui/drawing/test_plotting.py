@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backprop_tui.ui.drawing.chart_axes import loss_axis, step_axis
 from backprop_tui.ui.drawing.plotting import DASHED, DOTTED, Broken, broken, build
-from backprop_tui.ui.panes.loss_chart import loss_axis, step_axis
 
 
 @settings(max_examples=60)

@@ -206,3 +206,64 @@ def test_the_border_says_how_the_numbers_come_about(
 ) -> None:
     best, short = hidden_activations().subtitles(view(**settings), 40, 7)
     assert (best, short) == (f"{formula} · row = input", formula)
+
+
+SIZES = ((38, 6), (38, 20), (58, 20), (78, 20), (116, 34), (196, 53), (246, 66))
+"""Ever more columns and rows."""
+
+
+@LOOKS
+@pytest.mark.parametrize(
+    "settings",
+    [{}, {"hidden": (2,)}, {"hidden": (8, 3), "activation": "tanh"}, {"hidden": (30,)}],
+)
+def test_with_more_room_cells_are_larger_and_numbers_no_shorter(
+    look: Look, settings: dict[str, object]
+) -> None:
+    seen = view(300, **settings)
+    before = (0, 0, 0)
+    for size in SIZES:
+        canvas = drawn(seen, *size, look)
+        cells = columns(canvas)
+        if not cells:
+            continue
+        x, width = cells[Unit(1, 0)]
+        spot = next(s for s in canvas.spots if s.target == 0)
+        digits = len(said(canvas, x, width, rows(canvas)[0]).strip())
+        now = width, spot.height, digits
+        assert all(a <= b for a, b in zip(before, now, strict=True)), (size, before, now)
+        before = now
+    assert before[1] >= 9
+    assert before[2] >= (2 if settings.get("hidden") == (30,) else 6)
+
+
+@LOOKS
+@pytest.mark.parametrize("size", [(58, 20), (116, 34), (196, 53)])
+def test_the_number_of_a_cell_is_in_its_middle_and_its_heat_all_over_it(
+    look: Look, size: tuple[int, int]
+) -> None:
+    seen = view(2400)
+    canvas = drawn(seen, *size, look)
+    text, heat = canvas.rows(), seen.heat(1, seen.snapshot.activations[1])
+    for spot in [s for s in canvas.spots if isinstance(s.target, int)]:
+        for unit, (x, width) in columns(canvas).items():
+            assert isinstance(spot.target, int)
+            inside = slice(spot.y, spot.y + spot.height), slice(x, x + width)
+            lines = [row[inside[1]] for row in text[inside[0]]]
+            written = [k for k, line in enumerate(lines) if line.strip()]
+            above, below = written[0], spot.height - 1 - written[-1]
+            assert 0 <= below - above <= 1
+            left = min(len(line) - len(line.lstrip()) for line in lines if line.strip())
+            right = min(len(line) - len(line.rstrip()) for line in lines if line.strip())
+            assert abs(left - right) <= 2
+            shade = PALETTE.heat(float(heat[spot.target, unit.position]))
+            if look is UNICODE:
+                assert (canvas.paper[inside] == shade).all()
+
+
+def test_two_hundred_cases_are_all_shown_before_anything_is_large() -> None:
+    seen = view(problem=PROBLEMS["spiral"], hidden=(4,))
+    assert len(rows(drawn(seen, 196, 53))) == 200
+    seen_alone = {s.target for s in drawn(seen, 196, 53).spots if isinstance(s.target, int)}
+    assert seen_alone == set(range(200))
+    assert len(rows(drawn(seen, 58, 10))) == 9, "a small pane scrolls"

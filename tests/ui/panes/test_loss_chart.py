@@ -19,11 +19,8 @@ from backprop_tui.engine.records import Curve
 from backprop_tui.engine.runs.history import History
 from backprop_tui.report.text.progress import divergence
 from backprop_tui.ui.drawing.canvas import Look
-from backprop_tui.ui.panes.loss_chart import (
-    loss_axis,
-    points,
-    step_axis,
-)
+from backprop_tui.ui.drawing.chart_axes import loss_axis, step_axis
+from backprop_tui.ui.panes.loss_chart import points
 from backprop_tui.ui.view import View
 from tests.ui.drawn import (
     ASCII,
@@ -54,6 +51,13 @@ def test_the_step_axis_is_round_and_holds_every_step(steps: int, width: int) -> 
     for tick, label in zip(axis.ticks, axis.labels, strict=True):
         size = {"k": 1e3, "M": 1e6}.get(label[-1], 1)
         assert float(label.rstrip("kM")) * size == pytest.approx(tick, rel=1e-3)
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.1, 0.3), (0.004, 0.26), (1e-5, 0.7), (0.249, 0.25)])
+def test_a_higher_chart_has_no_fewer_ticks(low: float, high: float) -> None:
+    counts = [len(loss_axis(low, high, height).ticks) for height in (12, 15, 26, 34, 56, 66)]
+    assert counts == sorted(counts)
+    assert counts[-1] > counts[0]
 
 
 @settings(max_examples=300)

@@ -17,6 +17,7 @@ from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.drawing.frames import Word, plain
 from backprop_tui.ui.view import Gaze, View
+from backprop_tui.ui.widgets.answer_columns import columns
 from tests.ui.drawn import (
     ASCII,
     PALETTE,
@@ -27,7 +28,7 @@ from tests.ui.drawn import (
     text_at,
     view,
 )
-from tests.ui.reading import true_to
+from tests.ui.reading import read_large, true_to
 from tests.ui.strategies import NUMBERS
 
 LOOKS = pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
@@ -396,3 +397,61 @@ def test_the_best_of_a_class_is_the_higher_level() -> None:
     ]
     said = [plain(words) for words in predictions().subtitles(shown, 58, 8)]
     assert any("best 0.9" in text for text in said)
+
+
+def large_at(canvas: Canvas, y: int, at: slice) -> str:
+    """What large digits say around a row."""
+    return read_large([row[at] for row in canvas.rows()[y - 1 : y + 2]])
+
+
+def test_alone_on_a_large_screen_rows_are_spread_and_digits_large() -> None:
+    """Four answers in large digits, with four decimals, and a bar of three rows."""
+    answers = [0.0123, 0.9876, 0.5021, 0.25]
+    seen = View(answering(XOR, np.array(answers)[:, None]))
+    canvas = drawn(seen, 196, 53)
+    spots = {s.target: s for s in canvas.spots if isinstance(s.target, int)}
+    for case, answer in enumerate(answers):
+        spot = spots[case]
+        assert spot.height == 12
+        middle = spot.y + 5
+        table = columns(XOR, 196, 0, spot.height)
+        at = table.prediction - 1
+        assert large_at(canvas, middle, slice(at, at + table.number - 1)) == f"{answer:.4f}"
+        at, error = table.residual, f"{answer - XOR.targets[case, 0]:+.4f}"
+        assert large_at(canvas, middle, slice(at, at + table.detail.number)) == error
+        thick = [y for y in range(spot.y, spot.y + 12) if "█" in canvas.rows()[y]]
+        assert thick == [middle - 1, middle, middle + 1]
+
+
+@pytest.mark.parametrize("height", [7, 20, 34])
+def test_more_columns_never_show_fewer_digits(height: int) -> None:
+    """Whether large or not, what is read is the answer."""
+    seen = View(answering(XOR, np.full((4, 1), 0.123456)))
+    before = 0
+    for width in (38, 58, 78, 103, 104, 109, 110, 116, 196, 246):
+        for look in (UNICODE, ASCII):
+            canvas = drawn(seen, width, height, look)
+            spot = next(s for s in canvas.spots if s.target == 0)
+            y = spot.y + (spot.height - 1) // 2
+            table = columns(XOR, width, 0, spot.height if look is UNICODE else 0)
+            at = slice(table.prediction - 1, table.prediction - 2 + table.number)
+            text = large_at(canvas, y, at) or canvas.rows()[y][at].strip()
+            assert true_to(text, 0.123456)
+            digits = len(text)
+            assert digits >= before
+            before = digits
+    assert before == len("0.1235")
+
+
+def test_two_hundred_answers_stand_side_by_side_and_keep_their_order() -> None:
+    seen = view(problem=PROBLEMS["spiral"])
+    canvas = drawn(seen, 196, 53)
+    spots = [s for s in canvas.spots if isinstance(s.target, int)]
+    assert [s.target for s in spots] == list(range(200))
+    assert len({s.x for s in spots}) == 4
+    for spot in spots:
+        row = canvas.rows()[spot.y][spot.x : spot.x + spot.width]
+        assert row[2:].startswith(f"#{int(str(spot.target)) + 1} ")
+        assert row.rstrip()[-1] in "✓✗"
+    assert predictions().subtitles(seen, 196, 53)
+    assert "rows" not in plain(predictions().subtitles(seen, 196, 53)[0])

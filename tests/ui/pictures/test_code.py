@@ -124,5 +124,5 @@ def test_cases_that_are_not_one_input_are_called_as_in_every_table() -> None:
     rows = painted(PICTURE.paint, view(problem=PROBLEMS["parity-3"], hidden=(3,)), 38, 12).rows()
     assert rows[1].split()[1:4] == ["0", "0", "0"]
     alike = Problem("alike", "", [[1, 0], [1, 0]], [0, 1])
-    rows = painted(PICTURE.paint, view(problem=alike, hidden=(3,)), 38, 12).rows()
+    rows = painted(PICTURE.paint, view(problem=alike, hidden=(3,)), 38, 4).rows()
     assert rows[1].split()[:2] != rows[2].split()[:2]

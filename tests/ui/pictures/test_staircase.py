@@ -43,7 +43,7 @@ def test_every_number_is_the_mean_for_its_count(
 
 
 def test_units_stand_in_the_order_of_their_jumps_on_their_heat() -> None:
-    canvas = painted(PICTURE.paint, View(thermometer()), 78, 20)
+    canvas = painted(PICTURE.paint, View(thermometer()), 78, 11)
     rows = canvas.rows()
     named = [row.split()[0] for row in rows if row.startswith(" h")]
     assert named == ["h2", "h3", "h1"]

@@ -26,7 +26,7 @@ from backprop_tui.engine import (
     Start,
     find_preset,
 )
-from backprop_tui.report.advice.standstill import FLAT_STEPS
+from backprop_tui.report.advice.flat import FLAT_STEPS
 from backprop_tui.ui.order import by_error
 from backprop_tui.ui.run_state import State
 from backprop_tui.ui.session.notice import Said, Tone

@@ -68,6 +68,16 @@ ON_WIRES = {
 """What its wires carry, where that is not the parameters before the step."""
 
 
+HEADINGS = {
+    Quantity.SUM: "━━▶ forward: what comes in × weights, added up",
+    Quantity.ACTIVATION: "━━▶ forward: what each unit puts out",
+    Quantity.DELTA: "◀━━ backward: the blame of each unit, δ",
+    Quantity.GRADIENT: "◀━━ backward: what a wire carried × blame",
+    Quantity.BIAS_GRADIENT: "◀━━ backward: blame, summed for each bias",
+    Quantity.ACTIVATION_GRADIENT: "◀━━ backward: blame through the weights",
+}
+"""Which way something flows, and what it is."""
+
 Shown: TypeAlias = dict[int, OnUnits]
 """For every layer whose units show something an entry of `ON_UNITS`."""
 
@@ -96,7 +106,7 @@ def diagram_view(place: Place, view: View) -> View:
         pulse=place.pulse,
         caption=_caption(place, shown, on_wires.symbol),
         carries=on_wires.symbol,
-        heading={Part.FORWARD: "━━▶ forward", Part.BACKWARD: "◀━━ backward"}.get(phase.part, ""),
+        heading=HEADINGS.get(phase.quantity, ""),
     )
     return view.overlaid(overlay, selected=case)
 

@@ -13,7 +13,7 @@ import pytest
 
 from backprop_tui.engine import PROBLEMS, Start
 from backprop_tui.engine.problems import Answer
-from backprop_tui.report.advice.standstill import FLAT_STEPS
+from backprop_tui.report.advice.flat import FLAT_STEPS
 from backprop_tui.ui.screens.toasts import LETTERS, SHORTEST
 from backprop_tui.ui.session.notice import Notice, Tone
 from tests.engine.bits import bits
@@ -79,7 +79,7 @@ async def test_a_loss_that_stays_is_said_once_with_what_to_try() -> None:
             desk.dashboard.show_frame()
         await desk.pilot.pause()
         assert len(desk.said) == 1
-        assert f"for {FLAT_STEPS:,} steps. Without a hidden layer" in desk.said[0]
+        assert f"for {FLAT_STEPS:,} steps. No line separates 01, 10 from" in desk.said[0]
         assert "R tries" not in desk.said[0], "no seed helps there"
 
 
@@ -91,9 +91,11 @@ async def test_targets_out_of_reach_are_said_before_training_and_stay_in_the_bor
             assert desk.snapshot.step == 0
             (said,) = desk.said
             assert said.startswith("Targets go from 0 to 621, but sigmoid outputs give only 0…1: ")
-            assert "scale them to 0…1 in the file, y/621" in said
+            assert said.endswith("… i: more")
+            (told,) = desk.session.told
+            assert "scale them to 0…1 in the file, y/621" in told.text
             await desk.press("S")
-            assert len(desk.said) == 1, "once a run"
+            assert len(desk.session.told) == 1, "once a run"
             assert "y 0…621, σ gives 0…1" in desk.pane("predictions").captions[1]
             await desk.press("r")
         desk.session.restart(problem=PROBLEMS["xor"])
@@ -107,9 +109,11 @@ async def test_what_given_weights_leave_open_is_said_once_when_it_opens() -> Non
     biases = (np.array([0.5, 0.5]), np.array([0.1]))
     start = Start(weights, biases, "a[b].json", shared=(1,))
     async with dashboard(hidden=(2,), bias=True, start=start, glyphs="ascii") as desk:
-        square, shared = desk.said
-        assert square.startswith("W1 of a[b].json is square: read with a row per input")
-        assert "b1 = 0.5" in shared
+        (said,) = desk.said
+        assert said.startswith("W1 of a[b].json is square")
+        square, shared = (told.text for told in desk.session.told)
+        assert square.startswith("W₁ of a[b].json is square: read with a row per input")
+        assert "b₁ = 0.5" in shared
         await desk.press("S", "r")
         assert desk.said == []
 
@@ -122,9 +126,10 @@ async def test_a_remark_stays_as_long_as_it_takes_to_read(
         monkeypatch.setattr(
             desk.app, "notify", lambda text, *, timeout, **_: told.append((text, timeout))
         )
-        for letters in (1, 300):
-            desk.dashboard.toasts.say(Notice("a" * letters, Tone.REMARK))
-        assert told == [("a", SHORTEST), ("a" * 300, 300 / LETTERS)]
+        for words in (1, 40):
+            desk.dashboard.toasts.say(Notice("word " * words, Tone.REMARK))
+            desk.dashboard.toasts.clear()
+        assert told == [("word ", SHORTEST), ("word " * 40, 200 / LETTERS)]
 
 
 async def test_a_falling_loss_is_not_called_stuck() -> None:
