@@ -33,6 +33,8 @@ class Experiment(ParameterSettings):
         BadSetting: If a value is impossible; the message says what is allowed.
     """
 
+    TITLE = "Back-propagation"
+
     bug: str | None = field(
         default=None,
         metadata=Setting(

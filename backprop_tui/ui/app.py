@@ -163,11 +163,11 @@ class BackpropApp(LateApp):
     def action_command_palette(self) -> None:
         """Open the palette."""
         from backprop_tui.ui.screens.command_palette import AllCommands, Commands
-        from backprop_tui.ui.screens.dialog import Dialog
+        from backprop_tui.ui.screens.dialog import Question
 
         tiny = self.dashboard.has_class("-tiny")
         # What is half typed belongs to the run that is there now.
-        if not tiny and not isinstance(self.screen, Commands | Dialog):
+        if not tiny and not isinstance(self.screen, Commands | Question):
             self.push_screen(Commands(self.glyphs, AllCommands))
 
     def search_themes(self) -> None:

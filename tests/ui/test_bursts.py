@@ -86,7 +86,7 @@ async def test_keys_at_once_do_what_they_do_one_by_one(names: list[str]) -> None
 
 async def test_what_is_typed_ahead_reaches_the_field_that_opens() -> None:
     names = ["e", "ctrl+u", *"0.125", "enter"]
-    assert "lr 0.125" in await seen(names, at_once=True)
+    assert "0.125" in (await seen(names, at_once=True)).partition("\n")[0]
     names = ["e", "tab", "ctrl+u", *"0.9", "enter"]
     assert "α 0.9" in await seen(names, at_once=True, size=LARGE)
 

@@ -33,6 +33,15 @@ class ProblemName(Kind):
         """What a value may be."""
         return "; ".join(_told(", ".join)) + "; `backprop-tui problems` says what each is"
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The names of all problems."""
+        return tuple(PROBLEMS)
+
+    def about(self, choice: str) -> str:
+        """What a problem is, in one line."""
+        return PROBLEMS[choice].summary
+
     def read(self, text: str) -> Problem:
         """The value that a text means, or a `ValueError`."""
         return find_problem(text)

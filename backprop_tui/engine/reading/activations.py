@@ -72,6 +72,15 @@ class ActivationNames(ActivationName):
         """The same where there is little room."""
         return f"{self.listing}; or layer by layer: tanh,relu"
 
+    def longer(self, text: str) -> str:
+        """The text for one layer more; one name is for all of them already."""
+        first, comma, last = text.rpartition(",")
+        return f"{first},{last},{last}" if comma else text
+
+    def shorter(self, text: str) -> str:
+        """The text for all layers but the last; one name stays."""
+        return text.rpartition(",")[0] or text
+
     def read(self, text: str) -> str:
         """The value that a text means, or a `ValueError`."""
         names = _names(text)

@@ -48,6 +48,32 @@ class Kind(ABC):
         """All values, if they are few enough to choose from; else none."""
         return ()
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The texts of values to choose from, whatever else may be typed; none if any number or
+        text will do.
+        """
+        return tuple(map(self.write, self.values))
+
+    def about(self, choice: str) -> str:
+        """What one of its choices is, in one line; empty if its name says it."""
+        return ""
+
+    @property
+    def is_file(self) -> bool:
+        """Whether a value is read from a file that a text names."""
+        return self.metavar == "FILE"
+
+    def longer(self, text: str) -> str | None:
+        """The text of a value that says the same of one layer more; `None` if it is not said layer
+        by layer.
+        """
+        return None
+
+    def shorter(self, text: str) -> str | None:
+        """The text of a value that says nothing of the last layer, likewise."""
+        return None
+
     @abstractmethod
     def read(self, text: str) -> Any:
         """The value that a text means.

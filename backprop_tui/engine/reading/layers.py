@@ -51,6 +51,15 @@ class Layers(Kind):
             )
         return tuple(map(_units, layers))
 
+    def longer(self, text: str) -> str:
+        """The text of the same layers, the last of them twice."""
+        before = text.strip()
+        return f"{before},{before.rpartition(',')[2]}" if before not in ("", "none") else "4"
+
+    def shorter(self, text: str) -> str:
+        """The text of the same layers without the last."""
+        return text.strip().rpartition(",")[0] or "none"
+
     def write(self, value: tuple[int, ...]) -> str:
         """The text that means a value."""
         return ",".join(map(str, value)) or "none"

@@ -204,6 +204,11 @@ class Events:
         self._events.append(event)
         self._past += 1
 
+    def take_back(self) -> None:
+        """Forget the last one that lies behind."""
+        self._past -= 1
+        del self._steps[self._past], self._events[self._past]
+
     @property
     def behind(self) -> int:
         """How many lie behind the present."""

@@ -62,6 +62,11 @@ class Runs:
         return self.main.step_number
 
     @property
+    def by_hand(self) -> int:
+        """How many changes by hand lie behind the present."""
+        return self.main.by_hand
+
+    @property
     def chunk(self) -> int:
         """Steps after which it is good to look up."""
         return self.main.chunk
@@ -113,6 +118,15 @@ class Runs:
         """
         for run in self._here():
             run.change(**settings)
+
+    def withdraw(self) -> bool:
+        """Take back the last event, as if it had never been, if no step has followed it.
+
+        Returns:
+            Whether there was such an event; if not, nothing has happened.
+        """
+        withdrawn = [run.withdraw() for run in self._here()]
+        return all(withdrawn)
 
     def snapshot(self) -> Snapshot:
         """The network as it stands, with the curves of the runs beside it."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.learner import Learner
 from backprop_tui.engine.core.network import Network, Parameters, error_of
 from backprop_tui.engine.experiment import Experiment
@@ -37,6 +38,7 @@ class Trainer:
         self._history = History(losses=1 if experiment.problem.testing is None else 2)
         self._keyframes = Keyframes(len(self._learner.rule.memory))
         self._events = Events()
+        self._before: list[tuple[Experiment, Array, Array]] = []
         self._first = experiment
         self.reset()
 
@@ -75,6 +77,11 @@ class Trainer:
         return tuple(self._events)
 
     @property
+    def by_hand(self) -> int:
+        """How many changes by hand lie behind the present."""
+        return self._events.behind
+
+    @property
     def chosen(self) -> Experiment:
         """What would run after a reset: the beginning with all changes made by hand so far."""
         return self._events.chosen(self._first)
@@ -101,6 +108,7 @@ class Trainer:
         self._history.clear()
         self._history.sizes.clear(first_stride(self._first))
         self._events.clear()
+        self._before.clear()
         self._keyframes.clear()
         self._keep()
 
@@ -136,6 +144,8 @@ class Trainer:
             How many were taken.
         """
         start, end = self.step_number, self.step_number + count
+        if count:
+            self._before.clear()
         while self.step_number < end:
             to_keyframe = Keyframes.FIRST - self.step_number % Keyframes.FIRST
             to_event = self._next_event() - self.step_number
@@ -187,6 +197,7 @@ class Trainer:
             kept, *moment = self._keyframes.before(known)
             if step < self.step_number or kept > self.step_number:
                 self.step_number = kept
+                self._before.clear()
                 self._run(self._events.wind(kept, self._first))
                 self._learner.put(*moment)
         self.step(step - self.step_number)
@@ -214,11 +225,30 @@ class Trainer:
     def _happen(self, event: Event) -> None:
         """Let an event happen; what was known of later moments is no longer so."""
         self._end_here()
-        self._learner = event.apply(self._learner)
+        learner = self._learner
+        before = (self.experiment, learner.parameters.copy(), learner.rule.memory.copy())
+        self._learner = event.apply(learner)
         self._events.add(self.step_number, event)
+        self._before.append(before)
         # The present moment is no longer what was kept of it.
         self._keyframes.truncate(self.step_number)
         self._keep()
+
+    def withdraw(self) -> bool:
+        """Take back the last event, as if it had never been, if no step has followed it.
+
+        Returns:
+            Whether there was such an event; if not, nothing has happened.
+        """
+        if not self._before:
+            return False
+        running, *moment = self._before.pop()
+        self._events.take_back()
+        self._run(running)
+        self._learner.put(*moment)
+        self._keyframes.truncate(self.step_number)
+        self._keep()
+        return True
 
     def _end_here(self) -> None:
         """Forget the losses ahead and the moments kept there."""
@@ -254,7 +284,7 @@ class Trainer:
             curve=self.curve,
             gradient_sizes=self._history.sizes.curve(len(parameters.weights)),
             memory=frozen(rule.memory) if rule.remembered else None,
-            by_hand=self._events.behind,
+            by_hand=self.by_hand,
             held_out=self.held_out(),
             beginning=self._first,
         )

@@ -8,7 +8,8 @@ from backprop_tui.engine.settings.declaration import (
     Setting,
     changeable,
     settings_of,
+    title_of,
 )
 from backprop_tui.engine.settings.group import Settings
 
-__all__ = ["Choice", "Fact", "Setting", "Settings", "changeable", "settings_of"]
+__all__ = ["Choice", "Fact", "Setting", "Settings", "changeable", "settings_of", "title_of"]

@@ -60,6 +60,7 @@ class Setting(NamedTuple):
     Attributes:
         option: How a command line gives it.
         others: Options that decide it too.
+        rivals: Those of them that stand in place of the first.
         name: The name of its field.
         changeable: Its place among what may change while a run is on its way, from 1; 0 if it
             may not.
@@ -80,6 +81,7 @@ class Setting(NamedTuple):
 
     option: Option
     others: tuple[Option, ...] = ()
+    rivals: tuple[Option, ...] = ()
     name: str = ""
     changeable: int = 0
     stated: bool = False
@@ -239,6 +241,15 @@ def settings_of(chosen: type[Any]) -> Mapping[str, Setting]:
     if chosen not in _DECLARED:
         _DECLARED[chosen] = {each.name: each.metadata[KEY].of(each) for each in fields(chosen)}
     return _DECLARED[chosen]
+
+
+def title_of(chosen: type[Any], name: str) -> str:
+    """What the group is called that a setting of a class belongs to."""
+    own: Any = next(
+        each for each in chosen.__mro__ if name in vars(each).get("__annotations__", {})
+    )
+    title: str = own.TITLE
+    return title
 
 
 def changeable(chosen: type[Any]) -> Mapping[str, Setting]:

@@ -23,6 +23,9 @@ class Settings:
         BadSetting: If a value is impossible; the message says what is allowed.
     """
 
+    TITLE = "Settings"
+    """What its own settings are called together."""
+
     def __post_init__(self) -> None:
         known = settings_of(type(self))
         for name, each in known.items():
@@ -50,6 +53,16 @@ class Settings:
             return cls(**implied(cls, chosen))
         except BadSetting as refusal:
             raise BadSetting(f"{refusal}{_whole_text(cls, chosen)}") from None
+
+    def decided(self) -> dict[str, Any]:
+        """Its settings that have to be said, by name: the others follow, or are default."""
+        chosen = self._chosen()
+        base = implied(type(self), chosen)
+        return {
+            name: getattr(self, name)
+            for name, each in settings_of(type(self)).items()
+            if name in chosen or not each.is_same(getattr(self, name), base.get(name, each.default))
+        }
 
     def to_arguments(self) -> list[str]:
         """The command-line options that give this again."""

@@ -30,6 +30,8 @@ class LearningSettings(StartSettings):
         schedule: What else changes on the way, and when; `None` for nothing.
     """
 
+    TITLE = "Learning"
+
     learning_rate: float = field(
         default=0.5,
         metadata=Setting(

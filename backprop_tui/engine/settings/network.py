@@ -36,6 +36,8 @@ class NetworkSettings(ProblemSettings):
             every layer is whole.
     """
 
+    TITLE = "Network"
+
     hidden: tuple[int, ...] = field(
         default=(4,),
         metadata=Setting(

@@ -23,6 +23,8 @@ class ObjectiveSettings(NetworkSettings):
         loss: Name of the loss.
     """
 
+    TITLE = "Objective"
+
     loss: str = field(
         default="half-sse",
         metadata=Setting(

@@ -30,6 +30,8 @@ class ParameterSettings(LearningSettings):
             bias, is multiplied by 1 - h.
     """
 
+    TITLE = "Parameters"
+
     freeze: tuple[str, ...] = field(
         default=(),
         metadata=Setting(

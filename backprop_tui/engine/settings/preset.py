@@ -27,6 +27,19 @@ class PresetName(Kind):
 
         return f"one of {', '.join(PRESETS)}"
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The names of all presets."""
+        from backprop_tui.engine.presets import PRESETS
+
+        return tuple(PRESETS)
+
+    def about(self, choice: str) -> str:
+        """What a preset is, in one line."""
+        from backprop_tui.engine.presets import PRESETS
+
+        return PRESETS[choice].title
+
     def read(self, text: str) -> str:
         """The value that a text means, or a `ValueError`."""
         from backprop_tui.engine.presets import find_preset
@@ -55,6 +68,8 @@ class PresetSettings(Settings):
         preset: Name of the preset that it was made from, whatever has been changed since; `None`
             for none.
     """
+
+    TITLE = "Preset"
 
     preset: str | None = field(
         default=None,

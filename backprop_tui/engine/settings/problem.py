@@ -65,11 +65,14 @@ class ProblemSettings(PresetSettings):
         levels: What a 0 and a 1 among targets that are bits or classes are learnt as.
     """
 
+    TITLE = "Problem"
+
     problem: Problem = field(
         default_factory=lambda: find_problem(chosen.DEFAULT),
         metadata=Setting(
             chosen.PROBLEM,
             others=(chosen.DATA, *chosen.FOR_TABLES),
+            rivals=(chosen.DATA,),
             combine=chosen.chosen_problem,
             split=chosen.choosing_texts,
             settle=_prepared,

@@ -136,6 +136,8 @@ class StartSettings(ObjectiveSettings):
         start: Weights to start from in place of random ones.
     """
 
+    TITLE = "Start"
+
     init: str = field(
         default="normal",
         metadata=Setting(

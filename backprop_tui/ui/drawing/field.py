@@ -164,8 +164,18 @@ class Field(NamedTuple):
         if last > first:
             canvas.flush_right(self.x - 2, (first + last - 1) // 2, cut(self.up.name, room), muted)
 
-    def shades(self, canvas: Canvas, heat: Numbers) -> None:
-        """Colour it by heat in -1…1, (2 · rows, columns), from the top; NaN stays empty."""
+    def shades(self, canvas: Canvas, heat: Numbers, sided: bool = False) -> None:
+        """Colour it by heat in -1…1, (2 · rows, columns), from the top; NaN stays empty.
+
+        Args:
+            canvas: Where.
+            heat: What is shaded.
+            sided: Whether the faintest of either side still is another shade than zero, so that
+                both sides of a line are told apart however near to it all of them lie.
+        """
+        if sided:
+            least = 0.51 / (len(canvas.palette.above) - 1)
+            heat = np.where(np.abs(heat) < least, np.sign(heat) * least, heat)
         canvas.pixels(self.x, self.y, heat)
         if not canvas.glyphs.unicode:
             # Letters step back behind what is written on them.

@@ -86,7 +86,7 @@ class DecisionSurface(Pane):
         drawn, cases = surface(view, canvas.width, canvas.height), marks(view)
         field = drawn.field
         field.axes(canvas)
-        field.shades(canvas, drawn.heat)
+        field.shades(canvas, drawn.heat, sided=drawn.scores is not None)
         _names(canvas, view, drawn, cases)
         in_boxes = boxes_fit(canvas, field, cases)
         if drawn.scores is not None:

@@ -23,7 +23,7 @@ from backprop_tui.ui.widgets.answer_forms import (
     cell_width,
     unit_labels,
 )
-from backprop_tui.ui.widgets.cases import MARK, Labels, sorting
+from backprop_tui.ui.widgets.cases import MARK, Labels, sorting, ways
 from backprop_tui.ui.widgets.side_by_side import blocks
 
 TALLEST = 12
@@ -108,7 +108,8 @@ class HiddenActivations(Pictured):
     def _cells(self, canvas: Canvas, view: View, layer: int, found: Labels, cell: int) -> None:
         """Numbers on their heat, in several blocks if there are many cases and much room."""
         cases, units = view.snapshot.activations[layer].shape
-        least = after(found) + units * min(cell, FULL_CELL)
+        found, narrow = self._fitting(canvas, view, units, (found, min(cell, FULL_CELL)))
+        least = after(found) + units * narrow
         table, weights_row = blocks(cases, least, canvas.width, canvas.height), False
         if self._has_weights_row(view):
             shorter = blocks(cases, least, canvas.width, canvas.height - 1)
@@ -131,6 +132,20 @@ class HiddenActivations(Pictured):
                     self._weights_row(part, view, after(found), (cell, height), end)
         lit = len(window.cases[:each]) * height
         canvas.scrolled(1, lit, *window.span, cases)
+
+    @staticmethod
+    def _fitting(
+        canvas: Canvas, view: View, units: int, usual: tuple[Labels, int]
+    ) -> tuple[Labels, int]:
+        """Labels and columns of a cell, less than usual if that shows all cases side by side."""
+        cases, every = len(view.snapshot.right), ways(view.snapshot.experiment.problem)
+        for cell in range(usual[1], NARROWEST_CELL, -1):
+            for labels in (usual[0], *every[usual[0].passed + 1 :]):
+                least = after(labels) + units * cell
+                table = blocks(cases, least, canvas.width, canvas.height)
+                if table.across > 1 and table.all_rows >= cases:
+                    return labels, cell
+        return usual
 
     def _block(
         self, canvas: Canvas, view: View, layer: int, found: Labels, rows: Sequence[int],

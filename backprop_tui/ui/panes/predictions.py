@@ -57,7 +57,8 @@ class Predictions(Pane):
          "learnt from them, so neither w nor another pane shows them. They stand below, marked t; "
          "where they have no room, end and ↓ go on to them from the last of the others"),
         ("rows 1–5", "the cases that have room, as the bar in the frame shows; ↑↓ PgUp PgDn home "
-         "end and the wheel go to the others, x to the next that is wrong"),
+         "end and the wheel go to the others, x to the next that is wrong; on a large pane the "
+         "table goes on beside itself"),
         ("by error", "sorted (o): those furthest off first, while training once a second anew; "
          "test cases among themselves"),
     )  # fmt: skip

@@ -56,11 +56,11 @@ class Dashboard(PanesScreen):
             self.app.push_screen(LedgerScreen(self.session, self.look))
 
     def action_edit(self) -> None:
-        """Change how the network learns, while it does."""
-        if not self.has_class("-tiny"):
-            from backprop_tui.ui.screens.editing import EditExperiment
+        """Change any setting: from the next step on, or for a new start."""
+        if self.look is not None and not self.has_class("-tiny"):
+            from backprop_tui.ui.screens.settings import SettingsScreen
 
-            self.app.push_screen(EditExperiment(self.session))
+            self.app.push_screen(SettingsScreen(self.session, self.look))
 
     def action_speed(self, factor: float) -> None:
         """Train faster or slower; say how fast where the first line has no room for it."""

@@ -18,11 +18,16 @@ from backprop_tui.ui.screens.closing import ClosesOnce
 from backprop_tui.ui.sizes import is_tiny
 
 
-class Dialog(ClosesOnce, ModalScreen[None]):
-    """A few fields to fill in; enter applies them, esc leaves all as it was."""
+class Question(ClosesOnce, ModalScreen[None]):
+    """Asks for something over another screen; esc leaves all as it was."""
+
+    BINDINGS = [Binding("escape", "dismiss", "cancel", show=False)]
+
+
+class Dialog(Question):
+    """A few fields to fill in; enter applies them."""
 
     BINDINGS = [
-        Binding("escape", "dismiss", "cancel", show=False),
         Binding("down", "app.focus_next", "next field", show=False),
         Binding("up", "app.focus_previous", "previous field", show=False),
     ]

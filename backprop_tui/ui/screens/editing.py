@@ -1,5 +1,5 @@
-"""Changing things by hand, while the network runs: one parameter, or the way it learns. What is
-typed wrong is refused in one sentence, and then nothing has changed.
+"""Setting one parameter by hand, while the network runs. What is typed wrong is refused in one
+sentence, and then nothing has changed.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from backprop_tui.engine import Parameter
 from backprop_tui.engine.reading.written import typed_number
-from backprop_tui.engine.settings import changeable
 from backprop_tui.report.names import parameter_name
 from backprop_tui.ui.screens.dialog import Dialog
 
@@ -34,27 +33,3 @@ class EditParameter(Dialog):
     def apply(self, typed: dict[str, str]) -> None:
         value = typed_number(self._name_of_it, typed["value"])
         self._session.edit(self._parameter, value)
-
-
-class EditExperiment(Dialog):
-    """Changes how the network learns, from the next step on."""
-
-    TITLE_TEXT = "From the next step on"
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-
-    def fields(self) -> Iterator[tuple[str, str, str]]:
-        experiment = self._session.experiment
-        for name, setting in changeable(type(experiment)).items():
-            yield setting.label, setting.kind.brief, setting.written(getattr(experiment, name))
-
-    def apply(self, typed: dict[str, str]) -> None:
-        experiment = self._session.experiment
-        changes = {
-            name: setting.typed(typed[setting.label])
-            for name, setting in changeable(type(experiment)).items()
-            if typed[setting.label] != setting.written(getattr(experiment, name))
-        }
-        self._session.change(**changes)

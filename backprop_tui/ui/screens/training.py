@@ -109,6 +109,14 @@ class TrainingScreen(ViewScreen):
         """Go back to step 0 with the next seed."""
         self.session.next_seed()
 
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self.session.undo()
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self.session.redo()
+
     def action_speed(self, factor: float) -> None:
         """Train faster or slower."""
         self.session.speed_up(factor)

@@ -24,7 +24,9 @@ class Begun:
 
     def ask(self, changes: dict[str, Any]) -> None:
         """Begin another run, with some settings asked for anew."""
-        self._settings |= {name: changes[name] for name in self._settings if name in changes}
+        anew = {name: changes[name] for name in self._settings if name in changes}
+        # What another one was begun with stays as it is.
+        self._settings = self._settings | anew
 
     def stays(self, experiment: Experiment) -> str:
         """What is in force and was not asked for: `Stays changed: lr 0.1.`, or nothing."""

@@ -4,6 +4,7 @@ worth saying, what stays in force when it begins anew, and why it cannot go on.
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from backprop_tui.engine.experiment import Experiment
@@ -77,6 +78,16 @@ class Commentary:
     def asked(self, changes: dict[str, Any]) -> None:
         """Another run begins, with some settings asked for anew."""
         self._begun.ask(changes)
+
+    def successor(self) -> Commentary:
+        """Another one for the run that follows; this one stays with what has been said so far."""
+        other = copy(self)
+        other._begun, other.told = copy(self._begun), []
+        return other
+
+    def answer(self, answer: str) -> None:
+        """Say what has come of something that was asked for."""
+        self._say(answer, Tone.ANSWER)
 
     def anew(self) -> None:
         """The run begins anew: nothing has been said of it yet."""

@@ -1,6 +1,6 @@
 """A session is somebody with a run: it trains at some speed, is stopped, changed and looked at, and
-whoever shows it only follows. It knows no screen and no event loop; any loop that calls `slice` as
-often as it can makes it train.
+whoever shows it only follows. Whatever somebody does to the run can be taken back, and a run that
+is left for another one is kept.
 """
 
 from __future__ import annotations
@@ -8,39 +8,36 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import MAX_SEED, Experiment
 from backprop_tui.engine.runs.events import Parameter
 from backprop_tui.engine.runs.group import Runs
-from backprop_tui.ui.run_state import RunState
-from backprop_tui.ui.session.commentary import Commentary
-from backprop_tui.ui.session.followed import Followed
-from backprop_tui.ui.session.notice import Told, Voice
-from backprop_tui.ui.session.pace import next_speed
-from backprop_tui.ui.session.stretch import Stretch
+from backprop_tui.ui.session.deeds import (
+    Changed,
+    Deed,
+    Deeds,
+    Edited,
+    Kept,
+    Started,
+    differing,
+    said_of,
+)
+from backprop_tui.ui.session.draft import Draft
+from backprop_tui.ui.session.training import Training
 from backprop_tui.ui.session.watching import SPEED, STEPS, pace_of
-from backprop_tui.ui.view import Gaze, View
-
-if TYPE_CHECKING:
-    from backprop_tui.engine.step_record import StepRecord
-
-PATIENCE = 0.1
-"""Seconds that steps by hand may take at once; what is left of them is trained."""
+from backprop_tui.ui.view import View
 
 
-class Session(Followed):
-    """Runs an experiment and keeps a view of it.
+class Session(Training):
+    """Runs an experiment, lets it be changed and begun anew, and keeps a view of it.
 
     Args:
         experiment: What to run.
         steps: Training pauses after so many, and again after as many more.
         speed: Steps a second that are wanted; infinite for as fast as it goes.
         clock: Seconds that only ever grow.
-
-    Attributes:
-        runs: The run that is shown, and those that go along beside it.
     """
 
     def __init__(
@@ -51,118 +48,19 @@ class Session(Followed):
         speed: float = SPEED,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.runs = Runs(experiment)
-        first = View(
-            self.runs.snapshot(),
-            RunState(stop=steps, speed=next_speed(speed, 1)),
-            Gaze(selected=min(1, len(experiment.problem.inputs) - 1)),
-        )
-        super().__init__(first, clock)
-        self._steps, self._clock = steps, clock
-        self._commentary = Commentary(experiment)
-        self._stretch = Stretch(self.runs, 0, clock)
-
-    @property
-    def experiment(self) -> Experiment:
-        """What is running."""
-        return self.runs.experiment
-
-    def record(self) -> StepRecord:
-        """The step that would be taken next, every number of it; nothing moves."""
-        return self.runs.record()
-
-    def value(self, parameter: Parameter) -> float:
-        """What a weight or bias is at present.
-
-        Raises:
-            BadSetting: If there is no such parameter.
-        """
-        return float(parameter.view(self.runs.main.network.parameters))
-
-    # What there is to say.
-
-    @property
-    def voice(self) -> Voice:
-        """Who says what there is to say; a list of it, unless somebody else takes that over."""
-        return self._commentary.voice
-
-    @voice.setter
-    def voice(self, voice: Voice) -> None:
-        self._commentary.voice = voice
-
-    @property
-    def told(self) -> tuple[Told, ...]:
-        """What was said of this run so far, the latest last."""
-        return tuple(self._commentary.told)
-
-    def greet(self) -> None:
-        """Say what is known before the first step."""
-        self._commentary.greet(self.view.snapshot)
-
-    # Training.
-
-    def slice(self) -> float:
-        """Take the steps that are due, for a moment; stop at the goal or where the run diverges.
-
-        Returns:
-            Seconds until more steps may be due, 0 if they are already.
-        """
-        if not self.view.run.training:
-            return 0.0
-        wait = self._stretch.slice(self.view.run.speed)
-        if self._stretch.is_over:
-            self.stop()
-            if self.view.snapshot.diverged:
-                self.say_diverged()
-        return wait
-
-    def toggle(self) -> None:
-        """Start or stop training."""
-        if self.view.run.training:
-            self.stop()
-        else:
-            self.start()
-
-    def start(self) -> None:
-        """Train up to the next stop; `slice` takes the steps."""
-        if self.view.snapshot.diverged:
-            self.say_diverged()
-        else:
-            self._go_on()
-            self._begin(self.view.run.stop)
-
-    def stop(self) -> None:
-        """Stop training, and show where it stopped."""
-        if self.view.run.training:
-            self._show(self.view.running(training=False, rate=None, complaint=""))
-
-    def step(self, count: int) -> None:
-        """Take a few steps by hand, those that take long by training."""
-        self.stop()
-        self._go_on()
-        goal = min(self.view.run.stop, self.runs.step_number + count)
-        by_hand = Stretch(self.runs, goal, self._clock)
-        by_hand.take(goal - self.runs.step_number, self._clock() + PATIENCE)
-        self.show()
-        if self.view.snapshot.diverged:
-            self.say_diverged()
-        elif self.runs.step_number < goal:
-            self._begin(goal)
-
-    def speed_up(self, factor: float) -> None:
-        """Train faster, or slower by a factor below 1."""
-        self._put(self.view.running(speed=next_speed(self.view.run.speed, factor)))
+        super().__init__(experiment, steps=steps, speed=speed, clock=clock)
+        self._deeds = Deeds()
 
     # Starting anew.
 
     def reset(self) -> None:
         """Go back to the start, and say what is not as it was then."""
         self.stop()
-        there = not self.view.snapshot.step and not self.view.snapshot.by_hand
-        self.runs.reset()
-        self._start_anew(
-            self.view, "Step 0, the same start", "This is step 0 already." if there else ""
-        )
+        if any(self._here()):
+            self._begin_another(Runs(self.runs.chosen), "the reset")
+            self._start_anew(self.view, "Step 0, the same start")
+        else:
+            self._start_anew(self.view, "Step 0, the same start", "This is step 0 already.")
 
     def next_seed(self) -> None:
         """Go back to step 0 with the next seed."""
@@ -180,10 +78,14 @@ class Session(Followed):
             return
         self.stop()
         view = self.view
+        new = differing(self.runs.chosen, runs.chosen)
+        steps = self._steps
         if runs.chosen.preset != self.runs.chosen.preset:
-            self._steps, speed = pace_of(runs.chosen.preset)
+            steps, speed = pace_of(runs.chosen.preset)
             view = view.running(speed=speed)
-        self.runs = runs
+        if runs.chosen != self.runs.chosen or any(self._here()):
+            self._begin_another(runs, said_of(runs.chosen, new) if new else "the new start")
+        self._steps = steps
         self._commentary.asked(changes)
         selected = min(self.view.gaze.selected, len(runs.experiment.problem.inputs) - 1)
         numbers = self.view.gaze.numbers and "problem" not in changes
@@ -199,8 +101,10 @@ class Session(Followed):
         Raises:
             BadSetting: If that is not possible.
         """
-        if self.value(parameter) != value:
+        before = self.value(parameter)
+        if before != value:
             self.runs.edit(parameter, value)
+            self._deeds.done(Edited(*self._here(), parameter, before))
             self._commentary.changed()
             self.show()
 
@@ -210,50 +114,74 @@ class Session(Followed):
         Raises:
             BadSetting: If they are not allowed; nothing has changed then.
         """
+        before = {name: getattr(self.experiment, name, None) for name in settings}
         if settings:
             self.runs.change(**settings)
+            self._deeds.done(Changed(*self._here(), before))
             self._commentary.changed()
             self.show()
 
-    # Showing.
+    def settle(self, draft: Draft) -> None:
+        """Let what was typed be so: from the next step on, or in a new start.
 
-    def show(self) -> None:
-        """Show the present moment."""
-        self._show(self.view)
-
-    def show_frame(self, complaint: str = "") -> None:
-        """Show the present moment, if there is anything new in it.
-
-        Args:
-            complaint: What is wrong with the line to the terminal, if anything is.
+        Raises:
+            BadSetting: If it is refused; nothing has changed then.
         """
-        shown = self.view.run.rate
-        rate = self._stretch.rate(shown) if self.view.run.training else None
-        if self.runs.step_number != self.view.snapshot.step or rate != shown:
-            self._show(self.view.running(rate=rate, complaint=complaint))
+        if draft.refusal:
+            raise BadSetting(draft.refusal)
+        if draft.start is not None:
+            self.restart(**draft.start)
+        else:
+            self.change(**draft.changes)
 
-    def say_diverged(self) -> None:
-        """Say why no step follows, in place of all else."""
-        self._commentary.diverged(self.view.snapshot)
+    # Taking back.
 
-    def _begin(self, goal: int) -> None:
-        """Start training up to step `goal`."""
-        self._stretch = Stretch(self.runs, goal, self._clock)
-        self._put(self.view.running(training=True))
+    def undo(self) -> None:
+        """Take back the last deed, and say what is so now."""
+        self._take_back(self._deeds.undo(), self._deeds.undone, "There is nothing to undo.")
 
-    def _go_on(self) -> None:
-        """Set a new step to stop at, if the last one is reached."""
-        step = self.view.snapshot.step
-        if step >= self.view.run.stop:
-            self._put(self.view.running(stop=(step // self._steps + 1) * self._steps))
+    def redo(self) -> None:
+        """Do again what was taken back last, and say what is so now."""
+        self._take_back(self._deeds.redo(), self._deeds.redone, "There is nothing to do again.")
+
+    def _take_back(self, deed: Deed | None, note: Callable[[Deed], None], otherwise: str) -> None:
+        """Take a deed back, and note what does it again; or say something else."""
+        if deed is None:
+            self._commentary.answer(otherwise)
+            return
+        try:
+            undone = deed.undo(self.runs, self._left, self._put_back)
+        except BadSetting as refusal:
+            # What runs now has changed on its own since, by its schedule.
+            self._commentary.refused(str(refusal))
+            return
+        note(undone.back)
+        self._commentary.changed()
+        self.show()
+        self._commentary.answer(undone.said)
+
+    def _here(self) -> tuple[int, int]:
+        """After how many steps this is, and how many changes by hand."""
+        return self.runs.step_number, self.runs.by_hand
+
+    def _left(self) -> Kept:
+        """The present run, to be left and come back to."""
+        self.stop()
+        return Kept(self.runs, self.view, self._steps, self._commentary)
+
+    def _put_back(self, kept: Kept) -> None:
+        """Go on with a run that was left, where it was left."""
+        self._commentary.voice.hush()
+        self.runs, self._steps, self._commentary = kept.runs, kept.steps, kept.commentary
+        self._put(kept.view)
+
+    def _begin_another(self, runs: Runs, what: str) -> None:
+        """Go on with another run; the present one is kept."""
+        self._deeds.done(Started(self._left(), what))
+        self.runs, self._commentary = runs, self._commentary.successor()
 
     def _start_anew(self, view: View, where: str, otherwise: str = "") -> None:
         """Show step 0, and say what stays, or else something."""
         self._commentary.anew()
         self._show(view.running(stop=self._steps))
         self._commentary.stays(self.experiment, where, otherwise)
-
-    def _show(self, view: View) -> None:
-        """Show the present moment as in this view, and say what it is worth saying."""
-        self._put(view.at(self.runs.snapshot()))
-        self._commentary.on(self.view.snapshot)

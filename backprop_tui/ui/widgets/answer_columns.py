@@ -34,7 +34,9 @@ class Detail(NamedTuple):
 
 
 ORDINARY = Detail(0, 0, NUMBER, 2)
-DETAILS = Detail(110, ROOM, 20, 4, 3), Detail(104, 0, 8, 4), ORDINARY
+DETAILS = (
+    Detail(110, ROOM, 20, 4, 3), Detail(104, 0, 8, 4), Detail(70, ROOM - 2, 8, 4), ORDINARY
+)  # fmt: skip
 """All of them, the fullest first; the first is written in large digits."""
 
 SHORTEST_BAR, LONG_BAR = 6, 12

@@ -12,6 +12,7 @@ from backprop_tui.engine.problems import Answer, Problem
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.heats import middle_row, write_large
+from backprop_tui.ui.drawing.large import ROOM
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.answer_bar import paint_bar
 from backprop_tui.ui.widgets.answer_columns import (
@@ -108,7 +109,7 @@ class AnswerNumbers(AnswerForm):
     @staticmethod
     def _columns(canvas: Canvas, view: View, labels: Labels, tall: int) -> Columns:
         """Where the columns stand, after labels as wide as these, of lines with so many rows."""
-        tall = tall if canvas.glyphs.unicode else 0
+        tall = tall if canvas.glyphs.unicode else min(tall, ROOM - 1)
         return columns(view.snapshot.experiment.problem, canvas.width, labels.passed, tall)
 
     def heading(self, canvas: Canvas, view: View, labels: Labels, tall: int) -> None:

@@ -495,3 +495,49 @@ def test_an_impossible_edit_is_refused_and_changes_nothing(
     trainer.seek(9)
     trainer.seek(5)
     assert moment(trainer) == before
+
+
+@settings(max_examples=40)
+@given(
+    st.sampled_from([RICH, replace(RICH, bug="no-slope")]) | with_schedules(st.just(RICH)),
+    st.integers(0, 600),
+    st.lists(ACTION.filter(lambda action: action[0] in ("edit", "change")), min_size=1, max_size=3),
+)
+def test_an_event_that_no_step_has_followed_is_taken_back_as_if_it_had_never_been(
+    experiment: Experiment, steps: int, actions: list[Any]
+) -> None:
+    runs, plain = Runs(experiment), Runs(experiment)
+    runs.step(steps)
+    plain.step(steps)
+    before, now = moment(runs), runs.experiment
+    taken = 0
+    for action in actions:
+        if action[0] == "edit":
+            runs.edit(parameter(experiment, action[1]), action[2])
+        else:
+            runs.change(**action[1])
+        taken += 1
+    assert runs.by_hand == taken
+    assert all(runs.withdraw() for _ in range(taken))
+    assert not runs.withdraw()
+    assert (moment(runs), runs.experiment, runs.by_hand) == (before, now, 0)
+    runs.step(300)
+    plain.step(300)
+    runs.seek(steps)
+    plain.seek(steps)
+    runs.step(100)
+    plain.step(100)
+    assert moment(runs) == moment(plain)
+
+
+def test_an_event_that_a_step_has_followed_stays() -> None:
+    trainer = Trainer(RICH)
+    trainer.change(momentum=0.0)
+    trainer.step()
+    assert not trainer.withdraw()
+    trainer.change(momentum=0.5)
+    trainer.seek(0)
+    assert not trainer.withdraw()
+    trainer.change(momentum=0.5)
+    trainer.reset()
+    assert not trainer.withdraw()

@@ -4,6 +4,7 @@ plain loop, and tells without colours where the line lies, which cases are wrong
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -11,13 +12,14 @@ import numpy as np
 import pytest
 from rich.cells import cell_len
 
-from backprop_tui.engine import PROBLEMS, Problem
+from backprop_tui.engine import PROBLEMS, Answer, Problem
 from backprop_tui.ui.drawing.canvas import BRAILLE, HALF_BLOCK, SPACE, Canvas
 from backprop_tui.ui.drawing.frames import plain
+from backprop_tui.ui.drawing.palette import STEPS
 from backprop_tui.ui.panes.decision_surface import DecisionSurface
 from backprop_tui.ui.view import Gaze, Unit, View
 from tests.engine.plain import PlainNetwork
-from tests.ui.drawn import ASCII, PALETTE, UNICODE, after, answering, painted, respoken, view
+from tests.ui.drawn import ASCII, PALETTE, UNICODE, after, answering, look, painted, respoken, view
 from tests.ui.driving import LARGE, dashboard
 
 SIZE = (46, 13)
@@ -100,9 +102,10 @@ def test_every_half_block_has_the_shade_of_what_the_plain_loop_answers(
                     point[place] = low + (1.5 * share - 0.25) * (high - low)
                 answer = plain_network.forward(point[np.newaxis])[1][-1]
                 low, high = seen.target_range
-                shades.append(
-                    PALETTE.heat(float(answer[0, 0] - (low + high) / 2) * 2 / (high - low))
-                )
+                heat = float(answer[0, 0] - (low + high) / 2) * 2 / (high - low)
+                if problem.answer is Answer.BITS:  # both sides of a line are told apart
+                    heat = math.copysign(max(abs(heat), 1 / STEPS), heat)
+                shades.append(PALETTE.heat(heat))
             found = [int(canvas.ink[y, x]), int(canvas.paper[y, x])]
             if canvas.characters[y, x] == SPACE:
                 found[0] = found[1]
@@ -208,8 +211,6 @@ def test_what_has_no_plane_says_why_and_a_run_that_diverged_has_no_answers() -> 
 
 
 def test_in_greys_and_letters_the_shades_are_said_in_other_words() -> None:
-    from tests.ui.drawn import look
-
     for drawn_with, words in (
         (UNICODE, "■ 0 … ■ 1"),
         (ASCII, "blank 0, @ 1"),
@@ -292,3 +293,13 @@ def test_names_in_wide_letters_have_a_cell_a_letter() -> None:
     rows = drawn(seen).rows()
     assert all(cell_len(row) == SIZE[0] for row in rows)
     assert cell_len(said(seen)) == len(said(seen))
+
+
+@pytest.mark.parametrize("depth", ["truecolor", "256", "standard", "none"])
+def test_both_sides_of_a_line_are_told_apart_however_near_to_it_all_answers_are(depth: str) -> None:
+    flat = respoken(
+        slope().snapshot, weights=(np.array([[1e-5], [1e-5]]),), biases=(np.array([-1e-5]),)
+    )
+    canvas = drawn(View(flat), look(depth))
+    corners = canvas.paper[canvas.height - 2, 4], canvas.paper[0, canvas.width - 1]
+    assert corners[0] != corners[1]

@@ -261,8 +261,9 @@ def test_the_number_of_a_cell_is_in_its_middle_and_its_heat_all_over_it(
                 assert (canvas.paper[inside] == shade).all()
 
 
-def test_two_hundred_cases_are_all_shown_before_anything_is_large() -> None:
-    seen = view(problem=PROBLEMS["spiral"], hidden=(4,))
+@pytest.mark.parametrize("units", [4, 8])
+def test_two_hundred_cases_are_all_shown_before_anything_is_large(units: int) -> None:
+    seen = view(problem=PROBLEMS["spiral"], hidden=(units,))
     assert len(rows(drawn(seen, 196, 53))) == 200
     seen_alone = {s.target for s in drawn(seen, 196, 53).spots if isinstance(s.target, int)}
     assert seen_alone == set(range(200))

@@ -433,7 +433,7 @@ def test_more_columns_never_show_fewer_digits(height: int) -> None:
             canvas = drawn(seen, width, height, look)
             spot = next(s for s in canvas.spots if s.target == 0)
             y = spot.y + (spot.height - 1) // 2
-            table = columns(XOR, width, 0, spot.height if look is UNICODE else 0)
+            table = columns(XOR, width, 0, spot.height if look is UNICODE else min(4, spot.height))
             at = slice(table.prediction - 1, table.prediction - 2 + table.number)
             text = large_at(canvas, y, at) or canvas.rows()[y][at].strip()
             assert true_to(text, 0.123456)

@@ -36,8 +36,8 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "direct": {"hidden": (2, 1), "bias": True, "direct": True},
     "many": {"hidden": (64,), "problem": PROBLEMS["parity-6"], "batch_size": 9},
 }
-PRESETS = ("mazur", "encoder-4-2-4", "symmetry", "negation")
-WIDTHS, HEIGHTS = (68, 76, 92, 116, 160), (9, 12, 22, 26, 61)
+PRESETS = ("mazur", "encoder-4-2-4", "negation")
+WIDTHS, HEIGHTS = (68, 92, 116, 160), (9, 12, 26, 61)
 
 
 @lru_cache

@@ -83,7 +83,7 @@ KEYS = [
         "settings",
         show=False,
         id="ledger.settings",
-        tooltip="change lr, momentum, loss or activations while it trains",
+        tooltip="change any setting, at once or in a new start",
     ),
     Binding("s", "step", "step", id="ledger.step", tooltip="one step"),
     Binding("space", "train", "train", id="ledger.train", tooltip="train, or pause"),
@@ -240,10 +240,11 @@ class LedgerScreen(StepScreen):
         self.app.push_screen(EditParameter(self.page.entry.parameter, self.session))
 
     def action_settings(self) -> None:
-        """Change how the network learns; the table follows."""
-        from backprop_tui.ui.screens.editing import EditExperiment
+        """Change any setting; the table follows."""
+        from backprop_tui.ui.screens.settings import SettingsScreen
 
-        self.app.push_screen(EditExperiment(self.session))
+        if self.look is not None:
+            self.app.push_screen(SettingsScreen(self.session, self.look))
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row that was clicked."""

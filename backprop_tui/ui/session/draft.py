@@ -1,0 +1,271 @@
+"""`Draft`: settings as somebody is typing them, and what would come of them. Nothing of it is in
+force before all of it fits; until then it only says what would happen, or what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.reading.option import Option
+from backprop_tui.engine.settings import Setting, settings_of
+from backprop_tui.engine.settings.implied import implied
+from backprop_tui.report.names import sentence
+from backprop_tui.ui.session.deeds import said_of
+
+Values = Mapping[str, Any]
+"""Values of settings by the names of their fields."""
+
+STANDARD_INPUT = "-"
+
+
+class Draft:
+    """Settings that are typed, option by option, over those of a run.
+
+    Args:
+        running: What is running now.
+        beginning: What would run after a reset.
+
+    Attributes:
+        typed: The texts that were typed, by the names of options, the latest last.
+        refusals: What is wrong with some of them, in a sentence each.
+        conflict: Why they do not go together; empty if they do.
+        changes: What changes from the next step on.
+        start: What differs in a new start; `None` if there is to be none.
+    """
+
+    def __init__(self, running: Experiment, beginning: Experiment) -> None:
+        self._running, self._beginning = running, beginning
+        self._known = settings_of(type(running))
+        self._read: dict[tuple[str, tuple[tuple[str, str], ...]], Any] = {}
+        self._now = {
+            name: getattr(running if each.changeable else beginning, name)
+            for name, each in self._known.items()
+        }
+        self.typed: dict[str, str] = {}
+        self.refusals: dict[str, str] = {}
+        self.conflict = ""
+        self.changes: Values = {}
+        self.start: dict[str, Any] | None = None
+        self._work_out()
+
+    def type(self, option: Option, text: str) -> None:
+        """Put a text in place of an option's."""
+        self.typed.pop(option.name, None)
+        self.typed[option.name] = text
+        self._work_out()
+
+    def forget(self, option: Option) -> None:
+        """Leave an option as it was."""
+        if self.typed.pop(option.name, None) is not None:
+            self._work_out()
+
+    # What is so.
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """All settings there are, in their order."""
+        return tuple(self._known.values())
+
+    @property
+    def refusal(self) -> str:
+        """What is wrong, in a sentence: of what was typed last, if that is; empty if nothing is."""
+        latest = [self.refusals[name] for name in self.typed if name in self.refusals]
+        return latest[-1] if latest else self.conflict
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be otherwise than it is."""
+        return not self.refusal and not self.changes and self.start is None
+
+    @property
+    def effect(self) -> str:
+        """What will happen, or what is wrong, in a sentence."""
+        if self.refusal:
+            return sentence(self.refusal)
+        if self.start is not None:
+            own = [name for name in self._by_name() if name in self.start]
+            more = len(self.start) - len(own)
+            with_it = f", and {more} setting{'s' * (more > 1)} with it" if more else ""
+            said = said_of(self._candidate, {name: self.start[name] for name in own or self.start})
+            return f"A new start: {said}{with_it if own else ''}."
+        if self.changes:
+            return f"From the next step on: {said_of(self._candidate, self.changes)}."
+        return "Nothing is changed yet."
+
+    def text(self, setting: Setting, option: Option) -> str:
+        """What stands in an option's row: what was typed, or what would be so."""
+        if option.name in self.typed:
+            return self.typed[option.name]
+        return setting.texts(self._values[setting.name]).get(option.name, "")
+
+    def differs(self, setting: Setting, option: Option) -> bool:
+        """Whether that is not what is running."""
+        now = setting.texts(self._now[setting.name]).get(option.name, "")
+        return self.text(setting, option) != now
+
+    def hindrance(self, setting: Setting) -> str:
+        """Why a setting would take no value with what is chosen now; empty if it would."""
+        if setting.matters(self._candidate):
+            return ""
+        said = ""
+        for choice in setting.worth_a_try():
+            if choice.changes.get(setting.name) is None:
+                continue
+            try:
+                replace(self._candidate, **choice.changes)
+            except BadSetting as refusal:
+                said = str(refusal)
+            else:
+                return ""
+        return said
+
+    # Working it out.
+
+    def _by_name(self) -> dict[str, list[tuple[Option, str]]]:
+        """What was typed, by the names of the settings, the latest last."""
+        owners = {option.name: each for each in self._known.values() for option in each.options}
+        found: dict[str, list[tuple[Option, str]]] = {}
+        for name, text in self.typed.items():
+            setting = owners[name]
+            (option,) = setting.options_in({name})
+            found.setdefault(setting.name, []).append((option, text))
+        return found
+
+    def _work_out(self) -> None:
+        self.refusals, self.conflict = {}, ""
+        self.changes, self.start = {}, None
+        self._candidate, self._values = self._running, dict(self._now)
+        on_the_way = self._change
+        if not all(self._known[name].changeable for name in self._by_name()):
+            on_the_way = self._begin
+        try:
+            on_the_way()
+        except BadSetting as refusal:
+            self.conflict = str(refusal)
+        if self.refusals or self.conflict:
+            self.changes, self.start = {}, None
+
+    def _change(self) -> None:
+        """See what changes from the next step on."""
+        values = {}
+        for name, typed in self._by_name().items():
+            setting = self._known[name]
+            if not setting.changeable:
+                continue
+            value, is_read = self._value(setting, typed, self._now)
+            if is_read and not setting.is_same(getattr(self._running, name), value):
+                values[name] = value
+        self._values |= values
+        self.changes = values
+        self._candidate = replace(self._running, **values)
+
+    def _begin(self) -> None:
+        """See what a new start would be, if it would be another one."""
+        kind = type(self._beginning)
+        chosen = self._beginning.decided()
+        self._values = self._whole(chosen)
+        for name, typed in self._by_name().items():
+            setting = self._known[name]
+            value, is_read = self._value(setting, typed, self._values)
+            if is_read and not setting.is_same(self._values[name], value):
+                chosen = self._choose(chosen, setting, value)
+                self._values = self._whole(chosen)
+        self._candidate = kind(**implied(kind, chosen))
+        self._values = {name: getattr(self._candidate, name) for name in self._known}
+        start = {
+            name: value
+            for name, value in self._values.items()
+            if not self._known[name].is_same(getattr(self._beginning, name), value)
+        }
+        if any(not self._known[name].changeable for name in start):
+            self.start = start
+        else:
+            self._values = dict(self._now)
+            self._change()
+
+    def _whole(self, chosen: Values) -> dict[str, Any]:
+        """Every setting's value where these are chosen, whether they go together or not."""
+        base = implied(type(self._beginning), dict(chosen))
+        plain = {name: each.default for name, each in self._known.items()} | base
+        return {name: each.accepted(plain[name]) for name, each in self._known.items()}
+
+    def _choose(self, chosen: Values, setting: Setting, value: Any) -> dict[str, Any]:
+        """What is chosen if a setting gets a value; what that decides, it decides."""
+        wholes = [name for name, each in self._known.items() if each.is_whole]
+        meant = setting.implies(value) if setting.implies and value is not None else {}
+        if setting.is_whole:
+            # Without its name everything stays as it is.
+            return self._whole(chosen) | {setting.name: None} if value is None else {
+                setting.name: value
+            }  # fmt: skip
+        if setting.gives_way:
+            kept = chosen if meant else self._whole(chosen)
+            chosen = {name: each for name, each in kept.items() if name not in wholes}
+        return {
+            name: each for name, each in chosen.items() if name not in meant
+        } | {setting.name: value}  # fmt: skip
+
+    def _value(
+        self, setting: Setting, typed: list[tuple[Option, str]], values: Values
+    ) -> tuple[Any, bool]:
+        """The value that the typed texts of a setting's options give it, and whether they do."""
+        value = values[setting.name]
+        texts = dict(setting.texts(value))
+        for option, text in typed:
+            before, texts = texts, self._given(setting, texts, option, text)
+            if texts == before:
+                continue
+            key = (setting.name, tuple(sorted(texts.items())))
+            try:
+                if key not in self._read:
+                    self._read[key] = self._valued(setting, texts)
+                value = self._read[key]
+            except BadSetting as refusal:
+                self.refusals[option.name] = str(refusal)
+        return value, not any(option.name in self.refusals for option, _ in typed)
+
+    @staticmethod
+    def _given(
+        setting: Setting, texts: Mapping[str, str], option: Option, text: str
+    ) -> dict[str, str]:
+        """The texts of a setting's options after one of them was typed."""
+        own = len(setting.options) == 1
+        others = {name: each for name, each in texts.items() if name != option.name}
+        if option is setting.option or option.name == setting.option.name:
+            others = {} if text else others
+        elif option in setting.rivals and text:
+            others.pop(setting.option.name, None)
+        return others | ({option.name: text} if text or own else {})
+
+    def _valued(self, setting: Setting, texts: Mapping[str, str]) -> Any:
+        """The value that texts give, or a `BadSetting`."""
+        for option in setting.options:
+            if option.kind.is_file and option.name in texts:
+                _require_file(texts[option.name])
+        if not texts:
+            default = type(self._beginning)()
+            return getattr(default, setting.name)
+        own = texts.get(setting.option.name)
+        if setting.combine is not None:
+            return setting.accepted(setting.value(texts))
+        assert own is not None, "the only option"
+        if setting.default is None and own in ("", setting.none):
+            return None
+        return setting.accepted(setting.typed(own))
+
+
+def _require_file(path: str) -> None:
+    """Refuse what may be waited for without end.
+
+    Raises:
+        BadSetting: If it is no file.
+    """
+    if path == STANDARD_INPUT:
+        raise BadSetting("standard input is the keyboard here; give the name of a file")
+    if Path(path).exists() and not Path(path).is_file():
+        raise BadSetting(f"{path[:60]} is no file")

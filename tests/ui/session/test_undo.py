@@ -1,0 +1,231 @@
+"""Whatever is done to a run can be taken back: a new start exactly, to the last bit, and so is a
+change that no step has followed. After steps it is set back from there on, and they stay.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backprop_tui.engine import PROBLEMS, Experiment, Parameter, Runs, find_preset
+from backprop_tui.ui.run_state import State
+from backprop_tui.ui.session.deeds import Deeds
+from backprop_tui.ui.session.notice import Said
+from backprop_tui.ui.session.session import Session
+from tests.engine.bits import bits, moment
+
+WEIGHT, OTHER = Parameter(1, 0, 0), Parameter(1, 1, 0)
+
+CHANGES: tuple[dict[str, Any], ...] = (
+    {"learning_rate": 0.1},
+    {"learning_rate": 2.0, "momentum": 0.5},
+    {"momentum": 0.0},
+    {"activation": "tanh"},
+    {"loss": "bce"},
+    {"l2": 0.01},
+    {"freeze": ("W1",)},
+)
+
+STARTS: tuple[dict[str, Any], ...] = (
+    {"hidden": (3,)},
+    {"seed": 7},
+    {"bias": True},
+    {"bug": "no-slope"},
+    {"problem": PROBLEMS["or"]},
+    {"learning_rate": 0.3, "batch_size": 2},
+)
+
+Deed = Callable[[Session], object]
+
+
+def change(run: Session, settings: dict[str, Any]) -> None:
+    """Change what is not so already."""
+    others = {
+        name: value for name, value in settings.items() if getattr(run.experiment, name) != value
+    }
+    run.change(**others)
+
+
+DEEDS: st.SearchStrategy[Deed] = st.one_of(
+    st.sampled_from(CHANGES).map(lambda each: lambda run: change(run, each)),
+    st.sampled_from(STARTS).map(lambda each: lambda run: run.restart(**each)),
+    st.floats(-2, 2).map(lambda value: lambda run: run.edit(WEIGHT, value)),
+    st.just(Session.next_seed),
+    st.just(Session.reset),
+)
+
+
+def said(run: Session) -> str:
+    """What was said last."""
+    assert isinstance(run.voice, Said)
+    return run.voice[-1].text
+
+
+def state(run: Session) -> Any:
+    """Everything of a run that somebody can see or go on from."""
+    return run.experiment, run.runs.chosen, moment(run.runs), bits(run.view.snapshot), run.view.run
+
+
+@settings(deadline=None)
+@given(st.lists(DEEDS, max_size=6), st.booleans())
+def test_what_is_done_at_one_step_is_undone_exactly_and_done_again_exactly(
+    deeds: list[Deed], stepped: bool
+) -> None:
+    run = Session(Experiment(momentum=0.9), speed=math.inf)
+    run.step(300 * stepped)
+    states = [state(run)]
+    for deed in deeds:
+        deed(run)
+        if state(run) != states[-1]:
+            states.append(state(run))
+    for expected in reversed(states[:-1]):
+        run.undo()
+        assert state(run) == expected
+    run.undo()
+    assert said(run) == "There is nothing to undo."
+    for expected in states[1:]:
+        run.redo()
+        assert state(run) == expected
+    run.redo()
+    assert said(run) == "There is nothing to do again."
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(DEEDS, st.integers(0, 40)), max_size=5))
+def test_with_steps_between_every_setting_and_every_earlier_run_come_back(
+    deeds: list[tuple[Deed, int]],
+) -> None:
+    run = Session(Experiment(), speed=math.inf)
+    run.step(10)
+    before: list[tuple[Experiment, Runs]] = []
+    for deed, steps in deeds:
+        present, then = (run.experiment, run.runs), state(run)
+        deed(run)
+        if state(run) != then:
+            before.append(present)
+        run.step(steps)
+    for experiment, runs in reversed(before):
+        run.undo()
+        assert run.experiment == experiment
+        assert run.runs is runs
+
+
+def test_a_new_start_comes_back_where_it_was_with_what_had_been_said() -> None:
+    run = Session(Experiment(), speed=math.inf)
+    run.step(1_200)
+    run.look(selected=3)
+    kept = state(run)
+    run.restart(hidden=(8,))
+    run.step(5)
+    newer = state(run)
+    run.undo()
+    assert said(run) == (
+        "hidden 8 is undone: this is step 1,200, as it was; ^y goes back to the 5 steps since."
+    )
+    assert state(run) == kept
+    assert run.view.gaze.selected == 3
+    run.redo()
+    assert state(run) == newer
+    run.step(1)
+    run.undo()
+    run.step(20)
+    expected = Runs(Experiment())
+    expected.step(1_220)
+    assert moment(run.runs) == moment(expected)
+
+
+def test_a_preset_comes_back_with_where_it_pauses_and_a_run_that_trained_rests() -> None:
+    run = Session(Experiment(), steps=700, speed=math.inf)
+    preset = find_preset("parity-3")
+    run.start()
+    run.slice()
+    run.restart(preset="parity-3")
+    assert run.view.run.stop == preset.steps
+    run.undo()
+    assert run.view.state is State.PAUSED
+    run.start()
+    while run.view.run.training:
+        run.slice()
+    assert run.view.snapshot.step == 700
+
+
+def test_after_steps_a_change_is_set_back_from_there_on_and_that_is_said() -> None:
+    run, plain = Session(Experiment()), Runs(Experiment())
+    run.step(10)
+    plain.step(10)
+    run.change(learning_rate=2.0)
+    plain.change(learning_rate=2.0)
+    run.step(30)
+    plain.step(30)
+    run.undo()
+    plain.change(learning_rate=0.5)
+    assert said(run) == "lr 0.5 again from the next step on; the 30 steps since then stay."
+    run.step(1)
+    plain.step(1)
+    assert moment(run.runs) == moment(plain)
+    run.redo()
+    assert run.experiment.learning_rate == 2.0
+    run.undo()
+    assert said(run) == "lr 0.5 again, as if nothing had been changed."
+    assert moment(run.runs) == moment(plain)
+
+
+def test_a_weight_gets_its_former_value_and_the_edit_before_is_next() -> None:
+    run = Session(Experiment())
+    first, other = run.value(WEIGHT), run.value(OTHER)
+    run.edit(WEIGHT, 1.5)
+    run.edit(OTHER, -1.5)
+    run.undo()
+    assert (run.value(WEIGHT), run.value(OTHER)) == (1.5, other)
+    assert said(run) == f"W₁ x2→h1 is {other:g} again, as if nothing had been changed."
+    run.step(1)
+    run.undo()
+    assert run.value(WEIGHT) == first
+    assert said(run).endswith(f"{first:g} again from the next step on; the step since then stays.")
+    run.undo()
+    assert said(run) == "There is nothing to undo."
+
+
+def test_training_goes_on_over_a_change_that_is_set_back() -> None:
+    run = Session(Experiment(), speed=math.inf)
+    run.change(learning_rate=2.0)
+    run.start()
+    run.slice()
+    run.undo()
+    assert run.view.run.training
+    assert run.experiment.learning_rate == 0.5
+
+
+def test_what_no_longer_goes_with_a_schedule_is_refused_and_stays() -> None:
+    schedule: Any = "5:output-activation=sigmoid,loss=bce"
+    run = Session(Experiment(output_activation="tanh", schedule=schedule))
+    run.change(output_activation="sigmoid")
+    run.step(6)
+    run.undo()
+    assert "loss bce needs output activation sigmoid" in said(run)
+    assert run.experiment.output_activation == "sigmoid"
+
+
+def test_the_same_start_at_step_0_is_no_deed() -> None:
+    run = Session(Experiment())
+    run.reset()
+    run.restart(hidden=(4,))
+    run.undo()
+    assert said(run) == "There is nothing to undo."
+
+
+@pytest.mark.parametrize("more", [0, 3])
+def test_the_oldest_runs_make_way(more: int) -> None:
+    run = Session(Experiment())
+    for _ in range(Deeds.MOST_RUNS + more):
+        run.next_seed()
+    for _ in range(Deeds.MOST_RUNS):
+        run.undo()
+    assert run.experiment.seed == 42 + more
+    run.undo()
+    assert said(run) == "There is nothing to undo."
