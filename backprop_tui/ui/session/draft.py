@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from backprop_tui.engine.errors import BadSetting
@@ -16,11 +15,10 @@ from backprop_tui.engine.settings import Setting, settings_of
 from backprop_tui.engine.settings.implied import implied
 from backprop_tui.report.names import sentence
 from backprop_tui.ui.session.deeds import said_of
+from backprop_tui.ui.session.texts import given, valued
 
 Values = Mapping[str, Any]
 """Values of settings by the names of their fields."""
-
-STANDARD_INPUT = "-"
 
 
 class Draft:
@@ -217,55 +215,14 @@ class Draft:
         value = values[setting.name]
         texts = dict(setting.texts(value))
         for option, text in typed:
-            before, texts = texts, self._given(setting, texts, option, text)
+            before, texts = texts, given(setting, texts, option, text)
             if texts == before:
                 continue
             key = (setting.name, tuple(sorted(texts.items())))
             try:
                 if key not in self._read:
-                    self._read[key] = self._valued(setting, texts)
+                    self._read[key] = valued(type(self._beginning), setting, texts)
                 value = self._read[key]
             except BadSetting as refusal:
                 self.refusals[option.name] = str(refusal)
         return value, not any(option.name in self.refusals for option, _ in typed)
-
-    @staticmethod
-    def _given(
-        setting: Setting, texts: Mapping[str, str], option: Option, text: str
-    ) -> dict[str, str]:
-        """The texts of a setting's options after one of them was typed."""
-        own = len(setting.options) == 1
-        others = {name: each for name, each in texts.items() if name != option.name}
-        if option is setting.option or option.name == setting.option.name:
-            others = {} if text else others
-        elif option in setting.rivals and text:
-            others.pop(setting.option.name, None)
-        return others | ({option.name: text} if text or own else {})
-
-    def _valued(self, setting: Setting, texts: Mapping[str, str]) -> Any:
-        """The value that texts give, or a `BadSetting`."""
-        for option in setting.options:
-            if option.kind.is_file and option.name in texts:
-                _require_file(texts[option.name])
-        if not texts:
-            default = type(self._beginning)()
-            return getattr(default, setting.name)
-        own = texts.get(setting.option.name)
-        if setting.combine is not None:
-            return setting.accepted(setting.value(texts))
-        assert own is not None, "the only option"
-        if setting.default is None and own in ("", setting.none):
-            return None
-        return setting.accepted(setting.typed(own))
-
-
-def _require_file(path: str) -> None:
-    """Refuse what may be waited for without end.
-
-    Raises:
-        BadSetting: If it is no file.
-    """
-    if path == STANDARD_INPUT:
-        raise BadSetting("standard input is the keyboard here; give the name of a file")
-    if Path(path).exists() and not Path(path).is_file():
-        raise BadSetting(f"{path[:60]} is no file")

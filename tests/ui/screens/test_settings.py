@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.widgets import OptionList
 
 from backprop_tui.engine import Experiment, Trainer, find_preset
@@ -309,3 +310,21 @@ async def test_the_first_lines_name_the_experiment_that_runs() -> None:
         await desk.press("enter")
         await desk.until(lambda: desk.app.screen is desk.dashboard)
         assert desk.snapshot.by_hand == 0
+
+
+async def test_the_wheel_goes_through_the_rows_and_stops_at_the_ends() -> None:
+    async with dashboard(SMALL) as desk:
+        await desk.press("e")
+        region = sheet(desk).query_one(Drawing).region
+
+        async def wheel(kind: type[events.MouseScrollDown | events.MouseScrollUp]) -> None:
+            x, y = region.x + 5, region.y + 2
+            turned = kind(None, x, y, 0, 0, 0, False, False, False, screen_x=x, screen_y=y)
+            desk.app.screen.post_message(turned)
+            await desk.settled()
+
+        await wheel(events.MouseScrollDown)
+        assert PLACES[marked(desk)] == FIRST + 3
+        for _ in range(3):
+            await wheel(events.MouseScrollUp)
+        assert marked(desk) == "preset"
