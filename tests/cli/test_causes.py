@@ -52,10 +52,10 @@ CAUSED = (
         "one line",
         (
             "The loss has stayed at 0.25 for 300 steps. No line separates 01, 10 from 00, 11",
-            "four answers of one half are the best it can do. Try --hidden 4.",
+            "four answers of ½ are its best. Try --hidden 4.",
         ),
     ),
-    Caused("--hidden none --bias --loss bce --steps 600", "one line", ("answers of one half",)),
+    Caused("--hidden none --bias --loss bce --steps 600", "one line", ("answers of ½",)),
     Caused("--problem and --hidden none --steps 600", "one line", ("Try --bias",)),
     Caused(
         "--problem parity-3 --preset none --hidden none --bias --steps 600",
@@ -74,7 +74,7 @@ CAUSED = (
     Caused(
         "--hidden 4,4,4,4,4 --steps 600",
         "vanishing",
-        ("δ is 0.1 at the output and 3e-05 in the first hidden layer, 0.0002 times as much",),
+        ("δ is 0.1 at the output, 3e-05 in the first layer, 0.0002 times as much",),
     ),
     Caused(
         "--loss bce --bias --lr 10 --steps 600",

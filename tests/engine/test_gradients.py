@@ -61,7 +61,7 @@ def test_they_are_those_of_the_plain_loop(experiment: Experiment, steps: int) ->
         scale = 1e-9 * max(1.0, float(np.abs(gradient).max()))
         assert_allclose(layer.gradient, length(expected), rtol=1e-7, atol=scale)
         assert_allclose(layer.delta, delta, rtol=1e-7, atol=scale)
-        assert_allclose(layer.weights, length(W), rtol=1e-9)
+        assert_allclose(layer.weights, length(W), rtol=1e-9, atol=1e-12)
         moved = length(plain.weights[k] - W)
         assert_allclose(layer.moved, moved, rtol=1e-6, atol=1e-12 * (1 + layer.weights))
         assert (layer.layer, layer.count) == (k + 1, int(there[k].sum()))

@@ -121,9 +121,9 @@ def _best(snapshot: Snapshot, proof: Proof) -> str:
         return ""
     predictions = snapshot.predictions
     if np.abs(predictions - experiment.problem.levels.middle).max() > HALF:
-        return f": a loss of {least:.4g} is the best it can do"
+        return f": a loss of {least:.4g} is its best"
     count = NUMBERS.get(len(predictions), f"{len(predictions)}")
-    return f": {count} answers of one half are the best it can do"
+    return f": {count} answers of ½ are its best"
 
 
 def least_loss(experiment: Experiment, proof: Proof) -> float | None:

@@ -14,10 +14,12 @@ import numpy as np
 from backprop_tui.engine import Experiment, Snapshot, Trainer
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.advice.ahead import affordable
+from backprop_tui.report.advice.asked import summed_advice
 from backprop_tui.report.advice.cause import Advice
 from backprop_tui.report.advice.expected import known_steps
 from backprop_tui.report.advice.line import one_line
 from backprop_tui.report.advice.rates import is_summed, one_digit
+from backprop_tui.report.advice.scales import unscaled_text
 
 STEPS = 100
 """Over so many steps it is seen."""
@@ -87,6 +89,9 @@ def oscillating(snapshot: Snapshot) -> Advice | None:
     said = (
         f"the loss swings between {found.low:.3g} and {found.high:.3g} by turns: steps overshoot. "
     )
+    if is_summed(experiment) and unscaled_text(experiment) is not None:
+        summed = summed_advice(experiment)
+        return Advice(said + summed.said, summed.keys)
     rate = calmer_rate(experiment, found.low)
     if rate is not None:
         present = f"{experiment.learning_rate:g}"

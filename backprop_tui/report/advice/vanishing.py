@@ -40,9 +40,8 @@ def vanishing(snapshot: Snapshot) -> Advice | None:
     if not 0 < first < LITTLE * last:
         return None
     said = (
-        "The gradient vanishes on its way back: δ is "
-        f"{last:.1g} at the output and {first:.1g} in the first hidden layer, "
-        f"{first / last:.1g} times as much."
+        f"The gradient vanishes on its way back: δ is {last:.1g} at the output, {first:.1g} in the "
+        f"first layer, {first / last:.1g} times as much."
     )
     for options, changes in REMEDIES:
         if learns(snapshot.experiment, changes):

@@ -63,8 +63,8 @@ class LogScale(NamedTuple):
 
 
 def power_text(power: int) -> str:
-    """`1e-3`, `1`."""
-    return "1" if power == 0 else short_exponent(10.0**power, ".0e")
+    """`1e-3`, `1`, `100`."""
+    return str(10**power) if 0 <= power <= 3 else short_exponent(10.0**power, ".0e")
 
 
 def sampled(steps: NDArray[np.int64], shares: Numbers, count: int) -> Numbers:

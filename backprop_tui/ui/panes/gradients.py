@@ -46,9 +46,9 @@ class Gradients(Pane):
          "of ten (z shows its numbers): a layer that lies lower hears less. It is measured at 32 "
          "to 64 steps of equal distance, and now; with --batch-size once an epoch at most"),
         ("|ΔW|/|W|", "what share of its weights the next step moves, with ε, momentum and the "
-         "cases of that step (--batch): the bar goes from 1e-6 to 1 on a logarithmic scale, ┼ is "
-         "1e-3. As a rule of thumb about 1e-3 is healthy; much less hardly learns, much more may "
-         "jump about"),
+         "cases of that step (--batch-size): the bar goes from 1e-6 to 1 on a logarithmic scale, "
+         "┼ is 1e-3. As a rule of thumb about 1e-3 is healthy; much less hardly learns, much more "
+         "may jump about"),
         ("first/last", "|∂E/∂W| of the first layer divided by that of the last one: far below 1 "
          "the gradient vanishes on its way back, far above 1 it explodes"),
         ("δ", "∂E/∂z of the output for every case, or of the unit that is inspected (u, click): "

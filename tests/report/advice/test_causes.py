@@ -128,7 +128,7 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]] = {
         {"hidden": ()},
         (
             "No line separates 01, 10 from 00, 11, and without a hidden layer the output is one "
-            "line: four answers of one half are the best it can do. Try --hidden 4. ^p has it.",
+            "line: four answers of ½ are its best. Try --hidden 4. ^p has it.",
         ),
         {"hidden": (4,)},
     ),

@@ -82,8 +82,8 @@ def test_a_loss_that_has_not_moved_is_said_with_its_cause_as_soon_as_that_shows(
     said = told(Remarks(), *(at(k, 0.25, still) for k in (100, 300, 302, 400, 2_400, 9_000)))
     assert said == [
         "The loss has stayed at 0.25 for 301 steps. No line separates 01, 10 from 00, 11, and "
-        "without a hidden layer the output is one line: four answers of one half are the best it "
-        "can do. Try --hidden 4. ^p has it."
+        "without a hidden layer the output is one line: four answers of ½ are its best. Try "
+        "--hidden 4. ^p has it."
     ]
 
 

@@ -38,7 +38,7 @@ def test_a_loss_that_stands_still_is_said_at_the_end_without_keys() -> None:
     said = end_text(after(ONE_LINE, 3 * FLAT_STEPS), 0.3)
     assert said is not None
     assert said.startswith("the loss has stayed at 0.25 for the last 2,000 steps. No line separat")
-    assert said.endswith("are the best it can do. Try --hidden 4.")
+    assert said.endswith("are its best. Try --hidden 4.")
 
 
 def test_the_last_steps_count_and_all_of_them() -> None:

@@ -153,9 +153,14 @@ async def test_what_nobody_sees_is_not_painted_and_is_new_when_it_is_seen(
     async with dashboard() as desk:
         await desk.press("s")
         assert painted == ["predictions"] * 2
-        await desk.press("1", "z", "s", "down", "s")
+        await desk.press("1", "z")
+        await desk.until(lambda: desk.shown == ["network"])
+        await desk.pilot.pause()
+        await desk.press("s", "down", "s")
         assert len(painted) == 2
         await desk.press("z")
+        await desk.until(lambda: len(painted) > 2)
+        await desk.pilot.pause()
         assert painted == ["predictions"] * 3, "once for all that it has missed"
     async with dashboard() as desk:
         await desk.press("1", "z", "s", "down", "s", "z", "escape")
