@@ -79,7 +79,7 @@ PICTURES = (
     Picture("start-80x24-dark", (80, 24), steps=0),
     Picture("dashboard-200x60-dark", (200, 60)),
     Picture("surface-80x24-dark", (80, 24), keys=("v",)),
-    Picture("why-no-hidden-layer-120x40-dark", (120, 40), steps=2_000, settings=LINE, says=True),
+    Picture("why-no-hidden-layer-120x40-dark", (120, 40), steps=400, settings=LINE, says=True),
     Picture("why-two-units-120x40-dark", (120, 40), steps=1_000, settings=TWO_UNITS),
     Picture("why-two-units-80x24-light", (80, 24), LIGHT.name, 1_000, ("6",), settings=TWO_UNITS),
     Picture("settings-80x24-dark", (80, 24), keys=("e",)),
@@ -102,12 +102,11 @@ async def svg(picture: Picture) -> str:
     chosen = find_preset(picture.preset).experiment() if picture.preset else Experiment()
     experiment = replace(chosen, **picture.settings)
     app = BackpropApp(experiment, steps=max(10_000, picture.steps))
-    async with app.run_test(size=picture.size) as pilot:
+    async with app.run_test(size=picture.size, notifications=True) as pilot:
         app.theme = picture.theme
         app.animation_level = "none"
-        session = app.dashboard.session
-        session.runs.step(picture.steps)
-        session.show()
+        app.dashboard.action_step(picture.steps)
+        await pilot.pause()
         await pilot.press(*picture.keys)
         if not picture.says:  # it lies over what is shown
             app.clear_notifications()
