@@ -110,9 +110,10 @@ async def test_nothing_that_a_person_does_ends_the_program_or_spoils_the_run(
             trainer.seek(step)
             assert moment(trainer) == now
             await desk.press("r")
-            start = Trainer(trainer.experiment).snapshot()
+            start = Trainer(desk.session.experiment).snapshot()
             assert desk.snapshot.step == 0
-            assert moment(trainer) == [
+            assert moment(desk.session.runs.main) == [
                 array.tobytes() for array in (*start.weights, *(start.biases or ()))
             ]
             assert desk.snapshot.loss == start.loss or start.diverged
+            assert moment(trainer) == now, "the run that was left is whole"

@@ -78,7 +78,8 @@ def loss_axis(low: float, high: float, height: int) -> Axis:
         found = within(mantissas)
         rows = height / math.log10(top / bottom)
         apart = [rows * math.log10(b / a) for a, b in pairwise(found)]
-        if len(shown) < len(found) <= height // 3 and min(apart) >= APART:
+        is_short = all(len(_mark(loss)) <= LONGEST for loss in found)
+        if is_short and len(shown) < len(found) <= height // 3 and min(apart) >= APART:
             shown = found
             break
     return Axis(

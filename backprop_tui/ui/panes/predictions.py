@@ -18,8 +18,8 @@ from backprop_tui.ui.widgets.cases import MARK, sorting
 from backprop_tui.ui.widgets.pane import Pane
 from backprop_tui.ui.widgets.side_by_side import Blocks, blocks
 
-NARROWEST = 36
-"""Columns of a table that goes on beside itself at least."""
+NARROWEST, WIDE = 36, 60
+"""Columns of a table that goes on beside itself at least, and beside names of cases."""
 
 TALLEST = 12
 """Rows of a line of a case at most."""
@@ -132,7 +132,11 @@ class Predictions(Pane):
     def _table(self, view: View, width: int, height: int) -> Blocks:
         """How the table stands in so many columns and rows."""
         rows = self._lines(view, height) * (len(view.snapshot.right) + self._aside(view))
-        return blocks(rows, NARROWEST, width, height)
+        least = NARROWEST
+        if view.snapshot.experiment.problem.case_names:
+            # Names of their own are not cut for it.
+            least = WIDE + answer_labels(view, width, self._is_alone).width
+        return blocks(rows, least, width, height)
 
     def _fitting(self, view: View, width: int, height: int) -> int:
         """How many cases have room in so many columns and rows."""

@@ -145,7 +145,9 @@ async def test_pages_pass_over_no_row_and_end_at_the_ends(
         assert desk.view.gaze.selected == 0
         seen = [set(rows) for rows in rows_shown(desk)]
         shown = min(map(len, rows_shown(desk)), default=PAGE)
-        assert 0 < shown < len(MANY.inputs)
+        assert 0 < shown <= len(MANY.inputs)
+        # A table that has a large screen to itself goes on beside itself, and may show them all.
+        assert shown < len(MANY.inputs) or (zoom and size == (100, 60))
         for expected in (shown, 2 * shown, 3 * shown):
             await desk.press("pagedown")
             assert desk.view.gaze.selected == min(149, expected)
@@ -159,7 +161,7 @@ async def test_pages_pass_over_no_row_and_end_at_the_ends(
         await desk.press("pagedown")
         assert desk.view.gaze.selected == 149, "it does not wrap"
         await desk.press("pageup")
-        assert desk.view.gaze.selected == 149 - shown
+        assert desk.view.gaze.selected == max(0, 149 - shown)
         await desk.press("home", "pageup")
         assert desk.view.gaze.selected == 0
 
