@@ -213,6 +213,18 @@ async def test_a_zoom_ends_when_the_terminal_becomes_small() -> None:
         assert "2 Loss" in desk.rows[1]
 
 
+@pytest.mark.parametrize("key", ["w", "l", "e", "i", "question_mark", "ctrl+p"])
+async def test_behind_another_screen_a_zoom_ends_as_well(key: str) -> None:
+    async with dashboard(LARGE) as desk:
+        await desk.press("2", "z", key)
+        await desk.resize((40, 30))
+        await desk.resize((60, 20))
+        await desk.press("escape")
+        assert desk.app.screen is desk.dashboard
+        await desk.until(lambda: "2 Loss" in desk.rows[1])
+        assert desk.dashboard.maximized is None
+
+
 def panes_fill(desk: Desk) -> bool:
     """Whether every drawing has the size of its place."""
     return all(
