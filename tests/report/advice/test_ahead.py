@@ -164,10 +164,11 @@ def test_swings_that_come_to_rest_are_none() -> None:
         return replace(after(1), step=len(losses), loss=float(losses[-1]), curve=curve)
 
     steps = np.arange(400)
+    last = np.maximum(steps - 300, 0)
     by_turns: Array = 0.1 * np.where(steps % 2, -1.0, 1.0)
     assert swing(known(0.5 + by_turns)) is not None
-    assert swing(known(0.5 + by_turns * np.exp2(-steps / 100))) is not None
-    assert swing(known(0.5 + by_turns * np.exp2(-steps / 25))) is None
+    assert swing(known(0.5 + by_turns * np.exp2(-last / 100))) is not None
+    assert swing(known(0.5 + by_turns * np.exp2(-last / 40))) is None
 
 
 def test_only_wrong_answers_are_called_undecided() -> None:
