@@ -27,8 +27,8 @@ BRIDGE = 4
 """Cells that are rather written again than jumped over: a jump takes that many bytes."""
 
 _RUN = re.compile(
-    r"(\x1b\[[?<>=][\d;]*\$?[A-Za-z]|\x1b\[\d*n|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x07)|"
-    r"(?:\x1b\[(\d+);(\d+)H)?(\x1b\[[\d;]*m)?([^\x00-\x1f\x7f-\x9f]*)(\x1b\[0?m\n?|\n)?"
+    r"(\x1b\[[?<>=][0-9;]*\$?[A-Za-z]|\x1b\[[0-9]*n|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x07)|"
+    r"(?:\x1b\[([0-9]+);([0-9]+)H)?(\x1b\[[0-9;]*m)?([ -~\xa0-\U0010ffff]*)(\x1b\[0?m\n?|\n)?"
 )
 """What a frame consists of: what draws nothing (modes, questions, titles, the bell), or a place, a
 pen, some text, the plain pen again. After a new line comes another place."""
@@ -67,7 +67,7 @@ class Cells:
         self._blanks: list[int] = []
         self._numbers: dict[Pen, int] = {}
         self._parameters: dict[tuple[int, str], int] = {}
-        self._narrow = set("\x1b\n\a")
+        self._narrow: set[str] = set()
         self._number(PLAIN)
         self.resize(0, 0)
 
@@ -112,7 +112,7 @@ class Cells:
         controls, pieces = "", []
         starts, lengths, pens = [], [], []
         x, y, pen, has_moved = 0, UNKNOWN, 0, False
-        is_narrow, after = self._is_narrow(text), self._parameters
+        is_narrow, after = self._is_narrow("".join([run[4] for run in runs])), self._parameters
         for control, row, column, parameters, piece, plain in runs:
             if control:
                 if _OTHER_SCREEN.match(control):
