@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import math
 
-from backprop_tui.engine.core.calls import Array
+import numpy as np
 
+from backprop_tui.engine.core.calls import Array
 
 MANY = 64
 """Of more entries than these the squares are added up at once, where all of them are numbers of
@@ -26,7 +27,8 @@ def size_of(array: Array) -> float:
     """
     entries = array.ravel()
     if len(entries) > MANY:
-        squares = float(entries.dot(entries))
+        with np.errstate(all="ignore"):
+            squares = float(entries.dot(entries))
         if COMMON[0] < squares < COMMON[1]:
             return math.sqrt(squares)
     return math.hypot(*entries.tolist())

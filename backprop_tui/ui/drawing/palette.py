@@ -76,9 +76,7 @@ class Palette(NamedTuple):
             empty: The colour of NaN, if it is not that of a track.
         """
         ramp, last = _ramp(self.below, self.above), len(self.above) - 1
-        # The smaller of a number and NaN is NaN here, which is found by not being itself.
-        known = np.minimum(np.maximum(values, -1.0), 1.0)
-        missing = known != known
+        known, missing = np.minimum(np.maximum(values, -1.0), 1.0), np.isnan(values)
         has_gaps = bool(missing.any())
         if has_gaps:
             known[missing] = 0.0

@@ -11,7 +11,7 @@ from contextlib import suppress
 from importlib import import_module
 from itertools import zip_longest
 from threading import Thread
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from backprop_tui.ui.drawing.canvas import BRAILLE
 
@@ -199,6 +199,23 @@ def _built() -> list[str]:
     return rows
 
 
+class _InOneColour:
+    """A signal of plotext that says at once that it has no colours of its own.
+
+    Else plotext looks at every point for colours that the next signal should not have, which takes
+    as long as all the rest; there is no next one, and our colours are not plotext's.
+    """
+
+    def __init__(self, signal: Any) -> None:
+        self._signal = signal
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._signal, name)
+
+    def _get_unique_pixels(self) -> list[object]:
+        return []
+
+
 def build(
     width: int,
     height: int,
@@ -215,7 +232,7 @@ def build(
 
     frame = SHEET.frame((width, height), axes)
     marker = "braille" if braille else TYPED_DOT
-    figure.draw(figure.signal(*curve, marker=marker).lines())
+    figure.draw(_InOneColour(figure.signal(*curve, marker=marker).lines()))
     return [
         row[: frame.left] + within if y < frame.rows else row
         for y, (row, within) in enumerate(zip_longest(frame.drawn, _built(), fillvalue=""))
