@@ -12,8 +12,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 # Read once when Textual is imported: the pictures show a terminal with all colours.
 os.environ["COLORTERM"] = "truecolor"
@@ -39,6 +42,8 @@ class Picture(NamedTuple):
         steps: Updates before it is taken.
         keys: What is pressed then.
         preset: What is run; what the program opens on if none is named.
+        settings: What is otherwise in it.
+        says: Whether what the program says of the moment is in the picture.
     """
 
     name: str
@@ -47,6 +52,8 @@ class Picture(NamedTuple):
     steps: int = 2400
     keys: tuple[str, ...] = ()
     preset: str = ""
+    settings: Mapping[str, Any] = MappingProxyType({})
+    says: bool = False
 
 
 CLASSICS: tuple[tuple[str, int, str], ...] = (
@@ -58,12 +65,24 @@ CLASSICS: tuple[tuple[str, int, str], ...] = (
 )
 """Names of pictures, how many steps are taken, and of which preset."""
 
+LINE: dict[str, Any] = {"hidden": (), "bias": True}
+"""A network that can only draw a straight line."""
+
+TWO_UNITS: dict[str, Any] = {"hidden": (2,), "bias": True, "learning_rate": 2.0, "seed": 1}
+"""A network that is just large enough for XOR, from a start that gets there."""
+
 PICTURES = (
     Picture("dashboard-120x40-dark", (120, 40)),
     Picture("dashboard-120x40-light", (120, 40), LIGHT.name),
     Picture("dashboard-80x24-dark", (80, 24)),
     Picture("dashboard-80x24-light", (80, 24), LIGHT.name),
     Picture("start-80x24-dark", (80, 24), steps=0),
+    Picture("dashboard-200x60-dark", (200, 60)),
+    Picture("surface-80x24-dark", (80, 24), keys=("v",)),
+    Picture("why-no-hidden-layer-120x40-dark", (120, 40), steps=400, settings=LINE, says=True),
+    Picture("why-two-units-120x40-dark", (120, 40), steps=1_000, settings=TWO_UNITS),
+    Picture("why-two-units-80x24-light", (80, 24), LIGHT.name, 1_000, ("6",), settings=TWO_UNITS),
+    Picture("settings-80x24-dark", (80, 24), keys=("e",)),
     Picture("unit-120x40-dark", (120, 40), keys=("u",)),
     Picture("matrix-80x24-dark", (80, 24), keys=("m",)),
     Picture("walk-80x24-dark", (80, 24), steps=0, keys=("w", *["right"] * 6)),
@@ -80,17 +99,17 @@ PICTURES = (
 
 async def svg(picture: Picture) -> str:
     """The screen of the real program as SVG."""
-    experiment = find_preset(picture.preset).experiment() if picture.preset else Experiment()
+    chosen = find_preset(picture.preset).experiment() if picture.preset else Experiment()
+    experiment = replace(chosen, **picture.settings)
     app = BackpropApp(experiment, steps=max(10_000, picture.steps))
-    async with app.run_test(size=picture.size) as pilot:
+    async with app.run_test(size=picture.size, notifications=True) as pilot:
         app.theme = picture.theme
         app.animation_level = "none"
-        session = app.dashboard.session
-        session.runs.step(picture.steps)
-        session.show()
+        app.dashboard.action_step(picture.steps)
+        await pilot.pause()
         await pilot.press(*picture.keys)
-        # What is said in a corner lies over what is shown.
-        app.clear_notifications()
+        if not picture.says:  # it lies over what is shown
+            app.clear_notifications()
         await pilot.pause()
         return app.export_screenshot(title="backprop-tui")
 

@@ -20,9 +20,6 @@ from backprop_tui.engine.wording import counted
 HIDDEN = ((), (1,), (2,), (4,), (8,))
 """Hidden layers that the tutorial asks its reader to try."""
 
-OF_ONE_PROBLEM: Mapping[str, None] = dict.fromkeys(("features", "cases", "noise", "problem_seed"))
-"""Settings that another problem may have no use for."""
-
 FEATURES = ("x1,x2,x1*x2", "x1^2,x2^2", "x1,x2,x1^2,x2^2,x1*x2,sin(x1),sin(x2)")
 """What may be shown of two inputs; the last is all that TensorFlow Playground offers."""
 

@@ -39,7 +39,6 @@ class Cause(NamedTuple):
             in which it is so.
         patience: For how many steps the loss must have stood still before it is said; 0 for what
             is so whatever the loss does.
-        seeds: Whether another seed may help.
         passes: Whether it is over by itself, so that there is nothing to be done.
     """
 
@@ -47,5 +46,4 @@ class Cause(NamedTuple):
     looks: str
     found: Callable[[Snapshot], Advice | None]
     patience: int = FLAT_STEPS
-    seeds: bool = False
     passes: bool = False

@@ -57,7 +57,6 @@ CAUSES = (
         "whether the slope of a layer is 0 for every input",
         dead,
         patience=0,
-        seeds=True,
     ),
     Cause(
         "one line",
@@ -98,7 +97,6 @@ BAD_LUCK = Cause(
     "bad luck",
     "whether one of the next seeds gets every case right in as many steps",
     other_seed,
-    seeds=True,
 )
 """What is left where no cause is found."""
 

@@ -20,6 +20,7 @@ from backprop_tui.ui.screens.settings.sheet import APPLY, LEAVE, first_shown, li
 from backprop_tui.ui.session.draft import Draft
 from backprop_tui.ui.widgets.drawing import Drawing
 from tests.ui.driving import LARGE, SMALL, Desk, Heard, Intervals, dashboard
+from tests.ui.picture import strips_of
 from tests.ui.session.typed import TEXTS, commanded, texts_for
 
 PLAIN = Draft(Experiment(), Experiment())
@@ -238,6 +239,16 @@ async def test_layers_are_added_and_taken_away_and_each_has_its_activation() -> 
         await desk.until(lambda: desk.app.screen is desk.dashboard)
         assert desk.session.experiment.hidden == (3, 2)
         assert desk.session.experiment.activation == "sigmoid,relu"
+
+
+async def test_what_takes_two_cells_moves_nothing_in_its_row() -> None:
+    async with dashboard(SMALL) as desk:
+        await desk.press("e")
+        await go_to(desk, "hidden")
+        await desk.press("ctrl+u", *"数据", "down")
+        assert "?" in line(desk, "hidden")
+        assert "'??'" in desk.text
+        assert {strip.cell_length for strip in strips_of(desk.app)} == {SMALL[0]}
 
 
 async def test_a_setting_that_does_not_apply_says_why() -> None:

@@ -29,6 +29,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "perceptron": {"hidden": (), "bias": True},
     "deep": {"hidden": (3, 3, 3), "bias": True, "loss": "bce", "activation": "tanh"},
     "momentum": {"momentum": 0.9, "decay": 0.01, "bias": True},
+    "frozen": {"hidden": (3, 3), "momentum": 0.9, "bias": True, "freeze": ("weights", "biases")},
     "one case": {"batch_size": 1, "bias": True},
     "wild": {"activation": "relu", "output_activation": "linear", "momentum": 0.9},
     "large": {"scale": 200.0},

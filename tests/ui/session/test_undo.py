@@ -43,6 +43,11 @@ STARTS: tuple[dict[str, Any], ...] = (
 Deed = Callable[[Session], object]
 
 
+def standing() -> float:
+    """A clock that stands, so that steps by hand are taken at once however slow the machine is."""
+    return 0.0
+
+
 def change(run: Session, settings: dict[str, Any]) -> None:
     """Change what is not so already."""
     others = {
@@ -76,7 +81,7 @@ def state(run: Session) -> Any:
 def test_what_is_done_at_one_step_is_undone_exactly_and_done_again_exactly(
     deeds: list[Deed], stepped: bool
 ) -> None:
-    run = Session(Experiment(momentum=0.9), speed=math.inf)
+    run = Session(Experiment(momentum=0.9), speed=math.inf, clock=standing)
     run.step(300 * stepped)
     states = [state(run)]
     for deed in deeds:
@@ -100,7 +105,7 @@ def test_what_is_done_at_one_step_is_undone_exactly_and_done_again_exactly(
 def test_with_steps_between_every_setting_and_every_earlier_run_come_back(
     deeds: list[tuple[Deed, int]],
 ) -> None:
-    run = Session(Experiment(), speed=math.inf)
+    run = Session(Experiment(), speed=math.inf, clock=standing)
     run.step(10)
     before: list[tuple[Experiment, Runs]] = []
     for deed, steps in deeds:
@@ -116,7 +121,7 @@ def test_with_steps_between_every_setting_and_every_earlier_run_come_back(
 
 
 def test_a_new_start_comes_back_where_it_was_with_what_had_been_said() -> None:
-    run = Session(Experiment(), speed=math.inf)
+    run = Session(Experiment(), speed=math.inf, clock=standing)
     run.step(1_200)
     run.look(selected=3)
     kept = state(run)

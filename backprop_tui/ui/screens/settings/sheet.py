@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from backprop_tui.engine.shortening import narrow
 from backprop_tui.engine.wording import cut
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.screens.settings.rows import Row
@@ -120,7 +121,7 @@ def _row(canvas: Canvas, y: int, page: Page, place: int) -> None:
     signal = palette.error if page.wrong[place] else palette.forward
     canvas.text(1, y, flag if canvas.glyphs.unicode else flag.replace("✗", "!"), signal, bold=True)
     canvas.text(3, y, row.label[: LABEL - 4], bold=marked or page.differs[place])
-    said = text or row.unset
+    said = narrow(text) or row.unset
     ink = None if text else palette.muted
     canvas.text(LABEL, y, cut(said, wide - 1), ink, bold=page.differs[place])
     beside = LABEL + wide
@@ -133,11 +134,11 @@ def _foot(canvas: Canvas, y: int, page: Page) -> None:
     palette, row = canvas.palette, page.rows[page.marked]
     end = canvas.text(0, y, row.option.flag, palette.forward)
     canvas.text(end + 2, y, cut(row.option.summary, canvas.width - end - 2))
-    for line, text in enumerate(_wrapped(_allowed(page, row), canvas.width, 2), start=1):
+    for line, text in enumerate(_wrapped(narrow(_allowed(page, row)), canvas.width, 2), start=1):
         canvas.text(0, y + line, text, palette.muted)
     ink = palette.error if page.is_wrong else palette.forward
     effect = ("✗ " if page.is_wrong else "▸ ") + page.effect
-    for line, text in enumerate(_wrapped(canvas.glyphs(effect), canvas.width, 2), start=3):
+    for line, text in enumerate(_wrapped(canvas.glyphs(narrow(effect)), canvas.width, 2), start=3):
         canvas.text(0, y + line, text, ink, bold=True)
     x = 0
     for key in page.keys:

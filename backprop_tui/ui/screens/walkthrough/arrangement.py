@@ -92,11 +92,12 @@ def arrange(canvas: Canvas, place: Place, rows: int, finest: int = 0) -> Layout:
     terms, whole = place.terms, _lengths(place.terms)
     spans = {axis: (0, length) for axis, length in whole.items()}
     together = (range(len(terms)),)
-    # The result, and what stands beside it, goes below its operands.
-    broken = (range(len(place.phase.terms) - 1), range(len(place.phase.terms) - 1, len(terms)))
+    # The result, and what stands beside it, goes below its operands; what is frozen has none.
+    result = len(place.phase.terms) - 1
+    ways = (together, (range(result), range(result, len(terms)))) if result else (together,)
     for level in range(finest, len(LEVELS)):
         breaks = level >= (FINE if rows >= BREAKS else NARROW)
-        for bands in (together, broken)[: 1 + breaks]:
+        for bands in ways[: 1 + breaks]:
             layout = Layout(bands, spans, level)
             if layout.height(terms) <= rows and _fits(canvas, terms, layout):
                 return layout

@@ -123,7 +123,8 @@ async def test_a_pulse_runs_on_unseen_and_ends_in_sight(
         await desk.press("w")
         walk = desk.app.screen
         assert isinstance(walk, WalkThrough)
-        await desk.press("right")
+        # Into z₂ flows what a₁ puts out. No key goes there: a slow machine would end the pulse.
+        walk.action_go(2)
         assert walk.place.pulse is not None
         line.is_open = False
         seen = walk.view

@@ -213,6 +213,18 @@ async def test_a_zoom_ends_when_the_terminal_becomes_small() -> None:
         assert "2 Loss" in desk.rows[1]
 
 
+@pytest.mark.parametrize("key", ["w", "l", "e", "i", "question_mark", "ctrl+p"])
+async def test_behind_another_screen_a_zoom_ends_as_well(key: str) -> None:
+    async with dashboard(LARGE) as desk:
+        await desk.press("2", "z", key)
+        await desk.resize((40, 30))
+        await desk.resize((60, 20))
+        await desk.press("escape")
+        assert desk.app.screen is desk.dashboard
+        await desk.until(lambda: "2 Loss" in desk.rows[1])
+        assert desk.dashboard.maximized is None
+
+
 def panes_fill(desk: Desk) -> bool:
     """Whether every drawing has the size of its place."""
     return all(
@@ -257,11 +269,21 @@ FLAT = "The loss has stayed at "
     ],
     ids=["a weight", "a setting", "another start"],
 )
-async def test_what_was_said_of_a_run_is_said_again_once_it_is_another(keys: list[str]) -> None:
+async def test_what_was_said_of_a_run_is_said_again_once_it_is_another(
+    keys: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with dashboard(hidden=(), speed=1.0) as desk:
+        ever: list[str] = []
+        show = desk.app.notify
+
+        def notify(message: str, **how: Any) -> None:
+            ever.append(message)
+            show(message, **how)
 
         def count() -> int:
-            return sum(said.startswith(FLAT) for said in desk.said)
+            return sum(said.startswith(FLAT) for said in ever)
+
+        monkeypatch.setattr(desk.app, "notify", notify)
 
         async def flat_for_long() -> None:
             for _ in range(2):
@@ -272,9 +294,9 @@ async def test_what_was_said_of_a_run_is_said_again_once_it_is_another(keys: lis
         await flat_for_long()
         await flat_for_long()
         assert count() == 1
-        before = desk.said
+        before = desk.session.told
         await desk.press(*keys)
-        assert desk.said[: len(before)] in (before, []), "a new run takes what was said away"
+        assert desk.session.told[: len(before)] in (before, ()), "nothing is told of a new run"
         rest = count()
         await desk.press(*["S"] * 3)
         await flat_for_long()
