@@ -303,3 +303,19 @@ def test_both_sides_of_a_line_are_told_apart_however_near_to_it_all_answers_are(
     canvas = drawn(View(flat), look(depth))
     corners = canvas.paper[canvas.height - 2, 4], canvas.paper[0, canvas.width - 1]
     assert corners[0] != corners[1]
+
+
+def test_another_output_is_drawn_at_once_while_training() -> None:
+    seen, instance = view(0, problem=PROBLEMS["negation"]), pane()
+    second = seen.looking(inspected=Unit(len(seen.sizes) - 1, 1))
+    assert instance.depends(seen) != instance.depends(second)
+    assert (drawn(seen).paper != drawn(second).paper).any()
+
+
+async def test_where_nothing_is_drawn_a_click_selects_nothing() -> None:
+    async with dashboard(LARGE, problem=PROBLEMS["family-trees"], hidden=(2,)) as desk:
+        await desk.press("5")
+        surface, selected = desk.pane("surface"), desk.view.gaze.selected
+        await desk.pilot.click(surface, offset=(surface.room.x + 9, surface.room.y + 2))
+        await desk.settled()
+        assert desk.view.gaze.selected == selected

@@ -245,3 +245,10 @@ def test_it_is_drawn_again_for_what_it_shows_and_for_nothing_else() -> None:
     assert pane.depends(seen) != pane.depends(seen.looking(inspected=Unit(1, 0)))
     assert pane.depends(seen) == pane.depends(seen.looking(rendering="matrix", numbers=True))
     assert pane.depends(seen) == pane.depends(seen.running(training=True))
+
+
+def test_it_is_drawn_anew_when_cases_are_sorted() -> None:
+    seen = view(3)
+    sorted_cases = replace(seen, by_error=by_error(seen.snapshot))
+    assert gradients().depends(seen) == gradients().depends(seen.running(training=True))
+    assert gradients().depends(seen) != gradients().depends(sorted_cases)
