@@ -291,7 +291,7 @@ async def test_rows_that_read_a_file_go_together_in_any_order(tmp_path: Path) ->
         assert "✗ data" in line(desk, "data")
         await desk.press(*"kind")
         assert "▸ A new start: data" in desk.text
-        assert "target kind, missing drop" in desk.text
+        assert sheet(desk).draft.effect.endswith(", target kind, missing drop.")
         await desk.press("enter")
         await desk.until(lambda: desk.app.screen is desk.dashboard)
         texts = {"data": str(table), "target": "kind", "missing": "drop"}
