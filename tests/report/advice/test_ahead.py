@@ -12,9 +12,11 @@ from backprop_tui.engine import PROBLEMS, Curve, Experiment, Runs, Snapshot
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.experiment import MAX_SEED
 from backprop_tui.report.advice.ahead import STEPS, affordable, better_seed, gets_off, learns
+from backprop_tui.report.advice.calmer import calmer_rate
 from backprop_tui.report.advice.flat import flat_steps
-from backprop_tui.report.advice.oscillation import calmer_rate, oscillating, swing
+from backprop_tui.report.advice.oscillation import oscillating
 from backprop_tui.report.advice.plateau import other_seed, plateau
+from backprop_tui.report.advice.swing import swing
 from backprop_tui.report.advice.vanishing import vanishing
 from tests.ui.drawn import answering
 

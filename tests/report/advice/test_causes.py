@@ -125,7 +125,7 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]] = {
     ),
     "far": (
         {"problem": far_inputs(), "bias": True},
-        ("x0 goes up to 900. Try --standardize.", "^p has it"),
+        ("x0 goes up to 900. Try --standardize.", "e sets it"),
         {"standardize": True},
     ),
     "large start": ({"scale": 100.0}, ("start weights are large", "--scale 0.5"), {"scale": 0.5}),
@@ -133,13 +133,13 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]] = {
         {"hidden": ()},
         (
             "No line separates 01, 10 from 00, 11, and without a hidden layer the output is one "
-            "line: four answers of ½ are its best. Try --hidden 4. ^p has it.",
+            "line: four answers of ½ are its best. Try --hidden 4. e sets it.",
         ),
         {"hidden": (4,)},
     ),
     "no hidden layer, biases": (
         {"hidden": (), "bias": True},
-        ("without a hidden layer the output is one line", "Try --hidden 4. ^p"),
+        ("without a hidden layer the output is one line", "Try --hidden 4. e sets it."),
         {"hidden": (4,)},
     ),
     "one unit": ({"hidden": (1,)}, ("One hidden unit", "--hidden 4"), {"hidden": (4,)}),
