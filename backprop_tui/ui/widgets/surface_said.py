@@ -8,7 +8,8 @@ from itertools import chain
 
 from backprop_tui.engine.shortening import narrow
 from backprop_tui.engine.wording import cut
-from backprop_tui.report.surface.answers import by_class, has_winner
+from backprop_tui.report.surface.answers import flat
+from backprop_tui.report.surface.plane import by_class, has_winner
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import RAMP, Look
 from backprop_tui.ui.drawing.field_marks import signs
@@ -87,8 +88,11 @@ def _output_said(view: View) -> str:
 
 
 def _line_said(view: View) -> str:
-    """What the line is."""
+    """What the line is, or why there is none."""
     problem = view.snapshot.experiment.problem
+    even = flat(view.snapshot, shown_plane(view), shown_output(view))
+    if even:
+        return f"flat: {even}"
     if shown_plane(view).is_line:
         return "line: the answer"
     if not has_winner(problem):
