@@ -311,6 +311,7 @@ def test_answers_that_differ_by_rounding_alone_have_no_line_and_no_sides(look: A
     canvas = drawn(View(shrunk), look)
     assert said(View(shrunk)).startswith("flat: every answer is 0.5 to 1e-15")
     assert "line" not in said(View(shrunk))
+    assert said(View(shrunk), 31) == "flat: all 0.5 to 1e-15"
     assert not (canvas.characters > BRAILLE).any()
     ends = set(map(ord, "()[]01!✗"))
     grounds = {
