@@ -24,4 +24,6 @@ def test_the_readmes_worked_example_prints_what_the_readme_shows(tmp_path: Path)
         env=os.environ | {"PATH": f"{programs}:{os.environ['PATH']}", "PYTHONUTF8": "1"},
     )
     assert (done.returncode, done.stdout) == (0, printed), done.stderr
-    assert done.stderr.count("\n") == 1, "what is learnt, and nothing that is left open"
+    learnt, curve = done.stderr.splitlines()
+    assert learnt.startswith("backprop-tui: learning y from x1, x2: "), "nothing is left open"
+    assert curve == "backprop-tui: curve: falling, now 0.25"

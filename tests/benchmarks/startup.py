@@ -51,8 +51,9 @@ def main() -> None:
         print(f"paused: {idle:.2%} of a core (goal 0.2 %), {ours.written - written} bytes (goal 0)")
         fresh = ours.memory
         ours.press(b" ")
-        ours.wait_for(b"DONE")
-        ours.read(1.0)  # for the last chart
+        ours.wait_for(b"SOLVED")
+        while ours.read(1.0):  # on to its end, and the last chart
+            pass
         print(
             f"memory: {fresh:.1f} MB at the start, {ours.memory:.1f} MB after 10,000 steps with "
             "the chart drawn, goal 60"

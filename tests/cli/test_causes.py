@@ -65,7 +65,11 @@ CAUSED = (
     ),
     Caused("--init zeros --bias --steps 200", "alike", ("h1 to h4 are all alike", "--init normal")),
     Caused("--scale 100 --steps 600", "saturated", ("slope f′ is 2e-12", "Try --scale 0.5")),
-    Caused("--lr 500 --steps 600", "saturated", ("ŷ is saturated: its typical slope f′ is 6e-14",)),
+    Caused(
+        "--lr 500 --steps 600",
+        "saturated",
+        ("ŷ is saturated: its typical slope f′ is 6e-11 where the answer is wrong",),
+    ),
     Caused(
         "--lr 20 --activation relu --bias --steps 150",
         "dead",

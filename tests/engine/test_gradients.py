@@ -165,3 +165,11 @@ def test_sizes_are_found_where_squares_leave_the_range_of_floats() -> None:
     assert size_of(np.array([[3e-200], [4e-200]])) == pytest.approx(5e-200)
     assert size_of(np.zeros((0, 3))) == 0.0
     assert math.isnan(size_of(np.array([1.0, math.nan])))
+
+
+@pytest.mark.parametrize("largest", [1e-220, 1.0, 1e220, math.inf, math.nan])
+def test_sizes_of_many_entries_are_those_of_their_rows(largest: float) -> None:
+    entries = np.linspace(-1.0, 1.0, 120).reshape(12, 10) * largest
+    found, rows = size_of(entries), [size_of(row) for row in entries]
+    assert found == pytest.approx(math.hypot(*rows), nan_ok=True)
+    assert size_of(entries.T) == pytest.approx(found, nan_ok=True)

@@ -92,7 +92,7 @@ def test_signals_end_it(start: Callable[[], Session], number: signal.Signals) ->
 
 @pytest.mark.parametrize(
     ("key", "seen"),
-    [("w", "WALK"), ("l", "Ledger"), ("?", "Help"), ("e", "applies"), ("ctrl+p", "Search")],
+    [("w", "WALK"), ("l", "Ledger"), ("?", "Help"), ("e", "applies"), ("ctrl+p", "type to find")],
 )
 def test_signals_end_it_from_every_screen(key: str, seen: str) -> None:
     with Session() as session:

@@ -67,7 +67,7 @@ def test_what_is_sent_in_pieces_is_what_would_be_sent_at_once(session: Session) 
         (("escape",), "esc close"),
         (("escape",), "space train"),
         (("t", "S", "l"), "nudged"),
-        (("ctrl+p",), "Search"),
+        (("ctrl+p",), "type to find"),
         (("a",), "Activation"),
         (("escape",), "nudged"),
         (("escape",), "space train"),

@@ -120,7 +120,7 @@ def test_a_terminal_without_these_characters_is_sent_none_of_them(
             ("escape", "space train"),
             ("e", "applies"),
             ("escape", "space train"),
-            ("ctrl+p", "Search"),
+            ("ctrl+p", "type to find"),
             ("a", "Activation"),
         ):
             session.press(key)

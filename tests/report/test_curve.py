@@ -110,3 +110,18 @@ def test_of_many_flat_stretches_the_longest_are_said_in_order() -> None:
         "flat near 0.4 until 300, flat near 0.2 from 500 until 900, falling, now 0.1"
     )
     assert curve_text(drawn(*([0.5] * 20 + [0.3] * 300))) == "flat near 0.3 since 20"
+
+
+@pytest.mark.parametrize(("losses", "said"), [([0.5, 0.4, 0.3], False), ([0.5, 0.2, 0.3], True)])
+def test_a_test_loss_is_named_if_it_has_risen_and_not_while_it_falls(
+    losses: list[float], said: bool
+) -> None:
+    runs = Runs(replace(Experiment(), test=1))
+    runs.step(3)
+    snapshot, curve = runs.snapshot(), np.array(losses)
+    assert snapshot.held_out is not None
+    known = Curve(1, curve, curve, 3)
+    held_out = replace(snapshot.held_out, loss=losses[-1], curve=known)
+    text = curve_text(replace(snapshot, held_out=held_out))
+    assert text.endswith(", test loss lowest near 1 (0.2), now 0.3") == said
+    assert ("test loss" in text) == said

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from textual.command import CommandList, CommandPalette
 from textual.theme import BUILTIN_THEMES
+from textual.widgets import Input
 
 from backprop_tui.engine import ACTIVATIONS, LOSSES, PRESETS, PROBLEMS, Experiment, Start
 from backprop_tui.engine.errors import BadSetting
@@ -126,6 +127,27 @@ async def test_what_is_typed_is_found_in_titles_first_and_in_what_they_do() -> N
         titled = ["ring" in title.lower() for title in found()]
         assert "Problem circle" in found(), "its text speaks of the ring"
         assert not any(titled[titled.index(False) :]) or titled.index(False) > 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("--hidden 4", "4 hidden units"), ("--hidden none", "No hidden layer"),
+        ("--lr", "Edit (e)"), ("learning rate", "Edit (e)"), ("--bias", "Biases on"),
+        ("--problem spiral", "Problem spiral"), ("--seed", "Edit (e)"),
+    ],
+)  # fmt: skip
+async def test_what_advice_calls_an_option_is_found_in_the_palette(typed: str, found: str) -> None:
+    async with dashboard() as desk:
+        await desk.press("ctrl+p")
+        desk.app.screen.query_one(Input).value = typed
+        palette = desk.app.screen.query_one(CommandList)
+
+        def hits() -> list[str]:
+            shown = (palette.get_option_at_index(k) for k in range(palette.option_count))
+            return [str(each.prompt).split("  ")[0] for each in shown]
+
+        await desk.until(lambda: len(hits()) < 100 and found in hits())
 
 
 @pytest.mark.parametrize(

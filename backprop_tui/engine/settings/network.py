@@ -5,6 +5,7 @@ it can compute at all, whatever it learns.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from backprop_tui.engine.core.activations import Activation, find_activation
 from backprop_tui.engine.core.arrangement import Arrangement
@@ -162,6 +163,12 @@ class NetworkSettings(ProblemSettings):
     @property
     def layer_activations(self) -> tuple[Activation, ...]:
         """The activation of every layer after the input."""
-        names = self.activation.split(",")
-        hidden = names * len(self.hidden) if len(names) == 1 else names
-        return tuple(map(find_activation, (*hidden, self.output_activation)))
+        return _found(self.activation, len(self.hidden), self.output_activation)
+
+
+@lru_cache(16)
+def _found(activation: str, hidden: int, output: str) -> tuple[Activation, ...]:
+    """The activations that texts name, of so many hidden layers and of the output."""
+    names = activation.split(",")
+    names = names * hidden if len(names) == 1 else names
+    return tuple(map(find_activation, (*names, output)))

@@ -46,12 +46,7 @@ CAUSES = (
         summed,
         patience=SOON,
     ),
-    Cause(
-        "saturated",
-        "whether the typical slope of a layer is below a thousandth of the steepest",
-        saturated,
-        patience=SOON,
-    ),
+    Cause("alike", "whether all units of a layer have the same weights", alike, patience=0),
     Cause(
         "dead",
         "whether the slope of a layer is 0 for every input",
@@ -59,12 +54,17 @@ CAUSES = (
         patience=0,
     ),
     Cause(
+        "saturated",
+        "whether the typical slope of a layer is below a thousandth of the steepest",
+        saturated,
+        patience=SOON,
+    ),
+    Cause(
         "one line",
         "whether any line separates the cases, to the last bit, where the output draws only one",
         one_line,
         patience=SOON,
     ),
-    Cause("alike", "whether all units of a layer have the same weights", alike, patience=0),
     Cause("blind", "whether an input of zeros is answered by f(0)", blind, patience=SOON),
     Cause(
         "contradiction",

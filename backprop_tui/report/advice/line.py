@@ -61,6 +61,15 @@ def one_line(snapshot: Snapshot) -> Advice | None:
     return None
 
 
+def is_inseparable(experiment: Experiment) -> bool:
+    """Whether the output draws one line and no more, and none parts the cases, as is proved."""
+    if not all(activation.identity for activation in experiment.layer_activations[:-1]):
+        return False
+    from backprop_tui.report.advice.separable import inseparable
+
+    return inseparable(experiment) is not None
+
+
 def _without_layer(snapshot: Snapshot) -> Advice | None:
     """The same of a network without a hidden layer."""
     # Exact fractions take long to load, and few networks need them.

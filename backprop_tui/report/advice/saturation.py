@@ -24,7 +24,9 @@ def saturated_layer(snapshot: Snapshot) -> str | None:
     if function.kinks:
         return f"{units} dead: the slope f′ is 0 there for every input"
     their = "its" if count == 1 else "their"
-    return f"{units} saturated: {their} typical slope f′ is {slope:.1g}"
+    is_output = layer == len(snapshot.experiment.layer_activations)
+    where = " where the answer is wrong" if is_output and snapshot.right.any() else ""
+    return f"{units} saturated: {their} typical slope f′ is {slope:.1g}{where}"
 
 
 def is_dead(snapshot: Snapshot) -> bool:
@@ -43,7 +45,12 @@ def _still_layer(snapshot: Snapshot) -> tuple[int, Activation, float] | None:
         # A slope that is 0 by nature is no unit's fault.
         if function.flat or not experiment.slope_counts[layer - 1]:
             continue
-        slope, limit = _typical_slope(function, snapshot.z[layer - 1], snapshot.activations[layer])
+        sums, outputs = snapshot.z[layer - 1], snapshot.activations[layer]
+        is_output = layer == len(experiment.layer_activations)
+        if is_output and not function.kinks and not snapshot.right.all():
+            # Where an output is right it is as flat as it should be.
+            sums, outputs = sums[~snapshot.right], outputs[~snapshot.right]
+        slope, limit = _typical_slope(function, sums, outputs)
         if slope <= limit:
             return layer, function, slope
     return None

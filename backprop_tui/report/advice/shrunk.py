@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from backprop_tui.engine import Snapshot, Trainer
 from backprop_tui.report.advice.cause import Advice
+from backprop_tui.report.advice.line import is_inseparable
 from backprop_tui.report.advice.saturation import layer_text
 from backprop_tui.report.advice.weights import largest
 from backprop_tui.report.names import sentence
@@ -22,10 +23,13 @@ LARGER_SCALE = 1.0
 
 
 def shrunk(snapshot: Snapshot) -> Advice | None:
-    """That decay, or a cost of large weights, has let a layer shrink."""
+    """That decay, or a cost of large weights, has let a layer shrink.
+
+    Where no line separates the cases larger weights would be no better.
+    """
     experiment = snapshot.experiment
     names = [name for name in ("decay", "l2", "l1") if getattr(experiment, name)]
-    if not names:
+    if not names or is_inseparable(experiment):
         return None
     pairs = zip(Trainer(experiment).snapshot().weights, snapshot.weights, strict=True)
     sizes = [(largest(first), largest(now)) for first, now in pairs]

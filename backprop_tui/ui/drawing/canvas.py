@@ -145,9 +145,8 @@ class Canvas:
             typed = np.array([ord(c) for c in RAMP], dtype=np.uint32)[index]
             self.characters[area] = np.where(np.isnan(top) & np.isnan(bottom), SPACE, typed)
             return
-        empty = self.palette.background
-        upper = np.where(np.isnan(top), empty, self.palette.heats(top))
-        lower = np.where(np.isnan(bottom), empty, self.palette.heats(bottom))
+        shades = self.palette.heats(values[: 2 * rows, :columns], self.palette.background)
+        upper, lower = shades[::2], shades[1::2]
         self.ink[area], self.paper[area] = upper, lower
         self.characters[area] = np.where(upper == lower, SPACE, HALF_BLOCK)
 

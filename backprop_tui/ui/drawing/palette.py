@@ -68,13 +68,21 @@ class Palette(NamedTuple):
         ramp = self.above if value >= 0 else self.below
         return ramp[round(min(1.0, abs(value)) * (len(ramp) - 1))]
 
-    def heats(self, values: NDArray[np.float64]) -> NDArray[np.int64]:
-        """The shades of many values in -1…1, of the same shape."""
+    def heats(self, values: NDArray[np.float64], empty: Rgb | None = None) -> NDArray[np.int64]:
+        """The shades of many values in -1…1, of the same shape.
+
+        Args:
+            values: What is shaded.
+            empty: The colour of NaN, if it is not that of a track.
+        """
         ramp, last = _ramp(self.below, self.above), len(self.above) - 1
-        missing = np.isnan(values)
-        known = np.where(missing, 0.0, values).clip(-1.0, 1.0)
+        known, missing = np.minimum(np.maximum(values, -1.0), 1.0), np.isnan(values)
+        has_gaps = bool(missing.any())
+        if has_gaps:
+            known[missing] = 0.0
         shades: NDArray[np.int64] = ramp[np.rint(known * last).astype(np.int64) + last]
-        shades[missing] = self.track
+        if has_gaps:
+            shades[missing] = self.track if empty is None else empty
         return shades
 
     def ink(self, background: Rgb) -> Rgb:

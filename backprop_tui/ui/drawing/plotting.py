@@ -9,8 +9,9 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
+from itertools import zip_longest
 from threading import Thread
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from backprop_tui.ui.drawing.canvas import BRAILLE
 
@@ -116,37 +117,103 @@ LOADER = Loader()
 """There is one plotext for the whole process, and so is what loads it."""
 
 
+LEFT_LINE = "│┤"
+"""What the line at the left of a chart consists of, beside a curve."""
+
+
+class Frame(NamedTuple):
+    """A chart without its curve.
+
+    Attributes:
+        size: Its columns and rows.
+        axes: Its axes.
+        drawn: Its rows.
+        left: Columns of the numbers and the line at the left.
+        rows: Rows beside which that line stands.
+    """
+
+    size: tuple[int, int]
+    axes: tuple[Axis, Axis]
+    drawn: list[str]
+    left: int
+    rows: int
+
+
 class Sheet:
     """The one figure that plotext has for the whole process, and what is drawn on it already.
 
-    To clear all of it takes as long as to draw a curve, so between two charts of one size only the
-    curve goes.
+    Axes change rarely and take as long as a curve, so they are drawn once. From then on the figure
+    is what is within them, and from one curve to the next nothing but the curve goes.
     """
 
     def __init__(self) -> None:
-        self._size: tuple[int, int] | None = None
+        self._frame: Frame | None = None
 
-    def clear(self, width: int, height: int) -> None:
-        """Make it an empty chart of so many columns and rows, with axes at the left and below."""
-        from plotext import figure, terminal
+    def frame(self, size: tuple[int, int], axes: tuple[Axis, Axis]) -> Frame:
+        """A chart without a curve; the figure is as large as what is within it, and empty."""
+        from plotext import figure
 
-        if (width, height) == self._size:
+        if self._frame is not None and (self._frame.size, self._frame.axes) == (size, axes):
             figure.clear.data()
-            return
-        self._size = None
-        terminal.limit(False, False)
-        figure.clear()
-        figure.theme("simple")
-        figure.plot_size(width, height)
+            return self._frame
+        self._frame = None
+        _clear(*size, axes)
         figure.axes(False, axis="x", side="upper")
         figure.axes(False, axis="y", side="right")
-        if height >= 12:
+        if size[1] >= 12:
             figure.label("step", axis="x")
-        self._size = width, height
+        for name, axis in zip("xy", axes, strict=True):
+            figure.ruler(name).ticks(axis.ticks, axis.labels)
+        drawn = _built()
+        left = 1 + max(drawn[0].find(mark) for mark in LEFT_LINE)
+        rows = next((y for y, row in enumerate(drawn) if row[left - 1] not in LEFT_LINE), size[1])
+        _clear(size[0] - left, rows, axes)
+        figure.axes(False)
+        for name in "xy":
+            figure.ruler(name).ticks([], [])
+        self._frame = Frame(size, axes, drawn, left, rows)
+        return self._frame
 
 
 SHEET = Sheet()
 """What every chart is drawn on."""
+
+
+def _clear(width: int, height: int, axes: tuple[Axis, Axis]) -> None:
+    """Make the figure an empty one of so many columns and rows, which spans so much."""
+    from plotext import figure, terminal
+
+    terminal.limit(False, False)
+    figure.clear()
+    figure.theme("simple")
+    figure.plot_size(width, height)
+    for name, axis in zip("xy", axes, strict=True):
+        figure.ruler(name).lim(axis.low, axis.high)
+
+
+def _built() -> list[str]:
+    """The rows of the figure."""
+    from plotext import figure
+
+    rows: list[str] = figure.build().string(colorless=True).split("\n")
+    return rows
+
+
+class _InOneColour:
+    """A signal of plotext that says at once that it has no colours of its own.
+
+    Else plotext looks at every point for colours that the next signal should not have, which takes
+    as long as all the rest; there is no next one, and our colours are not plotext's.
+    """
+
+    def __init__(self, signal: Any) -> None:
+        self._signal = signal
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._signal, name)
+
+    def _get_unique_pixels(self) -> list[object]:
+        return []
 
 
 def build(
@@ -163,12 +230,10 @@ def build(
     """
     from plotext import figure
 
-    SHEET.clear(width, height)
+    frame = SHEET.frame((width, height), axes)
     marker = "braille" if braille else TYPED_DOT
-    figure.draw(figure.signal(*curve, marker=marker).lines())
-    for name, axis in zip("xy", axes, strict=True):
-        ruler = figure.ruler(name)
-        ruler.lim(axis.low, axis.high)
-        ruler.ticks(axis.ticks, axis.labels)
-    rows: list[str] = figure.build().string(colorless=True).split("\n")
-    return rows
+    figure.draw(_InOneColour(figure.signal(*curve, marker=marker).lines()))
+    return [
+        row[: frame.left] + within if y < frame.rows else row
+        for y, (row, within) in enumerate(zip_longest(frame.drawn, _built(), fillvalue=""))
+    ]

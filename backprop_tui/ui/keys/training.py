@@ -18,7 +18,7 @@ TRAINING: list[Binding] = [
         id="run.hundred",
         show=False,
         key_display="S",
-        tooltip="100 steps",
+        tooltip="a hundred steps at once",
     ),
     Binding(
         "r",
@@ -83,10 +83,16 @@ TRAINING: list[Binding] = [
         "speed",
         id="run.faster",
         key_display="+-",
-        tooltip="+ twice as fast, - half as fast",
+        tooltip="twice as fast; - half as fast",
     ),
     Binding(
-        "minus,underscore", "speed(0.5)", "slower", id="run.slower", show=False, key_display="-"
+        "minus,underscore",
+        "speed(0.5)",
+        "slower",
+        id="run.slower",
+        show=False,
+        key_display="-",
+        tooltip="half as fast",
     ),
 ]
 """In the order of the help."""

@@ -27,15 +27,14 @@ BRIDGE = 4
 """Cells that are rather written again than jumped over: a jump takes that many bytes."""
 
 _RUN = re.compile(
-    r"(?:\x1b\[(\d+);(\d+)H)?(?:\x1b\[([\d;]*)m)?([^\x00-\x1f\x7f-\x9f]*)(\x1b\[0?m)?\n?"
+    r"(\x1b\[[?<>=][0-9;]*\$?[A-Za-z]|\x1b\[[0-9]*n|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x07)|"
+    r"(?:\x1b\[([0-9]+);([0-9]+)H)?(\x1b\[[0-9;]*m)?([ -~\xa0-\U0010ffff]*)(\x1b\[0?m\n?|\n)?"
 )
-"""What a frame consists of: a place, a pen, some text, the plain pen again. After a new line comes
-another place."""
+"""What a frame consists of: what draws nothing (modes, questions, titles, the bell), or a place, a
+pen, some text, the plain pen again. After a new line comes another place."""
 
-_CONTROL = re.compile(
-    r"\x1b\[[?<>=][\d;]*\$?[A-Za-z]|\x1b\[\d*n|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x07"
-)
-"""What draws nothing: modes, questions, titles, the bell."""
+_NOTHING = ("",) * 6
+"""What is found at the end of a frame, and before that only where it is not understood."""
 
 _OTHER_SCREEN = re.compile(r"\x1b\[\?1049[hl]")
 
@@ -68,7 +67,7 @@ class Cells:
         self._blanks: list[int] = []
         self._numbers: dict[Pen, int] = {}
         self._parameters: dict[tuple[int, str], int] = {}
-        self._narrow = set("\x1b\n\a")
+        self._narrow: set[str] = set()
         self._number(PLAIN)
         self.resize(0, 0)
 
@@ -107,28 +106,24 @@ class Cells:
     def _read(self, text: str) -> _Frame | None:
         """Take a frame apart; `None` for what only a terminal understands."""
         width, height = self.size
-        at, controls, pieces = 0, "", []
+        runs = _RUN.findall(text)
+        if runs.index(_NOTHING) < len(runs) - 1:
+            return None
+        controls, pieces = "", []
         starts, lengths, pens = [], [], []
         x, y, pen, has_moved = 0, UNKNOWN, 0, False
-        is_narrow = self._is_narrow(text)
-        match, after = _RUN.match, self._after
-        while at < len(text):
-            run = match(text, at)
-            if run is None or run.end() == at:
-                control = _CONTROL.match(text, at)
-                if control is None:
-                    return None
-                if _OTHER_SCREEN.match(control[0]):
+        is_narrow, after = self._is_narrow("".join([run[4] for run in runs])), self._parameters
+        for control, row, column, parameters, piece, plain in runs:
+            if control:
+                if _OTHER_SCREEN.match(control):
                     self.forget()
-                controls += control[0]
-                at = control.end()
+                controls += control
                 continue
-            at = run.end()
-            row, column, parameters, piece, plain = run.groups()
-            if row is not None:
+            if row:
                 x, y, has_moved = int(column) - 1, int(row) - 1, True
-            if parameters is not None:
-                pen = after(pen, parameters)
+            if parameters:
+                known = after.get((pen, parameters))
+                pen = self._after(pen, parameters) if known is None else known
             if piece:
                 cells = piece if is_narrow else _spread(piece)
                 count = len(cells)
@@ -139,7 +134,7 @@ class Cells:
                 pens.append(pen)
                 pieces.append(cells)
                 x, has_moved = x + count, False
-            if plain is not None:
+            if plain and plain != "\n":
                 pen = 0
         cursor = (x, y) if has_moved else None
         return _Frame(controls, "".join(pieces), starts, lengths, pens, cursor)
@@ -163,10 +158,9 @@ class Cells:
 
     def _after(self, pen: int, parameters: str) -> int:
         """The number of the pen that an SGR sequence makes of another."""
-        key = (pen, parameters)
-        if key not in self._parameters:
-            self._parameters[key] = self._number(self._pens[pen].then(parameters))
-        return self._parameters[key]
+        number = self._number(self._pens[pen].then(parameters[2:-1]))
+        self._parameters[pen, parameters] = number
+        return number
 
     def _draw(self, frame: _Frame) -> NDArray[np.int64]:
         """Take a frame over; returns the cells that it changed."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
+from itertools import chain
 from typing import Protocol, cast
 
 from textual.app import SystemCommand
@@ -114,14 +115,19 @@ class Lines(Provider):
 
     async def search(self, query: str) -> Hits:
         """Those whose title has these letters, or whose text these words; the best first."""
-        matcher = self.matcher(query)
+        matcher, wanted = self.matcher(query), query.casefold()
         for command in self.commands():
             named = matcher.match(command.title)
-            said = SAID_TOO * (query.casefold() in command.help.casefold())
+            is_said = any(wanted in text.casefold() for text in self.texts(command))
+            said = SAID_TOO * is_said
             if max(named, said):
                 title = matcher.highlight(command.title.replace("[", r"\[")) if named else None
                 line = self._line(title or Content(command.title), command.help)
                 yield Hit(max(named, said), line, command.callback, text=command.title)
+
+    def texts(self, command: SystemCommand) -> Iterable[str]:
+        """What is looked through besides its title."""
+        return (command.help,)
 
     def _line(self, title: Content, help: str) -> Content:
         """A title with what it does beside it, as far as there is room."""
@@ -137,6 +143,27 @@ class AllCommands(Lines):
     def commands(self) -> Iterable[SystemCommand]:
         return self.app.get_system_commands(self.screen)
 
+    def texts(self, command: SystemCommand) -> Iterable[str]:
+        """What it does and what a command line calls it."""
+        return command.help, *self._options.get(command.title, ())
+
+    @cached_property
+    def _options(self) -> dict[str, tuple[str, ...]]:
+        """How command lines say what commands do, by their titles."""
+        program = cast(Program, self.app)
+        present = program.dashboard.session.runs.chosen
+        said = {program.glyphs(each.title): (spelt(each),) for each in experiments(present)}
+        # What is no command of its own is a row of the settings.
+        rows = (
+            text
+            for setting in settings_of(type(present)).values()
+            for text in (setting.label, *(option.flag for option in setting.options))
+        )
+        return {
+            **said,
+            next(of_keys(program.dashboard, program.glyphs, "run.edit")).title: tuple(rows),
+        }
+
 
 class Themes(Lines):
     """All colours that there are."""
@@ -145,6 +172,13 @@ class Themes(Lines):
         for name, theme in sorted(self.app.available_themes.items()):
             ground = "dark" if theme.dark else "light"
             yield SystemCommand(name, ground, partial(cast(Program, self.app).choose_theme, name))
+
+
+def spelt(choice: Choice) -> str:
+    """The words of a command line for it: `--hidden 4`."""
+    settings = settings_of(Experiment)
+    words = (settings[name].words_instead(value) for name, value in choice.changes.items())
+    return " ".join(chain.from_iterable(words))
 
 
 def all_commands(app: Program) -> Iterator[SystemCommand]:
@@ -176,10 +210,11 @@ def _place(choice: Choice) -> int:
 
 
 def of_keys(dashboard: Dashboard, glyphs: Glyphs, group: str) -> Iterator[SystemCommand]:
-    """Every key of a group, the first word of its id, as a command."""
+    """Every key of a group, the first word of its id, or one of this id, as a command."""
     for binding in keys():
         pressed = glyphs(binding.key_display or binding.key)
-        if (binding.id or "").startswith(f"{group}.") and binding.id != "app.palette":
+        is_wanted = binding.id == group or (binding.id or "").startswith(f"{group}.")
+        if is_wanted and binding.id != "app.palette":
             title, more = binding.description, binding.tooltip
             yield SystemCommand(
                 f"{title[:1].upper()}{title[1:]} ({pressed})",

@@ -44,6 +44,16 @@ def _means() -> list[tuple[str, str]]:
 
 
 FIRST: dict[str, tuple[tuple[str, str], ...]] = {
+    "In short": (
+        ("a unit", "adds up what it sees, each number times its weight, and bends the sum (σ): of "
+         "two inputs it makes one cut along a straight line, with a soft edge"),
+        ("hidden", "without a hidden layer the output makes one straight cut, which is not enough "
+         "for XOR; with one, each hidden unit cuts, and the output cuts what they make of the "
+         "cases: the line in pane 6"),
+        ("a step", "runs the cases forward and finds the error; hands the blame for it back "
+         "through the same weights, each unit's share being its δ; then moves every weight a "
+         "little against δ times what came through it (w shows it)"),
+    ),
     "The first line": (
         ("PAUSED", "no steps are taken; space trains"),
         ("TRAIN", "steps are being taken"),

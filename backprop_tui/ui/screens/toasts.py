@@ -80,7 +80,7 @@ def _fits(text: str, width: int) -> bool:
 
 def _lines(text: str, width: int) -> int:
     """The rows that a text takes."""
-    return min(len(textwrap.wrap(text, width, break_on_hyphens=False)), LINES + 1)
+    return min(len(textwrap.wrap(text, max(1, width), break_on_hyphens=False)), LINES + 1)
 
 
 class Standing(NamedTuple):

@@ -9,11 +9,14 @@ import numpy as np
 import pytest
 
 from backprop_tui.engine import PROBLEMS, Curve, Experiment, Runs, Snapshot
+from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.experiment import MAX_SEED
 from backprop_tui.report.advice.ahead import STEPS, affordable, better_seed, gets_off, learns
 from backprop_tui.report.advice.flat import flat_steps
 from backprop_tui.report.advice.oscillation import calmer_rate, oscillating, swing
 from backprop_tui.report.advice.plateau import other_seed, plateau
 from backprop_tui.report.advice.vanishing import vanishing
+from tests.ui.drawn import answering
 
 
 def after(steps: int, **settings: Any) -> Snapshot:
@@ -146,3 +149,30 @@ def test_a_loss_has_stood_since_it_last_was_another_one() -> None:
     assert flat_steps(replace(snapshot, step=399)) == 399
     assert flat_steps(replace(snapshot, step=1_001)) == 0, "of a step nothing is known"
     assert flat_steps(after(2_000)) < 10
+
+
+def test_after_the_last_seed_comes_the_first() -> None:
+    found = better_seed(replace(Experiment(), seed=MAX_SEED), STEPS)
+    assert found is not None
+    assert (found.seed, found.later) == (0, 1)
+    assert after(STEPS, seed=0).right.all()
+
+
+def test_swings_that_come_to_rest_are_none() -> None:
+    def known(losses: Array) -> Snapshot:
+        curve = Curve(1, losses, losses, len(losses))
+        return replace(after(1), step=len(losses), loss=float(losses[-1]), curve=curve)
+
+    steps = np.arange(400)
+    last = np.maximum(steps - 300, 0)
+    by_turns: Array = 0.1 * np.where(steps % 2, -1.0, 1.0)
+    assert swing(known(0.5 + by_turns)) is not None
+    assert swing(known(0.5 + by_turns * np.exp2(-last / 100))) is not None
+    assert swing(known(0.5 + by_turns * np.exp2(-last / 40))) is None
+
+
+def test_only_wrong_answers_are_called_undecided() -> None:
+    problem = PROBLEMS["xor"]
+    answers = np.array([[0.49], [0.49], [0.51], [0.98]])
+    said = other_seed(answering(problem, answers)).said
+    assert said.startswith("Answer to 01 stand at 0.49. ")

@@ -23,6 +23,7 @@ from backprop_tui.engine import (
     Trainer,
 )
 from backprop_tui.report.advice.causes import CAUSES, cause_of, stuck
+from backprop_tui.report.advice.remarks import Remarks
 
 STEPS = 4000
 
@@ -83,7 +84,11 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]] = {
     ),
     "rate 500": (
         {"learning_rate": 500.0},
-        ("Unit ŷ is saturated: its typical slope f′ is 6e-14", "smaller --lr", "0.5"),
+        (
+            "Unit ŷ is saturated: its typical slope f′ is 6e-11 where the answer is wrong",
+            "smaller --lr",
+            "0.5",
+        ),
         {"learning_rate": 0.5},
     ),
     "dead": (
@@ -359,3 +364,51 @@ def test_an_input_of_zeros_is_no_cause_where_half_is_the_answer() -> None:
         problem = table([[0, 0], [0, 1]], [target, 1])
         found = blind.found(at(9, {"problem": problem, "activation": "tanh"}))
         assert (found is not None) == told
+
+
+def told(settings: dict[str, Any], steps: int) -> list[tuple[str, str]]:
+    """All that is said of a run while it is on its way: of what, and what."""
+    runs, remarks = Runs(replace(Experiment(), **settings)), Remarks()
+    found = []
+    while runs.step_number < steps:
+        runs.step(100)
+        remark = remarks.on(runs.snapshot())
+        found += [] if remark is None else [(remark.name, remark.advice.said)]
+    return found
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_dead_is_said_once_and_not_again_as_saturated(seed: int) -> None:
+    killed = {
+        "problem": PROBLEMS["parity-3"], "hidden": (8,), "activation": "relu", "bias": True,
+        "learning_rate": 10.0, "momentum": 0.5, "seed": seed,
+    }  # fmt: skip
+    names = [name for name, _ in told(killed, 2_500)]
+    assert names
+    assert not {"dead", "saturated"} <= set(names)
+
+
+def test_an_output_that_is_right_is_not_said_to_be_saturated() -> None:
+    """Without biases the input of zeros is answered by a half; the other three are right."""
+    learnt = {"problem": PROBLEMS["or"], "hidden": (), "learning_rate": 10.0}
+    ((name, said),) = told(learnt, 2_500)
+    assert name == "one line"
+    assert said.endswith("Try --bias.")
+    assert at(STEPS, {**learnt, "bias": True}).right.all()
+
+
+@pytest.mark.parametrize("pull", ["decay", "l2"])
+@pytest.mark.parametrize("hidden", [(), (3,)])
+def test_where_no_line_will_do_weights_are_not_said_to_have_shrunk(
+    hidden: tuple[int, ...], pull: str
+) -> None:
+    found = told({"hidden": hidden, "activation": "linear", pull: 0.01}, 2_500)
+    assert [name for name, _ in found] == ["one line"]
+
+
+@pytest.mark.parametrize("bias", [False, True])
+def test_where_all_weights_start_at_0_no_seed_and_no_rate_is_advised(bias: bool) -> None:
+    """With relu they are dead too, but not by bad luck."""
+    ((name, said),) = told({"activation": "relu", "scale": 0.0, "bias": bias}, 2_500)
+    assert name == "alike"
+    assert said.endswith("Try --scale 0.5.")

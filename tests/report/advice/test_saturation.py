@@ -16,6 +16,9 @@ def far(weight: float, loss: str = "half-sse") -> Snapshot:
 
 def test_a_flat_output_learns_with_cross_entropy_where_the_slope_cancels() -> None:
     assert saturated_layer(far(15.0, "bce")) is None
-    # The sums are 30 σ(0), 30 σ(1) twice and 30 σ(2), so the median slope is σ′(21.9) = e^-21.9.
-    assert saturated_layer(far(15.0)) == "unit ŷ is saturated: its typical slope f′ is 3e-10"
+    # All answers are 1. The wrong ones have the sums 30 σ(0) and 30 σ(2), so the median slope is
+    # (e^-15 + e^-26.4)/2 = 1.5e-7.
+    assert saturated_layer(far(15.0)) == (
+        "unit ŷ is saturated: its typical slope f′ is 2e-07 where the answer is wrong"
+    )
     assert saturated_layer(far(3.0)) is None

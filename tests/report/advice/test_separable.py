@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Experiment, Problem, Trainer
-from backprop_tui.report.advice.line import least_loss
+from backprop_tui.report.advice.line import least_loss, one_line
 from backprop_tui.report.advice.separable import Proof, inseparable
 
 NUMBERS = st.integers(-3, 3).map(float) | st.floats(-1e3, 1e3, width=32)
@@ -122,3 +122,14 @@ def test_where_it_is_not_known_no_least_loss_is_said() -> None:
         assert least_loss(other, proof) is None
     uneven = Proof(0, (0, 1, 2, 3), (Fraction(1, 2), *[Fraction(1, 6)] * 3))
     assert least_loss(experiment, uneven) is None
+
+
+def test_of_more_cases_than_the_proof_has_nothing_is_said_to_be_the_best() -> None:
+    """A fifth case, far from the four, may be answered better than by a half."""
+    points, bits = [[0, 0], [0, 1], [1, 0], [1, 1], [9, 9]], [0.0, 1.0, 1.0, 0.0, 1.0]
+    problem = Problem("five", "", points, bits)
+    snapshot = Trainer(replace(Experiment(), problem=problem, hidden=(), scale=0)).snapshot()
+    advice = one_line(snapshot)
+    assert advice is not None
+    assert np.all(snapshot.predictions == 0.5)
+    assert "best" not in advice.said

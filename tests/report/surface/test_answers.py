@@ -188,3 +188,13 @@ def test_a_value_is_right_within_the_tenth_of_its_range_and_a_class_if_it_wins()
     assert right_at(THREE, given, 0).tolist() == THREE.right(given).tolist()
     found = places(answering(THREE, given), plane_of(THREE, 0), 2)
     assert [(place.target, place.answer) for place in found] == [(0, 1), (1, 1), (2, 2), (0, 0)]
+
+
+@pytest.mark.parametrize(
+    "problem", [Problem("values", "", [[0], [1]], [0.0, 8.0]), PROBLEMS["xor"]]
+)
+def test_at_its_very_limit_an_answer_is_what_it_is_everywhere_else(problem: Problem) -> None:
+    limit = problem.tolerance[0] if not has_winner(problem) else problem.levels.half
+    for off in (limit, -limit, np.nextafter(limit, 9), np.nextafter(limit, 0)):
+        given = problem.targets + off
+        assert right_at(problem, given, 0).tolist() == problem.right(given).tolist()

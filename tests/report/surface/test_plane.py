@@ -4,6 +4,7 @@ network sees what it would see of a case that lay there.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -121,3 +122,8 @@ def test_one_input_makes_a_line() -> None:
     assert plane.is_line
     assert planes(problem) == 1
     assert seen(problem, plane, np.array([0.0, 2.0]), np.zeros(1)).tolist() == [[0.0], [2.0]]
+
+
+def test_a_single_group_of_inputs_is_no_word() -> None:
+    assert varying(replace(PROBLEMS["xor"], groups=(2,))) == (0, 1)
+    assert varying(replace(PROBLEMS["parity-3"], groups=(2, 1))) == (2,)

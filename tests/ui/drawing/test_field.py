@@ -229,3 +229,14 @@ def test_a_long_name_is_cut_to_its_axis() -> None:
     rows = canvas.rows()
     assert any(row[: field.x].strip() == "sepal l…" for row in rows)
     assert "…" in rows[-1]
+
+
+def test_a_row_away_is_farther_than_a_column() -> None:
+    _, field = drawn(44, 14)
+    beside, below = (field.across.middles(field.columns)[k] for k in (5, 8))
+    rows = field.up.middles(field.rows)[::-1]
+    marks = [
+        Mark(beside, rows[4], "0", False, target=0),
+        Mark(below, rows[6], "0", False, target=1),
+    ]
+    assert nearest(field, marks, field.x + 8, field.y + 4) == 0, "3 columns, not 2 rows"

@@ -321,3 +321,19 @@ def test_answers_that_differ_by_rounding_alone_have_no_line_and_no_sides(look: A
         if letter not in ends and paper not in (BRIGHT, DARK)
     }
     assert len(grounds) == 1
+
+
+def test_another_output_is_drawn_at_once_while_training() -> None:
+    seen, instance = view(0, problem=PROBLEMS["negation"]), pane()
+    second = seen.looking(inspected=Unit(len(seen.sizes) - 1, 1))
+    assert instance.depends(seen) != instance.depends(second)
+    assert (drawn(seen).paper != drawn(second).paper).any()
+
+
+async def test_where_nothing_is_drawn_a_click_selects_nothing() -> None:
+    async with dashboard(LARGE, problem=PROBLEMS["family-trees"], hidden=(2,)) as desk:
+        await desk.press("5")
+        surface, selected = desk.pane("surface"), desk.view.gaze.selected
+        await desk.pilot.click(surface, offset=(surface.room.x + 9, surface.room.y + 2))
+        await desk.settled()
+        assert desk.view.gaze.selected == selected

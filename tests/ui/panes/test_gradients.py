@@ -255,3 +255,10 @@ def test_of_what_first_and_last_are_is_said_where_there_is_room() -> None:
     assert found[-1] == "first/last 0.60"
     meaning = dict(gradients().MARKS)["first/last"]
     assert "|∂E/∂W|" in meaning and "vanish" in meaning
+
+
+def test_it_is_drawn_anew_when_cases_are_sorted() -> None:
+    seen = view(3)
+    sorted_cases = replace(seen, by_error=by_error(seen.snapshot))
+    assert gradients().depends(seen) == gradients().depends(seen.running(training=True))
+    assert gradients().depends(seen) != gradients().depends(sorted_cases)

@@ -420,3 +420,33 @@ def test_where_all_cases_are_even_none_is_on_a_side() -> None:
     assert space(seen).line(0) is None
     assert space(seen).even is not None
     assert space(by_sums()).even is None
+
+
+def test_one_unit_has_its_cases_one_below_another_in_their_order() -> None:
+    seen = view(50, hidden=(1,), direct=True, bias=True, space="units")
+    plot = drawn(seen, *SIZE)
+    assert plot is not None
+    heights = [mark.up for mark in plot.marks]
+    assert heights == sorted(heights, reverse=True)
+    assert [mark.text for mark in plot.marks] == ["00", "01", "10", "11"]
+    assert [mark.across for mark in plot.marks] == space(seen).learnt.hidden[:, 0].tolist()
+
+
+def test_a_plane_cuts_a_cube_that_does_not_begin_at_nought() -> None:
+    seen = view(1_500, hidden=(3,), bias=True, activation="tanh", seed=1, space="cube")
+    found, low, high = space(seen), np.full(3, -1.0), np.ones(3)
+    line = found.line(0)
+    assert line is not None
+    segments = cuts(found, 0, low, high)
+    assert segments
+    for end in (low + (high - low) * share for ends in segments for share in ends):
+        assert float(np.dot(line[0], end)) + line[1] == pytest.approx(0, abs=1e-9)
+
+
+def test_a_test_case_in_the_place_of_the_selected_one_is_not_selected() -> None:
+    seen = view(5, test=1, selected=0)
+    plot = drawn(seen, *SIZE)
+    assert plot is not None
+    assert [(mark.aside, mark.chosen) for mark in plot.marks] == [
+        (False, True), (False, False), (False, False), (True, False),
+    ]  # fmt: skip

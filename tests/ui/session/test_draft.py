@@ -220,3 +220,15 @@ def test_whatever_is_typed_is_refused_or_gives_an_experiment_and_forgetting_it_g
     for name in names:
         typed.forget(option(name))
     assert typed.is_empty
+
+
+def test_while_anything_is_wrong_nothing_changes_and_nothing_starts() -> None:
+    typed = draft(Experiment())
+    typed.type(option("momentum"), "0.9")
+    typed.type(option("lr"), "-1")
+    assert typed.refusal
+    assert (typed.changes, typed.start) == ({}, None)
+    typed.type(option("hidden"), "3")
+    assert (typed.changes, typed.start) == ({}, None)
+    typed.forget(option("lr"))
+    assert typed.start is not None

@@ -234,3 +234,26 @@ def test_the_oldest_runs_make_way(more: int) -> None:
     assert run.experiment.seed == 42 + more
     run.undo()
     assert said(run) == "There is nothing to undo."
+
+
+def test_what_is_done_after_taking_back_leaves_nothing_to_do_again() -> None:
+    run = Session(Experiment())
+    run.change(learning_rate=0.1)
+    run.undo()
+    run.change(momentum=0.5)
+    run.redo()
+    assert said(run) == "There is nothing to do again."
+    assert (run.experiment.learning_rate, run.experiment.momentum) == (0.5, 0.5)
+
+
+def test_with_the_oldest_run_what_was_done_to_it_is_forgotten() -> None:
+    run = Session(Experiment())
+    run.change(learning_rate=0.1)
+    for _ in range(Deeds.MOST_RUNS + 1):
+        run.next_seed()
+    for _ in range(Deeds.MOST_RUNS):
+        run.undo()
+    assert run.experiment.seed == 43
+    run.undo()
+    assert said(run) == "There is nothing to undo."
+    assert (run.experiment.seed, run.experiment.learning_rate) == (43, 0.1)

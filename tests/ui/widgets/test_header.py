@@ -363,3 +363,11 @@ def test_four_numbers_have_their_names_and_long_targets_give_way_to_error_and_sp
         assert always in said
     said = line(view(problem=problem, test=30), 80)
     assert re.search(r" (loss|mean e²) 0\.\d+ \d+/120 test 0\.\d+, \d+/30 ", said)
+
+
+@pytest.mark.parametrize("bug", BUGS)
+def test_what_decides_least_is_said_shorter_first(bug: str) -> None:
+    seen = view(seed=7, bug=bug)
+    for width in range(50, 150):
+        said = line(seen, width)
+        assert f" BUG {bug} " in said or " seed 7 " not in said, said

@@ -163,7 +163,7 @@ class WalkThrough(StepScreen):
     def _fit_sheet(self) -> None:
         """Leave to the diagram what no phase of the step takes."""
         look, (width, height) = self.look, self.app.size
-        if look is None or not self.is_mounted:
+        if look is None or not self.is_mounted or self.has_class("-tiny"):
             return
         beside = self.has_class("-w150") or self.has_class("-small")
         most = next(rows for least, rows in SHEETS if height >= least) - FRAME

@@ -46,6 +46,17 @@ async def test_a_step_by_hand_from_the_end_goes_on_too() -> None:
         assert desk.view.run.stop == 100
 
 
+@pytest.mark.parametrize("key", ["", "w", "l", "e", "i", "question_mark", "ctrl+p"])
+async def test_no_terminal_is_too_small_to_live_through(key: str) -> None:
+    async with dashboard(SMALL) as desk:
+        await desk.press(*filter(None, [key]))
+        for size in ((5, 5), (3, 3), (2, 2), (1, 1), (1, 40), (100, 1), SMALL):
+            await desk.resize(size)
+            # What is said there is said in no room.
+            await desk.press("Z")
+        assert desk.app.is_running
+
+
 async def test_a_solved_problem_is_said_once_and_training_goes_on() -> None:
     async with dashboard(steps=6000, speed=math.inf) as desk:
         await desk.press("space")
