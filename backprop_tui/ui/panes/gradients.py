@@ -49,8 +49,8 @@ class Gradients(Pane):
          "cases of that step (--batch-size): the bar goes from 1e-6 to 1 on a logarithmic scale, "
          "┼ is 1e-3. As a rule of thumb about 1e-3 is healthy; much less hardly learns, much more "
          "may jump about"),
-        ("first/last", "|∂E/∂W| of the first layer divided by that of the last one. Does the "
-         "gradient vanish? Far below 1 it vanishes on its way back, far above 1 it explodes"),
+        ("first/last", "|∂E/∂W| of the first layer divided by that of the last one: far below 1 "
+         "gradients vanish (the first layer hardly hears of the error), far above 1 they explode"),
         ("δ", "∂E/∂z of the output for every case, or of the unit that is inspected (u, click): "
          "━ to the right, z should fall; ╸╸ to the left, z should rise; ± is where bars end"),
         ("frozen", "none of its weights learn (--freeze): they have a gradient and do not move"),
