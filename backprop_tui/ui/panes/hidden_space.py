@@ -46,7 +46,8 @@ class HiddenSpace(Pane):
         ("29 of 200 drawn", "the others lie on the same cells, below a case that is seen; the "
          "selected one and those that are wrong lie on top"),
         ("apart", "how far from each other two cases with the same target are, √(Σ (a - b)²) over "
-         "all their numbers: as inputs, and here, by what all hidden units put out"),
+         "all their numbers: as inputs, and here, by what all hidden units put out; in short "
+         "1.41 → here 0.00"),
         ("2 of 2", "with several hidden layers it is always the last, which the output sees"),
         ("as ŷ2 sees it", "with several outputs the first, or the one that is inspected (u)"),
     )  # fmt: skip
