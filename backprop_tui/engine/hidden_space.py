@@ -15,6 +15,7 @@ from backprop_tui.engine.core.activation import Activation
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.network import Forward, Network
 from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.flatness import is_even, unevenness
 from backprop_tui.engine.output_sums import answer, boundary, seen
 from backprop_tui.engine.output_sums import weights as weights_of
 from backprop_tui.engine.problems import Answer, Problem
@@ -114,6 +115,17 @@ class HiddenSpace:
         above: NDArray[np.bool_] = self.answers(sums) > self.middle
         return above
 
+    @property
+    def even(self) -> str | None:
+        """To what all answers are the middle, ` to 1e-15`, if they are as far as numbers can tell;
+        `None` if they are not, or if there is no middle.
+        """
+        if self.middle is None:
+            return None
+        parts = [self.learnt, *([] if self.aside is None else [self.aside])]
+        off = np.concatenate([part.answers for part in parts]) - self.middle
+        return unevenness(off, self.snapshot.experiment.problem.levels)
+
     def sums_at(self, hidden: Array, case: int) -> Array:
         """x for any outputs of the hidden layer.
 
@@ -137,12 +149,18 @@ class HiddenSpace:
             case: The case that decides what the output sees besides the hidden units.
 
         Returns:
-            `None` if there is no boundary, or if it is not straight.
+            `None` if there is no boundary, if it is not straight, or if no answer from the least
+            that a hidden unit puts out to the most differs from the middle by more than rounding.
         """
-        if self.boundary is None or not self.is_straight:
+        if self.boundary is None or self.middle is None or not self.is_straight:
             return None
         nowhere = np.zeros_like(self.weights)
-        return self.weights, float(self.sums_at(nowhere, case)) - self.boundary
+        beyond = float(self.sums_at(nowhere, case)) - self.boundary
+        furthest = np.abs(self.learnt.hidden).max(axis=0).clip(1.0) @ np.abs(self.weights)
+        ends = self.answers(self.boundary + beyond + np.array([-furthest, furthest]))
+        if is_even(ends - self.middle, self.snapshot.experiment.problem.levels):
+            return None
+        return self.weights, beyond
 
 
 def hidden_space(snapshot: Snapshot, output: int = 0) -> HiddenSpace | None:

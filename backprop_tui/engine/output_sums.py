@@ -10,6 +10,7 @@ import numpy as np
 
 from backprop_tui.engine.core.activation import Activation
 from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.core.network import Forward
 
 FURTHEST = 2.0**20
 """Numbers beyond this are not looked at for a boundary."""
@@ -39,6 +40,32 @@ def answer(activation: Activation, sums: Array) -> Array:
         return activation(sums)
     share: Array = 1 / (1 + np.exp(-sums))
     return share
+
+
+def above(activation: Activation, found: Forward, output: int, middle: float) -> Array:
+    """By how much x lies beyond where the answer crosses the middle, (cases,).
+
+    An answer near the middle is rounded to a share of the middle, x to a share of itself: x tells
+    on which side it lies when the answer no longer can. Where the answer never crosses the middle
+    it is the answer less the middle, which has one sign everywhere.
+
+    Args:
+        activation: Of the output.
+        found: What comes of some cases.
+        output: Which output, from 0.
+        middle: Between the answers of both sides.
+    """
+    at = boundary(activation, middle)
+    if at is None:
+        never: Array = found.activations[-1][:, output] - middle
+        return never
+    with np.errstate(all="ignore"):
+        sums = seen(activation, found.z[-1], output) - at
+        # A step has one answer or the other there, and none between.
+        sums = np.where(sums == 0, found.activations[-1][:, output] - middle, sums)
+    # An answer is a number even where its sum is too large for one.
+    clipped: Array = np.clip(sums, -np.finfo(np.float64).max / 4, np.finfo(np.float64).max / 4)
+    return clipped
 
 
 @lru_cache(16)

@@ -11,7 +11,7 @@ import numpy as np
 
 from backprop_tui.engine import Curve, Snapshot
 from backprop_tui.engine.records import SOLVED
-from backprop_tui.report.advice.oscillation import swing
+from backprop_tui.report.advice.swing import swing
 
 FLAT = 0.06
 """A loss that changes by less than this share over many steps lies flat."""

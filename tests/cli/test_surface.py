@@ -160,3 +160,12 @@ def test_where_there_is_none_it_is_refused_in_one_line(
 def test_without_it_nothing_is_printed_of_a_surface(command: Commands) -> None:
     assert "surface" not in command("run", "--steps", "1").out
     assert "surface" not in json.loads(command("run", "--steps", "1", "--json").out)
+
+
+def test_answers_that_differ_by_rounding_alone_are_said_to_be_flat(command: Commands) -> None:
+    unlearnable = ("--hidden", "none", "--steps", "2000")
+    text = run(command, *unlearnable)
+    assert "Flat: every answer is 0.5 to 1e-15, so there is no line and no side." in text
+    assert "crosses" not in text and "|" not in text.partition("Decision surface")[2]
+    found = json.loads(run(command, *unlearnable, "--json"))["surface"]
+    assert found["flat"] and found["boundary"] == []

@@ -277,3 +277,36 @@ def test_large_numbers_do_not_overflow() -> None:
     space = space_of(replace(moment, weights=huge, z=passed.z, activations=passed.activations))
     assert np.isfinite(space.direction).all()
     assert space.weights @ space.direction / 1e200 == pytest.approx(0, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("size", "even", "has_line"),
+    [(0.0, "", False), (1e-15, " to 1e-15", False), (1e-6, None, True)],
+)
+def test_weights_of_rounding_alone_draw_no_line(
+    size: float, even: str | None, has_line: bool
+) -> None:
+    start = Start(
+        weights=(np.eye(2), np.array([[1.0], [-2.0]]) * size), biases=None, path="by hand"
+    )
+    experiment = Experiment(hidden=(2,), activation="relu", start=start)
+    space = hidden_space(Trainer(experiment).snapshot())
+    assert space is not None
+    assert space.even == even
+    assert (space.line(0) is not None) is has_line
+
+
+def test_cases_that_all_lie_on_a_line_are_even_and_the_line_stays() -> None:
+    start = Start(weights=(-np.eye(2), np.array([[1.0], [-2.0]])), biases=None, path="by hand")
+    experiment = Experiment(hidden=(2,), activation="relu", start=start)
+    space = hidden_space(Trainer(experiment).snapshot())
+    assert space is not None
+    assert space.even == ""
+    assert space.line(0) is not None
+
+
+def test_values_are_never_even() -> None:
+    experiment = Experiment(find_problem("plane"), hidden=(2,), output_activation="linear")
+    space = hidden_space(Trainer(experiment).snapshot())
+    assert space is not None
+    assert space.even is None

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from backprop_tui.engine import BadSetting, Experiment, Snapshot, Start, Trainer
 from backprop_tui.engine.core.batches import ACTIVATION_WORK
 from backprop_tui.engine.experiment import MAX_SEED
+from backprop_tui.report.advice.swing import swing
 
 STEPS = 4_000
 """Steps of such a training at most, for a small network."""
@@ -30,6 +31,20 @@ SEEDS = 3
 
 OFF = 0.9
 """A loss below this share of what it was has left its plateau."""
+
+
+class Attempt(NamedTuple):
+    """What came of a training that was tried.
+
+    Attributes:
+        loss: The one it ended with.
+        right_since: The step from which on every case was right; `None` if one was wrong.
+        swings: Whether its loss went up and down by turns at its end.
+    """
+
+    loss: float
+    right_since: int | None
+    swings: bool
 
 
 class Seed(NamedTuple):
@@ -92,7 +107,7 @@ def better_seed(experiment: Experiment, steps: int) -> Seed | None:
     """The first of the next seeds with which every case comes right within so many steps."""
     for later in range(1, SEEDS + 1):
         seed = (experiment.seed + later) % (MAX_SEED + 1)
-        since = _right_since(replace(experiment, seed=seed), steps)
+        since = attempt(replace(experiment, seed=seed), steps).right_since
         if since is not None:
             return Seed(seed, later, since)
     return None
@@ -100,16 +115,24 @@ def better_seed(experiment: Experiment, steps: int) -> Seed | None:
 
 def learns(experiment: Experiment, changes: dict[str, Any]) -> bool:
     """Whether the experiment with these changes gets every case right in what can be tried."""
+    return right_with(experiment, changes) is not None
+
+
+def right_with(experiment: Experiment, changes: dict[str, Any]) -> int | None:
+    """From which step on it has every case right with these changes, if it gets there in what can
+    be tried.
+    """
     try:
         other = replace(experiment, schedule=None, preset=None, bug=None, **changes)
     except BadSetting:
-        return False
-    return _right_since(other, affordable(other)) is not None
+        return None
+    return attempt(other, affordable(other)).right_since
 
 
-@lru_cache(32)
-def _right_since(experiment: Experiment, steps: int) -> int | None:
-    """From which step on every case is right, if it is so after so many."""
+@lru_cache(64)
+def attempt(experiment: Experiment, steps: int) -> Attempt:
+    """What comes of so many steps, from the start and without a schedule."""
     trainer = Trainer(replace(experiment, schedule=None, preset=None))
     trainer.step(steps)
-    return trainer.snapshot().right_since
+    snapshot = trainer.snapshot()
+    return Attempt(snapshot.loss, snapshot.right_since, swing(snapshot) is not None)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from backprop_tui.engine import Experiment, Snapshot
 from backprop_tui.engine.wording import counted
+from backprop_tui.report.advice.calmer import rate_to_say
 from backprop_tui.report.advice.cause import Advice
 from backprop_tui.report.advice.rates import effective_sum, gentle_rate, is_summed
 from backprop_tui.report.advice.reach import LARGE_INPUT, reach_text
@@ -68,21 +69,25 @@ def _gentle(snapshot: Snapshot) -> str:
 def summed(snapshot: Snapshot) -> Advice | None:
     """That units are saturated because a step sums so many cases."""
     found = saturated_layer(snapshot)
-    if not is_summed(snapshot.experiment) or found is None:
+    experiment = snapshot.experiment
+    if not is_summed(experiment) or found is None:
         return None
-    return summed_advice(snapshot.experiment, f": {found}")
+    if unscaled_text(experiment) is not None:
+        return summed_advice(experiment, gentle_rate(experiment), f": {found}")
+    rate = rate_to_say(experiment, snapshot.loss)
+    return None if rate is None else summed_advice(experiment, rate, f": {found}")
 
 
-def summed_advice(experiment: Experiment, found: str = "") -> Advice:
+def summed_advice(experiment: Experiment, rate: float, found: str = "") -> Advice:
     """That the sum of so many cases makes steps that are too large, and what is seen of it."""
     said = (
         f"A step sums {experiment.batch} cases, too many for lr {experiment.learning_rate:g}"
-        f"{found}. Try --lr {gentle_rate(experiment):g}"
+        f"{found}. Try --lr {rate:g}"
     )
     far = unscaled_text(experiment)
     if far is None:
         return Advice(f"{said}.", "e sets it, then r.")
-    return Advice(f"{said} --standardize ({far}).", "e sets the first, ^p has the other.")
+    return Advice(f"{said} --standardize ({far}).", "e sets both.")
 
 
 def small_rate(snapshot: Snapshot) -> Advice | None:
@@ -109,4 +114,4 @@ def unscaled(snapshot: Snapshot) -> Advice | None:
     if far is None:
         return None
     options = standardizing(experiment)
-    return Advice(f"{sentence(far)}: the numbers are not scaled. Try {options}.", "^p has it.")
+    return Advice(f"{sentence(far)}: the numbers are not scaled. Try {options}.", "e sets it.")

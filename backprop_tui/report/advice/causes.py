@@ -16,10 +16,17 @@ from backprop_tui.report.advice.asked import (
     unscaled,
 )
 from backprop_tui.report.advice.cause import Advice, Cause
+from backprop_tui.report.advice.counterfactual import (
+    frozen,
+    large_rate,
+    penalized,
+    wider,
+)
 from backprop_tui.report.advice.flat import SOON
-from backprop_tui.report.advice.line import one_line
+from backprop_tui.report.advice.line import one_line, proved_line
 from backprop_tui.report.advice.plateau import other_seed, plateau
 from backprop_tui.report.advice.shrunk import shrunk
+from backprop_tui.report.advice.spot import one_spot
 from backprop_tui.report.advice.steps import without_slope
 from backprop_tui.report.advice.table import blind, contradiction
 from backprop_tui.report.advice.vanishing import vanishing
@@ -40,6 +47,12 @@ CAUSES = (
         lambda snapshot: without_slope(snapshot.experiment),
     ),
     Cause("shrunk", "whether decay has brought weights below a tenth of their start", shrunk),
+    Cause(
+        "one line",
+        "whether it is proved that no line separates the cases, and one is all there is",
+        proved_line,
+        patience=SOON,
+    ),
     Cause(
         "summed",
         "whether a step sums so many cases that units are saturated",
@@ -72,6 +85,12 @@ CAUSES = (
         contradiction,
     ),
     Cause(
+        "large rate",
+        "whether the same start gets much lower with a smaller rate",
+        large_rate,
+        patience=SOON,
+    ),
+    Cause(
         "vanishing",
         "whether less than a thousandth of the blame at the output reaches the first layer",
         vanishing,
@@ -81,14 +100,39 @@ CAUSES = (
     Cause("unscaled", "whether a column goes beyond 10 or lies far from 0", unscaled),
     Cause("near zero", "whether all weights are still below 0.2", near_zero),
     Cause(
-        "given start", "whether the weights were given, so that no seed changes them", given_start
-    ),
-    Cause(
         "plateau",
         "whether all answers are nearly the same, and training on from here changes that",
         plateau,
         patience=SOON,
         passes=True,
+    ),
+    Cause(
+        "frozen",
+        "whether the same start gets every case right with nothing frozen",
+        frozen,
+        patience=SOON,
+    ),
+    Cause(
+        "shrunk",
+        "whether the same start gets every case right without decay and penalties",
+        penalized,
+        patience=SOON,
+    ),
+    Cause(
+        "given start", "whether the weights were given, so that no seed changes them", given_start
+    ),
+    Cause(
+        "one spot",
+        "whether cases with different targets have come to one spot in the hidden layer, and "
+        "another seed keeps them apart",
+        one_spot,
+        patience=SOON,
+    ),
+    Cause(
+        "narrow",
+        "whether a unit more in every hidden layer helps, and none of the next seeds does",
+        wider,
+        patience=SOON,
     ),
 )
 """Every cause, the first that is found is said; where none is, the start had no luck."""

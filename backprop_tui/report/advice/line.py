@@ -12,6 +12,7 @@ import numpy as np
 from backprop_tui.engine import Experiment, Snapshot
 from backprop_tui.report.advice.ahead import learns
 from backprop_tui.report.advice.cause import Advice
+from backprop_tui.report.advice.rates import gentle_rate
 from backprop_tui.report.names import case_names, listed
 
 if TYPE_CHECKING:
@@ -39,26 +40,45 @@ def one_line(snapshot: Snapshot) -> Advice | None:
     if not experiment.hidden:
         return _without_layer(snapshot)
     if set(experiment.hidden) == {1} and not experiment.direct:
-        bias = "" if experiment.bias else " --bias"
-        return Advice(
-            "One hidden unit hands on one number, so the output can only draw straight lines all "
-            "the same way: give it more units (--hidden 4), or let the output see the inputs too "
-            f"(--direct{bias}).",
-            "^p has them.",
-        )
+        return _one_unit(experiment)
     if set(experiment.hidden) == {1} and not experiment.bias:
         return Advice(
             "One hidden unit without biases bends what the output sees only along a line through "
             "the point where all inputs are 0. Try --bias.",
-            "^p has it.",
+            "e sets it.",
         )
     if all(activation.identity for activation in experiment.layer_activations[:-1]):
         return Advice(
             "Linear hidden units do no more than none: the output can only draw one straight "
             "line. Try --activation sigmoid.",
-            "^p has it.",
+            "e sets it.",
         )
     return None
+
+
+def proved_line(snapshot: Snapshot) -> Advice | None:
+    """The same where it is proved that no line separates the cases, so that nothing else helps."""
+    experiment = snapshot.experiment
+    hands_on_one = set(experiment.hidden) == {1} and not experiment.direct
+    if not hands_on_one and not is_inseparable(experiment):
+        return None
+    from backprop_tui.report.advice.separable import inseparable
+
+    # Every activation rises with its sum or stays, so one unit parts the cases by one line.
+    return None if inseparable(experiment) is None else one_line(snapshot)
+
+
+def _one_unit(experiment: Experiment) -> Advice:
+    """That a layer of one unit is too narrow, with what was tried and helps."""
+    bias = "" if experiment.bias else " --bias"
+    direct = ""
+    if learns(experiment, {"direct": True, "bias": experiment.bias or True}):
+        direct = f", or let the output see the inputs too (--direct{bias})"
+    return Advice(
+        "One hidden unit hands on one number, so the output can only draw straight lines all "
+        f"the same way: give it more units ({_remedy(experiment)}){direct}.",
+        "e sets them." if direct else "e sets it.",
+    )
 
 
 def is_inseparable(experiment: Experiment) -> bool:
@@ -82,19 +102,19 @@ def _without_layer(snapshot: Snapshot) -> Advice | None:
         return Advice(
             f"No {cut} separates {_sides(experiment, proof)}, and without a hidden layer the "
             f"output is one {cut}{_best(snapshot, proof)}. Try {_remedy(experiment)}.",
-            "^p has it.",
+            "e sets it.",
         )
     if not experiment.bias and inseparable(experiment, bias=False) is not None:
         return Advice(
             "Without biases the line that the output draws goes through the point where all "
             "inputs are 0, and no such line separates the cases. Try --bias.",
-            "^p has it.",
+            "e sets it.",
         )
     bias = "" if experiment.bias else " and biases (--bias)"
     return Advice(
         "Without a hidden layer the output can only draw one straight line between the "
         f"inputs: give it one (--hidden 4){bias}.",
-        "^p has them.",
+        "e sets them.",
     )
 
 
@@ -110,14 +130,21 @@ def _sides(experiment: Experiment, proof: Proof) -> str:
 
 def _remedy(experiment: Experiment) -> str:
     """The first of some networks that learns it, as far as a short training shows."""
-    tried: tuple[tuple[str, dict[str, object]], ...] = (
+    tried: list[tuple[str, dict[str, object]]] = [
         ("--hidden 4", {"hidden": (4,)}),
-        ("--hidden 4 --bias", {"hidden": (4,), "bias": True}),
-    )
+        ("--hidden 4 --bias", {"hidden": (4,), "bias": experiment.bias or True}),
+    ]
+    gentle = gentle_rate(experiment)
+    if gentle < experiment.learning_rate:
+        tried += [
+            (f"{options} --lr {gentle:g}", changes | {"learning_rate": gentle})
+            for options, changes in tried
+        ]
     for options, changes in tried:
         if learns(experiment, changes):
             return options
-    return tried[0 if experiment.bias else 1][0]
+    # None is known to be quick, and a rate that is too large for so many cases helps none.
+    return tried[-1 if not experiment.bias else -2][0]
 
 
 def _best(snapshot: Snapshot, proof: Proof) -> str:

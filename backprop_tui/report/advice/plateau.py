@@ -34,8 +34,8 @@ def plateau(snapshot: Snapshot) -> Advice | None:
     elif lowest == highest:
         answers = f"all {count} answers are near {lowest}"
     return Advice(
-        f"Plateau near {snapshot.loss:.2g}: {answers}, as no unit has taken sides yet. "
-        "Keep going: trained on from here, it comes off."
+        f"Plateau near {snapshot.loss:.2g}: {answers}: the "
+        "units hardly tell the cases apart yet. Keep going: trained on from here, it comes off."
     )
 
 
@@ -55,15 +55,15 @@ def other_seed(snapshot: Snapshot) -> Advice:
     said, steps = _undecided(snapshot), affordable(experiment)
     if experiment.start is not None or steps < FEWEST:
         said += "No cause is found. Another --seed may have more luck, or other --hidden layers."
-        return Advice(said, "R tries the next seed, ^p other networks.")
+        return Advice(said, "R tries the next seed, e sets another network.")
     better = better_seed(experiment, steps)
-    if better is None:
-        return Advice(
-            f"{said}None of the next {SEEDS} seeds gets all right in {steps:,} steps either: it "
-            "takes more steps, or other --hidden layers.",
-            "^p has them.",
-        )
-    return Advice(f"{said}{better.said}", better.keys)
+    if better is not None:
+        return Advice(f"{said}{better.said}", better.keys)
+    return Advice(
+        f"{said}None of the next {SEEDS} seeds gets all right in {steps:,} steps either: it "
+        "takes more steps, or other --hidden layers.",
+        "e sets them.",
+    )
 
 
 def _undecided(snapshot: Snapshot) -> str:
@@ -76,8 +76,8 @@ def _undecided(snapshot: Snapshot) -> str:
         return ""
     names = case_names(problem)
     answers = snapshot.predictions[undecided, 0]
+    subject, verb = ("Answer", "stands") if len(undecided) == 1 else ("Answers", "stand")
     return (
-        f"{'Answer' if len(undecided) == 1 else 'Answers'} to "
-        f"{listed([names[k] for k in undecided])} stand at {answers.min():.2f}"
+        f"{subject} to {listed([names[k] for k in undecided])} {verb} at {answers.min():.2f}"
         f"{f'…{answers.max():.2f}' if np.ptp(answers) >= 0.005 else ''}. "
     )

@@ -16,40 +16,19 @@ from backprop_tui.report.advice.cause import Advice, Cause
 from backprop_tui.report.advice.causes import BAD_LUCK, CAUSES
 from backprop_tui.report.advice.expected import as_scheduled, known_steps
 from backprop_tui.report.advice.flat import SOON, flat_steps
-from backprop_tui.report.advice.oscillation import oscillating
+from backprop_tui.report.advice.moving import MOVING, UNSTEADY, growing
 from backprop_tui.report.advice.reach import reach_text
-from backprop_tui.report.advice.standstill import GROWTH, grown, unsteady
 from backprop_tui.report.advice.steps import jumping_output
 from backprop_tui.report.names import sentence
-from backprop_tui.report.since import right_text
 
 REACH, NO_SLOPE = "reach", "no slope"
 """What is known before the first step."""
 
-SUMMED, UNSTEADY = "summed", "unsteady"
-"""Of the first the second is what the loss shows, and not worth saying again."""
+SOLVED_ONCE, SOLVED_AGAIN = "solved", "solved again"
+"""The second is said where the first came to an end after it was said."""
 
-
-def _growing(start: float) -> Cause:
-    """That the loss has grown since it was this."""
-    return Cause(
-        "grown",
-        f"whether the loss is {GROWTH:g} times what it was",
-        lambda snapshot: grown(snapshot, start),
-        patience=0,
-    )
-
-
-MOVING = (
-    Cause(UNSTEADY, "whether the loss rises where it should only fall", unsteady, patience=0),
-    Cause(
-        UNSTEADY,
-        "whether it goes up and down by turns, and does so no more with a smaller rate",
-        oscillating,
-        patience=0,
-    ),
-)
-"""What is worth saying of a loss that moves."""
+SUMMED = "summed"
+"""Of it an unsteady loss is what shows, and not worth saying again."""
 
 
 class Remark(NamedTuple):
@@ -87,13 +66,15 @@ class Remarks:
         self._known: set[str] = set()
         self._begun: Experiment | None = None
         self._last = 0
+        self._solved_since: int | None = None
         self.changed()
 
     def changed(self) -> None:
         """Forget what may be otherwise after a change by hand; what was solved has been said."""
         self._said: set[str] = set()
+        self._rated = False
         self._since, self._judged = self._last, (0, 0)
-        self._grown = _growing(math.inf)
+        self._grown = growing(math.inf)
         self._is_new = True
 
     def on(self, snapshot: Snapshot) -> Remark | None:
@@ -104,21 +85,47 @@ class Remarks:
         if self._begun is None:
             self._begun = snapshot.experiment
         if self._is_new:
-            self._grown, self._is_new = _growing(snapshot.loss), False
-        for key, name, advice in _known(snapshot):
-            if key not in self._known:
-                self._known.add(key)
-                return Remark(name, snapshot.step, "", advice)
+            self._grown, self._is_new = growing(snapshot.loss), False
+        known = self._of_the_known(snapshot)
+        if known is not None:
+            return known
         if snapshot.solved:
             return None
         for cause in (self._grown, *MOVING):
             moving = None if cause.name in self._said else cause.found(snapshot)
-            if moving is not None:
+            if moving is not None and not self._has_rate(moving):
                 return self._once(cause.name, snapshot, "", moving)
         # What is so from the start shows with the first step.
         if snapshot.right.all() or not snapshot.step:
             return None
         return self._still(snapshot)
+
+    def _of_the_known(self, snapshot: Snapshot) -> Remark | None:
+        """What is so whatever the loss does, if it has not been said."""
+        for key, name, advice in _known(snapshot):
+            if key not in self._known:
+                self._known.add(key)
+                if name == SOLVED_ONCE:
+                    self._solved_since = snapshot.right_since
+                return Remark(name, snapshot.step, "", advice)
+        if snapshot.solved and SOLVED_AGAIN not in self._known:
+            return self._again(snapshot)
+        return None
+
+    def _has_rate(self, advice: Advice) -> bool:
+        """Whether it is about the learning rate, and one to try has been named already."""
+        return self._rated and RATE in advice.said.lower()
+
+    def _again(self, snapshot: Snapshot) -> Remark | None:
+        """That it is solved once more, after some case was lost again."""
+        if snapshot.right_since is None or snapshot.right_since == self._solved_since:
+            return None
+        self._known.add(SOLVED_AGAIN)
+        advice = Advice(
+            "Some case was wrong once more after it was solved; now every case has been right "
+            f"since step {snapshot.right_since:,}."
+        )
+        return Remark(SOLVED_AGAIN, snapshot.step, "", advice)
 
     def _still(self, snapshot: Snapshot) -> Remark | None:
         """Why the loss does not move, as soon as it is known."""
@@ -131,9 +138,11 @@ class Remarks:
             return None
         self._judged = asked, snapshot.step
         found = _cause(snapshot, flat)
-        if found is None or found[0].name in self._said:
+        if found is None or found[0].name in self._said or found[1].said in self._known:
             return None
         cause, advice = found
+        if self._has_rate(advice):
+            return None
         since = ""
         if cause.patience and not cause.passes:
             since = f"The loss has stayed at {snapshot.loss:.4g} for {flat:,} steps."
@@ -145,9 +154,13 @@ class Remarks:
     def _once(self, name: str, snapshot: Snapshot, since: str, advice: Advice) -> Remark:
         """Say something that will not be said again."""
         self._said.add(name)
+        self._rated = self._rated or RATE in advice.said.lower()
         advice = as_scheduled(advice, self._begun, snapshot.experiment)
         return Remark(name, snapshot.step, since, Advice(sentence(advice.said), advice.keys))
 
+
+RATE = "try --lr "
+"""What advice of a learning rate says; one rate is enough for a run, and two would differ."""
 
 AGAIN = 1.5
 """After so many times as many steps it is worth asking again."""
@@ -170,11 +183,14 @@ def _known(snapshot: Snapshot) -> Iterator[tuple[str, str, Advice]]:
     if slopeless is not None:
         yield slopeless.said, NO_SLOPE, slopeless
     if snapshot.solved:
-        said = f"Solved: loss below {SOLVED:g}; {right_text(snapshot)}."
+        # It stays true if a case is lost later on.
+        since = snapshot.right_since
+        right = "every case right" + ("" if since is None else f" since step {since:,}")
+        said = f"Solved: loss below {SOLVED:g}; {right}."
         if snapshot.held_out is not None:
-            right = snapshot.held_out.right
-            said += f" Of the test cases {int(right.sum())} of {len(right)}."
-        yield "solved", "solved", Advice(said)
+            tested = snapshot.held_out.right
+            said += f" Of the test cases {int(tested.sum())} of {len(tested)}."
+        yield SOLVED_ONCE, SOLVED_ONCE, Advice(said)
 
 
 def _passed(flat: int) -> int:
@@ -215,7 +231,7 @@ def present(snapshot: Snapshot) -> str:
 
 def explained() -> tuple[tuple[str, str], ...]:
     """Every cause by its name, with what it looks at."""
-    causes = (_growing(math.inf), *MOVING, *CAUSES, BAD_LUCK)
+    causes = (growing(math.inf), *MOVING, *CAUSES, BAD_LUCK)
     looks: dict[str, list[str]] = {}
     for cause in causes:
         looks.setdefault(cause.name, []).append(cause.looks)

@@ -59,7 +59,9 @@ def _still_layer(snapshot: Snapshot) -> tuple[int, Activation, float] | None:
 def layer_text(experiment: Experiment, layer: int) -> str:
     """The units of a layer as the subject of a sentence: `units h1 to h4 are`."""
     names = unit_names(experiment, layer)
-    return f"unit {names[0]} is" if len(names) == 1 else f"units {names[0]} to {names[-1]} are"
+    if len(names) == 1:
+        return f"unit {names[0]} is"
+    return f"units {names[0]} {'and' if len(names) == 2 else 'to'} {names[-1]} are"
 
 
 def _typical_slope(function: Activation, sums: Array, outputs: Array) -> tuple[float, float]:

@@ -15,11 +15,14 @@ from backprop_tui.engine import Experiment, Snapshot, Trainer
 from backprop_tui.engine.core.batches import ACTIVATION_WORK
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.advice.asked import bug_advice, summed_advice
+from backprop_tui.report.advice.calmer import rate_to_say
 from backprop_tui.report.advice.cause import Advice
 from backprop_tui.report.advice.causes import stuck
 from backprop_tui.report.advice.expected import as_scheduled, known_steps
 from backprop_tui.report.advice.flat import FLAT_STEPS, flat_steps
+from backprop_tui.report.advice.line import proved_line
 from backprop_tui.report.advice.rates import gentle_rate, is_summed, one_digit
+from backprop_tui.report.advice.scales import unscaled_text
 from backprop_tui.report.advice.shrunk import shrunk
 from backprop_tui.report.names import sentence
 
@@ -93,12 +96,25 @@ def unsteady(snapshot: Snapshot) -> Advice | None:
         return None
     if known_steps(snapshot.experiment):
         return None
-    advice = summed_advice(snapshot.experiment) if cause is None else cause
+    advice = _too_many(snapshot) if cause is None else cause
+    if advice is None:
+        return None
     said = (
         f"the loss still rises and falls, between {low.min():.4g} and {high.max():.4g} in the "
         f"last {FLAT_STEPS:,} steps. {advice.said}"
     )
     return Advice(said, advice.keys)
+
+
+def _too_many(snapshot: Snapshot) -> Advice | None:
+    """What helps where a step sums too many cases, if it is known to."""
+    experiment = snapshot.experiment
+    if proved_line(snapshot) is not None:
+        return None
+    if unscaled_text(experiment) is not None:
+        return summed_advice(experiment, gentle_rate(experiment))
+    rate = rate_to_say(experiment, snapshot.loss)
+    return None if rate is None else summed_advice(experiment, rate)
 
 
 def _last(snapshot: Snapshot) -> tuple[Array, Array]:

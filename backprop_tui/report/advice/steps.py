@@ -33,7 +33,7 @@ def without_slope(experiment: Experiment) -> Advice | None:
         return Advice(
             f"{said} Try --output-activation sigmoid, or --bug no-slope, which makes it the "
             "perceptron's rule, Δw = ε (y - ŷ) x.",
-            "^p has both.",
+            "e sets both.",
         )
     names = [function.name for function in functions[:-1]]
     tried = ["sigmoid" if function.flat else function.name for function in functions[:-1]]

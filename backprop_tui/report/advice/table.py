@@ -21,7 +21,7 @@ def blind(snapshot: Snapshot) -> Advice | None:
             return Advice(
                 f"Input {case_names(problem)[case]} is all 0, and without biases every sum there "
                 f"is 0 too, so ŷ stays {snapshot.predictions[case][0]:g}. Try --bias.",
-                "^p has it.",
+                "e sets it.",
             )
     return None
 

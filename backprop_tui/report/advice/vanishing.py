@@ -45,7 +45,7 @@ def vanishing(snapshot: Snapshot) -> Advice | None:
     )
     for options, changes in REMEDIES:
         if learns(snapshot.experiment, changes):
-            return Advice(f"{said} Try {options}.", "^p has it.")
+            return Advice(f"{said} Try {options}.", "e sets it.")
     return Advice(said)
 
 

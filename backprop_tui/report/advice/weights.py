@@ -11,8 +11,9 @@ from backprop_tui.engine import Snapshot, Start, Trainer
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.start import PRESET
 from backprop_tui.report.advice.ahead import FEWEST, affordable, better_seed
+from backprop_tui.report.advice.calmer import rate_to_say
 from backprop_tui.report.advice.cause import Advice
-from backprop_tui.report.advice.rates import LARGE_SUM, effective_sum, gentle_rate
+from backprop_tui.report.advice.rates import LARGE_SUM, effective_sum
 from backprop_tui.report.advice.reach import LARGE_INPUT
 from backprop_tui.report.advice.saturation import is_dead, layer_text, saturated_layer
 from backprop_tui.report.names import file_text, sentence
@@ -29,21 +30,20 @@ def saturated(snapshot: Snapshot) -> Advice | None:
         return None
     said = sentence(found)
     fast = effective_sum(experiment) > LARGE_SUM
-    smaller = Advice(
-        f"{said}. Try a smaller --lr, such as {gentle_rate(experiment):g}.", "e sets it, then r."
-    )
-    if fast and saturated_layer(Trainer(experiment).snapshot()) is None:
+    rate = rate_to_say(experiment, snapshot.loss) if fast else None
+    smaller = None if rate is None else Advice(f"{said}. Try --lr {rate:g}.", "e sets it, then r.")
+    if smaller is not None and saturated_layer(Trainer(experiment).snapshot()) is None:
         return smaller
     inputs, scale = experiment.problem.inputs, experiment.initializer.default_scale
     if largest(inputs) > LARGE_INPUT and not experiment.standardize:
         column = int(np.abs(inputs).max(axis=0).argmax())
         name = experiment.problem.input_names[column]
         return Advice(
-            f"{said}: {name} goes up to {largest(inputs):g}. Try --standardize.", "^p has it."
+            f"{said}: {name} goes up to {largest(inputs):g}. Try --standardize.", "e sets it."
         )
     if experiment.start is None and scale and (experiment.scale or 0) > scale:
         return Advice(f"{said}: the start weights are large. Try --scale {scale:g}.")
-    return smaller if fast else None
+    return smaller
 
 
 def dead(snapshot: Snapshot) -> Advice | None:

@@ -12,15 +12,22 @@ from numpy.typing import NDArray
 
 from backprop_tui.engine import Answer, Problem, Snapshot
 from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.core.network import Forward
+from backprop_tui.engine.flatness import unevenness
+from backprop_tui.engine.output_sums import above
 from backprop_tui.report.names import case_names
-from backprop_tui.report.surface.plane import Plane, all_over, seen
+from backprop_tui.report.surface.plane import Plane, all_over, by_class, has_winner, reach, seen
 
 HALVINGS = 50
 """How often an interval is halved that the line passes through: down to the last bits."""
 
 
-def answers(snapshot: Snapshot, plane: Plane, across: Array, up: Array) -> Array:
-    """ŷ over a plane, (rows, columns, outputs), in the numbers that the network puts out.
+NODES = 13
+"""Points along an axis of a plane of numbers: cases at its quarters lie on some of them."""
+
+
+def passed(snapshot: Snapshot, plane: Plane, across: Array, up: Array) -> Forward:
+    """What comes of every place of a plane, (rows · columns, …), row by row.
 
     Args:
         snapshot: The moment.
@@ -28,45 +35,62 @@ def answers(snapshot: Snapshot, plane: Plane, across: Array, up: Array) -> Array
         across: Values of the first input that varies, (columns,).
         up: Values of the second one, (rows,).
     """
-    return answers_to(snapshot, all_over(snapshot.experiment.problem, plane, across, up), len(up))
+    return snapshot.forward(all_over(snapshot.experiment.problem, plane, across, up))
 
 
-def answers_to(snapshot: Snapshot, points: Array, rows: int) -> Array:
-    """The same for points (rows · columns, inputs) that a network has seen already."""
-    outputs = snapshot.forward(points).activations[-1]
-    return outputs.reshape(rows, -1, outputs.shape[-1])
-
-
-def has_winner(problem: Problem) -> bool:
-    """Whether there is a line between what has one answer and what has another: values have none.
-
-    Between two values lies a third one; a 0 and a 1, or two classes, have a border.
+def answers(snapshot: Snapshot, plane: Plane, across: Array, up: Array) -> Array:
+    """ŷ over a plane, (rows, columns, outputs), in the numbers that the network puts out; of the
+    same as `passed`.
     """
-    return problem.answer is not Answer.VALUES
+    outputs = passed(snapshot, plane, across, up).activations[-1]
+    return outputs.reshape(len(up), -1, outputs.shape[-1])
 
 
-def by_class(problem: Problem) -> bool:
-    """Whether the largest of several outputs is the answer."""
-    return problem.answer is Answer.CLASSES and problem.targets.shape[1] > 1
+def nodes(problem: Problem, plane: Plane) -> tuple[Array, Array]:
+    """Evenly spaced values of both inputs of a plane, (columns,) and (rows,), rising; a single 0
+    where there is no second one.
+    """
+    across, *more = (np.linspace(*reach(problem, place), NODES) for place in plane.inputs)
+    return across, more[0] if more else np.zeros(1)
 
 
-def scores(problem: Problem, outputs: Array, output: int) -> Array:
-    """Of which the highest wins, (sides, …): of classes all outputs, else by how much one output
-    lies above the middle of a 0 and a 1.
+@lru_cache(4)
+def flat(snapshot: Snapshot, plane: Plane, output: int) -> str:
+    """What is said where no answer differs from a tie by more than rounding: `every answer is 0.5
+    to 1e-15`; empty where there is something to see, or no line at all.
+    """
+    problem = snapshot.experiment.problem
+    if not has_winner(problem) or snapshot.diverged:
+        return ""
+    outputs = passed(snapshot, plane, *nodes(problem, plane)).activations[-1]
+    if by_class(problem):
+        to = unevenness(outputs.max(axis=-1) - outputs.min(axis=-1), problem.levels)
+        return "" if to is None else f"every class puts out the same{to}"
+    to = unevenness(outputs[:, output] - problem.levels.middle, problem.levels)
+    return "" if to is None else f"every answer is {problem.levels.middle:g}{to}"
+
+
+def scores(snapshot: Snapshot, found: Forward, output: int) -> Array:
+    """Of which the highest wins, (sides, …): of classes all outputs, else by how much the sum z of
+    one output lies beyond that with which it answers the middle of a 0 and a 1. Near the middle
+    an answer has no digits left for what its sum still tells.
 
     Args:
-        problem: One that has a winner.
-        outputs: ŷ, (…, outputs).
+        snapshot: The moment, of a problem that has a winner.
+        found: What comes of some points.
         output: The one that is looked at.
     """
+    problem, outputs = snapshot.experiment.problem, found.activations[-1]
     if by_class(problem):
         return np.moveaxis(outputs, -1, 0)
-    return (outputs[..., output] - problem.levels.middle)[np.newaxis]
+    activation = snapshot.experiment.layer_activations[-1]
+    return above(activation, found, output, problem.levels.middle)[np.newaxis]
 
 
-def winners(problem: Problem, outputs: Array, output: int) -> NDArray[np.intp]:
-    """Who wins, (…): the place of a class, or 1 above the middle and 0 below; -1 for no number."""
-    sides = scores(problem, outputs, output)
+def winners(sides: Array) -> NDArray[np.intp]:
+    """Who wins by scores (sides, …): the place of a class, or 1 above the middle and 0 below; -1
+    for no number.
+    """
     wins: NDArray[np.intp] = (
         sides.argmax(axis=0) if len(sides) > 1 else (sides[0] > 0).astype(np.intp)
     )
@@ -92,16 +116,19 @@ def crossings(
         The values of both inputs at each place, row by row.
     """
     problem = snapshot.experiment.problem
-    if not has_winner(problem):
+    if not has_winner(problem) or flat(snapshot, plane, output):
         return []
-    wins = winners(problem, answers(snapshot, plane, across, up), output)
+
+    def won(found: Forward) -> NDArray[np.intp]:
+        return winners(scores(snapshot, found, output))
+
+    wins = won(passed(snapshot, plane, across, up)).reshape(len(up), len(across))
     change = (wins[:, :-1] != wins[:, 1:]) & (wins[:, :-1] >= 0) & (wins[:, 1:] >= 0)
     row, column = np.nonzero(change)
     low, high, first = across[column], across[column + 1], wins[row, column]
     for _ in range(HALVINGS if len(row) else 0):
         middle = low / 2 + high / 2
-        passed = snapshot.forward(seen(problem, plane, middle, up[row]))
-        is_before = winners(problem, passed.activations[-1], output) == first
+        is_before = won(snapshot.forward(seen(problem, plane, middle, up[row]))) == first
         low, high = np.where(is_before, middle, low), np.where(is_before, high, middle)
     return list(zip((low / 2 + high / 2).tolist(), up[row].tolist(), strict=True))
 
@@ -150,7 +177,7 @@ def _places(
 ) -> list[Place]:
     """The same for the cases of one problem."""
     if by_class(problem):
-        given = winners(problem, predictions, output).astype(np.float64)
+        given = winners(predictions.T).astype(np.float64)
     else:
         given = predictions[:, output]
     right = right_at(problem, predictions, output)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from backprop_tui.engine import Experiment, Problem
+from backprop_tui.engine import Answer, Experiment, Problem
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.wording import either
 
@@ -78,6 +78,19 @@ def lacking(experiment: Experiment) -> str:
     if far:
         return f"needs numbers that are nearer together than those of {either(far[:2])}"
     return ""
+
+
+def has_winner(problem: Problem) -> bool:
+    """Whether there is a line between what has one answer and what has another: values have none.
+
+    Between two values lies a third one; a 0 and a 1, or two classes, have a border.
+    """
+    return problem.answer is not Answer.VALUES
+
+
+def by_class(problem: Problem) -> bool:
+    """Whether the largest of several outputs is the answer."""
+    return problem.answer is Answer.CLASSES and problem.targets.shape[1] > 1
 
 
 def planes(problem: Problem) -> int:

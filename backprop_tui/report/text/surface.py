@@ -18,18 +18,16 @@ from backprop_tui.engine.wording import cut
 from backprop_tui.report.names import listed
 from backprop_tui.report.surface.answers import (
     Place,
-    answers,
-    by_class,
     crossings,
-    has_winner,
+    flat,
+    nodes,
+    passed,
     places,
+    scores,
     winners,
 )
-from backprop_tui.report.surface.plane import Plane, plane_of, reach
+from backprop_tui.report.surface.plane import Plane, by_class, has_winner, plane_of
 from backprop_tui.report.text.numbers import fixed, short
-
-NODES = 13
-"""Points along an axis: cases at its quarters lie on some, where they do not lie between."""
 
 LETTERS = 16
 """Of a name at most."""
@@ -48,6 +46,8 @@ class Sampled(NamedTuple):
         across: Values of the first input that varies, (columns,), rising.
         up: Values of the second one, (rows,), rising; a single 0 where there is none.
         outputs: ŷ, (rows, columns, outputs), in the numbers that the network puts out.
+        wins: Who wins at each point, (rows, columns); `None` where nobody does.
+        flat: That no answer differs from a tie, in words; empty if any does.
         border: Where the answer changes sides along every row, by both inputs.
         cases: All cases by where they lie.
     """
@@ -58,6 +58,8 @@ class Sampled(NamedTuple):
     across: Array
     up: Array
     outputs: Array
+    wins: NDArray[np.intp] | None
+    flat: str
     border: list[tuple[float, float]]
     cases: list[Place]
 
@@ -71,15 +73,19 @@ def sampled(snapshot: Snapshot) -> Sampled:
     """The surface of a moment whose problem has one."""
     problem, output = snapshot.experiment.problem, 0
     plane = plane_of(problem, 0)
-    across, *more = (np.linspace(*reach(problem, place), NODES) for place in plane.inputs)
-    up = more[0] if more else np.zeros(1)
+    across, up = nodes(problem, plane)
+    found, shape = passed(snapshot, plane, across, up), (len(up), len(across))
+    even = flat(snapshot, plane, output)
+    sided = has_winner(problem) and not even
     return Sampled(
         problem,
         plane,
         output,
         across,
         up,
-        answers(snapshot, plane, across, up),
+        found.activations[-1].reshape(*shape, -1),
+        winners(scores(snapshot, found, output)).reshape(shape) if sided else None,
+        even,
         crossings(snapshot, plane, across, up, output),
         places(snapshot, plane, output),
     )
@@ -94,7 +100,7 @@ def surface_text(snapshot: Snapshot) -> Iterator[str]:
     grid = sampled(snapshot)
     problem, names = grid.problem, grid.names
     yield f"Decision surface over {' (to the right) and '.join(names)}{_up(grid)}{_held(grid)}:"
-    wins = winners(problem, grid.outputs, grid.output) if has_winner(problem) else None
+    wins = grid.wins
     if by_class(problem) and wins is not None:
         classes = [f"{k} {name}" for k, name in enumerate(problem.class_names, start=1)]
         yield f"which class wins ({listed(classes, 9)})"
@@ -169,6 +175,9 @@ def _border(grid: Sampled) -> Iterator[str]:
     if not has_winner(grid.problem):
         yield "Values have no line between them."
         return
+    if grid.flat:
+        yield f"Flat: {grid.flat}, so there is no line and no side."
+        return
     what = (
         "another class wins"
         if by_class(grid.problem)
@@ -241,6 +250,7 @@ def surface_json(snapshot: Snapshot) -> dict[str, Any] | None:
         "axes": {name: values.tolist() for name, values in axes},
         "answers": (own if is_class else own[..., grid.output]).tolist(),
         "middle": problem.levels.middle if has_winner(problem) and not is_class else None,
+        "flat": bool(grid.flat),
         "boundary": [list(place[: len(plane.inputs)]) for place in grid.border],
         "cases": [_case_json(grid, place) for place in grid.cases],
     }

@@ -17,6 +17,15 @@ BOLD_SHARE = 0.55
 """Share of the scale from which a wire is two dots thick."""
 
 
+WRITTEN_AS_ZERO, FINE_ZERO = 0.005, 0.00005
+"""A weight that is nearer to zero is written without a sign and without a digit, with two decimals
+and with four, and its wire has no sign either.
+"""
+
+NOUGHT = "'"
+"""What such a wire is made of where there are only letters."""
+
+
 class Strand(NamedTuple):
     """A straight wire in dots, two to a cell across and four down.
 
@@ -37,11 +46,28 @@ class Strand(NamedTuple):
     lit: bool
 
     def draw(
-        self, canvas: Canvas, view: View, scale: float, thick: int, pulsing: tuple[int, int]
+        self,
+        canvas: Canvas,
+        view: View,
+        scale: float,
+        thick: int,
+        pulsing: tuple[int, int],
+        zero: float = WRITTEN_AS_ZERO,
     ) -> None:
-        """Draw it, and over it the pulse of an overlay, if one runs between two columns."""
+        """Draw it, and over it the pulse of an overlay, if one runs between two columns.
+
+        Args:
+            canvas: Where.
+            view: What is shown.
+            scale: What has the strongest colour.
+            thick: Dots across.
+            pulsing: From which column to before which one a pulse runs.
+            zero: A weight nearer to zero than this is written as zero.
+        """
         palette, negative, overlay = canvas.palette, self.value < 0, view.overlay
-        ink = palette.wire(self.value, scale)
+        # What is small by nature, such as a gradient, is never written as zero.
+        nought = (overlay is None or overlay.least > 0) and abs(self.value) < zero
+        ink = palette.faint if nought else palette.wire(self.value, scale)
         ink = ink if self.lit else palette.dim(ink, 0.3)
         ends = self.x0, self.y0, self.x1, self.y1
         pulse = overlay.pulsing(*pulsing) if overlay is not None and self.lit else None
@@ -51,13 +77,14 @@ class Strand(NamedTuple):
             x0, y0, x1, y1 = (
                 int(end) // cells for end, cells in zip(ends, (2, 4) * 2, strict=True)
             )
-            typed_wire(canvas, x0, y0, x1, y1, negative, ink)
+            typed_wire(canvas, x0, y0, x1, y1, negative, ink, NOUGHT if nought else "")
             if pulse is not None:
                 mark = "<" if backward else ">"
                 typed_wire(canvas, x0, y0, x1, y1, negative, bright, mark, pulse)
             return
-        stroke = line(*ends, thick if self.lit else 1, negative, canvas.width, canvas.height)
-        canvas.stroke(stroke, ink)
+        dashed = negative and not nought
+        stroke = line(*ends, thick if self.lit else 1, dashed, canvas.width, canvas.height)
+        canvas.stroke(stroke.sparse() if nought else stroke, ink)
         if pulse is not None:
             canvas.stroke(stroke.between(*pulse), bright)
 

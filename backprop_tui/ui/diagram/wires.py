@@ -21,7 +21,13 @@ from backprop_tui.ui.diagram.rendering import (
     signs,
 )
 from backprop_tui.ui.diagram.routes import route
-from backprop_tui.ui.diagram.strands import BOLD_SHARE, FAINTEST_SCALE, Strand
+from backprop_tui.ui.diagram.strands import (
+    BOLD_SHARE,
+    FAINTEST_SCALE,
+    FINE_ZERO,
+    WRITTEN_AS_ZERO,
+    Strand,
+)
 from backprop_tui.ui.diagram.tiles import answers, has_square, paint_tile
 from backprop_tui.ui.diagram.wire_numbers import write_numbers
 from backprop_tui.ui.drawing.canvas import Canvas
@@ -140,6 +146,7 @@ def _wires(canvas: Canvas, view: View, plan: Geometry, layer: int) -> None:
     wires, count = wires_drawn(view, layer), view.wire_count(layer)
     least = FAINTEST_SCALE if view.overlay is None else view.overlay.least
     scale = max([least, *(wire[0] for wire in wires)]) or 1.0
+    zero = FINE_ZERO if plan.fine else WRITTEN_AS_ZERO
     for strength, source, target in wires:
         thick = 2 if strength / scale >= BOLD_SHARE and count <= CROWDED else 1
         number = _place_of_number(view, layer, source, target)
@@ -147,7 +154,7 @@ def _wires(canvas: Canvas, view: View, plan: Geometry, layer: int) -> None:
         corners = route(plan, links, view.source(layer, source), layer, (2 * x1 - 2, 4 * end + 1.5))
         value, lit = float(matrix[source, target]), view.lit(layer, source, target)
         for start, stop in pairwise(corners):
-            Strand(*start, *stop, value, lit).draw(canvas, view, scale, thick, (x0, x1))
+            Strand(*start, *stop, value, lit).draw(canvas, view, scale, thick, (x0, x1), zero)
 
 
 def caption(view: View, width: int, height: int) -> str | None:

@@ -26,6 +26,10 @@ class Stroke(NamedTuple):
         part = (self.x >= first) & (self.x < end)
         return Stroke(self.y[part], self.x[part], self.bits[part])
 
+    def sparse(self) -> Stroke:
+        """One dot of it in every cell."""
+        return Stroke(self.y, self.x, self.bits & (~self.bits + 1))
+
 
 @lru_cache(4096)
 def line(

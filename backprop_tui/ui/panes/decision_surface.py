@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backprop_tui.report.surface.answers import by_class
-from backprop_tui.report.surface.plane import lacking, planes
+from backprop_tui.report.surface.plane import by_class, lacking, planes
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.field_marks import (
     Mark,
@@ -46,6 +45,8 @@ class DecisionSurface(Pane):
          "middle; inputs are in their own units, and reach a quarter beyond the cases"),
         ("dotted line", "where the answer crosses the middle between the two, or where another "
          "class wins: on both its sides the network says different things. Values have none"),
+        ("flat", "no answer of the plane differs from the middle by more than rounding (a "
+         "billionth of the distance between a 0 and a 1): there is no line and no side"),
         ("[1] 0 t1", "few cases are boxes with their targets, white if that is high: [ ] the "
          "selected one, t a test case, ✗ (or !) a wrong one; a click selects the nearest"),
         ("points", "many cases are a mark each: full for a target of 1, hollow for 0, ✗ for one "

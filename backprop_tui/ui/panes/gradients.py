@@ -50,7 +50,7 @@ class Gradients(Pane):
          "┼ is 1e-3. As a rule of thumb about 1e-3 is healthy; much less hardly learns, much more "
          "may jump about"),
         ("first/last", "|∂E/∂W| of the first layer divided by that of the last one: far below 1 "
-         "the gradient vanishes on its way back, far above 1 it explodes"),
+         "gradients vanish (the first layer hardly hears of the error), far above 1 they explode"),
         ("δ", "∂E/∂z of the output for every case, or of the unit that is inspected (u, click): "
          "━ to the right, z should fall; ╸╸ to the left, z should rise; ± is where bars end"),
         ("frozen", "none of its weights learn (--freeze): they have a gradient and do not move"),
@@ -93,13 +93,17 @@ class Gradients(Pane):
             )
         layers = layer_gradients(snapshot)
         ratio = first_to_last(layers)
-        said: tuple[Word, ...] = ()
-        if ratio is not None:
-            said = (Word(f"first/last {ratio_text(ratio)}", "foreground", bold=True),)
         more = _remarks(view, layers)
-        # A border need not say anything.
-        alone = (said,) if said else ()
-        return *((*said, Word(" · " * bool(said) + each)) for each in more), *alone
+        if ratio is None:
+            return tuple((Word(each),) for each in more)
+        short = f"first/last {ratio_text(ratio)}"
+        # Of what it is said before anything else, but not in place of it.
+        said = [
+            (Word(f"{of}{short}", "foreground", bold=True), *(Word(f" · {each}") for each in last))
+            for last in (*((each,) for each in more), ())
+            for of in ("|∂E/∂W| ", "")
+        ]
+        return tuple(said)
 
 
 def ratio_text(ratio: float) -> str:

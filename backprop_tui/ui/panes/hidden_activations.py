@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from backprop_tui.engine.problems import Answer
 from backprop_tui.report.names import beside, subscript
 from backprop_tui.ui.diagram.pixels import pooled
 from backprop_tui.ui.drawing.canvas import Canvas
@@ -63,6 +64,24 @@ def cell_size(cell: int, units: int, cases: int, width: int, height: int) -> tup
     return max(cell, min(width // units, max(WIDEST, BROAD * tall))), tall
 
 
+def unlayered(view: View) -> tuple[str, ...]:
+    """What it means that there is no hidden layer, in short lines.
+
+    Equal sums of weighted inputs lie on straight lines or flat planes, whatever is made of a sum;
+    with several outputs each has such cuts of its own.
+    """
+    problem, inputs, several = view.snapshot.experiment.problem, view.sizes[0], view.sizes[-1] > 1
+    to = "the outputs, so each can" if several else "the output, so it can"
+    means = {1: ("only draw one", "border"), 2: ("only draw one", "straight line")}.get(
+        inputs, ("only draw one", "flat cut")
+    )
+    if problem.answer is Answer.VALUES:
+        means = "only draw one slope", ""
+    if problem.answer is Answer.CLASSES and several:
+        to, means = "the outputs, so classes", ("have straight borders", "alone")
+    return "no hidden layer:", "inputs go straight to", to, *filter(None, means)
+
+
 class HiddenActivations(Pictured):
     """A matrix: a row per case, a column per hidden unit; below it how the output weighs them."""
 
@@ -88,10 +107,10 @@ class HiddenActivations(Pictured):
     def paint_table(self, canvas: Canvas, view: View) -> None:
         layer = view.hidden_layer
         if layer is None:
-            middle = canvas.height // 2
-            lines = ("no hidden layer:", "inputs go straight", "to the output")
+            lines = unlayered(view)
+            first = max(0, (canvas.height - len(lines)) // 2)
             for k, line in enumerate(lines):
-                canvas.centre(0, canvas.width, middle - 1 + k, line, canvas.palette.muted)
+                canvas.centre(0, canvas.width, first + k, line, canvas.palette.muted)
             return
         found, cell = arrange(view, layer, canvas.width)
         if cell < NARROWEST_CELL:

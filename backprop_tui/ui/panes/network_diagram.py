@@ -19,7 +19,8 @@ class NetworkDiagram(Pane):
 
     MARKS = (
         ("━━ +  ┄┄ −", "a weight above zero is blue and solid, below zero orange and dotted; "
-         "the bolder the wire, the larger |w| (or what the wires carry in the walk-through)"),
+         "the bolder the wire, the larger |w| (or what the wires carry in the walk-through); one "
+         "that is written as zero is grey dots, without a sign"),
         ("+0.27 ╮", "the weight of the wire that ends there, bold if it is more than half as large "
          "as the largest, grey if it is frozen (--freeze); the bracket gathers what its unit "
          "adds up"),

@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backprop_tui.report.advice.reach import reach_marks
+from backprop_tui.report.hair import by_a_hair, hair_text
 from backprop_tui.ui.drawing.canvas import Canvas
-from backprop_tui.ui.drawing.frames import Caption, Word
+from backprop_tui.ui.drawing.frames import Caption, Word, plain
 from backprop_tui.ui.drawing.heats import middle_row
 from backprop_tui.ui.order import Aside
 from backprop_tui.ui.view import View
@@ -34,6 +35,9 @@ class Predictions(Pane):
         ("error", "ŷ − y: how far the answer is off, with its sign; dim: by 0.1 at most"),
         ("✓ ✗", "right: less than 0.5 away from its target, with --levels less than half the "
          "distance between them (for measured values: within a tenth of their range)"),
+        ("≈✓ ≈✗", "by a hair: the answer lies within 0.0005 of where the verdict changes (the "
+         "middle of both levels, for classes the largest other output); digits that are not shown "
+         "decide, and may be those of rounding"),
         ("ŷ colours", "blue above the middle of the targets (of 0 and 1: 0.5), orange below it; "
          "its bar and its tile too"),
         ("━━╸┼──", "ŷ as a bar from the lowest to the highest target; ┼ is the middle"),
@@ -155,6 +159,16 @@ class Predictions(Pane):
         return 0 if view.order.keeps(rows) else len(view.order.tested)
 
     def subtitles(self, view: View, width: int, height: int) -> tuple[Caption, ...]:
+        snapshot = view.snapshot
+        hair = hair_text(by_a_hair(snapshot.experiment.problem, snapshot.predictions))
+        usual = self._subtitles(view, width, height, " right")
+        if not hair:
+            return usual
+        longer = self._subtitles(view, width, height, f" right, {hair}")
+        return *(each for each in longer if hair in plain(each)), *usual
+
+    def _subtitles(self, view: View, width: int, height: int, verdict: str) -> tuple[Caption, ...]:
+        """The same with this after how many."""
         right = view.snapshot.right
         count = Word(f"{int(right.sum())}/{len(right)}", "foreground", bold=True)
 
@@ -164,7 +178,7 @@ class Predictions(Pane):
         )
 
         def said(*facts: str) -> tuple[Word, ...]:
-            return count, Word(" · ".join((" right", *tested, *facts)))
+            return count, Word(" · ".join((verdict, *tested, *facts)))
 
         problem, each = view.snapshot.experiment.problem, self._lines(view, height)
         fitting = self._fitting(view, width, height)
@@ -172,7 +186,7 @@ class Predictions(Pane):
         scrolled = 0 < len(window.cases) < len(right)
         if scrolled and view.gaze.beyond and not view.order.keeps(fitting):
             rows = f"{' · '.join(tested)}, {tests.said}"
-            return (count, Word(f" right · {rows}")), (count, Word(f" · {rows}")), rows
+            return (count, Word(f"{verdict} · {rows}")), (count, Word(f" · {rows}")), rows
         seen, of = window.said if scrolled else "", f" of {len(right)}"
         beyond = reach_marks(view.snapshot.experiment)
         if beyond:

@@ -23,13 +23,16 @@ class About(Page):
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look)
         self._chosen = session.runs.chosen
-        self._told = list(about(self._chosen, session.view.snapshot))
+        snapshot = session.view.snapshot
+        self._step = snapshot.step
+        self._told = list(about(self._chosen, snapshot))
         # The last word first: that is what somebody has just seen.
         said = reversed(session.told[-MOST:])
         self._said = [Told(f"step {told.step:,}", told.text) for told in said]
 
     def heading(self) -> str:
-        return about_title(self._chosen)
+        # The run may go on below, and this page stays as it is.
+        return f"{about_title(self._chosen)}, as of step {self._step:,}"
 
     def lines(self, width: int) -> list[str]:
         glyphs = self.look.glyphs

@@ -158,4 +158,4 @@ class AnswerBits(AnswerForm):
             error = float(off(problem, answers.predictions, slice(case, case + 1))[0])
             text = formats.activation(error, 4, row.number).rjust(row.number)
             canvas.text(row.error, y, text, palette.muted if error <= 0.1 else None)
-        paint_mark(canvas, canvas.width - 2, y, bool(answers.right[case]))
+        paint_mark(canvas, canvas.width - 2, y, answers, case)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.problems import Problem
+from backprop_tui.report.hair import by_a_hair
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.cases import Labels
@@ -79,7 +80,10 @@ class AnswerForm(ABC):
         """How to read it, at length and in short."""
 
 
-def paint_mark(canvas: Canvas, x: int, y: int, right: bool) -> None:
-    """Write whether an answer is right."""
-    ink = canvas.palette.success if right else canvas.palette.error
+def paint_mark(canvas: Canvas, x: int, y: int, answers: Answers, case: int) -> None:
+    """Write whether an answer is right, and before it whether that hangs on a hair."""
+    right, palette = bool(answers.right[case]), canvas.palette
+    ink = palette.success if right else palette.error
     canvas.text(x, y, "✓" if right else "✗", ink, bold=True)
+    if by_a_hair(answers.problem, answers.predictions, slice(case, case + 1))[0]:
+        canvas.text(x - 1, y, "≈", palette.foreground, bold=True)

@@ -70,7 +70,7 @@ class AnswerNames(AnswerForm):
     ) -> None:  # fmt: skip
         palette, room, y = canvas.palette, _room(canvas, labels), middle_row(y, tall)
         one = slice(case, case + 1)
-        paint_mark(canvas, canvas.width - 2, y, bool(answers.right[case]))
+        paint_mark(canvas, canvas.width - 2, y, answers, case)
         if room >= ROOMY:
             error = float(off(answers.problem, answers.predictions, one)[0])
             text = formats.activation(error, 4, NUMBER).rjust(NUMBER)

@@ -70,7 +70,7 @@ class AnswerNumbers(AnswerForm):
             worst = int(off.argmax())
             outputs = range(worst, worst + 1)
         mark = table.residual + table.detail.number + 1
-        paint_mark(canvas, mark, middle_row(y, tall), bool(answers.right[case]))
+        paint_mark(canvas, mark, middle_row(y, tall), answers, case)
         for line, output in enumerate(outputs):
             rows = range(y + line * tall, y + (line + 1) * tall)
             if rows.stop <= canvas.height:

@@ -14,15 +14,20 @@ from backprop_tui.engine import Answer, Problem
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.shortening import narrow
 from backprop_tui.report.surface.answers import (
-    answers_to,
-    by_class,
-    has_winner,
+    flat,
     right_at,
     scores,
     situated,
     winners,
 )
-from backprop_tui.report.surface.plane import Plane, all_over, plane_of, reach
+from backprop_tui.report.surface.plane import (
+    Plane,
+    all_over,
+    by_class,
+    has_winner,
+    plane_of,
+    reach,
+)
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.field import Field, Scale, round_numbers
 from backprop_tui.ui.drawing.field_marks import Mark
@@ -46,9 +51,10 @@ class Surface(NamedTuple):
         output: The output that is looked at.
         field: Where it stands.
         heat: Shades in -1…1, (2 · rows, columns), from the top.
-        scores: Of which the highest wins, (sides, 2 · rows, columns); `None` where none does.
+        scores: Of which the highest wins, (sides, 2 · rows, columns); `None` where none does, or
+            all are even.
         wins: The place of the class that wins in the middle of each cell, (rows, columns); `None`
-            where there are no classes.
+            where there are no classes, or all are even.
     """
 
     plane: Plane
@@ -119,7 +125,8 @@ def surface(view: View, width: int, height: int) -> Surface:
     problem = view.snapshot.experiment.problem
     rows = 1 if plane.is_line else 2 * field.rows
     points = _points(problem, plane, field.columns, 2 * field.rows)
-    outputs = answers_to(view.snapshot, points, rows)
+    found = view.snapshot.forward(points)
+    outputs = found.activations[-1].reshape(rows, field.columns, -1)
     last = len(view.sizes) - 1
     if by_class(problem) and inspected_output(view) is None and not plane.is_line:
         low, high = view.target_range
@@ -132,8 +139,14 @@ def surface(view: View, width: int, height: int) -> Surface:
         curve = np.broadcast_to(outputs[..., output] - ups, (2 * field.rows, field.columns))
         heat = np.broadcast_to(heat, curve.shape)
         return Surface(plane, output, field, heat, curve[np.newaxis], None)
-    sides = scores(problem, outputs, output) if has_winner(problem) else None
-    wins = winners(problem, outputs[::2], output) if by_class(problem) else None
+    if not has_winner(problem):
+        return Surface(plane, output, field, heat, None, None)
+    if flat(view.snapshot, plane, output):
+        # What rounding adds is no shade: two of them may meet where all is even.
+        return Surface(plane, output, field, np.full_like(heat, heat.mean().round(6)), None, None)
+    each = scores(view.snapshot, found, output)
+    sides = each.reshape(len(each), rows, field.columns)
+    wins = winners(sides[:, ::2]) if by_class(problem) else None
     return Surface(plane, output, field, heat, sides, wins)
 
 

@@ -8,7 +8,8 @@ from itertools import chain
 
 from backprop_tui.engine.shortening import narrow
 from backprop_tui.engine.wording import cut
-from backprop_tui.report.surface.answers import by_class, has_winner
+from backprop_tui.report.surface.answers import flat
+from backprop_tui.report.surface.plane import by_class, has_winner
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import RAMP, Look
 from backprop_tui.ui.drawing.field_marks import signs
@@ -43,6 +44,7 @@ def captions(view: View, look: Look | None) -> tuple[Caption, ...]:
         (inputs, output, line, cases),
         (held, output, line, cases),
         (held, output, line),
+        *((held, output, even) for even in (_even_said(view, "all"),) if even),
         (held, output, cases),
         (held, line),
         (held, output),
@@ -87,8 +89,11 @@ def _output_said(view: View) -> str:
 
 
 def _line_said(view: View) -> str:
-    """What the line is."""
+    """What the line is, or why there is none."""
     problem = view.snapshot.experiment.problem
+    even = _even_said(view)
+    if even:
+        return even
     if shown_plane(view).is_line:
         return "line: the answer"
     if not has_winner(problem):
@@ -97,6 +102,14 @@ def _line_said(view: View) -> str:
         return "line: another class wins"
     output = view.unit_names(len(view.sizes) - 1)[shown_output(view)]
     return f"line: {output} = {formats.bits(problem.levels.middle)}"
+
+
+def _even_said(view: View, short: str = "") -> str:
+    """That there is nothing but a flat plane, if that is so; with a shorter word for every answer
+    if one is given.
+    """
+    even = flat(view.snapshot, shown_plane(view), shown_output(view))
+    return f"flat: {even.replace('every answer is', short) if short else even}" if even else ""
 
 
 def _cases_said(view: View, unicode: bool) -> str:
@@ -116,10 +129,21 @@ def _legend(view: View, look: Look | None) -> Caption:
     if by_class(problem) and inspected_output(view) is None:
         return ""
     low, high = (formats.bits(value) for value in view.own_target_range)
+    return ends(low, high, look)
+
+
+def ends(low: str, high: str, look: Look | None) -> tuple[Word, ...]:
+    """What the lowest and the highest shade stand for, by their colours or in words.
+
+    Args:
+        low: What the one is.
+        high: What the other is.
+        look: What they are drawn with; `None` stands for colours and half-blocks.
+    """
     if look is not None and not look.glyphs.unicode:
-        return f"blank {low}, {RAMP[-1]} {high}"
+        return (Word(f"blank {low}, {RAMP[-1]} {high}"),)
     if look is not None and not look.palette.coloured:
-        return f"dark {low}, light {high}"
+        return (Word(f"dark {low}, light {high}"),)
     return (Word("■ ", "negative"), Word(f"{low} … "), Word("■ ", "positive"), Word(high))
 
 

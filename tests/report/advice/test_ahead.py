@@ -12,9 +12,11 @@ from backprop_tui.engine import PROBLEMS, Curve, Experiment, Runs, Snapshot
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.experiment import MAX_SEED
 from backprop_tui.report.advice.ahead import STEPS, affordable, better_seed, gets_off, learns
+from backprop_tui.report.advice.calmer import calmer_rate
 from backprop_tui.report.advice.flat import flat_steps
-from backprop_tui.report.advice.oscillation import calmer_rate, oscillating, swing
+from backprop_tui.report.advice.oscillation import oscillating, swinging_line
 from backprop_tui.report.advice.plateau import other_seed, plateau
+from backprop_tui.report.advice.swing import swing
 from backprop_tui.report.advice.vanishing import vanishing
 from tests.ui.drawn import answering
 
@@ -120,7 +122,8 @@ def test_a_loss_that_falls_or_whose_cases_take_turns_is_not_said_to_swing(
 def test_where_no_rate_helps_the_cause_is_another_one() -> None:
     line = after(400, hidden=(), learning_rate=20.0)
     assert calmer_rate(line.experiment, 0.25) is None
-    advice = oscillating(line)
+    assert oscillating(line) is None
+    advice = swinging_line(line)
     assert advice is not None
     assert "No line separates 01, 10 from 00, 11" in advice.said
     solved = after(400, loss="bce", bias=True, learning_rate=10.0)
@@ -175,4 +178,4 @@ def test_only_wrong_answers_are_called_undecided() -> None:
     problem = PROBLEMS["xor"]
     answers = np.array([[0.49], [0.49], [0.51], [0.98]])
     said = other_seed(answering(problem, answers)).said
-    assert said.startswith("Answer to 01 stand at 0.49. ")
+    assert said.startswith("Answer to 01 stands at 0.49. ")

@@ -9,9 +9,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from backprop_tui.engine import Answer, Curve, Experiment, Problem, Snapshot, Trainer, find_preset
+from backprop_tui.engine import (
+    PROBLEMS,
+    Answer,
+    Curve,
+    Experiment,
+    Problem,
+    Snapshot,
+    Trainer,
+    find_preset,
+)
 from backprop_tui.engine.settings.schedule import Scheduled, running_at
-from backprop_tui.report.advice.flat import FLAT_STEPS
+from backprop_tui.report.advice.flat import FLAT_STEPS, SOON
 from backprop_tui.report.advice.remarks import Remarks, present
 from tests.ui.drawn import after, view
 
@@ -39,7 +48,7 @@ def test_a_solved_problem_is_said_once_with_its_loss() -> None:
     remarks = Remarks()
     assert told(remarks, at(0, 0.3), at(10, 0.02, RIGHT), at(20, 0.005)) == []
     said = told(remarks, at(30, 0.0095, RIGHT), at(40, 0.004, RIGHT), at(50, 0.003, RIGHT))
-    assert said == ["Solved: loss below 0.01; every case right from step 8 on."]
+    assert said == ["Solved: loss below 0.01; every case right since step 8."]
     # Where that is forgotten it is not said.
     unknown = replace(at(9_999_999, 0.001, RIGHT), right_since=None)
     assert told(Remarks(), unknown) == ["Solved: loss below 0.01; every case right."]
@@ -49,18 +58,19 @@ def test_what_is_solved_is_said_beside_what_was_not_learnt() -> None:
     tested = view(test=1).snapshot
     solved = replace(tested, right=np.ones(3, dtype=bool), right_since=1_234)
     assert told(Remarks(), at(0, 0.3, solved), at(9, 0.005, solved)) == [
-        "Solved: loss below 0.01; every case right from step 1,234 on. Of the test cases "
+        "Solved: loss below 0.01; every case right since step 1,234. Of the test cases "
         f"{0 if tested.held_out is None else tested.held_out.right.sum()} of 1."
     ]
 
 
 def test_a_loss_that_has_not_moved_for_long_is_said_once_with_what_to_try() -> None:
     remarks = Remarks()
-    assert told(remarks, *(at(1 + k, 0.126) for k in range(0, FLAT_STEPS, 7))) == []
-    said = told(remarks, *(at(1 + k, 0.126) for k in range(FLAT_STEPS, 3 * FLAT_STEPS, 7)))
+    assert told(remarks, *(at(1 + k, 0.126) for k in range(0, SOON, 7))) == []
+    said = told(remarks, *(at(1 + k, 0.126) for k in range(SOON, 3 * FLAT_STEPS, 7)))
     assert said == [
-        "The loss has stayed at 0.126 for 2,000 steps. Answers to 01, 11 stand at 0.50. Another "
-        "start helps: with --seed 43 every case is right from step 1,569 on. R tries it."
+        "The loss has stayed at 0.126 for 300 steps. 01 and 11 lie 0.001 apart in the hidden "
+        "layer, so they get one answer, 0.50. Another start helps: with --seed 43 every case is "
+        "right from step 1,569 on. R tries it."
     ]
 
 
@@ -83,7 +93,7 @@ def test_a_loss_that_has_not_moved_is_said_with_its_cause_as_soon_as_that_shows(
     assert said == [
         "The loss has stayed at 0.25 for 301 steps. No line separates 01, 10 from 00, 11, and "
         "without a hidden layer the output is one line: four answers of ½ are its best. Try "
-        "--hidden 4. ^p has it."
+        "--hidden 4. e sets it."
     ]
 
 
@@ -107,6 +117,33 @@ def test_that_nothing_is_learnt_through_a_jump_is_said_once_and_at_the_start() -
     assert told(Remarks(), at(0, 0.3, learns), at(1, 0.3, learns)) == []
 
 
+def test_what_was_solved_and_lost_and_solved_again_is_said_once_more() -> None:
+    remarks, again = Remarks(), replace(RIGHT, right_since=19)
+    assert len(told(remarks, at(9, 0.005, RIGHT))) == 1
+    assert told(remarks, at(10, 0.005, RIGHT), at(15, 0.3)) == []
+    assert told(remarks, at(20, 0.005, again), at(21, 0.005, again)) == [
+        "Some case was wrong once more after it was solved; now every case has been right since "
+        "step 19."
+    ]
+    assert told(remarks, at(30, 0.005, replace(RIGHT, right_since=25))) == []
+    assert told(remarks, at(31, 0.005, replace(RIGHT, right_since=None))) == []
+
+
+def test_one_rate_is_named_and_no_second_one() -> None:
+    fast = {"learning_rate": 20.0, "activation": "relu", "bias": True}
+    (said,) = told(Remarks(), *(view(step, **fast).snapshot for step in (100, 200, 400, 3_000)))
+    assert "dead" in said and "Try --lr 1." in said
+    swings = {"learning_rate": 3.0, "momentum": 0.99, "bias": True}
+    (said,) = told(Remarks(), *(view(step, **swings).snapshot for step in (300, 700, 3_000)))
+    assert "Try --lr 0.6." in said
+    assert view(4_000, **{**swings, "learning_rate": 0.6}).snapshot.right.all()
+    grows = {"problem": PROBLEMS["spiral"], "learning_rate": 1.0, "hidden": (8,), "bias": True}
+    lines = told(Remarks(), *(view(step, **grows).snapshot for step in (0, 100, 200, 400)))
+    assert sum("--lr" in each for each in lines) == 1
+    jumps = {"output_activation": "step"}
+    assert len(told(Remarks(), *(view(step, **jumps).snapshot for step in (0, 1, 2_100)))) == 1
+
+
 def test_targets_out_of_reach_are_said_once_and_first() -> None:
     problem = replace(WRONG.experiment.problem, targets=COUNTS, answer=Answer.VALUES)
     beyond = view(problem=problem).snapshot
@@ -121,7 +158,8 @@ def test_a_change_forgets_what_may_be_otherwise_and_not_that_it_was_solved() -> 
     assert len(told(remarks, *flat, at(FLAT_STEPS + 2, 0.005, RIGHT), flat[1])) == 2
     remarks.changed()
     assert told(remarks, at(FLAT_STEPS + 3, 0.005, RIGHT)) == []
-    assert told(remarks, at(2 * FLAT_STEPS, 0.126)) == [], "it stands since the change"
+    early = at(FLAT_STEPS + SOON, 0.126)
+    assert told(remarks, early) == [], "it stands since the change"
     (said,) = told(remarks, at(3 * FLAT_STEPS + 1, 0.126))
     assert said.startswith("The loss has stayed at 0.126 for 4,000 steps.")
 
@@ -169,7 +207,7 @@ def test_a_loss_that_rises_and_falls_is_said_once_until_something_is_changed() -
     remarks = Remarks()
     (said,) = told(remarks, restless, restless)
     assert said.startswith("The loss still rises and falls, between 0.2 and 0.3 in the last 2,000")
-    assert said.endswith("e sets the first, ^p has the other.")
+    assert said.endswith("e sets both.")
     remarks.changed()
     assert told(remarks, restless) == [said]
 

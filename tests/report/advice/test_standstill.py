@@ -145,14 +145,15 @@ def test_what_is_running_of_a_schedule_is_known_and_what_fails_is_not() -> None:
 def test_a_rate_that_is_scheduled_is_changed_there() -> None:
     """With it 24 cases a step are too many, whatever --lr says."""
     rng = np.random.RandomState(1)
-    problem = Problem("n", "", rng.normal(size=(24, 2)), rng.randint(0, 2, (24, 1)))
-    schedule = Scheduled().read("5:lr=4,momentum=0.5;9:l2=0")
+    points = rng.normal(size=(24, 2))
+    problem = Problem("n", "", points, (points[:, :1] * points[:, 1:] > 0).astype(int))
+    schedule = Scheduled().read("5:lr=40,momentum=0.5;9:l2=0")
     begun = Experiment(problem=problem, learning_rate=0.01, schedule=schedule)
     snapshot = after(begun, 3_000)
     curve = replace(snapshot.curve, low=snapshot.curve.low * 0.5)
     snapshot = replace(snapshot, curve=curve)
     plain = end_text(snapshot, 0.3)
-    assert plain is not None and "too many for lr 4" in plain and plain.endswith("--lr 0.04.")
+    assert plain is not None and "too many for lr 40" in plain and plain.endswith("--lr 20.")
     assert end_text(snapshot, 0.3, begun) == (
         f"{plain} The schedule sets lr at step 5, over --lr: change it there (--at-step)."
     )

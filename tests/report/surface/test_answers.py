@@ -12,14 +12,13 @@ import pytest
 from backprop_tui.engine import PROBLEMS, Problem, Runs, Snapshot
 from backprop_tui.report.surface.answers import (
     answers,
-    by_class,
     crossings,
-    has_winner,
+    flat,
     places,
     right_at,
     winners,
 )
-from backprop_tui.report.surface.plane import plane_of
+from backprop_tui.report.surface.plane import by_class, has_winner, plane_of
 from tests.engine.plain import PlainNetwork
 from tests.ui.drawn import after, answering, experiment, respoken
 
@@ -95,7 +94,7 @@ def test_between_classes_the_line_is_where_two_outputs_are_even() -> None:
     for place in found:
         first, second = np.sort(snapshot.forward(np.array([place])).activations[-1][0])[:0:-1]
         assert first == pytest.approx(second, abs=1e-9)
-    wins = winners(problem, snapshot.predictions, 0)
+    wins = winners(snapshot.predictions.T)
     assert wins.tolist() == snapshot.predictions.argmax(axis=1).tolist()
 
 
@@ -109,9 +108,39 @@ def test_values_have_no_line() -> None:
 
 
 def test_what_is_no_number_wins_nothing() -> None:
-    outputs = np.array([[np.nan], [0.2], [0.7]])
-    assert winners(PROBLEMS["xor"], outputs, 0).tolist() == [-1, 0, 1]
-    assert winners(THREE, np.array([[0.1, np.nan, 0.3]]), 0).tolist() == [-1]
+    assert winners(np.array([[np.nan, -0.3, 0.2]])).tolist() == [-1, 0, 1]
+    assert winners(np.array([[0.1], [np.nan], [0.3]])).tolist() == [-1]
+
+
+def shrunk(size: float) -> Snapshot:
+    """The same without a bias and with weights so small: a line through the middle of all inputs
+    that are nought.
+    """
+    snapshot = after(0, hidden=())
+    return respoken(snapshot, weights=(np.array([[1.0], [2.0]]) * size,))
+
+
+@pytest.mark.parametrize("size", [1e-4, 1e-7])
+def test_a_crossing_has_all_its_digits_where_the_answers_have_none(size: float) -> None:
+    snapshot = shrunk(size)
+    up = np.linspace(-0.25, 0.5, 7)
+    found = crossings(snapshot, plane_of(snapshot.experiment.problem, 0), 4 * up - 0.2, up, 0)
+    assert len(found) > 3
+    for x1, x2 in found:
+        assert x1 == pytest.approx(-2 * x2, abs=1e-12)
+
+
+def test_answers_that_differ_by_rounding_alone_have_no_line() -> None:
+    for size, said in ((1e-16, "every answer is 0.5 to 1e-15"), (0.0, "every answer is 0.5")):
+        snapshot = shrunk(size)
+        plane, up = plane_of(snapshot.experiment.problem, 0), np.linspace(-0.25, 1.25, 13)
+        assert flat(snapshot, plane, 0) == said
+        assert crossings(snapshot, plane, up, up, 0) == []
+    even = after(0, problem=THREE, hidden=(), output_activation="softmax", loss="ce")
+    even = respoken(even, weights=(np.full((2, 3), 1e-17) * [1, 2, 3],))
+    plane = plane_of(THREE, 0)
+    assert flat(even, plane, 0).startswith("every class puts out the same")
+    assert crossings(even, plane, np.linspace(-1, 3, 9), np.linspace(-1, 3, 9), 0) == []
 
 
 def test_cases_lie_at_their_inputs_and_are_right_or_wrong_as_everywhere() -> None:

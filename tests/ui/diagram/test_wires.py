@@ -28,6 +28,7 @@ from tests.ui.drawn import (
     UNICODE,
     dots,
     inks_of,
+    look,
     painted,
     respoken,
     text_at,
@@ -70,6 +71,26 @@ def test_the_number_at_the_end_of_a_wire_is_that_of_its_weight(
                 assert true_to(text_at(canvas, left, rows[-1], end - left), value)
                 letter = "b" if form != "threshold" else "θ" if look is UNICODE else "t"
                 assert text_at(canvas, left - 1, rows[-1], 1) == letter
+
+
+@pytest.mark.parametrize("size", [(49, 12), (72, 26)])
+@pytest.mark.parametrize("depth", ["truecolor", "256", "standard", "none"])
+def test_a_weight_that_is_written_as_zero_has_a_grey_wire_without_a_sign(
+    size: tuple[int, int], depth: str
+) -> None:
+    """As a wire above zero it would be solid, as one below dashed; both are one dot a cell."""
+    drawn_with, seen = look(depth), view(0)
+    palette, pictures = drawn_with.palette, []
+    for sign in (1.0, -1.0):
+        small = [sign * 1e-16 * np.sign(weights) for weights in seen.snapshot.weights]
+        nought = View(respoken(seen.snapshot, weights=tuple(small)))
+        canvas = painted(WIRES.paint, nought, *size, drawn_with)
+        assert inks_of(canvas, BRAILLE) == {palette.faint}
+        pictures.append(["".join(each for each in row if each in BRAILLE) for row in canvas.rows()])
+    assert pictures[0] == pictures[1]
+    typed = painted(WIRES.paint, nought, *size, ASCII).rows()
+    assert "'" in "".join(typed)
+    assert not any(mark in "".join(typed[1:]) for mark in "/\\")
 
 
 @pytest.mark.parametrize("direct", [False, True])

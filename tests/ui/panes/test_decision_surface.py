@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from backprop_tui.engine import PROBLEMS, Answer, Problem
 from backprop_tui.ui.drawing.canvas import BRAILLE, HALF_BLOCK, SPACE, Canvas
 from backprop_tui.ui.drawing.frames import plain
-from backprop_tui.ui.drawing.palette import STEPS
+from backprop_tui.ui.drawing.palette import BRIGHT, DARK, STEPS
 from backprop_tui.ui.panes.decision_surface import DecisionSurface
 from backprop_tui.ui.view import Gaze, Unit, View
 from tests.engine.plain import PlainNetwork
@@ -303,6 +303,24 @@ def test_both_sides_of_a_line_are_told_apart_however_near_to_it_all_answers_are(
     canvas = drawn(View(flat), look(depth))
     corners = canvas.paper[canvas.height - 2, 4], canvas.paper[0, canvas.width - 1]
     assert corners[0] != corners[1]
+
+
+@pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
+def test_answers_that_differ_by_rounding_alone_have_no_line_and_no_sides(look: Any) -> None:
+    shrunk = respoken(after(0, hidden=()), weights=(np.array([[1.457e-16], [-3.33e-16]]),))
+    canvas = drawn(View(shrunk), look)
+    assert said(View(shrunk)).startswith("flat: every answer is 0.5 to 1e-15")
+    assert "line" not in said(View(shrunk))
+    assert said(View(shrunk), 31) == "flat: all 0.5 to 1e-15"
+    assert not (canvas.characters > BRAILLE).any()
+    ends = set(map(ord, "()[]01!✗"))
+    grounds = {
+        (letter, paper)
+        for row, papers in zip(canvas.characters[:-1, 5:], canvas.paper[:-1, 5:], strict=True)
+        for letter, paper in zip(row.tolist(), papers.tolist(), strict=True)
+        if letter not in ends and paper not in (BRIGHT, DARK)
+    }
+    assert len(grounds) == 1
 
 
 def test_another_output_is_drawn_at_once_while_training() -> None:

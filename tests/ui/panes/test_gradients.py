@@ -104,14 +104,14 @@ def test_shown_numbers_are_those_of_the_tutorial() -> None:
     rows = drawn(seen).rows()
     assert re.match(r"W₁ 2\.92e-3 .* 10\.84 .* 1\.3e-4$", rows[1])
     assert re.match(r"W₂ 4\.84e-3 .* 13\.45 .* 1\.8e-4$", rows[3])
-    assert said(seen) == "first/last 0.60 · ΔW: the next step"
+    assert said(seen) == "|∂E/∂W| first/last 0.60 · ΔW: the next step"
     assert rows[5].split() == ["δ", "at", "the", "output", "±0.01"]
 
 
 def test_at_the_start_there_are_sizes_and_no_past() -> None:
     canvas = drawn(view(0), BESIDE)
     assert "8.14e-3" in canvas.rows()[1]
-    assert said(view(0)).startswith("first/last 0.10")
+    assert said(view(0)).startswith("|∂E/∂W| first/last 0.10")
 
 
 def test_a_layer_whose_gradient_vanishes_lies_lower_on_the_common_scale() -> None:
@@ -119,7 +119,7 @@ def test_a_layer_whose_gradient_vanishes_lies_lower_on_the_common_scale() -> Non
     heights = [BLOCKS.index(rows[1 + k][11]) for k in range(5)]
     assert heights == sorted(heights)
     assert heights[-1] > heights[0] + 1
-    assert said(view(2, **DEEP)).startswith("first/last 3.3e-3")
+    assert said(view(2, **DEEP)).startswith("|∂E/∂W| first/last 3.3e-3")
 
 
 def test_layers_without_room_are_counted_and_the_last_one_stays() -> None:
@@ -194,7 +194,9 @@ def test_a_diverged_run_says_that_no_step_follows() -> None:
 
 def test_it_says_by_which_cases_and_by_which_rule() -> None:
     batch = view(3, problem=find_problem("parity-3"), batch_size=3)
-    assert said(batch, ALONE) == "first/last 0.22 · ∂E/∂W of all 8 cases, ΔW by the next batch"
+    assert (
+        said(batch, ALONE) == "|∂E/∂W| first/last 0.22 · ∂E/∂W of all 8 cases, ΔW by the next batch"
+    )
     assert said(batch).endswith("ΔW by the next batch")
     assert said(view(3, bug="no-slope"), ALONE).endswith("as the wrong rule (no-slope) has it")
     assert said(view(3, hidden=())).startswith("all 4 cases"), "one layer is first and last"
@@ -245,6 +247,14 @@ def test_it_is_drawn_again_for_what_it_shows_and_for_nothing_else() -> None:
     assert pane.depends(seen) != pane.depends(seen.looking(inspected=Unit(1, 0)))
     assert pane.depends(seen) == pane.depends(seen.looking(rendering="matrix", numbers=True))
     assert pane.depends(seen) == pane.depends(seen.running(training=True))
+
+
+def test_of_what_first_and_last_are_is_said_where_there_is_room() -> None:
+    found = list(map(plain, gradients().subtitles(view(2400), *BESIDE)))
+    assert found[0].startswith("|∂E/∂W| first/last 0.60 · ")
+    assert found[-1] == "first/last 0.60"
+    meaning = dict(gradients().MARKS)["first/last"]
+    assert "|∂E/∂W|" in meaning and "vanish" in meaning
 
 
 def test_it_is_drawn_anew_when_cases_are_sorted() -> None:

@@ -151,9 +151,25 @@ def test_weights_that_are_not_one_row_or_have_no_room_are_left_out(
 def test_without_a_hidden_layer_it_says_so() -> None:
     seen = view(hidden=())
     said = " ".join(" ".join(drawn(seen).rows()).split())
-    assert said == "no hidden layer: inputs go straight to the output"
+    straight = "no hidden layer: inputs go straight to the output"
+    assert said == f"{straight}, so it can only draw one straight line"
     assert hidden_activations().subtitles(seen, 40, 7) == ()
     assert plain(hidden_activations().title(seen)) == "Hidden activations"
+
+
+@pytest.mark.parametrize(
+    ("settings", "meant"),
+    [
+        ({"problem": PROBLEMS["parity-3"]}, "the output, so it can only draw one flat cut"),
+        ({"problem": PROBLEMS["plane"]}, "the output, so it can only draw one slope"),
+        ({"problem": PROBLEMS["encoder-8-3-8"]}, "the outputs, so each can only draw one flat cut"),
+    ],
+)
+def test_what_it_means_that_there_is_none_hangs_on_inputs_and_outputs(
+    settings: dict[str, object], meant: str
+) -> None:
+    said = " ".join(" ".join(drawn(view(0, hidden=(), **settings)).rows()).split())
+    assert said == f"no hidden layer: inputs go straight to {meant}"
 
 
 def test_of_several_hidden_layers_the_title_names_the_one_that_is_shown() -> None:

@@ -4,6 +4,7 @@ none; which way it looks at the space hangs on how many units there are.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -22,7 +23,7 @@ from backprop_tui.ui.pictures.spaces.corners import cuts
 from backprop_tui.ui.pictures.spaces.way import names, space_of
 from backprop_tui.ui.view import Unit, View
 from tests.engine.plain import sigmoid
-from tests.ui.drawn import ASCII, PALETTE, UNICODE, painted, respoken, view
+from tests.ui.drawn import ASCII, PALETTE, UNICODE, look, painted, respoken, view
 from tests.ui.driving import LARGE, dashboard
 
 SIZE = (36, 8)
@@ -239,8 +240,8 @@ def test_many_cases_are_marks_and_how_many_are_seen_is_said(look: Any) -> None:
     seen = View(_moment(replace(PRESETS["circle"].experiment(), test=0.3), 300))
     text = text_of(seen, look)
     assert all(mark in text for mark in ("●○■□" if look is UNICODE else "01oi"))
-    assert "/200 seen" in said(seen)
-    assert "/200 seen" in said(seen, 36)
+    assert " of 200 drawn" in said(seen)
+    assert re.search(r" · \d+ drawn$", said(seen, 36))
 
 
 def test_values_have_shades_and_no_line() -> None:
@@ -363,6 +364,62 @@ def _moment(experiment: Experiment, steps: int) -> Snapshot:
     trainer = Trainer(experiment)
     trainer.step(steps)
     return trainer.snapshot()
+
+
+def test_a_border_without_room_tells_sides_by_shades_and_never_by_left_and_right() -> None:
+    """Of two units as they are the side of a 1 may be on the left."""
+    seen = view(300, hidden=(2,), bias=True, space="units")
+    assert said(seen, 29) == "■ 0 … ■ 1 · 2/4 in place"
+    for drawn_with, words in ((ASCII, "blank 0, @ 1"), (look("none"), "dark 0, light 1")):
+        instance = pane()
+        instance.draw(seen, drawn_with)
+        found = map(plain, instance.subtitles(seen, *SIZE))
+        assert f"{words} · 2/4 in place" in list(found)
+    cube = map(plain, pane().subtitles(view(300, hidden=(3,), space="cube"), *SIZE))
+    assert not any("■" in each for each in cube)
+
+
+def test_that_cases_have_come_together_comes_before_how_many_are_in_place() -> None:
+    for factor in (1.0, -1.0):
+        snapshot = by_sums().snapshot
+        weights = (snapshot.weights[0], factor * snapshot.weights[1])
+        seen = View(respoken(snapshot, weights=weights))
+        assert "01 and 10: 1.41 apart as inputs, 0.00 here" in said(seen)
+        assert said(seen, 40) == "01, 10: 1.41 apart, here 0.00"
+        assert said(seen, 31) == "01, 10: 1.41 → here 0.00"
+
+
+@pytest.mark.parametrize("size", [SIZE, (29, 6), (60, 14)])
+def test_boxes_stand_beside_the_line_on_the_side_of_their_cases(size: tuple[int, int]) -> None:
+    seen = view(300, hidden=(2,), bias=True, space="units")
+    canvas, plot = canvas_of(seen, size=size), drawn(seen, *size)
+    assert plot is not None and plot.scores is not None
+    field, above = plot.field, space(seen).learnt.sums > 0
+    assert above.any() and not above.all()
+    rows = {int(y) for y, _ in np.argwhere(canvas.characters[: field.rows] > BRAILLE)}
+    assert len(rows) >= field.rows - 1, "the line is seen in nearly every row"
+    texts = canvas.rows()
+    for name, is_above in zip(names(PROBLEMS["xor"]), above, strict=True):
+        y = next(k for k in range(field.rows) if name in texts[k])
+        x = texts[y].index(name) - field.x
+        sides = plot.scores[2 * y : 2 * y + 2, x : x + 2] > 0
+        assert (sides == is_above).all()
+
+
+def test_where_all_cases_are_even_none_is_on_a_side() -> None:
+    snapshot = by_sums().snapshot
+    flat = respoken(
+        snapshot,
+        weights=(snapshot.weights[0], 1e-15 * snapshot.weights[1]),
+        biases=(np.array([0.0, -1.0]), np.array([0.0])),
+    )
+    seen = View(flat).looking(space="units")
+    assert said(seen) == "every case is answered 0.5 to 1e-15"
+    assert said(seen, 28).startswith("all 0.5")
+    assert not (canvas_of(seen).characters > BRAILLE).any()
+    assert space(seen).line(0) is None
+    assert space(seen).even is not None
+    assert space(by_sums()).even is None
 
 
 def test_one_unit_has_its_cases_one_below_another_in_their_order() -> None:

@@ -76,7 +76,11 @@ def test_every_row_says_what_the_network_answers_and_how_far_it_is_off(
         shown = formats.activation(answer, 4, 6)
         assert row[11:17] == shown.rjust(5).ljust(6)
         assert true_to(shown, answer)
-        assert true_to(row[17:].split()[-2], answer - target)
+        close = abs(abs(answer - target) - 0.5) < 0.0005
+        verdict = look.glyphs("✓" if right else "✗")
+        before = row.rstrip().removesuffix(verdict)
+        assert before.endswith(look.glyphs("≈")) == close
+        assert true_to(before[17:].rstrip(look.glyphs("≈")).split()[-1], answer - target)
         assert row.rstrip().endswith(look.glyphs("✓" if right else "✗"))
         assert formats.weight(answer - target, 6) in row
         assert row.startswith(look.glyphs("▸")) == (case == selected)
@@ -455,3 +459,20 @@ def test_two_hundred_answers_stand_side_by_side_and_keep_their_order() -> None:
         assert row.rstrip()[-1] in "✓✗"
     assert predictions().subtitles(seen, 196, 53)
     assert "rows" not in plain(predictions().subtitles(seen, 196, 53)[0])
+
+
+@pytest.mark.parametrize("look", [UNICODE, ASCII], ids=["unicode", "ascii"])
+def test_verdicts_that_hang_on_a_hair_say_so(look: Look) -> None:
+    def said(answers: list[float], width: int) -> str:
+        seen = View(answering(XOR, np.array(answers)[:, None]))
+        found = map(plain, predictions().subtitles(seen, width, 7))
+        return next((each for each in found if len(each) <= width - 4), "")
+
+    shrunk = [0.5, 0.5 - 1e-8, 0.5 + 1e-8, 0.5]
+    rows = drawn(View(answering(XOR, np.array(shrunk)[:, None])), 44, 7, look).rows()[1:5]
+    close, mark = look.glyphs("≈"), look.glyphs("✗")
+    assert [row.rstrip().endswith(close + mark) for row in rows] == [True, True, False, True]
+    assert rows[2].rstrip().endswith(close + look.glyphs("✓"))
+    assert said(shrunk, 40).startswith("1/4 right, all by a hair")
+    assert said([0.4996, 0.9, 0.6, 0.499], 40).startswith("4/4 right, 1 by a hair")
+    assert "hair" not in said([0.1, 0.9, 0.6, 0.2], 40)

@@ -60,8 +60,10 @@ async def test_i_tells_what_it_is_and_what_was_published(size: tuple[int, int]) 
         assert "0.291027924" in said
         assert "Step 0" in said
         assert desk.text == before
+        assert "mazur, as of step 0" in said
         await desk.press("s")
-        assert "Step 1" in await read(desk)
+        said = await read(desk)
+        assert "Step 1" in said and "mazur, as of step 1" in said
 
 
 @pytest.mark.parametrize("key", ["escape", "q", "enter", "i"])

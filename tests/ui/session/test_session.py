@@ -424,7 +424,7 @@ def test_what_is_known_is_said_first_and_what_is_solved_once() -> None:
             run.slice()
             run.show_frame()
         (remark,) = said(run)
-        assert remark == "Solved: loss below 0.01; every case right from step 1,141 on."
+        assert remark == "Solved: loss below 0.01; every case right since step 1,141."
         run.reset()
 
 

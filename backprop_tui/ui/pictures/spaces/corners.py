@@ -122,4 +122,5 @@ CUBE = Way(
         f"one side of the plane {low}, other {high}",
         f"plane parts {low}, {high}",
     ),
+    shaded=False,
 )

@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.flatness import is_even
 from backprop_tui.engine.hidden_space import HiddenSpace, Points
 from backprop_tui.report.hidden_space import across_text, output_name, seen_texts
 from backprop_tui.ui.drawing.canvas import Canvas
@@ -100,12 +101,22 @@ def _every(space: HiddenSpace, part: str) -> Array:
     return joined
 
 
-def _painted(view: View, space: HiddenSpace, field: Field, sums: Array, cases: list[Mark]) -> Plot:
-    """A field of x, (2 · rows, columns)."""
+def _painted(
+    view: View,
+    space: HiddenSpace,
+    field: Field,
+    sums: Array,
+    cases: list[Mark],
+    of_one: bool = False,
+) -> Plot:
+    """A field of x, (2 · rows, columns), of one case or of all."""
     answers = space.answers(sums)
     heat = view.heat(len(view.sizes) - 1, answers)
-    scores = None if space.boundary is None else sums - space.boundary
-    return Plot(field, heat, scores, cases)
+    levels = view.snapshot.experiment.problem.levels
+    if space.boundary is None or is_even(answers - levels.middle, levels):
+        return Plot(field, heat, None, cases)
+    lie = _every(space, "sums") > space.boundary
+    return Plot(field, heat, sums - space.boundary, cases, () if of_one else tuple(lie.tolist()))
 
 
 def is_drawable(space: HiddenSpace) -> bool:
@@ -159,7 +170,8 @@ def _units(view: View, space: HiddenSpace, width: int, height: int) -> Plot:
         begun += len(order)
         return points.hidden[:, 0], 1 - (order + 0.5) / cases
 
-    return _painted(view, space, field, sums, marks(view, space, place))
+    of_one = view.snapshot.experiment.links.skipping
+    return _painted(view, space, field, sums, marks(view, space, place), of_one)
 
 
 def unit_scale(view: View, layer: int, outputs: Array, most: int, name: str) -> Scale:

@@ -18,14 +18,19 @@ from backprop_tui.report.hidden_space import (
     sum_symbol,
 )
 from backprop_tui.report.names import case_names
+from backprop_tui.ui.drawing.canvas import Look
+from backprop_tui.ui.drawing.frames import Caption, Word
 from backprop_tui.ui.pictures.spaces.way import Way
 from backprop_tui.ui.view import View
+from backprop_tui.ui.widgets.surface_said import ends
 
 LARGE = 64, 20
 """Columns and rows from which sentences stand below."""
 
 
-def captions(view: View, space: HiddenSpace, way: Way, seen: int, below: bool) -> Iterator[str]:
+def captions(
+    view: View, space: HiddenSpace, way: Way, seen: int, below: bool, look: Look | None
+) -> Iterator[Caption]:
     """What the lower border may say, the best first.
 
     Args:
@@ -34,14 +39,20 @@ def captions(view: View, space: HiddenSpace, way: Way, seen: int, below: bool) -
         way: How it is looked at.
         seen: How many cases are not hidden by others.
         below: Whether sentences stand below the drawing, which need not be said again.
+        look: What it is drawn with; `None` stands for colours and half-blocks.
     """
     cases = len(space.learnt.right) + (0 if space.aside is None else len(space.aside.right))
-    hidden = f" · {seen}/{cases} seen" if seen < cases else ""
+    hidden = f" · {seen} of {cases} drawn" if seen < cases else ""
+    few = f" · {seen} drawn" if hidden else ""
     if space.middle is None:
-        yield from (f"answers are values, so there is no line{hidden}", f"values: no line{hidden}")
+        yield from (f"answers are values, so there is no line{hidden}", f"values: no line{few}")
         return
     if space.boundary is None:
         yield from (f"no {sum_symbol(space)} crosses {space.middle:g}: no line{hidden}", "no line")
+        return
+    if space.even is not None:
+        said = f"{space.middle:g}{space.even}"
+        yield from (f"every case is answered {said}{hidden}", f"all {said}{few}", f"all {said}")
         return
     points, (low, high) = space.learnt, levels_text(space.snapshot.experiment)
     there = space.is_above(points.sums) == (points.targets > space.middle)
@@ -50,7 +61,7 @@ def captions(view: View, space: HiddenSpace, way: Way, seen: int, below: bool) -
     held = "" if way.name == "sums" else _held(view)
     if held:
         yield from (f"{sides[0]}, {held}", held)
-    pair = together(space.snapshot) if there.all() and not below else None
+    pair = None if below else together(space.snapshot)
     if pair is not None:
         yield from (f"{count} on their side · {said}" for said in pair_texts(space, pair))
         yield from pair_texts(space, pair)
@@ -58,8 +69,11 @@ def captions(view: View, space: HiddenSpace, way: Way, seen: int, below: bool) -
         yield from (f"{side}{placed}{hidden}" for side in sides)
     if hidden:
         yield from (f"{side}{hidden}" for side in sides)
+        yield from (f"{count} in place{said}" for said in (hidden, few))
     yield from (f"{side} · {count} in place" for side in sides)
-    yield from (f"{low} | {high} · {count} in place", f"{count} in place{hidden}", sides[-1], count)
+    if way.shaded:
+        yield *ends(low, high, look), Word(f" · {count} in place")
+    yield from (f"{count} in place", sides[-1], count)
 
 
 @lru_cache(2)
@@ -80,6 +94,7 @@ def pair_texts(space: HiddenSpace, pair: Pair) -> Iterator[str]:
         )
     yield f"{one} and {other}: {inputs:.2f} apart as inputs, {now:.2f} here"
     yield f"{one}, {other}: {inputs:.2f} apart, here {now:.2f}"
+    yield f"{one}, {other}: {inputs:.2f} → here {now:.2f}"
 
 
 def _held(view: View) -> str:

@@ -30,12 +30,15 @@ class Plot(NamedTuple):
         scores: Where the answer is above the middle, these are above 0, likewise; `None` without
             a boundary.
         marks: The cases.
+        above: On which side of the boundary each lies; empty where the field has another boundary
+            for each.
     """
 
     field: Field
     heat: Array | None
     scores: Array | None
     marks: list[Mark]
+    above: tuple[bool, ...] = ()
 
 
 class Way(NamedTuple):
@@ -48,6 +51,7 @@ class Way(NamedTuple):
         frame: Draws what stands around the cases, such as axes.
         heading: What the title adds.
         sides: What a border says of the two sides, with the names of what is answered there.
+        shaded: Whether the sides have shades.
     """
 
     name: str
@@ -56,6 +60,7 @@ class Way(NamedTuple):
     frame: Callable[[Canvas, View, HiddenSpace, Plot], None]
     heading: Callable[[View, HiddenSpace], str]
     sides: Callable[[str, str], tuple[str, ...]]
+    shaded: bool = True
 
 
 def shown_output(view: View) -> int:

@@ -62,9 +62,7 @@ async def test_a_solved_problem_is_said_once_and_training_goes_on() -> None:
         await desk.press("space")
         await desk.trained()
         assert desk.snapshot.step == 6000
-        assert (
-            len([said for said in desk.said if "every case right from step 1,141 on" in said]) == 1
-        )
+        assert len([said for said in desk.said if "every case right since step 1,141" in said]) == 1
         await desk.press("s")
         assert desk.state == "SOLVED"
         assert "✓ SOLVED" in desk.rows[0]
