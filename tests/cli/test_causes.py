@@ -19,7 +19,7 @@ from backprop_tui.report.text.companion import Companion
 from backprop_tui.report.text.progress import Progress
 from tests.cli.conftest import Commands
 
-OPTIONS = re.compile(r"(?:Try|with) ((?:--[a-z0-9-]+(?: [a-z0-9.]+)? ?)+)")
+OPTIONS = re.compile(r"(?:Try |with |more units \()((?:--[a-z0-9-]+(?: [a-z0-9.]+)? ?)+)")
 """What is advised, as it is typed."""
 
 
@@ -97,7 +97,11 @@ CAUSED = (
         "--problem circle --preset none --hidden 1 --bias --steps 600",
         "one line",
         ("The loss swings between", "One hidden unit hands on one number", "(--hidden 4)"),
-        helps=False,
+    ),
+    Caused(
+        "--problem quadrants --preset none --hidden 1 --bias --steps 600",
+        "one line",
+        ("The loss swings between", "give it more units (--hidden 8 --lr 0.1)"),
     ),
     Caused("--l1 0.3 --steps 600", "shrunk", ("--l1 0.3 pulls the weights", "Try --l1 0.")),
     Caused(
@@ -182,7 +186,7 @@ def test_a_cause_is_said_once_when_it_shows_and_what_is_advised_helps(
     if caused.helps:
         advised = OPTIONS.search(found["said"].replace("a smaller --lr, such as", "--lr"))
         assert advised, found["said"]
-        given = [word.rstrip(".,") for word in advised[1].split()]
+        given = [word.rstrip(".,)") for word in advised[1].split()]
         end = report(command, *words, *given, "--steps", "8000")
         assert end["right_since"] is not None
 

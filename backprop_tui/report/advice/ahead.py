@@ -129,7 +129,7 @@ def right_with(experiment: Experiment, changes: dict[str, Any]) -> int | None:
     return attempt(other, affordable(other)).right_since
 
 
-@lru_cache(64)
+@lru_cache(128)
 def attempt(experiment: Experiment, steps: int) -> Attempt:
     """What comes of so many steps, from the start and without a schedule."""
     trainer = Trainer(replace(experiment, schedule=None, preset=None))

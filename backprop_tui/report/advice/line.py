@@ -12,7 +12,7 @@ import numpy as np
 from backprop_tui.engine import Experiment, Snapshot
 from backprop_tui.report.advice.ahead import learns
 from backprop_tui.report.advice.cause import Advice
-from backprop_tui.report.advice.rates import gentle_rate
+from backprop_tui.report.advice.rates import gentle_rate, one_digit
 from backprop_tui.report.names import case_names, listed
 
 if TYPE_CHECKING:
@@ -130,21 +130,29 @@ def _sides(experiment: Experiment, proof: Proof) -> str:
 
 def _remedy(experiment: Experiment) -> str:
     """The first of some networks that learns it, as far as a short training shows."""
-    tried: list[tuple[str, dict[str, object]]] = [
+    bias = experiment.bias or True
+    wide: list[tuple[str, dict[str, object]]] = [
         ("--hidden 4", {"hidden": (4,)}),
-        ("--hidden 4 --bias", {"hidden": (4,), "bias": experiment.bias or True}),
+        ("--hidden 4 --bias", {"hidden": (4,), "bias": bias}),
+        ("--hidden 8", {"hidden": (8,)}),
+        ("--hidden 8 --bias", {"hidden": (8,), "bias": bias}),
     ]
     gentle = gentle_rate(experiment)
-    if gentle < experiment.learning_rate:
+    slower = [rate for rate in (one_digit(10 * gentle), gentle) if rate < experiment.learning_rate]
+    tried = list(wide)
+    for rate in slower:
         tried += [
-            (f"{options} --lr {gentle:g}", changes | {"learning_rate": gentle})
-            for options, changes in tried
+            (f"{options} --lr {rate:g}", changes | {"learning_rate": rate})
+            for options, changes in wide
         ]
-    for options, changes in tried:
+    # What has biases is not asked to have them once more.
+    fitting = [pair for pair in tried if not (experiment.bias and "--bias" in pair[0])]
+    for options, changes in fitting:
         if learns(experiment, changes):
             return options
     # None is known to be quick, and a rate that is too large for so many cases helps none.
-    return tried[-1 if not experiment.bias else -2][0]
+    rest = f" --lr {slower[-1]:g}" if slower else ""
+    return f"--hidden 4{'' if experiment.bias else ' --bias'}{rest}"
 
 
 def _best(snapshot: Snapshot, proof: Proof) -> str:

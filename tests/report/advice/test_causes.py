@@ -130,8 +130,8 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]] = {
     ),
     "one unit, saturated": (
         {"problem": PROBLEMS["quadrants"], "hidden": (1,), "bias": True, "learning_rate": 8.0},
-        ("One hidden unit", "give it more units (--hidden 4 --lr 0.01). e sets it."),
-        {"hidden": (4,), "learning_rate": 0.01},
+        ("One hidden unit", "give it more units (--hidden 8 --lr 0.1). e sets it."),
+        {"hidden": (8,), "learning_rate": 0.1},
     ),
     "narrow": (
         {"problem": PROBLEMS["circle"], "hidden": (2,), "bias": True},
