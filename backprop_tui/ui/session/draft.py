@@ -160,7 +160,7 @@ class Draft:
 
     def _counting(self) -> dict[str, Typed]:
         """The same of those that count, and are not as they were."""
-        return {
+        found = {
             name: [
                 (option, text)
                 for option, text in typed
@@ -168,6 +168,24 @@ class Draft:
             ]
             for name, typed in self._by_name().items()
         }
+        return {name: typed for name, typed in found.items() if typed}
+
+    def _whole_first(self) -> dict[str, list[tuple[Option, str]]]:
+        """What was typed, a whole experiment first: all else is put in its place, whenever it was
+        typed, but for a problem that was there before.
+        """
+        found = self._by_name()
+        wholes = [
+            name
+            for name, typed in found.items()
+            if self._known[name].is_whole and all(text for _, text in typed)
+        ]
+        for whole in wholes:
+            before = list(found)[: list(found).index(whole)]
+            for name in before:
+                if self._known[name].gives_way:
+                    self._idle |= {option.name for option, _ in found.pop(name)}
+        return {name: found[name] for name in (*wholes, *found)}
 
     def _work_out(self) -> None:
         self.refusals, self.conflict = {}, ""
@@ -203,7 +221,7 @@ class Draft:
         kind = type(self._beginning)
         chosen = self._beginning.decided()
         self._values = self._whole(chosen)
-        for name, typed in self._by_name().items():
+        for name, typed in self._whole_first().items():
             setting = self._known[name]
             value, is_read = self._value(setting, typed, self._values)
             if is_read and not setting.is_same(self._values[name], value):
