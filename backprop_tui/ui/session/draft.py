@@ -279,8 +279,8 @@ class Draft:
         try:
             return self._valued(setting, texts), True
         except BadSetting as refusal:
-            name = to_blame(setting, texts, typed, lambda some: self._refused(setting, some))
-            self.refusals[name] = str(refusal)
+            wrong = to_blame(setting, texts, typed, lambda some: self._refused(setting, some))
+            self.refusals |= dict.fromkeys(wrong, str(refusal))
             self._unread[setting.name] = texts
             return value, False
 

@@ -61,8 +61,10 @@ def together(setting: Setting, present: Mapping[str, str], typed: Typed) -> Toge
     return Together(texts, frozenset(idle))
 
 
-def to_blame(setting: Setting, texts: Mapping[str, str], typed: Typed, said: Refused) -> str:
-    """Which of the options that were typed is the first that is refused as all of them are.
+def to_blame(
+    setting: Setting, texts: Mapping[str, str], typed: Typed, said: Refused
+) -> frozenset[str]:
+    """Which of the options that were typed are refused as all of them are together.
 
     Args:
         setting: Whose options.
@@ -73,12 +75,16 @@ def to_blame(setting: Setting, texts: Mapping[str, str], typed: Typed, said: Ref
     choosing = {option.name for option in (setting.option, *setting.rivals)}
     names = [option.name for option, _ in typed if option.name in texts]
     names.sort(key=lambda name: name not in choosing)
-    whole = said(texts)
-    for place, name in enumerate(names):
-        later = names[place + 1 :]
-        if said({each: text for each, text in texts.items() if each not in later}) == whole:
-            return name
-    return typed[-1][0].name
+    whole, chosen = said(texts), {name: texts[name] for name in texts if name in choosing}
+    of_itself = said(chosen)
+    found = {name: said(chosen | {name: texts[name]}) for name in names}
+    alone = frozenset(
+        name for name, why in found.items() if why == whole or (why and not of_itself)
+    )
+    if alone:
+        return alone & choosing or alone
+    # One of them is wrong only where another has been put right.
+    return frozenset(names[-1:]) or frozenset({typed[-1][0].name})
 
 
 def valued(kind: type[Experiment], setting: Setting, texts: Mapping[str, str]) -> Any:

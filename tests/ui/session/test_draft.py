@@ -239,6 +239,8 @@ MISFITS: list[tuple[dict[str, str], set[str]]] = [
     ({"seed": "7", "loss": "bce", "output_activation": "tanh"}, {"loss", "output_activation"}),
     ({"batch_size": "10", "freeze": "h9"}, {"freeze"}),
     ({"lr": "fast", "batch_size": "10"}, {"lr"}),
+    ({"target": "kind", "missing": "drop"}, {"target", "missing"}),
+    ({"data": "/nowhere.csv", "target": "kind"}, {"data"}),
 ]
 
 
