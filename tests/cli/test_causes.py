@@ -99,7 +99,18 @@ CAUSED = (
         ("The loss swings between", "One hidden unit hands on one number", "(--hidden 4)"),
         helps=False,
     ),
-    Caused("--l1 0.3 --steps 600", "penalized", ("--l1 0.3 pulls the weights", "Try --l1 0.")),
+    Caused("--l1 0.3 --steps 600", "shrunk", ("--l1 0.3 pulls the weights", "Try --l1 0.")),
+    Caused(
+        "--l2 0.01 --steps 2500",
+        "shrunk",
+        ("--l2 0.01 pulls the weights towards 0 harder", "from step 1,141 on without. Try --l2 0."),
+    ),
+    Caused(
+        "--problem spiral --lr 1 --steps 600",
+        "grown",
+        ("A step sums 200 cases, too many for lr 1: try --lr 0.01.",),
+        helps=False,
+    ),
     Caused("--freeze W1 --steps 600", "frozen", ("W1 is frozen", "Try --freeze none.")),
     Caused(
         "--preset playground --lr 1 --steps 1000",

@@ -33,7 +33,7 @@ class ActivationName(Name):
     @property
     def brief(self) -> str:
         """The same where there is little room."""
-        return "one of the same"
+        return "one of those of the hidden units"
 
     def read(self, text: str) -> str:
         """The value that a text means, or a `ValueError`."""

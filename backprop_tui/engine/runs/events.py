@@ -184,6 +184,7 @@ class Events:
         """Forget everything."""
         self._steps: list[int] = []
         self._events: list[Event] = []
+        self._counts: list[bool] = []
         self._past = 0
 
     def __iter__(self) -> Iterator[tuple[int, Event]]:
@@ -194,25 +195,35 @@ class Events:
         """Another one with those that lie behind the present, and none ahead."""
         other = Events()
         other._steps, other._events = self._steps[: self._past], self._events[: self._past]
-        other._past = self._past
+        other._counts, other._past = self._counts[: self._past], self._past
         return other
 
     def add(self, step: int, event: Event) -> None:
         """Note what has just happened after `step` updates; what lay ahead never will."""
-        del self._steps[self._past :], self._events[self._past :]
+        del self._steps[self._past :], self._events[self._past :], self._counts[self._past :]
         self._steps.append(step)
         self._events.append(event)
+        self._counts.append(True)
         self._past += 1
 
     def take_back(self) -> None:
         """Forget the last one that lies behind."""
         self._past -= 1
-        del self._steps[self._past], self._events[self._past]
+        del self._steps[self._past], self._events[self._past], self._counts[self._past]
+
+    def uncount(self) -> None:
+        """Count the last one that lies behind no longer, as it sets back one before it."""
+        self._counts[self._past - 1] = False
 
     @property
     def behind(self) -> int:
         """How many lie behind the present."""
         return self._past
+
+    @property
+    def counted(self) -> int:
+        """How many of those count: all but what only sets another one back."""
+        return sum(self._counts[: self._past])
 
     def ahead(self) -> float:
         """Updates after which the next one happens; infinite if there is none."""

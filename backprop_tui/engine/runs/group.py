@@ -63,8 +63,13 @@ class Runs:
 
     @property
     def by_hand(self) -> int:
-        """How many changes by hand lie behind the present."""
+        """How many changes by hand lie behind the present; what sets one back counts none."""
         return self.main.by_hand
+
+    @property
+    def events_behind(self) -> int:
+        """How many events lie behind the present, whether they count or not."""
+        return self.main.events_behind
 
     @property
     def chunk(self) -> int:
@@ -118,6 +123,11 @@ class Runs:
         """
         for run in self._here():
             run.change(**settings)
+
+    def uncount(self) -> None:
+        """Let the last event count for no further change by hand: it sets an earlier one back."""
+        for run in self._here():
+            run.uncount()
 
     def withdraw(self) -> bool:
         """Take back the last event, as if it had never been, if no step has followed it.

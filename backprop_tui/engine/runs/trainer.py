@@ -78,7 +78,12 @@ class Trainer:
 
     @property
     def by_hand(self) -> int:
-        """How many changes by hand lie behind the present."""
+        """How many changes by hand lie behind the present; what sets one back counts none."""
+        return self._events.counted
+
+    @property
+    def events_behind(self) -> int:
+        """How many events lie behind the present, whether they count or not."""
         return self._events.behind
 
     @property
@@ -233,6 +238,10 @@ class Trainer:
         # The present moment is no longer what was kept of it.
         self._keyframes.truncate(self.step_number)
         self._keep()
+
+    def uncount(self) -> None:
+        """Let the last event count for no further change by hand: it sets an earlier one back."""
+        self._events.uncount()
 
     def withdraw(self) -> bool:
         """Take back the last event, as if it had never been, if no step has followed it.

@@ -68,6 +68,9 @@ class Setting(NamedTuple):
         matters: Whether an experiment would go on otherwise with another value of it.
         fact: What the first line of the screen says of it, if anything.
         choices: Values worth a try; those of its kind, if it has few, where none are given.
+        moot: Why it decides nothing of an experiment, though it may have any value; empty if it
+            does.
+        belongs: Whether a value of it is part of a whole experiment, and is let go of with it.
         settle: What other settings make of its value; before anything is checked.
         check: Refuses an experiment where it does not fit the other settings.
         implies: What a value decides of other settings, unless they are given too.
@@ -88,6 +91,8 @@ class Setting(NamedTuple):
     matters: Callable[[Any], bool] = lambda experiment: True
     fact: Fact | None = None
     choices: Callable[[], Iterable[Choice]] | None = None
+    moot: Callable[[Any], str] = lambda experiment: ""
+    belongs: Callable[[Any], bool] = lambda value: False
     settle: Callable[[Any], Any] | None = None
     check: Callable[[Any], None] | None = None
     implies: Callable[[Any], Mapping[str, Any]] | None = None

@@ -125,6 +125,23 @@ def network_of(start: Start) -> Mapping[str, Any]:
     return {"hidden": start.hidden, "bias": start.bias, "direct": start.direct}
 
 
+def is_of_a_preset(start: Start | None) -> bool:
+    """Whether start weights are those of a preset, and fit what it learns."""
+    return start is not None and start.path.startswith(PRESET)
+
+
+def _given(experiment: Experiment) -> str:
+    """That nothing is drawn at the start, if so."""
+    start = experiment.start
+    return "" if start is None else f"the weights are given ({start.path})"
+
+
+def _given_and_orderly(experiment: Experiment) -> str:
+    """That nothing is drawn at all, if so."""
+    draws = experiment.is_shared_out and experiment.order_of_cases.is_drawn
+    return "" if draws else _given(experiment)
+
+
 @dataclass(frozen=True, init=False, eq=False, repr=False)
 class StartSettings(ObjectiveSettings):
     """Where its weights start.
@@ -143,6 +160,7 @@ class StartSettings(ObjectiveSettings):
         metadata=Setting(
             Option("--init", "how start weights are drawn", Name(INITIALIZERS), told=_DRAWN),
             matters=lambda e: e.start is None,
+            moot=_given,
             choices=tries.nothing,
         ).declared,
     )
@@ -157,6 +175,7 @@ class StartSettings(ObjectiveSettings):
                 told=_DRAWN,
             ),
             matters=lambda e: e.start is None,
+            moot=_given,
             check=fitting.require_scaled,
             facts=lambda e: {"scale": e.initializer.default_scale if e.scale is None else e.scale},
         ).declared,
@@ -168,6 +187,7 @@ class StartSettings(ObjectiveSettings):
             stated=True,
             # The start itself is in the weights.
             matters=lambda e: e.is_shared_out and e.order_of_cases.is_drawn,
+            moot=_given_and_orderly,
             fact=Fact(4, brief.start, place=3, shorter=brief.start_shorter),
         ).declared,
     )
@@ -178,6 +198,7 @@ class StartSettings(ObjectiveSettings):
             others=(BY,),
             combine=chosen_start,
             split=choosing_texts,
+            belongs=is_of_a_preset,
             check=fitting.require_start,
             implies=network_of,
             facts=facts,

@@ -113,7 +113,7 @@ CAUSES = (
         patience=SOON,
     ),
     Cause(
-        "penalized",
+        "shrunk",
         "whether the same start gets every case right without decay and penalties",
         penalized,
         patience=SOON,

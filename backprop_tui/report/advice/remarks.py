@@ -114,7 +114,7 @@ class Remarks:
 
     def _has_rate(self, advice: Advice) -> bool:
         """Whether it is about the learning rate, and one to try has been named already."""
-        return self._rated and RATE in advice.said
+        return self._rated and RATE in advice.said.lower()
 
     def _again(self, snapshot: Snapshot) -> Remark | None:
         """That it is solved once more, after some case was lost again."""
@@ -154,12 +154,12 @@ class Remarks:
     def _once(self, name: str, snapshot: Snapshot, since: str, advice: Advice) -> Remark:
         """Say something that will not be said again."""
         self._said.add(name)
-        self._rated = self._rated or RATE in advice.said
+        self._rated = self._rated or RATE in advice.said.lower()
         advice = as_scheduled(advice, self._begun, snapshot.experiment)
         return Remark(name, snapshot.step, since, Advice(sentence(advice.said), advice.keys))
 
 
-RATE = "Try --lr "
+RATE = "try --lr "
 """What advice of a learning rate says; one rate is enough for a run, and two would differ."""
 
 AGAIN = 1.5

@@ -5,7 +5,7 @@ steps since, and is set back from here on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -56,20 +56,25 @@ class Started:
     Attributes:
         kept: The one before.
         what: What the new one was begun with, in a few words.
+        again: Whether to take this back is to do it again.
     """
 
     kept: Kept
     what: str
+    again: bool = False
 
     def undo(self, runs: Runs, leave: Callable[[], Kept], put: Callable[[Kept], None]) -> Undone:
         """Go on with the run before, and keep the present one in its place."""
         left = leave()
         put(self.kept)
         step, steps = self.kept.runs.step_number, runs.step_number
-        said = f"{self.what} is undone: this is step {step:,}, as it was"
+        done, key = ("done again", "Z") if self.again else ("undone", "^y")
+        said = f"{self.what} is {done}: this is step {step:,}, as it was"
         if steps:
-            said += f"; ^y goes back to the {steps:,} step{'s' * (steps > 1)} since"
-        return Undone(f"{said}.", replace(self, kept=left))
+            since = "" if self.again else " since"
+            said += f"; {key} goes back to the {steps:,} step{'s' * (steps > 1)}{since}"
+            said += " before it" * self.again
+        return Undone(f"{said}.", replace(self, kept=left, again=not self.again))
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ class OnTheWay:
 
     Attributes:
         step: After how many.
-        events: How many changes by hand there were with it; 0 if it has been taken back.
+        events: How many events there were with it; 0 if it has been taken back.
     """
 
     step: int
@@ -87,11 +92,14 @@ class OnTheWay:
     def undo(self, runs: Runs, leave: Callable[[], Kept], put: Callable[[Kept], None]) -> Undone:
         """Set it back, from here on; where no step has followed, as if it had never been."""
         step, now = runs.step_number, self.present(runs)
-        if self.events and self.events == runs.by_hand and runs.withdraw():
+        if self.events and self.events == runs.events_behind and runs.withdraw():
             again = replace(self.turned(runs, now), step=step, events=0)
             return Undone(f"{self.text(runs)}, as if nothing had been changed.", again)
         self.set(runs)
-        again = replace(self.turned(runs, now), step=step, events=runs.by_hand)
+        # What it did to the steps since stays one change; to set it back is not another one.
+        if self.events:
+            runs.uncount()
+        again = replace(self.turned(runs, now), step=step, events=runs.events_behind)
         since = step - self.step
         steps = f"the {since:,} steps since then stay" if since > 1 else "the step since then stays"
         more = f"; {steps}" if since > 0 else ""
@@ -180,7 +188,7 @@ Deed = Started | OnTheWay
 def differing(before: Experiment, after: Experiment) -> dict[str, Any]:
     """The settings of an experiment that are others than those of another, by their names.
 
-    A whole experiment stands for all that it decides.
+    A whole experiment stands for all that it decides, and a problem for one that suits it.
     """
     known = settings_of(type(after))
     names = [
@@ -189,13 +197,25 @@ def differing(before: Experiment, after: Experiment) -> dict[str, Any]:
         if not setting.is_same(getattr(before, name), getattr(after, name))
     ]
     wholes = [name for name in names if known[name].is_whole and getattr(after, name) is not None]
-    return {name: getattr(after, name) for name in wholes or names}
+    decided = {name: getattr(after, name) for name in wholes}
+    suited = [
+        name
+        for name in names
+        if decided and known[name].gives_way and (implies := known[name].implies) is not None
+        if decided.items() <= implies(getattr(after, name)).items()
+    ]
+    return {name: getattr(after, name) for name in suited or wholes or names}
 
 
 def said_of(experiment: Experiment, settings: Mapping[str, Any]) -> str:
     """Settings with their values in one line: `lr 0.5, momentum 0`."""
     known = settings_of(type(experiment))
     said = [f"{known[name].short} {known[name].said(value)}" for name, value in settings.items()]
+    return listed(said)
+
+
+def listed(said: Sequence[str]) -> str:
+    """The first of what is to be said, and how much more there is."""
     more = len(said) - MOST_SAID
     return ", ".join(said[:MOST_SAID]) + (f" and {more} more" if more > 0 else "")
 

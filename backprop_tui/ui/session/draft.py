@@ -5,6 +5,7 @@ force before all of it fits; until then it only says what would happen, or what 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -14,8 +15,8 @@ from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.settings import Setting, settings_of
 from backprop_tui.engine.settings.implied import implied
 from backprop_tui.report.names import sentence
-from backprop_tui.ui.session.deeds import said_of
-from backprop_tui.ui.session.texts import given, valued
+from backprop_tui.ui.session import foretold
+from backprop_tui.ui.session.texts import Typed, to_blame, together, valued
 
 Values = Mapping[str, Any]
 """Values of settings by the names of their fields."""
@@ -47,6 +48,8 @@ class Draft:
         self.typed: dict[str, str] = {}
         self.refusals: dict[str, str] = {}
         self.conflict = ""
+        self._unread: dict[str, Mapping[str, str]] = {}
+        self._idle: frozenset[str] = frozenset()
         self.changes: Values = {}
         self.start: dict[str, Any] | None = None
         self._work_out()
@@ -86,19 +89,39 @@ class Draft:
         if self.refusal:
             return sentence(self.refusal)
         if self.start is not None:
-            own = [name for name in self._by_name() if name in self.start]
-            more = len(self.start) - len(own)
-            with_it = f", and {more} setting{'s' * (more > 1)} with it" if more else ""
-            said = said_of(self._candidate, {name: self.start[name] for name in own or self.start})
-            return f"A new start: {said}{with_it if own else ''}."
+            return foretold.new_start(self._candidate, self.start, self._counting())
         if self.changes:
-            return f"From the next step on: {said_of(self._candidate, self.changes)}."
+            return foretold.on_the_way(self._candidate, self.changes)
         return "Nothing is changed yet."
+
+    @property
+    def chosen_text(self) -> str:
+        """What somebody chose of a new start, in a few words."""
+        return foretold.chosen(self._candidate, self.start or {}, self._counting())
+
+    @property
+    def wrong(self) -> frozenset[str]:
+        """The options that are refused, or do not go with the others: without any one of these
+        there is nothing wrong; all the same it may be what was typed last.
+        """
+        if self.refusals or not self.conflict:
+            return frozenset(self.refusals)
+        alone = [name for name in self.typed if not self._without(name).refusal]
+        return frozenset(alone or list(self.typed)[-1:])
+
+    def _without(self, name: str) -> Draft:
+        """The same but for an option, which is as it was."""
+        other = copy(self)
+        other.typed = {each: text for each, text in self.typed.items() if each != name}
+        other._work_out()
+        return other
 
     def text(self, setting: Setting, option: Option) -> str:
         """What stands in an option's row: what was typed, or what would be so."""
-        if option.name in self.typed:
+        if option.name in self.typed and option.name not in self._idle:
             return self.typed[option.name]
+        if setting.name in self._unread:
+            return self._unread[setting.name].get(option.name, "")
         return setting.texts(self._values[setting.name]).get(option.name, "")
 
     def differs(self, setting: Setting, option: Option) -> bool:
@@ -108,9 +131,10 @@ class Draft:
 
     def hindrance(self, setting: Setting) -> str:
         """Why a setting would take no value with what is chosen now; empty if it would."""
+        if said := setting.moot(self._candidate):
+            return said
         if setting.matters(self._candidate):
             return ""
-        said = ""
         for choice in setting.worth_a_try():
             if choice.changes.get(setting.name) is None:
                 continue
@@ -131,11 +155,23 @@ class Draft:
         for name, text in self.typed.items():
             setting = owners[name]
             (option,) = setting.options_in({name})
-            found.setdefault(setting.name, []).append((option, text))
+            found[setting.name] = [*found.pop(setting.name, []), (option, text)]
         return found
+
+    def _counting(self) -> dict[str, Typed]:
+        """The same of those that count, and are not as they were."""
+        return {
+            name: [
+                (option, text)
+                for option, text in typed
+                if option.name not in self._idle and self.differs(self._known[name], option)
+            ]
+            for name, typed in self._by_name().items()
+        }
 
     def _work_out(self) -> None:
         self.refusals, self.conflict = {}, ""
+        self._unread, self._idle = {}, frozenset()
         self.changes, self.start = {}, None
         self._candidate, self._values = self._running, dict(self._now)
         on_the_way = self._change
@@ -203,26 +239,44 @@ class Draft:
             }  # fmt: skip
         if setting.gives_way:
             kept = chosen if meant else self._whole(chosen)
-            chosen = {name: each for name, each in kept.items() if name not in wholes}
+            typed = self._by_name()
+            chosen = {
+                name: each
+                for name, each in kept.items()
+                if name not in wholes
+                if name in typed or not self._known[name].belongs(each)
+            }
         return {
             name: each for name, each in chosen.items() if name not in meant
         } | {setting.name: value}  # fmt: skip
 
-    def _value(
-        self, setting: Setting, typed: list[tuple[Option, str]], values: Values
-    ) -> tuple[Any, bool]:
+    def _value(self, setting: Setting, typed: Typed, values: Values) -> tuple[Any, bool]:
         """The value that the typed texts of a setting's options give it, and whether they do."""
         value = values[setting.name]
-        texts = dict(setting.texts(value))
-        for option, text in typed:
-            before, texts = texts, given(setting, texts, option, text)
-            if texts == before:
-                continue
-            key = (setting.name, tuple(sorted(texts.items())))
-            try:
-                if key not in self._read:
-                    self._read[key] = valued(type(self._beginning), setting, texts)
-                value = self._read[key]
-            except BadSetting as refusal:
-                self.refusals[option.name] = str(refusal)
-        return value, not any(option.name in self.refusals for option, _ in typed)
+        present = dict(setting.texts(value))
+        texts, idle = together(setting, present, typed)
+        self._idle |= idle
+        if texts == present:
+            return value, True
+        try:
+            return self._valued(setting, texts), True
+        except BadSetting as refusal:
+            name = to_blame(setting, texts, typed, lambda some: self._refused(setting, some))
+            self.refusals[name] = str(refusal)
+            self._unread[setting.name] = texts
+            return value, False
+
+    def _valued(self, setting: Setting, texts: Mapping[str, str]) -> Any:
+        """The value that texts give a setting; no file is read twice for the same texts."""
+        key = (setting.name, tuple(sorted(texts.items())))
+        if key not in self._read:
+            self._read[key] = valued(type(self._beginning), setting, texts)
+        return self._read[key]
+
+    def _refused(self, setting: Setting, texts: Mapping[str, str]) -> str:
+        """Why texts give a setting no value; empty if they do."""
+        try:
+            self._valued(setting, texts)
+        except BadSetting as refusal:
+            return str(refusal)
+        return ""

@@ -6,7 +6,7 @@ is left for another one is kept.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -71,6 +71,10 @@ class Session(Training):
 
     def restart(self, **changes: Any) -> None:
         """Run the experiment from step 0 with some of its settings changed, if that is possible."""
+        self.begin(changes)
+
+    def begin(self, changes: Mapping[str, Any], what: str = "") -> None:
+        """The same with what is changed in words of its own, to be undone by that name."""
         try:
             runs = Runs(replace(self.runs.chosen, **changes))
         except BadSetting as refusal:
@@ -84,9 +88,10 @@ class Session(Training):
             steps, speed = pace_of(runs.chosen.preset)
             view = view.running(speed=speed)
         if runs.chosen != self.runs.chosen or any(self._here()):
-            self._begin_another(runs, said_of(runs.chosen, new) if new else "the new start")
+            what = what or (said_of(runs.chosen, new) if new else "the new start")
+            self._begin_another(runs, what)
         self._steps = steps
-        self._commentary.asked(changes)
+        self._commentary.asked(dict(changes))
         selected = min(self.view.gaze.selected, len(runs.experiment.problem.inputs) - 1)
         numbers = self.view.gaze.numbers and "problem" not in changes
         look = {"inspected": None, "selected": selected, "numbers": numbers, "beyond": 0}
@@ -130,7 +135,7 @@ class Session(Training):
         if draft.refusal:
             raise BadSetting(draft.refusal)
         if draft.start is not None:
-            self.restart(**draft.start)
+            self.begin(draft.start, draft.chosen_text)
         else:
             self.change(**draft.changes)
 
@@ -161,8 +166,8 @@ class Session(Training):
         self._commentary.answer(undone.said)
 
     def _here(self) -> tuple[int, int]:
-        """After how many steps this is, and how many changes by hand."""
-        return self.runs.step_number, self.runs.by_hand
+        """After how many steps this is, and how many events."""
+        return self.runs.step_number, self.runs.events_behind
 
     def _left(self) -> Kept:
         """The present run, to be left and come back to."""

@@ -4,9 +4,9 @@ if it is one: what may be waited for without end would stop the screen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
@@ -15,16 +15,70 @@ from backprop_tui.engine.settings import Setting
 
 STANDARD_INPUT = "-"
 
+Refused = Callable[[Mapping[str, str]], str]
+"""Why the texts of a setting's options are refused; empty if they are not."""
 
-def given(setting: Setting, texts: Mapping[str, str], option: Option, text: str) -> dict[str, str]:
-    """The texts of a setting's options after one of them was typed."""
-    own = len(setting.options) == 1
-    others = {name: each for name, each in texts.items() if name != option.name}
-    if option is setting.option or option.name == setting.option.name:
-        others = {} if text else others
-    elif option in setting.rivals and text:
-        others.pop(setting.option.name, None)
-    return others | ({option.name: text} if text or own else {})
+
+Typed = Sequence[tuple[Option, str]]
+"""Options of one setting with what was typed for each, the latest last."""
+
+
+class Together(NamedTuple):
+    """What the options of a setting say together.
+
+    Attributes:
+        texts: The texts that count, by the names of the options.
+        idle: The names of those that were typed and do not count, as another stands in their place.
+    """
+
+    texts: dict[str, str]
+    idle: frozenset[str]
+
+
+def together(setting: Setting, present: Mapping[str, str], typed: Typed) -> Together:
+    """What a setting's options say when some are typed over the present ones, in any order.
+
+    Of options that stand in each other's place the latest counts. The others say how that one is
+    read: what was typed of them stays, and what nobody typed goes with what it was said of.
+    """
+    own = {option.name: text for option, text in typed}
+    if not setting.others:
+        return Together(own, frozenset())
+    choosing = [option.name for option in (setting.option, *setting.rivals)]
+    latest = [name for name in own if name in choosing and own[name]]
+    texts = {name: present[name] for name in choosing if name in present and name not in own}
+    if latest:
+        texts = {latest[-1]: own[latest[-1]]}
+    stays = any(present.get(name) == text for name, text in texts.items())
+    beside = {name: text for name, text in present.items() if stays and name not in choosing}
+    beside |= {name: text for name, text in own.items() if name not in choosing}
+    idle = set(latest[:-1])
+    if setting.rivals and latest and latest[-1] == setting.option.name:
+        # It stands for itself; there is nothing to say of how it is read but what is said later.
+        before = list(own)[: list(own).index(setting.option.name)]
+        idle |= {name for name in before if name not in choosing}
+    texts |= {name: text for name, text in beside.items() if text and name not in idle}
+    return Together(texts, frozenset(idle))
+
+
+def to_blame(setting: Setting, texts: Mapping[str, str], typed: Typed, said: Refused) -> str:
+    """Which of the options that were typed is the first that is refused as all of them are.
+
+    Args:
+        setting: Whose options.
+        texts: What they say together.
+        typed: What was typed, the latest last.
+        said: Why texts are refused; empty if they are not.
+    """
+    choosing = {option.name for option in (setting.option, *setting.rivals)}
+    names = [option.name for option, _ in typed if option.name in texts]
+    names.sort(key=lambda name: name not in choosing)
+    whole = said(texts)
+    for place, name in enumerate(names):
+        later = names[place + 1 :]
+        if said({each: text for each, text in texts.items() if each not in later}) == whole:
+            return name
+    return typed[-1][0].name
 
 
 def valued(kind: type[Experiment], setting: Setting, texts: Mapping[str, str]) -> Any:

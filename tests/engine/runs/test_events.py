@@ -541,3 +541,24 @@ def test_an_event_that_a_step_has_followed_stays() -> None:
     trainer.change(momentum=0.5)
     trainer.reset()
     assert not trainer.withdraw()
+
+
+@pytest.mark.parametrize("bug", [None, "no-slope"])
+def test_what_sets_an_earlier_change_back_counts_for_no_other_one(bug: str | None) -> None:
+    runs = Runs(Experiment(bug=bug))
+    runs.change(learning_rate=2.0)
+    runs.step(10)
+    runs.change(learning_rate=0.5)
+    runs.uncount()
+    assert (runs.by_hand, runs.events_behind) == (1, 2)
+    fork = runs.main.fork()
+    assert fork.by_hand == 1
+    runs.seek(5)
+    assert (runs.by_hand, runs.events_behind) == (1, 1)
+    runs.seek(20)
+    assert (runs.by_hand, runs.events_behind) == (1, 2)
+    runs.seek(5)
+    runs.change(momentum=0.5)
+    assert (runs.by_hand, runs.events_behind) == (2, 2), "what lay ahead never will be"
+    assert runs.withdraw()
+    assert (runs.by_hand, runs.events_behind) == (1, 1)

@@ -25,6 +25,7 @@ from backprop_tui.engine import (
     Problem,
     Start,
     Trainer,
+    find_preset,
 )
 from backprop_tui.engine.reading.kinds import Kind, Name, Text
 from backprop_tui.engine.reading.layers import Layers
@@ -431,3 +432,27 @@ def test_a_setting_that_is_declared_so_changes_on_the_way() -> None:
     assert trainer.experiment == experiment
     with pytest.raises(ValueError, match=r"hidden cannot change on the way; .*, rate_schedule can"):
         trainer.change(hidden=(2,))
+
+
+def test_where_weights_are_given_nothing_that_draws_them_decides_anything() -> None:
+    drawn, mazur = Experiment(), find_preset("mazur").experiment()
+    why = "the weights are given (preset:mazur)"
+    for name in ("init", "scale", "seed"):
+        assert SETTINGS[name].moot(drawn) == ""
+        assert SETTINGS[name].moot(mazur) == why
+    assert SETTINGS["momentum"].moot(mazur) == ""
+
+
+def test_a_seed_that_draws_an_order_decides_something_all_the_same() -> None:
+    moot = SETTINGS["seed"].moot
+    assert moot(Experiment(start=START, batch_size=1)) == ""
+    in_order = Experiment(start=START, batch_size=1, order="file")
+    assert moot(in_order) == "the weights are given (start.json)"
+
+
+def test_the_start_of_a_preset_belongs_to_it_and_a_file_to_nothing() -> None:
+    start = SETTINGS["start"]
+    assert start.belongs(find_preset("mazur").experiment().start)
+    assert not start.belongs(START)
+    assert not start.belongs(None)
+    assert not SETTINGS["hidden"].belongs((2,))

@@ -9,7 +9,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from backprop_tui.engine import Answer, Curve, Experiment, Problem, Snapshot, Trainer, find_preset
+from backprop_tui.engine import (
+    PROBLEMS,
+    Answer,
+    Curve,
+    Experiment,
+    Problem,
+    Snapshot,
+    Trainer,
+    find_preset,
+)
 from backprop_tui.engine.settings.schedule import Scheduled, running_at
 from backprop_tui.report.advice.flat import FLAT_STEPS, SOON
 from backprop_tui.report.advice.remarks import Remarks, present
@@ -128,6 +137,9 @@ def test_one_rate_is_named_and_no_second_one() -> None:
     (said,) = told(Remarks(), *(view(step, **swings).snapshot for step in (300, 700, 3_000)))
     assert "Try --lr 0.6." in said
     assert view(4_000, **{**swings, "learning_rate": 0.6}).snapshot.right.all()
+    grows = {"problem": PROBLEMS["spiral"], "learning_rate": 1.0, "hidden": (8,), "bias": True}
+    lines = told(Remarks(), *(view(step, **grows).snapshot for step in (0, 100, 200, 400)))
+    assert sum("--lr" in each for each in lines) == 1
     jumps = {"output_activation": "step"}
     assert len(told(Remarks(), *(view(step, **jumps).snapshot for step in (0, 1, 2_100)))) == 1
 

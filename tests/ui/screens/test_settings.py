@@ -268,12 +268,54 @@ async def test_a_file_is_read_when_it_is_named_in_full(tmp_path: Path) -> None:
         await desk.press("e")
         await go_to(desk, "data")
         await desk.press(*str(table))
-        assert "Nothing is changed yet" in desk.text
+        assert "▸ The file is read when this row is left, or by enter." in desk.text
+        assert "Nothing is changed yet" not in desk.text
         await desk.press("down")
+        assert "The file is read" not in desk.text
         assert "A new start: data" in desk.text or "A new start: problem" in desk.text
         await desk.press("enter")
         await desk.until(lambda: desk.app.screen is desk.dashboard)
         assert desk.session.experiment.problem.path == str(table)
+
+
+async def test_rows_that_read_a_file_go_together_in_any_order(tmp_path: Path) -> None:
+    table = tmp_path / "words.csv"
+    table.write_text("size,weight,kind\n1,2,cat\n2,3,dog\n3,?,cat\n4,1,dog\n")
+    async with dashboard(LARGE) as desk:
+        await desk.press("e")
+        await go_to(desk, "missing")
+        await desk.press("right", "right")
+        await go_to(desk, "data")
+        await desk.press(*str(table), "down")
+        assert "✗ The data file" in desk.text
+        assert "✗ data" in line(desk, "data")
+        await desk.press(*"kind")
+        assert "▸ A new start: data" in desk.text
+        assert sheet(desk).draft.effect.endswith(", target kind, missing drop.")
+        await desk.press("enter")
+        await desk.until(lambda: desk.app.screen is desk.dashboard)
+        texts = {"data": str(table), "target": "kind", "missing": "drop"}
+        assert desk.session.experiment.to_json() == commanded(texts).to_json()
+
+
+async def test_what_does_not_go_together_is_marked_in_its_row() -> None:
+    async with dashboard(LARGE) as desk:
+        await desk.press("e")
+        await go_to(desk, "batch_size")
+        await desk.press(*"10")
+        assert "✗ batch size" in line(desk, "batch size")
+
+
+async def test_what_an_empty_row_means_is_read_while_it_is_marked() -> None:
+    async with dashboard(LARGE) as desk:
+        await desk.press("e")
+        for name, label, said in (
+            ("bug", "bug", "none"),
+            ("missing", "missing", "refuse"),
+            ("target", "target", "columns named y, y1, y_"),
+        ):
+            await go_to(desk, name)
+            assert said in line(desk, label)
 
 
 async def test_it_can_be_used_with_the_mouse_alone() -> None:

@@ -4,6 +4,7 @@ the table of settings is the test.
 
 from __future__ import annotations
 
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,133 @@ def test_what_is_wrong_is_one_sentence_and_nothing_is_applied(
     for name in texts:
         typed.forget(option(name))
     assert typed.is_empty
+
+
+TABLES = {
+    "words.csv": "size,weight,kind\n1,2,cat\n2,3,dog\n3,?,cat\n4,1,dog\n",
+    "own.csv": "age,income\n1,2\n2,3\n3,5\n",
+}
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> dict[str, str]:
+    """Tables whose targets have to be named, by their names."""
+    for name, text in TABLES.items():
+        (tmp_path / name).write_text(text)
+    return {name: str(tmp_path / name) for name in TABLES}
+
+
+@pytest.mark.parametrize("beginning", [{}, {"data": "own.csv", "target": "income"}])
+@pytest.mark.parametrize("order", list(permutations(("data", "target", "missing", "ignore"))))
+def test_what_reads_a_table_goes_together_in_any_order(
+    beginning: dict[str, str], order: tuple[str, ...], tables: dict[str, str]
+) -> None:
+    named = {name: tables.get(text, text) for name, text in beginning.items()}
+    run = Session(commanded(named) if named else Experiment())
+    texts = {
+        "data": tables["words.csv"], "target": "kind", "missing": "drop", "ignore": "size",
+    }  # fmt: skip
+    typed = draft(run.experiment)
+    for name in order:
+        assert not typed.wrong or typed.refusal
+        typed.type(option(name), texts[name])
+    assert not typed.refusal
+    assert not typed.wrong
+    assert {name: typed.text(*OPTIONS[name]) for name in texts} == texts
+    assert typed.chosen_text == (f"data {tables['words.csv']}, target kind, ignore size and 1 more")
+    run.settle(typed)
+    assert run.experiment.to_json() == commanded(texts).to_json()
+
+
+def test_another_table_lets_go_of_what_was_said_of_the_one_before(tables: dict[str, str]) -> None:
+    run = Session(commanded({"data": tables["own.csv"], "target": "income"}))
+    typed = draft(run.experiment)
+    typed.type(option("data"), tables["words.csv"])
+    assert typed.text(*OPTIONS["target"]) == ""
+    assert "has no target" in typed.effect
+    assert typed.wrong == {"data"}
+    typed.type(option("target"), "kin")
+    assert typed.wrong == {"target"}
+    typed.type(option("problem"), "or")
+    assert not typed.refusal
+    assert [typed.text(*OPTIONS[name]) for name in ("problem", "data", "target")] == ["or", "", ""]
+    typed.forget(option("problem"))
+    assert typed.text(*OPTIONS["data"]) == tables["words.csv"]
+
+
+def test_the_row_that_was_changed_of_a_table_is_named(tables: dict[str, str]) -> None:
+    run = Session(commanded({"data": tables["own.csv"], "target": "income"}))
+    typed = draft(run.experiment)
+    typed.type(option("target"), "age")
+    assert typed.effect == "A new start: target age."
+    typed.type(option("data"), "")
+    assert "--target says how a table is read" in typed.effect
+    typed.forget(option("target"))
+    assert typed.effect.startswith("A new start: data none")
+    run.settle(typed)
+    assert run.experiment.problem.name == "xor"
+
+
+MISFITS: list[tuple[dict[str, str], set[str]]] = [
+    ({"loss": "ce"}, {"loss"}),
+    ({"batch_size": "10"}, {"batch_size"}),
+    ({"test": "0.9"}, {"test"}),
+    ({"groups": "2+2"}, {"groups"}),
+    ({"freeze": "W2,h9"}, {"freeze"}),
+    ({"seed": "7", "loss": "bce", "output_activation": "tanh"}, {"loss", "output_activation"}),
+    ({"batch_size": "10", "freeze": "h9"}, {"freeze"}),
+    ({"lr": "fast", "batch_size": "10"}, {"lr"}),
+]
+
+
+@pytest.mark.parametrize(("texts", "wrong"), MISFITS)
+def test_the_rows_that_do_not_go_together_are_told(texts: dict[str, str], wrong: set[str]) -> None:
+    typed = draft(Experiment())
+    for name, text in texts.items():
+        typed.type(option(name), text)
+    assert typed.refusal
+    assert typed.wrong == wrong
+    assert list(typed.typed) == list(texts)
+
+
+def test_what_stays_as_it_was_when_the_problem_is_another_is_told() -> None:
+    typed = draft(Experiment(learning_rate=2.0, momentum=0.5))
+    typed.type(option("problem"), "circle")
+    assert typed.effect == (
+        "A new start: problem circle, and 3 settings with it; but lr 2, momentum 0.5 stay."
+    )
+    typed.type(option("momentum"), "0")
+    assert typed.effect.endswith("; but lr 2 stays.")
+    typed.type(option("lr"), "0.5")
+    assert "stay" not in typed.effect
+
+
+def test_a_seed_that_decides_nothing_says_so_before_it_is_in_force() -> None:
+    typed = draft(find_preset("mazur").experiment())
+    typed.type(option("seed"), "7")
+    why = "the weights are given (preset:mazur)"
+    assert typed.effect == f"A new start: seed 7; but seed decides nothing: {why}."
+    assert typed.hindrance(SETTINGS["seed"]) == why
+    typed.type(option("batch_size"), "1")
+    typed.type(option("problem"), "or")
+    assert not typed.hindrance(SETTINGS["seed"])
+
+
+def test_a_problem_lets_go_of_the_start_of_a_preset_and_not_of_a_file(
+    tables: dict[str, str],
+) -> None:
+    run = Session(find_preset("mazur").experiment())
+    typed = draft(run.experiment)
+    typed.type(option("data"), tables["own.csv"])
+    typed.type(option("target"), "income")
+    assert not typed.refusal
+    run.settle(typed)
+    assert run.experiment.start is None
+    typed = draft(find_preset("mazur").experiment())
+    typed.type(option("weights"), "preset:mazur")
+    typed.type(option("hidden"), "2")
+    typed.type(option("problem"), "or")
+    assert typed.text(*OPTIONS["weights"]) == "preset:mazur"
 
 
 def test_a_setting_that_does_not_apply_says_why() -> None:

@@ -13,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Experiment, Parameter, Runs, find_preset
+from backprop_tui.engine.experiment import SETTINGS
 from backprop_tui.ui.run_state import State
 from backprop_tui.ui.session.deeds import Deeds
+from backprop_tui.ui.session.draft import Draft
 from backprop_tui.ui.session.notice import Said
 from backprop_tui.ui.session.session import Session
 from tests.engine.bits import bits, moment
@@ -144,6 +146,57 @@ def test_a_new_start_comes_back_where_it_was_with_what_had_been_said() -> None:
     assert moment(run.runs) == moment(expected)
 
 
+def test_what_is_done_again_is_said_so_by_the_name_of_what_somebody_chose() -> None:
+    run = Session(Experiment(), speed=math.inf, clock=standing)
+    run.step(3)
+    typed = Draft(run.experiment, run.runs.chosen)
+    typed.type(SETTINGS["problem"].option, "circle")
+    run.settle(typed)
+    run.step(2)
+    for _ in range(2):
+        run.undo()
+        assert said(run) == (
+            "problem circle is undone: this is step 3, as it was; "
+            "^y goes back to the 2 steps since."
+        )
+        run.redo()
+        assert said(run) == (
+            "problem circle is done again: this is step 2, as it was; "
+            "Z goes back to the 3 steps before it."
+        )
+
+
+def test_a_problem_that_was_chosen_with_all_that_suits_it_is_named_and_not_its_preset() -> None:
+    run = Session(Experiment())
+    circle = Experiment.of("circle")
+    run.restart(problem=circle.problem.source, **circle.problem.source.preset)
+    run.undo()
+    assert said(run).startswith("problem circle is undone")
+
+
+@pytest.mark.parametrize("deeds", [1, 2, 3])
+def test_what_is_set_back_counts_for_no_change_by_hand(deeds: int) -> None:
+    run = Session(Experiment())
+    for rate in range(deeds):
+        run.change(learning_rate=1.0 + rate)
+    for _ in range(deeds):
+        run.undo()
+    assert run.view.snapshot.by_hand == 0
+    for _ in range(deeds):
+        run.redo()
+    assert run.view.snapshot.by_hand == deeds
+    run.step(1)
+    for _ in range(deeds):
+        run.undo()
+        assert run.view.snapshot.by_hand == deeds, "steps were taken with each of them"
+    run.step(1)
+    for _ in range(deeds):
+        run.redo()
+        assert run.view.snapshot.by_hand == deeds
+    run.change(momentum=0.5)
+    assert run.view.snapshot.by_hand == deeds + 1
+
+
 def test_a_preset_comes_back_with_where_it_pauses_and_a_run_that_trained_rests() -> None:
     run = Session(Experiment(), steps=700, speed=math.inf)
     preset = find_preset("parity-3")
@@ -169,6 +222,7 @@ def test_after_steps_a_change_is_set_back_from_there_on_and_that_is_said() -> No
     plain.step(30)
     run.undo()
     plain.change(learning_rate=0.5)
+    plain.uncount()
     assert said(run) == "lr 0.5 again from the next step on; the 30 steps since then stay."
     run.step(1)
     plain.step(1)

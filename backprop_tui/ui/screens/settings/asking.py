@@ -10,6 +10,7 @@ from textual import events
 from textual.binding import Binding
 from textual.widgets import Input
 
+from backprop_tui.engine.shortening import narrow
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.screens.dialog import Question
 from backprop_tui.ui.screens.settings import sheet
@@ -114,6 +115,7 @@ class Asking(Question):
 
     def _load(self) -> None:
         """Have the marked row's text in the field, and draw."""
+        self._field.placeholder = self._look.glyphs(narrow(self.row.unset))
         self._field.show(self._draft.text(self.row.setting, self.row.option))
         self._draw()
 
@@ -122,8 +124,21 @@ class Asking(Question):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say at once what would come of it; of files not before they are named in full."""
         event.stop()
-        if event.value == self._field.value and not self.row.option.kind.is_file:
+        if event.value != self._field.value:
+            return
+        if self.row.option.kind.is_file:
+            self._failed = ""
+            self._draw()
+        else:
             self._commit()
+
+    @property
+    def _pending(self) -> str:
+        """That a file has been named and not been read; empty if none has."""
+        row, text = self.row, self._field.value.strip()
+        if not row.option.kind.is_file or text == self._draft.text(row.setting, row.option):
+            return ""
+        return "The file is read when this row is left, or by enter." if text else ""
 
     def _commit(self) -> None:
         """Put what stands in the field into the draft."""

@@ -108,17 +108,17 @@ class SettingsScreen(Asking):
         if not self.is_mounted or not width:
             return
         self._first = sheet.first_shown(self._rows, self._at, self._first, height)
-        draft, rows = self._draft, self._rows
+        draft, rows, wrong = self._draft, self._rows, self._draft.wrong
         page = sheet.Page(
             rows,
             tuple(draft.text(row.setting, row.option) for row in rows),
             tuple(draft.differs(row.setting, row.option) for row in rows),
-            tuple(row.option.name in draft.refusals for row in rows),
+            tuple(row.option.name in wrong for row in rows),
             self._at,
             self._first,
             draft.hindrance(self.row.setting),
-            self._failed or draft.effect,
-            bool(self._failed or draft.refusal),
+            self._failed or self._pending or draft.effect,
+            bool(self._failed or (not self._pending and draft.refusal)),
             tuple(self._keys()),
         )
         line = sheet.lines_of(rows).index(self._at) - self._first
