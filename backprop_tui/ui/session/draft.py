@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from backprop_tui.engine.errors import BadSetting
@@ -16,7 +17,7 @@ from backprop_tui.engine.settings import Setting, settings_of
 from backprop_tui.engine.settings.implied import implied
 from backprop_tui.report.names import sentence
 from backprop_tui.ui.session import foretold
-from backprop_tui.ui.session.texts import Typed, to_blame, together, valued
+from backprop_tui.ui.session.texts import Readings, Typed, to_blame, together
 
 Values = Mapping[str, Any]
 """Values of settings by the names of their fields."""
@@ -40,7 +41,7 @@ class Draft:
     def __init__(self, running: Experiment, beginning: Experiment) -> None:
         self._running, self._beginning = running, beginning
         self._known = settings_of(type(running))
-        self._read: dict[tuple[str, tuple[tuple[str, str], ...]], Any] = {}
+        self._readings = Readings(type(beginning))
         self._now = {
             name: getattr(running if each.changeable else beginning, name)
             for name, each in self._known.items()
@@ -277,24 +278,9 @@ class Draft:
         if texts == present:
             return value, True
         try:
-            return self._valued(setting, texts), True
+            return self._readings.value(setting, texts), True
         except BadSetting as refusal:
-            wrong = to_blame(setting, texts, typed, lambda some: self._refused(setting, some))
+            wrong = to_blame(setting, texts, typed, partial(self._readings.refusal, setting))
             self.refusals |= dict.fromkeys(wrong, str(refusal))
             self._unread[setting.name] = texts
             return value, False
-
-    def _valued(self, setting: Setting, texts: Mapping[str, str]) -> Any:
-        """The value that texts give a setting; no file is read twice for the same texts."""
-        key = (setting.name, tuple(sorted(texts.items())))
-        if key not in self._read:
-            self._read[key] = valued(type(self._beginning), setting, texts)
-        return self._read[key]
-
-    def _refused(self, setting: Setting, texts: Mapping[str, str]) -> str:
-        """Why texts give a setting no value; empty if they do."""
-        try:
-            self._valued(setting, texts)
-        except BadSetting as refusal:
-            return str(refusal)
-        return ""

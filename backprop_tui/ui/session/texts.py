@@ -107,6 +107,37 @@ def valued(kind: type[Experiment], setting: Setting, texts: Mapping[str, str]) -
     return setting.accepted(setting.typed(own))
 
 
+class Readings:
+    """Values that texts have given; no file is read twice for the same texts.
+
+    Args:
+        kind: Of which experiments.
+    """
+
+    def __init__(self, kind: type[Experiment]) -> None:
+        self._kind = kind
+        self._known: dict[tuple[str, tuple[tuple[str, str], ...]], Any] = {}
+
+    def value(self, setting: Setting, texts: Mapping[str, str]) -> Any:
+        """The value that texts give a setting.
+
+        Raises:
+            BadSetting: If they give none.
+        """
+        key = (setting.name, tuple(sorted(texts.items())))
+        if key not in self._known:
+            self._known[key] = valued(self._kind, setting, texts)
+        return self._known[key]
+
+    def refusal(self, setting: Setting, texts: Mapping[str, str]) -> str:
+        """Why texts give a setting no value; empty if they do."""
+        try:
+            self.value(setting, texts)
+        except BadSetting as refusal:
+            return str(refusal)
+        return ""
+
+
 def _require_file(path: str) -> None:
     """Refuse what may be waited for without end.
 
