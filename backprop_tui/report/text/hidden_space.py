@@ -99,6 +99,10 @@ def _as_seen(space: HiddenSpace) -> Iterator[str]:
         if line is not None and len(space.weights) <= 3:
             case = f", for the inputs of {case_names(problem)[0]}" if direct else ""
             yield from prose(f"Among outputs of the hidden layer it lies where {line}{case}.")
+    if space.even is not None:
+        yield from prose(
+            f"Every case is answered {space.middle:g}{space.even}: none lies on a side."
+        )
     yield ""
     directions = np.stack([space.weights, space.direction])
     yield from number_table(
@@ -116,7 +120,7 @@ def _as_seen(space: HiddenSpace) -> Iterator[str]:
 
 def _verdicts(space: HiddenSpace, low: str, high: str) -> Iterator[str]:
     """What stands behind the rows of an output's table, the heading first."""
-    sided = space.boundary is not None
+    sided = space.boundary is not None and space.even is None
     wide = max(len(low), len(high), 4)
     yield f"{'side':>{wide}}  right" if sided else "right"
     for points in _parts(space):

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from backprop_tui.ui.drawing.crossing import crossing
 from backprop_tui.ui.drawing.field import Field, Numbers
 from backprop_tui.ui.drawing.field_groups import FURTHEST, Box
-from backprop_tui.ui.drawing.field_marks import Mark
 from backprop_tui.ui.drawing.strokes import gathered
 
 ROWS = 3
@@ -24,7 +23,7 @@ A_ROW = 3
 
 
 def beside_the_line(
-    field: Field, boxes: Sequence[Box], scores: Numbers, above: Mapping[Mark, bool]
+    field: Field, boxes: Sequence[Box], scores: Numbers, above: Mapping[int, bool]
 ) -> list[Box] | None:
     """The same boxes, those that hide the line or lie on its other side moved to their own.
 
@@ -32,7 +31,7 @@ def beside_the_line(
         field: On what.
         boxes: Where they stood.
         scores: By how much the answer lies above the middle, (2 · rows, columns), from the top.
-        above: On which side each case lies.
+        above: On which side each case lies, by the id of its mark: two may be alike.
 
     Returns:
         `None` if one of them has no place near its case.
@@ -59,9 +58,9 @@ def beside_the_line(
     return placed
 
 
-def _side(above: Mapping[Mark, bool], box: Box) -> int:
+def _side(above: Mapping[int, bool], box: Box) -> int:
     """Which sign the scores have where its case lies."""
-    return 1 if above[box.mark] else -1
+    return 1 if above[id(box.mark)] else -1
 
 
 def _cells(field: Field, box: Box) -> tuple[int, slice]:

@@ -144,9 +144,8 @@ def _boxes(plot: Plot, unicode: bool) -> list[Box] | None:
     boxes = side_by_side(plot.field, plot.marks, unicode)
     if boxes is None or plot.scores is None or not plot.above:
         return boxes
-    return beside_the_line(
-        plot.field, boxes, plot.scores, dict(zip(plot.marks, plot.above, strict=True))
-    )
+    above = dict(zip(map(id, plot.marks), plot.above, strict=True))
+    return beside_the_line(plot.field, boxes, plot.scores, above)
 
 
 def _below(view: View, width: int, height: int) -> list[str]:

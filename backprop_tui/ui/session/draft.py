@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from backprop_tui.engine.errors import BadSetting
@@ -16,7 +17,7 @@ from backprop_tui.engine.settings import Setting, settings_of
 from backprop_tui.engine.settings.implied import implied
 from backprop_tui.report.names import sentence
 from backprop_tui.ui.session import foretold
-from backprop_tui.ui.session.texts import Typed, to_blame, together, valued
+from backprop_tui.ui.session.texts import Readings, Typed, to_blame, together
 
 Values = Mapping[str, Any]
 """Values of settings by the names of their fields."""
@@ -40,7 +41,7 @@ class Draft:
     def __init__(self, running: Experiment, beginning: Experiment) -> None:
         self._running, self._beginning = running, beginning
         self._known = settings_of(type(running))
-        self._read: dict[tuple[str, tuple[tuple[str, str], ...]], Any] = {}
+        self._readings = Readings(type(beginning))
         self._now = {
             name: getattr(running if each.changeable else beginning, name)
             for name, each in self._known.items()
@@ -160,7 +161,7 @@ class Draft:
 
     def _counting(self) -> dict[str, Typed]:
         """The same of those that count, and are not as they were."""
-        return {
+        found = {
             name: [
                 (option, text)
                 for option, text in typed
@@ -168,6 +169,24 @@ class Draft:
             ]
             for name, typed in self._by_name().items()
         }
+        return {name: typed for name, typed in found.items() if typed}
+
+    def _whole_first(self) -> dict[str, list[tuple[Option, str]]]:
+        """What was typed, a whole experiment first: all else is put in its place, whenever it was
+        typed, but for a problem that was there before.
+        """
+        found = self._by_name()
+        wholes = [
+            name
+            for name, typed in found.items()
+            if self._known[name].is_whole and all(text for _, text in typed)
+        ]
+        for whole in wholes:
+            before = list(found)[: list(found).index(whole)]
+            for name in before:
+                if self._known[name].gives_way:
+                    self._idle |= {option.name for option, _ in found.pop(name)}
+        return {name: found[name] for name in (*wholes, *found)}
 
     def _work_out(self) -> None:
         self.refusals, self.conflict = {}, ""
@@ -203,7 +222,7 @@ class Draft:
         kind = type(self._beginning)
         chosen = self._beginning.decided()
         self._values = self._whole(chosen)
-        for name, typed in self._by_name().items():
+        for name, typed in self._whole_first().items():
             setting = self._known[name]
             value, is_read = self._value(setting, typed, self._values)
             if is_read and not setting.is_same(self._values[name], value):
@@ -259,24 +278,9 @@ class Draft:
         if texts == present:
             return value, True
         try:
-            return self._valued(setting, texts), True
+            return self._readings.value(setting, texts), True
         except BadSetting as refusal:
-            name = to_blame(setting, texts, typed, lambda some: self._refused(setting, some))
-            self.refusals[name] = str(refusal)
+            wrong = to_blame(setting, texts, typed, partial(self._readings.refusal, setting))
+            self.refusals |= dict.fromkeys(wrong, str(refusal))
             self._unread[setting.name] = texts
             return value, False
-
-    def _valued(self, setting: Setting, texts: Mapping[str, str]) -> Any:
-        """The value that texts give a setting; no file is read twice for the same texts."""
-        key = (setting.name, tuple(sorted(texts.items())))
-        if key not in self._read:
-            self._read[key] = valued(type(self._beginning), setting, texts)
-        return self._read[key]
-
-    def _refused(self, setting: Setting, texts: Mapping[str, str]) -> str:
-        """Why texts give a setting no value; empty if they do."""
-        try:
-            self._valued(setting, texts)
-        except BadSetting as refusal:
-            return str(refusal)
-        return ""

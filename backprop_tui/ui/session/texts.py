@@ -61,8 +61,10 @@ def together(setting: Setting, present: Mapping[str, str], typed: Typed) -> Toge
     return Together(texts, frozenset(idle))
 
 
-def to_blame(setting: Setting, texts: Mapping[str, str], typed: Typed, said: Refused) -> str:
-    """Which of the options that were typed is the first that is refused as all of them are.
+def to_blame(
+    setting: Setting, texts: Mapping[str, str], typed: Typed, said: Refused
+) -> frozenset[str]:
+    """Which of the options that were typed are refused as all of them are together.
 
     Args:
         setting: Whose options.
@@ -73,12 +75,16 @@ def to_blame(setting: Setting, texts: Mapping[str, str], typed: Typed, said: Ref
     choosing = {option.name for option in (setting.option, *setting.rivals)}
     names = [option.name for option, _ in typed if option.name in texts]
     names.sort(key=lambda name: name not in choosing)
-    whole = said(texts)
-    for place, name in enumerate(names):
-        later = names[place + 1 :]
-        if said({each: text for each, text in texts.items() if each not in later}) == whole:
-            return name
-    return typed[-1][0].name
+    whole, chosen = said(texts), {name: texts[name] for name in texts if name in choosing}
+    of_itself = said(chosen)
+    found = {name: said(chosen | {name: texts[name]}) for name in names}
+    alone = frozenset(
+        name for name, why in found.items() if why == whole or (why and not of_itself)
+    )
+    if alone:
+        return alone & choosing or alone
+    # One of them is wrong only where another has been put right.
+    return frozenset(names[-1:]) or frozenset({typed[-1][0].name})
 
 
 def valued(kind: type[Experiment], setting: Setting, texts: Mapping[str, str]) -> Any:
@@ -99,6 +105,37 @@ def valued(kind: type[Experiment], setting: Setting, texts: Mapping[str, str]) -
     if setting.default is None and own in ("", setting.none):
         return None
     return setting.accepted(setting.typed(own))
+
+
+class Readings:
+    """Values that texts have given; no file is read twice for the same texts.
+
+    Args:
+        kind: Of which experiments.
+    """
+
+    def __init__(self, kind: type[Experiment]) -> None:
+        self._kind = kind
+        self._known: dict[tuple[str, tuple[tuple[str, str], ...]], Any] = {}
+
+    def value(self, setting: Setting, texts: Mapping[str, str]) -> Any:
+        """The value that texts give a setting.
+
+        Raises:
+            BadSetting: If they give none.
+        """
+        key = (setting.name, tuple(sorted(texts.items())))
+        if key not in self._known:
+            self._known[key] = valued(self._kind, setting, texts)
+        return self._known[key]
+
+    def refusal(self, setting: Setting, texts: Mapping[str, str]) -> str:
+        """Why texts give a setting no value; empty if they do."""
+        try:
+            self.value(setting, texts)
+        except BadSetting as refusal:
+            return str(refusal)
+        return ""
 
 
 def _require_file(path: str) -> None:

@@ -158,3 +158,12 @@ def test_without_two_cases_there_are_no_distances() -> None:
     lines = list(hidden_space_text(moment(problem=problem)))
     assert not any("apart" in line for line in lines)
     assert next(iter(hidden_space_json(moment(problem=problem))))
+
+
+def test_where_every_case_is_answered_the_middle_none_lies_on_a_side() -> None:
+    start = Start(weights=(np.eye(2), np.array([[1e-15], [-2e-15]])), biases=None, path="by hand")
+    experiment = Experiment(hidden=(2,), activation="relu", start=start)
+    lines = list(hidden_space_text(Trainer(experiment).snapshot()))
+    assert "Every case is answered 0.5 to 1e-15: none lies on a side." in lines
+    assert not any("side  right" in line for line in lines)
+    assert not any(line.startswith("Among outputs") for line in lines)

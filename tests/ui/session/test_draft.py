@@ -149,6 +149,22 @@ def test_what_is_wrong_is_one_sentence_and_nothing_is_applied(
     assert typed.is_empty
 
 
+@pytest.mark.parametrize("rate", ["4", "0.5"])
+def test_what_is_typed_before_a_preset_is_put_in_its_place_as_what_is_typed_after(
+    rate: str,
+) -> None:
+    texts = {"lr": rate, "problem": "or", "preset": "symmetry", "seed": "5"}
+    run = Session(Experiment())
+    typed = draft(run.experiment)
+    for name, text in texts.items():
+        typed.type(option(name), text)
+    assert typed.text(*OPTIONS["problem"]) == "symmetry", "the latest of both"
+    assert typed.text(*OPTIONS["lr"]) == rate
+    run.settle(typed)
+    expected = find_preset("symmetry").experiment(seed=5, learning_rate=float(rate))
+    assert run.experiment.to_json() == expected.to_json()
+
+
 TABLES = {
     "words.csv": "size,weight,kind\n1,2,cat\n2,3,dog\n3,?,cat\n4,1,dog\n",
     "own.csv": "age,income\n1,2\n2,3\n3,5\n",
@@ -223,6 +239,8 @@ MISFITS: list[tuple[dict[str, str], set[str]]] = [
     ({"seed": "7", "loss": "bce", "output_activation": "tanh"}, {"loss", "output_activation"}),
     ({"batch_size": "10", "freeze": "h9"}, {"freeze"}),
     ({"lr": "fast", "batch_size": "10"}, {"lr"}),
+    ({"target": "kind", "missing": "drop"}, {"target", "missing"}),
+    ({"data": "/nowhere.csv", "target": "kind"}, {"data"}),
 ]
 
 
