@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from backprop_tui.ui.drawing.crossing import crossing
 from backprop_tui.ui.drawing.field import Field, Numbers
-from backprop_tui.ui.drawing.field_groups import FURTHEST, Box
+from backprop_tui.ui.drawing.field_groups import Box
 from backprop_tui.ui.drawing.strokes import gathered
 
-ROWS = 3
-"""Rows that a box moves up or down at most."""
+ROWS, COLUMNS = 1, 6
+"""Rows and columns that a box moves at most: further away it would stand for another place."""
 
 A_ROW = 3
 """Columns that a row is as far as."""
@@ -71,7 +71,7 @@ def _cells(field: Field, box: Box) -> tuple[int, slice]:
 
 def _nearest(field: Field, box: Box, own: NDArray[np.bool_]) -> Box | None:
     """A box as near to its place as it can stand on cells (rows, columns) of its own."""
-    shifts = product(range(-ROWS, ROWS + 1), range(-FURTHEST, FURTHEST + 1))
+    shifts = product(range(-ROWS, ROWS + 1), range(-COLUMNS, COLUMNS + 1))
     for down, right in sorted(shifts, key=lambda shift: A_ROW * abs(shift[0]) + abs(shift[1])):
         found = box._replace(x=box.x + right, y=box.y + down)
         row, columns = _cells(field, found)

@@ -140,12 +140,14 @@ def visible(view: View, width: int, height: int) -> list[Mark]:
 
 
 def _boxes(plot: Plot, unicode: bool) -> list[Box] | None:
-    """Where the boxes of all cases stand, none of them on the line that they lie beside."""
+    """Where the boxes of all cases stand, off the line if there is room for that near by: where
+    cases lie is worth more than to see all of the line.
+    """
     boxes = side_by_side(plot.field, plot.marks, unicode)
     if boxes is None or plot.scores is None or not plot.above:
         return boxes
     above = dict(zip(map(id, plot.marks), plot.above, strict=True))
-    return beside_the_line(plot.field, boxes, plot.scores, above)
+    return beside_the_line(plot.field, boxes, plot.scores, above) or boxes
 
 
 def _below(view: View, width: int, height: int) -> list[str]:

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop_tui.ui.drawing.field import Field, Numbers
-from backprop_tui.ui.drawing.field_groups import FURTHEST, side_by_side
+from backprop_tui.ui.drawing.field_groups import side_by_side
 from backprop_tui.ui.drawing.field_marks import Mark
-from backprop_tui.ui.drawing.field_sides import ROWS, beside_the_line
+from backprop_tui.ui.drawing.field_sides import COLUMNS, ROWS, beside_the_line
 from tests.ui.drawing.test_field_groups import FIELD, MARKS
 
 
@@ -38,7 +38,7 @@ def test_boxes_stand_on_their_own_side(
         sides = scores[2 * row : 2 * row + 2, first : first + len(box.text)] > 0
         assert (sides == above[id(box.mark)]).all()
         was = stood[id(box.mark)]
-        assert abs(box.x - was.x) <= FURTHEST and abs(box.y - was.y) <= ROWS
+        assert abs(box.x - was.x) <= COLUMNS and abs(box.y - was.y) <= ROWS
 
 
 def test_a_box_on_an_upright_line_moves_just_off_it() -> None:
