@@ -110,6 +110,9 @@ def number(value: float, more: int = 0) -> str:
     return text if len(text) < NUMBER + more else formats.short_exponent(value, f"+.{more}e")
 
 
+SURE = 2
+"""Digits more than it must that a nudged gradient has at most: those after them are rounding."""
+
 Column: TypeAlias = tuple[str, Callable[[Entry, int], str]]
 """What stands above a column, and what it says of a row with so many more digits than it must."""
 
@@ -137,7 +140,9 @@ def columns_of(entries: Sequence[Entry]) -> tuple[Column, ...]:
         ("after", lambda entry, more: number(entry.after, more)),
         (
             "nudged",
-            lambda entry, more: "·" if entry.numerical is None else number(entry.numerical, more),
+            lambda entry, more: (
+                "·" if entry.numerical is None else number(entry.numerical, min(more, SURE))
+            ),
         ),
         ("apart", lambda entry, more: "✗ " * wrong(entry) + apart(entry.relative)),
     )
