@@ -37,7 +37,7 @@ class DecisionSurface(Pane):
 
     HEADING = "Decision surface"
 
-    REST = 0.28  # half-blocks are many bytes a frame
+    REST = 0.5  # half-blocks are many bytes a frame
 
     MARKS = (
         ("shades", "the answer to every point of the plane of two inputs: blue (light, @) where it "

@@ -25,7 +25,7 @@ class HiddenSpace(Pane):
 
     HEADING = "Hidden space"
 
-    REST = 0.28  # half-blocks are many bytes a frame
+    REST = 0.5  # half-blocks are many bytes a frame
 
     MARKS = (
         ("as ŷ sees it", "to the right z₂, the sum that the output's answer hangs on alone: "

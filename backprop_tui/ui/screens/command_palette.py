@@ -5,6 +5,7 @@ stands first, a command a line.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -103,9 +104,9 @@ class Commands(ClosesOnce, CommandPalette):
 class Lines(Provider):
     """Commands that keep their order, each on a line with what it does."""
 
+    @abstractmethod
     def commands(self) -> Iterable[SystemCommand]:
         """All of them, in their order."""
-        raise NotImplementedError
 
     async def discover(self) -> Hits:
         """All of them."""
