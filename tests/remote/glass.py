@@ -7,6 +7,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from unicodedata import east_asian_width
 
 import pyte
@@ -20,6 +21,9 @@ FRAMES = 2026
 
 _PRIVATE = re.compile(r"\x1b\[([<>=?])([\d;]*)(\$?[A-Za-z])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 """What the screen model need not see, or would take for text."""
+
+_SEQUENCE = re.compile(r"(\x1b\[[0-?]*[ -/]*[@-~])")
+"""One sequence, from its beginning to the letter that says what it does."""
 
 _CUT_OFF = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*\x1b?)?\Z")
 """A sequence of which the rest is still to come."""
@@ -131,10 +135,20 @@ class Glass:
                 cursor = self.screen.cursor
                 answers += f"\x1b[{cursor.y + 1};{cursor.x + 1}R"
             elif piece and self._is_wide:
-                self._stream.feed("".join(letter + " " * _is_ambiguous(letter) for letter in piece))
-            elif piece:
-                self._stream.feed(piece)
+                self._feed("".join(letter + " " * _is_ambiguous(letter) for letter in piece))
+            else:
+                self._feed(piece)
         return answers
+
+    def _feed(self, text: str) -> None:
+        """Show text; a sequence that nobody ever meant is ignored, as terminals do.
+
+        Where a connection breaks within a sequence, the first letter of what ssh says about it
+        ends the sequence, with numbers that do not belong to that letter.
+        """
+        for piece in filter(None, _SEQUENCE.split(text)):
+            with suppress(TypeError, UnboundLocalError):
+                self._stream.feed(piece)
 
     def _heed(self, kind: str | None, numbers: str | None, letter: str | None) -> str:
         """Change modes and answer questions about them."""

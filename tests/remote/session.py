@@ -365,4 +365,6 @@ def _state(process: int) -> str:
 
 
 def _is_python(process: int) -> bool:
-    return b"python" in Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")[0]
+    with suppress(OSError):  # it may be over since it was found
+        return b"python" in Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")[0]
+    return False
