@@ -11,6 +11,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import (
@@ -31,6 +32,13 @@ from backprop_tui.engine.problems.levels import PLAIN
 from backprop_tui.engine.problems.plane import PLANES
 
 SEEDS = st.integers(0, 2**32 - 1)
+
+
+def at_most(examples: int) -> settings:
+    """So many examples of a property that takes long, or the profile's where those are fewer."""
+    profile = settings.default
+    assert profile is not None
+    return settings(max_examples=min(examples, profile.max_examples))
 
 
 class Targets(Enum):

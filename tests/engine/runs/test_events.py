@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backprop_tui.engine import BUGS, Experiment, Parameter, Runs, Trainer
@@ -22,7 +22,7 @@ from tests.engine.bits import arrays, bits, moment
 from tests.engine.plain import links_there
 from tests.engine.refusals import refused
 from tests.engine.runs.test_trainer import EXPLOSIVE, RICH
-from tests.engine.strategies import hidden_units, shares, with_bugs, with_schedules
+from tests.engine.strategies import at_most, hidden_units, shares, with_bugs, with_schedules
 
 ACTION = st.one_of(
     st.tuples(st.just("step"), st.integers(0, 300)),
@@ -191,7 +191,7 @@ def take(
         look(run, story)
 
 
-@settings(max_examples=40)
+@at_most(40)
 @given(
     with_schedules(with_bugs(st.none() | st.sampled_from(sorted(BUGS)))),
     st.lists(ACTION, max_size=6),
@@ -497,7 +497,7 @@ def test_an_impossible_edit_is_refused_and_changes_nothing(
     assert moment(trainer) == before
 
 
-@settings(max_examples=40)
+@at_most(40)
 @given(
     st.sampled_from([RICH, replace(RICH, bug="no-slope")]) | with_schedules(st.just(RICH)),
     st.integers(0, 600),

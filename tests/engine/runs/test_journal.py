@@ -30,7 +30,7 @@ from tests.engine.bits import bits, moment
 from tests.engine.plain import links_there
 from tests.engine.refusals import refused
 from tests.engine.runs.test_events import ACTION, impossible, parameter
-from tests.engine.strategies import SEEDS, with_bugs, with_schedules
+from tests.engine.strategies import SEEDS, at_most, with_bugs, with_schedules
 
 WEIGHTS = st.floats(-3, 3) | st.sampled_from([-0.0, 5e-324, 1 / 3, 1e22])
 
@@ -99,7 +99,7 @@ def test_a_run_comes_back_from_its_journal_to_the_last_bit(
     assert moment(again) == moment(trainer)
 
 
-@settings(max_examples=20)
+@at_most(20)
 @given(with_schedules(with_bugs(st.sampled_from(sorted(BUGS)))), st.lists(ACTION, max_size=6))
 def test_so_does_the_right_run_beside_a_wrong_one(
     experiment: Experiment, actions: list[Any]

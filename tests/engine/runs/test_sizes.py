@@ -8,21 +8,21 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from backprop_tui.engine import Experiment, Runs, Trainer, find_problem, layer_gradients
 from backprop_tui.engine.runs.sizes import MOST, Sizes
 from tests.engine.runs.test_trainer import EXPLOSIVE, RICH
-from tests.engine.strategies import WRONG, experiments, with_schedules
+from tests.engine.strategies import WRONG, at_most, experiments, with_schedules
 
 
 def sizes_of(trainer: Trainer) -> list[float]:
     return [layer.gradient for layer in layer_gradients(trainer.snapshot())]
 
 
-@settings(max_examples=30)
+@at_most(30)
 @given(with_schedules(experiments()) | WRONG, st.lists(st.integers(1, 60), max_size=3))
 @example(RICH, [40, 1, 50])
 def test_each_is_that_of_the_moment_before_its_step(

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Experiment, Problem, Trainer
@@ -107,7 +107,6 @@ def act(trainer: Trainer, event: Any) -> None:
 EVENTS = st.floats(-3.0, 3.0) | st.floats(0.001, 3.0).map(lambda rate: {"learning_rate": rate})
 
 
-@settings(max_examples=60)
 @given(
     st.just(EASY) | with_schedules(experiments()),
     st.lists(

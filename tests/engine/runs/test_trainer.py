@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Experiment, Problem, Trainer
 from tests.engine.bits import bits, moment
-from tests.engine.strategies import experiments, with_schedules
+from tests.engine.strategies import at_most, experiments, with_schedules
 
 RICH = Experiment(
     problem=PROBLEMS["parity-3"],
@@ -68,7 +68,7 @@ def test_after_a_reset_a_trainer_is_as_new(experiment: Experiment, steps: int) -
     assert moment(trainer) == after(experiment, 20)
 
 
-@settings(max_examples=20)
+@at_most(20)
 @given(
     st.just(RICH) | with_schedules(experiments()),
     st.lists(st.integers(0, 1200), min_size=1, max_size=5),
