@@ -8,7 +8,7 @@ import json
 import re
 import shlex
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
@@ -160,10 +160,6 @@ CAUSED = (
 )
 
 
-def report(command: Commands, *words: str) -> Any:
-    return json.loads(command("run", "--json", *words).out)
-
-
 @pytest.mark.parametrize("caused", CAUSED, ids=lambda caused: caused.words)
 def test_a_cause_is_said_once_when_it_shows_and_what_is_advised_helps(
     command: Commands, caused: Caused
@@ -182,18 +178,10 @@ def test_a_cause_is_said_once_when_it_shows_and_what_is_advised_helps(
         advised = OPTIONS.search(found["said"].replace("a smaller --lr, such as", "--lr"))
         assert advised, found["said"]
         given = [word.rstrip(".,)") for word in advised[1].split()]
-        end = report(command, *words, *given, "--steps", "8000")
-        assert end["right_since"] is not None
-
-
-@pytest.mark.parametrize("caused", CAUSED, ids=lambda caused: caused.words)
-def test_where_no_seed_can_help_none_is_promised(command: Commands, caused: Caused) -> None:
-    seeds = [
-        remark["about"]
-        for remark in report(command, *shlex.split(caused.words))["remarks"]
-        if "--seed" in remark["said"]
-    ]
-    assert set(seeds) <= {"bad luck", "one spot"}
+        _, out, _ = command("run", "--json", *words, *given, "--steps", "8000")
+        assert json.loads(out)["right_since"] is not None
+    seeds = {remark["about"] for remark in remarks if "--seed" in remark["said"]}
+    assert seeds <= {"bad luck", "one spot"}, "where no seed can help none is promised"
 
 
 def followed(name: str, *, named: bool) -> tuple[list[Remark], float]:
