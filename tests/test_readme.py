@@ -44,15 +44,13 @@ def type_in(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_first_command_sets_up_the_program(clone: Path) -> None:
+def test_the_first_command_sets_up_the_program_and_typed_again_opens_it(clone: Path) -> None:
     done = type_in(clone, f"{commands()['run']} --version")
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.strip().endswith(f"backprop-tui {__version__}")
 
-
-def test_the_first_command_says_what_it_needs_where_there_is_no_screen(clone: Path) -> None:
     done = type_in(clone, f"{commands()['run']} </dev/null")
 
-    assert done.returncode == 2
+    assert done.returncode == 2, "there is no screen"
     assert "needs a terminal" in done.stderr.splitlines()[-1]

@@ -33,7 +33,8 @@ def test_what_is_no_key_is_skipped_and_the_next_key_works() -> None:
 def test_noise_does_not_end_it() -> None:
     stream = random.Random(7)
     letters = [letter for letter in range(256) if letter not in b"q\x03\x11\x1a"]
-    with Session(size=(80, 24)) as session:
+    # Some of it means that it trains; the run is short, as it is waited for.
+    with Session((*PROGRAM, "--steps", "600"), (80, 24)) as session:
         session.until_seen("PAUSED")
         for _ in range(6):
             session.send(bytes(stream.choices(letters, k=stream.randrange(1, 60))))

@@ -47,7 +47,10 @@ def line(desk: Desk, label: str) -> str:
 
 async def go_to(desk: Desk, name: str) -> None:
     """Mark a row by keys alone."""
-    here, there = PLACES[marked(desk)], PLACES[name]
+    here, there, last = PLACES[marked(desk)], PLACES[name], len(ROWS) - 1
+    if abs(there - here) > 1 + min(there, last - there):
+        here = 0 if there < last - there else last
+        await desk.press("ctrl+home" if here == 0 else "ctrl+end")
     await desk.press(*["down" if there > here else "up"] * abs(there - here))
     assert marked(desk) == name
 
