@@ -183,8 +183,8 @@ class Pane(Drawing, can_focus=True):
 
     def _update(self) -> list[Region]:
         """Make a new canvas, and say in the frame what has changed there."""
-        if self._shown is None:
-            return []
+        if self._shown is None or (self.is_attached and not self.size.area):
+            return []  # drawn when it has a size
         view, look = self._shown
         if view.snapshot is not self._painted:
             self._painted, self._painted_at = view.snapshot, time.monotonic()
