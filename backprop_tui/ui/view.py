@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.links import Links
 from backprop_tui.engine.core.network import Parameters
+from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.naming import MOST_LETTERS
 from backprop_tui.engine.records import Snapshot
-from backprop_tui.engine.runs.events import Parameter
 from backprop_tui.report.names import layer_letter, source_names, unit_names
 from backprop_tui.ui.order import Order, Window, as_given
 from backprop_tui.ui.overlay import DiagramOverlay, UnitValues

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.runs.events import Parameter
 from backprop_tui.engine.runs.group import Runs
 from backprop_tui.engine.settings import settings_of
 from backprop_tui.report.names import parameter_name

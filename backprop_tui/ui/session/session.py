@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import MAX_SEED, Experiment
-from backprop_tui.engine.runs.events import Parameter
 from backprop_tui.engine.runs.group import Runs
 from backprop_tui.ui.session.deeds import (
     Changed,

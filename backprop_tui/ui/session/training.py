@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.runs.events import Parameter
 from backprop_tui.engine.runs.group import Runs
 from backprop_tui.ui.run_state import RunState
 from backprop_tui.ui.session.commentary import Commentary
