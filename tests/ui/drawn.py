@@ -18,6 +18,7 @@ from backprop_tui.ui.drawing.depths import make_palette
 from backprop_tui.ui.drawing.glyphs import GLYPHS
 from backprop_tui.ui.drawing.inks import make_inks
 from backprop_tui.ui.drawing.theme import DARK, LIGHT
+from backprop_tui.ui.gaze import Gaze
 from backprop_tui.ui.layouts import PANES
 from backprop_tui.ui.panes.gradients import Gradients
 from backprop_tui.ui.panes.hidden_activations import HiddenActivations
@@ -25,7 +26,7 @@ from backprop_tui.ui.panes.loss_chart import LossChart
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
 from backprop_tui.ui.panes.predictions import Predictions
 from backprop_tui.ui.run_state import RunState
-from backprop_tui.ui.view import Gaze, View
+from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets import header
 from backprop_tui.ui.widgets.pane import Painter
 

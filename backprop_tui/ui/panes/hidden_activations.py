@@ -16,8 +16,9 @@ from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.frames import Caption, Word
 from backprop_tui.ui.drawing.heats import activation_text, heat_cell, middle_row, weight_text
 from backprop_tui.ui.drawing.large import ROOM
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.pictures.pictured import Pictured
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.answer_forms import (
     FULL_CELL,
     NARROWEST_CELL,
