@@ -36,11 +36,8 @@ class Moment(NamedTuple):
     @classmethod
     def of(cls, runs: Runs) -> Moment:
         """That of a run as it stands."""
-        problem, loss, network = (
-            runs.experiment.problem,
-            runs.experiment.loss_function,
-            runs.main.network,
-        )
+        experiment, network = runs.experiment, runs.main.network
+        problem = experiment.problem
         error = network.data_error(problem.inputs, problem.targets)
         held_out = runs.main.held_out()
         right = test_right = None
@@ -49,7 +46,7 @@ class Moment(NamedTuple):
             right, test_right = int(problem.right(learnt).sum()), int(held_out.right.sum())
         return cls(
             runs.step_number,
-            loss.mean(error, problem.targets.shape),
+            experiment.loss_function.mean(error, problem.targets.shape),
             error + network.penalty,
             right,
             None if held_out is None else held_out.loss,
