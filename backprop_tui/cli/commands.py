@@ -113,6 +113,7 @@ def run(experiment: Experiment, values: Values) -> int:
     from backprop_tui.report.schedule import order_text, schedule_texts
     from backprop_tui.report.text.companion import Companion
     from backprop_tui.report.text.given import learnt_text, network_said, start_texts
+    from backprop_tui.report.text.history import Course
     from backprop_tui.report.text.parameters import parameter_texts
     from backprop_tui.report.text.presets import preset_texts
     from backprop_tui.report.text.progress import Progress, divergence
@@ -140,8 +141,9 @@ def run(experiment: Experiment, values: Values) -> int:
             say(remark)
     companion = Companion(say)
     with Progress(sys.stderr, values["steps"]) as progress:
-        run, shown = RUN_FORMS[form], values["surface"]
-        for line in run(runs, values["steps"], values["every"], progress, shown, companion):
+        steps, every, shown = values["steps"], values["every"], values["surface"]
+        course = Course(runs, steps, every, progress, shown, companion)
+        for line in RUN_FORMS[form](course):
             progress.clear()
             write(line)
     snapshot = runs.snapshot()

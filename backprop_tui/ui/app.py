@@ -200,7 +200,7 @@ class BackpropApp(LateApp):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """All that the palette offers, what people do most first."""
-        from backprop_tui.ui.screens.command_palette import all_commands
+        from backprop_tui.ui.screens.commands import all_commands
 
         return all_commands(self)
 

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
-from typing import ClassVar, TypeAlias
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -26,9 +25,6 @@ FRAME = 4
 
 WHEEL = 3
 """Rows that a turn of the mouse wheel passes."""
-
-Painter: TypeAlias = Callable[[Canvas, View], None]
-"""What draws a view on a canvas."""
 
 
 class Pane(Drawing, can_focus=True):

@@ -15,8 +15,6 @@ from hypothesis import strategies as st
 
 from backprop_tui.engine import BUGS, Experiment, Parameter, Runs, Trainer
 from backprop_tui.engine.core.cross_entropies import BCE
-from backprop_tui.engine.core.learner import Learner
-from backprop_tui.engine.runs.history import Keyframes
 from backprop_tui.engine.settings import changeable
 from tests.engine.bits import arrays, bits, moment
 from tests.engine.plain import links_there
@@ -249,32 +247,6 @@ def test_a_fork_knows_no_loss_of_what_lies_ahead(cut: int) -> None:
     assert curve.high.tolist() == [max(part) for part in parts]
 
 
-def test_the_way_forth_again_takes_the_moments_that_were_kept(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    run = Trainer(RICH)
-    run.step(5_000)
-    run.change(learning_rate=0.2)
-    run.step(5_000)
-    end = moment(run)
-    run.seek(10)
-    counts, steps = [], Learner.run
-
-    def counted(learner: Learner, step: int, count: int, noted: range) -> Any:
-        counts.append(count)
-        return steps(learner, step, count, noted)
-
-    monkeypatch.setattr(Learner, "run", counted)
-    assert run.seek(10_000) == 10_000
-    assert sum(counts) == 10_000 % Keyframes.FIRST
-    assert moment(run) == end
-    run.seek(10)
-    run.change(learning_rate=0.1)
-    counts.clear()
-    run.seek(10_000)
-    assert sum(counts) == 10_000 - 10, "nothing is kept of what will not happen"
-
-
 def impossible(experiment: Experiment, change: dict[str, Any]) -> bool:
     """Cross-entropy is for sigmoids and probabilities, two activations are for two layers, and what
     shares out a total is for several units.
@@ -398,28 +370,6 @@ def test_a_new_event_in_the_past_makes_the_later_ones_unhappen() -> None:
     assert len(trainer.snapshot().curve.low) == 10
     trainer.step(15)
     assert trainer.experiment is RICH
-
-
-@pytest.mark.parametrize("cut", [4096, 4097, 5000, 9_999])
-def test_no_bucket_of_the_curve_keeps_a_loss_of_an_undone_future(cut: int) -> None:
-    # 10,000 steps share buckets of 8; losses rise after the edit, so a maximum would show.
-    trainer = Trainer(Experiment())
-    trainer.step(10_000)
-    trainer.seek(cut)
-    trainer.edit(Parameter(2, 0, 0), 4.0)
-    trainer.change(learning_rate=0.0)
-    trainer.step(100)
-    fresh = Trainer(Experiment())
-    losses = []
-    for _ in range(cut):
-        losses.append(fresh.snapshot().loss)
-        fresh.step()
-    losses += [trainer.snapshot().loss] * 100
-    curve = trainer.snapshot().curve
-    assert curve.stride == 8
-    parts = [losses[k : k + 8] for k in range(0, len(losses), 8)]
-    assert curve.low.tolist() == [min(part) for part in parts]
-    assert curve.high.tolist() == [max(part) for part in parts]
 
 
 def test_a_run_that_diverged_can_be_called_back_by_an_event() -> None:
