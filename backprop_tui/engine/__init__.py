@@ -1,5 +1,5 @@
 """The mathematics of learning in plain NumPy, with no idea that a screen exists.
-Read `network`, then `tape`, then `trainer`: forward, one whole step, and the loop that repeats it.
+Read `network`, then `tape`, then `loop`: forward, one whole step, and the loop that repeats it.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ from backprop_tui.engine.core.initializers import INITIALIZERS, Initializer
 from backprop_tui.engine.core.loss import Loss, LossGradient, OutputArrays
 from backprop_tui.engine.core.losses import LOSSES
 from backprop_tui.engine.core.network import Network
+from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.core.start import Start
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import SETTINGS, Experiment
 from backprop_tui.engine.problems import PROBLEMS, Answer, Problem, find_problem
 from backprop_tui.engine.records import Curve, Snapshot
-from backprop_tui.engine.runs.events import Change, Edit, Parameter
+from backprop_tui.engine.runs.events import Change, Edit
 from backprop_tui.engine.runs.group import Runs
 from backprop_tui.engine.runs.trainer import Trainer
 from backprop_tui.engine.settings import Setting

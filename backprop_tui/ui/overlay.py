@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from backprop_tui.engine.core.calls import Array
-from backprop_tui.engine.runs.events import Parameter
+from backprop_tui.engine.core.parameter import Parameter
 
 PULSE_FRAMES = 8
 """Pictures in which a pulse runs from one end of the lit wires to the other."""

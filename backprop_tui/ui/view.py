@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,53 +14,15 @@ from numpy.typing import NDArray
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.links import Links
 from backprop_tui.engine.core.network import Parameters
+from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.naming import MOST_LETTERS
 from backprop_tui.engine.records import Snapshot
-from backprop_tui.engine.runs.events import Parameter
 from backprop_tui.report.names import layer_letter, source_names, unit_names
+from backprop_tui.ui.gaze import Gaze, Unit
 from backprop_tui.ui.order import Order, Window, as_given
 from backprop_tui.ui.overlay import DiagramOverlay, UnitValues
 from backprop_tui.ui.run_state import RunState, State
 from backprop_tui.ui.scales import heat, target_range
-
-
-class Unit(NamedTuple):
-    """A unit by its layer (0 is the input) and its place in it."""
-
-    layer: int
-    position: int
-
-
-class Gaze(NamedTuple):
-    """What a person looks at, and how.
-
-    Attributes:
-        selected: The case that all panes follow.
-        inspected: The unit whose wires stand out, if any.
-        rendering: The diagram that was asked for by name, or `None` for the best that fits.
-        hidden_layer: Which hidden layer is shown alone, from 1; beyond the last they begin again.
-        output: Whether a diagram of one layer shows the output instead.
-        numbers: Whether hidden activations are a table even where the problem has a picture.
-        sorted: Whether the cases that are furthest off come first.
-        beyond: How many cases that are put aside a table without room for all is scrolled down to.
-        seconds: How long a phase of the walk-through is shown while they are played.
-        plane: Which two inputs the plane of the decision surface is of; beyond the last pair they
-            begin again.
-        space: The way to look into the hidden space that was asked for by name, or `None` for the
-            best that suits.
-    """
-
-    selected: int = 0
-    inspected: Unit | None = None
-    rendering: str | None = None
-    hidden_layer: int = 1
-    output: bool = False
-    numbers: bool = False
-    sorted: bool = False
-    beyond: int = 0
-    seconds: float = 2.0
-    plane: int = 0
-    space: str | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -147,6 +147,18 @@ CAUSED = (
     Caused("--decay 0.01 --steps 2500", "shrunk", ("losing more to --decay 0.01",)),
     Caused("--output-activation step --steps 9", "no slope", ("without a slope",)),
     Caused(
+        "--activation step --steps 900",
+        "no slope",
+        ("Units h1 to h4 are without a slope", "Try --activation sigmoid."),
+    ),
+    Caused("--freeze W1,W2 --steps 2200", "all frozen", ("Leave --freeze out.",), helps=False),
+    Caused(
+        "--preset family-trees --lr 1 --steps 500",
+        "recipe",
+        ("The run began with lr 1; family-trees", "begins with lr 0.005", "as it is."),
+        helps=False,
+    ),
+    Caused(
         "--output-activation linear --bias --lr 1 --steps 200",
         "grown",
         ("The loss has grown from 1.93 to ", "the learning rate 1 is too large"),

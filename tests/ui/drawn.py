@@ -4,10 +4,11 @@ read the characters and the colours. Nothing here knows a terminal.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from itertools import product
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -18,6 +19,7 @@ from backprop_tui.ui.drawing.depths import make_palette
 from backprop_tui.ui.drawing.glyphs import GLYPHS
 from backprop_tui.ui.drawing.inks import make_inks
 from backprop_tui.ui.drawing.theme import DARK, LIGHT
+from backprop_tui.ui.gaze import Gaze
 from backprop_tui.ui.layouts import PANES
 from backprop_tui.ui.panes.gradients import Gradients
 from backprop_tui.ui.panes.hidden_activations import HiddenActivations
@@ -25,9 +27,8 @@ from backprop_tui.ui.panes.loss_chart import LossChart
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
 from backprop_tui.ui.panes.predictions import Predictions
 from backprop_tui.ui.run_state import RunState
-from backprop_tui.ui.view import Gaze, View
+from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets import header
-from backprop_tui.ui.widgets.pane import Painter
 
 
 @lru_cache
@@ -61,6 +62,9 @@ def hidden_activations() -> HiddenActivations:
 def gradients() -> Gradients:
     return Gradients(7, "gradients")
 
+
+Painter: TypeAlias = Callable[[Canvas, View], None]
+"""What draws a view on a canvas."""
 
 PAINTERS: dict[str, Painter] = {
     **{place.name: place.pane(k, place.name).paint for k, place in enumerate(PANES, start=1)},

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from backprop_tui.engine import PROBLEMS, Answer, Experiment, Problem, Trainer
 from backprop_tui.engine.problems.levels import PLAIN
 from backprop_tui.ui.diagram import RENDERINGS
+from backprop_tui.ui.gaze import Gaze, Unit
 from backprop_tui.ui.order import by_error
 from backprop_tui.ui.run_state import RunState
-from backprop_tui.ui.view import Gaze, Unit, View
+from backprop_tui.ui.view import View
 from tests.engine.strategies import UNITS, features_of, hidden_units, shares
 from tests.ui.drawn import respoken
 

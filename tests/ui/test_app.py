@@ -23,11 +23,11 @@ from backprop_tui.ui.app import BackpropApp, open_dashboard
 from backprop_tui.ui.drawing.canvas import BRAILLE
 from backprop_tui.ui.drawing.plotting import LOADER
 from backprop_tui.ui.drawing.theme import DARK, LIGHT
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.keys import keys
-from backprop_tui.ui.screens.command_palette import experiments
+from backprop_tui.ui.screens.commands import experiments
 from backprop_tui.ui.screens.help import Help
 from backprop_tui.ui.themes import theme_named
-from backprop_tui.ui.view import Unit
 from tests.ui.drawn import look
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
 from tests.ui.panes.test_predictions import table

@@ -15,8 +15,8 @@ from textual import events
 from backprop_tui.engine import Trainer
 from backprop_tui.ui.app import BackpropApp
 from backprop_tui.ui.keys import keys
-from backprop_tui.ui.screens.ledger.screen import KEYS as LEDGER_KEYS
-from backprop_tui.ui.screens.walkthrough.screen import KEYS as WALK_KEYS
+from backprop_tui.ui.screens.ledger.keys import KEYS as LEDGER_KEYS
+from backprop_tui.ui.screens.walkthrough.keys import KEYS as WALK_KEYS
 from tests.ui.driving import Desk, dashboard
 
 LEAVING = {"q", "ctrl+q", "ctrl+c"}

@@ -13,10 +13,10 @@ from backprop_tui.engine import PROBLEMS, Parameter
 from backprop_tui.ui.diagram import RENDERINGS
 from backprop_tui.ui.diagram.choosing import wires_drawn
 from backprop_tui.ui.drawing.canvas import Look
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.screens.ledger import LedgerScreen
 from backprop_tui.ui.screens.walkthrough import WalkThrough
 from backprop_tui.ui.screens.walkthrough.place import Cell
-from backprop_tui.ui.view import Unit
 from backprop_tui.ui.widgets.drawing import Drawing
 from tests.engine.plain import links_there
 from tests.ui.drawn import ASCII, UNICODE, network, painted, view

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Problem
+from backprop_tui.ui.gaze import Gaze
 from backprop_tui.ui.run_state import State
-from backprop_tui.ui.view import Gaze, View
+from backprop_tui.ui.view import View
 from tests.ui.drawn import answering, experiment, respoken, view
 from tests.ui.strategies import views
 

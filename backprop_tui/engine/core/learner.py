@@ -72,6 +72,16 @@ class Learner:
         """Go on from these parameters and what the rule remembered with them."""
         self.parameters[:], self.rule.memory[:] = parameters, memory
 
+    def going_on(self, experiment: Experiment) -> Learner:
+        """A learner of another experiment at the very point where this one is."""
+        other = Learner(experiment)
+        other.put(self.parameters, self.rule.memory)
+        other.rule.forget_frozen()
+        if not experiment.momentum:
+            # Without momentum there is no velocity, as if there never had been any.
+            other.rule.velocity[:] = 0.0
+        return other
+
     def run(self, step: int, count: int, noted: Sequence[int] = ()) -> Taken:
         """Take at most `count` steps, fewer if the error stops being a finite number.
 

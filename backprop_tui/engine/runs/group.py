@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import Snapshot
-from backprop_tui.engine.runs.events import Parameter
 from backprop_tui.engine.runs.trainer import Trainer
 
 if TYPE_CHECKING:

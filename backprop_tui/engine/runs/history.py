@@ -1,11 +1,9 @@
-"""The past of a run in bounded memory: the losses of every step, and the parameters at some of
-them. A curve of ten million steps has more points than any screen, so neighbours share a bucket
-that keeps their extremes, and a spike of a single step stays visible for ever.
+"""The losses of every step of a run in bounded memory, and what else is noted before each. A curve
+of ten million steps has more points than any screen, so neighbours share a bucket that keeps their
+extremes, and a spike of a single step stays visible for ever.
 """
 
 from __future__ import annotations
-
-from copy import copy
 
 import numpy as np
 
@@ -117,53 +115,3 @@ class History:
         other.right = self.right.copy()
         other.sizes = self.sizes.copy()
         return other
-
-
-class Keyframes:
-    """Parameters and the rule's memory at some earlier steps, at distances that grow with the run.
-
-    The same experiment gives the same bits, so any step is reached again from the nearest
-    keyframe before it.
-    """
-
-    FIRST = 256
-    BYTES = 4 * 2**20
-    MOST = 512
-
-    def __init__(self, parameters: int) -> None:
-        self._most = max(8, min(self.MOST, self.BYTES // (parameters * 16)))
-        self.clear()
-
-    def clear(self) -> None:
-        """Forget everything."""
-        self._distance = self.FIRST
-        self._frames: dict[int, tuple[Array, Array]] = {}
-
-    def copy(self) -> Keyframes:
-        """Another one that has the same moments; what was kept never changes."""
-        other = copy(self)
-        other._frames = self._frames.copy()
-        return other
-
-    def truncate(self, step: int) -> None:
-        """Forget the moments after `step` updates and later."""
-        self._distance = self.FIRST
-        self._frames = {kept: frame for kept, frame in self._frames.items() if kept < step}
-
-    def offer(self, step: int, parameters: Array, memory: Array) -> None:
-        """Keep this moment if it is due."""
-        if step % self._distance or step in self._frames:
-            return
-        self._frames[step] = (parameters.copy(), memory.copy())
-        if len(self._frames) > self._most:
-            self._distance *= 2
-            self._frames = {
-                step: frame for step, frame in self._frames.items() if step % self._distance == 0
-            }
-
-    def before(self, step: int) -> tuple[int, Array, Array]:
-        """The latest moment kept that is not after `step`; step 0 is always kept."""
-        nearest = step - step % self._distance
-        while nearest not in self._frames:
-            nearest -= self._distance
-        return (nearest, *self._frames[nearest])

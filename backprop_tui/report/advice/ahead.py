@@ -9,10 +9,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from backprop_tui.engine import BadSetting, Experiment, Snapshot, Start, Trainer
-from backprop_tui.engine.core.batches import ACTIVATION_WORK
 from backprop_tui.engine.experiment import MAX_SEED
 from backprop_tui.report.advice.swing import swing
+from backprop_tui.report.advice.trials import affordable_steps
 
 STEPS = 4_000
 """Steps of such a training at most, for a small network."""
@@ -76,10 +78,9 @@ class Seed(NamedTuple):
 
 def affordable(experiment: Experiment) -> int:
     """How many steps can be tried."""
-    each = experiment.parameters + ACTIVATION_WORK * sum(experiment.sizes[1:])
     # Of a small network every layer takes as long, however few units it has.
     steps = 3 * STEPS // len(experiment.sizes[1:])
-    return min(STEPS, steps, WORK // (len(experiment.problem.inputs) * each))
+    return min(STEPS, steps, affordable_steps(experiment, WORK))
 
 
 def gets_off(snapshot: Snapshot) -> bool:
@@ -127,6 +128,34 @@ def right_with(experiment: Experiment, changes: dict[str, Any]) -> int | None:
     except BadSetting:
         return None
     return attempt(other, affordable(other)).right_since
+
+
+def advised(snapshot: Snapshot, options: str, changes: dict[str, Any], otherwise: str) -> str:
+    """A sentence that says to try a change, if the run gets on with it; else one that promises
+    nothing.
+
+    Args:
+        snapshot: The run as it stands.
+        options: The change, as it is typed.
+        changes: The same by the names of settings.
+        otherwise: What is true of it anyhow.
+    """
+    return f"Try {options}." if gets_on(snapshot, changes) else otherwise
+
+
+def gets_on(snapshot: Snapshot, changes: dict[str, Any]) -> bool:
+    """Whether the experiment, with these changes from its start, comes to all cases right or to a
+    lower loss in what can be tried.
+    """
+    experiment = snapshot.experiment
+    try:
+        other = replace(experiment, schedule=None, preset=None, bug=None, **changes)
+    except BadSetting:
+        return False
+    tried = attempt(other, affordable(other))
+    # Losses of targets that were scaled otherwise cannot be compared.
+    same = np.array_equal(other.problem.targets, experiment.problem.targets)
+    return tried.right_since is not None or (same and tried.loss < OFF * snapshot.loss)
 
 
 @lru_cache(128)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from backprop_tui.engine import Experiment, Snapshot
 from backprop_tui.engine.wording import counted
+from backprop_tui.report.advice.ahead import advised
 from backprop_tui.report.advice.calmer import rate_to_say
 from backprop_tui.report.advice.cause import Advice
 from backprop_tui.report.advice.rates import effective_sum, gentle_rate, is_summed
 from backprop_tui.report.advice.reach import LARGE_INPUT, reach_text
 from backprop_tui.report.advice.saturation import saturated_layer
-from backprop_tui.report.advice.scales import standardizing, unscaled_text
+from backprop_tui.report.advice.scales import scaled, unscaled_text
 from backprop_tui.report.advice.weights import largest
 from backprop_tui.report.names import sentence
 
@@ -100,9 +101,15 @@ def small_rate(snapshot: Snapshot) -> Advice | None:
         return None
     cases = f"{counted(experiment.batch, 'case')} a step"
     what = f"the mean of {cases}" if experiment.loss_function.is_displayed else cases
+    gentle = gentle_rate(experiment)
+    tried = advised(
+        snapshot,
+        f"--lr {gentle:g}",
+        {"learning_rate": gentle},
+        f"The tutorial's comes to {gentle:g} for as many.",
+    )
     return Advice(
-        f"The learning rate {experiment.learning_rate:g} is small for {what}. "
-        f"Try --lr {_gentle(snapshot)}.",
+        f"The learning rate {experiment.learning_rate:g} is small for {what}. {tried}",
         "e sets it.",
     )
 
@@ -113,5 +120,4 @@ def unscaled(snapshot: Snapshot) -> Advice | None:
     far = unscaled_text(experiment)
     if far is None:
         return None
-    options = standardizing(experiment)
-    return Advice(f"{sentence(far)}: the numbers are not scaled. Try {options}.", "e sets it.")
+    return Advice(f"{sentence(far)}: the numbers are not scaled. {scaled(snapshot)}", "e sets it.")

@@ -25,6 +25,7 @@ from backprop_tui.report.advice.counterfactual import (
 from backprop_tui.report.advice.flat import SOON
 from backprop_tui.report.advice.line import one_line, proved_line
 from backprop_tui.report.advice.plateau import other_seed, plateau
+from backprop_tui.report.advice.recipe import begun_otherwise
 from backprop_tui.report.advice.shrunk import shrunk
 from backprop_tui.report.advice.spot import one_spot
 from backprop_tui.report.advice.steps import without_slope
@@ -45,12 +46,19 @@ CAUSES = (
         "no slope",
         "whether units jump, whose slope is 0 everywhere",
         lambda snapshot: without_slope(snapshot.experiment),
+        patience=SOON,
     ),
     Cause("shrunk", "whether decay has brought weights below a tenth of their start", shrunk),
     Cause(
         "one line",
         "whether it is proved that no line separates the cases, and one is all there is",
         proved_line,
+        patience=SOON,
+    ),
+    Cause(
+        "recipe",
+        "whether what runs is a preset that learns, with other settings before its schedule's",
+        begun_otherwise,
         patience=SOON,
     ),
     Cause(

@@ -17,23 +17,33 @@ SEEDS = {"seed", "test_seed", "problem_seed"}
 """Settings of which every value makes a run of the same kind."""
 
 
-@lru_cache(16)
-def known_steps(experiment: Experiment) -> int:
+def known_steps(experiment: Experiment, begun: Experiment | None = None) -> int:
     """After how many steps a recipe that works has made its point, if it is this one, with any
     seed, and nobody has changed it; else 0.
 
     Args:
         experiment: What is running, with what of its schedule lies ahead.
+        begun: With what the run began; `None` if nobody knows. A schedule may have brought a run
+            to the recipe's rates that began with others.
     """
+    if begun is not None and not _known(begun, is_start=True):
+        return 0
+    return _known(experiment, is_start=False)
+
+
+@lru_cache(16)
+def _known(experiment: Experiment, *, is_start: bool) -> int:
+    """The steps of the recipe of which this is the start, or some part of its schedule; else 0."""
     if experiment.preset is None:
         return 0
     from backprop_tui.engine.presets import PRESETS
 
     preset = PRESETS[experiment.preset]
     kept = [pair for pair in settings_of(type(experiment)).items() if pair[0] not in SEEDS]
+    stages = [preset.experiment()] if is_start else _stages(preset.experiment())
     is_it = any(
         all(known.is_same(getattr(stage, name), getattr(experiment, name)) for name, known in kept)
-        for stage in _stages(preset.experiment())
+        for stage in stages
     )
     return preset.steps if preset.works and is_it else 0
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from backprop_tui.engine import Experiment, Snapshot
-from backprop_tui.report.advice.ahead import learns
+from backprop_tui.report.advice.ahead import advised, learns
 from backprop_tui.report.advice.cause import Advice
 from backprop_tui.report.advice.rates import gentle_rate, one_digit
 from backprop_tui.report.names import case_names, listed
@@ -48,9 +48,15 @@ def one_line(snapshot: Snapshot) -> Advice | None:
             "e sets it.",
         )
     if all(activation.identity for activation in experiment.layer_activations[:-1]):
+        tried = advised(
+            snapshot,
+            "--activation sigmoid",
+            {"activation": "sigmoid"},
+            "Units that bend may do more (--activation sigmoid).",
+        )
         return Advice(
             "Linear hidden units do no more than none: the output can only draw one straight "
-            "line. Try --activation sigmoid.",
+            f"line. {tried}",
             "e sets it.",
         )
     return None
@@ -75,8 +81,8 @@ def _one_unit(experiment: Experiment) -> Advice:
     if learns(experiment, {"direct": True, "bias": experiment.bias or True}):
         direct = f", or let the output see the inputs too (--direct{bias})"
     return Advice(
-        "One hidden unit hands on one number, so the output can only draw straight lines all "
-        f"the same way: give it more units ({_remedy(experiment)}){direct}.",
+        "One hidden unit hands on one number, so the output can only draw parallel lines: "
+        f"give it more units ({_remedy(experiment)}){direct}.",
         "e sets them." if direct else "e sets it.",
     )
 

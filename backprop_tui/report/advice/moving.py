@@ -5,24 +5,33 @@ cause of one name may show in several ways, and is said once.
 from __future__ import annotations
 
 from backprop_tui.report.advice.cause import Cause
+from backprop_tui.report.advice.flat import FLAT_STEPS
 from backprop_tui.report.advice.oscillation import oscillating, swinging_line, swinging_narrow
-from backprop_tui.report.advice.standstill import GROWTH, grown, unsteady
+from backprop_tui.report.advice.recipe import late
+from backprop_tui.report.advice.standstill import GROWTH, HIGHER, grown, unsteady
 
 UNSTEADY = "unsteady"
 """What a loss is called that rises where it should only fall."""
 
 
-def growing(start: float) -> Cause:
-    """That the loss has grown since it was this."""
+def growing(start: float, since: int = 0) -> Cause:
+    """That the loss has grown since it was this, at this step."""
     return Cause(
         "grown",
-        f"whether the loss is {GROWTH:g} times what it was",
-        lambda snapshot: grown(snapshot, start),
+        f"whether the loss is {GROWTH:g} times what it was, or {HIGHER:g} times after "
+        f"{FLAT_STEPS:,} steps, and falls with a smaller rate",
+        lambda snapshot: grown(snapshot, start, since),
         patience=0,
     )
 
 
 MOVING = (
+    Cause(
+        "recipe",
+        "whether most cases of such a run are wrong where the preset has all right",
+        late,
+        patience=0,
+    ),
     Cause(
         "one line",
         "whether the loss goes up and down where no line separates the cases",

@@ -35,7 +35,7 @@ def plateau(snapshot: Snapshot) -> Advice | None:
         answers = f"all {count} answers are near {lowest}"
     return Advice(
         f"Plateau near {snapshot.loss:.2g}: {answers}: the "
-        "units hardly tell the cases apart yet. Keep going: trained on from here, it comes off."
+        "units hardly tell the cases apart yet. Keep going: trained on, it comes off."
     )
 
 

@@ -85,7 +85,7 @@ class Remarks:
         if self._begun is None:
             self._begun = snapshot.experiment
         if self._is_new:
-            self._grown, self._is_new = growing(snapshot.loss), False
+            self._grown, self._is_new = growing(snapshot.loss, snapshot.step), False
         known = self._of_the_known(snapshot)
         if known is not None:
             return known
@@ -131,7 +131,7 @@ class Remarks:
         """Why the loss does not move, as soon as it is known."""
         flat = min(flat_steps(snapshot), snapshot.step - self._since)
         patience = _passed(flat)
-        asked = patience + (snapshot.step >= known_steps(snapshot.experiment))
+        asked = patience + (snapshot.step >= known_steps(snapshot.experiment, snapshot.beginning))
         judged, at = self._judged
         # It takes some time to find out, so it is not asked again and again.
         if patience and asked <= judged and snapshot.step < AGAIN * at:
@@ -202,7 +202,7 @@ def _cause(snapshot: Snapshot, flat: int) -> tuple[Cause, Advice] | None:
     """Why a loss does not move that has stood still for so many steps, if that can be said yet."""
     patience = _passed(flat)
     # A recipe that works is known to get past its plateau.
-    awaited = snapshot.step < known_steps(snapshot.experiment)
+    awaited = snapshot.step < known_steps(snapshot.experiment, snapshot.beginning)
     for cause in (*CAUSES, BAD_LUCK):
         if cause.patience and (not patience or (awaited and not cause.passes)):
             continue

@@ -29,13 +29,13 @@ def saturated_layer(snapshot: Snapshot) -> str | None:
     return f"{units} saturated: {their} typical slope f′ is {slope:.1g}{where}"
 
 
-def is_dead(snapshot: Snapshot) -> bool:
-    """Whether what stands still is a layer whose slope is 0 for good, as that of relu can be."""
+def dead_layer(snapshot: Snapshot) -> int | None:
+    """The layer that stands still, if its slope is 0 for good, as that of relu can be."""
     found = _still_layer(snapshot)
     if found is None or not found[1].kinks:
-        return False
+        return None
     # With direct links the layers before it learn on, and may rouse it.
-    return found[0] == 1 or not snapshot.experiment.links.skipping
+    return found[0] if found[0] == 1 or not snapshot.experiment.links.skipping else None
 
 
 def _still_layer(snapshot: Snapshot) -> tuple[int, Activation, float] | None:

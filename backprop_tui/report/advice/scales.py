@@ -5,10 +5,14 @@ grades from 1 to 6, and a column far from 0 moves all weights of a unit the same
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
-from backprop_tui.engine import Answer, Experiment
+from backprop_tui.engine import Answer, Experiment, Snapshot
 from backprop_tui.engine.core.calls import Array
+from backprop_tui.report.advice.ahead import gets_on
+from backprop_tui.report.advice.rates import gentle_rate
 from backprop_tui.report.advice.trials import good_rate, standardized
 
 LARGE = 10.0
@@ -16,6 +20,8 @@ LARGE = 10.0
 
 FAR = 3.0
 """So many times its spread away from 0 a column is mostly a constant, which each step follows."""
+
+STANDARDIZE = "--standardize"
 
 ORDINARY = 1.0
 """Up to this no number does harm, wherever it lies."""
@@ -44,7 +50,25 @@ def standardizing(experiment: Experiment) -> str:
     if scaled is not None and scaled.problem.answer is Answer.VALUES:
         rate = good_rate(scaled)
     changes = rate is not None and rate != experiment.learning_rate
-    return f"--standardize --lr {rate:g}" if changes else "--standardize"
+    return f"{STANDARDIZE} --lr {rate:g}" if changes else STANDARDIZE
+
+
+def scaled(snapshot: Snapshot) -> str:
+    """What brings its numbers to one size: to be tried, if that is known to help."""
+    experiment = snapshot.experiment
+    if experiment.problem.answer is Answer.VALUES:
+        options = standardizing(experiment)
+        if options != STANDARDIZE:
+            return f"Try {options}."
+    gentle = gentle_rate(experiment)
+    scale: dict[str, Any] = {"standardize": True}
+    for options, changes in (
+        (STANDARDIZE, scale),
+        (f"{STANDARDIZE} --lr {gentle:g}", scale | {"learning_rate": gentle}),
+    ):
+        if gets_on(snapshot, changes):
+            return f"Try {options}."
+    return f"{STANDARDIZE} brings each column to mean 0 and spread 1."
 
 
 def _strain(column: Array, far: float = FAR) -> float:

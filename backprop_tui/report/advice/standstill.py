@@ -12,7 +12,6 @@ from functools import lru_cache
 import numpy as np
 
 from backprop_tui.engine import Experiment, Snapshot, Trainer
-from backprop_tui.engine.core.batches import ACTIVATION_WORK
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.advice.asked import bug_advice, summed_advice
 from backprop_tui.report.advice.calmer import rate_to_say
@@ -24,6 +23,7 @@ from backprop_tui.report.advice.line import proved_line
 from backprop_tui.report.advice.rates import gentle_rate, is_summed, one_digit
 from backprop_tui.report.advice.scales import unscaled_text
 from backprop_tui.report.advice.shrunk import shrunk
+from backprop_tui.report.advice.trials import affordable_steps
 from backprop_tui.report.names import sentence
 
 RISE = 0.1
@@ -31,6 +31,9 @@ RISE = 0.1
 
 GROWTH = 100.0
 """A loss that is so many times what it was at the start does not come back by itself."""
+
+HIGHER = 2.0
+"""One that is so many times what it was after a long time does not either."""
 
 TRIAL_STEPS = 1000
 """Steps of a short training that tries a learning rate, for a small network."""
@@ -73,7 +76,7 @@ def _at_the_end(snapshot: Snapshot, start: float) -> tuple[str, Advice] | None:
     if flat_steps(snapshot) < FLAT_STEPS:
         advice = unsteady(snapshot)
         return None if advice is None else ("unsteady", advice)
-    if snapshot.step < known_steps(snapshot.experiment):
+    if snapshot.step < known_steps(snapshot.experiment, snapshot.beginning):
         return None
     cause, advice = stuck(snapshot)
     said = f"the loss has stayed at {snapshot.loss:.4g} for the last {FLAT_STEPS:,} steps"
@@ -124,16 +127,22 @@ def _last(snapshot: Snapshot) -> tuple[Array, Array]:
     return curve.low[first:], curve.high[first:]
 
 
-def grown(snapshot: Snapshot, start: float) -> Advice | None:
-    """That the loss is many times what it was, and what to do; `None` if it is not.
+def grown(snapshot: Snapshot, start: float, since: int = 0) -> Advice | None:
+    """That the loss is many times what it was, or has been more than it was for long, and what to
+    do; `None` if it is not.
 
     Args:
         snapshot: The network as it stands.
         start: The loss with which it began.
+        since: The step at which it was that.
     """
-    if snapshot.diverged or snapshot.right.all() or not snapshot.loss > GROWTH * start:
+    if snapshot.diverged or snapshot.right.all() or not snapshot.loss > HIGHER * start:
         return None
     experiment = snapshot.experiment
+    # Some rise before they fall: what is not far up yet must have had its time.
+    has_time = snapshot.step - since >= FLAT_STEPS
+    if not (snapshot.loss > GROWTH * start or (has_time and _stays_up(snapshot))):
+        return None
     said = f"the loss has grown from {start:.3g} to {snapshot.loss:.3g}"
     advice = bug_advice(snapshot)
     if advice is not None:
@@ -148,6 +157,15 @@ def grown(snapshot: Snapshot, start: float) -> Advice | None:
     )
 
 
+def _stays_up(snapshot: Snapshot) -> bool:
+    """Whether the loss is higher than where the same experiment begins, and falls from there with a
+    smaller rate.
+    """
+    experiment = snapshot.experiment
+    first = Trainer(experiment).snapshot().loss
+    return snapshot.loss > HIGHER * first and falling_rate(experiment) is not None
+
+
 def rate_to_try(experiment: Experiment) -> float:
     """The learning rate with which the loss falls, or if none is known the tutorial's for so many
     cases.
@@ -158,9 +176,11 @@ def rate_to_try(experiment: Experiment) -> float:
 
 def summed_text(experiment: Experiment) -> str:
     """That the sum of so many cases makes steps that are too large, and the rate to try."""
+    known = falling_rate(experiment) is not None
+    smaller = "--lr" if known else "a smaller --lr, such as"
     return (
         f"a step sums {experiment.batch:,} cases, too many for lr {experiment.learning_rate:g}: "
-        f"try --lr {rate_to_try(experiment):g}"
+        f"try {smaller} {rate_to_try(experiment):g}"
     )
 
 
@@ -171,8 +191,7 @@ def falling_rate(experiment: Experiment) -> float | None:
     Of those that do about as well it is the largest; `None` if none is found, or if trying them
     would take long.
     """
-    each = experiment.parameters + ACTIVATION_WORK * sum(experiment.sizes[1:])
-    steps = TRIAL_WORK // (len(experiment.problem.inputs) * each)
+    steps = affordable_steps(experiment, TRIAL_WORK)
     if steps < FEWEST_STEPS:
         return None
     tried = []

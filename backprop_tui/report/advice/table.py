@@ -7,6 +7,7 @@ from __future__ import annotations
 import numpy as np
 
 from backprop_tui.engine import Snapshot
+from backprop_tui.report.advice.ahead import advised
 from backprop_tui.report.advice.cause import Advice
 from backprop_tui.report.advice.weights import largest
 from backprop_tui.report.names import case_names
@@ -18,9 +19,10 @@ def blind(snapshot: Snapshot) -> Advice | None:
     for case in np.flatnonzero(~problem.inputs.any(axis=1)):
         off = largest(snapshot.predictions[case] - problem.targets[case])
         if not snapshot.z[-1][case].any() and off > 0.1:
+            tried = advised(snapshot, "--bias", {"bias": True}, "With --bias it need not.")
             return Advice(
                 f"Input {case_names(problem)[case]} is all 0, and without biases every sum there "
-                f"is 0 too, so ŷ stays {snapshot.predictions[case][0]:g}. Try --bias.",
+                f"is 0 too, so ŷ stays {snapshot.predictions[case][0]:g}. {tried}",
                 "e sets it.",
             )
     return None

@@ -10,13 +10,17 @@ import numpy as np
 from backprop_tui.engine import Snapshot, Start, Trainer
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.start import PRESET
-from backprop_tui.report.advice.ahead import FEWEST, affordable, better_seed
+from backprop_tui.report.advice.ahead import FEWEST, advised, affordable, better_seed
 from backprop_tui.report.advice.calmer import rate_to_say
 from backprop_tui.report.advice.cause import Advice
 from backprop_tui.report.advice.rates import LARGE_SUM, effective_sum
 from backprop_tui.report.advice.reach import LARGE_INPUT
-from backprop_tui.report.advice.saturation import is_dead, layer_text, saturated_layer
+from backprop_tui.report.advice.saturation import dead_layer, layer_text, saturated_layer
+from backprop_tui.report.advice.scales import scaled
 from backprop_tui.report.names import file_text, sentence
+
+LEAKY = "leaky-relu"
+"""A relu that has a slope everywhere."""
 
 NEAR_ZERO = 0.2
 """A network whose weights are all below this puts out nearly the same for every input."""
@@ -39,16 +43,17 @@ def saturated(snapshot: Snapshot) -> Advice | None:
         column = int(np.abs(inputs).max(axis=0).argmax())
         name = experiment.problem.input_names[column]
         return Advice(
-            f"{said}: {name} goes up to {largest(inputs):g}. Try --standardize.", "e sets it."
+            f"{said}: {name} goes up to {largest(inputs):g}. {scaled(snapshot)}", "e sets it."
         )
     if experiment.start is None and scale and (experiment.scale or 0) > scale:
-        return Advice(f"{said}: the start weights are large. Try --scale {scale:g}.")
+        return Advice(f"{said}: the start weights are large. {_usual(snapshot, scale)}")
     return smaller
 
 
 def dead(snapshot: Snapshot) -> Advice | None:
     """Units that are 0 for every input, for good."""
-    if not is_dead(snapshot):
+    layer = dead_layer(snapshot)
+    if layer is None:
         return None
     experiment = snapshot.experiment
     killed = saturated(snapshot)
@@ -61,7 +66,20 @@ def dead(snapshot: Snapshot) -> Advice | None:
     better = better_seed(experiment, steps) if steps >= FEWEST else None
     if better is not None:
         return Advice(f"{said} {better.said}", better.keys)
-    return Advice(f"{said} Try another --seed with a smaller --lr.", "e sets both.")
+    return Advice(f"{said} {_leaky(snapshot, layer)}", "e sets it.")
+
+
+def _leaky(snapshot: Snapshot, layer: int) -> str:
+    """What is never dead in the place of a layer: to be tried, if that is known to help."""
+    *hidden, _ = snapshot.experiment.layer_activations
+    if layer > len(hidden):
+        name, written = "output_activation", LEAKY
+    else:
+        names = [LEAKY if function.kinks else function.name for function in hidden]
+        name, written = "activation", ",".join(names if len(set(names)) > 1 else names[:1])
+    options = f"--{name.replace('_', '-')} {written}"
+    otherwise = f"Units with a slope everywhere never are ({options})."
+    return advised(snapshot, options, {name: written}, otherwise)
 
 
 def alike(snapshot: Snapshot) -> Advice | None:
@@ -96,13 +114,20 @@ def near_zero(snapshot: Snapshot) -> Advice | None:
     """Weights that have hardly left 0."""
     experiment = snapshot.experiment
     scale, most = experiment.initializer.default_scale, max(map(largest, snapshot.weights))
-    small = experiment.scale is not None and scale is not None and experiment.scale < scale
-    if not small or most >= NEAR_ZERO or experiment.start is not None:
+    if scale is None or experiment.scale is None or experiment.scale >= scale:
+        return None
+    if most >= NEAR_ZERO or experiment.start is not None:
         return None
     return Advice(
         f"All weights are still near 0 (the largest is {most:.2g}), where there is hardly a "
-        f"slope. Try --scale {scale:g}."
+        f"slope. {_usual(snapshot, scale)}"
     )
+
+
+def _usual(snapshot: Snapshot, scale: float) -> str:
+    """The scale that start weights usually have: to be tried, if that is known to help."""
+    otherwise = f"--scale {scale:g} is usual."
+    return advised(snapshot, f"--scale {scale:g}", {"scale": scale}, otherwise)
 
 
 def given_start(snapshot: Snapshot) -> Advice | None:

@@ -48,6 +48,6 @@ class Companion:
             return
         self.told.append(remark)
         # What is known before the first step was said before it.
-        if remark.name not in (REACH, NO_SLOPE):
+        if remark.step or remark.name not in (REACH, NO_SLOPE):
             progress.clear()
             self._say(f"step {remark.step:,}: {remark.said[:1].lower()}{remark.said[1:]}")

@@ -11,7 +11,8 @@ import numpy as np
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.ui.diagram.rendering import CROWDED
 from backprop_tui.ui.diagram.shown import is_on, wanted
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.gaze import Unit
+from backprop_tui.ui.view import View
 
 
 class Wire(NamedTuple):

@@ -23,7 +23,8 @@ from backprop_tui.ui.diagram.shown import (
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.palette import Rgb
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.gaze import Unit
+from backprop_tui.ui.view import View
 
 LONG = 12
 """Letters of a name at most, where there is room for more than elsewhere."""

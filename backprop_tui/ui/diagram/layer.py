@@ -15,7 +15,8 @@ from backprop_tui.ui.diagram.shown import outputs, typed, wanted
 from backprop_tui.ui.diagram.strands import BOLD_SHARE, FAINTEST_SCALE, Strand
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.gaze import Unit
+from backprop_tui.ui.view import View
 
 TARGET = "◀"
 

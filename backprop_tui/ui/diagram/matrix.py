@@ -25,7 +25,8 @@ from backprop_tui.ui.diagram.rendering import BOX, Rendering, pill, signs
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.heats import heat_cell, weight_text
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.gaze import Unit
+from backprop_tui.ui.view import View
 
 
 def paint(canvas: Canvas, view: View) -> None:

@@ -12,7 +12,8 @@ from backprop_tui.report.names import subscript
 from backprop_tui.ui.diagram.rendering import CROWDED, Rendering, signs, unit_text
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.gaze import Unit
+from backprop_tui.ui.view import View
 
 BAR = 3
 """Columns of a layer's bar of activations."""

@@ -12,7 +12,8 @@ from backprop_tui.engine.problems import Problem
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.drawing.frames import Caption, Word, words
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.gaze import Unit
+from backprop_tui.ui.view import View
 
 CROWDED = 20
 """With more wires than this into a layer only the strongest are drawn."""

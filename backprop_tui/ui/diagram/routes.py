@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from backprop_tui.engine.core.links import Links
-from backprop_tui.ui.view import Unit
+from backprop_tui.ui.gaze import Unit
 
 if TYPE_CHECKING:
     from backprop_tui.ui.diagram.geometry import Geometry

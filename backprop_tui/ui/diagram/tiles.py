@@ -14,7 +14,8 @@ from backprop_tui.report.surface.plane import Plane, all_over, cases_range
 from backprop_tui.ui.diagram.geometry import Geometry
 from backprop_tui.ui.diagram.rendering import unit_number
 from backprop_tui.ui.drawing.canvas import Canvas
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.gaze import Unit
+from backprop_tui.ui.view import View
 
 
 def answers(view: View, plan: Geometry) -> list[Array]:

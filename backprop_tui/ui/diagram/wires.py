@@ -31,7 +31,8 @@ from backprop_tui.ui.diagram.strands import (
 from backprop_tui.ui.diagram.tiles import answers, has_square, paint_tile
 from backprop_tui.ui.diagram.wire_numbers import write_numbers
 from backprop_tui.ui.drawing.canvas import Canvas
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.gaze import Unit
+from backprop_tui.ui.view import View
 
 MOST_WIRES = 64
 """With more wires than this into a layer they cannot be told apart at all."""

@@ -24,10 +24,11 @@ from backprop_tui.report.findings.code import (
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.heats import activation_text, heat_cell, middle_row
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.order import Window
 from backprop_tui.ui.pictures.cube import Cube
 from backprop_tui.ui.pictures.picture import Picture, too_small
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.cases import labels
 
 BIT, NUMBER = 3, 4

@@ -21,9 +21,10 @@ from backprop_tui.report.findings.mirror import (
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.heats import heat_cell
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.pictures.boxes import box, number
 from backprop_tui.ui.pictures.picture import Picture, too_small
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.view import View
 
 FEWEST, NARROWEST, WIDEST = 4, 5, 30
 """Inputs at least, and columns of a weight."""

@@ -13,9 +13,10 @@ from backprop_tui.engine.shortening import LEAST, shortened
 from backprop_tui.report.findings.people import People, people
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.pictures.boxes import box
 from backprop_tui.ui.pictures.picture import Picture, too_small
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.view import View
 
 NARROWEST = LEAST + 1
 """Columns of a name with its sign before it."""

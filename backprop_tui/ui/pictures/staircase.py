@@ -10,8 +10,9 @@ from typing import NamedTuple
 from backprop_tui.report.findings.staircase import Staircase, countable, staircase
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.heats import activation_text, heat_cell
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.pictures.picture import Picture, too_small
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.view import View
 
 NARROWEST, WIDEST = 3, 12
 """Columns of a cell."""

@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from backprop_tui.engine import Parameter
 from backprop_tui.ui.diagram import choose, following
 from backprop_tui.ui.drawing import formats
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.keys import BOUND, EVERYWHERE, keys, last_line
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
 from backprop_tui.ui.pictures.pictured import Pictured
 from backprop_tui.ui.screens.panes import PanesScreen
-from backprop_tui.ui.view import Unit
 from backprop_tui.ui.widgets.header import Header
 from backprop_tui.ui.widgets.key_bar import KeyBar
 from backprop_tui.ui.widgets.pane import Pane

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from backprop_tui.ui.session.session import Session
 
 COMMON_KEYS = [
+    Binding("i", "about", "about", id="app.about", show=False,
+            tooltip="what this experiment is, and what was said of its run"),
     Binding("t", "app.dark_light", "dark/light", id="app.theme", show=False,
             tooltip="dark or light"),
     Binding("question_mark", "help", "help", id="app.help", key_display="?", tooltip="this page"),
@@ -103,6 +105,13 @@ class StepScreen(ClosesOnce, ViewScreen):
 
             keys = [*self.EXPLAINED, *EVERYWHERE]
             self.app.push_screen(Help(keys, self.look, self.session.view))
+
+    def action_about(self) -> None:
+        """Open the page on the experiment, as on the dashboard."""
+        if self.look is not None and not self.has_class("-tiny"):
+            from backprop_tui.ui.screens.about import About
+
+            self.app.push_screen(About(self.look, self.session))
 
     def say(self, text: str) -> None:
         """Show a message in place of others, as long as this screen shows what it is about."""

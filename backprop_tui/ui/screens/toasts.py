@@ -54,7 +54,8 @@ def in_short(remarks: Sequence[str]) -> str:
 
 
 def fitting(forms: Sequence[str], width: int) -> str:
-    """The first of some texts that fits, or as much of the last one as does.
+    """The first of some texts that fits, or as much of the last one as does: what it advises, at
+    its end, is left out last.
 
     Args:
         forms: The longest first.
@@ -67,10 +68,24 @@ def fitting(forms: Sequence[str], width: int) -> str:
         for text in (form,) if is_told else (f"{form} {MORE}", form):
             if _fits(text, width):
                 return text
-    words = forms[-1].split()
-    while len(words) > 1 and not _fits(f"{' '.join(words)}… {MORE}", width):
+    return _shortened(forms[-1], width)
+
+
+def _shortened(text: str, width: int) -> str:
+    """As many words of a text as fit, with its last sentence, which says what to do, if it does."""
+    *before, last = re.split(r"(?<=[.]) ", text)
+    rest = f"… {last} {MORE}" if before and last != MORE else ""
+    if not rest or not _fits(f"{before[0].split()[0]}{rest}", width):
+        before, rest = [text], f"… {MORE}"
+    words = " ".join(before).split()
+    while len(words) > 1 and not _fits(f"{_joined(words)}{rest}", width):
         words.pop()
-    return f"{' '.join(words)}… {MORE}"
+    return f"{_joined(words)}{rest}"
+
+
+def _joined(words: Sequence[str]) -> str:
+    """Words of which others were cut off, without what only led to those."""
+    return " ".join(words).rstrip(".,:;")
 
 
 def _fits(text: str, width: int) -> bool:

@@ -5,20 +5,16 @@ steps since, and is set back from here on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.runs.events import Parameter
+from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.runs.group import Runs
-from backprop_tui.engine.settings import settings_of
+from backprop_tui.report.differences import said_of
 from backprop_tui.report.names import parameter_name
 from backprop_tui.ui.session.commentary import Commentary
 from backprop_tui.ui.view import View
-
-MOST_SAID = 3
-"""Settings that one line names."""
 
 
 class Kept(NamedTuple):
@@ -183,41 +179,6 @@ class Edited(OnTheWay):
 
 
 Deed = Started | OnTheWay
-
-
-def differing(before: Experiment, after: Experiment) -> dict[str, Any]:
-    """The settings of an experiment that are others than those of another, by their names.
-
-    A whole experiment stands for all that it decides, and a problem for one that suits it.
-    """
-    known = settings_of(type(after))
-    names = [
-        name
-        for name, setting in known.items()
-        if not setting.is_same(getattr(before, name), getattr(after, name))
-    ]
-    wholes = [name for name in names if known[name].is_whole and getattr(after, name) is not None]
-    decided = {name: getattr(after, name) for name in wholes}
-    suited = [
-        name
-        for name in names
-        if decided and known[name].gives_way and (implies := known[name].implies) is not None
-        if decided.items() <= implies(getattr(after, name)).items()
-    ]
-    return {name: getattr(after, name) for name in suited or wholes or names}
-
-
-def said_of(experiment: Experiment, settings: Mapping[str, Any]) -> str:
-    """Settings with their values in one line: `lr 0.5, momentum 0`."""
-    known = settings_of(type(experiment))
-    said = [f"{known[name].short} {known[name].said(value)}" for name, value in settings.items()]
-    return listed(said)
-
-
-def listed(said: Sequence[str]) -> str:
-    """The first of what is to be said, and how much more there is."""
-    more = len(said) - MOST_SAID
-    return ", ".join(said[:MOST_SAID]) + (f" and {more} more" if more > 0 else "")
 
 
 class Deeds:

@@ -4,23 +4,16 @@ force before all of it fits; until then it only says what would happen, or what 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from copy import copy
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.reading.option import Option
-from backprop_tui.engine.settings import Setting, settings_of
-from backprop_tui.engine.settings.implied import implied
+from backprop_tui.engine.settings import Setting
 from backprop_tui.report.names import sentence
 from backprop_tui.ui.session import foretold
-from backprop_tui.ui.session.texts import Readings, Typed, to_blame, together
-
-Values = Mapping[str, Any]
-"""Values of settings by the names of their fields."""
+from backprop_tui.ui.session.outcome import Ground, Outcome, Values
 
 
 class Draft:
@@ -32,52 +25,45 @@ class Draft:
 
     Attributes:
         typed: The texts that were typed, by the names of options, the latest last.
-        refusals: What is wrong with some of them, in a sentence each.
-        conflict: Why they do not go together; empty if they do.
-        changes: What changes from the next step on.
-        start: What differs in a new start; `None` if there is to be none.
     """
 
     def __init__(self, running: Experiment, beginning: Experiment) -> None:
-        self._running, self._beginning = running, beginning
-        self._known = settings_of(type(running))
-        self._readings = Readings(type(beginning))
-        self._now = {
-            name: getattr(running if each.changeable else beginning, name)
-            for name, each in self._known.items()
-        }
+        self._ground = Ground.of(running, beginning)
         self.typed: dict[str, str] = {}
-        self.refusals: dict[str, str] = {}
-        self.conflict = ""
-        self._unread: dict[str, Mapping[str, str]] = {}
-        self._idle: frozenset[str] = frozenset()
-        self.changes: Values = {}
-        self.start: dict[str, Any] | None = None
-        self._work_out()
+        self._outcome = Outcome(self._ground, self.typed)
 
     def type(self, option: Option, text: str) -> None:
         """Put a text in place of an option's."""
         self.typed.pop(option.name, None)
         self.typed[option.name] = text
-        self._work_out()
+        self._outcome = Outcome(self._ground, self.typed)
 
     def forget(self, option: Option) -> None:
         """Leave an option as it was."""
         if self.typed.pop(option.name, None) is not None:
-            self._work_out()
+            self._outcome = Outcome(self._ground, self.typed)
 
     # What is so.
 
     @property
     def settings(self) -> tuple[Setting, ...]:
         """All settings there are, in their order."""
-        return tuple(self._known.values())
+        return tuple(self._ground.known.values())
+
+    @property
+    def changes(self) -> Values:
+        """What changes from the next step on."""
+        return self._outcome.changes
+
+    @property
+    def start(self) -> dict[str, Any] | None:
+        """What differs in a new start; `None` if there is to be none."""
+        return self._outcome.start
 
     @property
     def refusal(self) -> str:
         """What is wrong, in a sentence: of what was typed last, if that is; empty if nothing is."""
-        latest = [self.refusals[name] for name in self.typed if name in self.refusals]
-        return latest[-1] if latest else self.conflict
+        return self._outcome.refusal
 
     @property
     def is_empty(self) -> bool:
@@ -87,200 +73,55 @@ class Draft:
     @property
     def effect(self) -> str:
         """What will happen, or what is wrong, in a sentence."""
+        if self.is_empty:
+            return "Nothing is changed yet."
         if self.refusal:
             return sentence(self.refusal)
         if self.start is not None:
-            return foretold.new_start(self._candidate, self.start, self._counting())
-        if self.changes:
-            return foretold.on_the_way(self._candidate, self.changes)
-        return "Nothing is changed yet."
+            return foretold.new_start(self._outcome.candidate, self.start, self._outcome.counting())
+        return foretold.on_the_way(self._outcome.candidate, self.changes)
 
     @property
     def chosen_text(self) -> str:
         """What somebody chose of a new start, in a few words."""
-        return foretold.chosen(self._candidate, self.start or {}, self._counting())
+        return foretold.chosen(self._outcome.candidate, self.start or {}, self._outcome.counting())
 
     @property
     def wrong(self) -> frozenset[str]:
         """The options that are refused, or do not go with the others: without any one of these
         there is nothing wrong; all the same it may be what was typed last.
         """
-        if self.refusals or not self.conflict:
-            return frozenset(self.refusals)
+        if self._outcome.refusals or not self._outcome.conflict:
+            return frozenset(self._outcome.refusals)
         alone = [name for name in self.typed if not self._without(name).refusal]
         return frozenset(alone or list(self.typed)[-1:])
 
-    def _without(self, name: str) -> Draft:
-        """The same but for an option, which is as it was."""
-        other = copy(self)
-        other.typed = {each: text for each, text in self.typed.items() if each != name}
-        other._work_out()
-        return other
+    def _without(self, name: str) -> Outcome:
+        """What would come of all but an option, which is as it was."""
+        others = {each: text for each, text in self.typed.items() if each != name}
+        return Outcome(self._ground, others)
 
     def text(self, setting: Setting, option: Option) -> str:
         """What stands in an option's row: what was typed, or what would be so."""
-        if option.name in self.typed and option.name not in self._idle:
-            return self.typed[option.name]
-        if setting.name in self._unread:
-            return self._unread[setting.name].get(option.name, "")
-        return setting.texts(self._values[setting.name]).get(option.name, "")
+        return self._outcome.text(setting, option)
 
     def differs(self, setting: Setting, option: Option) -> bool:
         """Whether that is not what is running."""
-        now = setting.texts(self._now[setting.name]).get(option.name, "")
-        return self.text(setting, option) != now
+        return self._outcome.differs(setting, option)
 
     def hindrance(self, setting: Setting) -> str:
         """Why a setting would take no value with what is chosen now; empty if it would."""
-        if said := setting.moot(self._candidate):
+        if said := setting.moot(self._outcome.candidate):
             return said
-        if setting.matters(self._candidate):
+        if setting.matters(self._outcome.candidate):
             return ""
         for choice in setting.worth_a_try():
             if choice.changes.get(setting.name) is None:
                 continue
             try:
-                replace(self._candidate, **choice.changes)
+                replace(self._outcome.candidate, **choice.changes)
             except BadSetting as refusal:
                 said = str(refusal)
             else:
                 return ""
         return said
-
-    # Working it out.
-
-    def _by_name(self) -> dict[str, list[tuple[Option, str]]]:
-        """What was typed, by the names of the settings, the latest last."""
-        owners = {option.name: each for each in self._known.values() for option in each.options}
-        found: dict[str, list[tuple[Option, str]]] = {}
-        for name, text in self.typed.items():
-            setting = owners[name]
-            (option,) = setting.options_in({name})
-            found[setting.name] = [*found.pop(setting.name, []), (option, text)]
-        return found
-
-    def _counting(self) -> dict[str, Typed]:
-        """The same of those that count, and are not as they were."""
-        found = {
-            name: [
-                (option, text)
-                for option, text in typed
-                if option.name not in self._idle and self.differs(self._known[name], option)
-            ]
-            for name, typed in self._by_name().items()
-        }
-        return {name: typed for name, typed in found.items() if typed}
-
-    def _whole_first(self) -> dict[str, list[tuple[Option, str]]]:
-        """What was typed, a whole experiment first: all else is put in its place, whenever it was
-        typed, but for a problem that was there before.
-        """
-        found = self._by_name()
-        wholes = [
-            name
-            for name, typed in found.items()
-            if self._known[name].is_whole and all(text for _, text in typed)
-        ]
-        for whole in wholes:
-            before = list(found)[: list(found).index(whole)]
-            for name in before:
-                if self._known[name].gives_way:
-                    self._idle |= {option.name for option, _ in found.pop(name)}
-        return {name: found[name] for name in (*wholes, *found)}
-
-    def _work_out(self) -> None:
-        self.refusals, self.conflict = {}, ""
-        self._unread, self._idle = {}, frozenset()
-        self.changes, self.start = {}, None
-        self._candidate, self._values = self._running, dict(self._now)
-        on_the_way = self._change
-        if not all(self._known[name].changeable for name in self._by_name()):
-            on_the_way = self._begin
-        try:
-            on_the_way()
-        except BadSetting as refusal:
-            self.conflict = str(refusal)
-        if self.refusals or self.conflict:
-            self.changes, self.start = {}, None
-
-    def _change(self) -> None:
-        """See what changes from the next step on."""
-        values = {}
-        for name, typed in self._by_name().items():
-            setting = self._known[name]
-            if not setting.changeable:
-                continue
-            value, is_read = self._value(setting, typed, self._now)
-            if is_read and not setting.is_same(getattr(self._running, name), value):
-                values[name] = value
-        self._values |= values
-        self.changes = values
-        self._candidate = replace(self._running, **values)
-
-    def _begin(self) -> None:
-        """See what a new start would be, if it would be another one."""
-        kind = type(self._beginning)
-        chosen = self._beginning.decided()
-        self._values = self._whole(chosen)
-        for name, typed in self._whole_first().items():
-            setting = self._known[name]
-            value, is_read = self._value(setting, typed, self._values)
-            if is_read and not setting.is_same(self._values[name], value):
-                chosen = self._choose(chosen, setting, value)
-                self._values = self._whole(chosen)
-        self._candidate = kind(**implied(kind, chosen))
-        self._values = {name: getattr(self._candidate, name) for name in self._known}
-        start = {
-            name: value
-            for name, value in self._values.items()
-            if not self._known[name].is_same(getattr(self._beginning, name), value)
-        }
-        if any(not self._known[name].changeable for name in start):
-            self.start = start
-        else:
-            self._values = dict(self._now)
-            self._change()
-
-    def _whole(self, chosen: Values) -> dict[str, Any]:
-        """Every setting's value where these are chosen, whether they go together or not."""
-        base = implied(type(self._beginning), dict(chosen))
-        plain = {name: each.default for name, each in self._known.items()} | base
-        return {name: each.accepted(plain[name]) for name, each in self._known.items()}
-
-    def _choose(self, chosen: Values, setting: Setting, value: Any) -> dict[str, Any]:
-        """What is chosen if a setting gets a value; what that decides, it decides."""
-        wholes = [name for name, each in self._known.items() if each.is_whole]
-        meant = setting.implies(value) if setting.implies and value is not None else {}
-        if setting.is_whole:
-            # Without its name everything stays as it is.
-            return self._whole(chosen) | {setting.name: None} if value is None else {
-                setting.name: value
-            }  # fmt: skip
-        if setting.gives_way:
-            kept = chosen if meant else self._whole(chosen)
-            typed = self._by_name()
-            chosen = {
-                name: each
-                for name, each in kept.items()
-                if name not in wholes
-                if name in typed or not self._known[name].belongs(each)
-            }
-        return {
-            name: each for name, each in chosen.items() if name not in meant
-        } | {setting.name: value}  # fmt: skip
-
-    def _value(self, setting: Setting, typed: Typed, values: Values) -> tuple[Any, bool]:
-        """The value that the typed texts of a setting's options give it, and whether they do."""
-        value = values[setting.name]
-        present = dict(setting.texts(value))
-        texts, idle = together(setting, present, typed)
-        self._idle |= idle
-        if texts == present:
-            return value, True
-        try:
-            return self._readings.value(setting, texts), True
-        except BadSetting as refusal:
-            wrong = to_blame(setting, texts, typed, partial(self._readings.refusal, setting))
-            self.refusals |= dict.fromkeys(wrong, str(refusal))
-            self._unread[setting.name] = texts
-            return value, False

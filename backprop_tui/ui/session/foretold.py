@@ -10,7 +10,7 @@ from typing import Any
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.settings import Setting, settings_of
 from backprop_tui.engine.settings.implied import implied
-from backprop_tui.ui.session.deeds import listed, said_of
+from backprop_tui.report.differences import first_few, said_of
 from backprop_tui.ui.session.texts import Typed
 
 Counting = Mapping[str, Typed]
@@ -44,7 +44,9 @@ def chosen(candidate: Experiment, start: Mapping[str, Any], typed: Counting) -> 
     own = [name for name in typed if name in start]
     if not own:
         return said_of(candidate, start)
-    return listed([each for name in own for each in _named(known[name], start[name], typed[name])])
+    return first_few(
+        [each for name in own for each in _named(known[name], start[name], typed[name])]
+    )
 
 
 def _named(setting: Setting, value: Any, typed: Typed) -> Iterator[str]:

@@ -8,9 +8,10 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.runs.events import Parameter
 from backprop_tui.engine.runs.group import Runs
+from backprop_tui.ui.gaze import Gaze
 from backprop_tui.ui.run_state import RunState
 from backprop_tui.ui.session.commentary import Commentary
 from backprop_tui.ui.session.followed import Followed
@@ -18,7 +19,7 @@ from backprop_tui.ui.session.notice import Told, Voice
 from backprop_tui.ui.session.pace import next_speed
 from backprop_tui.ui.session.stretch import Stretch
 from backprop_tui.ui.session.watching import SPEED, STEPS
-from backprop_tui.ui.view import Gaze, View
+from backprop_tui.ui.view import View
 
 if TYPE_CHECKING:
     from backprop_tui.engine.step_record import StepRecord

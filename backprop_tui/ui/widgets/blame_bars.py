@@ -13,8 +13,9 @@ from backprop_tui.engine.naming import MOST_LETTERS
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.bars import signed_bar
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.order import Window
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.answer_forms import answer_labels
 from backprop_tui.ui.widgets.cases import MARK, Labels, labels
 

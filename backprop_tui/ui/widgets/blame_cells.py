@@ -11,7 +11,8 @@ import numpy as np
 from backprop_tui.engine.gradients import LayerGradient
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.heats import heat_cell
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.gaze import Unit
+from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.blame_bars import (
     FULL_NUMBER,
     blame_labels,

@@ -1,5 +1,5 @@
-"""Memory of the past is bounded, and still no spike is lost and every step can be reached again.
-The oracle is the whole list of losses, kept here at full length.
+"""The losses of a run take bounded room, and still no spike is lost. The oracle is the whole list
+of losses, kept here at full length.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.records import Curve
-from backprop_tui.engine.runs.history import BUCKETS, History, Keyframes
+from backprop_tui.engine.runs.history import BUCKETS, History
 
 EVEN = st.sampled_from([2, 4, 6, 8, 16])
 BLOCKS = st.lists(st.integers(0, 40), max_size=12)
@@ -192,65 +192,3 @@ def test_a_copy_of_a_history_goes_its_own_way(buckets: int, blocks: list[int], s
     other.extend(len(losses), np.full(5, 9.0))
     assert_extremes(history.curve(), np.concatenate([losses, np.full(3, 7.0)]))
     assert_extremes(other.curve(), np.concatenate([losses, np.full(5, 9.0)]))
-
-
-def moment(step: int) -> tuple[Array, Array]:
-    return np.array([step, 1.0]), np.array([-step, 2.0])
-
-
-@given(st.lists(st.integers(0, 60_000), max_size=12), st.lists(st.integers(0, 60_000), max_size=6))
-def test_a_keyframe_is_never_after_the_step_and_is_what_was_offered(
-    runs: list[int], sought: list[int]
-) -> None:
-    keyframes = Keyframes(2)
-    for run in runs:
-        for step in range(0, run, Keyframes.FIRST):
-            keyframes.offer(step, *moment(step))
-    keyframes.offer(0, *moment(0))
-    for step in sought:
-        found, parameters, velocity = keyframes.before(step)
-        assert found <= step
-        assert np.array_equal(parameters, moment(found)[0])
-        assert np.array_equal(velocity, moment(found)[1])
-
-
-def test_the_nearest_keyframe_is_the_one_given_and_it_is_a_copy() -> None:
-    keyframes = Keyframes(2)
-    parameters, velocity = np.zeros(2), np.zeros(2)
-    for step in range(0, 1025):
-        parameters[:], velocity[:] = moment(step)
-        keyframes.offer(step, parameters, velocity)
-    for step, expected in ((0, 0), (255, 0), (256, 256), (767, 512), (99_999, 1024)):
-        found, kept, changes = keyframes.before(step)
-        assert found == expected
-        assert np.array_equal(kept, moment(expected)[0])
-        assert np.array_equal(changes, moment(expected)[1])
-
-
-def test_keyframes_cut_off_are_gone_and_new_ones_take_their_place() -> None:
-    keyframes = Keyframes(2)
-    for step in range(0, 2000 * Keyframes.FIRST, Keyframes.FIRST):
-        keyframes.offer(step, *moment(step))
-    far = keyframes.before(5000)[0]
-    keyframes.truncate(far)
-    assert keyframes.before(10**6)[0] < far
-    for step in range(far, far + 1024, Keyframes.FIRST):
-        keyframes.offer(step, *moment(-step))
-    found, kept, _ = keyframes.before(far + 300)
-    assert found == far + 256, "close together again"
-    assert np.array_equal(kept, moment(-found)[0])
-
-
-@pytest.mark.parametrize("parameters", [100_000, 30_000])
-def test_keyframes_stay_within_their_room_however_long_the_run(parameters: int) -> None:
-    keyframes = Keyframes(parameters)
-    values = np.zeros(parameters)
-    sizes, gaps = [], []
-    for step in range(0, 2_000 * Keyframes.FIRST, Keyframes.FIRST):
-        keyframes.offer(step, values, values)
-        if step % (100 * Keyframes.FIRST) == 0:
-            sizes.append(len(pickle.dumps(keyframes)))
-            gaps.append(step - keyframes.before(step)[0])
-    room = max(8 * parameters * 16, Keyframes.BYTES)
-    assert max(sizes) < 1.3 * room
-    assert max(gaps) <= 2_000 * Keyframes.FIRST / 4

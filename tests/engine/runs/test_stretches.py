@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Experiment, Problem, Trainer
-from backprop_tui.engine.runs.events import Parameter
+from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.runs.stretches import SoFar, Stretches
 from tests.engine.strategies import experiments, with_schedules
 

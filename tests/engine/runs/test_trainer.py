@@ -13,30 +13,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import PROBLEMS, Experiment, Problem, Trainer
+from backprop_tui.engine import Experiment, Problem, Trainer
 from tests.engine.bits import bits, moment
-from tests.engine.strategies import at_most, experiments, with_schedules
-
-RICH = Experiment(
-    problem=PROBLEMS["parity-3"],
-    hidden=(5, 3),
-    activation="tanh",
-    loss="bce",
-    bias=True,
-    learning_rate=0.07,
-    momentum=0.8,
-    batch_size=3,
-)
-"""Everything at once: depth, biases, momentum and batches that do not divide the cases."""
-
-EXPLOSIVE = Experiment(activation="linear", output_activation="linear", learning_rate=3.0)
-"""Straight lines and long strides: every step overshoots further than the one before."""
-
-
-def after(experiment: Experiment, steps: int) -> Any:
-    trainer = Trainer(experiment)
-    trainer.step(steps)
-    return moment(trainer)
+from tests.engine.runs.story import EXPLOSIVE, RICH, after
+from tests.engine.strategies import experiments, with_schedules
 
 
 @given(with_schedules(experiments()))
@@ -66,43 +46,6 @@ def test_after_a_reset_a_trainer_is_as_new(experiment: Experiment, steps: int) -
     assert moment(trainer) == fresh
     trainer.step(20)
     assert moment(trainer) == after(experiment, 20)
-
-
-@at_most(20)
-@given(
-    st.just(RICH) | with_schedules(experiments()),
-    st.lists(st.integers(0, 1200), min_size=1, max_size=5),
-)
-def test_a_moment_sought_has_the_bits_of_the_same_moment_in_a_new_run(
-    experiment: Experiment, moments: list[int]
-) -> None:
-    trainer = Trainer(experiment)
-    for step in moments:
-        reached = trainer.seek(step)
-        assert reached == trainer.step_number <= step
-        assert moment(trainer) == after(experiment, step)
-
-
-@pytest.mark.parametrize("step", [0, 1, 255, 256, 257, 2047, 2048, 4999])
-def test_the_past_is_exact_after_a_long_run(step: int) -> None:
-    trainer = Trainer(RICH)
-    trainer.step(5000)
-    end = trainer.record()
-    trainer.seek(step)
-    fresh = Trainer(RICH)
-    fresh.step(step)
-    for ours, expected in zip(trainer.record().layers, fresh.record().layers, strict=True):
-        assert np.array_equal(ours.weights.before, expected.weights.before)
-        assert np.array_equal(ours.weights.previous, expected.weights.previous)
-        assert np.array_equal(ours.weights.gradient, expected.weights.gradient)
-    trainer.seek(5000)
-    for ours, expected in zip(trainer.record().layers, end.layers, strict=True):
-        assert np.array_equal(ours.weights.change, expected.weights.change)
-
-
-def test_there_is_no_step_before_the_first() -> None:
-    with pytest.raises(ValueError, match="there is no step -1"):
-        Trainer(Experiment()).seek(-1)
 
 
 @given(with_schedules(experiments()), st.integers(0, 5))

@@ -22,6 +22,7 @@ from backprop_tui.engine import (
     Start,
     Trainer,
 )
+from backprop_tui.report.advice.ahead import OFF
 from backprop_tui.report.advice.causes import CAUSES, cause_of, stuck
 from backprop_tui.report.advice.remarks import Remarks
 
@@ -375,8 +376,41 @@ def test_what_is_dead_is_helped_by_another_start() -> None:
     )
     assert "tries it" in advice.keys
     assert at(STEPS, settings | {"seed": seed}).right_since == since
-    lost = at(STEPS, settings | {"learning_rate": 1.9})
-    assert "dead" in stuck(lost)[1].said
+    said = stuck(at(STEPS, settings | {"learning_rate": 1.9}))[1].said
+    assert said.endswith(
+        "Units with a slope everywhere never are (--output-activation leaky-relu)."
+    )
+
+
+UNTRIED: dict[str, tuple[dict[str, Any], str, dict[str, Any]]] = {
+    "small rate": (
+        {"learning_rate": 0.01, "hidden": (3, 3, 3)},
+        "The tutorial's comes to 0.5 for as many.",
+        {"learning_rate": 0.5},
+    ),
+    "linear": (
+        {"activation": "linear", "problem": PROBLEMS["parity-6"], "hidden": (2,)},
+        "Units that bend may do more (--activation sigmoid).",
+        {"activation": "sigmoid"},
+    ),
+    "blind": (
+        {"activation": "tanh", "problem": PROBLEMS["parity-6"], "hidden": (2,)},
+        "With --bias it need not.",
+        {"bias": True},
+    ),
+}
+"""What is stuck, what is said in place of advice, and what that would have been."""
+
+
+@pytest.mark.parametrize(("settings", "said", "changes"), UNTRIED.values(), ids=UNTRIED)
+def test_what_does_not_get_on_when_it_is_tried_is_not_advised(
+    settings: dict[str, Any], said: str, changes: dict[str, Any]
+) -> None:
+    snapshot = at(2_500, settings)
+    _, advice = stuck(snapshot)
+    assert advice.said.endswith(said)
+    assert "Try " not in advice.said
+    assert at(1_000, settings | changes).loss > OFF * snapshot.loss
 
 
 def test_targets_out_of_reach_come_before_what_they_cause() -> None:

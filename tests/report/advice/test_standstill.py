@@ -5,6 +5,7 @@ rate that is named there is tried here.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from backprop_tui.engine.settings.schedule import Scheduled
 from backprop_tui.report.advice import standstill
 from backprop_tui.report.advice.expected import known_steps
 from backprop_tui.report.advice.flat import FLAT_STEPS
+from backprop_tui.report.advice.remarks import Remark, Remarks
 from backprop_tui.report.advice.standstill import end_text, falling_rate, grown
 
 SALARIES = Problem(
@@ -159,3 +161,38 @@ def test_a_rate_that_is_scheduled_is_changed_there() -> None:
     )
     by_hand = replace(snapshot, experiment=replace(snapshot.experiment, learning_rate=3.0))
     assert "schedule" not in (end_text(by_hand, 0.3, begun) or "")
+
+
+def test_a_recipe_that_began_otherwise_is_not_waited_for() -> None:
+    """Its schedule brings any run to its rates, but what is spoilt by then stays so."""
+    trees = PRESETS["family-trees"]
+    runs, remarks = Runs(trees.experiment(learning_rate=1.0, seed=1)), Remarks()
+    said: list[Remark] = []
+    while runs.step_number < trees.steps // 2 and not said:
+        said = [remark for remark in [remarks.on(runs.snapshot())] if remark is not None]
+        runs.step(200)
+    (remark,) = said
+    assert remark.name == "recipe"
+    assert remark.step >= (trees.right_at or 0), "until then it goes up and down, as the recipe may"
+    assert remark.advice.said.startswith("The run began with lr 1; family-trees, which learns it")
+    assert remark.advice.keys == "^p, Preset family-trees."
+    # The recipe itself, with the same seed, has by then what this run never has.
+    own = Runs(trees.experiment(seed=1))
+    own.step(remark.step)
+    assert own.snapshot().right.mean() > 0.9 > runs.snapshot().right.mean()
+
+
+def test_a_loss_that_stays_higher_than_it_was_has_grown_if_a_smaller_rate_does_better() -> None:
+    twice = Problem("twice", "", [[0, 1], [1, 1], [0, 1], [1, 0]], [0, 1, 1, 1])
+    settings: dict[str, Any] = {"problem": twice, "output_activation": "linear", "bias": True}
+    runs = Runs(replace(Experiment(), **settings))
+    start = runs.snapshot().loss
+    runs.step(FLAT_STEPS - 1)
+    assert grown(runs.snapshot(), start) is None, "it might come down"
+    runs.step(1)
+    assert grown(runs.snapshot(), start, since=1) is None
+    advice = grown(runs.snapshot(), start)
+    assert advice is not None and advice.said.endswith("too large here. Try --lr 0.05.")
+    slower = Runs(replace(Experiment(), **settings, learning_rate=0.05))
+    slower.step(FLAT_STEPS)
+    assert slower.snapshot().loss < start < runs.snapshot().loss

@@ -16,7 +16,7 @@ from backprop_tui.engine.core.links import Links
 from backprop_tui.ui.diagram.geometry import Geometry, geometry
 from backprop_tui.ui.diagram.routes import arriving, passing, route
 from backprop_tui.ui.diagram.rows import grouped_rows, label_rows, unit_rows
-from backprop_tui.ui.view import Unit
+from backprop_tui.ui.gaze import Unit
 
 SIZES = st.lists(st.integers(1, 9), min_size=2, max_size=5).map(tuple)
 

@@ -21,8 +21,9 @@ from backprop_tui.ui.diagram.large import LADDER
 from backprop_tui.ui.diagram.shown import shown, typed
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.overlay import DiagramOverlay
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.view import View
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, painted, view
 from tests.ui.strategies import views
 

@@ -19,10 +19,11 @@ from backprop_tui.ui.diagram.layer import drawn
 from backprop_tui.ui.diagram.layer_plan import LayerPlan, in_focus, place
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.overlay import DiagramOverlay
 from backprop_tui.ui.screens.walkthrough.diagram_view import diagram_view
 from backprop_tui.ui.screens.walkthrough.place import Place
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.view import View
 from tests.ui.drawn import (
     ASCII,
     PALETTE,

@@ -17,8 +17,9 @@ from backprop_tui.ui.diagram.matrix import MATRIX
 from backprop_tui.ui.diagram.matrix_plan import plan_for
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look, Spot
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.overlay import DiagramOverlay
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.view import View
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, painted, respoken, view
 from tests.ui.reading import read_large, true_to
 from tests.ui.strategies import views

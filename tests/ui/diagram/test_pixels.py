@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from backprop_tui.engine import PROBLEMS
 from backprop_tui.ui.diagram import choose
 from backprop_tui.ui.diagram.pixels import PIXELS, magnified, pooled, shown_layers
-from backprop_tui.ui.view import Unit
+from backprop_tui.ui.gaze import Unit
 from tests.ui.drawn import PALETTE, painted, view
 
 MATRICES = st.builds(

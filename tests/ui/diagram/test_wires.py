@@ -20,8 +20,9 @@ from backprop_tui.ui.diagram.wires import WIRES, place
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import HALF_BLOCK, Canvas, Look
 from backprop_tui.ui.drawing.palette import channels
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.overlay import PULSE_FRAMES, DiagramOverlay
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.view import View
 from tests.ui.drawn import (
     ASCII,
     PALETTE,

@@ -16,8 +16,9 @@ from backprop_tui.engine import PROBLEMS, Answer, Problem
 from backprop_tui.ui.drawing.canvas import BRAILLE, HALF_BLOCK, SPACE, Canvas
 from backprop_tui.ui.drawing.frames import plain
 from backprop_tui.ui.drawing.palette import BRIGHT, DARK, STEPS
+from backprop_tui.ui.gaze import Gaze, Unit
 from backprop_tui.ui.panes.decision_surface import DecisionSurface
-from backprop_tui.ui.view import Gaze, Unit, View
+from backprop_tui.ui.view import View
 from tests.engine.plain import PlainNetwork
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, after, answering, look, painted, respoken, view
 from tests.ui.driving import LARGE, dashboard

@@ -19,8 +19,9 @@ from backprop_tui.report.names import subscript
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.drawing.curves import BLOCKS
 from backprop_tui.ui.drawing.frames import plain
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.order import by_error
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.view import View
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, after, gradients, inks_of, painted, view
 from tests.ui.reading import true_to
 from tests.ui.strategies import views

@@ -15,7 +15,8 @@ from backprop_tui.engine import PROBLEMS
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.drawing.frames import plain
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.gaze import Unit
+from backprop_tui.ui.view import View
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, hidden_activations, painted, view
 from tests.ui.reading import read_large, true_to
 from tests.ui.strategies import views

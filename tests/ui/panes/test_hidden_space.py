@@ -12,16 +12,17 @@ import numpy as np
 import pytest
 
 from backprop_tui.engine import PROBLEMS, Experiment, Problem, Snapshot, Start, Trainer
-from backprop_tui.engine.hidden_space import HiddenSpace as Space
+from backprop_tui.engine.geometry.hidden_space import HiddenSpace as Space
 from backprop_tui.engine.presets import PRESETS
 from backprop_tui.ui.drawing.canvas import BRAILLE, Canvas
 from backprop_tui.ui.drawing.frames import plain
 from backprop_tui.ui.drawing.palette import BRIGHT, DARK
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.panes.hidden_space import HiddenSpace, drawn
 from backprop_tui.ui.pictures.spaces import chosen, ways
 from backprop_tui.ui.pictures.spaces.corners import cuts
 from backprop_tui.ui.pictures.spaces.way import names, space_of
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.view import View
 from tests.engine.plain import sigmoid
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, look, painted, respoken, view
 from tests.ui.driving import LARGE, dashboard

@@ -11,9 +11,10 @@ from backprop_tui.report.walk import walk
 from backprop_tui.ui.diagram import RENDERINGS, following
 from backprop_tui.ui.diagram.choosing import wires_drawn
 from backprop_tui.ui.drawing.frames import plain
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.screens.walkthrough.diagram_view import diagram_view
 from backprop_tui.ui.screens.walkthrough.place import Place
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.pane import FRAME
 from tests.ui.drawn import look, network, painted, view
 

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from backprop_tui.engine import Parameter
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.layouts import PANES, PanePlace
 from backprop_tui.ui.order import Aside
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.pane import Pane
 from tests.ui.drawn import ASCII, PAINTERS, UNICODE, painted
 from tests.ui.strategies import HEIGHTS, WIDTHS, views

@@ -16,7 +16,8 @@ from backprop_tui.engine import PROBLEMS, Answer, Experiment, Problem, Trainer
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.drawing.frames import Word, plain
-from backprop_tui.ui.view import Gaze, View
+from backprop_tui.ui.gaze import Gaze
+from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.answer_columns import columns
 from tests.ui.drawn import (
     ASCII,

@@ -11,8 +11,9 @@ import pytest
 from backprop_tui.engine import PROBLEMS, Experiment, Problem, Trainer
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.ui.drawing.canvas import Look
+from backprop_tui.ui.gaze import Gaze, Unit
 from backprop_tui.ui.pictures.code import PICTURE
-from backprop_tui.ui.view import Gaze, Unit, View
+from backprop_tui.ui.view import View
 from tests.ui.drawn import ASCII, UNICODE, painted, view
 
 CORNERS = np.array([[k >> 2 & 1, k >> 1 & 1, k & 1] for k in range(8)], dtype=float)

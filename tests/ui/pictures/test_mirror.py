@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS
 from backprop_tui.ui.drawing.canvas import Look
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.pictures.mirror import PICTURE
-from backprop_tui.ui.view import Unit
 from tests.ui.drawn import ASCII, UNICODE, inks_of, look, painted, view
 from tests.ui.pictures.trained import FIGURE_1, mirrored
 from tests.ui.reading import true_to

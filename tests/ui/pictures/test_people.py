@@ -10,8 +10,8 @@ import pytest
 
 from backprop_tui.engine import PROBLEMS
 from backprop_tui.ui.drawing.canvas import Look
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.pictures.people import PICTURE
-from backprop_tui.ui.view import Unit
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, painted, view
 from tests.ui.driving import SMALL, dashboard
 from tests.ui.pictures.trained import households, with_weights

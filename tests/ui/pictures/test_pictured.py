@@ -9,8 +9,9 @@ from hypothesis import given, settings
 
 from backprop_tui.engine import PROBLEMS
 from backprop_tui.report.findings.registry import FINDINGS
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.pictures import NAMES, PICTURES, Picture
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.view import View
 from tests.ui.drawn import ASCII, UNICODE, look, painted, view
 from tests.ui.driving import SMALL, dashboard
 from tests.ui.strategies import HEIGHTS, WIDTHS, views

@@ -8,8 +8,9 @@ import pytest
 from backprop_tui.engine import PROBLEMS, Problem
 from backprop_tui.report.findings.staircase import staircase
 from backprop_tui.ui.drawing.canvas import Look
+from backprop_tui.ui.gaze import Gaze, Unit
 from backprop_tui.ui.pictures.staircase import PICTURE
-from backprop_tui.ui.view import Gaze, Unit, View
+from backprop_tui.ui.view import View
 from tests.report.findings.test_staircase import thermometer
 from tests.ui.drawn import ASCII, PALETTE, UNICODE, painted, view
 from tests.ui.reading import true_to

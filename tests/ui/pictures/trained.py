@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from backprop_tui.engine import PROBLEMS, Experiment, Problem, Trainer
-from backprop_tui.ui.view import Gaze, View
+from backprop_tui.ui.gaze import Gaze
+from backprop_tui.ui.view import View
 from tests.ui.drawn import respoken
 
 FIGURE_1 = [[14.2, -14.2], [-3.6, 3.6], [7.2, -7.2], [-7.2, 7.2], [3.6, -3.6], [-14.2, 14.2]]

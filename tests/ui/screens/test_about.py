@@ -76,6 +76,24 @@ async def test_any_key_that_closes_a_page_closes_it(key: str) -> None:
         assert desk.app.screen is desk.dashboard
 
 
+@pytest.mark.parametrize("over", ["w", "l"])
+async def test_the_screens_of_one_step_have_the_same_page(over: str) -> None:
+    async with dashboard(LARGE, hidden=()) as desk:
+        desk.dashboard.action_step(400)
+        await desk.press(over)
+        await desk.until(lambda: desk.app.screen is not desk.dashboard)
+        below = desk.app.screen
+        for key in ("i", "escape"):
+            await desk.press("i")
+            await desk.until(lambda: isinstance(desk.app.screen, About))
+            await desk.until(lambda: "xor, as of step 400" in desk.text)
+            await desk.until(lambda: "The loss has stayed at 0.25" in desk.text)
+            await desk.press(key)
+            assert desk.app.screen is below, "back to where i was pressed"
+        await desk.press("question_mark")
+        await desk.until(lambda: "what this experiment is, and what was said" in desk.text)
+
+
 async def test_a_preset_takes_the_place_of_all_that_was_chosen() -> None:
     async with dashboard(LARGE, hidden=(3, 3), momentum=0.5, seed=9) as desk:
         for name, preset in PRESETS.items():

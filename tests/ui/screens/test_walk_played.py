@@ -13,8 +13,7 @@ from textual.timer import Timer
 
 from backprop_tui.engine import PROBLEMS
 from backprop_tui.ui.overlay import PULSE_FRAMES
-from backprop_tui.ui.screens.walkthrough import WalkThrough
-from backprop_tui.ui.screens.walkthrough import screen as screen_module
+from backprop_tui.ui.screens.walkthrough import WalkThrough, clocks
 from backprop_tui.ui.screens.walkthrough.pace import QUICKEST, SLOWEST, next_pace
 from backprop_tui.ui.widgets.drawing import Drawing
 from tests.ui.driving import Desk, Intervals, dashboard
@@ -29,7 +28,7 @@ def walking(desk: Desk) -> WalkThrough:
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """The test moves what plays on, no clock."""
-    monkeypatch.setattr(screen_module, "PULSES", 1e-3)
+    monkeypatch.setattr(clocks, "PULSES", 1e-3)
 
 
 async def test_another_network_stops_what_plays(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,12 +17,12 @@ from backprop_tui.report.arithmetic.digits import printed
 from backprop_tui.report.walk import Part, walk
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
 from backprop_tui.ui.screens.step_screen import StepScreen
 from backprop_tui.ui.screens.walkthrough import WalkThrough, worksheet
 from backprop_tui.ui.screens.walkthrough.place import Cell, Place
 from backprop_tui.ui.screens.walkthrough.writing import work_lines
-from backprop_tui.ui.view import Unit
 from backprop_tui.ui.widgets.drawing import Drawing
 from tests.report.walk.test_walk import agrees
 from tests.ui.drawn import ASCII, UNICODE, experiment, text_at

@@ -27,13 +27,14 @@ from backprop_tui.engine import (
     find_preset,
 )
 from backprop_tui.report.advice.flat import FLAT_STEPS
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.order import by_error
 from backprop_tui.ui.run_state import State
 from backprop_tui.ui.session.notice import Said, Tone
 from backprop_tui.ui.session.pace import FRAMES
 from backprop_tui.ui.session.session import Session
 from backprop_tui.ui.session.stretch import MEASURED, SLICE
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.view import View
 from tests.engine.bits import bits, moment
 from tests.engine.refusals import refused
 from tests.ui.drawn import after

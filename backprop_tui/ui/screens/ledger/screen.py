@@ -9,24 +9,21 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Container
-from textual.content import Content
 
 from backprop_tui.engine import Parameter, check_gradients
 from backprop_tui.report.ledger import ledger
 from backprop_tui.ui.diagram.strands import FAINTEST_SCALE
-from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.layouts import blanks
 from backprop_tui.ui.overlay import DiagramOverlay
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
-from backprop_tui.ui.screens.ledger import table
-from backprop_tui.ui.screens.step_screen import COMMON_KEYS, StepScreen
+from backprop_tui.ui.screens.ledger import heading, table
+from backprop_tui.ui.screens.ledger.keys import KEYS
+from backprop_tui.ui.screens.step_screen import StepScreen
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
 from backprop_tui.ui.widgets.header import Header
-from backprop_tui.ui.widgets.header_fields import loss_names
 from backprop_tui.ui.widgets.key_bar import KeyBar
 from backprop_tui.ui.widgets.pane import FRAME, Pane
 
@@ -35,68 +32,6 @@ if TYPE_CHECKING:
 
 MOST_CHECKED = 1000
 """With more parameters than this, nudging each takes too long to do at every step."""
-
-KEYS = [
-    Binding("up", "move(-1)", "row", id="ledger.row", key_display="↑↓", tooltip="choose a row"),
-    Binding("down", "move(1)", "next row", show=False),
-    Binding(
-        "pageup",
-        "page(-1)",
-        "page up",
-        show=False,
-        id="ledger.page",
-        key_display="PgUp PgDn",
-        tooltip="as many rows back or on as there are on the screen",
-    ),
-    Binding("pagedown", "page(1)", "page down", show=False),
-    Binding(
-        "home",
-        "move(-1000000)",
-        "first",
-        show=False,
-        id="ledger.first",
-        key_display="home end",
-        tooltip="the first or the last row",
-    ),
-    Binding("end", "move(1000000)", "last", show=False),
-    Binding(
-        "left",
-        "shift(-1)",
-        "columns",
-        show=False,
-        id="ledger.shift",
-        key_display="← →",
-        tooltip="other columns, where not all of them fit",
-    ),
-    Binding("right", "shift(1)", "columns", show=False),
-    Binding(
-        "o",
-        "sort",
-        "largest first",
-        id="ledger.sort",
-        tooltip="the largest changes first, or the order of the network",
-    ),
-    Binding("enter", "edit", "edit", id="ledger.edit", tooltip="set this parameter by hand"),
-    Binding(
-        "e",
-        "settings",
-        "settings",
-        show=False,
-        id="ledger.settings",
-        tooltip="change any setting, at once or in a new start",
-    ),
-    Binding("s", "step", "step", id="ledger.step", tooltip="one step"),
-    Binding("space", "train", "train", id="ledger.train", tooltip="train, or pause"),
-    Binding(
-        "escape,l",
-        "dismiss",
-        "close",
-        id="ledger.close",
-        key_display="esc",
-        tooltip="back to the dashboard",
-    ),
-    *COMMON_KEYS,
-]
 
 
 class LedgerScreen(StepScreen):
@@ -158,40 +93,9 @@ class LedgerScreen(StepScreen):
     def paint(self, look: Look) -> None:
         self._drawing.draw(self.page, look)
         frame = self.query_one("#ledger")
-        frame.border_title = self._title(look)
-        verdict, style = self._verdict()
-        where = f"row {self.page.row + 1} of {len(self.page.entries)} · "
-        said = [
-            (look.glyphs.caption(place), look.glyphs(v)) for v in verdict for place in (where, "")
-        ]
         room = self.app.size.width - 2 - FRAME
-        fitting = next((s for s in said if sum(map(len, s)) <= room), said[-1])
-        frame.border_subtitle = Content.assemble(fitting[0], (fitting[1], style))
-
-    def _title(self, look: Look) -> Content:
-        """Which step of what: the loss, whether it trains, and the bug if there is one."""
-        view, step = self.session.view, self.page.step
-        said = look.glyphs(f"Ledger of step {step:,} → {step + 1:,}")
-        experiment = view.snapshot.experiment
-        of_all = " of all cases" if experiment.is_shared_out else ""
-        loss = f"{of_all} {formats.loss(view.snapshot.loss)} {view.state.value[0]}"
-        bug = f" BUG {experiment.bug}" if experiment.bug else ""
-        descended = f"lr {experiment.learning_rate:g}, {experiment.loss_function.short} · "
-        captions = [
-            look.glyphs.caption(f" · {before}{name}{loss}")
-            for before in (descended, "")
-            for name in loss_names(experiment)
-        ]
-        room = self.app.size.width - 2 - FRAME - len(said) - len(bug)
-        caption = next((text for text in captions if len(text) <= room), captions[-1])
-        return Content.assemble((said, "$foreground bold"), caption, (bug, "bold $error"))
-
-    def _verdict(self) -> tuple[tuple[str, ...], str]:
-        """What the check found, the longest first, and how to write that."""
-        worst = self.page.worst
-        if self.page.note or worst is None:
-            return (self.page.note or "nothing to compare: every one is at a kink",), ""
-        return table.verdict(worst), "bold $error" if table.wrong(worst) else ""
+        frame.border_title = heading.title(self.session.view, self.page.step, look, room)
+        frame.border_subtitle = heading.verdict(self.page, look, room)
 
     def _paint(self, canvas: Canvas, page: table.Page) -> None:
         table.paint(canvas, page)

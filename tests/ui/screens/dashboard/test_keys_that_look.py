@@ -11,12 +11,12 @@ import pytest
 from backprop_tui.engine import PROBLEMS, Parameter
 from backprop_tui.ui.diagram import RENDERINGS
 from backprop_tui.ui.drawing.theme import DARK, LIGHT
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.keys import keys
 from backprop_tui.ui.layouts import PANES
 from backprop_tui.ui.screens.cases import PAGE
 from backprop_tui.ui.screens.help import Help
 from backprop_tui.ui.screens.page import OVERLAP
-from backprop_tui.ui.view import Unit
 from backprop_tui.ui.widgets.pane import Pane
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
 from tests.ui.panes.test_predictions import table

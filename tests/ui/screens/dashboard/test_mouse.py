@@ -9,8 +9,8 @@ from textual.binding import Binding
 from textual.command import CommandPalette
 
 from backprop_tui.engine import PROBLEMS
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.screens.help import Help
-from backprop_tui.ui.view import Unit
 from backprop_tui.ui.widgets.key_bar import KeyBar
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
 

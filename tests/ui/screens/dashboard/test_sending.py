@@ -18,8 +18,9 @@ from textual.widget import Widget
 
 from backprop_tui.engine import PROBLEMS
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.layouts import PANES
-from backprop_tui.ui.view import Unit, View
+from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets import header
 from backprop_tui.ui.widgets.header import Header
 from backprop_tui.ui.widgets.pane import Pane

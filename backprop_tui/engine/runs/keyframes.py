@@ -1,0 +1,59 @@
+"""`Keyframes`: what a run was at some of its earlier steps, in bounded memory. The same experiment
+gives the same bits, so any step is reached again from the nearest keyframe before it.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+
+from backprop_tui.engine.core.calls import Array
+
+
+class Keyframes:
+    """Parameters and the rule's memory at some earlier steps, at distances that grow with the run.
+
+    Args:
+        parameters: How many there are.
+    """
+
+    FIRST = 256
+    BYTES = 4 * 2**20
+    MOST = 512
+
+    def __init__(self, parameters: int) -> None:
+        self._most = max(8, min(self.MOST, self.BYTES // (parameters * 16)))
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._distance = self.FIRST
+        self._frames: dict[int, tuple[Array, Array]] = {}
+
+    def copy(self) -> Keyframes:
+        """Another one that has the same moments; what was kept never changes."""
+        other = copy(self)
+        other._frames = self._frames.copy()
+        return other
+
+    def truncate(self, step: int) -> None:
+        """Forget the moments after `step` updates and later."""
+        self._distance = self.FIRST
+        self._frames = {kept: frame for kept, frame in self._frames.items() if kept < step}
+
+    def offer(self, step: int, parameters: Array, memory: Array) -> None:
+        """Keep this moment if it is due."""
+        if step % self._distance or step in self._frames:
+            return
+        self._frames[step] = (parameters.copy(), memory.copy())
+        if len(self._frames) > self._most:
+            self._distance *= 2
+            self._frames = {
+                step: frame for step, frame in self._frames.items() if step % self._distance == 0
+            }
+
+    def before(self, step: int) -> tuple[int, Array, Array]:
+        """The latest moment kept that is not after `step`; step 0 is always kept."""
+        nearest = step - step % self._distance
+        while nearest not in self._frames:
+            nearest -= self._distance
+        return (nearest, *self._frames[nearest])

@@ -1,0 +1,92 @@
+"""`Loop`, the learning loop: look, compare, send the blame back, change every weight a little, and
+again until the loss is small. It only ever goes forward; what happens between two steps, it lets
+happen on the way, and it has everything noted that the past should know.
+"""
+
+from __future__ import annotations
+
+import math
+
+from backprop_tui.engine.core.learner import Learner
+from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.runs.past import Moment, Past
+from backprop_tui.engine.settings.schedule import running_at
+
+
+class Loop:
+    """A run at its present step, with its past.
+
+    Attributes:
+        learner: What takes the steps; where settings change, another one goes on.
+        past: What is known of the run.
+        step_number: Updates so far.
+    """
+
+    def __init__(self, experiment: Experiment) -> None:
+        self.learner = Learner(experiment)
+        self.past = Past(self.learner)
+        self.begin(experiment)
+
+    def begin(self, experiment: Experiment) -> None:
+        """Begin with an experiment, at step 0 and without a past."""
+        self._run(experiment)
+        self.learner.reset()
+        self.step_number = 0
+        self.past.begin(experiment)
+        self.past.keep(0, self.learner)
+
+    def copy(self) -> Loop:
+        """Another one at the same step that knows the same losses; no event lies ahead of it."""
+        other = Loop(self.learner.experiment)
+        other.past = self.past.copy()
+        other.put(self.step_number, Moment.of(self.learner))
+        return other
+
+    def put(self, step: int, moment: Moment) -> None:
+        """Go on from a moment of the run."""
+        self.step_number = step
+        self._run(moment.experiment)
+        self.learner.put(moment.parameters, moment.memory)
+
+    def _run(self, experiment: Experiment) -> None:
+        """Let an experiment run from now on; the parameters are put in afterwards."""
+        if experiment != self.learner.experiment:
+            self.learner = Learner(experiment)
+
+    def advance(self, count: int) -> int:
+        """Take `count` steps, or as many as there are before the loss stops being finite.
+
+        Returns:
+            How many were taken.
+        """
+        past, start, end = self.past, self.step_number, self.step_number + count
+        if count:
+            past.withdrawable.clear()
+        while (step := self.step_number) < end:
+            to_event = self._next_event() - step
+            wanted = int(min(end - step, self.learner.most, past.room(step), to_event))
+            noted = past.history.sizes.due(step, wanted)
+            steps = self.learner.run(step, wanted, noted)
+            past.extend(step, steps)
+            taken = len(steps.right)
+            self.step_number += taken
+            if taken == to_event:
+                self._pass_events()
+            past.keep(self.step_number, self.learner)
+            if taken < wanted:
+                break
+        return self.step_number - start
+
+    def _next_event(self) -> float:
+        """Updates before the next event; infinite if there is none."""
+        schedule = self.learner.experiment.schedule
+        return min(self.past.timeline.ahead(), schedule[0].step if schedule else math.inf)
+
+    def _pass_events(self) -> None:
+        """Let happen what happens here: what is scheduled first, as it always comes first."""
+        running = self.learner.experiment
+        here = running_at(running, self.step_number)
+        if here is not running:
+            self.learner = self.learner.going_on(here)
+        for event in self.past.timeline.due(self.step_number):
+            self.learner = event.apply(self.learner)

@@ -1,0 +1,104 @@
+"""Any moment of a run is reached again, earlier or later, with the bits that it had. What was made
+void by a change leaves no trace.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backprop_tui.engine import Experiment, Parameter, Trainer
+from backprop_tui.engine.core.learner import Learner
+from backprop_tui.engine.runs.keyframes import Keyframes
+from tests.engine.bits import moment
+from tests.engine.runs.story import RICH, after
+from tests.engine.strategies import at_most, experiments, with_schedules
+
+
+@at_most(20)
+@given(
+    st.just(RICH) | with_schedules(experiments()),
+    st.lists(st.integers(0, 1200), min_size=1, max_size=5),
+)
+def test_a_moment_sought_has_the_bits_of_the_same_moment_in_a_new_run(
+    experiment: Experiment, moments: list[int]
+) -> None:
+    trainer = Trainer(experiment)
+    for step in moments:
+        reached = trainer.seek(step)
+        assert reached == trainer.step_number <= step
+        assert moment(trainer) == after(experiment, step)
+
+
+@pytest.mark.parametrize("step", [0, 1, 255, 256, 257, 2047, 2048, 4999])
+def test_the_past_is_exact_after_a_long_run(step: int) -> None:
+    trainer = Trainer(RICH)
+    trainer.step(5000)
+    end = trainer.record()
+    trainer.seek(step)
+    fresh = Trainer(RICH)
+    fresh.step(step)
+    for ours, expected in zip(trainer.record().layers, fresh.record().layers, strict=True):
+        assert np.array_equal(ours.weights.before, expected.weights.before)
+        assert np.array_equal(ours.weights.previous, expected.weights.previous)
+        assert np.array_equal(ours.weights.gradient, expected.weights.gradient)
+    trainer.seek(5000)
+    for ours, expected in zip(trainer.record().layers, end.layers, strict=True):
+        assert np.array_equal(ours.weights.change, expected.weights.change)
+
+
+def test_there_is_no_step_before_the_first() -> None:
+    with pytest.raises(ValueError, match="there is no step -1"):
+        Trainer(Experiment()).seek(-1)
+
+
+def test_the_way_forth_again_takes_the_moments_that_were_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = Trainer(RICH)
+    run.step(5_000)
+    run.change(learning_rate=0.2)
+    run.step(5_000)
+    end = moment(run)
+    run.seek(10)
+    counts, steps = [], Learner.run
+
+    def counted(learner: Learner, step: int, count: int, noted: range) -> Any:
+        counts.append(count)
+        return steps(learner, step, count, noted)
+
+    monkeypatch.setattr(Learner, "run", counted)
+    assert run.seek(10_000) == 10_000
+    assert sum(counts) == 10_000 % Keyframes.FIRST
+    assert moment(run) == end
+    run.seek(10)
+    run.change(learning_rate=0.1)
+    counts.clear()
+    run.seek(10_000)
+    assert sum(counts) == 10_000 - 10, "nothing is kept of what will not happen"
+
+
+@pytest.mark.parametrize("cut", [4096, 4097, 5000, 9_999])
+def test_no_bucket_of_the_curve_keeps_a_loss_of_an_undone_future(cut: int) -> None:
+    # 10,000 steps share buckets of 8; losses rise after the edit, so a maximum would show.
+    trainer = Trainer(Experiment())
+    trainer.step(10_000)
+    trainer.seek(cut)
+    trainer.edit(Parameter(2, 0, 0), 4.0)
+    trainer.change(learning_rate=0.0)
+    trainer.step(100)
+    fresh = Trainer(Experiment())
+    losses = []
+    for _ in range(cut):
+        losses.append(fresh.snapshot().loss)
+        fresh.step()
+    losses += [trainer.snapshot().loss] * 100
+    curve = trainer.snapshot().curve
+    assert curve.stride == 8
+    parts = [losses[k : k + 8] for k in range(0, len(losses), 8)]
+    assert curve.low.tolist() == [min(part) for part in parts]
+    assert curve.high.tolist() == [max(part) for part in parts]
