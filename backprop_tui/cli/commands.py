@@ -34,6 +34,7 @@ from backprop_tui.engine.reading.conversion import STANDARD_INPUT
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.settings import settings_of
 from backprop_tui.terminal import (
+    choose_budget,
     choose_colors,
     choose_glyphs,
     choose_rate,
@@ -89,6 +90,7 @@ def dashboard(experiment: Experiment, values: Values) -> int:
         glyphs=glyphs.value,
         fps=choose_rate(values["fps"], terminal)[0],
         is_remote=terminal.is_remote,
+        budget=choose_budget(values["fps"], terminal),
         is_fixed=glyphs.is_asked,
         is_forced=True,
         theme=theme,
