@@ -173,8 +173,12 @@ def _numbers(canvas: Canvas, view: View) -> int:
         x -= max(12, *(len(label) for label in labels[:2])) + 2
         for row, label in enumerate(labels):
             canvas.text(x, 1 + row, label, canvas.palette.muted)
-        for row, text in enumerate(large(digits)):
-            canvas.flush_right(x - 2, 1 + row, text)
+        if canvas.glyphs.unicode:
+            for row, text in enumerate(large(digits)):
+                canvas.flush_right(x - 2, 1 + row, text)
+        else:
+            # Of signs and bars a large digit is harder to read than one as it is typed.
+            canvas.flush_right(x - 2, 1, digits, bold=True)
         x -= width
     return x
 
