@@ -34,6 +34,7 @@ from backprop_tui.engine.reading.conversion import STANDARD_INPUT
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.settings import settings_of
 from backprop_tui.terminal import (
+    choose_budget,
     choose_colors,
     choose_glyphs,
     choose_rate,
@@ -89,6 +90,7 @@ def dashboard(experiment: Experiment, values: Values) -> int:
         glyphs=glyphs.value,
         fps=choose_rate(values["fps"], terminal)[0],
         is_remote=terminal.is_remote,
+        budget=choose_budget(values["fps"], terminal),
         is_fixed=glyphs.is_asked,
         is_forced=True,
         theme=theme,
@@ -111,6 +113,7 @@ def run(experiment: Experiment, values: Values) -> int:
     from backprop_tui.report.schedule import order_text, schedule_texts
     from backprop_tui.report.text.companion import Companion
     from backprop_tui.report.text.given import learnt_text, network_said, start_texts
+    from backprop_tui.report.text.history import Course
     from backprop_tui.report.text.parameters import parameter_texts
     from backprop_tui.report.text.presets import preset_texts
     from backprop_tui.report.text.progress import Progress, divergence
@@ -138,8 +141,9 @@ def run(experiment: Experiment, values: Values) -> int:
             say(remark)
     companion = Companion(say)
     with Progress(sys.stderr, values["steps"]) as progress:
-        run, shown = RUN_FORMS[form], values["surface"]
-        for line in run(runs, values["steps"], values["every"], progress, shown, companion):
+        steps, every, shown = values["steps"], values["every"], values["surface"]
+        course = Course(runs, steps, every, progress, shown, companion)
+        for line in RUN_FORMS[form](course):
             progress.clear()
             write(line)
     snapshot = runs.snapshot()

@@ -7,8 +7,8 @@ from __future__ import annotations
 import math
 
 from backprop_tui.engine import Experiment, Snapshot
-from backprop_tui.engine.distances import Pair, pairs, spread
-from backprop_tui.engine.hidden_space import HiddenSpace
+from backprop_tui.engine.geometry.distances import Pair, pairs, spread
+from backprop_tui.engine.geometry.hidden_space import HiddenSpace
 from backprop_tui.report.names import beside, layer_letter, subscript, unit_names
 
 NEEDED = "no hidden layer: the output sees the inputs themselves"

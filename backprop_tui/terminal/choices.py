@@ -4,6 +4,7 @@ second. Each choice says why, so that somebody whose screen looks wrong can find
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from backprop_tui.engine.errors import BadSetting
@@ -28,6 +29,9 @@ WIDE = "this terminal gives two cells to marks that are meant for one"
 LOCAL_RATE, REMOTE_RATE, HIDDEN_RATE = 15.0, 10.0, 5.0
 """Frames a second. Over ssh the terminal's answers show whether it keeps up; behind a multiplexer
 on the far side they do not, because it answers in the terminal's place."""
+
+HIDDEN_BYTES = 8_000.0
+"""Bytes of frames a second where answers say nothing of the line: what 64 kbit/s carry."""
 
 
 class Choice(NamedTuple):
@@ -131,10 +135,20 @@ def choose_rate(wanted: float | None, terminal: Terminal) -> tuple[float, str]:
     """
     if wanted is not None:
         return wanted, f"--fps {wanted:g}"
-    if terminal.is_remote and terminal.multiplexer:
+    if terminal.is_hidden:
         return HIDDEN_RATE, f"{terminal.multiplexer} at the far end of ssh"
     if terminal.is_remote:
         return REMOTE_RATE, "ssh"
     if terminal.multiplexer:
         return REMOTE_RATE, terminal.multiplexer
     return LOCAL_RATE, "a terminal on this machine"
+
+
+def choose_budget(wanted: float | None, terminal: Terminal) -> float:
+    """Bytes of frames a second at most while training; infinite where the line tells its own.
+
+    Args:
+        wanted: Frames a second that were asked for, if any were; so many are sent then.
+        terminal: What is known of it.
+    """
+    return HIDDEN_BYTES if wanted is None and terminal.is_hidden else math.inf

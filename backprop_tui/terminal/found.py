@@ -56,6 +56,11 @@ class Terminal(NamedTuple):
         return any(self.environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"))
 
     @property
+    def is_hidden(self) -> bool:
+        """Whether a program on this machine answers for a terminal that is at another one."""
+        return self.is_remote and bool(self.multiplexer)
+
+    @property
     def is_utf8(self) -> bool:
         """Whether both streams take every character."""
         try:

@@ -4,6 +4,7 @@ Everything else happens on the dashboard.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ class BackpropApp(LateApp):
         glyphs: A name from `GLYPHS`.
         fps: Frames a second at most.
         is_remote: Whether the terminal is at the other end of a line.
+        budget: Bytes a second of frames at most, where nothing tells how fast that line is.
         is_fixed: Whether `glyphs` stays, whatever the terminal makes of it.
         is_forced: Whether the process may be ended where no orderly end comes about.
         theme: Textual's name for the colours to begin with.
@@ -62,11 +64,12 @@ class BackpropApp(LateApp):
         glyphs: str = "unicode",
         fps: float = FRAMES,
         is_remote: bool = False,
+        budget: float = math.inf,
         is_fixed: bool = False,
         is_forced: bool = False,
         theme: str = DARK.name,
     ) -> None:
-        super().__init__(FrameWindow(fps, is_remote), is_forced)
+        super().__init__(FrameWindow(fps, is_remote, budget=budget), is_forced)
         self._settings = (experiment, steps, speed)
         self._is_fixed = is_fixed
         self.glyphs = GLYPHS[glyphs]
@@ -201,7 +204,7 @@ class BackpropApp(LateApp):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """All that the palette offers, what people do most first."""
-        from backprop_tui.ui.screens.command_palette import all_commands
+        from backprop_tui.ui.screens.commands import all_commands
 
         return all_commands(self)
 
@@ -226,6 +229,7 @@ def open_dashboard(
     glyphs: str,
     fps: float = FRAMES,
     is_remote: bool = False,
+    budget: float = math.inf,
     is_fixed: bool = False,
     is_forced: bool = False,
     theme: str = DARK.name,
@@ -242,6 +246,7 @@ def open_dashboard(
         glyphs=glyphs,
         fps=fps,
         is_remote=is_remote,
+        budget=budget,
         is_fixed=is_fixed,
         is_forced=is_forced,
         theme=theme,

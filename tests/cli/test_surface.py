@@ -12,7 +12,9 @@ import numpy as np
 import pytest
 
 from backprop_tui.engine import PROBLEMS
-from backprop_tui.report.text.surface import sampled, surface_json, surface_text
+from backprop_tui.report.surface.sampled import sampled
+from backprop_tui.report.text.surface import surface_text
+from backprop_tui.report.text.surface_json import surface_json
 from backprop_tui.ui.drawing.canvas import BRAILLE, Canvas
 from backprop_tui.ui.panes.decision_surface import DecisionSurface
 from backprop_tui.ui.view import View

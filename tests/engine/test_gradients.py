@@ -25,7 +25,7 @@ from backprop_tui.engine import (
 )
 from backprop_tui.engine.core.size import size_of
 from tests.engine.plain import PlainNetwork, links_there
-from tests.engine.runs.test_trainer import EXPLOSIVE, RICH
+from tests.engine.runs.story import EXPLOSIVE, RICH
 from tests.engine.strategies import WRONG, experiments, with_schedules
 
 

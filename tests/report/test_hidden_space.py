@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from backprop_tui.engine import Experiment, Snapshot, Trainer, find_problem
-from backprop_tui.engine.hidden_space import hidden_space
+from backprop_tui.engine.geometry.hidden_space import hidden_space
 from backprop_tui.engine.presets import PRESETS
 from backprop_tui.report.hidden_space import come_together, line_text
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from backprop_tui.engine import BadSetting
@@ -9,6 +11,7 @@ from backprop_tui.terminal import (
     COLORS,
     GLYPHS,
     Terminal,
+    choose_budget,
     choose_colors,
     choose_glyphs,
     choose_rate,
@@ -120,3 +123,13 @@ def test_frames_are_fewer_where_less_is_known_of_the_line(
 ) -> None:
     assert choose_rate(None, Terminal(environ))[0] == rate
     assert choose_rate(30.0, Terminal(environ)) == (30.0, "--fps 30")
+
+
+@pytest.mark.parametrize("hidden", [{**SSH, **TMUX}, {**SSH, "STY": "1"}])
+def test_bytes_are_counted_where_nothing_tells_how_fast_the_line_is(
+    hidden: dict[str, str],
+) -> None:
+    assert choose_budget(None, Terminal(hidden)) == 8_000
+    assert choose_budget(30.0, Terminal(hidden)) == math.inf, "so many were asked for"
+    for known in ({}, SSH, TMUX, {"STY": "1"}):
+        assert choose_budget(None, Terminal(known)) == math.inf

@@ -4,10 +4,11 @@ read the characters and the colours. Nothing here knows a terminal.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from itertools import product
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -28,7 +29,6 @@ from backprop_tui.ui.panes.predictions import Predictions
 from backprop_tui.ui.run_state import RunState
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets import header
-from backprop_tui.ui.widgets.pane import Painter
 
 
 @lru_cache
@@ -65,6 +65,9 @@ def hidden_activations() -> HiddenActivations:
 def gradients() -> Gradients:
     return Gradients(7, "gradients")
 
+
+Painter: TypeAlias = Callable[[Canvas, View], None]
+"""What draws a view on a canvas."""
 
 PAINTERS: dict[str, Painter] = {
     **{place.name: place.pane(k, place.name).paint for k, place in enumerate(PANES, start=1)},

@@ -25,7 +25,7 @@ from backprop_tui.ui.drawing.plotting import LOADER
 from backprop_tui.ui.drawing.theme import DARK, LIGHT
 from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.keys import keys
-from backprop_tui.ui.screens.command_palette import experiments
+from backprop_tui.ui.screens.commands import experiments
 from backprop_tui.ui.screens.help import Help
 from backprop_tui.ui.themes import theme_named
 from tests.ui.drawn import look

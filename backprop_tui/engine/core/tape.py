@@ -5,7 +5,7 @@ fills, so what is explained is what was executed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 import numpy as np
@@ -249,18 +249,3 @@ def look_back(tape: Tape) -> None:
     memory = tape.rule.memory.copy()  # a bug may carry gradients on
     perform([call for name in ("forward", "residual", "backward") for call in tape.parts[name]])
     tape.rule.memory[:] = memory
-
-
-def unroll(
-    calls: Sequence[Call], places: Sequence[Array], rows: Iterable[Sequence[Array]]
-) -> list[Call]:
-    """Repeat the calls once for every row, each time with its arrays in the places of others."""
-    order = {id(place): k for k, place in enumerate(places)}
-    holders = [k for k, call in enumerate(calls) if any(id(part) in order for part in call)]
-    unrolled: list[Call] = []
-    for row in rows:
-        step = list(calls)
-        for k in holders:
-            step[k] = tuple(row[order[id(part)]] if id(part) in order else part for part in step[k])
-        unrolled += step
-    return unrolled

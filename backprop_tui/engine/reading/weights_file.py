@@ -5,22 +5,19 @@ that nobody reads would be a wrong answer without a word.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
-import numpy as np
-
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.orientation import ORIENTATIONS
 from backprop_tui.engine.core.start import Start, each_of_layer, oriented
 from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.reading.lists import Misshapen, flaw_of, list_of, matrix_of, vector_of
 from backprop_tui.engine.reading.memory import Memory, read_memory
 from backprop_tui.engine.reading.table import decoded, read_bytes
 from backprop_tui.engine.reading.written import DoubledKey, written_json
-from backprop_tui.engine.wording import counted
 
 MAX_BYTES = 128 * 2**20
 """Of a file: the largest network that is allowed takes about 90 MB."""
@@ -85,17 +82,17 @@ def read_start(path: str, by: str | None = None) -> Start:
             if start is not None:
                 return start
         _require_keys(content)
-        matrices = _list(content[WEIGHTS], WEIGHTS)
+        matrices = list_of(content[WEIGHTS], WEIGHTS)
         if not matrices:
-            raise _Misshapen("weights holds no matrix")
-        held = [_matrix(value, f"matrix {k}") for k, value in enumerate(matrices, start=1)]
+            raise Misshapen("weights holds no matrix")
+        held = [matrix_of(value, f"matrix {k}") for k, value in enumerate(matrices, start=1)]
         said = _said_by(content)
         way = by or said or "input"
         weights = oriented(held, way)
         called, given = _given_biases(content)
         biases = None if given is None else each_of_layer(_biases(called, given, weights), weights)
         steps, parts, stated = _memory(content, len(held), way)
-    except _Misshapen as flaw:
+    except Misshapen as flaw:
         raise BadSetting(
             f"{file}: {flaw}; it must have the form {FORM} with finite numbers, {rows}"
         ) from None
@@ -127,10 +124,6 @@ def read_start(path: str, by: str | None = None) -> Start:
     )
 
 
-class _Misshapen(ValueError):
-    """What is not of the form; the message says where."""
-
-
 def _require_keys(content: Any) -> None:
     """Check that there are weights, and no key that is meant for one of `KEYS` and is none."""
     keys = list(content) if isinstance(content, dict) else []
@@ -140,9 +133,9 @@ def _require_keys(content: Any) -> None:
         meant = SHORT.get(plain) or (near[0] if near else None)
         if meant is not None and key not in KEYS:
             said = f"{key[:40]!r} is not a key of this file; write {meant!r}"
-            raise _Misshapen(f"{said}, or take it out" if meant in keys else said)
+            raise Misshapen(f"{said}, or take it out" if meant in keys else said)
     if WEIGHTS not in keys:
-        raise _Misshapen("there is no key weights")
+        raise Misshapen("there is no key weights")
 
 
 def _named_start(path: str, content: Mapping[str, Any], by: str | None) -> Start | None:
@@ -152,7 +145,7 @@ def _named_start(path: str, content: Mapping[str, Any], by: str | None) -> Start
     try:
         arrays = typed_arrays(content)
     except ValueError as flaw:
-        raise _Misshapen(str(flaw)) from None
+        raise Misshapen(str(flaw)) from None
     if not arrays:
         return None
     start = named_start(path, arrays, by or _said_by(content))
@@ -165,58 +158,12 @@ def _memory(content: Any, layers: int, by: str) -> Memory:
     try:
         memory = read_memory(content)
     except ValueError as flaw:
-        raise _Misshapen(str(flaw)) from None
+        raise Misshapen(str(flaw)) from None
     parts = {
         name: (*oriented(arrays[:layers], by), *arrays[layers:])
         for name, arrays in memory.parts.items()
     }
     return memory._replace(parts=parts)
-
-
-def _list(value: object, what: str) -> list[object]:
-    """The value, if it is a list."""
-    if not isinstance(value, list):
-        raise _Misshapen(f"{what} is no list")
-    return value
-
-
-def _vector(value: object, what: str) -> Array:
-    """A list of finite numbers as an array (n,)."""
-    numbers = _list(value, what)
-    for k, number in enumerate(numbers, start=1):
-        flaw = _flaw(number)
-        if flaw:
-            raise _Misshapen(f"{what}, number {k} is {flaw}")
-    return np.array(numbers, dtype=np.float64)
-
-
-def _flaw(value: object) -> str:
-    """Why a value is no finite number; empty if it is one."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return "no number"
-    try:
-        return "" if math.isfinite(value) else "not finite"
-    except OverflowError:
-        return "too large"
-
-
-def _matrix(value: object, what: str) -> Array:
-    """A list of rows of one length as an array (rows, columns)."""
-    lists = _list(value, what)
-    if lists and not any(map(_flaw, lists)):
-        shown = [f"{number:g}" for number in lists[:3]]
-        rest = ["…"] * (len(lists) > 3)
-        upright, flat = (joint.join([*shown, *rest]) for joint in ("], [", ", "))
-        either = f"[[{upright}]] with a row each, or [[{flat}]] with one row"
-        raise _Misshapen(f"{what} is a list of numbers, not of rows; write {either}")
-    rows = [_vector(row, f"{what}, row {k}") for k, row in enumerate(lists, 1)]
-    if not rows:
-        raise _Misshapen(f"{what} has no row")
-    for k, row in enumerate(rows, start=1):
-        if len(row) != len(rows[0]):
-            count = counted(len(row), "number")
-            raise _Misshapen(f"{what}, row {k} has {count}, row 1 has {len(rows[0])}")
-    return np.array(rows)
 
 
 def _said_by(content: Mapping[str, Any]) -> str | None:
@@ -225,7 +172,7 @@ def _said_by(content: Mapping[str, Any]) -> str | None:
     if said is None:
         return None
     if not isinstance(said, str) or said not in ORIENTATIONS:
-        raise _Misshapen(f"{BY} is none of {', '.join(ORIENTATIONS)}")
+        raise Misshapen(f"{BY} is none of {', '.join(ORIENTATIONS)}")
     return said
 
 
@@ -233,7 +180,7 @@ def _given_biases(content: Mapping[str, Any]) -> tuple[str, Any]:
     """What the file calls its biases, and what it holds of them; `None` if there are none."""
     found = [key for key in (BIASES, THRESHOLDS) if content.get(key) is not None]
     if len(found) > 1:
-        raise _Misshapen("it holds biases and thresholds, and units have one or the other")
+        raise Misshapen("it holds biases and thresholds, and units have one or the other")
     if not found:
         return BIASES, None
     given = content[found[0]]
@@ -252,16 +199,16 @@ def _flat(value: object) -> object:
 
 def _biases(called: str, given: object, weights: Sequence[Array]) -> tuple[Array, ...]:
     """A vector a layer, of one number where it is the same for all units."""
-    if not isinstance(given, list) and not _flaw(given):
+    if not isinstance(given, list) and not flaw_of(given):
         each = [f"{given:g}"] * min(len(weights), 3) + ["…"] * (len(weights) > 3)
-        raise _Misshapen(f"{called} is no list; one number a layer is [{', '.join(each)}]")
+        raise Misshapen(f"{called} is no list; one number a layer is [{', '.join(each)}]")
     vectors = []
-    for k, value in enumerate(_list(given, called)):
+    for k, value in enumerate(list_of(given, called)):
         if value is None:
-            raise _Misshapen(
+            raise Misshapen(
                 f"{called}, layer {k + 1} is null, and all layers have them or none: write 0 for "
                 f"each unit there, and --freeze b{k + 1} if they are to stay 0"
             )
         several = value if isinstance(value, list) else [value]
-        vectors.append(_vector(several, f"{called}, layer {k + 1}"))
+        vectors.append(vector_of(several, f"{called}, layer {k + 1}"))
     return tuple(vectors)

@@ -2,14 +2,8 @@
 how it is given, what is allowed, and what depends on it.
 """
 
-from backprop_tui.engine.settings.declaration import (
-    Choice,
-    Fact,
-    Setting,
-    changeable,
-    settings_of,
-    title_of,
-)
+from backprop_tui.engine.settings.declaration import Choice, Fact, Setting
+from backprop_tui.engine.settings.declared import changeable, settings_of, title_of
 from backprop_tui.engine.settings.group import Settings
 
 __all__ = ["Choice", "Fact", "Setting", "Settings", "changeable", "settings_of", "title_of"]

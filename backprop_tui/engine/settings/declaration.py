@@ -6,7 +6,7 @@ first line of the screen, and its commands in the palette.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field
 from typing import Any, NamedTuple
 
 from backprop_tui.engine.reading.kinds import Kind
@@ -235,29 +235,3 @@ class Setting(NamedTuple):
             )
             for value in self.kind.values
         ]
-
-
-_DECLARED: dict[type[Any], Mapping[str, Setting]] = {}
-"""What has been found of each class."""
-
-
-def settings_of(chosen: type[Any]) -> Mapping[str, Setting]:
-    """The settings of a class by name, in their order."""
-    if chosen not in _DECLARED:
-        _DECLARED[chosen] = {each.name: each.metadata[KEY].of(each) for each in fields(chosen)}
-    return _DECLARED[chosen]
-
-
-def title_of(chosen: type[Any], name: str) -> str:
-    """What the group is called that a setting of a class belongs to."""
-    own: Any = next(
-        each for each in chosen.__mro__ if name in vars(each).get("__annotations__", {})
-    )
-    title: str = own.TITLE
-    return title
-
-
-def changeable(chosen: type[Any]) -> Mapping[str, Setting]:
-    """Those that may change while a run is on its way; the others decide its parameters."""
-    may = [(name, known) for name, known in settings_of(chosen).items() if known.changeable]
-    return dict(sorted(may, key=lambda pair: pair[1].changeable))

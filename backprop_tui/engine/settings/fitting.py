@@ -18,7 +18,7 @@ from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.problems.answer import Answer
 from backprop_tui.engine.problems.levels import PLAIN
 from backprop_tui.engine.problems.problem import Problem
-from backprop_tui.engine.settings.declaration import changeable
+from backprop_tui.engine.settings.declared import changeable
 from backprop_tui.engine.settings.schedule import settings_at
 
 if TYPE_CHECKING:

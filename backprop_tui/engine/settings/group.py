@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.settings.declaration import settings_of
+from backprop_tui.engine.settings.declared import settings_of
 from backprop_tui.engine.settings.implied import implied
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.settings.declaration import settings_of
+from backprop_tui.engine.settings.declared import settings_of
 
 
 def implied(kind: type[Any], chosen: Mapping[str, Any]) -> dict[str, Any]:

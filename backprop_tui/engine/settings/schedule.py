@@ -15,7 +15,8 @@ from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.reading.kinds import Kind
 from backprop_tui.engine.reading.numbers import Whole
 from backprop_tui.engine.reading.written import repeated
-from backprop_tui.engine.settings.declaration import NONE, Setting, changeable
+from backprop_tui.engine.settings.declaration import NONE, Setting
+from backprop_tui.engine.settings.declared import changeable
 
 if TYPE_CHECKING:
     from backprop_tui.engine.experiment import Experiment

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from backprop_tui.engine import BadSetting, Experiment, Snapshot, Start, Trainer
-from backprop_tui.engine.core.batches import ACTIVATION_WORK
 from backprop_tui.engine.experiment import MAX_SEED
 from backprop_tui.report.advice.swing import swing
+from backprop_tui.report.advice.trials import affordable_steps
 
 STEPS = 4_000
 """Steps of such a training at most, for a small network."""
@@ -78,10 +78,9 @@ class Seed(NamedTuple):
 
 def affordable(experiment: Experiment) -> int:
     """How many steps can be tried."""
-    each = experiment.parameters + ACTIVATION_WORK * sum(experiment.sizes[1:])
     # Of a small network every layer takes as long, however few units it has.
     steps = 3 * STEPS // len(experiment.sizes[1:])
-    return min(STEPS, steps, WORK // (len(experiment.problem.inputs) * each))
+    return min(STEPS, steps, affordable_steps(experiment, WORK))
 
 
 def gets_off(snapshot: Snapshot) -> bool:

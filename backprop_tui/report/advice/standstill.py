@@ -12,7 +12,6 @@ from functools import lru_cache
 import numpy as np
 
 from backprop_tui.engine import Experiment, Snapshot, Trainer
-from backprop_tui.engine.core.batches import ACTIVATION_WORK
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.report.advice.asked import bug_advice, summed_advice
 from backprop_tui.report.advice.calmer import rate_to_say
@@ -24,6 +23,7 @@ from backprop_tui.report.advice.line import proved_line
 from backprop_tui.report.advice.rates import gentle_rate, is_summed, one_digit
 from backprop_tui.report.advice.scales import unscaled_text
 from backprop_tui.report.advice.shrunk import shrunk
+from backprop_tui.report.advice.trials import affordable_steps
 from backprop_tui.report.names import sentence
 
 RISE = 0.1
@@ -191,8 +191,7 @@ def falling_rate(experiment: Experiment) -> float | None:
     Of those that do about as well it is the largest; `None` if none is found, or if trying them
     would take long.
     """
-    each = experiment.parameters + ACTIVATION_WORK * sum(experiment.sizes[1:])
-    steps = TRIAL_WORK // (len(experiment.problem.inputs) * each)
+    steps = affordable_steps(experiment, TRIAL_WORK)
     if steps < FEWEST_STEPS:
         return None
     tried = []

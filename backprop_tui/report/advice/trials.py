@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from backprop_tui.engine import BadSetting, Experiment, Trainer
-from backprop_tui.engine.core.batches import ACTIVATION_WORK
+from backprop_tui.engine.core.loss_inputs import ACTIVATION_WORK
 from backprop_tui.report.advice.rates import gentle_rate, one_digit
 
 TRIAL_STEPS = 1000
@@ -27,6 +27,12 @@ TRIAL_SHARES = (1.0, 0.4, 0.2, 0.1, 0.04, 0.02, 0.01)
 
 GOOD_SHARE = 0.5
 """A trial is good if it leaves less than this share of the targets' variance."""
+
+
+def affordable_steps(experiment: Experiment, work: int) -> int:
+    """How many steps there are in so many multiplications, as many as a step takes about."""
+    each = experiment.parameters + ACTIVATION_WORK * sum(experiment.sizes[1:])
+    return work // (len(experiment.problem.inputs) * each)
 
 
 def standardized(experiment: Experiment) -> Experiment | None:
@@ -48,8 +54,7 @@ def good_rate(experiment: Experiment) -> float | None:
         experiment: With a loss of which half the variance of its targets is much.
     """
     problem = experiment.problem
-    each = experiment.parameters + ACTIVATION_WORK * sum(experiment.sizes[1:])
-    steps = TRIAL_WORK // (len(problem.inputs) * each)
+    steps = affordable_steps(experiment, TRIAL_WORK)
     with np.errstate(over="ignore", invalid="ignore"):
         variance = float(np.var(problem.targets, axis=0).mean())
     if steps < FEWEST_STEPS or not np.isfinite(variance):

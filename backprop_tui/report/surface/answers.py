@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from backprop_tui.engine import Answer, Problem, Snapshot
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.network import Forward
-from backprop_tui.engine.flatness import unevenness
-from backprop_tui.engine.output_sums import above
+from backprop_tui.engine.geometry.flatness import unevenness
+from backprop_tui.engine.geometry.output_sums import above
 from backprop_tui.report.names import case_names
 from backprop_tui.report.surface.plane import Plane, all_over, by_class, has_winner, reach, seen
 

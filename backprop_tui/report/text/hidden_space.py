@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from backprop_tui.engine import BadSetting, Experiment, Snapshot
-from backprop_tui.engine.distances import Distance, pairs, spread
-from backprop_tui.engine.hidden_space import HiddenSpace, Points, hidden_space
+from backprop_tui.engine.geometry.distances import Distance, pairs, spread
+from backprop_tui.engine.geometry.hidden_space import HiddenSpace, Points, hidden_space
 from backprop_tui.report.hidden_space import (
     NEEDED,
     across_text,

@@ -6,89 +6,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from backprop_tui.engine import Problem, Snapshot
+from backprop_tui.engine import Snapshot
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.naming import output_names
-from backprop_tui.engine.wording import cut
 from backprop_tui.report.names import listed
-from backprop_tui.report.surface.answers import (
-    Place,
-    crossings,
-    flat,
-    nodes,
-    passed,
-    places,
-    scores,
-    winners,
-)
-from backprop_tui.report.surface.plane import Plane, by_class, has_winner, plane_of
+from backprop_tui.report.surface.plane import by_class, has_winner
+from backprop_tui.report.surface.sampled import Sampled, sampled
 from backprop_tui.report.text.numbers import fixed, short
-
-LETTERS = 16
-"""Of a name at most."""
 
 BORDER = "|"
 """What stands between two neighbours with different winners."""
-
-
-class Sampled(NamedTuple):
-    """The surface of a moment on a grid of points.
-
-    Attributes:
-        problem: What is learnt.
-        plane: Which inputs vary; all others are held at the first case.
-        output: The output that is looked at: the first.
-        across: Values of the first input that varies, (columns,), rising.
-        up: Values of the second one, (rows,), rising; a single 0 where there is none.
-        outputs: ŷ, (rows, columns, outputs), in the numbers that the network puts out.
-        wins: Who wins at each point, (rows, columns); `None` where nobody does.
-        flat: That no answer differs from a tie, in words; empty if any does.
-        border: Where the answer changes sides along every row, by both inputs.
-        cases: All cases by where they lie.
-    """
-
-    problem: Problem
-    plane: Plane
-    output: int
-    across: Array
-    up: Array
-    outputs: Array
-    wins: NDArray[np.intp] | None
-    flat: str
-    border: list[tuple[float, float]]
-    cases: list[Place]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The inputs that vary."""
-        return tuple(cut(name, LETTERS) for name in self.plane.names(self.problem))
-
-
-def sampled(snapshot: Snapshot) -> Sampled:
-    """The surface of a moment whose problem has one."""
-    problem, output = snapshot.experiment.problem, 0
-    plane = plane_of(problem, 0)
-    across, up = nodes(problem, plane)
-    found, shape = passed(snapshot, plane, across, up), (len(up), len(across))
-    even = flat(snapshot, plane, output)
-    sided = has_winner(problem) and not even
-    return Sampled(
-        problem,
-        plane,
-        output,
-        across,
-        up,
-        found.activations[-1].reshape(*shape, -1),
-        winners(scores(snapshot, found, output)).reshape(shape) if sided else None,
-        even,
-        crossings(snapshot, plane, across, up, output),
-        places(snapshot, plane, output),
-    )
 
 
 def surface_text(snapshot: Snapshot) -> Iterator[str]:
@@ -223,51 +154,5 @@ def _said(grid: Sampled, value: float, measured: bool) -> str:
     problem = grid.problem
     if by_class(problem):
         return problem.class_names[int(value)]
-    own = _own(grid, value)
+    own = grid.own(value)
     return fixed(own, 3) if measured else short(own)
-
-
-def _own(grid: Sampled, value: float) -> float:
-    """An output in the unit of its target."""
-    outputs = np.zeros(grid.outputs.shape[-1])
-    outputs[grid.output] = value
-    return float(grid.problem.own_outputs(outputs)[grid.output])
-
-
-def surface_json(snapshot: Snapshot) -> dict[str, Any] | None:
-    """The same as plain values at full precision; `None` after a run that diverged."""
-    if snapshot.diverged:
-        return None
-    grid = sampled(snapshot)
-    problem, plane = grid.problem, grid.plane
-    is_class = by_class(problem)
-    own = problem.own_outputs(grid.outputs)
-    axes = zip(plane.names(problem), (grid.across, grid.up), strict=False)
-    return {
-        "inputs": list(plane.names(problem)),
-        "held": dict(plane.others(problem)),
-        "output": list(problem.class_names) if is_class else problem.target_names[grid.output],
-        "axes": {name: values.tolist() for name, values in axes},
-        "answers": (own if is_class else own[..., grid.output]).tolist(),
-        "middle": problem.levels.middle if has_winner(problem) and not is_class else None,
-        "flat": bool(grid.flat),
-        "boundary": [list(place[: len(plane.inputs)]) for place in grid.border],
-        "cases": [_case_json(grid, place) for place in grid.cases],
-    }
-
-
-def _case_json(grid: Sampled, place: Place) -> dict[str, Any]:
-    """A case as plain values."""
-
-    def told(value: float) -> Any:
-        return _said(grid, value, False) if by_class(grid.problem) else _own(grid, value)
-
-    return {
-        "case": place.name,
-        "at": list(place.inputs),
-        "target": told(place.target),
-        "answer": told(place.answer),
-        "right": place.right,
-        "test": place.aside,
-        "in_plane": place.within,
-    }

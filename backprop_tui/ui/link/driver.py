@@ -110,7 +110,9 @@ class LinkDriver(LinuxDriver):
     def _send(self, text: str) -> None:
         if self._writer is None:
             self._writer = Writer(sys.__stderr__.fileno() if sys.__stderr__ else 2)
-        self._writer.write(text.encode("utf-8", "replace"))
+        data = text.encode("utf-8", "replace")
+        self._window.wrote(len(data))
+        self._writer.write(data)
 
     def run_input_thread(self) -> None:
         """Listen to the terminal, until told to stop."""

@@ -54,6 +54,7 @@ class FrameWindow:
         rate: Frames a second that are wanted.
         is_remote: Whether there is a line at all.
         clock: Seconds that only ever grow.
+        budget: Bytes a second that the line may carry at least, where answers say nothing of it.
 
     Attributes:
         is_blocked: Tells whether the terminal takes nothing at the moment.
@@ -65,12 +66,14 @@ class FrameWindow:
         rate: float,
         is_remote: bool = True,
         clock: Callable[[], float] = time.monotonic,
+        budget: float = math.inf,
     ) -> None:
         self.rate = rate
         self.is_remote = is_remote
         self.is_watched = True
         self.is_blocked: Callable[[], bool] = bool
-        self._clock = clock
+        self._clock, self._budget = clock, budget
+        self._carried_at = -math.inf
         self._lock = Lock()
         self._sent: deque[float] = deque()
         self._first_sent = math.inf
@@ -101,6 +104,8 @@ class FrameWindow:
     def _is_open(self) -> bool:
         """Whether nothing speaks against another frame."""
         if self.is_blocked():
+            return False
+        if self._clock() < self._carried_at:
             return False
         rate = self.rate if self.is_answered else min(FLAT_RATE, self.rate)
         if not self.is_watched:
@@ -136,6 +141,11 @@ class FrameWindow:
             if self._waits[-1] - shortest > LAG:
                 return 1
             return max(FEWEST, min(MOST, 1 + math.ceil(shortest * self.rate)))
+
+    def wrote(self, count: int) -> None:
+        """Count bytes; where there is a budget, no frame follows before a line has carried them."""
+        if self._budget < math.inf:
+            self._carried_at = max(self._clock(), self._carried_at) + count / self._budget
 
     def sent(self) -> bool:
         """Count a frame; returns whether a question should follow it."""

@@ -15,7 +15,8 @@ from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.blame_bars import blamed_unit, paint_blame
 from backprop_tui.ui.widgets.blame_cells import paint_hidden_blame
 from backprop_tui.ui.widgets.cases import sorting
-from backprop_tui.ui.widgets.layer_sizes import History, paint_blocks, paint_table
+from backprop_tui.ui.widgets.layer_blocks import paint_blocks
+from backprop_tui.ui.widgets.layer_sizes import History, paint_table
 from backprop_tui.ui.widgets.pane import Pane
 
 WIDE = 100

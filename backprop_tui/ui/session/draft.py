@@ -73,13 +73,13 @@ class Draft:
     @property
     def effect(self) -> str:
         """What will happen, or what is wrong, in a sentence."""
+        if self.is_empty:
+            return "Nothing is changed yet."
         if self.refusal:
             return sentence(self.refusal)
         if self.start is not None:
             return foretold.new_start(self._outcome.candidate, self.start, self._outcome.counting())
-        if self.changes:
-            return foretold.on_the_way(self._outcome.candidate, self.changes)
-        return "Nothing is changed yet."
+        return foretold.on_the_way(self._outcome.candidate, self.changes)
 
     @property
     def chosen_text(self) -> str:

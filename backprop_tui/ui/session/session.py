@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.errors import BadSetting
@@ -16,10 +16,12 @@ from backprop_tui.engine.experiment import MAX_SEED, Experiment
 from backprop_tui.engine.runs.group import Runs
 from backprop_tui.report.differences import differing, said_of
 from backprop_tui.ui.session.deeds import Changed, Deed, Deeds, Edited, Kept, Started
-from backprop_tui.ui.session.draft import Draft
 from backprop_tui.ui.session.training import Training
 from backprop_tui.ui.session.watching import SPEED, STEPS, pace_of
 from backprop_tui.ui.view import View
+
+if TYPE_CHECKING:
+    from backprop_tui.ui.session.draft import Draft
 
 
 class Session(Training):

@@ -1,6 +1,6 @@
-"""The layers of a network with how strongly each is told to change: the size of its gradient, now
-and over the run, the size of its weights, and what share of them the next step moves. All curves
-have one scale, so a layer that hears little lies below the others.
+"""A table of the layers of a network with how strongly each is told to change: the size of its
+gradient, now and over the run, the size of its weights, and what share of them the next step moves.
+All curves have one scale, so a layer that hears little lies below the others.
 """
 
 from __future__ import annotations
@@ -18,27 +18,15 @@ from backprop_tui.report.names import subscript
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.bars import share_bar
 from backprop_tui.ui.drawing.canvas import Canvas
-from backprop_tui.ui.drawing.curves import LogScale, draw_curve, power_text
+from backprop_tui.ui.drawing.curves import LogScale, draw_curve
 
 Numbers = NDArray[np.float64]
 
 SIZE, SHARE, LENGTH = 7, 6, 6
 """Columns of |∂E/∂W|, of |ΔW|/|W| and of |W|."""
 
-FULL_SIZE = 10
-"""Columns of a size where there is room for all that one reads."""
-
 WITH_LENGTH = 40
 """Columns of a table from which |W| has a column."""
-
-FEWEST_CHART_ROWS = 3
-"""Rows of a curve that has an axis."""
-
-ABOVE_CHART, BELOW_CHART = 2, 1
-"""Rows of a block above and below its curve."""
-
-AXIS = 7
-"""Columns of the numbers beside a curve, with the line between."""
 
 
 class History(NamedTuple):
@@ -171,7 +159,7 @@ def _row(
         length = formats.length(layer.weights, LENGTH)
         canvas.text(x + table.length, y, length, ink(canvas, layer.weights))
     if history.goes_on:
-        _moved(canvas, x + table.bar, y, table.bar_width, layer, SHARE)
+        paint_moved(canvas, x + table.bar, y, table.bar_width, layer, SHARE)
 
 
 def ink(canvas: Canvas, value: float) -> int:
@@ -179,7 +167,9 @@ def ink(canvas: Canvas, value: float) -> int:
     return canvas.palette.foreground if math.isfinite(value) else canvas.palette.error
 
 
-def _moved(canvas: Canvas, x: int, y: int, width: int, layer: LayerGradient, number: int) -> None:
+def paint_moved(
+    canvas: Canvas, x: int, y: int, width: int, layer: LayerGradient, number: int
+) -> None:
     """The bar of what share of its weights the next step moves, and the number behind it."""
     if not layer.learns:
         word = next((word for word in ("frozen", "froz") if len(word) <= width), "")
@@ -188,69 +178,3 @@ def _moved(canvas: Canvas, x: int, y: int, width: int, layer: LayerGradient, num
         share_bar(canvas, x, y, width, layer.share)
     text = formats.size(layer.share, number)
     canvas.text(x + width + 1, y, text, ink(canvas, layer.share))
-
-
-def paint_blocks(
-    canvas: Canvas, width: int, layers: Sequence[LayerGradient], history: History
-) -> bool:
-    """Draw every layer with all its numbers and a curve with axes, one below the other.
-
-    Returns:
-        Whether there is room for that; nothing is drawn if there is none.
-    """
-    each = (canvas.height - 1) // len(layers)
-    rows = each - ABOVE_CHART - BELOW_CHART
-    if rows < FEWEST_CHART_ROWS:
-        return False
-    name = max(len(name_of(layer)) for layer in layers)
-    left = max(name, AXIS) + 1
-    bar = left + len("|ΔW|/|W| ")
-    bar_width = width - bar - FULL_SIZE - 1
-    for mark, at in (("1e-6", 0), ("1e-3", bar_width // 2 - 1), ("1", bar_width - 1)):
-        canvas.text(bar + at, 0, mark, canvas.palette.muted)
-    for place, layer in enumerate(layers):
-        y = 1 + place * each
-        canvas.text(0, y, name_of(layer), bold=True)
-        canvas.text(left, y, _numbers(layer, width - left))
-        canvas.text(left, y + 1, "|ΔW|/|W|", canvas.palette.muted)
-        if history.goes_on:
-            _moved(canvas, bar, y + 1, bar_width, layer, FULL_SIZE)
-        area = (left, y + ABOVE_CHART, width - left, rows)
-        _axes(canvas, area, history, is_last=place == len(layers) - 1)
-        history.draw(canvas, area, layer)
-    return True
-
-
-def _numbers(layer: LayerGradient, width: int) -> str:
-    """Everything that there is to say of a layer, as much as has room."""
-    facts = [
-        f"|∂E/∂W| {formats.size(layer.gradient, FULL_SIZE).strip()}",
-        f"|W| {layer.weights:.6g}",
-        f"|ΔW| {formats.size(layer.moved, FULL_SIZE).strip()}",
-    ]
-    if layer.bias_gradient is not None:
-        facts.append(f"|∂E/∂b| {formats.size(layer.bias_gradient, FULL_SIZE).strip()}")
-    if layer.learns < layer.count:
-        facts.append(f"{layer.learns:,} of {layer.count:,} weights learn")
-    text = ""
-    for fact in facts:
-        longer = f"{text}   {fact}" if text else fact
-        if len(longer) > width:
-            break
-        text = longer
-    return text
-
-
-def _axes(canvas: Canvas, area: tuple[int, int, int, int], history: History, is_last: bool) -> None:
-    """The powers of ten beside a curve, and below the last one its steps."""
-    x, y, columns, rows = area
-    scale, palette = history.scale, canvas.palette
-    for row in range(y, y + rows):
-        canvas.text(x - 1, row, "│", palette.faint)
-    for power in scale.marks(max(2, rows // 2)):
-        row = y + round((scale.high - power) / (scale.high - scale.low) * (rows - 1))
-        canvas.flush_right(x - 2, row, power_text(power), palette.muted)
-        canvas.text(x - 1, row, "┤", palette.faint)
-    if is_last:
-        canvas.text(x - 1, y + rows, f"0{'step':^{max(0, columns - 2)}}", palette.muted)
-        canvas.flush_right(x + columns - 1, y + rows, f"{history.steps[-1]:,}", palette.muted)

@@ -96,8 +96,9 @@ def field_of(view: View, width: int, height: int) -> Field:
 def _scale(problem: Problem, place: int, most: int) -> Scale:
     """The axis of an input, in its own units."""
     low, high = reach(problem, place)
-    values = np.unique(problem.source.inputs[:, place])
-    numbers = tuple(values.tolist()) if len(values) <= FEW else round_numbers(low, high, most)
+    # Not by NumPy's own `unique`, which loads its masked arrays: the first frame would wait for it.
+    values = sorted(set(problem.source.inputs[:, place].tolist()))
+    numbers = tuple(values) if len(values) <= FEW else round_numbers(low, high, most)
     return Scale(narrow(problem.source.input_names[place]), low, high, numbers)
 
 

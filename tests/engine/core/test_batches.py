@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Experiment, Trainer
-from backprop_tui.engine.core.batches import CHUNK, CHUNK_NUMBERS, CHUNK_WORK
+from backprop_tui.engine.core.loss_inputs import CHUNK, CHUNK_NUMBERS, CHUNK_WORK
 from backprop_tui.engine.core.orders import ORDERS
 from tests.engine.strategies import SEEDS, table
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from backprop_tui.engine import Experiment, LayerRecord, ParameterUpdate, StepRecord, Trainer
-from backprop_tui.engine.core.calls import Array
+from backprop_tui.engine.core.calls import Array, unroll
 from backprop_tui.engine.core.network import Network, error_of, forward
 from backprop_tui.engine.core.rule import LearningRule
-from backprop_tui.engine.core.tape import Tape, unroll
+from backprop_tui.engine.core.tape import Tape
 from tests.engine.plain import ENTROPIES, SQUARES, PlainNetwork, back, links_there
 from tests.engine.strategies import experiments, with_schedules
 

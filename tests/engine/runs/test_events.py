@@ -4,104 +4,27 @@ However often one goes back and forth, every moment has the bits that a straight
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backprop_tui.engine import BUGS, Experiment, Parameter, Runs, Trainer
-from backprop_tui.engine.core.cross_entropies import BCE
 from backprop_tui.engine.settings import changeable
 from tests.engine.bits import arrays, bits, moment
-from tests.engine.plain import links_there
 from tests.engine.refusals import refused
-from tests.engine.runs.test_trainer import EXPLOSIVE, RICH
-from tests.engine.strategies import hidden_units, shares, with_bugs, with_schedules
-
-ACTION = st.one_of(
-    st.tuples(st.just("step"), st.integers(0, 300)),
-    st.tuples(st.just("seek"), st.integers(0, 700)),
-    st.tuples(
-        st.just("edit"),
-        st.tuples(st.integers(0, 9), st.none() | st.integers(0, 9), st.integers(0, 9)),
-        st.floats(-3, 3),
-    ),
-    st.tuples(
-        st.just("change"),
-        st.one_of(
-            st.builds(lambda rate: {"learning_rate": rate}, st.floats(0, 0.3)),
-            st.builds(lambda share: {"momentum": share}, st.sampled_from([0.0, 0.3, 0.9])),
-            st.builds(lambda name: {"activation": name}, hidden_units(2)),
-            st.sampled_from(
-                [
-                    {"loss": "bce", "output_activation": "sigmoid"},
-                    {"loss": "mse"},
-                    {"loss": "mse", "output_activation": "tanh", "momentum": 0.5},
-                ]
-            ),
-        ),
-    ),
-    st.tuples(st.just("reset")),
+from tests.engine.runs.story import (
+    ACTION,
+    EXPLOSIVE,
+    RICH,
+    Story,
+    assert_same,
+    take,
 )
-
-
-def parameter(experiment: Experiment, place: tuple[int, int | None, int]) -> Parameter:
-    """Any numbers, folded into the network."""
-    sizes = experiment.sizes
-    layer = place[0] % (len(sizes) - 1)
-    source = place[1]
-    if source is not None or not experiment.bias:
-        source = (source or 0) % sizes[layer]
-    shared = source is None and experiment.bias == "shared"
-    target = 0 if shared else place[2] % sizes[layer + 1]
-    if source is not None:
-        # Where there is no link, the first that there is leads to the same unit.
-        there = links_there(experiment)[layer][:, target].tolist()
-        source = source if there[source] else there.index(True)
-    return Parameter(layer + 1, source, target)
-
-
-@dataclass
-class Story:
-    """What ought to have happened: a beginning, events in order, the present step."""
-
-    first: Experiment
-    events: list[tuple[int, str, Any]]
-    step: int = 0
-
-    def tell(self, experiment: Experiment, step: int) -> Trainer:
-        """A new run that only ever goes forward."""
-        trainer = Trainer(experiment)
-        for when, what, arguments in self.events:
-            if when > step:
-                break
-            trainer.step(when - trainer.step_number)
-            if trainer.step_number == when:
-                if what == "edit":
-                    trainer.edit(*arguments)
-                else:
-                    trainer.change(**arguments)
-        trainer.step(step - trainer.step_number)
-        return trainer
-
-
-def assert_same(trainer: Trainer | Runs, story: Story) -> None:
-    expected = story.tell(story.first, story.step)
-    assert trainer.step_number == expected.step_number
-    assert trainer.experiment == expected.experiment
-    main = trainer.main if isinstance(trainer, Runs) else trainer
-    assert main.network.experiment is trainer.experiment
-    assert trainer.snapshot().experiment is trainer.record().experiment is trainer.experiment
-    assert moment(main) == moment(expected)
-    if isinstance(trainer, Runs) and story.first.bug:
-        right = story.tell(replace(story.first, bug=None), trainer.step_number)
-        reference = trainer.snapshot().reference
-        assert reference is not None
-        assert bits(reference.until(trainer.step_number)) == bits(right.curve)
+from tests.engine.strategies import with_bugs, with_schedules
 
 
 @given(
@@ -149,118 +72,6 @@ def test_any_course_of_steps_and_events_is_its_straightforward_replay(
 ) -> None:
     for run in (Runs(experiment), Trainer(experiment)):
         take(run, Story(experiment, []), actions, assert_same)
-
-
-def take(
-    run: Runs | Trainer,
-    story: Story,
-    actions: list[Any],
-    look: Callable[[Runs | Trainer, Story], None],
-) -> None:
-    """Let a run and its story take the same course, and look after every action."""
-    experiment = run.experiment
-    for what, *arguments in actions:
-        if what == "step":
-            run.step(arguments[0])
-        elif what == "seek":
-            run.seek(arguments[0])
-        elif what == "reset":
-            run.reset()
-            story.first, story.events = run.experiment, []
-        else:
-            event: Any = (
-                (parameter(experiment, arguments[0]), arguments[1])
-                if what == "edit"
-                else arguments[0]
-            )
-            if what == "change" and impossible(run.experiment, event):
-                before = moment(run)
-                with refused("loss bce needs" if "activation" not in event else "activation"):
-                    run.change(**event)
-                assert moment(run) == before
-                continue
-            story.events = [e for e in story.events if e[0] <= run.step_number]
-            story.events.append((run.step_number, what, event))
-            if what == "edit":
-                run.edit(*event)
-            else:
-                run.change(**event)
-        story.step = run.step_number
-        look(run, story)
-
-
-@settings(max_examples=40)
-@given(
-    with_schedules(with_bugs(st.none() | st.sampled_from(sorted(BUGS)))),
-    st.lists(ACTION, max_size=6),
-    st.lists(ACTION, max_size=4),
-    st.integers(0, 700),
-)
-@example(
-    RICH,
-    [("step", 600), ("change", {"learning_rate": 0.2}), ("step", 300), ("seek", 500)],
-    [("edit", (1, 1, 1), 1.0), ("step", 200), ("seek", 80), ("seek", 700)],
-    900,
-)
-@example(
-    RICH,
-    [("step", 300), ("change", {"learning_rate": 0.2}), ("step", 300), ("seek", 100)],
-    [("step", 500), ("seek", 550)],
-    600,
-)
-@example(
-    RICH,
-    [("step", 300), ("change", {"learning_rate": 0.2}), ("step", 50)],
-    [("seek", 100), ("seek", 400)],
-    0,
-)
-def test_a_fork_has_the_same_past_and_goes_its_own_way(
-    experiment: Experiment, before: list[Any], after: list[Any], far: int
-) -> None:
-    run, story = Trainer(experiment), Story(experiment, [])
-    take(run, story, before, lambda *_: None)
-    here, whole, step = moment(run), bits(run.snapshot()), run.step_number
-    fork = run.fork()
-    assert moment(fork) == here
-    assert bits(fork.curve) == bits(run.curve.until(step)), "it ends here"
-    behind = Story(story.first, [e for e in story.events if e[0] <= step], step)
-    take(fork, behind, after, assert_same)
-    assert bits(run.snapshot()) == whole, "the other one does not notice"
-    story.step = run.seek(far)
-    assert_same(run, story)
-
-
-@pytest.mark.parametrize("cut", [0, 4_096, 4_097, 9_999, 10_000])
-def test_a_fork_knows_no_loss_of_what_lies_ahead(cut: int) -> None:
-    # 10,000 steps share buckets of 8, and the loss falls: a later one would be a minimum.
-    run, fresh = Trainer(Experiment()), Trainer(Experiment())
-    losses = []
-    for _ in range(cut):
-        losses.append(fresh.snapshot().loss)
-        fresh.step()
-    run.step(10_000)
-    run.seek(cut)
-    curve = run.fork().curve
-    assert (curve.stride, curve.length) == (8, cut)
-    parts = [losses[k : k + 8] for k in range(0, cut, 8)]
-    assert curve.low.tolist() == [min(part) for part in parts]
-    assert curve.high.tolist() == [max(part) for part in parts]
-
-
-def impossible(experiment: Experiment, change: dict[str, Any]) -> bool:
-    """Cross-entropy is for sigmoids and probabilities, two activations are for two layers, and what
-    shares out a total is for several units.
-    """
-    loss = change.get("loss", experiment.loss)
-    output = change.get("output_activation", experiment.output_activation)
-    names = change.get("activation", "linear").split(",")
-    parts = filter(None, (experiment.problem, experiment.problem.testing))
-    unfit = output != "sigmoid" or any(BCE.refuses(part.targets) for part in parts)
-    if len(names) not in (1, len(experiment.hidden)):
-        return True
-    each = names * (len(experiment.hidden) // len(names))
-    alone = any(map(shares, [n for n, u in zip(each, experiment.hidden, strict=True) if u == 1]))
-    return (loss == "bce" and unfit) or alone
 
 
 def test_an_edit_sets_one_number_and_nothing_else() -> None:
@@ -445,70 +256,3 @@ def test_an_impossible_edit_is_refused_and_changes_nothing(
     trainer.seek(9)
     trainer.seek(5)
     assert moment(trainer) == before
-
-
-@settings(max_examples=40)
-@given(
-    st.sampled_from([RICH, replace(RICH, bug="no-slope")]) | with_schedules(st.just(RICH)),
-    st.integers(0, 600),
-    st.lists(ACTION.filter(lambda action: action[0] in ("edit", "change")), min_size=1, max_size=3),
-)
-def test_an_event_that_no_step_has_followed_is_taken_back_as_if_it_had_never_been(
-    experiment: Experiment, steps: int, actions: list[Any]
-) -> None:
-    runs, plain = Runs(experiment), Runs(experiment)
-    runs.step(steps)
-    plain.step(steps)
-    before, now = moment(runs), runs.experiment
-    taken = 0
-    for action in actions:
-        if action[0] == "edit":
-            runs.edit(parameter(experiment, action[1]), action[2])
-        else:
-            runs.change(**action[1])
-        taken += 1
-    assert runs.by_hand == taken
-    assert all(runs.withdraw() for _ in range(taken))
-    assert not runs.withdraw()
-    assert (moment(runs), runs.experiment, runs.by_hand) == (before, now, 0)
-    runs.step(300)
-    plain.step(300)
-    runs.seek(steps)
-    plain.seek(steps)
-    runs.step(100)
-    plain.step(100)
-    assert moment(runs) == moment(plain)
-
-
-def test_an_event_that_a_step_has_followed_stays() -> None:
-    trainer = Trainer(RICH)
-    trainer.change(momentum=0.0)
-    trainer.step()
-    assert not trainer.withdraw()
-    trainer.change(momentum=0.5)
-    trainer.seek(0)
-    assert not trainer.withdraw()
-    trainer.change(momentum=0.5)
-    trainer.reset()
-    assert not trainer.withdraw()
-
-
-@pytest.mark.parametrize("bug", [None, "no-slope"])
-def test_what_sets_an_earlier_change_back_counts_for_no_other_one(bug: str | None) -> None:
-    runs = Runs(Experiment(bug=bug))
-    runs.change(learning_rate=2.0)
-    runs.step(10)
-    runs.change(learning_rate=0.5)
-    runs.uncount()
-    assert (runs.by_hand, runs.events_behind) == (1, 2)
-    fork = runs.main.fork()
-    assert fork.by_hand == 1
-    runs.seek(5)
-    assert (runs.by_hand, runs.events_behind) == (1, 1)
-    runs.seek(20)
-    assert (runs.by_hand, runs.events_behind) == (1, 2)
-    runs.seek(5)
-    runs.change(momentum=0.5)
-    assert (runs.by_hand, runs.events_behind) == (2, 2), "what lay ahead never will be"
-    assert runs.withdraw()
-    assert (runs.by_hand, runs.events_behind) == (1, 1)

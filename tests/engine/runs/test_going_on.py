@@ -21,7 +21,7 @@ from backprop_tui.engine.runs.journal import Journal
 from backprop_tui.engine.settings.schedule import shifted
 from tests.engine.bits import bits, moment
 from tests.engine.refusals import refused
-from tests.engine.runs.test_trainer import RICH
+from tests.engine.runs.story import RICH
 from tests.engine.strategies import experiments, with_bugs, with_schedules
 
 

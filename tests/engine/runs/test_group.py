@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from backprop_tui.engine import BUGS, Experiment, Parameter, Runs, Snapshot, Trainer
 from backprop_tui.engine.records import Curve
 from tests.engine.bits import arrays, bits, moment
-from tests.engine.runs.test_trainer import RICH
+from tests.engine.runs.story import RICH
 from tests.engine.strategies import WRONG, with_schedules
 
 LASTING = Experiment(

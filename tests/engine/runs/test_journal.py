@@ -29,7 +29,7 @@ from backprop_tui.engine.runs.journal import Journal
 from tests.engine.bits import bits, moment
 from tests.engine.plain import links_there
 from tests.engine.refusals import refused
-from tests.engine.runs.test_events import ACTION, impossible, parameter
+from tests.engine.runs.story import ACTION, impossible, parameter
 from tests.engine.strategies import SEEDS, with_bugs, with_schedules
 
 WEIGHTS = st.floats(-3, 3) | st.sampled_from([-0.0, 5e-324, 1 / 3, 1e22])

@@ -25,7 +25,7 @@ from backprop_tui.engine.settings.schedule import (
 from tests.engine.bits import bits, moment
 from tests.engine.plain import PlainNetwork
 from tests.engine.refusals import refused
-from tests.engine.runs.test_trainer import RICH
+from tests.engine.runs.story import RICH
 from tests.engine.strategies import experiments, with_schedules
 
 

@@ -15,7 +15,7 @@ from backprop_tui.engine import Experiment, Parameter, Trainer
 from backprop_tui.engine.core.learner import Learner
 from backprop_tui.engine.runs.keyframes import Keyframes
 from tests.engine.bits import moment
-from tests.engine.runs.test_trainer import RICH, after
+from tests.engine.runs.story import RICH, after
 from tests.engine.strategies import experiments, with_schedules
 
 

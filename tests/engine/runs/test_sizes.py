@@ -14,7 +14,7 @@ from numpy.testing import assert_allclose
 
 from backprop_tui.engine import Experiment, Runs, Trainer, find_problem, layer_gradients
 from backprop_tui.engine.runs.sizes import MOST, Sizes
-from tests.engine.runs.test_trainer import EXPLOSIVE, RICH
+from tests.engine.runs.story import EXPLOSIVE, RICH
 from tests.engine.strategies import WRONG, experiments, with_schedules
 
 

@@ -13,30 +13,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import PROBLEMS, Experiment, Problem, Trainer
+from backprop_tui.engine import Experiment, Problem, Trainer
 from tests.engine.bits import bits, moment
+from tests.engine.runs.story import EXPLOSIVE, RICH, after
 from tests.engine.strategies import experiments, with_schedules
-
-RICH = Experiment(
-    problem=PROBLEMS["parity-3"],
-    hidden=(5, 3),
-    activation="tanh",
-    loss="bce",
-    bias=True,
-    learning_rate=0.07,
-    momentum=0.8,
-    batch_size=3,
-)
-"""Everything at once: depth, biases, momentum and batches that do not divide the cases."""
-
-EXPLOSIVE = Experiment(activation="linear", output_activation="linear", learning_rate=3.0)
-"""Straight lines and long strides: every step overshoots further than the one before."""
-
-
-def after(experiment: Experiment, steps: int) -> Any:
-    trainer = Trainer(experiment)
-    trainer.step(steps)
-    return moment(trainer)
 
 
 @given(with_schedules(experiments()))

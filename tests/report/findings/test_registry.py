@@ -11,14 +11,16 @@ from hypothesis import given, settings
 from backprop_tui.engine import Experiment, Runs
 from backprop_tui.engine.reading.weights_file import read_start
 from backprop_tui.report.findings.registry import FINDINGS, finding
+from backprop_tui.report.text.history import Course
 from backprop_tui.report.text.progress import Progress
-from backprop_tui.report.text.run import run_json, run_text
+from backprop_tui.report.text.run import run_text
+from backprop_tui.report.text.run_json import run_json
 from backprop_tui.ui.view import View
 from tests.ui.strategies import views
 
 
 def last_line(experiment: Experiment, steps: int = 30) -> str:
-    return list(run_text(Runs(experiment), steps, steps, Progress(None, steps)))[-1]
+    return list(run_text(Course(Runs(experiment), steps, steps, Progress(None, steps))))[-1]
 
 
 @pytest.mark.parametrize(
@@ -36,13 +38,13 @@ def test_a_run_ends_with_it(problem: str, begins: str) -> None:
 
 def test_json_has_it_too_and_still_starts_another_run(tmp_path: Path) -> None:
     experiment = Experiment.of("symmetry")
-    (line,) = run_json(Runs(experiment), 30, 30, Progress(None, 30))
+    (line,) = run_json(Course(Runs(experiment), 30, 30, Progress(None, 30)))
     assert json.loads(line)["finding"] == last_line(experiment)
     path = tmp_path / "run.json"
     path.write_text(line, encoding="utf-8")
     follower = Experiment.of("symmetry", start=read_start(str(path)))
     assert finding(Runs(follower).snapshot()) == last_line(experiment)
-    (other,) = run_json(Runs(Experiment()), 3, 3, Progress(None, 3))
+    (other,) = run_json(Course(Runs(Experiment()), 3, 3, Progress(None, 3)))
     assert "finding" not in json.loads(other)
 
 

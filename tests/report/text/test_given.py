@@ -12,6 +12,7 @@ from backprop_tui.engine import PROBLEMS, Experiment, Problem, Runs, Start
 from backprop_tui.engine.settings.schedule import Scheduled
 from backprop_tui.report.names import listed, sentence
 from backprop_tui.report.text.given import learnt_text, network_said, start_texts
+from backprop_tui.report.text.history import Course
 from backprop_tui.report.text.progress import Progress
 from backprop_tui.report.text.run import RUN_FORMS
 
@@ -193,7 +194,7 @@ def test_what_lies_ahead_of_a_schedule_is_told_as_a_run_that_goes_on_has_to_give
     """A change at step 20 is one at step 10 for whoever goes on after ten steps."""
     scheduled = Scheduled().read
     first = Runs(Experiment(hidden=(2,), schedule=scheduled("20:lr=0.03")))
-    content = json.loads(next(RUN_FORMS["json"](first, 10, 10, Progress(None, 10))))
+    content = json.loads(next(RUN_FORMS["json"](Course(first, 10, 10, Progress(None, 10)))))
     stated = {name: content["memory"]["settings"][name] for name in ("schedule", "momentum")}
     weights = (np.ones((2, 2)), np.ones((2, 1)))
     start = Start(weights, None, "b.json", stated=stated, steps=10)

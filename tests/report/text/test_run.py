@@ -15,9 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop_tui.engine import Experiment, Runs, Start, Trainer, read_table
+from backprop_tui.report.text.history import Course
 from backprop_tui.report.text.numbers import fixed, short, to_json
 from backprop_tui.report.text.progress import Progress
-from backprop_tui.report.text.run import RUN_FORMS, moments
+from backprop_tui.report.text.run import RUN_FORMS
 from tests.engine.bits import bits
 from tests.engine.strategies import experiments
 
@@ -36,7 +37,7 @@ QUIET = Progress(None, 1)
 def test_the_first_and_the_last_step_are_always_there(
     steps: int, every: int, expected: list[int]
 ) -> None:
-    found = list(moments(Runs(Experiment()), steps, every, QUIET))
+    found = list(Course(Runs(Experiment()), steps, every, QUIET).moments())
     assert [moment.step for moment in found] == expected
     # The loss is the mean of 4 squares, E half their sum.
     assert all(moment.loss == moment.error / 2 for moment in found)
@@ -44,7 +45,7 @@ def test_the_first_and_the_last_step_are_always_there(
 
 @given(experiments(), st.integers(0, 6))
 def test_its_numbers_are_those_of_the_screen(experiment: Experiment, steps: int) -> None:
-    *_, last = moments(Runs(experiment), steps, 1, QUIET)
+    *_, last = Course(Runs(experiment), steps, 1, QUIET).moments()
     trainer = Trainer(experiment)
     trainer.step(steps)
     shown = trainer.snapshot()
@@ -63,7 +64,7 @@ def test_its_numbers_are_those_of_the_screen(experiment: Experiment, steps: int)
 @pytest.mark.parametrize("form", RUN_FORMS)
 def test_lines_come_as_training_goes(form: str) -> None:
     runs = Runs(Experiment())
-    lines = RUN_FORMS[form](runs, 600, 300, QUIET)
+    lines = RUN_FORMS[form](Course(runs, 600, 300, QUIET))
     assert runs.step_number == 0
     first = next(lines)
     assert "\n" not in first
@@ -75,7 +76,8 @@ def test_test_cases_stand_in_every_form_and_only_where_there_are_any() -> None:
     snapshot = Runs(experiment).snapshot().held_out
     assert snapshot is not None
     lines, header, content = (
-        [*RUN_FORMS[form](Runs(experiment), 0, 1, QUIET)] for form in ("text", "csv", "json")
+        [*RUN_FORMS[form](Course(Runs(experiment), 0, 1, QUIET))]
+        for form in ("text", "csv", "json")
     )
     learnt = Runs(experiment).snapshot().right.sum()
     assert f", {learnt}/3 right | " in lines[0]
@@ -92,16 +94,16 @@ def test_test_cases_stand_in_every_form_and_only_where_there_are_any() -> None:
     (case,) = test["predictions"]
     assert case["input"] == [row >> 1, row & 1]
     assert case["standardized"]["input"] == snapshot.problem.inputs[0].tolist()
-    plain = json.loads(next(RUN_FORMS["json"](Runs(Experiment()), 0, 1, QUIET)))
+    plain = json.loads(next(RUN_FORMS["json"](Course(Runs(Experiment()), 0, 1, QUIET))))
     assert "test" not in plain
     assert "standardized" not in plain["predictions"][0]
-    assert next(RUN_FORMS["csv"](Runs(Experiment()), 0, 1, QUIET)) == "step,loss,error"
+    assert next(RUN_FORMS["csv"](Course(Runs(Experiment()), 0, 1, QUIET))) == "step,loss,error"
 
 
 def test_a_table_of_other_numbers(tmp_path: Path) -> None:
     path = tmp_path / "mixed.csv"
     path.write_text("a,b,y\n0.123456789,-1e-7,1234567\n100000,1e20,0.5\n")
-    lines = list(RUN_FORMS["text"](Runs(Experiment(read_table(str(path)))), 0, 1, QUIET))
+    lines = list(RUN_FORMS["text"](Course(Runs(Experiment(read_table(str(path)))), 0, 1, QUIET)))
     assert lines[0].startswith("Step     0 | Loss: 7.6208e+11")
     assert lines[3].startswith(" Input [0.123457 -1e-07] → Predicted: 0.4")
     assert lines[3].endswith(" | Correct: 1234567")
@@ -112,7 +114,7 @@ def test_classes_are_said_by_their_names(tmp_path: Path) -> None:
     path = tmp_path / "kinds.csv"
     path.write_text("a,b,y\n0,1,plum\n1,0,apple\n")
     problem = read_table(str(path))
-    lines = list(RUN_FORMS["text"](Runs(Experiment(problem)), 3000, 3000, QUIET))
+    lines = list(RUN_FORMS["text"](Course(Runs(Experiment(problem)), 3000, 3000, QUIET)))
     assert re.fullmatch(
         r" Input \[0 1\] → Predicted: \[0.\d+ 0.\d+\] plum \| Correct: \[0 1\] plum", lines[-3]
     )
@@ -124,7 +126,7 @@ def test_classes_are_said_by_their_names(tmp_path: Path) -> None:
         read_table(str(path)), (1,), activation="linear", output_activation="linear", start=start
     )
     with np.errstate(all="ignore"):
-        lines = list(RUN_FORMS["text"](Runs(wild), 0, 1, QUIET))
+        lines = list(RUN_FORMS["text"](Course(Runs(wild), 0, 1, QUIET)))
     assert lines[-3] == " Input [1 1] → Predicted: [nan nan] | Correct: [0 1] plum"
     assert lines[-2] == " Input [1 0] → Predicted: [0.000 0.000] apple | Correct: [1 0] apple"
 
@@ -133,14 +135,14 @@ def test_how_many_cases_of_a_file_are_right_is_said_at_the_end(tmp_path: Path) -
     path = tmp_path / "values.csv"
     path.write_text("x,y\n0,0.2\n1,0.8\n2,0.5\n3,0.5\n")
     runs = Runs(Experiment(read_table(str(path)), test=2))
-    lines = list(RUN_FORMS["text"](runs, 10, 10, QUIET))
+    lines = list(RUN_FORMS["text"](Course(runs, 10, 10, QUIET)))
     snapshot = runs.snapshot()
     assert snapshot.held_out is not None
     said = [line for line in lines if " of 2 right" in line]
     for line, right in zip(said, (snapshot.right, snapshot.held_out.right), strict=True):
         counted = f"{right.sum()} of 2 right"
         assert line == f"{counted}, within a tenth of the range of its target"
-    assert "right" not in list(RUN_FORMS["text"](Runs(Experiment()), 1, 1, QUIET))[-1]
+    assert "right" not in list(RUN_FORMS["text"](Course(Runs(Experiment()), 1, 1, QUIET)))[-1]
 
 
 @pytest.mark.parametrize(

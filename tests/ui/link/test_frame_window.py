@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from backprop_tui.ui.link.frame_window import (
@@ -23,9 +25,9 @@ from backprop_tui.ui.link.frame_window import (
 class Line:
     """A window, and a terminal that answers when it is told to."""
 
-    def __init__(self, rate: float = 10.0) -> None:
+    def __init__(self, rate: float = 10.0, budget: float = math.inf) -> None:
         self.now = 100.0
-        self.window = FrameWindow(rate, clock=lambda: self.now)
+        self.window = FrameWindow(rate, clock=lambda: self.now, budget=budget)
 
     def answer(self, seconds: float) -> None:
         """Send a frame and have it answered after so long."""
@@ -197,3 +199,31 @@ def test_answers_to_nothing_are_not_counted() -> None:
     line.window.forget()
     line.window.answered()
     assert line.window.on_the_way == 0
+
+
+@pytest.mark.parametrize("sizes", [(500, 500), (4_000, 100, 2_000), (1,) * 20])
+def test_no_frame_follows_before_a_line_of_its_budget_has_carried_those_before_it(
+    sizes: tuple[int, ...],
+) -> None:
+    line = Line(budget=1_000.0)
+    for size in sizes:
+        line.window.wrote(size)  # as keys may ask for, one after the other
+    assert not line.window.admit()
+    line.now += 0.999 * sum(sizes) / 1_000
+    assert not line.window.admit()
+    line.now += 0.002 * sum(sizes) / 1_000
+    assert line.window.admit()
+
+
+def test_what_a_line_of_its_budget_did_not_carry_is_not_made_up_for() -> None:
+    line = Line(budget=1_000.0)
+    line.window.wrote(100)
+    line.now += 60.0
+    line.window.wrote(500)
+    assert not line.window.admit()
+
+
+def test_without_a_budget_bytes_are_not_counted() -> None:
+    line = Line()
+    line.window.wrote(10**9)
+    assert line.window.admit()

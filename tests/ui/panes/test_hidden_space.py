@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from backprop_tui.engine import PROBLEMS, Experiment, Problem, Snapshot, Start, Trainer
-from backprop_tui.engine.hidden_space import HiddenSpace as Space
+from backprop_tui.engine.geometry.hidden_space import HiddenSpace as Space
 from backprop_tui.engine.presets import PRESETS
 from backprop_tui.ui.drawing.canvas import BRAILLE, Canvas
 from backprop_tui.ui.drawing.frames import plain

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from textual.geometry import Region, Size
 
 from backprop_tui.ui.drawing.canvas import Canvas
-from backprop_tui.ui.drawing.frames import plain
-from backprop_tui.ui.layouts import PANES
+from backprop_tui.ui.drawing.frames import Caption, plain
+from backprop_tui.ui.layouts import PANES, PanePlace
 from backprop_tui.ui.panes.predictions import Predictions
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
@@ -176,6 +176,42 @@ def test_a_pane_without_a_brush_is_an_error() -> None:
     assert Pane(9, "nine").subtitles(VIEW, 40, 7) == ()
     assert Pane(9, "nine").is_due(VIEW)
     assert not Pane(9, "nine").lacking(VIEW)
+
+
+RESTING = [place for place in PANES if place.pane.REST]
+
+
+@pytest.mark.parametrize("place", RESTING, ids=[place.name for place in RESTING])
+def test_a_pane_that_rests_answers_a_key_with_the_moment_that_it_shows(
+    place: PanePlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr("backprop_tui.ui.widgets.pane.time.monotonic", lambda: now[0])
+    instance, drawn = place.pane(1, place.name), list[View]()
+
+    def subtitles(seen: View, width: int, height: int) -> tuple[Caption, ...]:
+        drawn.append(seen)
+        return ()
+
+    monkeypatch.setattr(instance, "subtitles", subtitles)
+    earlier = view(10, training=True)
+    later = earlier.at(view(20).snapshot).looking(selected=2)
+    # Of one run, as these two are, both have the very same experiment.
+    later = later.at(replace(later.snapshot, experiment=earlier.snapshot.experiment))
+
+    def shown(seen: View) -> tuple[int, int]:
+        instance.draw(seen, UNICODE)
+        return drawn[-1].snapshot.step, drawn[-1].gaze.selected
+
+    assert shown(earlier) == (10, 0)
+    if instance.depends(earlier) != instance.depends(earlier.looking(selected=2)):
+        assert shown(later) == (10, 2), "the case that was asked for, at the moment that is shown"
+    for selected in (3, 0):
+        now[0] += 0.6 * instance.REST
+        last = shown(later.looking(selected=selected))
+    assert last == (20, 0), "keys do not keep it from going on"
+    stopped = later.running(training=False).at(view(30).snapshot)
+    assert shown(stopped) == (30, 2), "what stands still is exact"
 
 
 def test_every_pane_has_a_heading_and_can_be_focused_and_zoomed() -> None:

@@ -9,7 +9,7 @@ from itertools import combinations, product
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array
-from backprop_tui.engine.hidden_space import HiddenSpace, Points
+from backprop_tui.engine.geometry.hidden_space import HiddenSpace, Points
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.field import Field, Scale
 from backprop_tui.ui.drawing.strokes import line

@@ -11,8 +11,8 @@ from itertools import pairwise
 import numpy as np
 
 from backprop_tui.engine.core.calls import Array
-from backprop_tui.engine.flatness import is_even
-from backprop_tui.engine.hidden_space import HiddenSpace, Points
+from backprop_tui.engine.geometry.flatness import is_even
+from backprop_tui.engine.geometry.hidden_space import HiddenSpace, Points
 from backprop_tui.report.hidden_space import across_text, output_name, seen_texts
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.field import Field, Scale, round_numbers

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from backprop_tui.engine import Snapshot
-from backprop_tui.engine.distances import Pair
-from backprop_tui.engine.hidden_space import HiddenSpace
+from backprop_tui.engine.geometry.distances import Pair
+from backprop_tui.engine.geometry.hidden_space import HiddenSpace
 from backprop_tui.report.hidden_space import (
     come_together,
     levels_text,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from backprop_tui.engine import Answer, Problem, Snapshot
 from backprop_tui.engine.core.calls import Array
-from backprop_tui.engine.hidden_space import HiddenSpace, Points, hidden_space
+from backprop_tui.engine.geometry.hidden_space import HiddenSpace, Points, hidden_space
 from backprop_tui.report.names import case_names
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.field import Field

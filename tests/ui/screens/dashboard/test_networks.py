@@ -12,7 +12,7 @@ import pytest
 
 from backprop_tui.engine import PROBLEMS, Experiment, read_table
 from backprop_tui.ui.gaze import Unit
-from backprop_tui.ui.screens.command_palette import experiments
+from backprop_tui.ui.screens.commands import experiments
 from tests.engine.bits import bits
 from tests.ui.drawn import after
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard

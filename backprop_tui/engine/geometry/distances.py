@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.hidden_space import starting
+from backprop_tui.engine.geometry.direction import starting
 from backprop_tui.engine.problems import Problem
 from backprop_tui.engine.records import Snapshot
 

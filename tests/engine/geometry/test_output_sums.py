@@ -12,8 +12,8 @@ import pytest
 
 from backprop_tui.engine import Experiment, Snapshot, Start, Trainer, find_problem
 from backprop_tui.engine.core.network import Forward
-from backprop_tui.engine.flatness import unevenness
-from backprop_tui.engine.output_sums import above
+from backprop_tui.engine.geometry.flatness import unevenness
+from backprop_tui.engine.geometry.output_sums import above
 from backprop_tui.engine.problems.levels import PLAIN, Levels
 
 POINTS = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from backprop_tui.engine.core.calls import Array
-from backprop_tui.engine.right_angles import FEW, widest
+from backprop_tui.engine.geometry.right_angles import FEW, widest
 
 
 @pytest.mark.parametrize("decay", [0.0, 0.3, 3.0])

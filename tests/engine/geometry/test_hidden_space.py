@@ -13,7 +13,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from backprop_tui.engine import Answer, Experiment, Problem, Snapshot, Start, Trainer, find_problem
-from backprop_tui.engine.hidden_space import HiddenSpace, hidden_space, starting
+from backprop_tui.engine.geometry.direction import starting
+from backprop_tui.engine.geometry.hidden_space import HiddenSpace, hidden_space
 from tests.engine.plain import PlainNetwork
 from tests.engine.plain import hidden_space as plain_space
 from tests.engine.strategies import experiments, table

@@ -5,7 +5,6 @@ straight line through what it sees; a hidden layer moves the cases to where that
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -13,14 +12,13 @@ from numpy.typing import NDArray
 
 from backprop_tui.engine.core.activation import Activation
 from backprop_tui.engine.core.calls import Array
-from backprop_tui.engine.core.network import Forward, Network
-from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.flatness import is_even, unevenness
-from backprop_tui.engine.output_sums import answer, boundary, seen
-from backprop_tui.engine.output_sums import weights as weights_of
+from backprop_tui.engine.core.network import Forward
+from backprop_tui.engine.geometry.direction import direction_of
+from backprop_tui.engine.geometry.flatness import is_even, unevenness
+from backprop_tui.engine.geometry.output_sums import answer, boundary, seen
+from backprop_tui.engine.geometry.output_sums import weights as weights_of
 from backprop_tui.engine.problems import Answer, Problem
 from backprop_tui.engine.records import Snapshot
-from backprop_tui.engine.right_angles import widest
 
 
 class Points(NamedTuple):
@@ -174,7 +172,7 @@ def hidden_space(snapshot: Snapshot, output: int = 0) -> HiddenSpace | None:
         return None
     hidden = snapshot.activations[-2]
     weights = weights_of(experiment.layer_activations[-1], _from_hidden(snapshot), output)
-    direction = _direction(hidden, weights, experiment, output)
+    direction = direction_of(hidden, weights, experiment, output)
 
     def points(problem: Problem, passed: Forward, right: NDArray[np.bool_]) -> Points:
         h, answers = passed.activations[-2], passed.activations[-1][:, output]
@@ -227,46 +225,3 @@ def _rest(snapshot: Snapshot, passed: Forward) -> Array:
     if snapshot.biases is not None:
         rest += -snapshot.biases[-1] if experiment.bias_form.is_threshold else snapshot.biases[-1]
     return rest
-
-
-def _direction(hidden: Array, weights: Array, experiment: Experiment, output: int) -> Array:
-    """d, (units,): the widest spread of h (cases, units) at right angles to w (units,).
-
-    Its sign is that which it had at step 0, as far as one can follow it from there: of two
-    opposite directions the one that is less than a right angle from the first.
-    """
-    found = widest(hidden, weights)
-    if len(weights) < 3:
-        return found
-    return found if found @ _first_direction(experiment, output) >= 0 else -found
-
-
-@lru_cache(16)
-def _first_direction(experiment: Experiment, output: int) -> Array:
-    """d at step 0, with the sign by which later cases lie higher, on the whole."""
-    start = starting(experiment)
-    last = len(experiment.sizes) - 1
-    matrix = start.weights[experiment.links.rows(last, last - 1)]
-    found = widest(start.hidden, weights_of(experiment.layer_activations[-1], matrix, output))
-    cases = np.arange(len(start.hidden))
-    return found if (cases - cases.mean()) @ start.hidden @ found >= 0 else -found
-
-
-class Starting(NamedTuple):
-    """What the last layer sees and weighs at step 0.
-
-    Attributes:
-        hidden: h of the cases, (cases, units).
-        weights: Of the output layer, (units before, outputs).
-    """
-
-    hidden: Array
-    weights: Array
-
-
-@lru_cache(4)
-def starting(experiment: Experiment) -> Starting:
-    """The last hidden layer of an experiment before its first step."""
-    network = Network(experiment)
-    passed = network.forward(experiment.problem.inputs)
-    return Starting(passed.activations[-2], network.parameters.weights[-1].copy())

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from backprop_tui.engine import Experiment, Network, Problem, Snapshot, Trainer
 from backprop_tui.engine.core.parameter import Parameter
-from backprop_tui.engine.distances import Distance, pairs, spread
+from backprop_tui.engine.geometry.distances import Distance, pairs, spread
 from tests.engine.strategies import experiments
 
 
