@@ -118,7 +118,11 @@ class BackpropApp(LateApp):
         if depth not in DEPTHS:
             depth = "truecolor"
         palette = make_palette(self.theme_variables, self.current_theme.dark, depth)
-        return Look(palette, self.glyphs, make_inks(self.theme_variables))
+        inks = make_inks(self.theme_variables)
+        if palette.coloured and not palette.blends:
+            # What a frame says of a colour must be in that which is drawn, not in one rounded.
+            inks = inks._replace(positive=palette.positive, negative=palette.negative)
+        return Look(palette, self.glyphs, inks)
 
     def push_screen(self, *screen: Any, **how: Any) -> Any:
         """Open a screen, which a key may ask for before the first frame is drawn."""

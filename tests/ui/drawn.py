@@ -36,7 +36,10 @@ def look(depth: str = "truecolor", dark: bool = True, glyphs: str = "unicode") -
     """The colours of one of our themes and one of our sets of marks."""
     theme = DARK if dark else LIGHT
     variables = {**theme.to_color_system().generate(), **theme.variables}
-    return Look(make_palette(variables, dark, depth), GLYPHS[glyphs], make_inks(variables))
+    palette, inks = make_palette(variables, dark, depth), make_inks(variables)
+    if depth in ("256", "standard"):
+        inks = inks._replace(positive=palette.positive, negative=palette.negative)
+    return Look(palette, GLYPHS[glyphs], inks)
 
 
 UNICODE, ASCII = look(), look(glyphs="ascii")

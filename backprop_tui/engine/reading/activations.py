@@ -11,6 +11,7 @@ from typing import Any
 from backprop_tui.engine.core.activations import ACTIVATIONS, find_activation, numbered
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.reading.kinds import Name
+from backprop_tui.engine.reading.layers import lengthened, shortened
 
 ALIASES = {"logistic": "sigmoid", "identity": "linear"}
 """Other names that are accepted."""
@@ -72,14 +73,13 @@ class ActivationNames(ActivationName):
         """The same where there is little room."""
         return f"{self.listing}; or layer by layer: tanh,relu"
 
-    def longer(self, text: str) -> str:
+    def longer(self, text: str, at: int | None = None) -> str:
         """The text for one layer more; one name is for all of them already."""
-        first, comma, last = text.rpartition(",")
-        return f"{first},{last},{last}" if comma else text
+        return lengthened(text, at) if "," in text else text
 
-    def shorter(self, text: str) -> str:
-        """The text for all layers but the last; one name stays."""
-        return text.rpartition(",")[0] or text
+    def shorter(self, text: str, at: int | None = None) -> str:
+        """The text for all layers but one; one name stays."""
+        return shortened(text, at) or text
 
     def read(self, text: str) -> str:
         """The value that a text means, or a `ValueError`."""

@@ -64,14 +64,18 @@ class Kind(ABC):
         """Whether a value is read from a file that a text names."""
         return self.metavar == "FILE"
 
-    def longer(self, text: str) -> str | None:
+    def longer(self, text: str, at: int | None = None) -> str | None:
         """The text of a value that says the same of one layer more; `None` if it is not said layer
         by layer.
+
+        Args:
+            text: What stands there.
+            at: After which layer, from 0; `None` for the last.
         """
         return None
 
-    def shorter(self, text: str) -> str | None:
-        """The text of a value that says nothing of the last layer, likewise."""
+    def shorter(self, text: str, at: int | None = None) -> str | None:
+        """The text of a value that says nothing of that layer, likewise."""
         return None
 
     @abstractmethod

@@ -51,14 +51,14 @@ class Layers(Kind):
             )
         return tuple(map(_units, layers))
 
-    def longer(self, text: str) -> str:
-        """The text of the same layers, the last of them twice."""
+    def longer(self, text: str, at: int | None = None) -> str:
+        """The text of the same layers, one of them twice."""
         before = text.strip()
-        return f"{before},{before.rpartition(',')[2]}" if before not in ("", "none") else "4"
+        return lengthened(before, at) if before not in ("", "none") else "4"
 
-    def shorter(self, text: str) -> str:
-        """The text of the same layers without the last."""
-        return text.strip().rpartition(",")[0] or "none"
+    def shorter(self, text: str, at: int | None = None) -> str:
+        """The text of the same layers without one."""
+        return shortened(text.strip(), at) or "none"
 
     def write(self, value: tuple[int, ...]) -> str:
         """The text that means a value."""
@@ -67,6 +67,25 @@ class Layers(Kind):
     def plain(self, value: tuple[int, ...]) -> list[int]:
         """The value for JSON."""
         return list(value)
+
+
+def lengthened(text: str, at: int | None) -> str:
+    """A text with commas, one of its parts twice; of all the last if it has fewer."""
+    parts = text.split(",")
+    place = _place(parts, at)
+    return ",".join((*parts[: place + 1], *parts[place:]))
+
+
+def shortened(text: str, at: int | None) -> str:
+    """A text with commas without one of its parts; without the last if it has fewer."""
+    parts = text.split(",")
+    del parts[_place(parts, at)]
+    return ",".join(parts)
+
+
+def _place(parts: Sequence[str], at: int | None) -> int:
+    """A place that there is; the last for none."""
+    return len(parts) - 1 if at is None else min(at, len(parts) - 1)
 
 
 def _units(value: Any) -> int:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from backprop_tui.engine.wording import cut
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.large import large
@@ -26,6 +27,9 @@ TALL = 5
 
 TRIFLE = 8
 """From this rank on a field gives way to a longer name."""
+
+LEAST = 5
+"""Columns in which something that is cut can still be made out."""
 
 PROMISED = 6
 """Up to this rank a field is said shorter before it is left out."""
@@ -63,22 +67,36 @@ def _line(canvas: Canvas, view: View) -> None:
     """Everything in one row."""
     x = _chip(canvas, view, 0, 0)
     left, right = _all_promised(canvas, view, canvas.width - x - 1)
-    _fields(canvas, left, x, 0)
-    _fields(canvas, right, canvas.width - 1 - _width(canvas, right), 0)
+    end = canvas.width - 1 - _width(canvas, right)
+    _fields(canvas, _cut(canvas, left, end - x), x, 0)
+    _fields(canvas, right, end, 0)
+
+
+def _cut(canvas: Canvas, fields: list[Field], width: int) -> list[Field]:
+    """The fields in so many columns, with a sign where even the shortest are too long."""
+    kept: list[Field] = []
+    for field in fields:
+        room = width - _width(canvas, kept) - field.space
+        if len(canvas.glyphs(field.text)) > room:
+            short = cut(field.text, room)
+            return [*kept, field._replace(text=short)] if room >= LEAST else kept
+        kept.append(field)
+    return kept
 
 
 def _all_promised(canvas: Canvas, view: View, width: int) -> tuple[list[Field], list[Field]]:
     """The fields that fit, with as few of them said shorter as leave no promised one out."""
     fields = (*left_fields(view), *right_fields(view))
     wanted = _promised(fields)
-    shortened, best = 0, -1.0
+    shortened, best = 0, (False, -1.0)
     while True:
         sides = _named(canvas, view, width, shortened)
-        kept = _promised((*sides[0], *sides[1]))
+        has_room = _width(canvas, [*sides[0], *sides[1]]) <= width
+        kept = has_room, _promised((*sides[0], *sides[1]))
         if kept > best:
             best, found = kept, sides
         shortened += 1
-        if kept == wanted or shortened > sum(bool(field.shorter) for field in fields):
+        if kept == (True, wanted) or shortened > sum(bool(field.shorter) for field in fields):
             return found
 
 
@@ -125,7 +143,10 @@ def _with_loss(
     """The fields that fit, with the longest name of the loss that costs nothing of note."""
     wanted = -1.0
     for name in reversed(loss_names(view.snapshot.experiment)):
-        sides = fitted(canvas, left, right_fields(view, name), width)
+        right = right_fields(view, name)
+        sides = fitted(canvas, left, right, width)
+        if any(field.shorter and field not in sides[1] for field in right):
+            sides = fitted(canvas, left, _shorter(right, len(right)), width)
         kept = (field for side in sides for field in side)
         worth = _weight(field for field in kept if field.rank < TRIFLE and not field.label)
         if worth < wanted:
@@ -173,8 +194,12 @@ def _numbers(canvas: Canvas, view: View) -> int:
         x -= max(12, *(len(label) for label in labels[:2])) + 2
         for row, label in enumerate(labels):
             canvas.text(x, 1 + row, label, canvas.palette.muted)
-        for row, text in enumerate(large(digits)):
-            canvas.flush_right(x - 2, 1 + row, text)
+        if canvas.glyphs.unicode:
+            for row, text in enumerate(large(digits)):
+                canvas.flush_right(x - 2, 1 + row, text)
+        else:
+            # Of signs and bars a large digit is harder to read than one as it is typed.
+            canvas.flush_right(x - 2, 1, digits, bold=True)
         x -= width
     return x
 
@@ -206,6 +231,7 @@ def fitted(
     What is left out has no room beside what is more important.
     """
     fields = [field for field in (*left, *right) if field.text]
+    last = sum(bool(field.text) for field in left)
     widths = [_width(canvas, [field]) for field in fields]
     kept: set[int] = set()
     taken = 0
@@ -214,10 +240,9 @@ def fitted(
         if fields[k].rank == 0 or fits:
             kept.add(k)
             taken += widths[k]
-    cut = sum(bool(field.text) for field in left)
     return (
-        [fields[k] for k in range(cut) if k in kept],
-        [fields[k] for k in range(cut, len(fields)) if k in kept],
+        [fields[k] for k in range(last) if k in kept],
+        [fields[k] for k in range(last, len(fields)) if k in kept],
     )
 
 

@@ -175,9 +175,9 @@ def _held_out_fields(held_out: HeldOut | None) -> list[Field]:
     """How it does on the cases that nothing is learnt from, if there are any."""
     if held_out is None:
         return []
+    count = _count(held_out.right)
     loss = f"{formats.loss(held_out.loss).strip()},"
     return [
         Field(2, "test", label=True),
-        Field(1, loss.rjust(7), strong=True),
-        Field(1, _count(held_out.right), strong=True),
+        Field(1, f"{loss.rjust(7)} {count}", strong=True, shorter=count),
     ]

@@ -57,6 +57,23 @@ def test_layers_are_added_and_taken_away(
     assert (kind.longer(text), kind.shorter(text)) == (longer, shorter)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "at", "longer", "shorter"),
+    [
+        ("hidden", "8,3", 0, "8,8,3", "3"),
+        ("hidden", "8,3,2", 1, "8,3,3,2", "8,2"),
+        ("hidden", "8,3", 9, "8,3,3", "8"),
+        ("activation", "tanh,relu", 0, "tanh,tanh,relu", "relu"),
+        ("activation", "tanh", 3, "tanh", "tanh"),
+    ],
+)
+def test_the_layer_that_is_chosen_is_the_one(
+    name: str, text: str, at: int, longer: str, shorter: str
+) -> None:
+    kind = OPTIONS[name].kind
+    assert (kind.longer(text, at), kind.shorter(text, at)) == (longer, shorter)
+
+
 @given(with_schedules(experiments()))
 def test_what_is_decided_gives_the_experiment_again(experiment: Experiment) -> None:
     assert Experiment.given(**experiment.decided()).to_json() == experiment.to_json()

@@ -16,7 +16,16 @@ from backprop_tui.engine.presets import PRESETS
 from backprop_tui.ui.screens.settings import SettingsScreen
 from backprop_tui.ui.screens.settings.chooser import Chooser
 from backprop_tui.ui.screens.settings.rows import rows_of
-from backprop_tui.ui.screens.settings.sheet import APPLY, LEAVE, first_shown, lines_of, room
+from backprop_tui.ui.screens.settings.sheet import (
+    APPLY,
+    CHOOSE,
+    LEAVE,
+    LESS,
+    MORE,
+    first_shown,
+    lines_of,
+    room,
+)
 from backprop_tui.ui.session.draft import Draft
 from backprop_tui.ui.widgets.drawing import Drawing
 from tests.ui.driving import LARGE, SMALL, Desk, Heard, Intervals, dashboard
@@ -242,6 +251,55 @@ async def test_layers_are_added_and_taken_away_and_each_has_its_activation() -> 
         await desk.until(lambda: desk.app.screen is desk.dashboard)
         assert desk.session.experiment.hidden == (3, 2)
         assert desk.session.experiment.activation == "sigmoid,relu"
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=str)
+async def test_a_layer_is_chosen_resized_added_after_and_removed_with_keys_that_are_named(
+    size: tuple[int, int],
+) -> None:
+    async with dashboard(size, hidden=(4, 3), activation="tanh,relu") as desk:
+
+        def typed(name: str) -> str:
+            return sheet(desk).draft.typed.get(name, "")
+
+        await desk.press("e")
+        await go_to(desk, "hidden")
+        assert "← → choose a layer, to type its units" in desk.text
+        assert "←→ layer   + adds   - removes" in desk.text
+        await desk.press("right")
+        assert "Layer 1 of 2: type its units" in desk.text
+        await desk.press(*"12")
+        assert typed("hidden") == "12,3"
+        await desk.press("plus")
+        assert "Layer 2 of 3" in desk.text, "the new one, to be typed"
+        await desk.press("5")
+        assert (typed("hidden"), typed("activation")) == ("12,5,3", "tanh,tanh,relu")
+        await desk.press("right", "right", "7")
+        assert typed("hidden") == "12,5,7"
+        await desk.press("left", "left", "left", "minus")
+        assert "Layer 1 of 2" in desk.text
+        assert (typed("hidden"), typed("activation")) == ("5,7", "tanh,relu")
+        await desk.press("minus")
+        assert "One layer: type its units" in desk.text
+        await desk.press("minus")
+        assert typed("hidden") == "none"
+        assert "There is no hidden layer: + adds one" in desk.text
+        await desk.press("left", "plus", "left", "9", "enter")
+        await desk.until(lambda: desk.app.screen is desk.dashboard)
+        assert desk.session.experiment.hidden == (9,)
+
+
+async def test_the_keys_of_layers_may_be_clicked() -> None:
+    async with dashboard(SMALL) as desk:
+        await desk.press("e")
+        await go_to(desk, "hidden")
+        for key, layers in ((MORE, "4,4"), (CHOOSE, "4,4"), (LESS, "4")):
+            drawing = sheet(desk).query_one(Drawing)
+            assert drawing.canvas is not None
+            spot = next(each for each in drawing.canvas.spots if each.target == key)
+            await desk.pilot.click(drawing, offset=(spot.x + 1, spot.y))
+            await desk.settled()
+            assert sheet(desk).draft.typed.get("hidden") == layers
 
 
 async def test_what_takes_two_cells_moves_nothing_in_its_row() -> None:

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 from textual.app import ComposeResult
 
-from backprop_tui.engine import PROBLEMS, Answer, Problem, Trainer
+from backprop_tui.engine import PROBLEMS, Answer, Problem, Trainer, find_preset
+from backprop_tui.engine.settings import settings_of
 from backprop_tui.report.arithmetic.digits import printed
 from backprop_tui.report.walk import Part, walk
 from backprop_tui.ui.drawing import formats
@@ -26,7 +27,7 @@ from backprop_tui.ui.screens.walkthrough.writing import work_lines
 from backprop_tui.ui.widgets.drawing import Drawing
 from tests.report.walk.test_walk import agrees
 from tests.ui.drawn import ASCII, UNICODE, experiment, text_at
-from tests.ui.driving import Desk, dashboard
+from tests.ui.driving import SMALL, Desk, dashboard
 from tests.ui.reading import true_to
 
 DEEP = {"hidden": (3, 3, 3), "bias": True, "loss": "bce", "activation": "tanh", "momentum": 0.9}
@@ -552,3 +553,14 @@ async def test_a_run_that_moves_on_while_a_step_is_opened_is_caught_up_with(
     async with dashboard() as desk:
         await desk.press("w")
         assert walking(desk).place.record.step == desk.snapshot.step == 1
+
+
+async def test_the_first_line_calls_a_case_by_its_name_where_its_inputs_have_no_room() -> None:
+    made = find_preset("family-trees").experiment()
+    settings = {each: getattr(made, each) for each in settings_of(type(made))}
+    async with dashboard((180, 50), **settings) as desk:
+        await desk.press("w")
+        await desk.until(lambda: "WALK-THROUGH" in desk.text)
+        assert re.search(r"input \w+ father  target 0, 1.*  loss 0\.\d+ *$", desk.rows[0])
+        await desk.resize(SMALL)
+        assert re.search(r"input \w+ father  loss 0\.\d+ *$", desk.rows[0])

@@ -6,16 +6,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop_tui.engine import PROBLEMS, Problem, Start
+from backprop_tui.engine import PROBLEMS, Problem, Start, find_preset
 from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.problems.origin import Origin
+from backprop_tui.engine.settings import settings_of
 from backprop_tui.engine.settings.brief import layers_shorter
+from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.drawing.large import large
 from backprop_tui.ui.sizes import TINY
@@ -371,3 +374,29 @@ def test_what_decides_least_is_said_shorter_first(bug: str) -> None:
     for width in range(50, 150):
         said = line(seen, width)
         assert f" BUG {bug} " in said or " seed 7 " not in said, said
+
+
+@pytest.mark.parametrize("width", range(TINY[0], 160, 3))
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("family-trees", {"bug": "flipped-sign"}),
+        ("encoder-8-3-8", {"bug": "no-slope", "test": 2}),
+        ("playground", {"direct": True, "hidden": (8,) * 7}),
+        ("xor-minimum", {"bug": "flipped-sign"}),
+    ],
+)
+def test_the_longest_names_lie_over_no_number_and_what_is_cut_has_a_sign(
+    name: str, changes: dict[str, Any], width: int
+) -> None:
+    made = find_preset(name).experiment(**changes)
+    seen = view(2, **{each: getattr(made, each) for each in settings_of(type(made))})
+    (row,) = painted(header.paint, seen, width, 1).rows()
+    words = row.split()
+    assert formats.loss(seen.snapshot.loss).strip() in words
+    assert f"{int(seen.snapshot.right.sum())}/{len(seen.snapshot.right)}" in words
+    assert not row.rstrip().endswith(","), "a loss of the test cases has their count beside it"
+    bug = made.bug
+    if bug is not None:
+        said = words[words.index("BUG") + 1]
+        assert said == bug or (said.endswith("…") and bug.startswith(said[:-1]))

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 FEW = 8
 """Choices that one goes through one by one; of more there is a list."""
 
+NO_LAYER = "none"
+
 WHEEL = 3
 """Rows that a turn of the mouse wheel passes."""
 
@@ -156,7 +158,7 @@ class Asking(Question):
     def _turn(self, direction: int) -> bool:
         """Choose the next of the marked row's choices, or tell that it has none."""
         if not self.row.choices:
-            return False
+            return self._has("layer") and self._choose_layer(direction)
         text, at = self._field.value, self._field.cursor_position
         if "," in text and self.row.option.kind.is_list:
             # Of several names it is the one at the cursor.
@@ -168,6 +170,34 @@ class Asking(Question):
         else:
             self._put(self.row.next_choice(text.strip(), direction))
         return True
+
+    def _choose_layer(self, direction: int) -> bool:
+        """Select the units of the next layer, or tell that there is none."""
+        text, at = self._field.value, self._field.part
+        last = text.count(",")
+        if not text or text == NO_LAYER:
+            return False
+        if at is None or not last:
+            at = 0 if direction > 0 else last
+        else:
+            at = max(0, min(last, at + direction))
+        self._field.select_part(at)
+        self._draw()
+        return True
+
+    @property
+    def _layer(self) -> str:
+        """What can be done with the layers where each has its own number."""
+        text = self._field.value
+        if not self._has("layer") or self.row.choices:
+            return ""
+        if not text or text == NO_LAYER:
+            return "There is no hidden layer: + adds one, or type its units."
+        last, at = text.count(","), self._field.part
+        if at is None:
+            return "← → choose a layer, to type its units; + adds one at the end, - removes one."
+        said = f"Layer {at + 1} of {last + 1}" if last else "One layer"
+        return f"{said}: type its units; + adds a layer after it, - removes it."
 
     def _has(self, action: str) -> bool:
         """Whether a key means something else than its letter in the marked row."""
@@ -186,15 +216,21 @@ class Asking(Question):
     def _grow(self, count: int) -> None:
         """A layer more or less, in all rows that say something of each layer."""
         self._commit()
+        at = None if self.row.choices else self._field.part
         for row in self._rows:
             kind = row.option.kind
             text = self._draft.text(row.setting, row.option)
-            grown = kind.longer(text) if count > 0 else kind.shorter(text)
+            grown = kind.longer(text, at) if count > 0 else kind.shorter(text, at)
             if count > 0 and grown == text and row is self.row:
                 grown = f"{text},{text}"  # one for all becomes one for each
             if grown is not None and grown != text:
                 self._draft.type(row.option, grown)
         self._load()
+        text = self._field.value
+        if not self.row.choices and text != NO_LAYER:
+            last = text.count(",")
+            self._field.select_part(last if at is None else min(last, at + (count > 0)))
+            self._draw()
 
     def action_as_it_was(self) -> None:
         """Leave the marked row as it was."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from textual.binding import Binding
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 
 class Field(Input):
@@ -59,3 +60,17 @@ class Field(Input):
         with self.prevent(Input.Changed):
             self.value = text
         self.action_select_all()
+
+    @property
+    def part(self) -> int | None:
+        """The part between commas in which the cursor is, from 0; `None` where all are selected."""
+        start, end = sorted(self.selection)
+        if "," in self.value[start:end]:
+            return None
+        return self.value[:start].count(",")
+
+    def select_part(self, part: int) -> None:
+        """Select a part between commas, so that what is typed next replaces it alone."""
+        parts = self.value.split(",")
+        start = sum(len(each) + 1 for each in parts[:part])
+        self.selection = Selection(start, start + len(parts[part]))

@@ -5,7 +5,6 @@ force at once, or nothing of it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,8 +16,8 @@ from backprop_tui.ui.screens.settings import sheet
 from backprop_tui.ui.screens.settings.asking import FEW, Asking
 from backprop_tui.ui.sizes import is_tiny
 
-if TYPE_CHECKING:
-    pass
+LAYER_KEYS = (sheet.CHOOSE, sheet.MORE, sheet.LESS)
+"""What is done with layers where each has its own number."""
 
 
 class SettingsScreen(Asking):
@@ -85,6 +84,9 @@ class SettingsScreen(Asking):
             sheet.LIST: self._unfold,
             sheet.TURN: lambda: self._turn(1),
             sheet.LAYER: lambda: self._grow(1),
+            sheet.CHOOSE: lambda: self._turn(1),
+            sheet.MORE: lambda: self._grow(1),
+            sheet.LESS: lambda: self._grow(-1),
             sheet.AS_IT_WAS: self.action_as_it_was,
         }
         deeds[key]()
@@ -99,7 +101,7 @@ class SettingsScreen(Asking):
         if len(self.row.choices) > FEW:
             yield sheet.LIST
         if self._has("layer"):
-            yield sheet.LAYER
+            yield from (sheet.LAYER,) if self.row.choices else LAYER_KEYS
         if self.row.option.name in self._draft.typed:
             yield sheet.AS_IT_WAS
 
@@ -117,6 +119,7 @@ class SettingsScreen(Asking):
             self._at,
             self._first,
             draft.hindrance(self.row.setting),
+            self._layer,
             self._failed or self._pending or draft.effect,
             bool(self._failed or (not self._pending and draft.refusal)),
             tuple(self._keys()),

@@ -22,7 +22,8 @@ FOOT = 7
 LEAST = 5
 """Rows of the table where there is little room."""
 
-APPLY, LEAVE, TURN, LIST, LAYER, AS_IT_WAS = "apply", "leave", "turn", "list", "layer", "as it was"
+APPLY, LEAVE, TURN, LIST, AS_IT_WAS = "apply", "leave", "turn", "list", "as it was"
+LAYER, CHOOSE, MORE, LESS = "layer", "choose", "more", "less"
 
 KEYS = {
     APPLY: "enter applies",
@@ -30,6 +31,9 @@ KEYS = {
     TURN: "←→ choose",
     LIST: "space lists",
     LAYER: "+ - layers",
+    CHOOSE: "←→ layer",
+    MORE: "+ adds",
+    LESS: "- removes",
     AS_IT_WAS: "^r as it was",
 }
 """What is written in the last row and may be clicked."""
@@ -46,6 +50,7 @@ class Page(NamedTuple):
         marked: The place of the marked one.
         first: The first line of the table that is shown.
         hindrance: Why the marked one does not apply; empty if it does.
+        layer: What can be done in it with layers; empty if nothing can.
         effect: What will happen, or what is wrong.
         is_wrong: Which of both.
         keys: The keys that do something in the marked row.
@@ -58,6 +63,7 @@ class Page(NamedTuple):
     marked: int
     first: int
     hindrance: str
+    layer: str
     effect: str
     is_wrong: bool
     keys: tuple[str, ...]
@@ -134,7 +140,9 @@ def _foot(canvas: Canvas, y: int, page: Page) -> None:
     palette, row = canvas.palette, page.rows[page.marked]
     end = canvas.text(0, y, row.option.flag, palette.forward)
     canvas.text(end + 2, y, cut(row.option.summary, canvas.width - end - 2))
-    for line, text in enumerate(_wrapped(narrow(_allowed(page, row)), canvas.width, 2), start=1):
+    allowed = narrow(_allowed(page, row))
+    told = [canvas.glyphs(page.layer)] if page.layer and not page.hindrance else []
+    for line, text in enumerate((*told, *_wrapped(allowed, canvas.width, 2 - len(told))), start=1):
         canvas.text(0, y + line, text, palette.muted)
     ink = palette.error if page.is_wrong else palette.forward
     effect = ("✗ " if page.is_wrong else "▸ ") + page.effect

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from backprop_tui.engine.problems import Problem
 from backprop_tui.engine.wording import cut
+from backprop_tui.report.names import case_names
 from backprop_tui.report.walk import Part
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
@@ -25,7 +26,8 @@ def paint_header(canvas: Canvas, place: Place) -> None:
     number = f"phase {place.number + 1}/{len(place.phases)}"
     x = canvas.text(x + 2, 0, number, palette.muted)
     if record.experiment.bug is not None:
-        x = canvas.text(x + 1, 0, f"BUG {record.experiment.bug}", palette.error, bold=True)
+        bug = cut(f"BUG {record.experiment.bug}", max(0, canvas.width - x - 1))
+        x = canvas.text(x + 1, 0, bug, palette.error, bold=True)
     problem = record.experiment.problem
     # A case is known by what it was, and not by features of it.
     of_case = (
@@ -38,7 +40,14 @@ def paint_header(canvas: Canvas, place: Place) -> None:
     count, total = len(record.cases), len(problem.inputs)
     of_these = f" of {count} of {total} cases" if count < total else ""
     loss = f"loss{of_these} {formats.loss(record.loss_before)}"
-    for text in (f"input ({inputs})  target {targets}  {loss}", f"input ({inputs})", loss):
+    name = case_names(problem)[record.cases[place.case]]
+    for text in (
+        f"input ({inputs})  target {targets}  {loss}",
+        f"input {name}  target {targets}  {loss}",
+        f"input {name}  {loss}",
+        f"input ({inputs})",
+        loss,
+    ):
         if x + 2 + len(text) < canvas.width:
             canvas.flush_right(canvas.width - 2, 0, text)
             return

@@ -14,8 +14,8 @@ from backprop_tui.ui.screens.walkthrough.place import Cell, Place
 WALL = "│"
 """The frame of a matrix where it ends."""
 
-FADED = 0.4
-"""How much of its colour a number keeps that belongs to a finished phase."""
+FADED = 0.25
+"""How much of its colour a number keeps that belongs to a finished phase: more would hide it."""
 
 
 def paint(canvas: Canvas, place: Place, y: int, layout: Layout, faded: bool = False) -> None:
@@ -107,7 +107,9 @@ def _number(
 def _colours(canvas: Canvas, matrix: Matrix, value: float, faded: bool) -> tuple[Rgb, Rgb]:
     """The ink and the paper of a number."""
     palette = canvas.palette
-    if not canvas.glyphs.unicode or (faded and not palette.blends):
+    # Grey digits on greys cannot be read.
+    recedes = faded and not (palette.blends and palette.coloured)
+    if not canvas.glyphs.unicode or recedes:
         paper = palette.background
     else:
         scale = matrix.largest or 1.0
