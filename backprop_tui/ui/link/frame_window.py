@@ -35,6 +35,9 @@ UNWATCHED_RATE = 1.0
 LOST = 20.0
 """Seconds after which an answer counts as lost."""
 
+HELD_UP = 1.0
+"""Seconds for which bytes hold frames up at most: a line may be faster than its budget."""
+
 SLOW = 1.0
 """Seconds of an answer from which a line is called slow."""
 
@@ -105,7 +108,7 @@ class FrameWindow:
         """Whether nothing speaks against another frame."""
         if self.is_blocked():
             return False
-        if self._clock() < self._carried_at:
+        if self._carried_at - self._clock() > 1 / (2 * self.rate):  # a later frame is nearer
             return False
         rate = self.rate if self.is_answered else min(FLAT_RATE, self.rate)
         if not self.is_watched:
@@ -145,7 +148,9 @@ class FrameWindow:
     def wrote(self, count: int) -> None:
         """Count bytes; where there is a budget, no frame follows before a line has carried them."""
         if self._budget < math.inf:
-            self._carried_at = max(self._clock(), self._carried_at) + count / self._budget
+            now = self._clock()
+            carried_at = max(now, self._carried_at) + count / self._budget
+            self._carried_at = min(now + HELD_UP, carried_at)
 
     def sent(self) -> bool:
         """Count a frame; returns whether a question should follow it."""

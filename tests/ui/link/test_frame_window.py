@@ -10,6 +10,7 @@ from backprop_tui.ui.link.frame_window import (
     FEWEST,
     FLAT_RATE,
     FLOOD,
+    HELD_UP,
     LAG,
     LONG_REMEMBERED,
     LOST,
@@ -201,17 +202,38 @@ def test_answers_to_nothing_are_not_counted() -> None:
     assert line.window.on_the_way == 0
 
 
-@pytest.mark.parametrize("sizes", [(500, 500), (4_000, 100, 2_000), (1,) * 20])
+@pytest.mark.parametrize("sizes", [(500, 300), (400, 100, 200), (10,) * 20])
 def test_no_frame_follows_before_a_line_of_its_budget_has_carried_those_before_it(
     sizes: tuple[int, ...],
 ) -> None:
-    line = Line(budget=1_000.0)
+    line = Line(rate=10.0, budget=1_000.0)
     for size in sizes:
         line.window.wrote(size)  # as keys may ask for, one after the other
     assert not line.window.admit()
-    line.now += 0.999 * sum(sizes) / 1_000
+    line.now += sum(sizes) / 1_000 - 0.051  # more than half of the time from frame to frame
     assert not line.window.admit()
-    line.now += 0.002 * sum(sizes) / 1_000
+    line.now += 0.002
+    assert line.window.admit()
+
+
+@pytest.mark.parametrize("size", [100, 250, 400, 900])
+def test_a_line_is_sent_its_budget_whenever_frames_would_be_more(size: int) -> None:
+    line = Line(rate=5.0, budget=1_000.0)
+    sent = 0
+    for _ in range(500):
+        if line.window.admit():
+            line.window.wrote(size)
+            sent += size
+        line.now += 1 / line.window.rate
+    wanted = min(1_000.0, size * line.window.rate)
+    assert 0.8 * wanted <= sent / 100 <= 1.02 * wanted, "as near as whole frames come"
+
+
+def test_a_whole_screen_holds_frames_up_for_a_second_at_most() -> None:
+    line = Line(budget=1_000.0)
+    line.window.wrote(25_000)
+    assert not line.window.admit()
+    line.now += HELD_UP
     assert line.window.admit()
 
 
