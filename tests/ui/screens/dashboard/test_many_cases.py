@@ -201,7 +201,9 @@ async def test_few_cases_that_are_put_aside_stay_in_sight() -> None:
 
 async def test_where_the_tables_that_are_seen_have_no_tests_the_last_case_is_the_end() -> None:
     async with dashboard(SMALL, problem=PARITY, test=12) as desk:
-        await desk.press("4", "z", "end")
+        await desk.press("4", "z")
+        await desk.until(lambda: desk.shown == ["hidden"])
+        await desk.press("end")
         assert desk.view.gaze.beyond == 0
         await desk.press("down")
         assert desk.view.gaze.selected == 0
