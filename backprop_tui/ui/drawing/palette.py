@@ -20,6 +20,10 @@ STEPS = 12
 BRIGHT, DARK = 0xFAFAFA, 0x0C1015
 
 
+FAINTEST = 2
+"""The place of the first shade in which a wire is drawn, where there are few."""
+
+
 class Palette(NamedTuple):
     """The colours of a theme at a colour depth.
 
@@ -98,7 +102,9 @@ class Palette(NamedTuple):
         share = min(1.0, abs(value) / scale)
         if not self.blends:
             ramp = self.above if value >= 0 else self.below
-            return ramp[max(len(ramp) // 3, round(share * (len(ramp) - 1)))]
+            # The first shades are fills: a line of dots in them is as good as nothing.
+            faintest = len(ramp) // (2 if self.background > self.foreground else 3)
+            return ramp[max(FAINTEST, faintest, round(share * (len(ramp) - 1)))]
         hue = self.positive if value >= 0 else self.negative
         return mix(self.background, hue, 0.38 + 0.62 * round(share * STEPS) / STEPS)
 

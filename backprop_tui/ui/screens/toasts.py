@@ -134,7 +134,8 @@ class Toasts:
         session.voice = self
         texts = [notice.text for notice in gathered]
         if texts:
-            shorter = (in_short(texts),) if len(texts) > 1 else ()
+            (notice, *more) = gathered
+            shorter = (in_short(texts),) if more else notice.shorter
             self.say(Notice(" ".join(texts), Tone.REMARK, shorter))
 
     def say(self, notice: Notice) -> None:

@@ -50,3 +50,19 @@ def test_a_theme_without_our_colours_is_an_error() -> None:
     with pytest.raises(KeyError):
         make_palette({"background": "#000000", "foreground": "#ffffff"}, True, "truecolor")
     assert DARK_THEME.variables["nn-pos"] == "#4ea8f8"
+
+
+def light_of(colour: int) -> float:
+    """How light it is: relative luminance as WCAG 2 has it."""
+    shares = [value / 255 for value in channels(colour)]
+    red, green, blue = (v / 12.92 if v <= 0.03928 else ((v + 0.055) / 1.055) ** 2.4 for v in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("dark", [True, False])
+@pytest.mark.parametrize("depth", ["256", "standard"])
+def test_of_few_colours_the_faintest_wire_has_one_that_is_seen(depth: str, dark: bool) -> None:
+    palette = look(depth, dark).palette
+    for value in (0.001, -0.001):
+        pair = sorted(map(light_of, (palette.wire(value, 1.0), palette.background)))
+        assert (pair[1] + 0.05) / (pair[0] + 0.05) > 2.5
