@@ -112,3 +112,13 @@ def test_a_pane_is_loaded_when_it_is_shown(
     modules = loaded(FIRST_FRAME.format(width=size[0], height=size[1], keys=keys))
     late = {"decision_surface", "hidden_space", "gradients"}
     assert {name for name in late if f"backprop_tui.ui.panes.{name}" in modules} == expected
+
+
+def test_no_pane_of_a_new_run_loads_masked_arrays() -> None:
+    code = (
+        "from backprop_tui.ui.drawing.canvas import Canvas\n"
+        "from tests.ui.drawn import PAINTERS, UNICODE, view\n"
+        "for paint in PAINTERS.values():\n"
+        "    paint(Canvas(60, 16, UNICODE), view())"
+    )
+    assert "numpy.ma" not in loaded(code), "they take longer to load than the panes to paint"
