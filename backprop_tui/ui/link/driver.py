@@ -26,6 +26,7 @@ from backprop_tui.ui.link.cells import Cells
 from backprop_tui.ui.link.ending import CLEAN, OF_SIGNALS, Ending
 from backprop_tui.ui.link.jobs import can_be_resumed
 from backprop_tui.ui.link.listening import listen
+from backprop_tui.ui.link.waking import Waking
 from backprop_tui.ui.link.writer import Writer
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class LinkDriver(LinuxDriver):
         self._is_asking = False
         self._is_measuring = False
         self._has_screen = False
+        self._waking = Waking()
         self.ending = Ending(self._leave, self._restore, self._linked.is_forced)
 
     # Bytes.
@@ -141,6 +143,7 @@ class LinkDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal over."""
         self._window.forget()
+        self._waking.start(self._loop)
         self.ending.install(self.fileno)
         LinuxDriver.start_application_mode(self)
         if self._key_thread is None:  # in the background, where the terminal is not ours yet
@@ -190,6 +193,7 @@ class LinkDriver(LinuxDriver):
         """Wait until the terminal has taken everything, but not for ever."""
         super().close()
         self.ending.uninstall()
+        self._waking.stop()
         # Where the terminal takes no more, the end may still need to be forced.
         if self._writer is None or self._writer.close(DRAINING):
             self.ending.disarm()
