@@ -19,9 +19,6 @@ from tests.remote.sshd import SshServer
 SOON = 3.0
 """Seconds in which everything must be over."""
 
-IN_WORDS = 6.0
-"""The same where something failed: what it was is put into words first."""
-
 CRASHING = """
 import sys
 from backprop_tui.cli import main
@@ -66,12 +63,12 @@ def start(request: pytest.FixtureRequest) -> Callable[[], Session]:
     return begin
 
 
-def check_clean(end: End, status: int, seconds: float = SOON) -> None:
+def check_clean(end: End, status: int) -> None:
     """The terminal is as it was."""
     assert end.left_on == set()
     assert end.is_cooked
     assert end.status == status
-    assert end.seconds < seconds
+    assert end.seconds < SOON
     assert "^[" not in end.shell, "an answer came after the end"
 
 
@@ -189,7 +186,7 @@ def test_a_crash_shows_what_failed_and_how_to_report_it(
         session.until_seen("PAUSED")
         session.press("m", key)
         end = session.end()
-        check_clean(end, 1, IN_WORDS)
+        check_clean(end, 1)
         assert "RuntimeError: on purpose" in end.shell
         assert "please report it" in end.shell
         assert "backprop-tui doctor" in end.shell
