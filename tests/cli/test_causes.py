@@ -91,7 +91,7 @@ CAUSED = (
     Caused(
         "--problem circle --preset none --hidden 1 --bias --steps 600",
         "one line",
-        ("The loss swings between", "One hidden unit hands on one number", "(--hidden 4"),
+        ("The loss swings between", "One hidden unit hands on one number", "(--hidden 4)"),
     ),
     Caused(
         "--problem quadrants --preset none --hidden 1 --bias --steps 600",
@@ -107,7 +107,7 @@ CAUSED = (
     Caused(
         "--problem spiral --lr 1 --steps 600",
         "grown",
-        ("A step sums 200 cases, too many for lr 1: try --lr 0.0",),
+        ("A step sums 200 cases, too many for lr 1: try --lr 0.01.",),
         helps=False,
     ),
     Caused("--freeze W1 --steps 600", "frozen", ("W1 is frozen", "Try --freeze none.")),
@@ -130,7 +130,7 @@ CAUSED = (
     Caused(
         "--problem circle --preset none --bias --lr 1 --steps 600",
         "summed",
-        ("A step sums 200 cases, too many for lr 1: unit ŷ is saturated", "Try --lr 0."),
+        ("A step sums 200 cases, too many for lr 1: unit ŷ is saturated", "Try --lr 0.5"),
     ),
     Caused(
         "--hidden 2 --bias --steps 2500",

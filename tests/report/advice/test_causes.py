@@ -126,7 +126,7 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]] = {
     ),
     "one unit of many cases": (
         {"problem": PROBLEMS["circle"], "hidden": (1,), "bias": True},
-        ("One hidden unit", "give it more units (--hidden 4", ". e sets it."),
+        ("One hidden unit", "give it more units (--hidden 4). e sets it."),
         {"hidden": (4,)},
     ),
     "one unit, saturated": (

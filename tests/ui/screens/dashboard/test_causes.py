@@ -87,7 +87,7 @@ BROUGHT = (
         ("rate 1 is too large", "Try --lr 0.05."),
     ),
     Brought("narrow", {**MANY, "hidden": (2,)}, 400, ("by turns", "with --hidden 3 --lr 0.01")),
-    Brought("summed", {**MANY, "learning_rate": 1.0}, 600, ("sums 200 cases", "Try --lr 0.")),
+    Brought("summed", {**MANY, "learning_rate": 1.0}, 600, ("sums 200 cases", "Try --lr 0.5.")),
     Brought("one spot", FEW, 2_600, ("lie 0.0", "get one answer, 0.50", "with --seed 43")),
     Brought("blind", {"activation": "tanh"}, 1_500, ("Input 00 is all 0", "Try --bias.")),
     Brought("small rate", {"learning_rate": 0.01}, 2_600, ("0.01 is small", "Try --lr 0.5.")),
