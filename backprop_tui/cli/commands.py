@@ -79,11 +79,11 @@ def dashboard(experiment: Experiment, values: Values) -> int:
     glyphs = choose_glyphs(values["glyphs"], terminal)
     require_terminal(terminal)
     prepare_environment(os.environ, terminal, choose_colors(values["color"], terminal).value)
-    from backprop_tui.ui.app import open_dashboard
+    from backprop_tui.ui.app import BackpropApp
     from backprop_tui.ui.themes import theme_named
 
     theme = theme_named(*choose_theme(values["theme"], terminal)[:2])
-    status = open_dashboard(
+    app = BackpropApp(
         experiment,
         steps=values["steps"],
         speed=values["speed"],
@@ -95,6 +95,7 @@ def dashboard(experiment: Experiment, values: Values) -> int:
         is_forced=True,
         theme=theme,
     )
+    status = app.run_until_left()
     if status == 1:
         say(
             "this is a defect of the program; please report it, with the lines above and "

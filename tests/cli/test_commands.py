@@ -498,12 +498,17 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What a dashboard was opened with; there is no screen in a test."""
     given: dict[str, Any] = {}
 
-    def open_dashboard(experiment: Experiment, **settings: Any) -> int:
-        given.update(settings, experiment=experiment)
-        return 7
+    class App:
+        """Stands where the screen would be."""
+
+        def __init__(self, experiment: Experiment, **settings: Any) -> None:
+            given.update(settings, experiment=experiment)
+
+        def run_until_left(self) -> int:
+            return 7
 
     app = ModuleType("backprop_tui.ui.app")
-    app.__dict__["open_dashboard"] = open_dashboard
+    app.__dict__["BackpropApp"] = App
     monkeypatch.setitem(sys.modules, "backprop_tui.ui.app", app)
     environ = {"TERM": "xterm", "BACKPROP_GLYPHS": "ascii"}
     monkeypatch.setattr("backprop_tui.cli.commands.find_terminal", lambda: Terminal(environ))

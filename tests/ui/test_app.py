@@ -19,7 +19,7 @@ from textual.widgets import Input
 from backprop_tui.engine import ACTIVATIONS, LOSSES, PRESETS, PROBLEMS, Experiment, Start
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.ui import app as module
-from backprop_tui.ui.app import BackpropApp, open_dashboard
+from backprop_tui.ui.app import BackpropApp
 from backprop_tui.ui.drawing.canvas import BRAILLE
 from backprop_tui.ui.drawing.plotting import LOADER
 from backprop_tui.ui.drawing.theme import DARK, LIGHT
@@ -270,13 +270,13 @@ async def test_in_plain_letters_the_whole_screen_is_ascii() -> None:
         assert isinstance(desk.app.screen, Help)
 
 
-def test_opening_the_dashboard_runs_the_app_and_passes_on_how_it_ended() -> None:
+def test_whoever_runs_the_app_until_it_is_left_learns_how_it_ended() -> None:
     for code, expected in ((None, 1), (0, 0), (1, 1), (143, 143)):
         with (
             mock.patch.object(module.BackpropApp, "run") as run,
             mock.patch.object(module.BackpropApp, "return_code", code, create=True),
         ):
-            status = open_dashboard(Experiment(), steps=5, speed=1.0, glyphs="ascii")
+            status = BackpropApp(Experiment()).run_until_left()
         run.assert_called_once_with()
         assert status == expected
 

@@ -57,6 +57,18 @@ class LinkedApp(App[None]):
         if self._status is not None:
             self.exit(return_code=self._status)
 
+    def run_until_left(self) -> int:
+        """Run until somebody leaves.
+
+        Returns:
+            The exit status: 0 left, 1 something in it failed, 128 and more ended by a signal.
+        """
+        self.run()
+        if self.link is not None:
+            self.link.ending.disarm()
+        # Whoever leaves it leaves a status; what fails leaves none, or 1.
+        return 1 if self.return_code is None else self.return_code
+
     def leave(self, status: int) -> None:
         """End with a status; a screen that is not there yet is waited for."""
         self._status = status
