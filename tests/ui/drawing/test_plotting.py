@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backprop_tui.ui.drawing.broken import DASHED, DOTTED, Broken, broken
 from backprop_tui.ui.drawing.chart_axes import loss_axis, step_axis
-from backprop_tui.ui.drawing.plotting import DASHED, DOTTED, Broken, broken, build
+from backprop_tui.ui.drawing.plotting import build
 
 
 @settings(max_examples=60)
