@@ -1,5 +1,5 @@
-"""Events that a run is given lie ahead of it and happen as it comes to them, with the same bits as if
-a person had made them happen there.
+"""Events that a run is given lie ahead of it and happen as it comes to them, with the same bits as
+if a person had made them happen there.
 """
 
 from __future__ import annotations
