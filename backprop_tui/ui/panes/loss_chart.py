@@ -100,7 +100,7 @@ class LossChart(Pane):
             step_axis(reach(snapshot), canvas.width),
             loss_axis(10**lowest, 10 ** max(everything), height),
         )
-        frame = paint_curves(canvas, own, others, axes, height)
+        frame = paint_curves(canvas, (own, snapshot.letter), others, axes, height)
         dim_ahead(canvas, frame, snapshot)
         paint_bar(canvas, frame, snapshot)
         for y, line in enumerate(lines, start=height):

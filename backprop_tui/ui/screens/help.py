@@ -27,6 +27,7 @@ from backprop_tui.ui.view import View
 
 GROUPS = {
     "run": "Train",
+    "back": "Go back",
     "look": "Look",
     "walk": "Walk through",
     "ledger": "Ledger",

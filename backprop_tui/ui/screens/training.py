@@ -12,6 +12,7 @@ from textual.timer import Timer
 
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.link.frame_window import FrameWindow
+from backprop_tui.ui.screens.going import Travels
 from backprop_tui.ui.screens.toasts import Toasts
 from backprop_tui.ui.screens.viewing import ViewScreen
 from backprop_tui.ui.session.session import Session
@@ -21,7 +22,7 @@ YIELDS = 6
 """Turns of the event loop between two slices: a key needs about five to reach its action."""
 
 
-class TrainingScreen(ViewScreen):
+class TrainingScreen(Travels, ViewScreen):
     """A screen that lets a session train, and shows and says what comes of it.
 
     Attributes:

@@ -16,7 +16,7 @@ from backprop_tui.engine.experiment import MAX_SEED, Experiment
 from backprop_tui.engine.runs.group import Runs
 from backprop_tui.report.differences import differing, said_of
 from backprop_tui.ui.session.deeds import Changed, Deed, Deeds, Edited, Kept, Started
-from backprop_tui.ui.session.training import Training
+from backprop_tui.ui.session.travelling import Travelling
 from backprop_tui.ui.session.watching import SPEED, STEPS, pace_of
 from backprop_tui.ui.view import View
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from backprop_tui.ui.session.draft import Draft
 
 
-class Session(Training):
+class Session(Travelling):
     """Runs an experiment, lets it be changed and begun anew, and keeps a view of it.
 
     Args:
@@ -100,6 +100,7 @@ class Session(Training):
         Raises:
             BadSetting: If that is not possible.
         """
+        self.give_up()
         before = self.value(parameter)
         if before != value:
             self.runs.edit(parameter, value)
@@ -113,6 +114,7 @@ class Session(Training):
         Raises:
             BadSetting: If they are not allowed; nothing has changed then.
         """
+        self.give_up()
         before = {name: getattr(self.experiment, name, None) for name in settings}
         if settings:
             self.runs.change(**settings)
@@ -145,6 +147,7 @@ class Session(Training):
 
     def _take_back(self, deed: Deed | None, note: Callable[[Deed], None], otherwise: str) -> None:
         """Take a deed back, and note what does it again; or say something else."""
+        self.give_up()
         if deed is None:
             self._commentary.answer(otherwise)
             return

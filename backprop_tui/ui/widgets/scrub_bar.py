@@ -8,8 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from backprop_tui.engine.records import Snapshot
-from backprop_tui.engine.runs.marks import Mark
+from backprop_tui.engine.records import Mark, Snapshot
 from backprop_tui.ui.drawing.canvas import SPACE, Canvas
 from backprop_tui.ui.drawing.plotting import Frame
 
@@ -27,13 +26,21 @@ class Moment(NamedTuple):
 PRESENT, PAST = "▲", "╎"
 """Where the present is: on the axis, and above it as long as there is more of the run."""
 
+ENDS = ("start", "end")
+"""Marks that say nothing: a run begins and ends without a word."""
+
 HERE, CUT = "▸", "…"
 """Before the mark at which one is, and where there are more."""
 
 
 def noted(snapshot: Snapshot) -> list[Mark]:
-    """The marks that say something: a run begins and ends without a word."""
-    return [mark for mark in snapshot.marks if mark.kind.is_noted]
+    """The marks that say something."""
+    return [mark for mark in snapshot.marks if mark.kind not in ENDS]
+
+
+def short_text(mark: Mark) -> str:
+    """What a mark says, in a word."""
+    return mark.said if mark.kind == NAMED else mark.said.split()[0]
 
 
 def paint_bar(canvas: Canvas, frame: Frame, snapshot: Snapshot) -> None:
@@ -100,7 +107,7 @@ def paint_marks(canvas: Canvas, y: int, snapshot: Snapshot) -> None:
 def _fitting(marks: Sequence[Mark], step: int, width: int) -> tuple[range, list[str]]:
     """Which marks fit, and how they are written: in full, in a word each, or only some of them."""
     full = [f"{mark.step:,} {mark.said}" for mark in marks]
-    short = [f"{mark.step:,} {mark.short}" for mark in marks]
+    short = [f"{mark.step:,} {short_text(mark)}" for mark in marks]
     for texts in (full, short):
         if _width(texts) <= width:
             return range(len(texts)), texts
