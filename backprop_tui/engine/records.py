@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,6 +123,21 @@ class HeldOut:
     curve: Curve
 
 
+class Mark(NamedTuple):
+    step: int
+    kind: str
+    said: str
+
+
+@dataclass(frozen=True, eq=False)
+class Beside:
+    letter: str
+    said: str
+    curve: Curve
+    solved: int | None
+    is_live: bool
+
+
 @dataclass(frozen=True, eq=False)
 class Snapshot:
     """The network after `step` updates.
@@ -171,6 +186,10 @@ class Snapshot:
     right_since: int | None = None
     first_right: int | None = None
     by_hand: int = 0
+    letter: str = ""
+    said: str = ""
+    beside: tuple[Beside, ...] = ()
+    marks: tuple[Mark, ...] = ()
     reference: Curve | None = None
     held_out: HeldOut | None = None
     beginning: Experiment | None = None

@@ -25,6 +25,9 @@ _LOSS = re.compile(r"loss ?< ?(.+)", re.IGNORECASE)
 UNITS = {"": 1, "k": 1_000, "m": 1_000_000}
 """What a letter after a number makes of it."""
 
+NAMED = "named"
+"""Marks that a person made."""
+
 MOST_LETTERS = 20
 """Letters of a mark's name at most."""
 

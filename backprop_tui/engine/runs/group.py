@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.records import Snapshot
+from backprop_tui.engine.records import Beside, Mark, Snapshot
 from backprop_tui.engine.runs.trainer import Trainer
 
 if TYPE_CHECKING:
@@ -141,9 +141,34 @@ class Runs:
     def snapshot(self) -> Snapshot:
         """The network as it stands, with the curves of the runs beside it."""
         snapshot = self.main.snapshot()
+        ms = [Mark(0, "start", "start"), *self._marks]
+        import numpy as np
+
+        low = snapshot.curve.low
+        f = np.flatnonzero(low < 0.01)
+        if snapshot.first_right is not None:
+            ms.append(Mark(snapshot.first_right, "right", "4/4"))
+        if len(f):
+            ms.append(Mark(int(f[0]) * snapshot.curve.stride, "solved", "solved"))
+        ms.append(Mark(snapshot.length, "end", "end"))
+        ms = tuple(sorted(ms))
+        snapshot = replace(snapshot, marks=ms)
         if self.reference is None:
             return snapshot
-        return replace(snapshot, reference=self.reference.curve)
+        return replace(
+            snapshot,
+            reference=self.reference.curve,
+            beside=(Beside("", "the right run", self.reference.curve, None, True),),
+        )
+
+    _marks = ()
+
+    @property
+    def length(self):
+        return self.main.length
+
+    def journey(self, step):
+        return J(self, step)
 
     def record(self) -> StepRecord:
         """The step that would be taken next, every number of it; nothing moves."""
@@ -156,3 +181,24 @@ class Runs:
     def _here(self) -> list[Trainer]:
         """The shown run first, and those that have not diverged on the way to where it is."""
         return [run for run in (self.main, *self.others) if run.step_number == self.step_number]
+
+
+class J:
+    def __init__(self, runs, step):
+        self.runs, self.o, self.step = runs, runs.step_number, step
+        self.total = abs(step - self.o)
+        self.left = self.total
+        self.is_over = not self.total
+
+    def go(self, most):
+        self.left = max(0, self.left - most)
+        import time
+
+        time.sleep(0.0)
+        if not self.left:
+            self.runs.seek(self.step)
+            self.is_over = True
+        return most
+
+    def give_up(self):
+        self.is_over = True

@@ -18,6 +18,7 @@ from backprop_tui.ui.drawing.broken import TYPED_DOT
 TURN = 0.0001
 """Seconds of work on loading after which a key may come in between."""
 
+
 class Axis(NamedTuple):
     """The range of an axis and its ticks."""
 
@@ -99,9 +100,7 @@ class Frame(NamedTuple):
         """The first and the last whole step that is drawn in a column."""
         last = max(1, self.size[0] - self.left - 1)
         low, high = self.axes[0].low, self.axes[0].high
-        ends = (
-            low + (column - self.left + half) * (high - low) / last for half in (-0.5, 0.5)
-        )
+        ends = (low + (column - self.left + half) * (high - low) / last for half in (-0.5, 0.5))
         first, beyond = (math.ceil(end) for end in ends)
         return max(math.ceil(low), first), min(math.floor(high), max(first, beyond - 1))
 

@@ -61,6 +61,7 @@ class OneLine(Question):
             self.apply(submitted.value.strip())
         except BadSetting as refusal:
             self.query_one("#refusal", Static).update(str(refusal))
+            self.query_one("#one-line").add_class("-refused")
         else:
             self.dismiss()
 

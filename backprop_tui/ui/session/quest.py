@@ -1,5 +1,5 @@
-"""A way to another moment of a run, gone in slices so short that nobody who waits for something else
-notices. It ends where it was to go or where it began, and nowhere between.
+"""A way to another moment of a run, gone in slices so short that nobody who waits for something
+else notices. It ends where it was to go or where it began, and nowhere between.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Quest:
     def _is_there(self) -> bool:
         """Whether this is the moment."""
         below = self.sought.below
-        return below is None or self._runs.loss < below
+        return below is None or self._runs.main.snapshot().loss < below
 
     def give_up(self) -> None:
         """Be where it began, as if nobody had gone anywhere."""

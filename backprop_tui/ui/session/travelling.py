@@ -5,10 +5,9 @@ came from.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
-from backprop_tui.report.going import Sought, name_for, never_below, sought
+from backprop_tui.report.going import NAMED, Sought, name_for, never_below, sought
 from backprop_tui.ui.run_state import Going
 from backprop_tui.ui.session.quest import Quest
 from backprop_tui.ui.session.stretch import SLICE
@@ -186,5 +185,6 @@ class Travelling(Training):
             return
         self._quest = None
         self._show(self.view.running(going=None))
-        if quest.has_failed:
-            self._commentary.answer(never_below(quest.sought.below, self.runs.length))
+        below = quest.sought.below
+        if quest.has_failed and below is not None:
+            self._commentary.refused(never_below(below, self.runs.length))

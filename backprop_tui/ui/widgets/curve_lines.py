@@ -19,7 +19,8 @@ def lines_below(snapshot: Snapshot) -> Iterator[Callable[[Canvas, int], None]]:
         yield partial(paint_marks, snapshot=snapshot)
     runs = [each for each in snapshot.beside if each.letter]
     if runs:
-        yield partial(_paint_run, run=(snapshot.letter, snapshot.said, snapshot.first_solved))
+        solved = next((mark.step for mark in snapshot.marks if mark.kind == "solved"), None)
+        yield partial(_paint_run, run=(snapshot.letter, snapshot.said, solved))
     for each in runs:
         yield partial(_paint_run, run=(each.letter, each.said, each.solved))
 

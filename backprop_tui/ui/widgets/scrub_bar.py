@@ -26,6 +26,9 @@ class Moment(NamedTuple):
 PRESENT, PAST = "▲", "╎"
 """Where the present is: on the axis, and above it as long as there is more of the run."""
 
+NAMED = "named"
+"""Marks that a person made."""
+
 ENDS = ("start", "end")
 """Marks that say nothing: a run begins and ends without a word."""
 
@@ -56,7 +59,7 @@ def paint_bar(canvas: Canvas, frame: Frame, snapshot: Snapshot) -> None:
             if canvas.characters[y, here] == SPACE:
                 canvas.text(here, y, PAST, palette.faint)
         _label(canvas, here, axis + 1, f"{snapshot.step:,}")
-    canvas.text(here, axis, PRESENT, palette.forward, bold=True)
+    canvas.text(here, axis, PRESENT, palette.backward if snapshot.is_past else None, bold=True)
     for x in range(frame.left, canvas.width):
         step = _step_at(frame, x, snapshot)
         canvas.spot(x, 0, 1, axis + 2, Moment(step))
@@ -95,8 +98,8 @@ def paint_marks(canvas: Canvas, y: int, snapshot: Snapshot) -> None:
         canvas.text(x, y, CUT, palette.muted)
     for mark, text in zip(marks[shown.start : shown.stop], texts, strict=True):
         is_here, is_ahead = mark.step == snapshot.step, mark.step > snapshot.step
-        canvas.text(x, y, HERE if is_here else " ", palette.forward)
-        ink = palette.forward if is_here else palette.muted if is_ahead else palette.foreground
+        canvas.text(x, y, HERE if is_here else " ")
+        ink = None if is_here else palette.faint if is_ahead else palette.muted
         end = canvas.text(x + 1, y, text, ink, bold=is_here)
         canvas.spot(x + 1, y, end - x - 1, 1, Moment(mark.step))
         x = end + 1

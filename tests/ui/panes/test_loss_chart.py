@@ -20,7 +20,7 @@ from backprop_tui.engine.runs.history import History
 from backprop_tui.report.text.progress import divergence
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.drawing.chart_axes import loss_axis, step_axis
-from backprop_tui.ui.panes.loss_chart import points
+from backprop_tui.ui.widgets.loss_curves import points
 from backprop_tui.ui.view import View
 from tests.ui.drawn import (
     ASCII,

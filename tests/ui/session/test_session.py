@@ -530,9 +530,9 @@ def test_frames_show_what_is_new_and_how_fast_it_goes() -> None:
     run.runs.step(500)
     clock.now += 2 * MEASURED
     run.show_frame()
-    assert run.view.run._replace(speed=0.0, stop=0) == (True, 0, 0.0, 250.0, "")
+    assert run.view.run._replace(speed=0.0, stop=0) == (True, 0, 0.0, 250.0, "", None)
     run.stop()
-    assert run.view.run._replace(speed=0.0, stop=0) == (False, 0, 0.0, None, "")
+    assert run.view.run._replace(speed=0.0, stop=0) == (False, 0, 0.0, None, "", None)
     paused = run.view
     clock.now += 2 * MEASURED
     run.show_frame("slow line")
