@@ -59,7 +59,7 @@ def paint_bar(canvas: Canvas, frame: Frame, snapshot: Snapshot) -> None:
             if canvas.characters[y, here] == SPACE:
                 canvas.text(here, y, PAST, palette.faint)
         _label(canvas, here, axis + 1, f"{snapshot.step:,}")
-    canvas.text(here, axis, PRESENT, palette.backward if snapshot.is_past else None, bold=True)
+    canvas.text(here, axis, PRESENT, palette.backward if snapshot.is_past else palette.muted)
     for x in range(frame.left, canvas.width):
         step = _step_at(frame, x, snapshot)
         canvas.spot(x, 0, 1, axis + 2, Moment(step))
