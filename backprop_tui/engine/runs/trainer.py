@@ -43,6 +43,11 @@ class Trainer:
         return self._loop.step_number
 
     @property
+    def length(self) -> int:
+        """How many steps of it are known; more than `step_number` after going back."""
+        return max(self.step_number, self._loop.past.history.length)
+
+    @property
     def experiment(self) -> Experiment:
         """What is running."""
         return self._loop.learner.experiment
