@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.keeping.writing import BEGINNING
+from backprop_tui.engine.keeping.whole_file import UNFINISHED
 
 MOST = 20
 """Sessions that are kept."""
@@ -60,7 +60,7 @@ class Folder:
         for old in files[:-MOST]:
             with suppress(OSError):
                 old.unlink()
-        for unfinished in self.path.glob(f"{BEGINNING}*"):
+        for unfinished in self.path.glob(f"{UNFINISHED}*"):
             if files and _written(unfinished) < _written(files[-1]) - FORGOTTEN:
                 with suppress(OSError):
                     unfinished.unlink()
