@@ -76,7 +76,8 @@ class Journal:
 
     Attributes:
         experiment: What it began with.
-        events: What happened, in order, each with the number of updates before it.
+        events: What happens, in order, each with the number of updates before it; what lies
+            beyond the length has not happened yet.
         step: Updates up to the present.
         length: Updates that are known; after going back, more than those.
     """
@@ -89,12 +90,13 @@ class Journal:
     @classmethod
     def of(cls, trainer: Trainer) -> Journal:
         """That of a run as it stands."""
-        return cls(trainer.beginning, trainer.events, trainer.step_number, trainer.curve.length)
+        return cls(trainer.beginning, trainer.events, trainer.step_number, trainer.length)
 
     def run(self) -> Trainer:
         """The run itself at the present step, with the same bits."""
-        trainer = Trainer(self.experiment)
-        self.replay(trainer)
+        trainer = Trainer(self.experiment, self.events)
+        trainer.step(self.length)
+        trainer.seek(self.step)
         return trainer
 
     def replay(self, run: Trainer | Runs) -> None:
@@ -160,7 +162,7 @@ def _journal(content: Any) -> Journal:
         running = event.after(running_at(running, step))
     steps = [step for step, _ in events]
     step, length = (read(content.get(name), int, f"its {name}") for name in ("step", "length"))
-    if steps != sorted(steps) or not all(0 <= each <= length for each in (*steps, step)):
+    if steps != sorted(steps) or min(step, *steps, 0) < 0 or step > length:
         raise Malformed("its steps are below 0, beyond its length or not in order")
     return Journal(experiment, tuple(events), step, length)
 
