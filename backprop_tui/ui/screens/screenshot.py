@@ -4,12 +4,10 @@ in. It is never written over another file, and where it cannot be written the re
 
 from __future__ import annotations
 
-import os
 import re
-from contextlib import suppress
-from itertools import count
 from pathlib import Path
 
+from backprop_tui.engine.keeping.whole_file import write_free
 from backprop_tui.engine.records import Snapshot
 
 LONGEST = 60
@@ -24,7 +22,7 @@ def name_for(snapshot: Snapshot) -> str:
 
 
 def save(svg: str, name: str, folder: Path) -> Path:
-    """Write a picture under a name that is free; it gets it when all of it is on the disk.
+    """Write a picture under a name that is free.
 
     Args:
         svg: The picture.
@@ -37,29 +35,8 @@ def save(svg: str, name: str, folder: Path) -> Path:
     Raises:
         OSError: If it cannot be written. Whatever stops it, nothing of it is left.
     """
-    unfinished, path = folder / f".{name}-{os.getpid()}.svg", None
-    try:
-        # What was typed or named in another encoding is no reason to have no picture.
-        unfinished.write_text(svg, encoding="utf-8", errors="replace")
-        path = _take_name(folder, name)
-        unfinished.replace(path)
-    except BaseException:
-        for left in (unfinished, path):
-            with suppress(OSError):
-                if left is not None:
-                    left.unlink()
-        raise
-    return path
-
-
-def _take_name(folder: Path, name: str) -> Path:
-    """The first name that no file has, held by an empty one from now on."""
-    for number in count(1):
-        path = folder / f"{name}{f'-{number}' if number > 1 else ''}.svg"
-        with suppress(FileExistsError):
-            path.touch(exist_ok=False)
-            return path
-    raise AssertionError("there is always another number")
+    # What was typed or named in another encoding is no reason to have no picture.
+    return write_free(folder, name, ".svg", svg.encode("utf-8", "replace"))
 
 
 def refusal(error: OSError) -> str:

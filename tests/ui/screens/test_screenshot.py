@@ -4,11 +4,8 @@ half written, and where none can be written somebody is told why.
 
 from __future__ import annotations
 
-import errno
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -62,35 +59,6 @@ async def test_no_file_is_written_over(here: Path) -> None:
             assert path.read_text(encoding="utf-8").startswith("<svg")
     assert first.read_text() == "mine"
     assert len(list(here.iterdir())) == 3
-
-
-def fail(code: int) -> Callable[..., Any]:
-    def write(*_: object, **__: object) -> None:
-        raise OSError(code, "it failed")
-
-    return write
-
-
-@pytest.mark.parametrize("when", ["write_text", "touch", "replace"])
-def test_what_fails_leaves_nothing_behind(
-    here: Path, monkeypatch: pytest.MonkeyPatch, when: str
-) -> None:
-    monkeypatch.setattr(Path, when, fail(errno.ENOSPC))
-    with pytest.raises(OSError, match="it failed"):
-        screenshot.save("<svg/>", "name", here)
-    assert list(here.iterdir()) == []
-
-
-def test_what_interrupts_it_leaves_nothing_behind_either(
-    here: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(Path, "replace", interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        screenshot.save("<svg/>", "name", here)
-    assert list(here.iterdir()) == []
 
 
 def test_a_letter_that_no_encoding_has_is_replaced(here: Path) -> None:
