@@ -208,6 +208,16 @@ class Snapshot:
         return self.activations[-1]
 
     @property
+    def length(self) -> int:
+        """Updates that are known of the run; after going back more than those so far."""
+        return self.curve.length
+
+    @property
+    def is_past(self) -> bool:
+        """Whether steps lie ahead that have been taken before."""
+        return self.step < self.length
+
+    @property
     def diverged(self) -> bool:
         """Whether the loss is no longer a finite number, so that no step can follow."""
         return not math.isfinite(self.loss)

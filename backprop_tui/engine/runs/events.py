@@ -25,6 +25,13 @@ class Event(Protocol):
     def apply(self, learner: Learner) -> Learner:
         """Let it happen; returns the learner that goes on."""
 
+    def require(self, running: Experiment) -> None:
+        """Check that it can happen to what runs then.
+
+        Raises:
+            BadSetting: If it cannot.
+        """
+
     def after(self, running: Experiment) -> Experiment:
         """What runs afterwards, where something ran before."""
 
@@ -54,6 +61,10 @@ class Edit:
                 f"a weight or bias must be a finite number, not {repeated(self.value)}"
             )
         object.__setattr__(self, "value", value)
+
+    def require(self, running: Experiment) -> None:
+        """Check that there is such a parameter."""
+        self.parameter.require(running)
 
     def apply(self, learner: Learner) -> Learner:
         """Put the value in."""
@@ -90,6 +101,10 @@ class Change:
                 raise ValueError(f"{name} cannot change on the way; {', '.join(may)} can")
         changed = replace(experiment, **settings)
         return cls({name: getattr(changed, name) for name in settings})
+
+    def require(self, running: Experiment) -> None:
+        """Check that these settings go with all others."""
+        self.after(running)
 
     def apply(self, learner: Learner) -> Learner:
         """Build the learner of the new experiment at the very point where the other is."""

@@ -14,6 +14,7 @@ from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import Beside, Snapshot
+from backprop_tui.engine.runs.events import Event
 from backprop_tui.engine.runs.run import Run, letter_of
 from backprop_tui.engine.runs.run_list import RunList
 from backprop_tui.engine.runs.trainer import Trainer
@@ -30,14 +31,15 @@ class Runs(RunList):
 
     Args:
         experiment: What the first run begins with.
+        events: What will happen to it by hand, each with the updates before it.
 
     Attributes:
         words: What is said of a run beside another one, in a few words; the name that a person
             gave it, unless somebody knows better.
     """
 
-    def __init__(self, experiment: Experiment) -> None:
-        self._put_together([Run(letter_of(0), Trainer(experiment))], letter_of(0))
+    def __init__(self, experiment: Experiment, events: Iterable[tuple[int, Event]] = ()) -> None:
+        self._put_together([Run(letter_of(0), Trainer(experiment, events))], letter_of(0))
 
     @classmethod
     def of(cls, kept: Iterable[Run], shown: str) -> Runs:
@@ -100,8 +102,13 @@ class Runs(RunList):
 
     @property
     def is_past(self) -> bool:
-        """Whether there are steps ahead that have been before, so that a change makes a run."""
-        return self.main.step_number < self.main.length
+        """Whether steps lie ahead that have been taken before."""
+        return self.main.is_past
+
+    @property
+    def would_branch(self) -> bool:
+        """Whether something is known that lies ahead, so that a change needs a run of its own."""
+        return self.is_past or self.events_behind < len(self.main.events)
 
     @property
     def by_hand(self) -> int:

@@ -6,9 +6,11 @@ happen on the way, and it has everything noted that the past should know.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from backprop_tui.engine.core.learner import Learner
 from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.runs.events import Event
 from backprop_tui.engine.runs.past import Moment, Past
 from backprop_tui.engine.settings.schedule import running_at
 
@@ -16,23 +18,33 @@ from backprop_tui.engine.settings.schedule import running_at
 class Loop:
     """A run at its present step, with its past.
 
+    Args:
+        experiment: What it begins with.
+        events: What will happen by hand, in order, each with the updates before it.
+
     Attributes:
         learner: What takes the steps; where settings change, another one goes on.
         past: What is known of the run.
         step_number: Updates so far.
     """
 
-    def __init__(self, experiment: Experiment) -> None:
+    def __init__(self, experiment: Experiment, events: Iterable[tuple[int, Event]] = ()) -> None:
         self.learner = Learner(experiment)
         self.past = Past(self.learner)
-        self.begin(experiment)
+        self.begin(experiment, events)
 
-    def begin(self, experiment: Experiment) -> None:
-        """Begin with an experiment, at step 0 and without a past."""
+    def begin(self, experiment: Experiment, events: Iterable[tuple[int, Event]] = ()) -> None:
+        """Begin with an experiment, at step 0 and without a past.
+
+        Raises:
+            ValueError: If the events are not in order.
+            BadSetting: If one of them cannot happen.
+        """
         self._run(experiment)
         self.learner.reset()
         self.step_number = 0
-        self.past.begin(experiment)
+        self.past.begin(experiment, events)
+        self._pass_events()
         self.past.keep(0, self.learner)
 
     def copy(self) -> Loop:

@@ -4,12 +4,14 @@ going back is part of it, because it has been before and comes back, bit for bit
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import copy
 from typing import NamedTuple
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.learner import Learner, Taken
 from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.runs.events import Event
 from backprop_tui.engine.runs.history import History
 from backprop_tui.engine.runs.keyframes import Keyframes
 from backprop_tui.engine.runs.sizes import first_stride
@@ -61,13 +63,14 @@ class Past:
         """The beginning with all changes made by hand up to the present."""
         return self.timeline.chosen(self.beginning)
 
-    def begin(self, experiment: Experiment) -> None:
-        """Forget everything: a run begins with this."""
+    def begin(self, experiment: Experiment, events: Iterable[tuple[int, Event]] = ()) -> None:
+        """Forget everything: a run begins with this, and these events lie ahead."""
         self.beginning = experiment
         self.history.clear()
         self.history.sizes.clear(first_stride(experiment))
         self.keyframes.clear()
         self.timeline.clear()
+        self.timeline.expect(experiment, events)
         self.withdrawable.clear()
 
     def copy(self) -> Past:

@@ -59,7 +59,7 @@ class Run:
     def __post_init__(self) -> None:
         first = self.trainer.beginning
         if first.bug and self.reference is None:
-            self.reference = Trainer(replace(first, bug=None))
+            self.reference = Trainer(replace(first, bug=None), self.trainer.events)
 
     @property
     def own_steps(self) -> int:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 
@@ -42,6 +42,28 @@ class Timeline:
         other._steps, other._events = self._steps[: self._past], self._events[: self._past]
         other._counts, other._past = self._counts[: self._past], self._past
         return other
+
+    def expect(self, experiment: Experiment, events: Iterable[tuple[int, Event]]) -> None:
+        """Put events ahead of a run that begins with `experiment`.
+
+        Args:
+            experiment: What runs at first.
+            events: In order, each with the updates before it.
+
+        Raises:
+            ValueError: If their steps are negative or not in order.
+            BadSetting: If one of them cannot happen.
+        """
+        last = 0
+        for step, event in events:
+            if step < last:
+                raise ValueError(f"an event at step {step} cannot come after step {last}")
+            last, running = step, running_at(experiment, step)
+            event.require(running)
+            experiment = event.after(running)
+            self._steps.append(step)
+            self._events.append(event)
+            self._counts.append(True)
 
     def add(self, step: int, event: Event) -> None:
         """Note what has just happened after `step` updates; what lay ahead never will."""

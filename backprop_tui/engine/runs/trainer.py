@@ -6,6 +6,7 @@ Going back forgets nothing: what lies ahead is repeated, bit for bit. Only a cha
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
@@ -26,10 +27,19 @@ class Trainer:
     """Runs an experiment, and lets a person change it on the way.
 
     A moment of the run is that after some number of steps and all events until then.
+
+    Args:
+        experiment: What it begins with.
+        events: What will happen by hand, in order, each with the updates before it; each does as
+            soon as the run comes to it, those at step 0 at once.
+
+    Raises:
+        ValueError: If the events are not in order.
+        BadSetting: If one of them cannot happen.
     """
 
-    def __init__(self, experiment: Experiment) -> None:
-        self._loop = Loop(experiment)
+    def __init__(self, experiment: Experiment, events: Iterable[tuple[int, Event]] = ()) -> None:
+        self._loop = Loop(experiment, events)
 
     def __repr__(self) -> str:
         loss = self.snapshot().loss
@@ -44,8 +54,13 @@ class Trainer:
 
     @property
     def length(self) -> int:
-        """How many steps of it are known; more than `step_number` after going back."""
-        return max(self.step_number, self._loop.past.history.length)
+        """Updates that are known; after going back more than those so far."""
+        return self._loop.past.history.length
+
+    @property
+    def is_past(self) -> bool:
+        """Whether steps lie ahead that have been taken before."""
+        return self.step_number < self.length
 
     @property
     def experiment(self) -> Experiment:

@@ -221,7 +221,7 @@ GOOD = json.loads(
         (("else",), 1, ("'else'", "not known")),
         (("step",), -1, ("below 0",)),
         (("step",), 4, ("beyond its length",)),
-        (("events", 1, "step"), 4, ("beyond its length",)),
+        (("events", 0, "step"), -1, ("below 0",)),
         (("step",), 1.5, ("its step", "whole number")),
         (("step",), True, ("its step", "whole number")),
         (("step",), 2**64, ("its step", "too large")),

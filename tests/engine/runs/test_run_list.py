@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import Experiment, Parameter, Runs, Trainer
+from backprop_tui.engine import Edit, Experiment, Parameter, Runs, Trainer
 from backprop_tui.engine.runs.run import Run, letter_of, place_of
 from backprop_tui.engine.runs.run_list import MOST, MOST_PINNED
 from tests.engine.bits import bits, moment
@@ -50,7 +50,9 @@ def test_the_worked_example_loses_nothing_on_its_way() -> None:
     assert not runs.is_past
     runs.seek(300)
     assert runs.is_past
+    assert runs.would_branch
     runs.branch()
+    assert not runs.would_branch
     runs.change(learning_rate=5.0)
     runs.step(200)
     runs.seek(360)
@@ -258,3 +260,13 @@ def test_runs_that_were_kept_go_on_where_they_stood() -> None:
     assert letters(runs) == "b d e"
     with refused("there is no run c"):
         Runs.of(kept, "c")
+
+
+def test_what_will_happen_to_a_run_happens_to_the_right_one_too_and_would_be_lost() -> None:
+    planned = ((5, Edit(WEIGHT, 1.0)),)
+    runs, right = Runs(Experiment(bug="no-slope"), planned), Trainer(Experiment(), planned)
+    assert (runs.is_past, runs.would_branch) == (False, True)
+    runs.step(8)
+    right.step(8)
+    assert not runs.would_branch
+    assert [moment(run) for run in runs.in_step] == [moment(right)]

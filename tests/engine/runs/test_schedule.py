@@ -14,14 +14,9 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from backprop_tui.engine import SETTINGS, Experiment, Parameter, Runs, Trainer
+from backprop_tui.engine.reading.moments import Assignment, Moment
 from backprop_tui.engine.runs.journal import Journal
-from backprop_tui.engine.settings.schedule import (
-    MOST_MOMENTS,
-    Assignment,
-    Moment,
-    Schedule,
-    shifted,
-)
+from backprop_tui.engine.settings.schedule import MOST_MOMENTS, Schedule, shifted
 from tests.engine.bits import bits, moment
 from tests.engine.plain import PlainNetwork
 from tests.engine.refusals import refused
