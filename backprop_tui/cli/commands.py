@@ -192,7 +192,10 @@ COMMANDS = {
         "print every number of one step",
         trace,
         options=(AT, PHASE, ELEMENT, GRADIENTS, HIDDEN_SPACE),
-        forms=(("json", "print one JSON object, at full precision"),),
+        forms=(
+            ("json", "print one JSON object, at full precision"),
+            ("markdown", "print a page of Markdown, for a handout or a notebook"),
+        ),
     ),
     "check": Command(
         "compare the gradients of one step with numerical ones",

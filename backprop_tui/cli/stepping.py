@@ -23,6 +23,7 @@ def trace(experiment: Experiment, values: Values) -> int:
     from backprop_tui.report.text.elements import require_element, require_phase
     from backprop_tui.report.text.trace import trace_text
     from backprop_tui.report.text.trace_json import trace_json
+    from backprop_tui.report.text.trace_markdown import trace_markdown
 
     phase, element = values["phase"], values["element"]
     asked = [name for name in MOMENTS if values[name]]
@@ -32,9 +33,12 @@ def trace(experiment: Experiment, values: Values) -> int:
         if (phase, element) != (None, None):
             flag = f"--{name.replace('_', '-')}"
             raise BadSetting(f"{flag} is of no phase; leave out --phase and --element")
+        if values["markdown"]:
+            raise BadSetting(f"--markdown prints a step, and --{name.replace('_', '-')} is none")
         return MOMENTS[name](experiment, values)
-    if values["json"] and (phase, element) != (None, None):
-        raise BadSetting("--json prints the whole step; leave out --phase and --element")
+    whole = next((form for form in WHOLE if values[form]), None)
+    if whole is not None and (phase, element) != (None, None):
+        raise BadSetting(f"--{whole} prints the whole step; leave out --phase and --element")
     if element is not None and phase is None:
         raise BadSetting("--element needs --phase, which says in which matrix the number stands")
     if phase is not None:
@@ -43,9 +47,15 @@ def trace(experiment: Experiment, values: Values) -> int:
         if element is not None:
             require_element(running, phase, element)
     record = _record(experiment, values["at"])
-    for line in trace_json(record) if values["json"] else trace_text(record, phase, element):
+    forms = {"json": trace_json, "markdown": trace_markdown}
+    lines = forms[whole](record) if whole is not None else trace_text(record, phase, element)
+    for line in lines:
         write(line)
     return 0
+
+
+WHOLE = ("json", "markdown")
+"""Forms in which a whole step is printed."""
 
 
 def _gradients(experiment: Experiment, values: Values) -> int:

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backprop_tui.engine import Experiment
-from backprop_tui.engine.settings.schedule import Moment, Schedule
+from backprop_tui.engine.reading.moments import Moment
+from backprop_tui.engine.settings.schedule import Schedule
 from backprop_tui.report.names import listed
 
 MOST = 4

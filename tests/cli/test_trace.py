@@ -142,3 +142,14 @@ def test_where_there_is_no_hidden_space_it_says_so(
     command: Commands, options: str, said: str
 ) -> None:
     assert said in command.refused("trace", "--hidden-space", *options.split())
+
+
+def test_a_page_of_markdown_is_the_whole_step(command: Commands) -> None:
+    out = command.printed("trace", "--markdown", "--at", "3")
+    assert out.startswith("# Step 3 to 4 of xor, 2-4-1: ")
+    assert out.count("```python\n") == 12
+    err = command.refused("trace", "--markdown", "--phase", "z1")
+    assert "--markdown prints the whole step; leave out --phase and --element" in err
+    err = command.refused("trace", "--markdown", "--gradients")
+    assert "--markdown prints a step, and --gradients is none" in err
+    assert "not allowed with" in command.refused("trace", "--markdown", "--json")

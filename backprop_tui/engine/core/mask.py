@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.connected import missing_text
 from backprop_tui.engine.core.network import Parameters
+from backprop_tui.engine.core.parameter import Parameter
+from backprop_tui.engine.core.parameter_name import ONE_OF, place_named
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.naming import (
     bias_names,
     meant,
-    pair_of,
-    place_of,
     source_names,
     unit_names,
 )
@@ -24,9 +24,6 @@ from backprop_tui.engine.naming import (
 if TYPE_CHECKING:
     from backprop_tui.engine.settings.network import NetworkSettings
     from backprop_tui.engine.settings.parameters import ParameterSettings
-
-ONE_OF = re.compile(r"(W|b|θ|theta)(\d{1,3})(?:\[(.+)\])?")
-"""`W1`, `b2`, `W1[x1,h2]`, `b1[h2]`; a threshold is `theta1` and a bias `b1` all the same."""
 
 MOST_NAMES = 12
 """Names that a refusal lists."""
@@ -62,7 +59,7 @@ def _freeze(network: NetworkSettings, mask: Parameters, name: str) -> None:
         first = f"W1[{source_names(network, 1)[0]},{unit_names(network, 1)[0]}]"
         single = f"; a single weight is written as {first}, from and to a unit" * ("[" in name)
         raise BadSetting(
-            f"there is nothing to freeze by the name {name[:40]!r}; {_known(network)}{single}"
+            f"there is nothing to freeze by the name {name[:40]!r}; {known_text(network)}{single}"
         )
     for part in parts:
         part[...] = 0.0
@@ -84,25 +81,27 @@ def _part(
     network: NetworkSettings, arrays: Sequence[Array], found: re.Match[str]
 ) -> Iterator[Array]:
     """One layer's weights or biases, or a single one of them."""
-    letter, layer, place = found[1], int(found[2]), found[3]
-    if not 1 <= layer <= len(arrays):
+    if found[3] is not None:
+        place = place_named(network, found)
+        if place is not None:
+            yield _single(network, arrays, place, found[0])
         return
-    if place is None:
+    layer = int(found[2])
+    if 1 <= layer <= len(arrays):
         yield arrays[layer - 1]
-        return
-    if letter != "W":
-        index = place_of(place, bias_names(network, layer), network.problem)
-        if index is not None:
-            yield arrays[layer - 1][index : index + 1]
-        return
-    sources, units = source_names(network, layer), unit_names(network, layer)
-    pair = pair_of(place, sources, units, network.problem)
-    if pair is not None:
-        row, column = pair
-        missing = missing_text(network, layer, row, column)
-        if missing is not None:
-            raise BadSetting(f"there is nothing to freeze by the name {found[0]!r}: {missing}")
-        yield arrays[layer - 1][row : row + 1, column]
+
+
+def _single(
+    network: NetworkSettings, arrays: Sequence[Array], place: Parameter, name: str
+) -> Array:
+    """The view of one weight or bias."""
+    layer, source, target = place
+    if source is None:
+        return arrays[layer - 1][target : target + 1]
+    missing = missing_text(network, layer, source, target)
+    if missing is not None:
+        raise BadSetting(f"there is nothing to freeze by the name {name!r}: {missing}")
+    return arrays[layer - 1][source : source + 1, target]
 
 
 def _into(network: NetworkSettings, mask: Parameters, name: str) -> Iterator[Array]:
@@ -121,8 +120,8 @@ def _into(network: NetworkSettings, mask: Parameters, name: str) -> Iterator[Arr
         yield mask.biases[layer - 1][place : place + 1]
 
 
-def _known(network: NetworkSettings) -> str:
-    """What there is to freeze."""
+def known_text(network: NetworkSettings) -> str:
+    """Which parameters there are, for a refusal."""
     layers = range(1, len(network.sizes))
     names = ["weights", *(f"W{k}" for k in layers)]
     form, biases = network.bias_form, []

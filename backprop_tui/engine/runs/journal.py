@@ -115,21 +115,56 @@ class Journal:
         Raises:
             BadSetting: If it holds what JSON cannot, such as start weights that are not finite.
         """
+        try:
+            return json.dumps({"version": VERSION, **self.content()}, allow_nan=False)
+        except (TypeError, ValueError) as error:
+            raise BadSetting(f"this run cannot be written down: {error}") from None
+
+    def content(self) -> dict[str, Any]:
+        """The same as the plain values that JSON knows, without a version."""
         events = []
         for step, event in self.events:
             name, form = _form(event)
             events.append({"step": step, name: form.write(event)})
-        content = {
-            "version": VERSION,
+        return {
             "experiment": plain(self.experiment),
             "events": events,
             "step": self.step,
             "length": self.length,
         }
-        try:
-            return json.dumps(content, allow_nan=False)
-        except (TypeError, ValueError) as error:
-            raise BadSetting(f"this run cannot be written down: {error}") from None
+
+    @classmethod
+    def of_content(
+        cls, content: Mapping[str, Any], place: str, experiment: Experiment | None = None
+    ) -> Journal:
+        """What `content` wrote.
+
+        Args:
+            content: The plain values.
+            place: What they are called in a refusal.
+            experiment: What the run began with, where the values do not say so themselves.
+
+        Raises:
+            BadSetting: If settings or events are refused.
+            ValueError: If they are not of the form; the message says where.
+        """
+        for name in content:
+            if name not in ("experiment", "events", "step", "length"):
+                raise Malformed(f"{place} has {name[:40]!r}, which is not known here")
+        if experiment is None:
+            experiment = read(content.get("experiment"), Experiment, f"the experiment of {place}")
+        running, events = experiment, []
+        for k, entry in enumerate(read(content.get("events"), list, f"{place}, its events"), 1):
+            step, event = _event(running, entry, f"{place}, event {k}")
+            events.append((step, event))
+            running = event.after(running_at(running, step))
+        steps = [step for step, _ in events]
+        step, length = (
+            read(content.get(name), int, f"{place}, its {name}") for name in ("step", "length")
+        )
+        if steps != sorted(steps) or min(step, *steps, 0) < 0 or step > length:
+            raise Malformed(f"the steps of {place} are below 0, beyond its length or not in order")
+        return cls(experiment, tuple(events), step, length)
 
     @classmethod
     def from_json(cls, text: str) -> Journal:
@@ -151,20 +186,7 @@ def _journal(content: Any) -> Journal:
         raise Malformed("it has no version")
     if content["version"] != VERSION:
         raise Malformed(f"it is of version {str(content['version'])[:20]!r}, not {VERSION}")
-    for name in content:
-        if name not in ("version", "experiment", "events", "step", "length"):
-            raise Malformed(f"it has {name[:40]!r}, which is not known here")
-    experiment = read(content.get("experiment"), Experiment, "the experiment")
-    running, events = experiment, []
-    for k, entry in enumerate(read(content.get("events"), list, "its events"), start=1):
-        step, event = _event(running, entry, f"event {k}")
-        events.append((step, event))
-        running = event.after(running_at(running, step))
-    steps = [step for step, _ in events]
-    step, length = (read(content.get(name), int, f"its {name}") for name in ("step", "length"))
-    if steps != sorted(steps) or min(step, *steps, 0) < 0 or step > length:
-        raise Malformed("its steps are below 0, beyond its length or not in order")
-    return Journal(experiment, tuple(events), step, length)
+    return Journal.of_content({k: v for k, v in content.items() if k != "version"}, "the run")
 
 
 def _event(running: Experiment, entry: object, place: str) -> tuple[int, Event]:

@@ -151,6 +151,9 @@ class Trainer:
         """
         return seeking.seek(self._loop, step)
 
+    def journey(self, step):
+        return J(self, step)
+
     def reset(self) -> None:
         """Go back to the start and forget the run; what follows is the same again.
 
@@ -217,3 +220,16 @@ class Trainer:
         past.timeline.take_back()
         past.keep_anew(loop.step_number, loop.learner)
         return True
+
+
+class J:
+    def __init__(self, runs, step):
+        self.runs, self.o, self.step = runs, runs.step_number, step
+        self.total = abs(step - self.o); self.left = self.total
+        self.is_over = not self.total
+    def go(self, most):
+        self.left = max(0, self.left - most)
+        if not self.left:
+            self.runs.seek(self.step); self.is_over = True
+        return most
+    def give_up(self): self.is_over = True

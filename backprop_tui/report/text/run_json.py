@@ -5,18 +5,15 @@ start from, with what momentum remembers.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
-from backprop_tui.engine import Experiment, Snapshot, Trainer
-from backprop_tui.engine.core.calls import Array
-from backprop_tui.engine.reading.memory import written_memory
-from backprop_tui.engine.settings.schedule import shifted
+from backprop_tui.engine import Snapshot
 from backprop_tui.report.curve import curve_text
 from backprop_tui.report.findings import finding_of
 from backprop_tui.report.text.answers import json_answers
 from backprop_tui.report.text.history import Course
 from backprop_tui.report.text.numbers import to_json
+from backprop_tui.report.text.weights import biases_json, memory_json
 
 
 def run_json(course: Course) -> Iterator[str]:
@@ -47,7 +44,7 @@ def run_json(course: Course) -> Iterator[str]:
             "steps": snapshot.step,
             "history": history,
             "weights": [matrix.tolist() for matrix in snapshot.weights],
-            **_biases_json(experiment, snapshot.biases),
+            **biases_json(experiment, snapshot.biases),
             "weights_by": "input",
             "right_since": snapshot.right_since,
             "first_right": snapshot.first_right,
@@ -71,25 +68,3 @@ def _surface(snapshot: Snapshot) -> dict[str, Any]:
     from backprop_tui.report.text.surface_json import surface_json
 
     return {"surface": surface_json(snapshot)}
-
-
-def _biases_json(
-    experiment: Experiment, biases: tuple[Array, ...] | None
-) -> dict[str, list[Any] | None]:
-    """Biases as a weights file has them; one that a layer shares is a number."""
-    if biases is None:
-        return {"biases": None}
-    form = experiment.bias_form
-    values = [vector.tolist() for vector in biases]
-    key = "thresholds" if form.is_threshold else "biases"
-    return {key: [value[0] for value in values] if form.shared else values}
-
-
-def memory_json(run: Trainer) -> dict[str, Any]:
-    """What a run needs besides weights to go on from here, for the file that holds both."""
-    experiment, step = run.experiment, run.step_number
-    return written_memory(
-        experiment.steps_before + step,
-        replace(experiment, schedule=shifted(experiment.schedule, step)),
-        {name: (part.weights, part.biases) for name, part in run.remembered.items()},
-    )

@@ -8,7 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from backprop_tui.engine import StepRecord
 from backprop_tui.report.text.elements import find_element, opened, phase_number
-from backprop_tui.report.text.paper import matrix_table, prose, rounded, worked
+from backprop_tui.report.text.paper import (
+    matrix_table,
+    number_table,
+    prose,
+    rounded,
+    worked,
+)
 from backprop_tui.report.text.trace_start import given, header, title
 from backprop_tui.report.walk import Matrix, Part, Phase, Quantity, walk
 
@@ -43,8 +49,11 @@ def trace_text(
 
 def _whole(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:
     """Everything."""
-    yield from header(record)
-    yield from given(record)
+    for said in header(record):
+        yield from prose(said)
+    for numbers in given(record):
+        yield from ("", numbers.said)
+        yield from number_table(numbers.values, numbers.rows, numbers.columns, numbers.there)
     part: Part | None = None
     for number, phase in enumerate(phases):
         yield ""
@@ -52,7 +61,7 @@ def _whole(record: StepRecord, phases: Sequence[Phase]) -> Iterator[str]:
             part = phase.part
             yield from (part.value, "")
         yield from _heading(phase, number, len(phases))
-        for matrix in _results(phase):
+        for matrix in results(phase):
             yield from _example(phase, matrix)
         if phase.reference is not None:
             yield "  The right rule gives:"
@@ -72,7 +81,7 @@ def _heading(phase: Phase, number: int, count: int) -> Iterator[str]:
     yield from prose(phase.code, "  ")
 
 
-def _results(phase: Phase) -> list[Matrix]:
+def results(phase: Phase) -> list[Matrix]:
     """What is new in a phase; at the error three things are."""
     new = phase.terms[2:] if phase.quantity is Quantity.ERROR else phase.terms[-1:]
     return [matrix for _, matrix in new]
@@ -99,7 +108,7 @@ def _one_phase(record: StepRecord, phases: Sequence[Phase], number: int) -> Iter
     for operator, matrix in phase.terms:
         yield from ("", f"{operator} {matrix.symbol}".strip(", "))
         yield from matrix_table(matrix)
-    for matrix in _results(phase):
+    for matrix in results(phase):
         yield ""
         yield from worked(matrix.work(0, 0))
     if phase.reference is not None:

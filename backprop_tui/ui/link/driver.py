@@ -100,6 +100,11 @@ class LinkDriver(LinuxDriver):
             self._send(QUESTION)
         self._has_drawn = False
 
+    def tell(self, sequence: str) -> None:
+        """Send what draws nothing, as it is, even if only a program in between understands it."""
+        if sequence:
+            self._send(sequence)
+
     def repaint(self) -> None:
         """Forget what the terminal shows, as something else may have drawn on it."""
         self._is_known = False

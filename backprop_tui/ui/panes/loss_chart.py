@@ -121,11 +121,11 @@ class LossChart(Pane):
         if penalty:
             error += "".join(f"+{cost.setting.upper()}" for cost, _, _ in penalty.parts)
         marks: tuple[str, ...] = ("log scale",)
-        if view.snapshot.reference is not None and view.snapshot.held_out is not None:
+        if view.snapshot.right_run is not None and view.snapshot.held_out is not None:
             marks = ("dotted: the right run, dashed: test", "dotted right, dashed test")
         elif view.snapshot.held_out is not None:
             marks = ("dashed: the test cases", "dashed: test")
-        elif view.snapshot.reference is not None:
+        elif view.snapshot.right_run is not None:
             marks = ("dotted: the right run", "dotted: right")
         short, verb = loss.displayed_short, "descends and shows"
         texts = [f"{verb} the {loss.displayed}", f"{verb} the {short}", f"{verb} {short}"]

@@ -150,14 +150,14 @@ class Travelling(Training):
     def _here_in_it(self) -> tuple[int, int]:
         """Where this is, and how long the run is."""
         self.stop()
-        return self.runs.step_number, self.runs.length
+        return self.runs.step_number, self.runs.main.length
 
     def _origin(self, by: object) -> int:
         """Where a way of going began: here, unless it is the one by which one came here."""
         here, trail = self.runs.step_number, self._trail
         if trail is None or (trail.by, trail.step) != (by, here):
             return here
-        return min(trail.origin, self.runs.length)
+        return min(trail.origin, self.runs.main.length)
 
     def _go_along(self, by: object, origin: int, goal: int, direction: int) -> None:
         """Go to a place that a way of going leads to; at an end say so."""
@@ -187,4 +187,4 @@ class Travelling(Training):
         self._show(self.view.running(going=None))
         below = quest.sought.below
         if quest.has_failed and below is not None:
-            self._commentary.refused(never_below(below, self.runs.length))
+            self._commentary.refused(never_below(below, self.runs.main.length))
