@@ -124,8 +124,7 @@ class HeldOut:
 
 
 class Mark(NamedTuple):
-    """STUB.
-    """
+    """STUB."""
 
     step: int
     kind: str

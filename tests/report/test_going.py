@@ -36,9 +36,7 @@ def _network() -> Snapshot:
     return Trainer(Experiment()).snapshot()
 
 
-def there(
-    step: int, length: int = 600, stride: int = 1, marks: Sequence[Mark] = MARKS
-) -> Snapshot:
+def there(step: int, length: int = 600, stride: int = 1, marks: Sequence[Mark] = MARKS) -> Snapshot:
     """A moment of a run whose loss halves every hundred steps, from 1."""
     losses = 0.5 ** (np.arange(length) / 100)
     starts = np.arange(0, length, stride)

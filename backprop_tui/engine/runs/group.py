@@ -258,11 +258,13 @@ class Runs(RunList):
         snapshot = self.main.snapshot()
         ms = [Mark(0, "start", "start")]
         import numpy as np
+
         low = snapshot.curve.low
         f = np.flatnonzero(low < 0.01)
         if snapshot.first_right is not None:
             ms.append(Mark(snapshot.first_right, "right", "4/4"))
-        if len(f): ms.append(Mark(int(f[0]) * snapshot.curve.stride, "solved", "solved"))
+        if len(f):
+            ms.append(Mark(int(f[0]) * snapshot.curve.stride, "solved", "solved"))
         ms.append(Mark(snapshot.length, "end", "end"))
         ms = tuple(sorted(ms))
         snapshot = replace(snapshot, marks=ms)

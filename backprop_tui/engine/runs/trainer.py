@@ -225,11 +225,16 @@ class Trainer:
 class J:
     def __init__(self, runs, step):
         self.runs, self.o, self.step = runs, runs.step_number, step
-        self.total = abs(step - self.o); self.left = self.total
+        self.total = abs(step - self.o)
+        self.left = self.total
         self.is_over = not self.total
+
     def go(self, most):
         self.left = max(0, self.left - most)
         if not self.left:
-            self.runs.seek(self.step); self.is_over = True
+            self.runs.seek(self.step)
+            self.is_over = True
         return most
-    def give_up(self): self.is_over = True
+
+    def give_up(self):
+        self.is_over = True

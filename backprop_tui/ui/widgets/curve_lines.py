@@ -31,6 +31,8 @@ def _paint_run(canvas: Canvas, y: int, run: tuple[str, str, int | None]) -> None
     palette = canvas.palette
     done = "" if solved is None else f"solved {solved:,}"
     x = canvas.text(0, y, letter, bold=True) + 1
-    room = canvas.width - x - len(done) - 1
-    canvas.text(x, y, cut(said, max(1, room)), palette.muted)
+    room = max(1, canvas.width - x - len(done) - 1)
+    if len(said) > room:
+        said = cut(said.replace(" → ", "→").replace(" = ", "="), room)
+    canvas.text(x, y, said, palette.muted)
     canvas.flush_right(canvas.width - 1, y, done, palette.muted)
