@@ -40,13 +40,14 @@ class LossChart(Pane):
         ("curve", "the loss after every step, on a logarithmic scale: equal heights are equal "
          "factors; where many steps share a dot, the lowest and the highest are drawn; 0 and what "
          "is below 1e-12 are drawn at 1e-12, for 0 has no logarithm"),
-        ("▲", "on the axis: the present step; ╎ above it as long as the run goes further, and fainter "
+        ("▲", "on the axis: the present step; where the run goes further, ╎ above it, and fainter "
          "what lies ahead; a click goes to another step"),
-        ("┴ marks", "steps at which something happened; ▸ the one that is shown; [ ] and g go there"),
+        ("┴ marks", "steps at which something happened, ▸ the one that is shown; [ ] and g lead "
+         "there"),
         ("1k  1M", "on the axis: a thousand, a million steps"),
         ("dotted", "the curve of the right run (green), beside that of a wrong one (--bug)"),
-        ("a b c", "beside a curve and below it: the runs that are kept, each broken in its own way, "
-         "with what differs and when it was solved"),
+        ("a b c", "beside a curve and below it: the runs that are kept, each curve broken in its "
+         "own way; what differs, and when it was solved"),
         ("dashed", "the loss of the test cases (--test), from which nothing is learnt: where it "
          "rises while the other falls, what is learnt is no longer of use to them"),
     )  # fmt: skip

@@ -131,7 +131,7 @@ class Dashboard(PanesScreen):
             self.session.look(numbers=sees_picture and not hindrance)
 
     def action_back(self) -> None:
-        """Undo the last way of looking, or stay on the way to another moment; messages go as well."""
+        """Undo the last way of looking, or give up a long way; messages go as well."""
         self.toasts.clear()
         if self.session.give_up():
             return

@@ -59,8 +59,8 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
         ("TRAIN", "steps are being taken"),
         ("SOLVED", "every case right and the loss below 0.01; with ▶ it trains on"),
         ("DONE", "the number of steps asked for is reached, and it is not solved; space goes on"),
-        ("PAST", "the run went further than this step (, < [ g): everything is as it was then, and a "
-         "step that is taken is the one that was taken; with ▶ they are taken one after the other"),
+        ("PAST", "the run went further than this step (, < [ g lead here): everything is as it was "
+         "then, and a step that is taken is the one that was taken; with ▶ one after the other"),
         ("GOING", "it is on the way to another step, which takes a while; esc stays here"),
         ("DIVERGED", "the loss is no longer a finite number: r, then a smaller learning rate"),
         ("XOR", "the problem: a truth table, or the name of your own file"),

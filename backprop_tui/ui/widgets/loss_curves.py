@@ -94,12 +94,12 @@ def reach(snapshot: Snapshot) -> int:
 def beside(snapshot: Snapshot, palette: Palette, width: int) -> Iterator[Drawn]:
     """The curves of the runs beside the one that is shown, and that of test cases."""
     end = reach(snapshot)
-    for each, how in zip(snapshot.beside, LEFT, strict=False):
+    for each, way in zip(snapshot.beside, LEFT, strict=False):
         curve = each.curve.until(end)
         if len(curve.low):
             last = ((len(curve.low) - 1) * curve.stride, float(curve.low[-1]))
             ink = palette.muted if each.letter else palette.success
-            how = how._replace(typed=each.letter[-1:] or DOTTED.typed)
+            how = way._replace(typed=each.letter[-1:] or DOTTED.typed)
             yield Drawn(points(curve, width, last), how, ink, each.letter)
     if snapshot.held_out is not None:
         tested = snapshot.held_out

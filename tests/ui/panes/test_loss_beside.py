@@ -28,10 +28,8 @@ def curve(rate: float, length: int) -> Curve:
 
 
 OTHERS = tuple(
-    Beside(
-        letter, f"lr {k + 1} at {k}", curve(0.001 * (k + 1) ** 2, 1500 - 200 * k), 900 - k, False
-    )
-    for k, letter in enumerate("abcdf")
+    Beside(name, f"lr {k + 1} at {k}", curve(0.001 * (k + 1) ** 2, 1500 - 200 * k), 900 - k, False)
+    for k, name in enumerate("abcdf")
 )
 """More than are drawn, each faster than the one before."""
 
