@@ -124,7 +124,13 @@ class HeldOut:
 
 
 class Mark(NamedTuple):
-    """STUB."""
+    """A moment of a run that is worth going to.
+
+    Attributes:
+        step: Updates before it.
+        kind: The name of its kind, one of `engine.runs.marks.KINDS`.
+        said: What it is, in a few words: `lr .5 → 5`, `4/4`, or what a person called it.
+    """
 
     step: int
     kind: str
@@ -174,6 +180,7 @@ class Snapshot:
         first_right: The first step at which every case was right; `None` if none was so far.
         by_hand: How many of its parameters and settings were changed by hand on the way.
         letter: Which run this is, where there are several; empty where it is the only one.
+        said: What that is, in a few words, likewise.
         beside: The other runs that are kept and have come anywhere, the first to be seen first:
             those that go in step with this one, those that are pinned, the latest.
         held_out: How it does on the cases that nothing is learnt from, if there are any.
@@ -183,6 +190,7 @@ class Snapshot:
             `gradient_sizes.until(step)` is what lies behind.
         memory: What the rule remembers from step to step, (parameters,) or twice that where a bug
             carries gradients along; `None` where it remembers nothing.
+        marks: The moments of the run worth going to, behind and ahead, in order.
     """
 
     experiment: Experiment
@@ -201,11 +209,11 @@ class Snapshot:
     first_right: int | None = None
     by_hand: int = 0
     letter: str = ""
-    beside: tuple[Beside, ...] = ()
-    marks: tuple[Mark, ...] = ()
     said: str = ""
+    beside: tuple[Beside, ...] = ()
     held_out: HeldOut | None = None
     beginning: Experiment | None = None
+    marks: tuple[Mark, ...] = ()
 
     @property
     def right_run(self) -> Curve | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.records import Beside, Snapshot, Mark
+from backprop_tui.engine.records import Beside, Snapshot
 from backprop_tui.engine.runs.events import Event
 from backprop_tui.engine.runs.run import Run, letter_of
 from backprop_tui.engine.runs.run_list import RunList
@@ -256,22 +256,13 @@ class Runs(RunList):
     def snapshot(self) -> Snapshot:
         """The network as it stands, with the curves of the runs beside it."""
         snapshot = self.main.snapshot()
-        ms = [Mark(0, "start", "start")]
-        import numpy as np
-
-        low = snapshot.curve.low
-        f = np.flatnonzero(low < 0.01)
-        if snapshot.first_right is not None:
-            ms.append(Mark(snapshot.first_right, "right", "4/4"))
-        if len(f):
-            ms.append(Mark(int(f[0]) * snapshot.curve.stride, "solved", "solved"))
-        ms.append(Mark(snapshot.length, "end", "end"))
-        ms = tuple(sorted(ms))
-        snapshot = replace(snapshot, marks=ms)
         if len(self.all) == 1 and self.shown.reference is None:
             return snapshot
-        letter = self.shown.letter if len(self.all) > 1 else ""
-        return replace(snapshot, letter=letter, beside=tuple(self._beside()))
+        beside = tuple(self._beside())
+        if len(self.all) == 1:
+            return replace(snapshot, beside=beside)
+        shown = self.shown
+        return replace(snapshot, letter=shown.letter, said=self.words(shown), beside=beside)
 
     def _beside(self) -> Iterator[Beside]:
         """The runs beside the one that is shown that have come anywhere: those that go in step,

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from backprop_tui.engine.records import Mark, Snapshot
+from backprop_tui.report.going import NAMED
 from backprop_tui.ui.drawing.canvas import SPACE, Canvas
 from backprop_tui.ui.drawing.plotting import Frame
 
@@ -25,9 +26,6 @@ class Moment(NamedTuple):
 
 PRESENT, PAST = "▲", "╎"
 """Where the present is: on the axis, and above it as long as there is more of the run."""
-
-NAMED = "named"
-"""Marks that a person made."""
 
 ENDS = ("start", "end")
 """Marks that say nothing: a run begins and ends without a word."""
