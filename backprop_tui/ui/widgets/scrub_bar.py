@@ -40,8 +40,10 @@ def noted(snapshot: Snapshot) -> list[Mark]:
 
 
 def short_text(mark: Mark) -> str:
-    """What a mark says, in a word."""
-    return mark.said if mark.kind == NAMED else mark.said.split()[0]
+    """What a mark says, in a word where it is not a name."""
+    if mark.kind == NAMED:
+        return mark.said
+    return mark.kind if mark.kind == "lost" else mark.said.split()[0].rstrip(",")
 
 
 def paint_bar(canvas: Canvas, frame: Frame, snapshot: Snapshot) -> None:
@@ -93,7 +95,7 @@ def paint_marks(canvas: Canvas, y: int, snapshot: Snapshot) -> None:
     x = canvas.text(0, y, "marks", palette.muted)
     shown, texts = _fitting(marks, snapshot.step, canvas.width - x)
     if shown.start:
-        canvas.text(x, y, CUT, palette.muted)
+        x = canvas.text(x + 1, y, CUT, palette.muted)
     for mark, text in zip(marks[shown.start : shown.stop], texts, strict=True):
         is_here, is_ahead = mark.step == snapshot.step, mark.step > snapshot.step
         canvas.text(x, y, HERE if is_here else " ")
@@ -102,7 +104,7 @@ def paint_marks(canvas: Canvas, y: int, snapshot: Snapshot) -> None:
         canvas.spot(x + 1, y, end - x - 1, 1, Moment(mark.step))
         x = end + 1
     if shown.stop < len(marks):
-        canvas.text(x, y, CUT, palette.muted)
+        canvas.text(x + 1, y, CUT, palette.muted)
 
 
 def _fitting(marks: Sequence[Mark], step: int, width: int) -> tuple[range, list[str]]:

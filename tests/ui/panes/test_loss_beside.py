@@ -123,7 +123,7 @@ def test_marks_stand_on_the_axis_and_below_it_those_around_the_present_first() -
     wide, narrow = rows(snapshot, (250, 20)), rows(snapshot, (29, 12))
     assert wide[-1].startswith("marks 100 lr 1 → 2  200 lr 2 → 3  300 lr")
     assert next(row for row in wide if "▲" in row).count("┴") == 14
-    assert narrow[-1] == "marks…1,300 lr  1,400 lr      "[:29]
+    assert narrow[-1] == "marks … 1,300 lr  1,400 lr   "
     back = rows(replace(snapshot, step=400), (29, 12))
     assert "▸400 lr" in back[-1]
     assert "…" in back[-1]
