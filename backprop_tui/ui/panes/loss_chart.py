@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from itertools import islice
 
+from textual import events
+
 from backprop_tui.report.advice.rates import is_summed
 from backprop_tui.report.advice.standstill import rate_to_try
 from backprop_tui.report.objective import is_shown
@@ -20,7 +22,7 @@ from backprop_tui.ui.widgets.beginning import paint_beginning
 from backprop_tui.ui.widgets.curve_lines import lines_below
 from backprop_tui.ui.widgets.loss_curves import FLOOR, beside, dim_ahead, known, paint_curves, reach
 from backprop_tui.ui.widgets.pane import Pane
-from backprop_tui.ui.widgets.scrub_bar import paint_bar
+from backprop_tui.ui.widgets.scrub_bar import Moment, paint_bar
 
 DEEPER = 2.0
 """Powers of ten below the loss itself to which the chart follows a curve beside it."""
@@ -57,6 +59,13 @@ class LossChart(Pane):
 
     def is_due(self, view: View) -> bool:
         return not LOADER.is_busy and super().is_due(view)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Drag the present along the run."""
+        target = self.at(event.x, event.y) if event.button == 1 else None
+        shown = self._shown[0].snapshot.step if self._shown is not None else None
+        if isinstance(target, Moment) and target.step != shown:
+            self.post_message(self.Picked(target))
 
     def paint(self, canvas: Canvas, view: View) -> None:
         snapshot = view.snapshot

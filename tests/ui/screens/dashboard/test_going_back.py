@@ -5,6 +5,7 @@ typing. What is on the screen must say that this is the past, and how one comes 
 from __future__ import annotations
 
 import pytest
+from textual import events
 from textual.geometry import Offset
 
 from backprop_tui.engine.records import Mark
@@ -106,6 +107,20 @@ async def test_a_click_on_the_curve_or_on_a_mark_goes_there() -> None:
         solved = next(mark.step for mark in desk.snapshot.marks if mark.kind == "solved")
         await desk.click_on("loss", Moment(solved))
         assert desk.snapshot.step == solved
+
+
+async def test_the_present_is_dragged_along_the_curve() -> None:
+    async with dashboard(SMALL) as desk:
+        await been(desk, 2400)
+        pane, found = desk.pane("loss"), []
+        for x in (20, 15, 15, 10):
+            for button in (0, 1):
+                event = events.MouseMove(pane, x, 3, 0, 0, button, False, False, False)
+                pane.post_message(event)
+                await desk.settled()
+                found.append(desk.snapshot.step)
+        assert found[0] == 2400, "without the button nothing moves"
+        assert found[1] == found[2] > found[3] == found[6] > found[7]
 
 
 async def test_the_walk_through_shows_the_same_number_one_step_earlier() -> None:
