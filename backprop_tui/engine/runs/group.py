@@ -5,12 +5,14 @@ compared at the same step; so whatever happens to the one that is shown happens 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import Snapshot
+from backprop_tui.engine.runs.events import Event
 from backprop_tui.engine.runs.trainer import Trainer
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ class Runs:
 
     Args:
         experiment: What the run that is shown begins with.
+        events: What will happen by hand to it and to those beside it, as soon as they come to it.
 
     Attributes:
         main: The run that is shown; it leads.
@@ -29,17 +32,18 @@ class Runs:
             events.
     """
 
-    def __init__(self, experiment: Experiment) -> None:
-        self.main = Trainer(experiment)
-        self._pair()
+    def __init__(self, experiment: Experiment, events: Iterable[tuple[int, Event]] = ()) -> None:
+        ahead = tuple(events)
+        self.main = Trainer(experiment, ahead)
+        self._pair(ahead)
 
     def __repr__(self) -> str:
         return f"Runs({', '.join(map(repr, (self.main, *self.others)))})"
 
-    def _pair(self) -> None:
+    def _pair(self, ahead: Iterable[tuple[int, Event]] = ()) -> None:
         """Put the right run at the start beside a wrong one."""
-        first = self.experiment
-        self.reference = Trainer(replace(first, bug=None)) if first.bug else None
+        first = self.main.beginning
+        self.reference = Trainer(replace(first, bug=None), ahead) if first.bug else None
 
     @property
     def others(self) -> tuple[Trainer, ...]:
