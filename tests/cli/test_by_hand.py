@@ -1,5 +1,5 @@
-"""What is done on the screen can be said in a line and printed, whatever command it is given to: the
-worked example comes out with every digit. So does a run of a session that was saved.
+"""What is done on the screen can be said in a line and printed, whatever command it is given to.
+The worked example comes out with every digit, and so does a run of a session that was saved.
 """
 
 from __future__ import annotations
