@@ -20,6 +20,27 @@ MOST = 200
 """Characters of a command line that can be sent in a message; it has fewer."""
 
 
+def experiment_words(experiment: Experiment) -> list[str]:
+    """The options that give an experiment, those alone that say what it would not be without them.
+
+    Raises:
+        BadSetting: If there are none: its table came by a pipe, or from no file, or the file holds
+            something else by now.
+    """
+    if experiment.problem.path == STANDARD_INPUT:
+        raise BadSetting("the table came on standard input, which nobody can read again")
+    known = settings_of(type(experiment))
+    decided = [(known[name], value) for name, value in experiment.decided().items()]
+    given: dict[str, str] = {}
+    for setting, value in decided:
+        given |= dict(setting.texts(value)) or {setting.option.name: setting.none}
+    if plain(type(experiment).from_options(given)) != plain(experiment):
+        raise BadSetting("no options give this experiment again")
+    # A switch comes first, where it cannot be taken for the value of an option.
+    decided.sort(key=lambda each: not each[0].kind.is_switch)
+    return [word for setting, value in decided for word in setting.words_instead(value)]
+
+
 def command_words(beginning: Experiment, events: Events, step: int) -> list[str]:
     """The words of the command line that opens the dashboard at a moment of a run, after its name.
 
@@ -31,7 +52,7 @@ def command_words(beginning: Experiment, events: Events, step: int) -> list[str]
     Raises:
         BadSetting: If no words mean that run, as where its table was made by another program.
     """
-    words = _deciding_words(beginning)
+    words = experiment_words(beginning)
     if events:
         words += ["--by-hand", by_hand_text(beginning, events)]
     if step:
@@ -60,27 +81,6 @@ def needed_files(experiment: Experiment) -> tuple[str, ...]:
     start = experiment.start
     given = experiment.problem.source.path, start.path if start is not None else None
     return tuple(path for path in given if path and not path.startswith(PRESET))
-
-
-def _deciding_words(experiment: Experiment) -> list[str]:
-    """The options that give an experiment, those alone that say what it would not be without them.
-
-    Raises:
-        BadSetting: If there are none: its table came by a pipe, or from no file, or the file holds
-            something else by now.
-    """
-    if experiment.problem.path == STANDARD_INPUT:
-        raise BadSetting("the table came on standard input, which nobody can read again")
-    known = settings_of(type(experiment))
-    decided = [(known[name], value) for name, value in experiment.decided().items()]
-    given: dict[str, str] = {}
-    for setting, value in decided:
-        given |= dict(setting.texts(value)) or {setting.option.name: setting.none}
-    if plain(type(experiment).from_options(given)) != plain(experiment):
-        raise BadSetting("no options give this experiment again")
-    # A switch comes first, where it cannot be taken for the value of an option.
-    decided.sort(key=lambda each: not each[0].kind.is_switch)
-    return [word for setting, value in decided for word in setting.words_instead(value)]
 
 
 def shell_lines(line: str, width: int) -> list[str]:
