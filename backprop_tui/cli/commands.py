@@ -70,9 +70,9 @@ class Command(NamedTuple):
     stray: str = ""
 
     @property
-    def ends(self) -> bool:
-        """Whether it trains up to a step, and does not look at one."""
-        return STEPS in self.options
+    def last(self) -> Option | None:
+        """The option that says after which step nothing comes; `None` if anything may."""
+        return next((option for option in (STEPS, AT) if option in self.options), None)
 
     @property
     def names(self) -> set[str]:
