@@ -27,8 +27,10 @@ from backprop_tui.ui.widgets.scrub_bar import Moment, paint_bar
 DEEPER = 2.0
 """Powers of ten below the loss itself to which the chart follows a curve beside it."""
 
-LEAST, SHARE = 4, 4
-"""Rows of a chart at least; of so many rows one may be taken by what is written below it."""
+LEAST, KEPT = 4, 5
+"""Rows of a chart at least; rows of which none is taken by what is written below it, and of others
+every second at most.
+"""
 
 
 class LossChart(Pane):
@@ -106,7 +108,7 @@ class LossChart(Pane):
         snapshot = view.snapshot
         own = known(snapshot.curve, canvas.width, (snapshot.step, snapshot.loss))
         others = list(beside(snapshot, canvas.palette, canvas.width))
-        lines = list(islice(lines_below(snapshot), canvas.height // SHARE))
+        lines = list(islice(lines_below(snapshot), max(0, canvas.height - KEPT) // 2))
         height = canvas.height - len(lines)
         everything = [*own[1], *(loss for each in others for loss in each.points[1])]
         # The loss of a few test cases may come past 0 on its way; the rest needs room too.
