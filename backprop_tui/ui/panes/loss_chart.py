@@ -27,7 +27,7 @@ from backprop_tui.ui.widgets.scrub_bar import Moment, paint_bar
 DEEPER = 2.0
 """Powers of ten below the loss itself to which the chart follows a curve beside it."""
 
-LEAST, KEPT = 4, 5
+LEAST, KEPT = 4, 6
 """Rows of a chart at least; rows of which none is taken by what is written below it, and of others
 every second at most.
 """
