@@ -55,7 +55,7 @@ GOING: list[Binding] = [
         "go_to",
         "go to",
         id="back.go",
-        tooltip="go to a step or a mark: 360, -50, 4/4, solved, loss<.1, start, end",
+        tooltip="go to 360, -50, 4/4, solved, loss<.1, start, end or a mark",
     ),
     Binding(
         "M",
