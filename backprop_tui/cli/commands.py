@@ -20,6 +20,7 @@ from backprop_tui.cli.options import (
     PACE,
     PHASE,
     SAVE,
+    SAVE_WEIGHTS,
     SAVED,
     SCREEN,
     STEPS,
@@ -119,7 +120,7 @@ COMMANDS = {
     "run": Command(
         "train and print the loss, then the predictions",
         run,
-        options=(STEPS, EVERY, BY_HAND, *SAVED, SAVE, SURFACE),
+        options=(STEPS, EVERY, BY_HAND, *SAVED, SAVE, SAVE_WEIGHTS, SURFACE),
         forms=(
             ("json", "print one JSON object: history, weights, predictions, hidden activations"),
             ("csv", "print the history as CSV: step, loss, error"),

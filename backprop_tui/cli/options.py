@@ -130,6 +130,13 @@ SAVE = Option(
     "save the run as a session, which backprop-tui open FILE opens and --session takes",
     Text("a file that is not there yet", str, "FILE"),
 )
+SAVE_WEIGHTS = Option(
+    "--save-weights",
+    "save the weights at the end, which --weights reads; as NPZ for NumPy if the name ends in .npz",
+    Text("a file that is not there yet", str, "FILE"),
+    told="save the weights at the end, which `--weights` reads: as JSON, with all that is needed "
+    "to go on from there, or for NumPy as NPZ, if the name ends in `.npz`",
+)
 PHASE = Option(
     "--phase",
     "print one phase of the step, with all its matrices",

@@ -35,8 +35,8 @@ def require_run(given: Mapping[str, Any], shared: Iterable[str], last: Option | 
         if last is STEPS and AT.name in given:
             raise BadSetting("--at is a step of a --session; --steps says where a run ends")
         return
-    known = {*shared, BY_HAND.name}
-    twice = [f"--{name.replace('_', '-')}" for name in sorted(known & given.keys())]
+    own = {*shared, BY_HAND.name}
+    twice = [f"--{name.replace('_', '-')}" for name in given if name in own]
     if twice:
         raise BadSetting(
             f"--session takes a run as it is, with all its settings and all that was done by hand: "
