@@ -20,12 +20,14 @@ from backprop_tui.cli.options import (
     PACE,
     PHASE,
     SCREEN,
+    SCRIPT,
     STEPS,
     STOP,
     SURFACE,
     Values,
 )
 from backprop_tui.cli.output import say, write
+from backprop_tui.cli.script import write_script
 from backprop_tui.cli.stepping import check, trace
 from backprop_tui.cli.telling import doctor, presets, problems
 from backprop_tui.engine import BadSetting, Experiment, Runs
@@ -121,6 +123,8 @@ def run(experiment: Experiment, values: Values) -> int:
     from backprop_tui.report.text.run import RUN_FORMS
 
     form = next((form for form in RUN_FORMS if values.get(form)), "text")
+    if values["script"] is not None:
+        return write_script(experiment, values)
     if values["surface"]:
         _require_surface(experiment, form)
     runs, slopeless = Runs(experiment), jumping_output(experiment)
@@ -182,7 +186,7 @@ COMMANDS = {
     "run": Command(
         "train and print the loss, then the predictions",
         run,
-        options=(STEPS, EVERY, SURFACE),
+        options=(STEPS, EVERY, SURFACE, SCRIPT),
         forms=(
             ("json", "print one JSON object: history, weights, predictions, hidden activations"),
             ("csv", "print the history as CSV: step, loss, error"),

@@ -39,6 +39,17 @@ def read_speed(text: str) -> float:
     return number
 
 
+def read_name(text: str) -> str:
+    """The name of a file.
+
+    Raises:
+        ValueError: If it is none.
+    """
+    if not text.strip() or "\0" in text:
+        raise ValueError(text)
+    return text
+
+
 def _theme(text: str) -> str:
     """The name of a theme.
 
@@ -117,6 +128,13 @@ HIDDEN_SPACE = Option(
     "print where the last hidden layer puts the cases, as the output sees them, instead of a step",
     Switch(),
     default=False,
+)
+SCRIPT = Option(
+    "--script",
+    "write the run as a script of NumPy into this file, and do not train; it prints the same bits",
+    Text("the name of a file that is not there yet", read_name, "FILE"),
+    told="write the run into this file as a script that needs NumPy alone and prints the same "
+    "losses and weights, bit for bit; nothing is trained",
 )
 EXPORT = Option(
     "--export",
