@@ -18,7 +18,7 @@ def test_a_run_is_written_and_python_prints_its_losses(
     status, out, err = command("run", "--script", "a.py", "--steps", "60", "--every", "20")
     assert (status, out) == (0, "")
     assert err == (
-        "backprop-tui: a.py is written: python a.py prints the losses and weights of this run\n"
+        "backprop-tui: saved a.py; python a.py prints the losses and weights of this run\n"
     )
     done = subprocess.run(
         [sys.executable, "a.py"], capture_output=True, encoding="utf-8", check=True, cwd=tmp_path
@@ -36,12 +36,13 @@ def test_no_file_is_written_over_and_nothing_else_is_printed(
 ) -> None:
     path = tmp_path / "mine.py"
     path.write_text("mine")
-    assert "is there already" in command.refused("run", "--script", str(path))
+    assert "writes over nothing" in command.refused("run", "--script", str(path))
     assert path.read_text() == "mine"
     other = str(tmp_path / "other.py")
     for flag in ("--json", "--csv", "--surface"):
-        assert f"leave {flag} out" in command.refused("run", "--script", other, flag)
-    assert "the name of a file" in command.refused("run", "--script", " ")
+        assert f"leave out {flag}" in command.refused("run", "--script", other, flag)
+    both = command.refused("run", "--script", other, "--save", other)
+    assert "leave out --save" in both
     nowhere = command.refused("run", "--script", str(tmp_path / "no" / "x.py"))
-    assert "No such file or directory" in nowhere
+    assert "there is no folder" in nowhere
     assert [path.name for path in tmp_path.iterdir()] == ["mine.py"]

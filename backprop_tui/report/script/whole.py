@@ -6,16 +6,17 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 import numpy as np
 
-from backprop_tui.engine import Edit, Experiment
+from backprop_tui.engine import BadSetting, Edit, Experiment
 from backprop_tui.engine.core.network import Network
 from backprop_tui.engine.presets import steps_between
-from backprop_tui.engine.runs.by_hand import Events, by_hand_text
+from backprop_tui.engine.runs.by_hand import Events
 from backprop_tui.engine.runs.events import Event
-from backprop_tui.engine.settings import settings_of
 from backprop_tui.engine.wording import printable
+from backprop_tui.report.command import PROGRAM, command_words
 from backprop_tui.report.script.course import course_lines, stretches
 from backprop_tui.report.script.data import data_lines
 from backprop_tui.report.script.ending import ending_lines
@@ -70,12 +71,10 @@ def script_text(
 def _head_lines(experiment: Experiment, by_hand: Events, printing: Printing) -> Iterator[str]:
     """What it is, and what it needs."""
     yield from comment(f"{experiment.title}: back-propagation with nothing but NumPy.")
-    yield "#"
-    yield "# It prints the losses and weights of"
-    yield f"#     {printable(_command(experiment, by_hand, printing.steps))}"
+    yield from _command_lines(experiment, by_hand, printing.steps)
     yield from comment(
-        "to the last bit, where NumPy is the same. a.dot(b) is a @ b, added up in the order of "
-        "the program."
+        "It has the bits of that run where NumPy is the same. a.dot(b) is a @ b, added up in the "
+        "order of the program."
     )
     if _is_large(experiment):
         yield ""
@@ -89,14 +88,13 @@ def _head_lines(experiment: Experiment, by_hand: Events, printing: Printing) -> 
         yield 'np.seterr(all="ignore")  # what has no room becomes infinite, and ends the run'
 
 
-def _command(experiment: Experiment, by_hand: Events, steps: int) -> str:
-    """The command line that makes this run."""
-    known = settings_of(type(experiment))
-    decided = experiment.decided().items()
-    words = [word for name, value in decided for word in known[name].words_instead(value)]
-    if by_hand:
-        words += ["--by-hand", by_hand_text(experiment, by_hand)]
-    return shlex.join(["backprop-tui", "run", *words, "--steps", str(steps)])
+def _command_lines(experiment: Experiment, by_hand: Events, steps: int) -> Iterator[str]:
+    """What it prints, and the command line that prints the same, if there is one."""
+    with suppress(BadSetting):
+        words = ["run", *command_words(experiment, by_hand, 0), "--steps", str(steps)]
+        yield "#"
+        yield "# It prints the losses and weights of"
+        yield f"#     {printable(shlex.join([PROGRAM, *words]))}"
 
 
 def _is_large(experiment: Experiment) -> bool:
