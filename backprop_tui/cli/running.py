@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from backprop_tui.cli.options import Values
 from backprop_tui.cli.output import say, write
 from backprop_tui.cli.saving import require_free, save_script, save_session, save_weights
-from backprop_tui.cli.which_run import rounded_texts
+from backprop_tui.cli.which_run import rounded_texts, saved_texts
 from backprop_tui.engine import BadSetting, Experiment, Runs
 
 if TYPE_CHECKING:
@@ -49,11 +49,13 @@ def _train(experiment: Experiment, values: Values) -> int:
     require_free(values)
     runs, slopeless = Runs(experiment, values["by_hand"]), jumping_output(experiment)
     start = runs.snapshot().loss
+    saved = values["session"]
     for said in preset_texts(experiment):
         say(said)
     opening = learnt_text(experiment), objective_text(experiment), network_said(experiment)
     say("; ".join(opening))
     for remark in (
+        *saved_texts(saved),
         *experiment.problem.notes,
         reach_text(experiment),
         slopeless and slopeless.said,
@@ -72,10 +74,8 @@ def _train(experiment: Experiment, values: Values) -> int:
         for line in RUN_FORMS[form](course):
             progress.clear()
             write(line)
-    saved = values["session"]
-    if saved is not None:
-        for remark in rounded_texts(saved, runs.main):
-            say(remark)
+    for remark in rounded_texts(saved, runs.main):
+        say(remark)
     if values["save"] is not None:
         save_session(runs, values["save"], saved)
     if values["save_weights"] is not None:
