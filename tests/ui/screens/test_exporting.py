@@ -75,8 +75,8 @@ async def test_files_hold_what_commands_print(
     assert {each.path.parent for each in said.values()} == {here}
     names = (path.name for path in here.iterdir())
     assert sorted(name.removeprefix("backprop-tui-xor-step-240") for name in names) == [
-        "-history.csv", "-run.json", "-script.py", "-trace.md", "-trace.txt", "-weights.json", "-weights.npz",
-        ".txt",
+        "-history.csv", "-run.json", "-script.py", "-trace.md", "-trace.txt",
+        "-weights.json", "-weights.npz", ".txt",
     ]  # fmt: skip
     until = ("--steps", "240", "--every", "1")
     for title, *words in (
