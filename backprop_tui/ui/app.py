@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.runs.by_hand import Events
 from backprop_tui.terminal.choices import WIDE
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.drawing.depths import DEPTHS, make_palette
@@ -21,18 +22,19 @@ from backprop_tui.ui.drawing.glyphs import GLYPHS
 from backprop_tui.ui.drawing.inks import make_inks
 from backprop_tui.ui.drawing.theme import DARK, LIGHT, SIGNALS
 from backprop_tui.ui.keys import EVERYWHERE
-from backprop_tui.ui.late import LateApp
 from backprop_tui.ui.link.frame_window import FrameWindow
 from backprop_tui.ui.screens.dashboard import Dashboard
 from backprop_tui.ui.session.pace import FRAMES
 from backprop_tui.ui.session.session import Session
+from backprop_tui.ui.sharing import SharingApp
 
 
-class BackpropApp(LateApp):
+class BackpropApp(SharingApp):
     """Shows a dashboard for an experiment.
 
     Args:
         experiment: What to run.
+        events: What will be done to it by hand, each after so many updates.
         steps: Where training pauses.
         speed: Steps a second; infinite for as fast as it goes.
         glyphs: A name from `GLYPHS`.
@@ -59,6 +61,7 @@ class BackpropApp(LateApp):
         self,
         experiment: Experiment,
         *,
+        events: Events = (),
         steps: int = 10_000,
         speed: float = 512.0,
         glyphs: str = "unicode",
@@ -70,7 +73,7 @@ class BackpropApp(LateApp):
         theme: str = DARK.name,
     ) -> None:
         super().__init__(FrameWindow(fps, is_remote, budget=budget), is_forced)
-        self._settings = (experiment, steps, speed)
+        self._settings = (experiment, events, steps, speed)
         self._is_fixed = is_fixed
         self.glyphs = GLYPHS[glyphs]
         self.register_theme(DARK)
@@ -89,8 +92,8 @@ class BackpropApp(LateApp):
 
     def get_default_screen(self) -> Screen[Any]:
         """The dashboard."""
-        experiment, steps, speed = self._settings
-        session = Session(experiment, steps=steps, speed=speed)
+        experiment, events, steps, speed = self._settings
+        session = Session(experiment, events=events, steps=steps, speed=speed)
         dashboard = Dashboard(session, self.make_look(), self.window)
         dashboard.is_crowded = lambda: self.turnstile.is_crowded
         dashboard.set_class(not self.glyphs.unicode, "-ascii")
@@ -207,15 +210,3 @@ class BackpropApp(LateApp):
         from backprop_tui.ui.screens.commands import all_commands
 
         return all_commands(self)
-
-    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
-        """Save the screen as a picture, and say where it is or why it is not."""
-        from backprop_tui.ui.screens import screenshot
-
-        name = filename or screenshot.name_for(self.dashboard.session.view.snapshot)
-        try:
-            saved = screenshot.save(self.export_screenshot(), name, Path(path or Path.cwd()))
-        except OSError as error:
-            self.notify(screenshot.refusal(error), severity="error", markup=False)
-        else:
-            self.notify(f"Saved {saved}", markup=False)

@@ -32,6 +32,7 @@ class Session(Several):
 
     Args:
         experiment: What to run.
+        events: What will be done to it by hand, each after so many updates.
         steps: Training pauses after so many, and again after as many more.
         speed: Steps a second that are wanted; infinite for as fast as it goes.
         clock: Seconds that only ever grow.

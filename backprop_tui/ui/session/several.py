@@ -11,6 +11,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.runs.by_hand import Events
 from backprop_tui.engine.runs.run import Run
 from backprop_tui.report.differences import differing, said_of
 from backprop_tui.report.runs import Words
@@ -26,6 +27,7 @@ class Several(Training):
 
     Args:
         experiment: What to run first.
+        events: What will be done to it by hand, each after so many updates.
         steps: Training pauses after so many, and again after as many more.
         speed: Steps a second that are wanted; infinite for as fast as it goes.
         clock: Seconds that only ever grow.
@@ -35,11 +37,12 @@ class Several(Training):
         self,
         experiment: Experiment,
         *,
+        events: Events = (),
         steps: int = STEPS,
         speed: float = SPEED,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__(experiment, steps=steps, speed=speed, clock=clock)
+        super().__init__(experiment, events=events, steps=steps, speed=speed, clock=clock)
         self.runs.words = Words(self.runs)
         self._deeds = Deeds()
         self._left: WeakKeyDictionary[Run, Kept] = WeakKeyDictionary()
