@@ -20,8 +20,10 @@ from backprop_tui.cli.options import (
     PACE,
     PHASE,
     SAVE,
+    SAVE_WEIGHTS,
     SAVED,
     SCREEN,
+    SCRIPT,
     STEPS,
     STOP,
     SURFACE,
@@ -69,9 +71,9 @@ class Command(NamedTuple):
     stray: str = ""
 
     @property
-    def ends(self) -> bool:
-        """Whether it trains up to a step, and does not look at one."""
-        return STEPS in self.options
+    def last(self) -> Option | None:
+        """The option that says after which step nothing comes; `None` if anything may."""
+        return next((option for option in (STEPS, AT) if option in self.options), None)
 
     @property
     def names(self) -> set[str]:
@@ -119,7 +121,7 @@ COMMANDS = {
     "run": Command(
         "train and print the loss, then the predictions",
         run,
-        options=(STEPS, EVERY, BY_HAND, *SAVED, SAVE, SURFACE),
+        options=(STEPS, EVERY, BY_HAND, *SAVED, SAVE, SAVE_WEIGHTS, SCRIPT, SURFACE),
         forms=(
             ("json", "print one JSON object: history, weights, predictions, hidden activations"),
             ("csv", "print the history as CSV: step, loss, error"),

@@ -92,9 +92,9 @@ def perform(arguments: Sequence[str] | None, experiment: type[Experiment] = Expe
         for option in command.options
         if option.name in given
     }
-    require_run(given, shared, command.ends)
+    require_run(given, shared, command.last)
     if SESSION.name in values:
-        chosen, told = run_of_session(values, command.ends)
+        chosen, told = run_of_session(values, command.last)
         values |= told
     else:
         chosen = experiment.from_options({**given, **_chosen(command, given)})
@@ -102,7 +102,7 @@ def perform(arguments: Sequence[str] | None, experiment: type[Experiment] = Expe
     for option in command.options:
         values.setdefault(option.name, own.get(option.name, option.default))
     if BY_HAND in command.options and SESSION.name not in given:
-        values[BY_HAND.name] = done_by_hand(chosen, values, command.ends)
+        values[BY_HAND.name] = done_by_hand(chosen, values, command.last)
     return command.perform(chosen, values)
 
 

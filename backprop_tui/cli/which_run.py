@@ -10,22 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 from backprop_tui.cli.options import AT, BY_HAND, LETTER, SESSION, STEPS
 from backprop_tui.engine import BadSetting, Experiment, Trainer
+from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.runs.by_hand import Events, events_by_hand
+from backprop_tui.engine.wording import counted
 
 if TYPE_CHECKING:
     from backprop_tui.engine.keeping.saved import SavedRun
 
-ENDS = STEPS.name
-"""The value that says where a command that trains ends."""
 
-
-def require_run(given: Mapping[str, Any], shared: Iterable[str], ends: bool) -> None:
+def require_run(given: Mapping[str, Any], shared: Iterable[str], last: Option | None) -> None:
     """Refuse options that say twice which run is meant, or ask for one of no session.
 
     Args:
         given: The options that are given, by their names.
         shared: The names of those of the experiment.
-        ends: Whether the command trains up to a step, and does not look at one.
+        last: The option that says where the command ends, `--steps` if it trains up to there.
 
     Raises:
         BadSetting: If there are such.
@@ -33,10 +32,11 @@ def require_run(given: Mapping[str, Any], shared: Iterable[str], ends: bool) -> 
     if SESSION.name not in given:
         if LETTER.name in given:
             raise BadSetting("--run needs --session FILE, which holds the runs")
-        if ends and AT.name in given:
+        if last is STEPS and AT.name in given:
             raise BadSetting("--at is a step of a --session; --steps says where a run ends")
         return
-    twice = [f"--{name.replace('_', '-')}" for name in (*shared, BY_HAND.name) if name in given]
+    own = {*shared, BY_HAND.name}
+    twice = [f"--{name.replace('_', '-')}" for name in given if name in own]
     if twice:
         raise BadSetting(
             f"--session takes a run as it is, with all its settings and all that was done by hand: "
@@ -44,12 +44,14 @@ def require_run(given: Mapping[str, Any], shared: Iterable[str], ends: bool) -> 
         )
 
 
-def run_of_session(values: Mapping[str, Any], ends: bool) -> tuple[Experiment, dict[str, Any]]:
+def run_of_session(
+    values: Mapping[str, Any], last: Option | None
+) -> tuple[Experiment, dict[str, Any]]:
     """The experiment of a run of a session, and what that makes of a command's options.
 
     Args:
         values: The values of those that are given, by their names.
-        ends: Likewise.
+        last: Likewise.
 
     Raises:
         BadSetting: If the file holds no such run, or the run no such step.
@@ -61,12 +63,12 @@ def run_of_session(values: Mapping[str, Any], ends: bool) -> tuple[Experiment, d
     if at is not None:
         _require_step(run, at)
     told: dict[str, Any] = {BY_HAND.name: journal.events, SESSION.name: run}
-    if not ends:
+    if last is not STEPS:
         told[AT.name] = journal.step if at is None else at
-    elif at is not None and ENDS in values:
+    elif at is not None and STEPS.name in values:
         raise BadSetting("--at and --steps both say where the run ends; give one of them")
     else:
-        told[ENDS] = values.get(ENDS, journal.length if at is None else at)
+        told[STEPS.name] = values.get(STEPS.name, journal.length if at is None else at)
     return journal.experiment, told
 
 
@@ -79,13 +81,20 @@ def _require_step(run: SavedRun, at: int) -> None:
         )
 
 
-def rounded_texts(saved: SavedRun, run: Trainer) -> Iterator[str]:
-    """How this machine makes other numbers of a saved run than that which saved it, if it does."""
-    from backprop_tui.engine.keeping.seen import Seen
+def saved_texts(saved: SavedRun | None) -> Iterator[str]:
+    """Which run of a session is taken, if one is: what it is called and how long it is."""
+    if saved is not None:
+        called = f" {saved.name!r}" if saved.name else ""
+        yield f"run {saved.letter}{called} of {counted(saved.journal.length, 'step')}"
 
-    seen, here = saved.seen, run.step_number
+
+def rounded_texts(saved: SavedRun | None, run: Trainer) -> Iterator[str]:
+    """How this machine makes other numbers of a saved run than that which saved it, if it does."""
+    seen, here = None if saved is None else saved.seen, run.step_number
     if seen is None or seen.step > here:
         return
+    from backprop_tui.engine.keeping.seen import Seen
+
     run.seek(seen.step)
     said = seen.differs_from(Seen.of(run.snapshot()))
     run.seek(here)
@@ -93,23 +102,23 @@ def rounded_texts(saved: SavedRun, run: Trainer) -> Iterator[str]:
         yield said
 
 
-def done_by_hand(experiment: Experiment, values: Mapping[str, Any], ends: bool) -> Events:
+def done_by_hand(experiment: Experiment, values: Mapping[str, Any], last: Option | None) -> Events:
     """What is done by hand in a run of this experiment, all of it on the way.
 
     Args:
         experiment: What it begins with.
         values: The values of a command's options, by their names.
-        ends: Likewise.
+        last: Likewise.
 
     Raises:
         BadSetting: If it cannot be done, or at a step only that the command does not come to.
     """
     events = events_by_hand(experiment, values[BY_HAND.name])
-    last, name = (ENDS, "--steps") if ends else (AT.name, "--at")
-    late = next((step for step, _ in events if step > values[last]), None)
-    if late is not None:
+    end = None if last is None else values[last.name]
+    late = next((step for step, _ in events if end is not None and step > end), None)
+    if last is not None and late is not None:
         raise BadSetting(
             f"--by-hand does something at step {late:,}, and nothing comes after step "
-            f"{values[last]:,} ({name})"
+            f"{end:,} ({last.flag})"
         )
     return events

@@ -4,6 +4,7 @@ so in print as it does on the screen.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from backprop_tui.engine import Change, Edit, Experiment
@@ -32,7 +33,7 @@ def done_text(experiment: Experiment, event: Event) -> str:
     )
 
 
-def by_hand_texts(experiment: Experiment, events: Events, steps: int) -> Iterator[str]:
+def by_hand_texts(experiment: Experiment, events: Events, steps: float = math.inf) -> Iterator[str]:
     """What will be done by hand up to a step, in one line if anything is."""
     said = [
         f"at step {step:,} {done_text(experiment, event)}"

@@ -97,8 +97,10 @@ class Training(Followed):
         return tuple(self._commentary.told)
 
     def greet(self) -> None:
-        """Say what is known before the first step."""
-        self._commentary.greet(self.view.snapshot)
+        """Say what is known before the first step, and what will be done on the way."""
+        main = self.runs.main
+        ahead = () if main.is_past else main.events[main.events_behind :]
+        self._commentary.greet(self.view.snapshot, ahead)
 
     # Training.
 
