@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from backprop_tui.engine.runs.run import Run
 from backprop_tui.report.going import NAMED, Sought, name_for, never_below, sought
 from backprop_tui.ui.run_state import Going
 from backprop_tui.ui.session.quest import Quest
@@ -24,11 +25,13 @@ class Trail(NamedTuple):
     """A way of going back and forth, as long as it is the only one that is used.
 
     Attributes:
+        run: In which run.
         by: Which one.
         origin: Where it began, which is on the way back as well.
         step: Where it has come to.
     """
 
+    run: Run
     by: object
     origin: int
     step: int
@@ -155,7 +158,7 @@ class Travelling(Training):
     def _origin(self, by: object) -> int:
         """Where a way of going began: here, unless it is the one by which one came here."""
         here, trail = self.runs.step_number, self._trail
-        if trail is None or (trail.by, trail.step) != (by, here):
+        if trail is None or (trail.run, trail.by, trail.step) != (self.runs.shown, by, here):
             return here
         return min(trail.origin, self.runs.main.length)
 
@@ -164,7 +167,7 @@ class Travelling(Training):
         if goal == self.runs.step_number:
             self._commentary.answer(START if direction < 0 else END)
             return
-        self._trail = Trail(by, origin, goal)
+        self._trail = Trail(self.runs.shown, by, origin, goal)
         self._begin_quest(Sought(goal))
 
     def _begin_quest(self, to: Sought) -> None:
