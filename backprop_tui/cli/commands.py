@@ -27,6 +27,7 @@ from backprop_tui.cli.options import (
     STEPS,
     STOP,
     SURFACE,
+    WHERE,
     Values,
 )
 from backprop_tui.cli.output import say
@@ -96,6 +97,7 @@ def dashboard(experiment: Experiment, values: Values) -> int:
     app = BackpropApp(
         experiment,
         events=values["by_hand"],
+        at=values["at"],
         steps=values["steps"],
         speed=values["speed"],
         glyphs=glyphs.value,
@@ -115,7 +117,7 @@ def dashboard(experiment: Experiment, values: Values) -> int:
     return status
 
 
-DASHBOARD = Command("open the dashboard", dashboard, options=(STOP, BY_HAND, PACE, *SCREEN))
+DASHBOARD = Command("open the dashboard", dashboard, options=(STOP, BY_HAND, WHERE, PACE, *SCREEN))
 
 COMMANDS = {
     "run": Command(

@@ -100,6 +100,14 @@ AT = _count(
     0,
     shown="0; where somebody was in a --session",
 )
+WHERE = _count(
+    "--at",
+    "STEP",
+    "the step at which the dashboard opens, with the steps before it taken",
+    0,
+    0,
+    "the step at which the dashboard opens; the steps before it are taken then",
+)
 BY_HAND = Option(
     "--by-hand",
     "do by hand what one can do on the screen, after so many steps; may be given several times",
