@@ -40,6 +40,14 @@ def mask(name: str, values: Array | NDArray[np.bool_]) -> list[str]:
     return _array(name, values.ndim, texts, "bool")
 
 
+def whole_numbers(name: str, values: Sequence[int]) -> list[str]:
+    """A list of whole numbers."""
+    line = f"{name} = [{', '.join(map(str, values))}]"
+    if len(line) <= WIDTH:
+        return [line]
+    return [f"{name} = [", *_broken([str(value) for value in values]), "]"]
+
+
 def _is_whole(texts: Sequence[str]) -> bool:
     """Whether Python would read all numbers of these rows as whole ones."""
     return not any(mark in text for text in texts for mark in ".e")
