@@ -104,7 +104,7 @@ def noted(line: str, note: str) -> list[str]:
     """A line with what is said of it behind, or before it where there is no room."""
     together = f"{line}  # {note}"
     is_short = len(together) <= WIDTH - len(INDENT)
-    return [together] if is_short else [f"# {note}", line]
+    return [together] if is_short else [f"# {note[:1].upper()}{note[1:]}:", line]
 
 
 def indented(lines: Sequence[str]) -> list[str]:
