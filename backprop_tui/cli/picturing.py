@@ -45,7 +45,7 @@ def take_screenshot(app: BackpropApp, path: str, size: tuple[int, int] | None) -
     taken: list[str] = []
 
     async def take(pilot: Pilot[Any]) -> None:
-        while not app.screen_stack or app.dashboard.session.view.run.training:
+        while not app.screen_stack or app.dashboard.session.view.run.is_busy:
             await pilot.pause()
         app.clear_notifications()
         await pilot.pause()
