@@ -14,8 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, BadSetting, Experiment, Parameter, Run, Trainer
+from backprop_tui.engine.experiment import SETTINGS
 from backprop_tui.engine.runs.run_list import MOST
 from backprop_tui.report.demonstrations import DEMONSTRATIONS
+from backprop_tui.ui.session.draft import Draft
 from backprop_tui.ui.session.notice import Said
 from backprop_tui.ui.session.session import Session
 from tests.engine.bits import behind, bits, moment
@@ -95,6 +97,21 @@ def test_a_change_in_the_past_makes_a_run_and_says_so_and_undoing_it_loses_nothi
     fresh = Trainer(Experiment())
     fresh.step(400)
     assert moment(a) == moment(fresh)
+
+
+def test_what_is_typed_in_the_past_says_that_it_makes_a_run() -> None:
+    run = session()
+    run.step(5)
+    for step, said_of_it in (
+        (5, "From the next step on: lr 5."),
+        (3, "From the next step on, in a run of its own: lr 5."),
+    ):
+        back(run, step)
+        draft = Draft(run.experiment, run.runs.chosen, branches=run.runs.would_branch)
+        draft.type(SETTINGS["learning_rate"].option, "5")
+        assert draft.effect == said_of_it
+    run.settle(draft)
+    assert kept(run) == "a B"
 
 
 def test_what_is_refused_in_the_past_makes_no_run() -> None:
