@@ -47,7 +47,11 @@ def behind(snapshot: Snapshot) -> Snapshot:
         gradient_sizes=coarse(snapshot.gradient_sizes.until(here)),
         letter="",
         beside=tuple(
-            replace(each, curve=each.curve.until(here))
+            replace(
+                each,
+                curve=each.curve.until(here),
+                solved=None if each.solved is None or each.solved > here else each.solved,
+            )
             for each in snapshot.beside
             if not each.letter
         ),

@@ -277,7 +277,7 @@ def test_the_same_start_with_one_change_goes_in_step_and_is_undone() -> None:
         run.slice()
     (beside,) = run.view.snapshot.beside
     assert (beside.said, beside.is_live) == ("lr .5 → 5", True)
-    assert beside.curve.length == run.view.snapshot.step
+    assert (beside.curve.length, beside.solved) == (run.view.snapshot.step, None)
     with refused("run a begins so"):
         run.pair({})
     with refused("learning rate"):
