@@ -46,6 +46,7 @@ def behind(snapshot: Snapshot) -> Snapshot:
         curve=snapshot.curve.until(here),
         gradient_sizes=coarse(snapshot.gradient_sizes.until(here)),
         letter="",
+        said="",
         beside=tuple(
             replace(
                 each,

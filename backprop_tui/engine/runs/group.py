@@ -257,8 +257,11 @@ class Runs(RunList):
         snapshot = self.main.snapshot()
         if len(self.all) == 1 and self.shown.reference is None:
             return snapshot
-        letter = self.shown.letter if len(self.all) > 1 else ""
-        return replace(snapshot, letter=letter, beside=tuple(self._beside()))
+        beside = tuple(self._beside())
+        if len(self.all) == 1:
+            return replace(snapshot, beside=beside)
+        shown = self.shown
+        return replace(snapshot, letter=shown.letter, said=self.words(shown), beside=beside)
 
     def _beside(self) -> Iterator[Beside]:
         """The runs beside the one that is shown that have come anywhere: those that go in step,

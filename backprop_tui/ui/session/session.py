@@ -101,6 +101,7 @@ class Session(Several):
         Raises:
             BadSetting: If that is not possible.
         """
+        self.give_up()
         before = self.value(parameter)
         if before != value:
             event = Edit(parameter, value)
@@ -116,6 +117,7 @@ class Session(Several):
         Raises:
             BadSetting: If they are not allowed; nothing has changed then.
         """
+        self.give_up()
         present = self.experiment
         before = {name: getattr(present, name, None) for name in settings}
         after = Change.of(present, settings).after(present)
@@ -180,6 +182,7 @@ class Session(Several):
             keep: Notes the deed itself, if it cannot be taken back here.
             otherwise: What to say if there is none.
         """
+        self.give_up()
         if deed is None:
             self._commentary.answer(otherwise)
             return

@@ -102,7 +102,7 @@ def test_a_branch_is_the_run_that_would_have_been_and_the_other_one_stays(
     alone.step(more)
     assert moment(runs.main) == moment(alone)
     runs.enter("a")
-    assert bits(replace(runs.snapshot(), beside=(), letter="")) == before
+    assert bits(replace(runs.snapshot(), beside=(), letter="", said="")) == before
 
 
 def test_the_right_run_branches_off_with_the_wrong_one() -> None:

@@ -51,7 +51,11 @@ def back(run: Session, step: int) -> None:
 
 def seen(run: Session) -> object:
     """All that is seen of the run that is shown, without those beside it."""
-    return bits(replace(run.view.snapshot, beside=(), letter="")), run.view.gaze, run.view.run
+    return (
+        bits(replace(run.view.snapshot, beside=(), letter="", said="")),
+        run.view.gaze,
+        run.view.run,
+    )
 
 
 def test_a_change_in_the_past_makes_a_run_and_says_so_and_undoing_it_loses_nothing() -> None:
