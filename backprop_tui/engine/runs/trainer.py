@@ -240,6 +240,7 @@ class Trainer:
 
     def uncount(self) -> None:
         """Let the last event count for no further change by hand: it sets an earlier one back."""
+        self._require_rest()
         self._loop.past.timeline.uncount()
 
     def withdraw(self) -> bool:
