@@ -130,6 +130,20 @@ SAVE = Option(
     "save the run as a session, which backprop-tui open FILE opens and --session takes",
     Text("a file that is not there yet", str, "FILE"),
 )
+SAVE_WEIGHTS = Option(
+    "--save-weights",
+    "save the weights at the end, which --weights reads; as NPZ for NumPy if the name ends in .npz",
+    Text("a file that is not there yet", str, "FILE"),
+    told="save the weights at the end, which `--weights` reads: as JSON, with all that is needed "
+    "to go on from there, or for NumPy as NPZ, if the name ends in `.npz`",
+)
+SCRIPT = Option(
+    "--script",
+    "write the run as a script that needs NumPy alone and prints the same bits; do not make it",
+    Text("a file that is not there yet", str, "FILE"),
+    told="write the run, in place of making it, as a script that needs NumPy alone and prints the "
+    "same losses and weights, bit for bit",
+)
 PHASE = Option(
     "--phase",
     "print one phase of the step, with all its matrices",

@@ -5,23 +5,28 @@ those of the very run that one could watch, with all that is done to it by hand.
 from __future__ import annotations
 
 import math
-import os
-import shlex
 import sys
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backprop_tui.cli.options import Values
 from backprop_tui.cli.output import say, write
-from backprop_tui.cli.which_run import rounded_texts
+from backprop_tui.cli.saving import require_free, save_script, save_session, save_weights
+from backprop_tui.cli.which_run import rounded_texts, saved_texts
 from backprop_tui.engine import BadSetting, Experiment, Runs
 
 if TYPE_CHECKING:
-    from backprop_tui.engine.keeping.saved import SavedRun
+    pass
 
 
 def run(experiment: Experiment, values: Values) -> int:
+    """Train, or write down as a script how to."""
+    if values["script"] is None:
+        return _train(experiment, values)
+    save_script(experiment, values)
+    return 0
+
+
+def _train(experiment: Experiment, values: Values) -> int:
     """Train, print losses on the way and predictions at the end."""
     from backprop_tui.report.advice.reach import reach_text
     from backprop_tui.report.advice.standstill import end_text
@@ -41,15 +46,16 @@ def run(experiment: Experiment, values: Values) -> int:
     form = next((form for form in RUN_FORMS if values.get(form)), "text")
     if values["surface"]:
         _require_surface(experiment, form)
-    if values["save"] is not None:
-        _require_free(Path(values["save"]))
+    require_free(values)
     runs, slopeless = Runs(experiment, values["by_hand"]), jumping_output(experiment)
     start = runs.snapshot().loss
+    saved = values["session"]
     for said in preset_texts(experiment):
         say(said)
     opening = learnt_text(experiment), objective_text(experiment), network_said(experiment)
     say("; ".join(opening))
     for remark in (
+        *saved_texts(saved),
         *experiment.problem.notes,
         reach_text(experiment),
         slopeless and slopeless.said,
@@ -68,12 +74,12 @@ def run(experiment: Experiment, values: Values) -> int:
         for line in RUN_FORMS[form](course):
             progress.clear()
             write(line)
-    saved = values["session"]
-    if saved is not None:
-        for remark in rounded_texts(saved, runs.main):
-            say(remark)
+    for remark in rounded_texts(saved, runs.main):
+        say(remark)
     if values["save"] is not None:
-        _save(runs, values["save"], saved)
+        save_session(runs, values["save"], saved)
+    if values["save_weights"] is not None:
+        save_weights(runs.main, values["save_weights"])
     snapshot = runs.snapshot()
     if snapshot.diverged:
         say(divergence(snapshot))
@@ -86,42 +92,6 @@ def run(experiment: Experiment, values: Values) -> int:
         if remark is not None:
             say(remark)
     return 0
-
-
-def _require_free(path: Path) -> None:
-    """Refuse a name that a session cannot be saved under, before anything is trained.
-
-    Raises:
-        BadSetting: If there is such a file, or no such folder.
-    """
-    if os.path.lexists(path):
-        raise BadSetting(f"--save writes over nothing, and there is a {str(path)!r} already")
-    if not path.parent.is_dir():
-        raise BadSetting(f"--save: there is no folder {str(path.parent)!r}")
-
-
-def _save(runs: Runs, path: str, before: SavedRun | None) -> None:
-    """Save a run as a session of its own, with what it was known by, and say how to open it.
-
-    Raises:
-        BadSetting: If that is not possible.
-    """
-    from backprop_tui.engine.keeping.saved import SavedRun, SavedSession
-    from backprop_tui.engine.keeping.seen import Seen
-    from backprop_tui.engine.keeping.whole_file import write_new
-    from backprop_tui.engine.runs.journal import Journal
-
-    journal = Journal.of(runs.main)
-    run = SavedRun("a", journal, seen=Seen.of(runs.snapshot()))
-    if before is not None:
-        marks = tuple(mark for mark in before.marks if mark.step <= journal.length)
-        run = replace(run, letter=before.letter, name=before.name, marks=marks)
-    session = SavedSession((run,), run.letter)
-    try:
-        write_new(Path(path), session.to_json().encode())
-    except OSError as error:
-        raise BadSetting(f"cannot save {path!r}: {error.strerror}") from None
-    say(f"saved: backprop-tui open {shlex.quote(path)}")
 
 
 def _require_surface(experiment: Experiment, form: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from backprop_tui.cli.options import Values
 from backprop_tui.cli.output import say, write
-from backprop_tui.cli.which_run import rounded_texts
+from backprop_tui.cli.which_run import rounded_texts, saved_texts
 from backprop_tui.engine import BadSetting, Experiment, Trainer
 from backprop_tui.engine.runs.by_hand import running_by_hand
 
@@ -123,6 +123,7 @@ def _trained(experiment: Experiment, values: Values) -> Trainer:
     trainer = Trainer(experiment, events)
     _require_finite(trainer)
     for remark in (
+        *saved_texts(saved),
         preset_text(experiment),
         *experiment.problem.notes,
         *start_texts(experiment),
@@ -133,7 +134,7 @@ def _trained(experiment: Experiment, values: Values) -> Trainer:
     with Progress(sys.stderr, step) as progress:
         advance(trainer, step, progress)
     _require_finite(trainer)
-    for remark in rounded_texts(saved, trainer) if saved is not None else ():
+    for remark in rounded_texts(saved, trainer):
         say(remark)
     return trainer
 

@@ -12,6 +12,7 @@ from backprop_tui.cli.options import AT, BY_HAND, LETTER, SESSION, STEPS
 from backprop_tui.engine import BadSetting, Experiment, Trainer
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.runs.by_hand import Events, events_by_hand
+from backprop_tui.engine.wording import counted
 
 if TYPE_CHECKING:
     from backprop_tui.engine.keeping.saved import SavedRun
@@ -34,7 +35,8 @@ def require_run(given: Mapping[str, Any], shared: Iterable[str], last: Option | 
         if last is STEPS and AT.name in given:
             raise BadSetting("--at is a step of a --session; --steps says where a run ends")
         return
-    twice = [f"--{name.replace('_', '-')}" for name in (*shared, BY_HAND.name) if name in given]
+    own = {*shared, BY_HAND.name}
+    twice = [f"--{name.replace('_', '-')}" for name in given if name in own]
     if twice:
         raise BadSetting(
             f"--session takes a run as it is, with all its settings and all that was done by hand: "
@@ -79,13 +81,20 @@ def _require_step(run: SavedRun, at: int) -> None:
         )
 
 
-def rounded_texts(saved: SavedRun, run: Trainer) -> Iterator[str]:
-    """How this machine makes other numbers of a saved run than that which saved it, if it does."""
-    from backprop_tui.engine.keeping.seen import Seen
+def saved_texts(saved: SavedRun | None) -> Iterator[str]:
+    """Which run of a session is taken, if one is: what it is called and how long it is."""
+    if saved is not None:
+        called = f" {saved.name!r}" if saved.name else ""
+        yield f"run {saved.letter}{called} of {counted(saved.journal.length, 'step')}"
 
-    seen, here = saved.seen, run.step_number
+
+def rounded_texts(saved: SavedRun | None, run: Trainer) -> Iterator[str]:
+    """How this machine makes other numbers of a saved run than that which saved it, if it does."""
+    seen, here = None if saved is None else saved.seen, run.step_number
     if seen is None or seen.step > here:
         return
+    from backprop_tui.engine.keeping.seen import Seen
+
     run.seek(seen.step)
     said = seen.differs_from(Seen.of(run.snapshot()))
     run.seek(here)

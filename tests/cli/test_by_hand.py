@@ -172,7 +172,7 @@ def test_a_run_of_a_session_is_printed_as_that_of_a_line(command: Commands, kept
         (("--run", "b"), ("--steps", "481", "--by-hand", B)),
         (("--run", "b", "--steps", "600"), ("--steps", "600", "--by-hand", B)),
     ):
-        of_session = command.printed("run", "--csv", "--session", kept, *words, remarks=1)
+        of_session = command.printed("run", "--csv", "--session", kept, *words, remarks=2)
         assert of_session == command.printed("run", "--csv", *line, remarks=1)
 
 
@@ -181,7 +181,7 @@ def test_a_step_of_a_session_is_where_somebody_was(command: Commands, kept: str)
         done = ("--by-hand", C) if line != "0" else ()
         for kind in (("trace", "--phase", "z1"), ("check",), ("trace", "--gradients")):
             remarks = 1 if done else 0
-            of_session = command.printed(*kind, "--session", kept, *words, remarks=remarks)
+            of_session = command.printed(*kind, "--session", kept, *words, remarks=remarks + 1)
             assert of_session == command.printed(*kind, "--at", line, *done, remarks=remarks)
 
 
@@ -192,9 +192,10 @@ def test_a_run_is_saved_and_comes_back(
     out = command.printed(
         "run", "--steps", "400", "--by-hand", C, "--save", "my run.json", remarks=2
     )
-    assert command.printed("run", "--session", "my run.json", remarks=1) == out
+    assert command.printed("run", "--session", "my run.json", remarks=2) == out
     assert "there is a 'my run.json' already" in command.refused("run", "--save", "my run.json")
     _, _, err = command("run", "--session", kept, "--at", "380", "--save", "c.json")
+    assert "backprop-tui: run c 'cut' of 495 steps\n" in err
     assert "saved: backprop-tui open c.json\n" in err
     saved = json.loads(Path("c.json").read_text())
     (run,) = saved["runs"]
