@@ -26,11 +26,12 @@ def oracle(so: list[bool], most: int) -> tuple[list[int], list[int]]:
 def test_however_steps_come_in_and_are_forgotten_the_first_stretches_are_known(
     parts: list[tuple[list[bool], int, int]], most: int
 ) -> None:
-    firsts, known, turned = Firsts(most), [], set()
+    firsts, turned = Firsts(most), set()
+    known: list[bool] = []
     for more, kept, again in parts:
         before = len(known)
         step = max(0, before - again)
-        turned |= set(firsts.extend(step, np.array(known[step:] + more, dtype=bool)))
+        turned |= set(firsts.extend(step, np.array(known[step:] + more, dtype=np.bool_)))
         known += more
         for now in (False, True):
             starts, ends = oracle([*known, now], most)

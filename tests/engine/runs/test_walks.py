@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backprop_tui.engine import Change, Edit, Experiment, Mark, Parameter, Trainer
+from backprop_tui.engine.runs.events import Event
 from backprop_tui.engine.runs.journal import Journal
 from backprop_tui.engine.runs.loop import Loop
 from backprop_tui.engine.runs.marks import following, preceding
@@ -175,7 +176,10 @@ def test_only_the_end_that_is_one_is_kept_at_hand() -> None:
 
 
 def test_events_that_are_given_and_walked_over_many_times_stay_as_they_are() -> None:
-    given_ones = [(0, Edit(Parameter(1, 0, 0), 1.0)), (300, Change({"learning_rate": 0.2}))]
+    given_ones: list[tuple[int, Event]] = [
+        (0, Edit(Parameter(1, 0, 0), 1.0)),
+        (300, Change({"learning_rate": 0.2})),
+    ]
     run = Trainer(RICH, given_ones)
     for step in (400, 0, 299, 300, 301, 0, 400):
         run.seek(step)
