@@ -35,7 +35,7 @@ from backprop_tui.ui.session.pace import FRAMES
 from backprop_tui.ui.session.session import Session
 from backprop_tui.ui.session.stretch import MEASURED, SLICE
 from backprop_tui.ui.view import View
-from tests.engine.bits import bits, moment
+from tests.engine.bits import behind, bits, moment
 from tests.engine.refusals import refused
 from tests.ui.drawn import after
 
@@ -333,7 +333,7 @@ def test_a_reset_says_what_stays_and_a_restart_keeps_where_one_looks() -> None:
     assert said(run) == []
     gaze = run.view.gaze
     assert (gaze.selected, gaze.inspected, gaze.rendering) == (3, None, "matrix")
-    assert bits(run.view.snapshot) == bits(after(0))
+    assert bits(behind(run.view.snapshot)) == bits(behind(after(0)))
     run.reset()
     assert said(run) == ["This is step 0 already."], "0.1 was asked for"
     run.change(momentum=0.5)
@@ -347,13 +347,17 @@ def test_a_reset_says_what_stays_and_a_restart_keeps_where_one_looks() -> None:
     assert said(run) == ["This is step 0 already."], "nothing was asked for too"
 
 
-@pytest.mark.parametrize("anew", [Session.reset, Session.next_seed])
-def test_what_starts_anew_rests_at_step_0(anew: Callable[[Session], None]) -> None:
+@pytest.mark.parametrize(
+    # The same start is the same run, whose steps lie ahead then.
+    ("anew", "state"),
+    [(Session.reset, State.PAST), (Session.next_seed, State.PAUSED)],
+)
+def test_what_starts_anew_rests_at_step_0(anew: Callable[[Session], None], state: State) -> None:
     run = session(steps=3_000, clock=Clock(SLICE))
     run.start()
     run.slice()
     anew(run)
-    assert (run.view.state, run.view.snapshot.step) == (State.PAUSED, 0)
+    assert (run.view.state, run.view.snapshot.step) == (state, 0)
     assert run.slice() == 0.0
     assert run.runs.step_number == 0
 
@@ -530,9 +534,9 @@ def test_frames_show_what_is_new_and_how_fast_it_goes() -> None:
     run.runs.step(500)
     clock.now += 2 * MEASURED
     run.show_frame()
-    assert run.view.run._replace(speed=0.0, stop=0) == (True, 0, 0.0, 250.0, "")
+    assert run.view.run._replace(speed=0.0, stop=0) == (True, 0, 0.0, 250.0, "", None)
     run.stop()
-    assert run.view.run._replace(speed=0.0, stop=0) == (False, 0, 0.0, None, "")
+    assert run.view.run._replace(speed=0.0, stop=0) == (False, 0, 0.0, None, "", None)
     paused = run.view
     clock.now += 2 * MEASURED
     run.show_frame("slow line")
