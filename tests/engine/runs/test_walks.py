@@ -17,6 +17,7 @@ from backprop_tui.engine.runs.loop import Loop
 from backprop_tui.engine.runs.marks import following, preceding
 from backprop_tui.engine.runs.seeking import Journey, UnderWay, seek
 from tests.engine.bits import moment, whole
+from tests.engine.refusals import refused
 from tests.engine.runs.story import ACTION, EXPLOSIVE, RICH, Story, take
 from tests.engine.strategies import at_most, experiments, with_schedules
 
@@ -186,3 +187,15 @@ def test_events_that_are_given_and_walked_over_many_times_stay_as_they_are() -> 
     assert list(run.events) == given_ones
     text = Journal.of(run).to_json()
     assert len(Journal.from_json(text).events) == 2
+
+
+def test_what_is_refused_in_the_past_costs_nothing_of_what_lies_ahead() -> None:
+    run = Trainer(Experiment(groups=((1, 1), (2, 2), (1,))))
+    run.step(30)
+    run.seek(10)
+    before = whole(run)
+    with refused("there is no link"):
+        run.edit(Parameter(1, 0, 3), 1.0)
+    with refused("momentum must be"):
+        run.change(momentum=2.0)
+    assert whole(run) == before
