@@ -18,6 +18,7 @@ from backprop_tui.engine.runs.events import Event
 from backprop_tui.engine.wording import printable
 from backprop_tui.report.command import PROGRAM, command_words
 from backprop_tui.report.script.course import course_lines, stretches
+from backprop_tui.report.script.covered import require_covered
 from backprop_tui.report.script.data import data_lines
 from backprop_tui.report.script.ending import ending_lines
 from backprop_tui.report.script.happening import happenings
@@ -53,6 +54,8 @@ def script_text(
     behind = tuple((step, event) for step, event in events if step <= steps)
     happening = list(happenings(experiment, behind, steps))
     running = [experiment, *(each.experiment for each in happening)]
+    for each in running:
+        require_covered(each)
     printing = Printing(
         steps,
         steps_between(steps) if every is None else every,

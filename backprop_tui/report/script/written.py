@@ -40,6 +40,14 @@ def mask(name: str, values: Array | NDArray[np.bool_]) -> list[str]:
     return _array(name, values.ndim, texts, "bool")
 
 
+def whole_numbers(name: str, values: Sequence[int]) -> list[str]:
+    """A list of whole numbers."""
+    line = f"{name} = [{', '.join(map(str, values))}]"
+    if len(line) <= WIDTH:
+        return [line]
+    return [f"{name} = [", *_broken([str(value) for value in values]), "]"]
+
+
 def _is_whole(texts: Sequence[str]) -> bool:
     """Whether Python would read all numbers of these rows as whole ones."""
     return not any(mark in text for text in texts for mark in ".e")
@@ -96,7 +104,7 @@ def noted(line: str, note: str) -> list[str]:
     """A line with what is said of it behind, or before it where there is no room."""
     together = f"{line}  # {note}"
     is_short = len(together) <= WIDTH - len(INDENT)
-    return [together] if is_short else [f"# {note}", line]
+    return [together] if is_short else [f"# {note[:1].upper()}{note[1:]}:", line]
 
 
 def indented(lines: Sequence[str]) -> list[str]:

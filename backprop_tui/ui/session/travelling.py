@@ -42,6 +42,18 @@ class Travelling(Training):
 
     _quest: Quest | None = None
     _trail: Trail | None = None
+    _first = 0
+
+    def begin_at(self, step: int) -> None:
+        """Go to a step before anybody has seen another, as soon as what is known has been said."""
+        self._first = step
+
+    def greet(self) -> None:
+        """Say what is known before the first step, and set out for where it is to begin."""
+        super().greet()
+        step, self._first = self._first, 0
+        if step:
+            self.go_to(step)
 
     # Ways to go.
 
@@ -191,3 +203,5 @@ class Travelling(Training):
         below = quest.sought.below
         if quest.has_failed and below is not None:
             self._commentary.refused(never_below(below, self.runs.main.length))
+        elif self.view.snapshot.step < quest.sought.step and self.view.snapshot.diverged:
+            self.say_diverged()

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,8 +28,12 @@ from backprop_tui.engine.core.orders import ORDERS
 from backprop_tui.engine.presets import PRESETS
 from backprop_tui.engine.problems.plane import PLANES
 from backprop_tui.report.script import script_text
+from backprop_tui.report.script.covered import SETTINGS as SCRIPTED
+from tests.engine.another import register
+from tests.engine.refusals import refused
 from tests.engine.runs.test_by_hand import happening
 from tests.engine.strategies import CHANGES, at_most, suited, with_bugs, with_schedules
+from tests.one_more import OneMore
 from tests.report.script.running import Run, assert_told, scripts_tell, told
 
 CUT = Edit(Parameter(2, 0, 0), 0.0)
@@ -86,6 +91,22 @@ def test_nothing_stands_in_it_that_a_run_does_not_need() -> None:
     assert "dW1" not in frozen
     assert "d1 =" not in frozen
     assert "lr = 5" not in script_text(WORKED.experiment, WORKED.events, 299), "it lies ahead"
+
+
+def test_what_it_cannot_have_to_the_last_bit_it_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    register(monkeypatch)
+    assert set(SETTINGS) == SCRIPTED
+    plain = OneMore(learning_rate=0.25)
+    assert script_text(plain, (), 10) == script_text(Experiment(learning_rate=0.25), (), 10)
+    later = ((5, Change({"rate_schedule": "cosine"})),)
+    for experiment, events, what in (
+        (OneMore(rate_schedule="cosine"), (), "rate schedule cosine"),
+        (plain, later, "rate schedule cosine"),
+        (Experiment(activation="silu"), (), "silu units"),
+        (Experiment(loss="quartic"), (), "the loss quartic"),
+    ):
+        with refused(f"a script cannot have the bits of this run: it knows nothing of {what}"):
+            script_text(experiment, events, 10)
 
 
 def each_setting() -> list[Experiment]:
