@@ -9,6 +9,7 @@ from textual import events
 from textual.geometry import Offset
 
 from backprop_tui.engine.records import Mark
+from backprop_tui.engine.runs.seeking import Journey
 from backprop_tui.ui.screens.ledger.screen import LedgerScreen
 from backprop_tui.ui.screens.one_line import GoTo, NameMark
 from backprop_tui.ui.screens.walkthrough.screen import WalkThrough
@@ -155,6 +156,29 @@ async def test_the_ledger_goes_back_too() -> None:
         await typed(desk, "end", "enter")
         assert screen.page.step == 600
         assert ", . step" not in desk.rows[-1]
+
+
+async def test_a_long_way_is_seen_to_be_one_and_esc_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with dashboard(SMALL) as desk:
+        await been(desk, 600)
+        monkeypatch.setattr(Journey, "go", lambda journey, most: 0)
+        await desk.press("less_than_sign")
+        assert desk.rows[0].startswith(" ◀▶ GOING  XOR")
+        assert "step 600 → 500: 0 %" in desk.rows[0]
+        await desk.press("escape")
+        assert (desk.state, desk.snapshot.step) == ("PAUSED", 600)
+        for key in ("w", "l"):
+            await desk.press(key)
+            above = desk.app.screen
+            await desk.press("less_than_sign")
+            assert desk.said == ["On the way to step 500; esc stays here."]
+            await desk.press("escape")
+            assert desk.app.screen is above
+            assert (desk.state, desk.snapshot.step, desk.said) == ("PAUSED", 600, [])
+            await desk.press("escape")
+            assert desk.app.screen is desk.dashboard
 
 
 async def test_space_in_the_past_repeats_and_then_learns_on() -> None:
