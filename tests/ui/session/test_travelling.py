@@ -182,7 +182,7 @@ def test_a_name_is_gone_to_and_taken_away_where_it_is() -> None:
     assert run.unmark()
     assert said(run)[-1] == "Step 20 is called here it was no longer."
     assert not run.unmark()
-    with refused("no step and no mark"):
+    with refused("no step or mark"):
         run.go_where("here it was")
 
 
