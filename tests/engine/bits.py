@@ -48,7 +48,11 @@ def behind(snapshot: Snapshot) -> Snapshot:
         letter="",
         said="",
         beside=tuple(
-            replace(each, curve=each.curve.until(here))
+            replace(
+                each,
+                curve=each.curve.until(here),
+                solved=None if each.solved is None or each.solved > here else each.solved,
+            )
             for each in snapshot.beside
             if not each.letter
         ),

@@ -15,7 +15,7 @@ from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import Beside, Snapshot
 from backprop_tui.engine.runs.events import Event
-from backprop_tui.engine.runs.run import Run, letter_of
+from backprop_tui.engine.runs.run import Run, beside, letter_of
 from backprop_tui.engine.runs.run_list import RunList
 from backprop_tui.engine.runs.trainer import Trainer
 
@@ -269,7 +269,7 @@ class Runs(RunList):
         """
         shown, partners = self.shown, self.partners
         if shown.reference is not None:
-            yield Beside("", RIGHT, shown.reference.curve, None, True)
+            yield beside("", RIGHT, shown.reference, True)
         others = [run for run in reversed(self.all) if run is not shown]
         for run in sorted(others, key=lambda run: (run not in partners, not run.pinned)):
             if run.trainer.length or run in partners:

@@ -14,10 +14,11 @@ from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import MAX_SEED
 from backprop_tui.engine.runs.events import Change, Edit
+from backprop_tui.engine.runs.happened import edit_text
 from backprop_tui.engine.runs.run import Run
 from backprop_tui.engine.runs.run_list import MOST
 from backprop_tui.report.differences import differing, said_of
-from backprop_tui.report.runs import change_text, edit_text
+from backprop_tui.report.runs import change_text
 from backprop_tui.ui.session.deeds import Changed, Deed, Edited, OnTheWay
 from backprop_tui.ui.session.several import Several
 from backprop_tui.ui.session.watching import pace_of

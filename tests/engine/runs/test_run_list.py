@@ -73,6 +73,10 @@ def test_the_worked_example_loses_nothing_on_its_way() -> None:
         runs.step()
         assert runs.snapshot().solved
     runs.enter("a")
+    assert [(each.letter, each.solved) for each in runs.snapshot().beside] == [
+        ("c", 495),
+        ("b", 481),
+    ]
     assert runs.step_number == 300
     assert bits(runs.snapshot().curve) == whole
     runs.step(100)

@@ -72,7 +72,7 @@ class Asking(Question):
         self._session, self._look = session, look
         self.set_class(not look.glyphs.unicode, "-ascii")
         experiment = session.experiment
-        self._draft = Draft(experiment, session.runs.chosen)
+        self._draft = Draft(experiment, session.runs.chosen, branches=session.runs.would_branch)
         self._rows = rows_of(self._draft, type(experiment))
         # What changes on the way is what somebody comes for most often.
         self._at = next(at for at, row in enumerate(self._rows) if row.setting.changeable)
