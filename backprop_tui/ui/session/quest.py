@@ -54,7 +54,7 @@ class Quest:
         self.sought, self.origin = sought, runs.step_number
         self.is_over = self.has_failed = False
         self._runs, self._clock = runs, clock
-        self._journey = runs.main.journey(sought.step)
+        self._journey = runs.journey(sought.step)
 
     @property
     def percent(self) -> int:
@@ -67,9 +67,6 @@ class Quest:
         while not self.is_over:
             if not self._journey.is_over:
                 self._journey.go(self._runs.chunk)
-                if self._journey.is_over:
-                    # What goes along in step with it comes too.
-                    self._runs.seek(self._runs.step_number)
             elif self._is_there():
                 self.is_over = True
             elif self._runs.step_number < self._runs.main.length:
