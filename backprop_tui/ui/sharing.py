@@ -12,6 +12,7 @@ from textual import work
 from backprop_tui.ui.late import LateApp
 
 if TYPE_CHECKING:
+    from backprop_tui.engine.keeping.saved import SavedSession
     from backprop_tui.engine.runs.run import Run
     from backprop_tui.report.exports import Export
     from backprop_tui.ui.screens.dashboard import Dashboard
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 class SharingApp(LateApp):
     """An app that gives out what it shows."""
+
+    _opened: SavedSession | None = None
 
     @property
     def dashboard(self) -> Dashboard:
@@ -45,7 +48,9 @@ class SharingApp(LateApp):
             return
         session = dashboard.session
         session.stop()
-        told = shared(run, lambda: Recorder().session(session.runs), Path.cwd)
+        # Runs that were opened may have yet to come to where they were left.
+        recorder = Recorder(self._opened.runs if self._opened else ())
+        told = shared(run, lambda: recorder.session(session.runs), Path.cwd)
         self.push_screen(Share(told, self.glyphs))
 
     def copy_to_clipboard(self, text: str) -> None:
