@@ -45,9 +45,10 @@ def take_screenshot(app: BackpropApp, path: str, size: tuple[int, int] | None) -
     taken: list[str] = []
 
     async def take(pilot: Pilot[Any]) -> None:
-        while not app.screen_stack or app.dashboard.session.view.run.is_busy:
+        await pilot.pause()  # until it is on its way, if it has one to go
+        while app.dashboard.session.view.run.is_busy:
             await pilot.pause()
-        app.clear_notifications()
+        app.dashboard.toasts.hush()
         await pilot.pause()
         taken.append(form.write(app.export_screenshot(), app.glyphs))
         app.exit()

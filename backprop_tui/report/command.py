@@ -92,6 +92,8 @@ def shell_lines(line: str, width: int) -> list[str]:
         line: As `shlex.join` writes it.
         width: Columns, 8 or more.
     """
+    if len(line) <= width:
+        return [line]
     room = width - len(" \\")
     lines = [""]
     for option in _with_values(shlex.split(line)):

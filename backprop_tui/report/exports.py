@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from backprop_tui.engine import BadSetting, Runs, Snapshot, StepRecord, Trainer
@@ -25,6 +26,10 @@ ROWS = 1000
 
 LONGEST = 60
 """Letters of a problem's name that a file's name repeats."""
+
+
+LINES = 200
+"""Lines of a script that are written in one go."""
 
 
 class Export(NamedTuple):
@@ -116,10 +121,12 @@ def _line(line: str) -> bytes:
 
 def _script(run: Trainer) -> Iterator[bytes]:
     """What `run --script` writes."""
-    from backprop_tui.report.script import script_text
+    from backprop_tui.report.script import script_lines
 
     behind = run.events[: run.events_behind]
-    yield script_text(run.beginning, behind, run.step_number).encode("utf-8", "replace")
+    lines = script_lines(run.beginning, behind, run.step_number)
+    while some := list(islice(lines, LINES)):
+        yield b"".join(map(_line, some))
 
 
 EXPORTS = (

@@ -14,7 +14,7 @@ from tests.cli.conftest import Commands
 
 
 def test_the_screen_is_saved_without_a_terminal(tmp_path: Path) -> None:
-    words = ("--hidden", "2", "--seed", "7", "--screenshot", "first.txt", "--size", "100x30")
+    words = ("--hidden", "2", "--at", "123", "--screenshot", "first.txt", "--size", "100x30")
     done = subprocess.run(
         [sys.executable, "-m", "backprop_tui", *words],
         stdin=subprocess.DEVNULL,
@@ -29,9 +29,9 @@ def test_the_screen_is_saved_without_a_terminal(tmp_path: Path) -> None:
     rows = path.read_text(encoding="utf-8").splitlines()
     assert len(rows) == 30
     assert max(map(len, rows)) == 100
-    assert "XOR 2-2-1 σ seed 7" in rows[0]
-    assert "step 0/10,000" in rows[0]
-    assert any("no steps yet" in row for row in rows)
+    assert "XOR 2-2-1 σ seed 42" in rows[0]
+    assert "step 123/10,000" in rows[0]
+    assert not any("no steps yet" in row for row in rows), "the chart is there"
 
 
 @pytest.mark.parametrize(

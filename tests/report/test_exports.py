@@ -35,7 +35,7 @@ def test_a_history_has_few_moments_at_round_steps(steps: int) -> None:
     assert str(every).rstrip("0") in ("1", "2", "5")
 
 
-@at_most(8)
+@at_most(6)
 @given(experiments(), st.lists(ACTION, max_size=3), st.integers(0, 30))
 def test_it_is_the_run_as_it_stands(experiment: Experiment, actions: list[Any], more: int) -> None:
     run = Trainer(experiment)

@@ -37,15 +37,15 @@ class Cases:
 def data_lines(experiment: Experiment) -> Iterator[str]:
     """All of it."""
     problem, cases = experiment.problem, Cases(experiment)
+    source = problem.source
     yield from heading("Data")
-    yield from comment(
-        f"{counted(len(problem.inputs), 'case')}, a row each: from {some(problem.input_columns)} "
-        f"it is to answer {some(problem.target_columns)}."
-    )
+    count = counted(len(problem.inputs), "case")
+    asked, answered = some(source.input_names), some(source.target_names)
+    yield from comment(f"{count}, a row each: from {asked} it is to answer {answered}.")
     names = [cases.inputs], [cases.targets]
     if problem.testing is not None:
         names = [cases.inputs, "x_test"], [cases.targets, "y_test"]
-    recipe = problem.source.recipe
+    recipe = source.recipe
     if recipe is not None and recipe.plane in POINTS:
         yield from drawn_lines(recipe, cases.inputs, cases.targets)
         if problem.testing is not None:

@@ -121,6 +121,6 @@ def _named(
         yield layer.biases, part
 
 
-def _remembered(name: str, parameter: str, part: Array) -> list[str]:
+def _remembered(name: str, parameter: str, part: Array) -> Iterable[str]:
     """The lines that give a name to what is remembered of an array of parameters."""
     return table(name, part) if part.any() else [f"{name} = np.zeros_like({parameter})"]

@@ -191,6 +191,4 @@ class Training(Followed):
     def _show(self, view: View) -> None:
         """Show the present moment as in this view, and say what it is worth saying."""
         self._put(view.at(self.runs.snapshot()))
-        # Of what has been before everything has been said.
-        if not self.view.snapshot.is_past:
-            self._commentary.on(self.view.snapshot)
+        self._commentary.on(self.view.snapshot)

@@ -5,6 +5,7 @@ every setting and whatever was done by hand, and nothing stands in it that this 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +23,8 @@ from backprop_tui.engine import (
     Edit,
     Experiment,
     Parameter,
+    Trainer,
+    read_start,
 )
 from backprop_tui.engine.core.biases import BIASES
 from backprop_tui.engine.core.orders import ORDERS
@@ -29,6 +32,7 @@ from backprop_tui.engine.presets import PRESETS
 from backprop_tui.engine.problems.plane import PLANES
 from backprop_tui.report.script import script_text
 from backprop_tui.report.script.covered import SETTINGS as SCRIPTED
+from backprop_tui.report.text.weights import weights_json
 from tests.engine.another import register
 from tests.engine.refusals import refused
 from tests.engine.runs.test_by_hand import happening
@@ -131,6 +135,28 @@ def each_setting() -> list[Experiment]:
     found += [Experiment.of(name, cases=20, noise=0.1, test=0.2) for name in PLANES]
     found += [Experiment.given(preset=name) for name in PRESETS]
     return found
+
+
+def going_on(experiment: Experiment, folder: Path) -> Experiment:
+    """The same from where it has come to after some steps, with what it remembers."""
+    run = Trainer(experiment)
+    run.step(5)
+    path = folder / "weights.json"
+    path.write_text("".join(weights_json(run)), encoding="utf-8")
+    return replace(experiment, start=read_start(str(path)))
+
+
+def test_a_run_goes_on_from_weights_with_what_it_remembers(tmp_path: Path) -> None:
+    rich = replace(EVERYTHING, schedule=None)
+    scheduled = replace(rich, schedule=EVERYTHING.schedule)
+    bugs = [replace(rich, bug=bug, freeze=()) for bug in ("uncleared", "updated-weights")]
+    again = [going_on(each, tmp_path) for each in (rich, scheduled, *bugs)]
+    assert_told([Run(each) for each in again])
+    assert "vW1 = np.array" in script_text(again[0], (), 10)
+    assert "dW1 = np.array" in script_text(again[2], (), 10)
+    frozen = replace(again[2], freeze=("W1", "b1"), bug=None)
+    thawed = SETTINGS["schedule"].typed("6:freeze=none")
+    assert_told([Run(replace(frozen, schedule=thawed)), Run(replace(frozen, momentum=0.0))])
 
 
 def _scales(init: str) -> tuple[float | None, ...]:

@@ -576,7 +576,8 @@ def test_whatever_is_done_the_view_is_of_a_moment_of_the_run(
             getattr(run, act)()
         if not run.view.run.training:
             assert bits(run.view.snapshot) == bits(run.runs.snapshot())
-        assert run.view.snapshot.experiment is run.experiment
+            # While it trains it may have come past a change that the next frame shows.
+            assert run.view.snapshot.experiment is run.experiment
     for other in run.runs.in_step:
         assert other.step_number == run.runs.step_number
 
