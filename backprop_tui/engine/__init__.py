@@ -24,9 +24,10 @@ from backprop_tui.engine.core.start import Start
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import SETTINGS, Experiment
 from backprop_tui.engine.problems import PROBLEMS, Answer, Problem, find_problem
-from backprop_tui.engine.records import Curve, Snapshot
+from backprop_tui.engine.records import Beside, Curve, Snapshot
 from backprop_tui.engine.runs.events import Change, Edit
 from backprop_tui.engine.runs.group import Runs
+from backprop_tui.engine.runs.run import Run
 from backprop_tui.engine.runs.trainer import Trainer
 from backprop_tui.engine.settings import Setting
 
@@ -50,6 +51,7 @@ __all__ = [
     "Activation",
     "Answer",
     "BadSetting",
+    "Beside",
     "Bug",
     "Change",
     "Coupling",
@@ -70,6 +72,7 @@ __all__ = [
     "ParameterUpdate",
     "Preset",
     "Problem",
+    "Run",
     "Runs",
     "Setting",
     "Snapshot",

@@ -124,6 +124,27 @@ class HeldOut:
 
 
 @dataclass(frozen=True, eq=False)
+class Beside:
+    """A run beside the one that is shown.
+
+    Attributes:
+        letter: What it is called; empty for the right run beside a wrong one (with a bug): without
+            the bug, from the same start, with the same events.
+        said: What it is, in a few words.
+        curve: The loss before every step of it that is known. It ends where it diverges.
+        solved: After how many steps it was solved first; `None` if it was not, or nobody knows.
+        is_live: Whether it goes in step with the one that is shown; then what lies behind is
+            `curve.until` the step of the snapshot.
+    """
+
+    letter: str
+    said: str
+    curve: Curve
+    solved: int | None
+    is_live: bool
+
+
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """The network after `step` updates.
 
@@ -144,9 +165,9 @@ class Snapshot:
             a run that was right and wrong again thousands of times.
         first_right: The first step at which every case was right; `None` if none was so far.
         by_hand: How many of its parameters and settings were changed by hand on the way.
-        reference: With a bug, the same of the right run, if one goes along beside this one:
-            without the bug, from the same start, with the same events. It ends where that run
-            diverges.
+        letter: Which run this is, where there are several; empty where it is the only one.
+        beside: The other runs that are kept and have come anywhere, the first to be seen first:
+            those that go in step with this one, those that are pinned, the latest.
         held_out: How it does on the cases that nothing is learnt from, if there are any.
         beginning: What was running at step 0, from which the run's start can be computed again;
             `None` if nobody knows.
@@ -171,9 +192,15 @@ class Snapshot:
     right_since: int | None = None
     first_right: int | None = None
     by_hand: int = 0
-    reference: Curve | None = None
+    letter: str = ""
+    beside: tuple[Beside, ...] = ()
     held_out: HeldOut | None = None
     beginning: Experiment | None = None
+
+    @property
+    def right_run(self) -> Curve | None:
+        """With a bug, the losses of the right run, if it goes along beside this one."""
+        return next((each.curve for each in self.beside if not each.letter), None)
 
     @property
     def predictions(self) -> Array:

@@ -34,14 +34,22 @@ def bits(value: Any) -> Any:
 
 
 def moment(run: Trainer | Runs) -> Any:
-    """Everything that decides how a run goes on, and all that is shown of what lies behind."""
+    """Everything that decides how a run goes on, and all that is shown of what lies behind.
+
+    The runs beside it are none of it, but for the right one beside a wrong one.
+    """
     snapshot = run.snapshot()
-    here, reference, held_out = snapshot.step, snapshot.reference, snapshot.held_out
+    here, held_out = snapshot.step, snapshot.held_out
     behind = replace(
         snapshot,
         curve=snapshot.curve.until(here),
         gradient_sizes=coarse(snapshot.gradient_sizes.until(here)),
-        reference=None if reference is None else reference.until(here),
+        letter="",
+        beside=tuple(
+            replace(each, curve=each.curve.until(here))
+            for each in snapshot.beside
+            if not each.letter
+        ),
         held_out=held_out and replace(held_out, curve=held_out.curve.until(here)),
     )
     return bits(behind), bits(run.record())

@@ -352,7 +352,7 @@ def test_without_a_bug_there_is_nothing_of_it(experiment: Experiment) -> None:
     assert experiment.wrong is None
     record = trainer.record()
     assert record.reference is None
-    assert Runs(experiment).snapshot().reference is None
+    assert Runs(experiment).snapshot().right_run is None
     network = Network(experiment)
     rule = LearningRule(experiment.arrangement.size, 0.5, experiment.momentum)
     assert len(rule.memory) == experiment.arrangement.size

@@ -36,7 +36,7 @@ def test_a_thing_says_what_it_is_and_where() -> None:
     assert repr(Network(Experiment(hidden=(500,)))) == "Network(xor 2-500-1, 1,500 parameters)"
     runs = Runs(Experiment(problem=PROBLEMS["parity-3"], hidden=(), bug="no-slope"))
     runs.step(3)
-    wrong, right = repr(runs.main), repr(runs.reference)
+    wrong, right = repr(runs.main), repr(runs.shown.reference)
     assert wrong == f"Trainer(parity-3 3-1, no-slope, step 3, loss {runs.snapshot().loss:.3g})"
     assert right.startswith("Trainer(parity-3 3-1, step 3, loss ")
     assert repr(runs) == f"Runs({wrong}, {right})"

@@ -1,50 +1,89 @@
-"""`Runs`: the run that is shown and the others that go along with it, such as the right one beside
-a wrong back-propagation. Two runs that differ in one thing tell what that thing does, if they are
-compared at the same step; so whatever happens to the one that is shown happens to the others too.
+"""`Runs`: the run that is shown, those that go along in step with it, and those that rest. Two runs
+that differ in one thing tell what that thing does, if they are compared at the same step.
+
+Going back in a run never makes another one; only a change in its past does, by `branch`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from backprop_tui.engine.core.parameter import Parameter
+from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.records import Snapshot
+from backprop_tui.engine.records import Beside, Snapshot
+from backprop_tui.engine.runs.events import Event
+from backprop_tui.engine.runs.run import Run, letter_of
+from backprop_tui.engine.runs.run_list import RunList
 from backprop_tui.engine.runs.trainer import Trainer
 
 if TYPE_CHECKING:
     from backprop_tui.engine.step_record import StepRecord
 
+RIGHT = "the right run"
+"""What is said of the run beside a wrong one that is the same without the bug."""
 
-class Runs:
-    """A run, and those that go along beside it, as far as each gets before it diverges.
+
+class Runs(RunList):
+    """The runs that are kept, of which one is shown and moves.
 
     Args:
-        experiment: What the run that is shown begins with.
+        experiment: What the first run begins with.
+        events: What will happen to it by hand, each with the updates before it.
 
     Attributes:
-        main: The run that is shown; it leads.
-        reference: With a bug, the right run: without the bug, from the same start, with the same
-            events.
+        words: What is said of a run beside another one, in a few words; the name that a person
+            gave it, unless somebody knows better.
     """
 
-    def __init__(self, experiment: Experiment) -> None:
-        self.main = Trainer(experiment)
-        self._pair()
+    def __init__(self, experiment: Experiment, events: Iterable[tuple[int, Event]] = ()) -> None:
+        self._put_together([Run(letter_of(0), Trainer(experiment, events))], letter_of(0))
+
+    @classmethod
+    def of(cls, kept: Iterable[Run], shown: str) -> Runs:
+        """Runs that were kept before, one of them shown, each where it stands.
+
+        Raises:
+            BadSetting: If none is called like the one that is to be shown.
+        """
+        runs = cls.__new__(cls)
+        runs._put_together(kept, shown)
+        return runs
+
+    def _put_together(self, kept: Iterable[Run], shown: str) -> None:
+        self.words: Callable[[Run], str] = lambda run: run.name
+        self._pair: tuple[Run, ...] = ()
+        super().__init__(kept, shown)
 
     def __repr__(self) -> str:
-        return f"Runs({', '.join(map(repr, (self.main, *self.others)))})"
+        return f"Runs({', '.join(map(repr, (self.main, *self.in_step)))})"
 
-    def _pair(self) -> None:
-        """Put the right run at the start beside a wrong one."""
-        first = self.experiment
-        self.reference = Trainer(replace(first, bug=None)) if first.bug else None
+    # What is so.
 
     @property
-    def others(self) -> tuple[Trainer, ...]:
-        """The runs that go along."""
-        return () if self.reference is None else (self.reference,)
+    def main(self) -> Trainer:
+        """What takes the steps of the run that is shown; it leads."""
+        return self.shown.trainer
+
+    @property
+    def partner(self) -> Run | None:
+        """The other one of two that go in step, if the run that is shown is one of them."""
+        if self.shown not in self._pair:
+            return None
+        first, second = self._pair
+        other = second if self.shown is first else first
+        return other if other in self.all else None
+
+    @property
+    def in_step(self) -> tuple[Trainer, ...]:
+        """What goes along with the run that is shown, as far as each gets before it diverges: the
+        right one beside a wrong one, and the other one of a pair.
+        """
+        reference, partner = self.shown.reference, self.partner
+        right = () if reference is None else (reference,)
+        return right if partner is None else (*right, partner.trainer)
 
     @property
     def experiment(self) -> Experiment:
@@ -62,6 +101,16 @@ class Runs:
         return self.main.step_number
 
     @property
+    def is_past(self) -> bool:
+        """Whether steps lie ahead that have been taken before."""
+        return self.main.is_past
+
+    @property
+    def would_branch(self) -> bool:
+        """Whether something is known that lies ahead, so that a change needs a run of its own."""
+        return self.is_past or self.events_behind < len(self.main.events)
+
+    @property
     def by_hand(self) -> int:
         """How many changes by hand lie behind the present; what sets one back counts none."""
         return self.main.by_hand
@@ -76,11 +125,69 @@ class Runs:
         """Steps after which it is good to look up."""
         return self.main.chunk
 
-    def reset(self) -> None:
-        """Go back to the start and forget all runs; what was changed by hand stays so."""
-        self.main.reset()
-        # A run that diverged on the way has not heard of every change.
-        self._pair()
+    # Which run is shown.
+
+    def branch(self) -> Run | None:
+        """Go on in a run of its own from the present step, with the same past, to the last bit.
+
+        What lies ahead stays with the run that was shown.
+
+        Returns:
+            What has made way for it, if anything has.
+        """
+        return self.put(self.shown.fork(""))
+
+    def begin(self, experiment: Experiment) -> Run | None:
+        """Go to step 0 of a run that begins so, and to which nothing happens by hand.
+
+        It may be one of those that are kept: the same start is the same run. Where the run that is
+        shown has no steps of its own, the new one takes its place and its letter.
+
+        Returns:
+            What has made way for it, if anything has.
+        """
+        run = self._begun(experiment)
+        if run is None:
+            letter = "" if self.shown.own_steps else self.shown.letter
+            run = Run(letter, Trainer(experiment))
+        gone = self.put(run, instead=True)
+        self.seek(0)
+        return gone
+
+    def _begun(self, experiment: Experiment) -> Run | None:
+        """The run that began so and to which nothing happened, if one is kept."""
+        for run in (self.shown, *self.all):
+            if run.trainer.beginning == experiment and not run.trainer.events:
+                return run
+        return None
+
+    def pair(self, experiment: Experiment) -> Run | None:
+        """Let a run that begins so go in step with the one that is shown, both from step 0 on.
+
+        Returns:
+            What has made way for it, if anything has.
+
+        Raises:
+            BadSetting: If the one that is shown is that run.
+        """
+        run = self._begun(experiment) or Run("", Trainer(experiment))
+        if run is self.shown:
+            raise BadSetting(f"run {run.letter} is that run; one thing must be another")
+        gone = self.keep(run)
+        self._pair = (self.shown, run)
+        self.seek(0)
+        return gone
+
+    def enter(self, letter: str) -> None:
+        """Show another run, where it was left.
+
+        Raises:
+            BadSetting: If there is none that is called so.
+        """
+        self.put(self.run(letter))
+        self._follow()
+
+    # Moving.
 
     def step(self, count: int = 1) -> int:
         """Take `count` steps, or as many as there are before the shown run diverges.
@@ -105,28 +212,34 @@ class Runs:
         self._follow()
         return reached
 
+    def _follow(self) -> None:
+        for run in self.in_step:
+            run.seek(self.step_number)
+
+    # What happens by hand.
+
     def edit(self, parameter: Parameter, value: float) -> None:
-        """Set one weight or bias by hand, in every run that is here.
+        """Set one weight or bias by hand, in the shown run and in the right one beside it.
 
         Raises:
             BadSetting: If the value is not finite or there is no such parameter.
         """
-        for run in self._here():
+        for run in self.shown.here:
             run.edit(parameter, value)
 
     def change(self, **settings: Any) -> None:
-        """Let other settings be in force from this step on, in every run that is here.
+        """Let other settings be in force from this step on, in the same runs.
 
         Raises:
             ValueError: If a setting cannot change on the way.
             BadSetting: If the experiment refuses them.
         """
-        for run in self._here():
+        for run in self.shown.here:
             run.change(**settings)
 
     def uncount(self) -> None:
         """Let the last event count for no further change by hand: it sets an earlier one back."""
-        for run in self._here():
+        for run in self.shown.here:
             run.uncount()
 
     def withdraw(self) -> bool:
@@ -135,24 +248,31 @@ class Runs:
         Returns:
             Whether there was such an event; if not, nothing has happened.
         """
-        withdrawn = [run.withdraw() for run in self._here()]
+        withdrawn = [run.withdraw() for run in self.shown.here]
         return all(withdrawn)
+
+    # What is seen.
 
     def snapshot(self) -> Snapshot:
         """The network as it stands, with the curves of the runs beside it."""
         snapshot = self.main.snapshot()
-        if self.reference is None:
+        if len(self.all) == 1 and self.shown.reference is None:
             return snapshot
-        return replace(snapshot, reference=self.reference.curve)
+        letter = self.shown.letter if len(self.all) > 1 else ""
+        return replace(snapshot, letter=letter, beside=tuple(self._beside()))
+
+    def _beside(self) -> Iterator[Beside]:
+        """The runs beside the one that is shown that have come anywhere: those that go in step,
+        then those that are pinned, then all others, the latest first.
+        """
+        shown, partner = self.shown, self.partner
+        if shown.reference is not None:
+            yield Beside("", RIGHT, shown.reference.curve, None, True)
+        others = [run for run in reversed(self.all) if run is not shown]
+        for run in sorted(others, key=lambda run: (run is not partner, not run.pinned)):
+            if run.trainer.length or run is partner:
+                yield run.beside(self.words(run), run is partner)
 
     def record(self) -> StepRecord:
         """The step that would be taken next, every number of it; nothing moves."""
         return self.main.record()
-
-    def _follow(self) -> None:
-        for run in self.others:
-            run.seek(self.step_number)
-
-    def _here(self) -> list[Trainer]:
-        """The shown run first, and those that have not diverged on the way to where it is."""
-        return [run for run in (self.main, *self.others) if run.step_number == self.step_number]

@@ -23,9 +23,10 @@ SMALL_SUM = 0.2
 
 def bug_advice(snapshot: Snapshot) -> Advice | None:
     """That the back-propagation is wrong on purpose, if the right run does better."""
-    if snapshot.reference is None:
+    right = snapshot.right_run
+    if right is None:
         return None
-    reference = snapshot.reference.until(snapshot.step)
+    reference = right.until(snapshot.step)
     if not len(reference.low) or not reference.low[-1] < 0.9 * snapshot.loss:
         return None
     return Advice(

@@ -169,8 +169,9 @@ class LossChart(Pane):
     def _beside(canvas: Canvas, view: View) -> Iterator[Beside]:
         """The curves of the right run, if a wrong one is shown, and of test cases."""
         snapshot, palette, width = view.snapshot, canvas.palette, canvas.width
-        if snapshot.reference is not None:
-            reference = snapshot.reference.until(snapshot.step)
+        right = snapshot.right_run
+        if right is not None:
+            reference = right.until(snapshot.step)
             if len(reference.low):
                 last = ((len(reference.low) - 1) * reference.stride, float(reference.low[-1]))
                 yield Beside(points(reference, width, last), DOTTED, palette.success)
@@ -190,11 +191,11 @@ class LossChart(Pane):
         if penalty:
             error += "".join(f"+{cost.setting.upper()}" for cost, _, _ in penalty.parts)
         marks: tuple[str, ...] = ("log scale",)
-        if view.snapshot.reference is not None and view.snapshot.held_out is not None:
+        if view.snapshot.right_run is not None and view.snapshot.held_out is not None:
             marks = ("dotted: the right run, dashed: test", "dotted right, dashed test")
         elif view.snapshot.held_out is not None:
             marks = ("dashed: the test cases", "dashed: test")
-        elif view.snapshot.reference is not None:
+        elif view.snapshot.right_run is not None:
             marks = ("dotted: the right run", "dotted: right")
         short, verb = loss.displayed_short, "descends and shows"
         texts = [f"{verb} the {loss.displayed}", f"{verb} the {short}", f"{verb} {short}"]

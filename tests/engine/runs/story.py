@@ -116,7 +116,7 @@ def assert_same(trainer: Trainer | Runs, story: Story) -> None:
     assert moment(main) == moment(expected)
     if isinstance(trainer, Runs) and story.first.bug:
         right = story.tell(replace(story.first, bug=None), trainer.step_number)
-        reference = trainer.snapshot().reference
+        reference = trainer.snapshot().right_run
         assert reference is not None
         assert bits(reference.until(trainer.step_number)) == bits(right.curve)
 
@@ -135,7 +135,10 @@ def take(
         elif what == "seek":
             run.seek(arguments[0])
         elif what == "reset":
-            run.reset()
+            if isinstance(run, Runs):
+                run.begin(run.chosen)
+            else:
+                run.reset()
             story.first, story.events = run.experiment, []
         else:
             event: Any = (

@@ -39,7 +39,7 @@ def test_a_wrong_run_is_as_repeatable_as_a_right_one(
         other.step()
     assert moment(runs) == moment(other)
     assert not any(a.flags.writeable for a in arrays((runs.snapshot(), runs.record())))
-    runs.reset()
+    runs.begin(runs.chosen)
     assert moment(runs) == fresh
 
 
@@ -51,7 +51,7 @@ def test_the_reference_is_the_curve_of_the_right_run(bug: str) -> None:
         wrong.seek(goal)
         assert wrong.step_number == goal or wrong.snapshot().diverged
         right.seek(wrong.step_number)
-        reference = wrong.snapshot().reference
+        reference = wrong.snapshot().right_run
         assert reference is not None
         assert bits(reference.until(wrong.step_number)) == bits(
             right.curve.until(wrong.step_number)
@@ -79,8 +79,8 @@ def test_what_lies_ahead_of_both_runs_stays_until_something_changes(
 
 def curves(snapshot: Snapshot) -> tuple[Curve, Curve]:
     """That of the shown run, and that of the right one."""
-    assert snapshot.reference is not None
-    return snapshot.curve, snapshot.reference
+    assert snapshot.right_run is not None
+    return snapshot.curve, snapshot.right_run
 
 
 def test_the_reference_ends_where_the_right_run_diverges() -> None:
@@ -89,7 +89,7 @@ def test_the_reference_ends_where_the_right_run_diverges() -> None:
     assert 1 < stop < 1000
     for goal in (stop - 1, stop, stop + 3, 1000, 0):
         runs.seek(goal)
-        reference = runs.snapshot().reference
+        reference = runs.snapshot().right_run
         assert reference is not None
         assert len(reference.until(goal).low) == min(goal, stop)
 
@@ -101,12 +101,12 @@ def test_an_event_after_the_right_run_diverged_is_none_of_it() -> None:
     runs.change(learning_rate=0.25)
     runs.edit(Parameter(1, 0, 0), 0.5)
     runs.step(5)
-    assert bits(runs.snapshot().reference) == bits(right.curve)
-    runs.reset()
+    assert bits(runs.snapshot().right_run) == bits(right.curve)
+    runs.begin(runs.chosen)
     runs.step(5)
     calm = Trainer(replace(LASTING, bug=None, learning_rate=0.25))
     calm.step(5)
-    assert bits(runs.snapshot().reference) == bits(calm.curve)
+    assert bits(runs.snapshot().right_run) == bits(calm.curve)
 
 
 def test_a_run_that_diverged_beside_the_shown_one_is_not_called_back_by_a_later_change() -> None:
@@ -115,13 +115,13 @@ def test_a_run_that_diverged_beside_the_shown_one_is_not_called_back_by_a_later_
     runs.seek(stop + 3)
     runs.change(activation="sigmoid", output_activation="sigmoid")
     runs.step(5)
-    assert bits(runs.snapshot().reference) == bits(right.curve)
+    assert bits(runs.snapshot().right_run) == bits(right.curve)
 
 
 def test_without_a_bug_there_is_one_run() -> None:
     runs, alone = Runs(RICH), Trainer(RICH)
     for run in (runs, alone):
         run.step(30)
-    assert (runs.others, runs.chunk) == ((), alone.chunk)
-    assert runs.snapshot().reference is None
+    assert (runs.in_step, runs.chunk) == ((), alone.chunk)
+    assert runs.snapshot().right_run is None
     assert moment(runs) == moment(alone)

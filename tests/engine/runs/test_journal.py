@@ -76,6 +76,8 @@ def lived(trainer: Run, actions: list[Any]) -> Run:
         elif what == "change":
             if not impossible(trainer.experiment, arguments[0]):
                 trainer.change(**arguments[0])
+        elif what == "reset" and isinstance(trainer, Runs):
+            trainer.begin(trainer.chosen)
         else:
             getattr(trainer, what)(*arguments)
     return trainer
@@ -112,9 +114,9 @@ def test_so_does_the_right_run_beside_a_wrong_one(
     for each in (runs, again):
         each.seek(known)
     assert moment(runs.main) == moment(again.main)
-    assert runs.reference is not None
-    assert again.reference is not None
-    assert moment(runs.reference) == moment(again.reference)
+    assert runs.shown.reference is not None
+    assert again.shown.reference is not None
+    assert moment(runs.shown.reference) == moment(again.shown.reference)
 
 
 def _parts(experiment: Experiment) -> tuple[Any, ...]:

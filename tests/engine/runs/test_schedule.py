@@ -273,10 +273,10 @@ def test_runs_that_go_along_begin_again_with_what_was_asked_for() -> None:
     runs.change(activation="tanh")
     asked = replace(THE_PAPER, bug="summed", activation="tanh")
     assert runs.chosen == asked
-    runs.reset()
+    runs.begin(runs.chosen)
     assert runs.experiment == asked
-    assert runs.reference is not None
-    assert runs.reference.experiment == replace(asked, bug=None)
+    assert runs.shown.reference is not None
+    assert runs.shown.reference.experiment == replace(asked, bug=None)
 
 
 def test_a_change_is_refused_that_does_not_go_with_one_before_it() -> None:

@@ -123,8 +123,8 @@ def test_measuring_moves_nothing(batch_size: int | None) -> None:
 def test_the_runs_beside_the_shown_one_have_their_own() -> None:
     runs = Runs(replace(Experiment(), bug="flipped-sign"))
     runs.step(30)
-    assert runs.reference is not None
-    right = runs.reference.snapshot().gradient_sizes.sizes
+    assert runs.shown.reference is not None
+    right = runs.shown.reference.snapshot().gradient_sizes.sizes
     wrong = runs.snapshot().gradient_sizes.sizes
     assert np.array_equal(right[0], wrong[0]), "the same but for its sign"
     assert not np.array_equal(right[1:], wrong[1:])

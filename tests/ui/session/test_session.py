@@ -279,13 +279,13 @@ def test_beside_a_bug_the_right_run_goes_along(bug: str) -> None:
     run, expected = session(steps=900, bug=bug, clock=Clock(SLICE)), Runs(Experiment(bug=bug))
     run.start()
     train(run)
-    assert len(run.runs.others) == 1
+    assert len(run.runs.in_step) == 1
     expected.step(900)
-    assert run.view.snapshot.reference is not None
+    assert run.view.snapshot.right_run is not None
     assert bits(run.view.snapshot) == bits(expected.snapshot())
     run.restart(bug=None)
-    assert not run.runs.others
-    assert run.view.snapshot.reference is None
+    assert not run.runs.in_step
+    assert run.view.snapshot.right_run is None
 
 
 def test_edits_and_changes_are_events_of_the_run() -> None:
@@ -573,7 +573,7 @@ def test_whatever_is_done_the_view_is_of_a_moment_of_the_run(
         if not run.view.run.training:
             assert bits(run.view.snapshot) == bits(run.runs.snapshot())
         assert run.view.snapshot.experiment is run.experiment
-    for other in run.runs.others:
+    for other in run.runs.in_step:
         assert other.step_number == run.runs.step_number
 
 
