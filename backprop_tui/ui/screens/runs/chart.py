@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +41,10 @@ STROKES = ("#", "##..", "######...", "######..##..", "###.", "##########....", "
 SOLVED = "●"
 
 
+Number = TypeVar("Number", float, NDArray[np.float64])
+"""One number, or an array of them."""
+
+
 class Plot(NamedTuple):
     """Where the curves are drawn.
 
@@ -58,7 +62,7 @@ class Plot(NamedTuple):
     steps: Axis
     losses: Axis
 
-    def dot(self, step: float, columns: int) -> float:
+    def dot(self, step: Number, columns: int) -> Number:
         """Where a step lies, in so many columns."""
         return step / self.steps.high * (columns - 1)
 
@@ -188,6 +192,10 @@ def _curve(plot: Plot, run: Ran, runs: Sequence[Ran]) -> NDArray[np.bool_]:
     top, bottom = (
         np.rint(np.interp(places, middles, plot.heights(each, height))) for each in (high, low)
     )
+    # The extremes of a bucket are drawn, though it lies between two columns.
+    nearest = np.clip(np.rint(plot.dot(middles, width)), 0, width - 1).astype(np.int64)
+    np.minimum.at(top, nearest, np.rint(plot.heights(high, height)))
+    np.maximum.at(bottom, nearest, np.rint(plot.heights(low, height)))
     parted = _parted(run, runs)
     known = (places <= middles[-1]) & (places >= min(parted, float(middles[-1])))
     known[min(width - 1, round(plot.dot(min(float(middles[-1]), plot.steps.high), width)))] = True

@@ -6,13 +6,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.app import ComposeResult
 
-from backprop_tui.engine.errors import BadSetting
 from backprop_tui.report.comparison.sentences import words
 from backprop_tui.report.comparison.survey import Survey
-from backprop_tui.report.names import sentence
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.screens.runs import sheet
 from backprop_tui.ui.screens.runs.keys import KEYS
