@@ -88,7 +88,7 @@ class Draft:
 
     @property
     def chosen_settings(self) -> tuple[str, ...]:
-        """The settings that somebody chose and that are not as they were, as sentences call them."""
+        """The labels of the settings that somebody chose and that are not as they were."""
         return tuple(self._ground.known[name].label for name in self._outcome.counting())
 
     @property

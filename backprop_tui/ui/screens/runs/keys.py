@@ -1,4 +1,4 @@
-"""Every key of the table of runs: it chooses a run, goes into it, keeps it or lets it go, and begins
+"""Every key of the table of runs: it chooses a run, goes into it, keeps it or lets it go, begins
 another one beside it.
 """
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
+from backprop_tui.engine.runs.run_list import MOST
 from backprop_tui.report.comparison.sentences import words
 from backprop_tui.report.comparison.survey import Survey
 from backprop_tui.ui.drawing.canvas import Look
@@ -54,7 +55,7 @@ class RunsScreen(StepScreen):
         live = frozenset() if partner is None else frozenset({partner.letter})
         listed = Listed(kept, self._selected, runs.shown.letter, live)
         said = tuple(words(self._selected, kept))
-        self.page = sheet.Page(listed, runs.MOST, said, is_chart=self._is_chart)
+        self.page = sheet.Page(listed, MOST, said, is_chart=self._is_chart)
 
     def diagram_view(self) -> View:
         return self.session.view
