@@ -90,6 +90,14 @@ LOOKING: list[Binding] = [
         tooltip=f"the next hidden layer in pane {layouts.number_of('hidden')}",
     ),
     Binding(
+        "c",
+        "runs",
+        "compare runs",
+        id="look.runs",
+        show=False,
+        tooltip="the runs that are kept: in what they differ, how they came out",
+    ),
+    Binding(
         "p",
         "picture",
         "picture",

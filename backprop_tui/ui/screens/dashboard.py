@@ -55,6 +55,21 @@ class Dashboard(PanesScreen):
 
             self.app.push_screen(LedgerScreen(self.session, self.look))
 
+    def action_runs(self) -> None:
+        """Open the table of runs."""
+        if self.look is not None and not self.has_class("-tiny"):
+            from backprop_tui.ui.screens.runs import RunsScreen
+
+            self.app.push_screen(RunsScreen(self.session, self.look))
+
+    def one_change(self) -> None:
+        """Begin the run that is shown again with one setting changed, both in step."""
+        if self.look is not None and not self.has_class("-tiny"):
+            from backprop_tui.ui.screens.runs.one_change import OneChange
+
+            letter = self.session.runs.shown.letter
+            self.app.push_screen(OneChange(self.session, self.look, letter))
+
     def action_edit(self) -> None:
         """Change any setting: from the next step on, or for a new start."""
         if self.look is not None and not self.has_class("-tiny"):

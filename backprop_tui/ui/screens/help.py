@@ -30,6 +30,7 @@ GROUPS = {
     "look": "Look",
     "walk": "Walk through",
     "ledger": "Ledger",
+    "runs": "Runs",
     "app": "Program",
 }
 """Headings by the first word of a binding's id."""

@@ -180,8 +180,6 @@ def _curve(plot: Plot, run: Ran, runs: Sequence[Ran]) -> NDArray[np.bool_]:
     height, width = 4 * plot.rows, 2 * plot.columns
     curve = run.curve.until(math.ceil(plot.steps.high) + 1).thinned(width)
     middles = np.arange(0.5, len(curve.low), dtype=np.float64) * curve.stride - 0.5
-    if curve.stride == 1:
-        middles = np.arange(len(curve.low), dtype=np.float64)
     low, high = curve.low, curve.high
     if run.steps <= plot.steps.high and math.isfinite(run.loss):
         middles, low, high = (

@@ -7,7 +7,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.experiment import Experiment
 from backprop_tui.report.differences import said_of
 from backprop_tui.report.names import sentence
 from backprop_tui.ui.drawing.canvas import Look
@@ -24,14 +23,13 @@ class OneChange(SettingsScreen):
     Args:
         session: Whose run it is.
         look: What it is drawn with.
-        base: What begins both runs, but for that setting.
-        letter: The run that begins so.
+        letter: The run that is to have another beside it.
     """
 
     HEADING = "Same start, one change"
 
-    def __init__(self, session: Session, look: Look, base: Experiment, letter: str) -> None:
-        self._base, self._letter = base, letter
+    def __init__(self, session: Session, look: Look, letter: str) -> None:
+        self._base, self._letter = session.runs.run(letter).trainer.beginning, letter
         super().__init__(session, look)
 
     def begun(self) -> Draft:
@@ -63,4 +61,5 @@ class OneChange(SettingsScreen):
     def settle(self) -> None:
         if self.refusal or self._draft.is_empty:
             raise BadSetting(self.refusal or "nothing is another than before")
-        self._session.set_beside(self._base, self._values)
+        self._session.enter(self._letter)
+        self._session.pair(self._values)
