@@ -21,14 +21,14 @@ from backprop_tui.ui.drawing.glyphs import GLYPHS
 from backprop_tui.ui.drawing.inks import make_inks
 from backprop_tui.ui.drawing.theme import DARK, LIGHT, SIGNALS
 from backprop_tui.ui.keys import EVERYWHERE
-from backprop_tui.ui.late import LateApp
 from backprop_tui.ui.link.frame_window import FrameWindow
 from backprop_tui.ui.screens.dashboard import Dashboard
 from backprop_tui.ui.session.pace import FRAMES
 from backprop_tui.ui.session.session import Session
+from backprop_tui.ui.sharing import SharingApp
 
 
-class BackpropApp(LateApp):
+class BackpropApp(SharingApp):
     """Shows a dashboard for an experiment.
 
     Args:
@@ -207,15 +207,3 @@ class BackpropApp(LateApp):
         from backprop_tui.ui.screens.commands import all_commands
 
         return all_commands(self)
-
-    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
-        """Save the screen as a picture, and say where it is or why it is not."""
-        from backprop_tui.ui.screens import screenshot
-
-        name = filename or screenshot.name_for(self.dashboard.session.view.snapshot)
-        try:
-            saved = screenshot.save(self.export_screenshot(), name, Path(path or Path.cwd()))
-        except OSError as error:
-            self.notify(screenshot.refusal(error), severity="error", markup=False)
-        else:
-            self.notify(f"Saved {saved}", markup=False)

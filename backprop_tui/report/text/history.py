@@ -83,9 +83,18 @@ class Course(NamedTuple):
 
         If the run diverges, the last moment is the first whose loss is not finite.
         """
+        return (moment for moment in self.pieces() if moment is not None)
+
+    def pieces(self) -> Iterator[Moment | None]:
+        """The same with `None` after each piece of work that takes a few milliseconds at most."""
         runs, companion = self.runs, self.companion
         train = advance if companion is None else companion.advance
         for step in chain(range(0, self.steps, self.every), (self.steps,)):
+            while (here := runs.step_number) + runs.chunk < step:
+                train(runs, here + runs.chunk, self.progress)
+                if runs.step_number == here:
+                    break
+                yield None
             train(runs, step, self.progress)
             moment = Moment.of(runs)
             yield moment

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from backprop_tui.report.findings import finding_of
 from backprop_tui.report.schedule import change_text, changes_between
 from backprop_tui.report.text.answers import answers
-from backprop_tui.report.text.history import Course
+from backprop_tui.report.text.history import Course, Moment
 from backprop_tui.report.text.numbers import fixed
 from backprop_tui.report.text.run_json import run_json
 
@@ -47,10 +47,15 @@ def run_text(course: Course) -> Iterator[str]:
 
 def run_csv(course: Course) -> Iterator[str]:
     """The history at full precision, a line a moment; a grid of answers is no history."""
-    for k, moment in enumerate(course.moments()):
-        if not k:
-            yield ",".join(moment.told)
-        yield ",".join(map(repr, moment.told.values()))
+    for moment in course.moments():
+        yield from csv_lines(moment)
+
+
+def csv_lines(moment: Moment) -> Iterator[str]:
+    """A moment of a history as CSV, the first one after the names of the columns."""
+    if not moment.step:
+        yield ",".join(moment.told)
+    yield ",".join(map(repr, moment.told.values()))
 
 
 RUN_FORMS: dict[str, Callable[[Course], Iterator[str]]] = {

@@ -18,9 +18,13 @@ from backprop_tui.report.text.weights import biases_json, memory_json
 
 def run_json(course: Course) -> Iterator[str]:
     """One object in one line: the experiment, its history and how the network ended."""
+    yield to_json(run_object(course, [moment.told for moment in course.moments()]))
+
+
+def run_object(course: Course, history: list[dict[str, float]]) -> dict[str, Any]:
+    """A run that has come to its end, with what was noted on the way."""
     runs, companion = course.runs, course.companion
-    experiment = runs.experiment
-    history = [moment.told for moment in course.moments()]
+    experiment = runs.main.beginning
     snapshot = runs.snapshot()
     held_out = snapshot.held_out
     tested = (
@@ -35,32 +39,30 @@ def run_json(course: Course) -> Iterator[str]:
             }
         }
     )
-    yield to_json(
-        {
-            "experiment": experiment.to_json(),
-            "command": experiment.to_command(
-                "run", "--steps", str(course.steps), "--every", str(course.every)
-            ),
-            "steps": snapshot.step,
-            "history": history,
-            "weights": [matrix.tolist() for matrix in snapshot.weights],
-            **biases_json(experiment, snapshot.biases),
-            "weights_by": "input",
-            "right_since": snapshot.right_since,
-            "first_right": snapshot.first_right,
-            "curve": curve_text(snapshot),
-            "remarks": [
-                {"step": remark.step, "about": remark.name, "said": remark.said}
-                for remark in (companion.told if companion is not None else ())
-            ],
-            "memory": memory_json(runs.main),
-            "predictions": json_answers(experiment.problem, snapshot.predictions),
-            "hidden": [layer.tolist() for layer in snapshot.activations[1:-1]],
-            **tested,
-            **({"finding": found} if (found := finding_of(snapshot)) else {}),
-            **(_surface(snapshot) if course.surface else {}),
-        }
-    )
+    return {
+        "experiment": experiment.to_json(),
+        "command": experiment.to_command(
+            "run", "--steps", str(course.steps), "--every", str(course.every)
+        ),
+        "steps": snapshot.step,
+        "history": history,
+        "weights": [matrix.tolist() for matrix in snapshot.weights],
+        **biases_json(experiment, snapshot.biases),
+        "weights_by": "input",
+        "right_since": snapshot.right_since,
+        "first_right": snapshot.first_right,
+        "curve": curve_text(snapshot),
+        "remarks": [
+            {"step": remark.step, "about": remark.name, "said": remark.said}
+            for remark in (companion.told if companion is not None else ())
+        ],
+        "memory": memory_json(runs.main),
+        "predictions": json_answers(experiment.problem, snapshot.predictions),
+        "hidden": [layer.tolist() for layer in snapshot.activations[1:-1]],
+        **tested,
+        **({"finding": found} if (found := finding_of(snapshot)) else {}),
+        **(_surface(snapshot) if course.surface else {}),
+    }
 
 
 def _surface(snapshot: Snapshot) -> dict[str, Any]:

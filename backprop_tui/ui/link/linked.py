@@ -98,19 +98,6 @@ class LinkedApp(App[None]):
     def touched(self) -> None:
         """A key is about to have its effect."""
 
-    def copy_to_clipboard(self, text: str) -> None:
-        """Send a text to the terminal's clipboard; whether it arrives nobody knows.
-
-        A program that draws the terminal takes it for a clipboard of its own, or drops it, so it
-        is sent once more in a form that is handed on.
-        """
-        from backprop_tui.terminal.clipboard import clipboard, handed_on
-        from backprop_tui.terminal.found import find_terminal
-
-        super().copy_to_clipboard(text)
-        if self.link is not None:
-            self.link.tell(handed_on(clipboard(text), find_terminal()))
-
     def action_suspend(self) -> None:
         """Stop the program and give its terminal to the shell, if one can wake it up again."""
         if can_be_resumed():

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.app import SystemCommand
 
@@ -21,6 +21,10 @@ from backprop_tui.ui.drawing.glyphs import Glyphs
 from backprop_tui.ui.keys import keys
 from backprop_tui.ui.screens.dashboard import Dashboard
 from backprop_tui.ui.themes import OURS
+
+if TYPE_CHECKING:
+    from backprop_tui.report.exports import Export
+    from backprop_tui.ui.screens.screenshot import Form
 
 COMMON = ("hidden", "preset", "problem", "bias", "activation", "loss", "bug")
 """Settings that are tried most, the first of them first; the others follow in their own order."""
@@ -41,8 +45,11 @@ class Program(Protocol):
     def search_themes(self) -> None:
         """Open the list of all themes."""
 
-    def action_screenshot(self) -> None:
-        """Save the screen as a picture."""
+    def save_screen(self, form: Form) -> None:
+        """Save the screen in some form."""
+
+    def export(self, kind: Export) -> object:
+        """Write the run as a file."""
 
     def call_after_refresh(self, callback: Callable[[], None]) -> bool:
         """Do something when the screen stands."""
@@ -70,12 +77,20 @@ def all_commands(app: Program) -> Iterator[SystemCommand]:
         title = f"{name.capitalize()} theme"
         yield SystemCommand(title, f"{name} ground", partial(app.choose_theme, theme))
     yield SystemCommand("Other themes", "the colours of Textual's own", app.search_themes)
-    yield SystemCommand(
-        "Screenshot",
-        "save the screen as SVG in the working directory",
-        lambda: app.call_after_refresh(app.action_screenshot),
-    )
+    yield from of_files(app)
     yield from of_keys(dashboard, glyphs, "app")
+
+
+def of_files(app: Program) -> Iterator[SystemCommand]:
+    """Everything that can be written as a file."""
+    from backprop_tui.report.exports import EXPORTS
+    from backprop_tui.ui.screens.screenshot import FORMS
+
+    for form in FORMS:
+        save = partial(app.call_after_refresh, partial(app.save_screen, form))
+        yield SystemCommand(form.title, form.summary, save)
+    for kind in EXPORTS:
+        yield SystemCommand(kind.title, kind.summary, partial(app.export, kind))
 
 
 def _place(choice: Choice) -> int:

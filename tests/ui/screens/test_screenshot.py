@@ -4,14 +4,12 @@ half written, and where none can be written somebody is told why.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from backprop_tui.ui.screens import screenshot
-from tests.ui.drawn import after, experiment
 from tests.ui.driving import SMALL, Desk, dashboard
 
 
@@ -62,7 +60,7 @@ async def test_no_file_is_written_over(here: Path) -> None:
 
 
 def test_a_letter_that_no_encoding_has_is_replaced(here: Path) -> None:
-    path = screenshot.save("<svg>a \udcff b ŷ</svg>", "name", here)
+    path = screenshot.save("<svg>a \udcff b ŷ</svg>", "name", ".svg", here)
     assert ElementTree.parse(path).getroot().text == "a ? b ŷ"
     assert list(here.iterdir()) == [path]
 
@@ -75,12 +73,3 @@ async def test_a_directory_that_is_gone_is_said(here: Path) -> None:
         assert desk.said == ["The picture could not be written: No such file or directory."]
         await desk.press("s")
         assert desk.snapshot.step == 1, "nothing is lost"
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [("xor", "xor-"), ("../a [b]/c", "a-b-c-"), ("数据", ""), ("x" * 300, "x" * 60 + "-")],
-)
-def test_any_problem_gives_a_name_for_a_file(name: str, expected: str) -> None:
-    snapshot = after(7, problem=replace(experiment().problem, name=name))
-    assert screenshot.name_for(snapshot) == f"backprop-tui-{expected}step-7"
