@@ -4,31 +4,35 @@ All commands take the options of the experiment; options stand before or after t
 
 from __future__ import annotations
 
-import math
 import os
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from backprop_tui.cli.options import (
     AT,
+    BY_HAND,
     ELEMENT,
     EVERY,
     EXPORT,
     GRADIENTS,
     HIDDEN_SPACE,
+    KEPT,
     PACE,
     PHASE,
+    SAVE,
+    SAVE_WEIGHTS,
+    SAVED,
     SCREEN,
     STEPS,
     STOP,
     SURFACE,
     Values,
 )
-from backprop_tui.cli.output import say, write
+from backprop_tui.cli.output import say
+from backprop_tui.cli.running import run
 from backprop_tui.cli.stepping import check, trace
 from backprop_tui.cli.telling import doctor, presets, problems
-from backprop_tui.engine import BadSetting, Experiment, Runs
+from backprop_tui.engine import Experiment
 from backprop_tui.engine.problems.chosen import PROBLEM
 from backprop_tui.engine.reading.conversion import STANDARD_INPUT
 from backprop_tui.engine.reading.option import Option
@@ -66,6 +70,11 @@ class Command(NamedTuple):
     stray: str = ""
 
     @property
+    def last(self) -> Option | None:
+        """The option that says after which step nothing comes; `None` if anything may."""
+        return next((option for option in (STEPS, AT) if option in self.options), None)
+
+    @property
     def names(self) -> set[str]:
         """The names of the settings that are its own."""
         return {option.name for option in self.options} | {form for form, _ in self.forms}
@@ -85,6 +94,7 @@ def dashboard(experiment: Experiment, values: Values) -> int:
     theme = theme_named(*choose_theme(values["theme"], terminal)[:2])
     app = BackpropApp(
         experiment,
+        events=values["by_hand"],
         steps=values["steps"],
         speed=values["speed"],
         glyphs=glyphs.value,
@@ -104,85 +114,13 @@ def dashboard(experiment: Experiment, values: Values) -> int:
     return status
 
 
-def run(experiment: Experiment, values: Values) -> int:
-    """Train, print losses on the way and predictions at the end."""
-    from backprop_tui.report.advice.reach import reach_text
-    from backprop_tui.report.advice.standstill import end_text
-    from backprop_tui.report.advice.steps import jumping_output
-    from backprop_tui.report.curve import curve_text
-    from backprop_tui.report.objective import objective_text
-    from backprop_tui.report.schedule import order_text, schedule_texts
-    from backprop_tui.report.text.companion import Companion
-    from backprop_tui.report.text.given import learnt_text, network_said, start_texts
-    from backprop_tui.report.text.history import Course
-    from backprop_tui.report.text.parameters import parameter_texts
-    from backprop_tui.report.text.presets import preset_texts
-    from backprop_tui.report.text.progress import Progress, divergence
-    from backprop_tui.report.text.run import RUN_FORMS
-
-    form = next((form for form in RUN_FORMS if values.get(form)), "text")
-    if values["surface"]:
-        _require_surface(experiment, form)
-    runs, slopeless = Runs(experiment), jumping_output(experiment)
-    start = runs.snapshot().loss
-    for said in preset_texts(experiment):
-        say(said)
-    opening = learnt_text(experiment), objective_text(experiment), network_said(experiment)
-    say("; ".join(opening))
-    for remark in (
-        *experiment.problem.notes,
-        reach_text(experiment),
-        slopeless and slopeless.said,
-        order_text(experiment),
-        *schedule_texts(experiment, values["steps"]),
-        *start_texts(experiment),
-        *parameter_texts(experiment),
-    ):
-        if remark is not None:
-            say(remark)
-    companion = Companion(say)
-    with Progress(sys.stderr, values["steps"]) as progress:
-        steps, every, shown = values["steps"], values["every"], values["surface"]
-        course = Course(runs, steps, every, progress, shown, companion)
-        for line in RUN_FORMS[form](course):
-            progress.clear()
-            write(line)
-    snapshot = runs.snapshot()
-    if snapshot.diverged:
-        say(divergence(snapshot))
-        return 1
-    # Of another loss nobody knows what it was at the start.
-    is_same = snapshot.experiment.loss == experiment.loss
-    told = {remark.name for remark in companion.told}
-    ended = end_text(snapshot, start if is_same else math.inf, experiment, told)
-    for remark in (f"curve: {curve_text(snapshot)}", ended):
-        if remark is not None:
-            say(remark)
-    return 0
-
-
-def _require_surface(experiment: Experiment, form: str) -> None:
-    """Refuse the answers over a plane where there is none, or where they have no place.
-
-    Raises:
-        BadSetting: If it is so.
-    """
-    from backprop_tui.report.surface.plane import lacking
-
-    if form == "csv":
-        raise BadSetting("--csv prints the history alone: give --surface with --json, or alone")
-    said = lacking(experiment)
-    if said:
-        raise BadSetting(f"--surface {said}; {experiment.problem.name} has no plane to print")
-
-
-DASHBOARD = Command("open the dashboard", dashboard, options=(STOP, PACE, *SCREEN))
+DASHBOARD = Command("open the dashboard", dashboard, options=(STOP, BY_HAND, PACE, *SCREEN))
 
 COMMANDS = {
     "run": Command(
         "train and print the loss, then the predictions",
         run,
-        options=(STEPS, EVERY, SURFACE),
+        options=(STEPS, EVERY, BY_HAND, *SAVED, SAVE, SAVE_WEIGHTS, SURFACE),
         forms=(
             ("json", "print one JSON object: history, weights, predictions, hidden activations"),
             ("csv", "print the history as CSV: step, loss, error"),
@@ -191,7 +129,7 @@ COMMANDS = {
     "trace": Command(
         "print every number of one step",
         trace,
-        options=(AT, PHASE, ELEMENT, GRADIENTS, HIDDEN_SPACE),
+        options=(AT, BY_HAND, *KEPT, PHASE, ELEMENT, GRADIENTS, HIDDEN_SPACE),
         forms=(
             ("json", "print one JSON object, at full precision"),
             ("markdown", "print a page of Markdown, for a handout or a notebook"),
@@ -200,7 +138,7 @@ COMMANDS = {
     "check": Command(
         "compare the gradients of one step with numerical ones",
         check,
-        options=(AT,),
+        options=(AT, BY_HAND, *KEPT),
     ),
     "problems": Command(
         "list the problems that can be learnt, or write one of them as CSV",

@@ -13,6 +13,7 @@ from backprop_tui.engine.reading.numbers import Number, Whole
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.reading.switches import Switch
 from backprop_tui.engine.reading.written import written_number
+from backprop_tui.engine.runs.by_hand import ByHand
 from backprop_tui.terminal import COLORS, GLYPHS
 from backprop_tui.terminal.choices import HIDDEN_RATE, LOCAL_RATE, REMOTE_RATE
 
@@ -56,13 +57,14 @@ def _count(
     metavar: str,
     summary: str,
     least: int,
-    default: int,
+    default: int | None,
     told: str = "",
     suited: str = "",
+    shown: str = "",
 ) -> Option:
     """An option that counts steps; `suited` says where another default is taken."""
     kind = Whole(least, MAX_STEPS, is_grouped=True, metavar=metavar)
-    shown = f"{default}; {suited}" if suited else ""
+    shown = f"{default}; {suited}" if suited else shown
     return Option(flag, summary, kind, default=default, shown=shown, told=told)
 
 
@@ -90,7 +92,51 @@ SURFACE = Option(
     default=False,
     more="Other inputs are held at the first case",
 )
-AT = _count("--at", "STEP", "updates before the step that is looked at", 0, 0)
+AT = _count(
+    "--at",
+    "STEP",
+    "updates before the step that is looked at",
+    0,
+    0,
+    shown="0; where somebody was in a --session",
+)
+BY_HAND = Option(
+    "--by-hand",
+    "do by hand what one can do on the screen, after so many steps; may be given several times",
+    ByHand(),
+    default=(),
+    shown="none",
+    told="change settings and set weights and biases by hand, after so many steps, as one can on "
+    "the screen, `--by-hand 300 lr=5 --by-hand '360 W2[h1,yhat]=0'`; in one, "
+    "`'300:lr=5;360:W2[h1,yhat]=0'`",
+    more="Brackets and semicolons want quotes in a shell",
+)
+SESSION = Option(
+    "--session",
+    "take a run of a session that was saved, in place of the options of the experiment",
+    Text("a file that the dashboard has saved, or run --save", str, "FILE"),
+)
+LETTER = Option(
+    "--run",
+    "which run of the session",
+    Text("its letter, such as b", str.strip, "LETTER"),
+    shown="the one that was looked at",
+)
+END = _count(
+    "--at", "STEP", "the step of a run of a --session at which to end", 0, None, shown="its last"
+)
+SAVE = Option(
+    "--save",
+    "save the run as a session, which backprop-tui open FILE opens and --session takes",
+    Text("a file that is not there yet", str, "FILE"),
+)
+SAVE_WEIGHTS = Option(
+    "--save-weights",
+    "save the weights at the end, which --weights reads; as NPZ for NumPy if the name ends in .npz",
+    Text("a file that is not there yet", str, "FILE"),
+    told="save the weights at the end, which `--weights` reads: as JSON, with all that is needed "
+    "to go on from there, or for NumPy as NPZ, if the name ends in `.npz`",
+)
 PHASE = Option(
     "--phase",
     "print one phase of the step, with all its matrices",
@@ -178,6 +224,12 @@ def suited(preset: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
     every = steps_between(given.get(STEPS.name, steps))
     return {STEPS.name: steps, EVERY.name: every, PACE.name: speed}
 
+
+KEPT = (SESSION, LETTER)
+"""Options that say which run of a session is looked at."""
+
+SAVED = (*KEPT, END)
+"""The same where it is trained."""
 
 SCREEN = (DRAWN_WITH, COLORED, THEMED, SHOWN)
 """Options of what is drawn."""

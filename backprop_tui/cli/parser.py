@@ -11,8 +11,9 @@ from typing import Any
 
 from backprop_tui import __version__
 from backprop_tui.cli.commands import COMMANDS, DASHBOARD, Command, options, shared_options
-from backprop_tui.cli.options import suited
+from backprop_tui.cli.options import BY_HAND, SESSION, suited
 from backprop_tui.cli.output import write
+from backprop_tui.cli.which_run import done_by_hand, require_run, run_of_session
 from backprop_tui.cli.words import PLAIN, gathered, join_values
 from backprop_tui.engine import BadSetting, Experiment
 from backprop_tui.engine.reading.option import Option
@@ -48,7 +49,7 @@ def perform(arguments: Sequence[str] | None, experiment: type[Experiment] = Expe
     words = join_values(sys.argv[1:] if arguments is None else arguments, options(experiment))
     for flag in LISTS:
         _require_one_list(words, flag)
-    words = gathered(words, shared_options(experiment))
+    words = gathered(words, (*shared_options(experiment), BY_HAND))
     name = next((word for word in words if not word.startswith("-")), None)
     if name is not None and name not in COMMANDS:
         hint = _or_together(words, [name], options(experiment))
@@ -91,10 +92,17 @@ def perform(arguments: Sequence[str] | None, experiment: type[Experiment] = Expe
         for option in command.options
         if option.name in given
     }
-    chosen = experiment.from_options({**given, **_chosen(command, given)})
+    require_run(given, shared, command.last)
+    if SESSION.name in values:
+        chosen, told = run_of_session(values, command.last)
+        values |= told
+    else:
+        chosen = experiment.from_options({**given, **_chosen(command, given)})
     own = suited(chosen.preset, values)
     for option in command.options:
         values.setdefault(option.name, own.get(option.name, option.default))
+    if BY_HAND in command.options and SESSION.name not in given:
+        values[BY_HAND.name] = done_by_hand(chosen, values, command.last)
     return command.perform(chosen, values)
 
 

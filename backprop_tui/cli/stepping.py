@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from backprop_tui.cli.options import Values
 from backprop_tui.cli.output import say, write
+from backprop_tui.cli.which_run import rounded_texts, saved_texts
 from backprop_tui.engine import BadSetting, Experiment, Trainer
-from backprop_tui.engine.settings.schedule import running_at
+from backprop_tui.engine.runs.by_hand import running_by_hand
 
 if TYPE_CHECKING:
     from backprop_tui.engine.step_record import StepRecord
@@ -42,11 +43,11 @@ def trace(experiment: Experiment, values: Values) -> int:
     if element is not None and phase is None:
         raise BadSetting("--element needs --phase, which says in which matrix the number stands")
     if phase is not None:
-        running = running_at(experiment, values["at"])
+        running = running_by_hand(experiment, values["by_hand"], values["at"])
         require_phase(running, phase)
         if element is not None:
             require_element(running, phase, element)
-    record = _record(experiment, values["at"])
+    record = _record(experiment, values)
     forms = {"json": trace_json, "markdown": trace_markdown}
     lines = forms[whole](record) if whole is not None else trace_text(record, phase, element)
     for line in lines:
@@ -62,7 +63,7 @@ def _gradients(experiment: Experiment, values: Values) -> int:
     """Print how strongly each layer is told to change."""
     from backprop_tui.report.text.gradients import gradients_json, gradients_text
 
-    snapshot = _trained(experiment, values["at"]).snapshot()
+    snapshot = _trained(experiment, values).snapshot()
     for line in gradients_json(snapshot) if values["json"] else gradients_text(snapshot):
         write(line)
     return 0
@@ -77,7 +78,7 @@ def _hidden_space(experiment: Experiment, values: Values) -> int:
     )
 
     require_hidden_layer(experiment)
-    snapshot = _trained(experiment, values["at"]).snapshot()
+    snapshot = _trained(experiment, values).snapshot()
     for line in hidden_space_json(snapshot) if values["json"] else hidden_space_text(snapshot):
         write(line)
     return 0
@@ -92,39 +93,49 @@ def check(experiment: Experiment, values: Values) -> int:
     from backprop_tui.report.text.check import check_text, require_checkable
 
     require_checkable(experiment)
-    lines, agree = check_text(_record(experiment, values["at"]))
+    lines, agree = check_text(_record(experiment, values))
     for line in lines:
         write(line)
     return 0 if agree else 1
 
 
-def _record(experiment: Experiment, step: int) -> StepRecord:
-    """The step that follows `step` updates.
+def _record(experiment: Experiment, values: Values) -> StepRecord:
+    """The step that is looked at.
 
     Raises:
         BadSetting: If the run diverges before.
     """
-    return _trained(experiment, step).record()
+    return _trained(experiment, values).record()
 
 
-def _trained(experiment: Experiment, step: int) -> Trainer:
-    """The run after `step` updates.
+def _trained(experiment: Experiment, values: Values) -> Trainer:
+    """The run before the step that is looked at.
 
     Raises:
         BadSetting: If it diverges before.
     """
+    from backprop_tui.report.by_hand import by_hand_texts
     from backprop_tui.report.text.given import start_texts
     from backprop_tui.report.text.presets import preset_text
     from backprop_tui.report.text.progress import Progress, advance
 
-    trainer = Trainer(experiment)
+    events, step, saved = (values[name] for name in ("by_hand", "at", "session"))
+    trainer = Trainer(experiment, events)
     _require_finite(trainer)
-    for remark in (preset_text(experiment), *experiment.problem.notes, *start_texts(experiment)):
+    for remark in (
+        *saved_texts(saved),
+        preset_text(experiment),
+        *experiment.problem.notes,
+        *start_texts(experiment),
+        *by_hand_texts(experiment, events, step),
+    ):
         if remark:
             say(remark)
     with Progress(sys.stderr, step) as progress:
         advance(trainer, step, progress)
     _require_finite(trainer)
+    for remark in rounded_texts(saved, trainer):
+        say(remark)
     return trainer
 
 

@@ -24,7 +24,7 @@ from backprop_tui.engine.core.start import Start
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import SETTINGS, Experiment
 from backprop_tui.engine.problems import PROBLEMS, Answer, Problem, find_problem
-from backprop_tui.engine.records import Beside, Curve, Snapshot
+from backprop_tui.engine.records import Beside, Curve, Mark, Snapshot
 from backprop_tui.engine.runs.events import Change, Edit
 from backprop_tui.engine.runs.group import Runs
 from backprop_tui.engine.runs.run import Run
@@ -66,6 +66,7 @@ __all__ = [
     "LayerRecord",
     "Loss",
     "LossGradient",
+    "Mark",
     "Network",
     "OutputArrays",
     "Parameter",

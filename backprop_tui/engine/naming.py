@@ -13,6 +13,7 @@ from backprop_tui.engine.problems.problem import Problem
 from backprop_tui.engine.shortening import LEAST, shortened
 
 if TYPE_CHECKING:
+    from backprop_tui.engine.core.parameter import Parameter
     from backprop_tui.engine.settings.network import NetworkSettings
 
 LETTERS = "hgkmpqrsuvcdefijl"
@@ -186,3 +187,23 @@ def _answers(problem: Problem) -> Iterable[str]:
 def _answering(name: str) -> str:
     """The output that answers y is ŷ."""
     return re.sub("^y(?=[0-9]*$)", "ŷ", name)
+
+
+def parameter_name(experiment: NetworkSettings, parameter: Parameter) -> str:
+    """A weight by the units it joins, `W₁ x1→h2`; a bias by its unit, `b₁ h2`, `θ₁ h2`."""
+    layer, source, target = parameter
+    if source is None:
+        letter, unit = experiment.bias_form.letter, bias_names(experiment, layer)[target]
+        return f"{subscript(letter, layer)} {unit}"
+    units = source_names(experiment, layer)[source], unit_names(experiment, layer)[target]
+    return f"{subscript('W', layer)} {'→'.join(units)}"
+
+
+SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
+LOWERED = str.maketrans("0123456789", SUBSCRIPTS)
+RAISED = str.maketrans(SUBSCRIPTS, "0123456789")
+
+
+def subscript(letter: str, number: int) -> str:
+    """A numbered symbol: `W₁`, `b₁₂`."""
+    return letter + str(number).translate(LOWERED)

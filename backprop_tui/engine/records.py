@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,6 +123,20 @@ class HeldOut:
     curve: Curve
 
 
+class Mark(NamedTuple):
+    """A moment of a run that is worth going to.
+
+    Attributes:
+        step: Updates before it.
+        kind: The name of its kind, one of `engine.runs.marks.KINDS`.
+        said: What it is, in a few words: `lr .5 → 5`, `4/4`, or what a person called it.
+    """
+
+    step: int
+    kind: str
+    said: str
+
+
 @dataclass(frozen=True, eq=False)
 class Beside:
     """A run beside the one that is shown.
@@ -175,6 +189,7 @@ class Snapshot:
             `gradient_sizes.until(step)` is what lies behind.
         memory: What the rule remembers from step to step, (parameters,) or twice that where a bug
             carries gradients along; `None` where it remembers nothing.
+        marks: The moments of the run worth going to, behind and ahead, in order.
     """
 
     experiment: Experiment
@@ -196,6 +211,7 @@ class Snapshot:
     beside: tuple[Beside, ...] = ()
     held_out: HeldOut | None = None
     beginning: Experiment | None = None
+    marks: tuple[Mark, ...] = ()
 
     @property
     def right_run(self) -> Curve | None:

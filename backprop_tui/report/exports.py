@@ -17,7 +17,7 @@ from backprop_tui.report.text.run import csv_lines
 from backprop_tui.report.text.run_json import run_object
 from backprop_tui.report.text.trace import trace_text
 from backprop_tui.report.text.trace_markdown import trace_markdown
-from backprop_tui.report.text.weights import forgotten, going_on, weights_json, weights_npz
+from backprop_tui.report.text.weights import NPZ, going_on_text, weights_json, weights_npz
 
 ROWS = 1000
 """Moments of a history, at most; a spreadsheet draws no more of them."""
@@ -113,14 +113,6 @@ def _line(line: str) -> bytes:
     return f"{line}\n".encode("utf-8", "replace")
 
 
-def _going_on(run: Trainer, path: str) -> str:
-    """How to go on from weights that were written, and what they lack for that."""
-    lacking = forgotten(run) if path.endswith(".npz") else ""
-    command = going_on(run, path).to_command()
-    lacks = f", without {lacking}" if lacking else ""
-    return f"goes on from there{lacks}: {command}"
-
-
 EXPORTS = (
     Export(
         "Export history",
@@ -142,15 +134,15 @@ EXPORTS = (
         "weights",
         ".json",
         lambda run: map(_line, weights_json(run)),
-        _going_on,
+        going_on_text,
     ),
     Export(
         "Export weights for NumPy",
         "the weights as NPZ, which --weights and NumPy read",
         "weights",
-        ".npz",
+        NPZ,
         lambda run: iter([weights_npz(run)]),
-        _going_on,
+        going_on_text,
     ),
     Export(
         "Export step",

@@ -7,15 +7,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from backprop_tui.engine import Experiment, Parameter, Problem, Start
+from backprop_tui.engine import Experiment, Problem, Start
 from backprop_tui.engine.core.start import PRESET
 from backprop_tui.engine.naming import (
+    RAISED,
     bias_names,
     full_names,
     input_names,
     layer_letter,
     output_names,
+    parameter_name,
     source_names,
+    subscript,
     unit_names,
 )
 from backprop_tui.engine.wording import cut, printable
@@ -64,26 +67,6 @@ def case_names(problem: Problem) -> tuple[str, ...]:
         if len(set(names)) == len(names):
             return names
     return tuple(f"#{case + 1}" for case in range(len(inputs)))
-
-
-def parameter_name(experiment: Experiment, parameter: Parameter) -> str:
-    """A weight by the units it joins, `W₁ x1→h2`; a bias by its unit, `b₁ h2`, `θ₁ h2`."""
-    layer, source, target = parameter
-    if source is None:
-        letter, unit = experiment.bias_form.letter, bias_names(experiment, layer)[target]
-        return f"{subscript(letter, layer)} {unit}"
-    units = source_names(experiment, layer)[source], unit_names(experiment, layer)[target]
-    return f"{subscript('W', layer)} {'→'.join(units)}"
-
-
-SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
-LOWERED = str.maketrans("0123456789", SUBSCRIPTS)
-RAISED = str.maketrans(SUBSCRIPTS, "0123456789")
-
-
-def subscript(letter: str, number: int) -> str:
-    """A numbered symbol: `W₁`, `b₁₂`."""
-    return letter + str(number).translate(LOWERED)
 
 
 MOST_BESIDE = 3

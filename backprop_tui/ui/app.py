@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.runs.by_hand import Events
 from backprop_tui.terminal.choices import WIDE
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.drawing.depths import DEPTHS, make_palette
@@ -33,6 +34,7 @@ class BackpropApp(SharingApp):
 
     Args:
         experiment: What to run.
+        events: What will be done to it by hand, each after so many updates.
         steps: Where training pauses.
         speed: Steps a second; infinite for as fast as it goes.
         glyphs: A name from `GLYPHS`.
@@ -59,6 +61,7 @@ class BackpropApp(SharingApp):
         self,
         experiment: Experiment,
         *,
+        events: Events = (),
         steps: int = 10_000,
         speed: float = 512.0,
         glyphs: str = "unicode",
@@ -70,7 +73,7 @@ class BackpropApp(SharingApp):
         theme: str = DARK.name,
     ) -> None:
         super().__init__(FrameWindow(fps, is_remote, budget=budget), is_forced)
-        self._settings = (experiment, steps, speed)
+        self._settings = (experiment, events, steps, speed)
         self._is_fixed = is_fixed
         self.glyphs = GLYPHS[glyphs]
         self.register_theme(DARK)
@@ -89,8 +92,8 @@ class BackpropApp(SharingApp):
 
     def get_default_screen(self) -> Screen[Any]:
         """The dashboard."""
-        experiment, steps, speed = self._settings
-        session = Session(experiment, steps=steps, speed=speed)
+        experiment, events, steps, speed = self._settings
+        session = Session(experiment, events=events, steps=steps, speed=speed)
         dashboard = Dashboard(session, self.make_look(), self.window)
         dashboard.is_crowded = lambda: self.turnstile.is_crowded
         dashboard.set_class(not self.glyphs.unicode, "-ascii")

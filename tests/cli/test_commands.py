@@ -24,8 +24,10 @@ from backprop_tui.engine import (
     INITIALIZERS,
     LOSSES,
     PROBLEMS,
+    Edit,
     Experiment,
     LayerCheck,
+    Parameter,
     Trainer,
 )
 from backprop_tui.terminal import Terminal
@@ -534,10 +536,20 @@ def test_without_a_command_the_dashboard_opens(
 ) -> None:
     assert command("--seed", "3", *arguments.split()) == (7, "", "")
     assert opened.pop("experiment").seed == 3
-    usual = {"steps": 10_000, "speed": 512.0, "glyphs": "ascii", "fps": 15.0,
+    usual = {"events": (), "steps": 10_000, "speed": 512.0, "glyphs": "ascii", "fps": 15.0,
              "theme": "backprop-dark"}  # fmt: skip
     how = {"is_remote": False, "budget": math.inf, "is_fixed": True, "is_forced": True}
     assert opened == {**usual, **settings, **how}
+
+
+def test_what_is_done_by_hand_lies_ahead_of_the_dashboard_however_far(
+    command: Commands, opened: dict[str, Any]
+) -> None:
+    words = ("--steps", "9", "--by-hand", "3", "lr=1", "--by-hand", "20000:W1[x1,h1]=0")
+    assert command(*words) == (7, "", "")
+    (first, change), (second, edit) = opened["events"]
+    assert (first, dict(change.settings), second) == (3, {"learning_rate": 1.0}, 20000)
+    assert edit == Edit(Parameter(1, 0, 0), 0.0)
 
 
 def test_a_bad_value_in_the_environment_is_refused_too(

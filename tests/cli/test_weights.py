@@ -153,3 +153,27 @@ def test_a_run_of_an_npz_file_is_written_and_goes_on(command: Commands, tmp_path
     assert json.loads(rest)["biases"] == whole["biases"]
     command_again = json.loads(out)["command"]
     assert command.printed(*shlex.split(command_again)[1:], "--json", remarks=1) == out
+
+
+@pytest.mark.parametrize("name", ["it's.json", "it's.NPZ"])
+def test_weights_are_saved_and_the_command_that_is_said_goes_on_from_them(
+    command: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = ("run", "--hidden", "2", "--bias", "--json", "--steps")
+    whole = json.loads(command.printed(*words, "9"))
+    _, _, err = command(*words, "5", "--save-weights", name)
+    (said,) = [line for line in err.splitlines() if "saved" in line]
+    assert said == (
+        f"backprop-tui: saved {name}; it goes on from there with backprop-tui "
+        f"""--weights 'it'"'"'s.{name.rpartition(".")[2]}'"""
+    )
+    again = shlex.split(said.rpartition(" with ")[2])
+    _, out, err = command("run", *again[1:], "--steps", "4", "--json")
+    assert json.loads(out)["weights"] == whole["weights"], err
+    before = Path(name).read_bytes()
+    err = command.refused(*words, "9", "--save-weights", name)
+    assert "--save-weights writes over nothing" in err
+    assert Path(name).read_bytes() == before
+    both = ("--save", "one.json", "--save-weights", "one.json")
+    assert "--save and --save-weights name the same file" in command.refused(*words, "9", *both)

@@ -51,8 +51,15 @@ def moment(run: Trainer | Runs) -> Any:
             if not each.letter
         ),
         held_out=held_out and replace(held_out, curve=held_out.curve.until(here)),
+        marks=tuple(mark for mark in snapshot.marks if mark.step <= here and mark.kind != "end"),
     )
     return bits(behind), bits(run.record())
+
+
+def whole(run: Trainer | Runs) -> Any:
+    """All that is shown of a run, what lies ahead too."""
+    snapshot = run.snapshot()
+    return bits(replace(snapshot, gradient_sizes=coarse(snapshot.gradient_sizes)))
 
 
 COARSE = 1024

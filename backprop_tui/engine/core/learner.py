@@ -32,11 +32,13 @@ class Taken(NamedTuple):
             the cases that nothing is learnt from, (2, steps).
         right: Whether every case that is learnt from was right before it, (steps,).
         sizes: |∂E/∂W| of every layer, once for every step before which it was measured.
+        start: The parameters before the first, and what the rule remembered.
     """
 
     losses: Array
     right: NDArray[np.bool_]
     sizes: list[list[float]]
+    start: tuple[Array, Array]
 
 
 class Learner:
@@ -113,7 +115,7 @@ class Learner:
             ]
         for others in losses[1:]:
             others[np.isnan(others)] = np.inf
-        return Taken(np.array(losses), self._batches.right(count), sizes)
+        return Taken(np.array(losses), self._batches.right(count), sizes, moment)
 
     @cached_property
     def _reference(self) -> Learner | None:

@@ -28,7 +28,7 @@ WEIGHTS, BIASES, THRESHOLDS, BY = KEYS = ("weights", "biases", "thresholds", "we
 
 WRITTEN = (
     "experiment", "command", "steps", "history", "memory", "predictions", "hidden", "test",
-    "finding", "right_since", "first_right", "curve", "remarks",
+    "finding", "right_since", "first_right", "curve", "remarks", "by_hand",
 )  # fmt: skip
 """The other keys of what a run prints."""
 

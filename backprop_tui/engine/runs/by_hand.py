@@ -17,6 +17,7 @@ from backprop_tui.engine.naming import source_names, unit_names
 from backprop_tui.engine.reading.moments import NAME, Assignment, Moment, Moments
 from backprop_tui.engine.reading.written import typed_number
 from backprop_tui.engine.runs.events import Change, Edit, Event
+from backprop_tui.engine.runs.timeline import Timeline
 from backprop_tui.engine.settings.declared import changeable, settings_of
 from backprop_tui.engine.settings.schedule import running_at, settings_at
 
@@ -70,6 +71,13 @@ def events_by_hand(experiment: Experiment, moments: tuple[Moment, ...]) -> Event
         except BadSetting as flaw:
             raise BadSetting(f"by hand at step {step:,}: {flaw}") from None
     return tuple(events)
+
+
+def running_by_hand(experiment: Experiment, events: Events, step: int) -> Experiment:
+    """What runs after `step` updates of a run that began with `experiment`, as scheduled too."""
+    timeline = Timeline()
+    timeline.expect(experiment, events)
+    return timeline.wind(step, experiment)
 
 
 def _events(running: Experiment, step: int, changes: tuple[Assignment, ...]) -> Iterator[Event]:

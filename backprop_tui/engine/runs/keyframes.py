@@ -8,9 +8,14 @@ from copy import copy
 
 from backprop_tui.engine.core.calls import Array
 
+Frame = tuple[Array, Array]
+"""Parameters and what the rule remembers."""
+
 
 class Keyframes:
     """Parameters and the rule's memory at some earlier steps, at distances that grow with the run.
+
+    Beside those there are some that somebody wants at hand, at any step.
 
     Args:
         parameters: How many there are.
@@ -18,27 +23,32 @@ class Keyframes:
 
     FIRST = 256
     BYTES = 4 * 2**20
-    MOST = 512
+    MOST = 2048
+    MOST_PINNED = 128
 
     def __init__(self, parameters: int) -> None:
-        self._most = max(8, min(self.MOST, self.BYTES // (parameters * 16)))
+        room = self.BYTES // (parameters * 16)
+        self._most = max(8, min(self.MOST, room))
+        self._most_pinned = max(8, min(self.MOST_PINNED, room))
         self.clear()
 
     def clear(self) -> None:
         """Forget everything."""
         self._distance = self.FIRST
-        self._frames: dict[int, tuple[Array, Array]] = {}
+        self._frames: dict[int, Frame] = {}
+        self._pinned: dict[int, Frame] = {}
 
     def copy(self) -> Keyframes:
         """Another one that has the same moments; what was kept never changes."""
         other = copy(self)
-        other._frames = self._frames.copy()
+        other._frames, other._pinned = self._frames.copy(), self._pinned.copy()
         return other
 
     def truncate(self, step: int) -> None:
         """Forget the moments after `step` updates and later."""
         self._distance = self.FIRST
         self._frames = {kept: frame for kept, frame in self._frames.items() if kept < step}
+        self._pinned = {kept: frame for kept, frame in self._pinned.items() if kept < step}
 
     def offer(self, step: int, parameters: Array, memory: Array) -> None:
         """Keep this moment if it is due."""
@@ -51,9 +61,24 @@ class Keyframes:
                 step: frame for step, frame in self._frames.items() if step % self._distance == 0
             }
 
+    def pin(self, step: int, parameters: Array, memory: Array) -> None:
+        """Keep this moment whether it is due or not; of too many the first pinned are let go."""
+        if step in self._pinned:
+            return
+        self._pinned[step] = (parameters.copy(), memory.copy())
+        if len(self._pinned) > self._most_pinned:
+            del self._pinned[next(iter(self._pinned))]
+
+    def unpin(self, step: int) -> None:
+        """Keep it no longer, unless it is due."""
+        self._pinned.pop(step, None)
+
     def before(self, step: int) -> tuple[int, Array, Array]:
         """The latest moment kept that is not after `step`; step 0 is always kept."""
         nearest = step - step % self._distance
         while nearest not in self._frames:
             nearest -= self._distance
+        pinned = max((kept for kept in self._pinned if kept <= step), default=-1)
+        if pinned > nearest:
+            return (pinned, *self._pinned[pinned])
         return (nearest, *self._frames[nearest])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.learner import Learner
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.runs.events import Event
@@ -48,11 +49,15 @@ class Loop:
         self.past.keep(0, self.learner)
 
     def copy(self) -> Loop:
-        """Another one at the same step that knows the same losses; no event lies ahead of it."""
+        """Another one at the same step that knows the same of the run, what lies ahead too."""
         other = Loop(self.learner.experiment)
         other.past = self.past.copy()
         other.put(self.step_number, Moment.of(self.learner))
         return other
+
+    def become(self, other: Loop) -> None:
+        """Go on in place of another one, which must not."""
+        self.learner, self.past, self.step_number = other.learner, other.past, other.step_number
 
     def put(self, step: int, moment: Moment) -> None:
         """Go on from a moment of the run."""
@@ -79,7 +84,9 @@ class Loop:
             wanted = int(min(end - step, self.learner.most, past.room(step), to_event))
             noted = past.history.sizes.due(step, wanted)
             steps = self.learner.run(step, wanted, noted)
-            past.extend(step, steps)
+            turned = past.extend(step, steps)
+            if turned:
+                self._pin(step, steps.start, turned)
             taken = len(steps.right)
             self.step_number += taken
             if taken == to_event:
@@ -89,6 +96,10 @@ class Loop:
                 break
         return self.step_number - start
 
+    def arrive(self) -> None:
+        """Keep the present moment if it has a mark, so that it is at hand the next time."""
+        self.past.pin_marked(self.step_number, self.learner)
+
     def _next_event(self) -> float:
         """Updates before the next event; infinite if there is none."""
         schedule = self.learner.experiment.schedule
@@ -96,9 +107,33 @@ class Loop:
 
     def _pass_events(self) -> None:
         """Let happen what happens here: what is scheduled first, as it always comes first."""
-        running = self.learner.experiment
-        here = running_at(running, self.step_number)
-        if here is not running:
+        step, happened = self.step_number, self.past.happened
+        is_new, before = step not in happened, self.learner.experiment
+        here = running_at(before, step)
+        if here is not before:
             self.learner = self.learner.going_on(here)
-        for event in self.past.timeline.due(self.step_number):
+            if is_new:
+                happened.add(step, before, here)
+        for event in self.past.timeline.due(step):
+            before = self.learner.experiment
             self.learner = event.apply(self.learner)
+            if is_new:
+                happened.add(step, before, self.learner.experiment, event)
+        self.past.pin_marked(step, self.learner)
+
+    def _pin(self, step: int, start: tuple[Array, Array], turned: Iterable[int]) -> None:
+        """Keep the moments of some of the steps just taken, at which something turned.
+
+        Args:
+            step: Updates before them.
+            start: Where they began.
+            turned: The updates before those moments.
+        """
+        learner, end = self.learner, Moment.of(self.learner)
+        learner.put(*start)
+        for turn in sorted(set(turned)):
+            if turn > step:
+                learner.run(step, turn - step)
+            step = turn
+            self.past.keyframes.pin(step, learner.parameters, learner.rule.memory)
+        learner.put(end.parameters, end.memory)

@@ -5,8 +5,9 @@ to see anything gets copies.
 from __future__ import annotations
 
 from backprop_tui.engine.core.network import error_of
-from backprop_tui.engine.records import HeldOut, Snapshot, frozen, frozen_all
+from backprop_tui.engine.records import HeldOut, Mark, Snapshot, frozen, frozen_all
 from backprop_tui.engine.runs.loop import Loop
+from backprop_tui.engine.runs.turns import Standing
 
 
 def snapshot(loop: Loop) -> Snapshot:
@@ -19,7 +20,9 @@ def snapshot(loop: Loop) -> Snapshot:
     for array in (*passed.z, *passed.activations):
         array.setflags(write=False)
     right = frozen(problem.right(passed.activations[-1]))
-    so_far = past.history.right.at(step, bool(right.all()))
+    all_right = bool(right.all())
+    loss = experiment.loss_function.mean(error, problem.targets.shape)
+    so_far = past.history.right.at(step, all_right)
     return Snapshot(
         experiment=experiment,
         step=step,
@@ -28,7 +31,7 @@ def snapshot(loop: Loop) -> Snapshot:
         z=passed.z,
         activations=passed.activations,
         error=error + network.penalty,
-        loss=experiment.loss_function.mean(error, problem.targets.shape),
+        loss=loss,
         right=right,
         right_since=so_far.since,
         first_right=so_far.first,
@@ -38,7 +41,13 @@ def snapshot(loop: Loop) -> Snapshot:
         by_hand=past.timeline.counted,
         held_out=held_out(loop),
         beginning=past.beginning,
+        marks=past.marks(step, Standing.at(all_right, loss)),
     )
+
+
+def marks(loop: Loop) -> tuple[Mark, ...]:
+    """The moments of the run worth going to."""
+    return loop.past.marks(loop.step_number, Standing.of(loop.learner))
 
 
 def held_out(loop: Loop) -> HeldOut | None:

@@ -36,12 +36,16 @@ class Timeline:
         """All of them with their steps, those that lie behind the present first."""
         return zip(self._steps, self._events, strict=True)
 
-    def so_far(self) -> Timeline:
-        """Another one with those that lie behind the present, and none ahead."""
+    def copy(self) -> Timeline:
+        """Another one with the same."""
         other = Timeline()
-        other._steps, other._events = self._steps[: self._past], self._events[: self._past]
-        other._counts, other._past = self._counts[: self._past], self._past
+        other._steps, other._events = self._steps.copy(), self._events.copy()
+        other._counts, other._past = self._counts.copy(), self._past
         return other
+
+    def cut(self) -> None:
+        """Forget what lies ahead: it never will be."""
+        del self._steps[self._past :], self._events[self._past :], self._counts[self._past :]
 
     def expect(self, experiment: Experiment, events: Iterable[tuple[int, Event]]) -> None:
         """Put events ahead of a run that begins with `experiment`.
@@ -66,8 +70,7 @@ class Timeline:
             self._counts.append(True)
 
     def add(self, step: int, event: Event) -> None:
-        """Note what has just happened after `step` updates; what lay ahead never will."""
-        del self._steps[self._past :], self._events[self._past :], self._counts[self._past :]
+        """Note what has just happened after `step` updates; nothing may lie ahead."""
         self._steps.append(step)
         self._events.append(event)
         self._counts.append(True)

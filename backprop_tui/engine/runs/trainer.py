@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 from backprop_tui.engine.core.network import Network, Parameters
 from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.records import Curve, HeldOut, Snapshot
+from backprop_tui.engine.records import Curve, HeldOut, Mark, Snapshot
 from backprop_tui.engine.runs import present, seeking
 from backprop_tui.engine.runs.events import Change, Edit, Event
 from backprop_tui.engine.runs.loop import Loop
 from backprop_tui.engine.runs.past import Moment
+from backprop_tui.engine.runs.seeking import Journey, UnderWay
 
 if TYPE_CHECKING:
     from backprop_tui.engine.step_record import StepRecord
@@ -40,6 +41,7 @@ class Trainer:
 
     def __init__(self, experiment: Experiment, events: Iterable[tuple[int, Event]] = ()) -> None:
         self._loop = Loop(experiment, events)
+        self._journey: Journey | None = None
 
     def __repr__(self) -> str:
         loss = self.snapshot().loss
@@ -98,6 +100,11 @@ class Trainer:
         return self._loop.past.timeline.counted
 
     @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The moments of the run worth going to, behind and ahead, in order."""
+        return present.marks(self._loop)
+
+    @property
     def events_behind(self) -> int:
         """How many events lie behind the present, whether they count or not."""
         return self._loop.past.timeline.behind
@@ -136,6 +143,7 @@ class Trainer:
         Returns:
             How many were taken.
         """
+        self._require_rest()
         return self._loop.advance(count)
 
     def seek(self, step: int) -> int:
@@ -149,7 +157,31 @@ class Trainer:
         Raises:
             ValueError: If `step` is negative.
         """
+        self._require_rest()
         return seeking.seek(self._loop, step)
+
+    def journey(self, step: int) -> Journey:
+        """Set out for the moment after `step` updates, to go there bit by bit.
+
+        Until it is over the run stays where it is and nothing can be done to it.
+
+        Raises:
+            ValueError: If `step` is negative.
+        """
+        self._require_rest()
+        self._journey = Journey(self._loop, step)
+        return self._journey
+
+    def _require_rest(self) -> None:
+        """Check that the run is not on its way to another step.
+
+        Raises:
+            UnderWay: If it is.
+        """
+        if self._journey is not None and not self._journey.is_over:
+            raise UnderWay(
+                f"the run is on its way to step {self._journey.step:,}; that must be over first"
+            )
 
     def reset(self) -> None:
         """Go back to the start and forget the run; what follows is the same again.
@@ -157,6 +189,7 @@ class Trainer:
         Edits are forgotten too, but settings that were changed by hand stay so, from the first
         step on; those that the schedule changed do so again when it is time.
         """
+        self._require_rest()
         self._loop.begin(self.chosen)
 
     def fork(self) -> Trainer:
@@ -164,7 +197,9 @@ class Trainer:
 
         What lies ahead after going back stays with this one.
         """
+        self._require_rest()
         other = copy(self)
+        other._journey = None
         other._loop = self._loop.copy()
         seeking.end_here(other._loop)
         return other
@@ -177,6 +212,7 @@ class Trainer:
         Raises:
             BadSetting: If the value is not finite or there is no such parameter.
         """
+        self._require_rest()
         event = Edit(parameter, value)
         parameter.view(self.network.parameters)
         self._happen(event)
@@ -188,6 +224,7 @@ class Trainer:
             ValueError: If a setting cannot change on the way.
             BadSetting: If the experiment refuses them.
         """
+        self._require_rest()
         self._happen(Change.of(self.experiment, settings))
 
     def _happen(self, event: Event) -> None:
@@ -197,6 +234,7 @@ class Trainer:
         before = Moment.of(loop.learner)
         loop.learner = event.apply(loop.learner)
         past.timeline.add(loop.step_number, event)
+        past.happened.add(loop.step_number, before.experiment, loop.learner.experiment, event)
         past.withdrawable.append(before)
         past.keep_anew(loop.step_number, loop.learner)
 
@@ -210,10 +248,44 @@ class Trainer:
         Returns:
             Whether there was such an event; if not, nothing has happened.
         """
+        self._require_rest()
         loop, past = self._loop, self._loop.past
         if not past.withdrawable:
             return False
         loop.put(loop.step_number, past.withdrawable.pop())
         past.timeline.take_back()
+        past.happened.take_back(loop.step_number)
         past.keep_anew(loop.step_number, loop.learner)
         return True
+
+    # What a person calls its steps.
+
+    def mark(self, name: str, step: int | None = None) -> None:
+        """Give a name to a step of the run, in place of one that it has.
+
+        Args:
+            name: What it is called.
+            step: Which, of those that are known; `None` for the present one.
+
+        Raises:
+            ValueError: If the step is not known.
+            BadSetting: If the name says nothing, is too long or another step's, or if there are
+                too many.
+        """
+        self._require_rest()
+        here = self.step_number
+        self._loop.past.name(here if step is None else step, name)
+        self._loop.arrive()
+
+    def unmark(self, step: int | None = None) -> bool:
+        """Take the name of a step back.
+
+        Args:
+            step: Which; `None` for the present one.
+
+        Returns:
+            Whether it had one.
+        """
+        self._require_rest()
+        here = self.step_number
+        return self._loop.past.named.pop(here if step is None else step, None) is not None

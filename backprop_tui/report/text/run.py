@@ -5,7 +5,9 @@ answers to each case. Its history alone is a table that any spreadsheet reads.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 
+from backprop_tui.report.by_hand import done_text
 from backprop_tui.report.findings import finding_of
 from backprop_tui.report.schedule import change_text, changes_between
 from backprop_tui.report.text.answers import answers
@@ -17,13 +19,22 @@ from backprop_tui.report.text.run_json import run_json
 def run_text(course: Course) -> Iterator[str]:
     """The lines of the tutorial's script, and what changes between two of them."""
     runs = course.runs
-    running = runs.experiment
-    problem = running.problem
+    running = beginning = runs.main.beginning
+    problem, done = running.problem, 0
     testing = problem.testing
     for moment in course.moments():
-        for change in changes_between(running, runs.experiment):
-            yield f"Step {change.step:5d} | {change_text(change)}"
-        running = runs.experiment
+        passed = [
+            (change.step, change_text(change))
+            for change in changes_between(running, runs.experiment)
+        ]
+        behind = runs.main.events_behind
+        passed += [
+            (step, done_text(beginning, event)) for step, event in runs.main.events[done:behind]
+        ]
+        running, done = runs.experiment, behind
+        # What is scheduled comes first at its step.
+        for step, said in sorted(passed, key=itemgetter(0)):
+            yield f"Step {step:5d} | {said}"
         line = f"Step {moment.step:5d} | Loss: {fixed(moment.loss, 4)}"
         if testing is not None and moment.test_loss is not None:
             line += f", {moment.right}/{len(problem.inputs)} right"

@@ -5,9 +5,12 @@ start from, with what momentum remembers.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
-from backprop_tui.engine import Snapshot
+from backprop_tui.engine import BadSetting, Snapshot
+from backprop_tui.engine.runs.by_hand import Events
+from backprop_tui.report.by_hand import by_hand_json, by_hand_words
 from backprop_tui.report.curve import curve_text
 from backprop_tui.report.findings import finding_of
 from backprop_tui.report.text.answers import json_answers
@@ -41,9 +44,7 @@ def run_object(course: Course, history: list[dict[str, float]]) -> dict[str, Any
     )
     return {
         "experiment": experiment.to_json(),
-        "command": experiment.to_command(
-            "run", "--steps", str(course.steps), "--every", str(course.every)
-        ),
+        "command": _command(course),
         "steps": snapshot.step,
         "history": history,
         "weights": [matrix.tolist() for matrix in snapshot.weights],
@@ -60,9 +61,27 @@ def run_object(course: Course, history: list[dict[str, float]]) -> dict[str, Any
         "predictions": json_answers(experiment.problem, snapshot.predictions),
         "hidden": [layer.tolist() for layer in snapshot.activations[1:-1]],
         **tested,
+        **({"by_hand": by_hand_json(experiment, done)} if (done := _done(course)) else {}),
         **({"finding": found} if (found := finding_of(snapshot)) else {}),
         **(_surface(snapshot) if course.surface else {}),
     }
+
+
+def _done(course: Course) -> Events:
+    """What was done by hand until the end, and nothing that would be done later."""
+    main = course.runs.main
+    return main.events[: main.events_behind]
+
+
+def _command(course: Course) -> str | None:
+    """A command line that repeats the run; `None` if none says what was done by hand."""
+    experiment = course.runs.main.beginning
+    with suppress(BadSetting):
+        words = by_hand_words(experiment, _done(course))
+        return experiment.to_command(
+            "run", "--steps", str(course.steps), "--every", str(course.every), *words
+        )
+    return None
 
 
 def _surface(snapshot: Snapshot) -> dict[str, Any]:

@@ -6,6 +6,7 @@ alone.
 from __future__ import annotations
 
 import io
+import shlex
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -16,7 +17,11 @@ from backprop_tui.engine import BadSetting, Experiment, Trainer, read_start
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.reading.memory import written_memory
 from backprop_tui.engine.settings.schedule import shifted
+from backprop_tui.report.command import PROGRAM, experiment_words
 from backprop_tui.report.text.numbers import to_json
+
+NPZ = ".npz"
+"""How the name of a file of arrays ends."""
 
 
 def weights_json(run: Trainer) -> Iterator[str]:
@@ -87,6 +92,17 @@ def going_on(run: Trainer, path: str) -> Experiment:
     experiment = run.experiment
     ahead = shifted(experiment.schedule, run.step_number)
     return replace(experiment, start=read_start(path), schedule=ahead)
+
+
+def going_on_text(run: Trainer, path: str) -> str:
+    """How to go on from weights that lie in a file, and what that lacks, without a full stop."""
+    try:
+        words = experiment_words(going_on(run, path))
+    except BadSetting:
+        return "--weights reads it"
+    lacking = forgotten(run) if path.lower().endswith(NPZ) else ""
+    lacks = f", without {lacking}," if lacking else ""
+    return f"it goes on from there{lacks} with {shlex.join([PROGRAM, *words])}"
 
 
 def biases_json(

@@ -9,7 +9,9 @@ from typing import Any
 
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import Snapshot
+from backprop_tui.engine.runs.by_hand import Events
 from backprop_tui.report.advice.remarks import Remark, Remarks
+from backprop_tui.report.by_hand import by_hand_texts
 from backprop_tui.report.names import file_text, sentence
 from backprop_tui.report.schedule import change_text, changes_between, schedule_texts
 from backprop_tui.report.text.given import start_texts
@@ -40,11 +42,12 @@ class Commentary:
         self._passing = 0.0
         self.told: list[Told] = []
 
-    def greet(self, snapshot: Snapshot) -> None:
-        """Say what is known before the first step."""
+    def greet(self, snapshot: Snapshot, ahead: Events = ()) -> None:
+        """Say what is known before the first step, with what will be done by hand on the way."""
         experiment = snapshot.experiment
         self.presented(experiment)
-        for said in (*start_texts(experiment), *schedule_texts(experiment)):
+        by_hand = by_hand_texts(experiment, ahead) if ahead else ()
+        for said in (*start_texts(experiment), *schedule_texts(experiment), *by_hand):
             self._tell(snapshot.step, f"{sentence(said)}.")
         self.on(snapshot)
 

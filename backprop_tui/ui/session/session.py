@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import MAX_SEED, Experiment
+from backprop_tui.engine.runs.by_hand import Events
 from backprop_tui.engine.runs.group import Runs
 from backprop_tui.report.differences import differing, said_of
 from backprop_tui.ui.session.deeds import Changed, Deed, Deeds, Edited, Kept, Started
@@ -29,6 +30,7 @@ class Session(Training):
 
     Args:
         experiment: What to run.
+        events: What will be done to it by hand, each after so many updates.
         steps: Training pauses after so many, and again after as many more.
         speed: Steps a second that are wanted; infinite for as fast as it goes.
         clock: Seconds that only ever grow.
@@ -38,11 +40,12 @@ class Session(Training):
         self,
         experiment: Experiment,
         *,
+        events: Events = (),
         steps: int = STEPS,
         speed: float = SPEED,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__(experiment, steps=steps, speed=speed, clock=clock)
+        super().__init__(experiment, events=events, steps=steps, speed=speed, clock=clock)
         self._deeds = Deeds()
 
     # Starting anew.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.runs.by_hand import Events
 from backprop_tui.engine.runs.group import Runs
 from backprop_tui.ui.gaze import Gaze
 from backprop_tui.ui.run_state import RunState
@@ -33,6 +34,7 @@ class Training(Followed):
 
     Args:
         experiment: What to run.
+        events: What will be done to it by hand, each after so many updates.
         steps: Training pauses after so many, and again after as many more.
         speed: Steps a second that are wanted; infinite for as fast as it goes.
         clock: Seconds that only ever grow.
@@ -45,11 +47,12 @@ class Training(Followed):
         self,
         experiment: Experiment,
         *,
+        events: Events = (),
         steps: int = STEPS,
         speed: float = SPEED,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.runs = Runs(experiment)
+        self.runs = Runs(experiment, events)
         first = View(
             self.runs.snapshot(),
             RunState(stop=steps, speed=next_speed(speed, 1)),
@@ -94,8 +97,10 @@ class Training(Followed):
         return tuple(self._commentary.told)
 
     def greet(self) -> None:
-        """Say what is known before the first step."""
-        self._commentary.greet(self.view.snapshot)
+        """Say what is known before the first step, and what will be done on the way."""
+        main = self.runs.main
+        ahead = () if main.is_past else main.events[main.events_behind :]
+        self._commentary.greet(self.view.snapshot, ahead)
 
     # Training.
 

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import BUGS, Change, Edit, Experiment, Parameter, Problem
+from backprop_tui.engine import BUGS, Change, Edit, Experiment, Parameter, Problem, Runs
 from backprop_tui.engine.core.parameter_name import read_parameter, written_parameter
 from backprop_tui.engine.runs.by_hand import BY_HAND, by_hand_text, events_by_hand
 from backprop_tui.engine.settings import settings_of
+from tests.engine.bits import moment
 from tests.engine.plain import links_there
 from tests.engine.refusals import refused
 from tests.engine.runs.story import parameter
@@ -209,3 +210,20 @@ def test_what_is_scheduled_lies_before_and_ahead() -> None:
         with refused(f"by hand at step {step}: ", "loss bce needs output activation sigmoid"):
             events_by_hand(planned, BY_HAND.read(f"{step}:output-activation=tanh"))
     assert events_by_hand(planned, BY_HAND.read("10:loss=sse,output-activation=tanh"))
+
+
+@pytest.mark.parametrize("bug", sorted(BUGS))
+def test_a_line_is_the_run_of_whoever_does_it_beside_a_right_one_too(bug: str) -> None:
+    wrong = Experiment(bug=bug)
+    done, said = Runs(wrong), Runs(wrong, events_by_hand(wrong, BY_HAND.read(LINE)))
+    done.edit(Parameter(1, 0, 1), -0.0)
+    done.step(300)
+    done.change(learning_rate=5.0)
+    done.step(60)
+    done.edit(Parameter(2, 0, 0), 0.0)
+    for runs in (done, said):
+        runs.seek(400)
+    assert moment(said) == moment(done)
+    said.seek(350)
+    said.seek(400)
+    assert moment(said) == moment(done)

@@ -26,7 +26,7 @@ from backprop_tui.engine import (
 from backprop_tui.engine.problems import Answer
 from backprop_tui.engine.problems.origin import Origin
 from backprop_tui.engine.runs.journal import Journal
-from tests.engine.bits import bits, moment
+from tests.engine.bits import bits, moment, whole
 from tests.engine.plain import links_there
 from tests.engine.refusals import refused
 from tests.engine.runs.story import ACTION, impossible, parameter
@@ -95,7 +95,7 @@ def test_a_run_comes_back_from_its_journal_to_the_last_bit(
     again = back.run()
     assert (again.step_number, len(again.events)) == (trainer.step_number, len(trainer.events))
     assert moment(again) == moment(trainer)
-    assert bits(again.snapshot()) == bits(trainer.snapshot()), "what lies ahead is known too"
+    assert whole(again) == whole(trainer), "what lies ahead is known too"
     for each in (trainer, again):
         each.step(more)
     assert moment(again) == moment(trainer)
@@ -173,7 +173,7 @@ def test_what_lies_ahead_happens_again() -> None:
     trainer.seek(20)
     again = Journal.from_json(Journal.of(trainer).to_json()).run()
     assert again.step_number == 20
-    assert bits(again.snapshot()) == bits(trainer.snapshot()), "the curve goes on to 40"
+    assert whole(again) == whole(trainer), "the curve goes on to 40"
     for each in (trainer, again):
         each.step(20)
     assert moment(again) == moment(trainer)

@@ -93,7 +93,7 @@ async def test_files_hold_what_commands_print(
         path, more = said[title]
         assert bits(read_start(str(path)).weights) == bits(snapshot.weights)
         assert ("without what is remembered" in more) == (path.suffix == ".npz")
-        words = shlex.split(more.rpartition(": ")[2])
+        words = shlex.split(more.rpartition(" with ")[2])
         assert words[0] == "backprop-tui"
         capsys.readouterr()
         assert main(["run", "--steps", "0", "--json", *words[1:]]) == 0
