@@ -5,49 +5,51 @@ not read again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from backprop_tui.engine import BadSetting, Edit, Snapshot, Trainer
+from backprop_tui.engine import BadSetting, Edit, Run, Snapshot, Trainer
 from backprop_tui.engine.core.network import Parameters
 from backprop_tui.engine.runs.by_hand import by_hand_text
-from backprop_tui.engine.runs.run import Run
 from backprop_tui.report.comparison.ran import Ran, Touched
+from backprop_tui.report.comparison.whole import whole_text
 from backprop_tui.report.names import parameter_name
+from backprop_tui.report.runs import differs_text
 
 
 class Survey:
-    """Reads runs.
+    """Reads runs, and remembers what it has read."""
 
-    Args:
-        said: In what a run differs from the first, in a few words.
-    """
-
-    def __init__(self, said: Callable[[Run], str]) -> None:
-        self._said = said
+    def __init__(self) -> None:
         self._known: dict[str, tuple[object, Ran]] = {}
 
-    def of(self, runs: Iterable[Run]) -> tuple[Ran, ...]:
-        """Runs as they are now."""
-        self._known = {run.letter: self._read(run) for run in runs}
+    def of(self, runs: Sequence[Run]) -> tuple[Ran, ...]:
+        """Runs as they are now; the first is the one that the others differ from."""
+        self._known = {run.letter: self._read(run, runs[0]) for run in runs}
         return tuple(ran for _, ran in self._known.values())
 
-    def _read(self, run: Run) -> tuple[object, Ran]:
+    def _read(self, run: Run, first: Run) -> tuple[object, Ran]:
         """A run with what its record depends on."""
-        trainer, said = run.trainer, self._said(run)
-        now = trainer, trainer.length, trainer.events, run.origin, run.name, run.pinned, said
+        trainer, its = run.trainer, first.trainer
+        now = (
+            trainer, trainer.length, trainer.events, its, its.events,
+            run.origin, run.name, run.pinned,
+        )  # fmt: skip
         before = self._known.get(run.letter)
-        return before if before is not None and before[0] == now else (now, _ran(run, said))
+        return before if before is not None and before[0] == now else (now, _ran(run, first))
 
 
-def _ran(run: Run, said: str) -> Ran:
-    """How a run came out."""
+def _ran(run: Run, first_run: Run) -> Ran:
+    """How a run came out, beside the first one."""
     trainer, end = run.trainer, at_its_end(run.trainer)
+    is_first = run is first_run
     first = {mark.kind: mark.step for mark in reversed(trainer.marks)}
     return Ran(
         letter=run.letter,
         began=trainer.beginning,
         running=end.experiment,
-        differs=said,
+        differs=whole_text(trainer.beginning)
+        if is_first
+        else differs_text(run, first_run, places=False),
         events=tuple(_event_texts(trainer)),
         origin=run.origin,
         steps=end.step,

@@ -44,7 +44,7 @@ class RunsScreen(StepScreen):
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
         self._drawing = Drawing(sheet.paint, id="runs")
-        self._survey = Survey(session.runs.words)
+        self._survey = Survey()
         self._selected = session.runs.shown.letter
         self._is_chart = False
 
