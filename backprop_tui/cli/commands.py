@@ -23,6 +23,7 @@ from backprop_tui.cli.options import (
     SAVE_WEIGHTS,
     SAVED,
     SCREEN,
+    SCRIPT,
     STEPS,
     STOP,
     SURFACE,
@@ -120,7 +121,7 @@ COMMANDS = {
     "run": Command(
         "train and print the loss, then the predictions",
         run,
-        options=(STEPS, EVERY, BY_HAND, *SAVED, SAVE, SAVE_WEIGHTS, SURFACE),
+        options=(STEPS, EVERY, BY_HAND, *SAVED, SAVE, SAVE_WEIGHTS, SCRIPT, SURFACE),
         forms=(
             ("json", "print one JSON object: history, weights, predictions, hidden activations"),
             ("csv", "print the history as CSV: step, loss, error"),

@@ -137,6 +137,13 @@ SAVE_WEIGHTS = Option(
     told="save the weights at the end, which `--weights` reads: as JSON, with all that is needed "
     "to go on from there, or for NumPy as NPZ, if the name ends in `.npz`",
 )
+SCRIPT = Option(
+    "--script",
+    "write the run as a script that needs NumPy alone and prints the same bits; do not make it",
+    Text("a file that is not there yet", str, "FILE"),
+    told="write the run, in place of making it, as a script that needs NumPy alone and prints the "
+    "same losses and weights, bit for bit",
+)
 PHASE = Option(
     "--phase",
     "print one phase of the step, with all its matrices",

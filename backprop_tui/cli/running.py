@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from backprop_tui.cli.options import Values
 from backprop_tui.cli.output import say, write
-from backprop_tui.cli.saving import require_free, save_session, save_weights
+from backprop_tui.cli.saving import require_free, save_script, save_session, save_weights
 from backprop_tui.cli.which_run import rounded_texts, saved_texts
 from backprop_tui.engine import BadSetting, Experiment, Runs
 
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 
 def run(experiment: Experiment, values: Values) -> int:
+    """Train, or write down as a script how to."""
+    if values["script"] is None:
+        return _train(experiment, values)
+    save_script(experiment, values)
+    return 0
+
+
+def _train(experiment: Experiment, values: Values) -> int:
     """Train, print losses on the way and predictions at the end."""
     from backprop_tui.report.advice.reach import reach_text
     from backprop_tui.report.advice.standstill import end_text

@@ -1,5 +1,5 @@
-"""What a command leaves behind as a file: a session, weights. Nothing is written over, and a name
-that is not free is refused before anything is trained.
+"""What a command leaves behind as a file: a session, weights, a script. Nothing is written over,
+and a name that is not free is refused before anything is trained.
 """
 
 from __future__ import annotations
@@ -11,12 +11,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from backprop_tui.cli.options import SAVE, SAVE_WEIGHTS
+from backprop_tui.cli.options import SAVE, SAVE_WEIGHTS, SCRIPT
 from backprop_tui.cli.output import say
-from backprop_tui.engine import BadSetting, Runs, Trainer
+from backprop_tui.engine import BadSetting, Experiment, Runs, Trainer
 
 if TYPE_CHECKING:
     from backprop_tui.engine.keeping.saved import SavedRun
+
+
+NOT_IN_A_SCRIPT = ("json", "csv", "surface", SAVE.name, SAVE_WEIGHTS.name)
+"""What else a run may print or leave behind."""
 
 
 def require_free(values: Mapping[str, Any]) -> None:
@@ -28,7 +32,7 @@ def require_free(values: Mapping[str, Any]) -> None:
     Raises:
         BadSetting: If there is such a file, or no such folder, or two are to have one name.
     """
-    given = [(each.flag, Path(values[each.name])) for each in (SAVE, SAVE_WEIGHTS)
+    given = [(each.flag, Path(values[each.name])) for each in (SAVE, SAVE_WEIGHTS, SCRIPT)
              if values[each.name] is not None]  # fmt: skip
     for flag, path in given:
         if os.path.lexists(path):
@@ -70,6 +74,26 @@ def save_weights(run: Trainer, path: str) -> None:
     is_npz = path.lower().endswith(NPZ)
     _save(path, weights_npz(run) if is_npz else f"{next(weights_json(run))}\n".encode())
     say(f"saved {path}; {going_on_text(run, path)}")
+
+
+def save_script(experiment: Experiment, values: Mapping[str, Any]) -> None:
+    """Write a run down as a script in place of making it, and say how to make it so.
+
+    Raises:
+        BadSetting: If something else is asked for too, or that is not possible.
+    """
+    from backprop_tui.report.script import script_text
+
+    others = [f"--{name.replace('_', '-')}" for name in NOT_IN_A_SCRIPT if values[name]]
+    if others:
+        raise BadSetting(
+            f"--script writes a run down and does not make it: leave out {', '.join(others)}"
+        )
+    require_free(values)
+    path = values[SCRIPT.name]
+    text = script_text(experiment, values["by_hand"], values["steps"], values["every"])
+    _save(path, text.encode())
+    say(f"saved {path}; python {shlex.quote(path)} prints the losses and weights of this run")
 
 
 def _save(path: str, data: bytes) -> None:

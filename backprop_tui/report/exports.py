@@ -5,6 +5,7 @@ Every file holds what a command prints, to the last character, so both can be co
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -113,6 +114,14 @@ def _line(line: str) -> bytes:
     return f"{line}\n".encode("utf-8", "replace")
 
 
+def _script(run: Trainer) -> Iterator[bytes]:
+    """What `run --script` writes."""
+    from backprop_tui.report.script import script_text
+
+    behind = run.events[: run.events_behind]
+    yield script_text(run.beginning, behind, run.step_number).encode("utf-8", "replace")
+
+
 EXPORTS = (
     Export(
         "Export history",
@@ -127,6 +136,14 @@ EXPORTS = (
         "run",
         ".json",
         _run,
+    ),
+    Export(
+        "Export script",
+        "this run as a script that needs NumPy alone and prints the same losses and weights",
+        "script",
+        ".py",
+        _script,
+        lambda run, path: f"python {shlex.quote(path)} prints the same losses and weights",
     ),
     Export(
         "Export weights",

@@ -101,19 +101,22 @@ def test_a_value_that_begins_with_a_dash_is_a_value(command: Commands, text: str
         ("run --hidden 2,2,2 --activation tanh,relu", "but there are 3: give one name for all of"),
         ("run --init zeros --scale 1", "normal, uniform"),
         ("learn", "run, trace, check, problems"),
-        ("run fast", "--at, --by-hand, --csv, --every, --json, --run, --save, --save-weights"),
+        (
+            "run fast",
+            "--at, --by-hand, --csv, --every, --json, --run, --save, --save-weights, --script",
+        ),
         (
             "run --speed 3",
-            "--at, --by-hand, --csv, --every, --json, --run, --save, --save-weights",
+            "--at, --by-hand, --csv, --every, --json, --run, --save, --save-weights, --script",
         ),
         (
             "--speed 3 run",
-            "--at, --by-hand, --csv, --every, --json, --run, --save, --save-weights",
+            "--at, --by-hand, --csv, --every, --json, --run, --save, --save-weights, --script",
         ),
         ("--steps 3 trace", "--at, --by-hand, --element, --gradients, "),
         (
             "run --version",
-            "--at, --by-hand, --csv, --every, --json, --run, --save, --save-weights",
+            "--at, --by-hand, --csv, --every, --json, --run, --save, --save-weights, --script",
         ),
         ("run --hiden 3", "did you mean --hidden?"),
         ("run --see 3", "did you mean --seed?"),

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from backprop_tui.engine import Experiment, Runs, Trainer
+from backprop_tui.engine import Experiment, Runs, Snapshot, Trainer
 from backprop_tui.engine.records import GradientSizes
 
 
@@ -34,13 +34,14 @@ def bits(value: Any) -> Any:
 
 
 def moment(run: Trainer | Runs) -> Any:
-    """Everything that decides how a run goes on, and all that is shown of what lies behind.
+    """Everything that decides how a run goes on, and all that is shown of what lies behind."""
+    return bits(behind(run.snapshot())), bits(run.record())
 
-    The runs beside it are none of it, but for the right one beside a wrong one.
-    """
-    snapshot = run.snapshot()
+
+def behind(snapshot: Snapshot) -> Snapshot:
+    """A moment without what lies ahead, and without the runs beside it that are others."""
     here, held_out = snapshot.step, snapshot.held_out
-    behind = replace(
+    return replace(
         snapshot,
         curve=snapshot.curve.until(here),
         gradient_sizes=coarse(snapshot.gradient_sizes.until(here)),
@@ -53,7 +54,6 @@ def moment(run: Trainer | Runs) -> Any:
         held_out=held_out and replace(held_out, curve=held_out.curve.until(here)),
         marks=tuple(mark for mark in snapshot.marks if mark.step <= here and mark.kind != "end"),
     )
-    return bits(behind), bits(run.record())
 
 
 def whole(run: Trainer | Runs) -> Any:

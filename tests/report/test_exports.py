@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Experiment, Runs, Trainer
 from backprop_tui.report.exports import EXPORTS, ROWS, every_few, name_for
+from backprop_tui.report.script import script_text
 from tests.engine.bits import bits, moment
 from tests.engine.refusals import refused
 from tests.engine.runs.story import ACTION, EXPLOSIVE, Story, take
@@ -70,6 +71,15 @@ def test_a_run_that_went_back_is_written_up_to_where_it_is() -> None:
     content = json.loads(exported("Export run", runs.main.fork()))
     assert (content["steps"], content["experiment"]["learning_rate"]) == (200, 0.5)
     assert len(content["history"]) == 201
+
+
+def test_a_script_is_of_what_lies_behind() -> None:
+    run = Trainer(Experiment())
+    run.change(learning_rate=5.0)
+    run.step(300)
+    run.change(learning_rate=7.0)
+    run.seek(200)
+    assert exported("Export script", run).decode() == script_text(Experiment(), run.events[:1], 200)
 
 
 @pytest.mark.parametrize("title", ["Export step", "Export step as Markdown"])

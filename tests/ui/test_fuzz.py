@@ -116,4 +116,5 @@ async def test_nothing_that_a_person_does_ends_the_program_or_spoils_the_run(
                 array.tobytes() for array in (*start.weights, *(start.biases or ()))
             ]
             assert desk.snapshot.loss == start.loss or start.diverged
+            trainer.seek(step)
             assert moment(trainer) == now, "the run that was left is whole"

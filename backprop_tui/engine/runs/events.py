@@ -6,7 +6,7 @@ goes back and forth comes past it again.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -113,3 +113,15 @@ class Change:
     def after(self, running: Experiment) -> Experiment:
         """The same with these settings."""
         return replace(running, **self.settings)
+
+
+def same_events(one: Sequence[tuple[int, Event]], other: Sequence[tuple[int, Event]]) -> bool:
+    """Whether the same happens at the same steps."""
+    return len(one) == len(other) and all(map(_same, one, other))
+
+
+def _same(one: tuple[int, Event], other: tuple[int, Event]) -> bool:
+    (step, event), (its_step, its) = one, other
+    if isinstance(event, Change) and isinstance(its, Change):
+        return step == its_step and event.settings == its.settings
+    return one == other

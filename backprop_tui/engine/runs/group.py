@@ -54,7 +54,7 @@ class Runs(RunList):
 
     def _put_together(self, kept: Iterable[Run], shown: str) -> None:
         self.words: Callable[[Run], str] = lambda run: run.name
-        self._pair: tuple[Run, ...] = ()
+        self._team: tuple[Run, ...] = ()
         super().__init__(kept, shown)
 
     def __repr__(self) -> str:
@@ -68,22 +68,20 @@ class Runs(RunList):
         return self.shown.trainer
 
     @property
-    def partner(self) -> Run | None:
-        """The other one of two that go in step, if the run that is shown is one of them."""
-        if self.shown not in self._pair:
-            return None
-        first, second = self._pair
-        other = second if self.shown is first else first
-        return other if other in self.all else None
+    def partners(self) -> tuple[Run, ...]:
+        """The others that go in step with the run that is shown, if it is one of them."""
+        if self.shown not in self._team:
+            return ()
+        return tuple(run for run in self.all if run in self._team and run is not self.shown)
 
     @property
     def in_step(self) -> tuple[Trainer, ...]:
         """What goes along with the run that is shown, as far as each gets before it diverges: the
-        right one beside a wrong one, and the other one of a pair.
+        right one beside a wrong one, and its partners.
         """
-        reference, partner = self.shown.reference, self.partner
+        reference = self.shown.reference
         right = () if reference is None else (reference,)
-        return right if partner is None else (*right, partner.trainer)
+        return (*right, *(run.trainer for run in self.partners))
 
     @property
     def experiment(self) -> Experiment:
@@ -127,16 +125,6 @@ class Runs(RunList):
 
     # Which run is shown.
 
-    def branch(self) -> Run | None:
-        """Go on in a run of its own from the present step, with the same past, to the last bit.
-
-        What lies ahead stays with the run that was shown.
-
-        Returns:
-            What has made way for it, if anything has.
-        """
-        return self.put(self.shown.fork(""))
-
     def begin(self, experiment: Experiment) -> Run | None:
         """Go to step 0 of a run that begins so, and to which nothing happens by hand.
 
@@ -146,7 +134,7 @@ class Runs(RunList):
         Returns:
             What has made way for it, if anything has.
         """
-        run = self._begun(experiment)
+        run = self.same(experiment, ())
         if run is None:
             letter = "" if self.shown.own_steps else self.shown.letter
             run = Run(letter, Trainer(experiment))
@@ -154,28 +142,34 @@ class Runs(RunList):
         self.seek(0)
         return gone
 
-    def _begun(self, experiment: Experiment) -> Run | None:
-        """The run that began so and to which nothing happened, if one is kept."""
-        for run in (self.shown, *self.all):
-            if run.trainer.beginning == experiment and not run.trainer.events:
-                return run
-        return None
+    def pair(self, *experiments: Experiment) -> tuple[Run, ...]:
+        """Let runs that begin so go in step with the one that is shown, all from step 0 on.
 
-    def pair(self, experiment: Experiment) -> Run | None:
-        """Let a run that begins so go in step with the one that is shown, both from step 0 on.
+        Whatever happens by hand to the one that is shown happens to them too.
 
         Returns:
-            What has made way for it, if anything has.
+            What has made way for them.
 
         Raises:
-            BadSetting: If the one that is shown is that run.
+            BadSetting: If one of them is the run that is shown, or if something that happens to
+                that cannot happen to it.
         """
-        run = self._begun(experiment) or Run("", Trainer(experiment))
-        if run is self.shown:
-            raise BadSetting(f"run {run.letter} is that run; one thing must be another")
-        gone = self.keep(run)
-        self._pair = (self.shown, run)
+        events = self.main.events
+        runs = []
+        for experiment in experiments:
+            run = self.same(experiment, events) or Run("", Trainer(experiment, events))
+            if run is self.shown:
+                raise BadSetting(f"run {run.letter} begins so; one thing must be another")
+            runs.append(run)
+        gone = [self.keep(run, *runs) for run in runs]
+        self._team = (self.shown, *runs)
         self.seek(0)
+        return tuple(run for run in gone if run is not None)
+
+    def put(self, run: Run, *, instead: bool = False) -> Run | None:
+        """The same, with what goes in step with it where it is."""
+        gone = super().put(run, instead=instead)
+        self._follow()
         return gone
 
     def enter(self, letter: str) -> None:
@@ -185,7 +179,6 @@ class Runs(RunList):
             BadSetting: If there is none that is called so.
         """
         self.put(self.run(letter))
-        self._follow()
 
     # Moving.
 
@@ -195,8 +188,11 @@ class Runs(RunList):
         Returns:
             How many were taken.
         """
+        before = self.step_number
+        along = [run for run in self.in_step if run.step_number == before]
         taken = self.main.step(count)
-        self._follow()
+        for run in along:
+            run.seek(self.step_number)
         return taken
 
     def seek(self, step: int) -> int:
@@ -213,8 +209,11 @@ class Runs(RunList):
         return reached
 
     def _follow(self) -> None:
-        for run in self.in_step:
-            run.seek(self.step_number)
+        """Let the others come to where the shown run went, a partner as far as it has been."""
+        if self.shown.reference is not None:
+            self.shown.reference.seek(self.step_number)
+        for run in self.partners:
+            run.trainer.seek(min(self.step_number, run.trainer.length))
 
     # What happens by hand.
 
@@ -265,13 +264,13 @@ class Runs(RunList):
         """The runs beside the one that is shown that have come anywhere: those that go in step,
         then those that are pinned, then all others, the latest first.
         """
-        shown, partner = self.shown, self.partner
+        shown, partners = self.shown, self.partners
         if shown.reference is not None:
             yield Beside("", RIGHT, shown.reference.curve, None, True)
         others = [run for run in reversed(self.all) if run is not shown]
-        for run in sorted(others, key=lambda run: (run is not partner, not run.pinned)):
-            if run.trainer.length or run is partner:
-                yield run.beside(self.words(run), run is partner)
+        for run in sorted(others, key=lambda run: (run not in partners, not run.pinned)):
+            if run.trainer.length or run in partners:
+                yield run.beside(self.words(run), run in partners)
 
     def record(self) -> StepRecord:
         """The step that would be taken next, every number of it; nothing moves."""

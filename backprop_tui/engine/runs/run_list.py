@@ -5,9 +5,11 @@ makes way, and whoever added it hears which.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from backprop_tui.engine.errors import BadSetting
+from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.runs.events import Event, same_events
 from backprop_tui.engine.runs.run import Run, letter_of, place_of
 from backprop_tui.engine.wording import cut
 
@@ -55,6 +57,24 @@ class RunList:
                 return run
         there = ", ".join(run.letter for run in self._all)
         raise BadSetting(f"there is no run {cut(letter, 10)}; those that are kept are {there}")
+
+    def same(self, experiment: Experiment, events: Sequence[tuple[int, Event]]) -> Run | None:
+        """The run that began so and to which the same happens, if one is kept."""
+        for run in (self.shown, *self.all):
+            trainer = run.trainer
+            if trainer.beginning == experiment and same_events(trainer.events, events):
+                return run
+        return None
+
+    def branch(self) -> Run | None:
+        """Go on in a run of its own from the present step, with the same past, to the last bit.
+
+        What lies ahead stays with the run that was shown.
+
+        Returns:
+            What has made way for it, if anything has.
+        """
+        return self.put(self.shown.fork(""))
 
     def put(self, run: Run, *, instead: bool = False) -> Run | None:
         """Show a run, and keep it if it is not kept.

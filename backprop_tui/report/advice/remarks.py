@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from copy import copy
 from typing import NamedTuple
 
 from backprop_tui.engine import Experiment, Snapshot
@@ -68,6 +69,12 @@ class Remarks:
         self._last = 0
         self._solved_since: int | None = None
         self.changed()
+
+    def copy(self) -> Remarks:
+        """Another one for a run with the same past."""
+        other = copy(self)
+        other._known, other._said = self._known.copy(), self._said.copy()
+        return other
 
     def changed(self) -> None:
         """Forget what may be otherwise after a change by hand; what was solved has been said."""

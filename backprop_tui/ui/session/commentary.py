@@ -88,6 +88,13 @@ class Commentary:
         other._begun, other.told = copy(self._begun), []
         return other
 
+    def branched(self) -> Commentary:
+        """Another one for a run with the same past; what has been said is true of both."""
+        other = copy(self)
+        other._begun, other._remarks, other.told = copy(self._begun), self._remarks.copy(), []
+        other.told += self.told
+        return other
+
     def answer(self, answer: str) -> None:
         """Say what has come of something that was asked for."""
         self._say(answer, Tone.ANSWER)

@@ -1,6 +1,6 @@
-"""What somebody did to a run, each deed with what takes it back. A new start leaves the run before
-it whole, so that one comes back exactly; what was changed on the way has had its effect on the
-steps since, and is set back from here on.
+"""What somebody did to a run, each deed with what takes it back. A new start, or a change in the
+past, leaves the run before it whole, so that one comes back exactly; what was changed at the end of
+a run has had its effect on the steps since, and is set back from here on.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.runs.group import Runs
+from backprop_tui.engine.runs.run import Run
+from backprop_tui.engine.wording import counted
 from backprop_tui.report.differences import said_of
 from backprop_tui.report.names import parameter_name
 from backprop_tui.ui.session.commentary import Commentary
@@ -21,13 +23,15 @@ class Kept(NamedTuple):
     """A run that somebody has left, with all that belongs to it.
 
     Attributes:
-        runs: The run itself, where it was left.
+        run: The run itself.
+        step: Where it was left.
         view: How it was looked at.
         steps: After how many of its steps training pauses.
         commentary: What has been said of it.
     """
 
-    runs: Runs
+    run: Run
+    step: int
     view: View
     steps: int
     commentary: Commentary
@@ -46,7 +50,39 @@ class Undone(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Started:
+class Deed:
+    """Something that somebody did.
+
+    Attributes:
+        run: The run that was shown afterwards; there it is taken back.
+    """
+
+    run: Run
+
+    def hindrance(self, runs: Runs) -> str:
+        """Why it cannot be taken back here, in a sentence; empty if it can."""
+        return ""
+
+    def undo(self, runs: Runs, leave: Callable[[], Kept], put: Callable[[Kept], None]) -> Undone:
+        """Take it back.
+
+        Args:
+            runs: All runs; the one of the deed is shown.
+            leave: Leaves the present run, to be come back to.
+            put: Goes on with a run that was left.
+
+        Raises:
+            BadSetting: If that is not possible; nothing has changed then.
+        """
+        raise NotImplementedError
+
+    def concerns(self, run: Run) -> bool:
+        """Whether nothing of it can be taken back without a run."""
+        return self.run is run
+
+
+@dataclass(frozen=True)
+class Started(Deed):
     """Another run was begun.
 
     Attributes:
@@ -63,18 +99,68 @@ class Started:
         """Go on with the run before, and keep the present one in its place."""
         left = leave()
         put(self.kept)
-        step, steps = self.kept.runs.step_number, runs.step_number
-        done, key = ("done again", "Z") if self.again else ("undone", "^y")
-        said = f"{self.what} is {done}: this is step {step:,}, as it was"
-        if steps:
-            since = "" if self.again else " since"
-            said += f"; {key} goes back to the {steps:,} step{'s' * (steps > 1)}{since}"
-            said += " before it" * self.again
-        return Undone(f"{said}.", replace(self, kept=left, again=not self.again))
+        done = "done again" if self.again else "undone"
+        said = f"{self.what} is {done}: this is {self._place()}, as it was{self._more(left)}."
+        back = replace(self, run=self.kept.run, kept=left, again=not self.again)
+        return Undone(said, back)
+
+    def _place(self) -> str:
+        """Where the run before was left."""
+        return f"step {self.kept.step:,}"
+
+    def _more(self, left: Kept) -> str:
+        """How to come back to the run that is left for it, if that is worth it."""
+        if not left.step:
+            return ""
+        steps = counted(left.step, "step")
+        if self.again:
+            return f"; Z goes back to the {steps} before it"
+        return f"; ^y goes back to the {steps} since"
+
+    def concerns(self, run: Run) -> bool:
+        return super().concerns(run) or self.kept.run is run
 
 
 @dataclass(frozen=True)
-class OnTheWay:
+class Branched(Started):
+    """Something was changed in the past of a run, so another one goes on from there."""
+
+    def _place(self) -> str:
+        return f"{self.kept.run.letter} at step {self.kept.step:,}"
+
+    def _more(self, left: Kept) -> str:
+        if self.again:
+            return f"; Z goes back to {left.run.letter}"
+        own = left.run.own_steps
+        return f"; ^y goes back to {left.run.letter} and its {counted(own, 'step')}" if own else ""
+
+
+@dataclass(frozen=True)
+class Dropped(Deed):
+    """A run was dropped from the list.
+
+    Attributes:
+        dropped: Which one.
+        again: Whether to take this back is to do it again.
+    """
+
+    dropped: Run
+    again: bool = False
+
+    def undo(self, runs: Runs, leave: Callable[[], Kept], put: Callable[[Kept], None]) -> Undone:
+        """Keep it again, or drop it again."""
+        if self.again:
+            runs.drop(self.dropped.letter)
+            said = f"{self.dropped.letter} is dropped again."
+        else:
+            gone = runs.keep(self.dropped)
+            way = f"; {gone.letter} made way" if gone else ""
+            said = f"{self.dropped.letter} is kept again{way}."
+        return Undone(said, replace(self, again=not self.again))
+
+
+@dataclass(frozen=True)
+class OnTheWay(Deed):
     """Something was changed between two steps.
 
     Attributes:
@@ -84,6 +170,15 @@ class OnTheWay:
 
     step: int
     events: int
+
+    def hindrance(self, runs: Runs) -> str:
+        """That this is the past, where a change would make another run."""
+        if not runs.would_branch:
+            return ""
+        return (
+            f"What was changed last, at step {self.step:,} of {self.run.letter}, is set back at "
+            f"the end of the run; this is its past."
+        )
 
     def undo(self, runs: Runs, leave: Callable[[], Kept], put: Callable[[Kept], None]) -> Undone:
         """Set it back, from here on; where no step has followed, as if it had never been."""
@@ -176,44 +271,3 @@ class Edited(OnTheWay):
     def text(self, runs: Runs) -> str:
         """What it is again."""
         return f"{parameter_name(runs.experiment, self.parameter)} is {self.before:g} again"
-
-
-Deed = Started | OnTheWay
-
-
-class Deeds:
-    """What was done, the latest last, and what was taken back of it."""
-
-    MOST_RUNS = 8
-    """Runs that are kept; the oldest makes way, and what was done before it."""
-
-    def __init__(self) -> None:
-        self._done: list[Deed] = []
-        self._undone: list[Deed] = []
-
-    def done(self, deed: Deed) -> None:
-        """Note a deed; what was taken back before it stays so."""
-        self._undone.clear()
-        self._add(self._done, deed)
-
-    def undo(self) -> Deed | None:
-        """The latest deed, which is to be taken back, if there is one."""
-        return self._done.pop() if self._done else None
-
-    def redo(self) -> Deed | None:
-        """What was taken back last, which is to be done again, if there is anything."""
-        return self._undone.pop() if self._undone else None
-
-    def undone(self, back: Deed) -> None:
-        """Note what does again what was taken back."""
-        self._add(self._undone, back)
-
-    def redone(self, back: Deed) -> None:
-        """Note what takes back what was done again."""
-        self._add(self._done, back)
-
-    def _add(self, deeds: list[Deed], deed: Deed) -> None:
-        deeds.append(deed)
-        starts = [place for place, each in enumerate(deeds) if isinstance(each, Started)]
-        if len(starts) > self.MOST_RUNS:
-            del deeds[: starts[0] + 1]

@@ -5,27 +5,29 @@ is left for another one is kept.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.experiment import MAX_SEED, Experiment
-from backprop_tui.engine.runs.by_hand import Events
-from backprop_tui.engine.runs.group import Runs
+from backprop_tui.engine.experiment import MAX_SEED
+from backprop_tui.engine.runs.events import Change, Edit
+from backprop_tui.engine.runs.run import Run
+from backprop_tui.engine.runs.run_list import MOST
 from backprop_tui.report.differences import differing, said_of
-from backprop_tui.ui.session.deeds import Changed, Deed, Deeds, Edited, Kept, Started
-from backprop_tui.ui.session.training import Training
-from backprop_tui.ui.session.watching import SPEED, STEPS, pace_of
+from backprop_tui.report.runs import change_text, edit_text
+from backprop_tui.ui.session.deeds import Changed, Deed, Edited, OnTheWay
+from backprop_tui.ui.session.several import Several
+from backprop_tui.ui.session.watching import pace_of
 from backprop_tui.ui.view import View
 
 if TYPE_CHECKING:
     from backprop_tui.ui.session.draft import Draft
 
 
-class Session(Training):
+class Session(Several):
     """Runs an experiment, lets it be changed and begun anew, and keeps a view of it.
 
     Args:
@@ -36,28 +38,24 @@ class Session(Training):
         clock: Seconds that only ever grow.
     """
 
-    def __init__(
-        self,
-        experiment: Experiment,
-        *,
-        events: Events = (),
-        steps: int = STEPS,
-        speed: float = SPEED,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        super().__init__(experiment, events=events, steps=steps, speed=speed, clock=clock)
-        self._deeds = Deeds()
-
     # Starting anew.
 
     def reset(self) -> None:
         """Go back to the start, and say what is not as it was then."""
+        where = "Step 0, the same start"
         self.stop()
-        if any(self._here()):
-            self._begin_another(Runs(self.runs.chosen), "the reset")
-            self._start_anew(self.view, "Step 0, the same start")
+        if not any(self._here()):
+            self._start_anew(self.view, where, "This is step 0 already.")
         else:
-            self._start_anew(self.view, "Step 0, the same start", "This is step 0 already.")
+            # What lies ahead of this moment happens again.
+            at_start = not self.runs.events_behind
+            begin = self._at_start if at_start else partial(self.runs.begin, self.runs.chosen)
+            gone = self._begin_another(begin, "the reset")
+            self._start_anew(self.view, where, gone=gone)
+
+    def _at_start(self) -> None:
+        """Go to step 0 of this run."""
+        self.runs.seek(0)
 
     def next_seed(self) -> None:
         """Go back to step 0 with the next seed."""
@@ -72,27 +70,26 @@ class Session(Training):
 
     def begin(self, changes: Mapping[str, Any], what: str = "") -> None:
         """The same with what is changed in words of its own, to be undone by that name."""
+        before = self.runs.chosen
         try:
-            runs = Runs(replace(self.runs.chosen, **changes))
+            chosen = replace(before, **changes)
         except BadSetting as refusal:
             self._commentary.refused(str(refusal))
             return
         self.stop()
-        view = self.view
-        new = differing(self.runs.chosen, runs.chosen)
-        steps = self._steps
-        if runs.chosen.preset != self.runs.chosen.preset:
-            steps, speed = pace_of(runs.chosen.preset)
-            view = view.running(speed=speed)
-        if runs.chosen != self.runs.chosen or any(self._here()):
-            what = what or (said_of(runs.chosen, new) if new else "the new start")
-            self._begin_another(runs, what)
+        new = differing(before, chosen)
+        steps, speed = self._steps, self.view.run.speed
+        if chosen.preset != before.preset:
+            steps, speed = pace_of(chosen.preset)
+        gone = None
+        if chosen != before or any(self._here()):
+            what = what or (said_of(chosen, new) if new else "the new start")
+            gone = self._begin_another(partial(self.runs.begin, chosen), what)
         self._steps = steps
         self._commentary.asked(dict(changes))
-        selected = min(self.view.gaze.selected, len(runs.experiment.problem.inputs) - 1)
         numbers = self.view.gaze.numbers and "problem" not in changes
-        look = {"inspected": None, "selected": selected, "numbers": numbers, "beyond": 0}
-        self._start_anew(view.looking(**look), "Step 0")
+        view = self._looking(self.view, numbers=numbers).running(speed=speed)
+        self._start_anew(view, "Step 0", gone=gone)
         self._commentary.presented(self.experiment)
 
     # Changing by hand.
@@ -105,10 +102,12 @@ class Session(Training):
         """
         before = self.value(parameter)
         if before != value:
-            self.runs.edit(parameter, value)
-            self._deeds.done(Edited(*self._here(), parameter, before))
-            self._commentary.changed()
-            self.show()
+            event = Edit(parameter, value)
+            self._happen(
+                edit_text(self.experiment, event),
+                lambda: self.runs.edit(parameter, value),
+                lambda: Edited(self.runs.shown, *self._here(), parameter, before),
+            )
 
     def change(self, **settings: Any) -> None:
         """Learn with other settings from the next step on.
@@ -116,12 +115,29 @@ class Session(Training):
         Raises:
             BadSetting: If they are not allowed; nothing has changed then.
         """
-        before = {name: getattr(self.experiment, name, None) for name in settings}
+        present = self.experiment
+        before = {name: getattr(present, name, None) for name in settings}
+        after = Change.of(present, settings).after(present)
         if settings:
-            self.runs.change(**settings)
-            self._deeds.done(Changed(*self._here(), before))
-            self._commentary.changed()
-            self.show()
+            self._happen(
+                change_text(present, after),
+                lambda: self.runs.change(**settings),
+                lambda: Changed(self.runs.shown, *self._here(), before),
+            )
+
+    def _happen(self, what: str, happen: Callable[[], None], deed: Callable[[], OnTheWay]) -> None:
+        """Let something happen to the run, or in the past of it to another one."""
+        training = self.view.run.training
+        branched = self._branch(what)
+        happen()
+        if not branched:
+            self._deeds.done(deed())
+        self._commentary.changed()
+        self.show()
+        if branched:
+            self._commentary.answer(branched)
+            if training:
+                self.start()
 
     def settle(self, draft: Draft) -> None:
         """Let what was typed be so: from the next step on, or in a new start.
@@ -140,19 +156,41 @@ class Session(Training):
 
     def undo(self) -> None:
         """Take back the last deed, and say what is so now."""
-        self._take_back(self._deeds.undo(), self._deeds.undone, "There is nothing to undo.")
+        deeds = self._deeds
+        self._take_back(deeds.undo(), deeds.undone, deeds.redone, "There is nothing to undo.")
 
     def redo(self) -> None:
         """Do again what was taken back last, and say what is so now."""
-        self._take_back(self._deeds.redo(), self._deeds.redone, "There is nothing to do again.")
+        deeds = self._deeds
+        self._take_back(deeds.redo(), deeds.redone, deeds.undone, "There is nothing to do again.")
 
-    def _take_back(self, deed: Deed | None, note: Callable[[Deed], None], otherwise: str) -> None:
-        """Take a deed back, and note what does it again; or say something else."""
+    def _take_back(
+        self,
+        deed: Deed | None,
+        note: Callable[[Deed], None],
+        keep: Callable[[Deed], None],
+        otherwise: str,
+    ) -> None:
+        """Take a deed back, and note what does it again; or say something else.
+
+        Args:
+            deed: Which one, if there is any.
+            note: Notes what does it again.
+            keep: Notes the deed itself, if it cannot be taken back here.
+            otherwise: What to say if there is none.
+        """
         if deed is None:
             self._commentary.answer(otherwise)
             return
+        self._go_into(deed.run)
+        hindrance = deed.hindrance(self.runs)
+        if hindrance:
+            keep(deed)
+            self.show()
+            self._commentary.answer(hindrance)
+            return
         try:
-            undone = deed.undo(self.runs, self._left, self._put_back)
+            undone = deed.undo(self.runs, self._leave, self._put_back)
         except BadSetting as refusal:
             # What runs now has changed on its own since, by its schedule.
             self._commentary.refused(str(refusal))
@@ -166,24 +204,12 @@ class Session(Training):
         """After how many steps this is, and how many events."""
         return self.runs.step_number, self.runs.events_behind
 
-    def _left(self) -> Kept:
-        """The present run, to be left and come back to."""
-        self.stop()
-        return Kept(self.runs, self.view, self._steps, self._commentary)
-
-    def _put_back(self, kept: Kept) -> None:
-        """Go on with a run that was left, where it was left."""
-        self._commentary.voice.hush()
-        self.runs, self._steps, self._commentary = kept.runs, kept.steps, kept.commentary
-        self._put(kept.view)
-
-    def _begin_another(self, runs: Runs, what: str) -> None:
-        """Go on with another run; the present one is kept."""
-        self._deeds.done(Started(self._left(), what))
-        self.runs, self._commentary = runs, self._commentary.successor()
-
-    def _start_anew(self, view: View, where: str, otherwise: str = "") -> None:
-        """Show step 0, and say what stays, or else something."""
+    def _start_anew(
+        self, view: View, where: str, otherwise: str = "", gone: Run | None = None
+    ) -> None:
+        """Show step 0, and say what stays, or else something, and what has made way for it."""
         self._commentary.anew()
         self._show(view.running(stop=self._steps))
         self._commentary.stays(self.experiment, where, otherwise)
+        if gone is not None:
+            self._commentary.answer(f"{gone.letter} made way: at most {MOST} runs are kept.")

@@ -200,17 +200,18 @@ def test_what_is_not_kept_and_what_is_shown_is_refused() -> None:
 
 def test_two_go_in_step_whichever_is_shown() -> None:
     runs = Runs(Experiment())
-    with refused("run a is that run"):
+    with refused("run a begins so"):
         runs.pair(Experiment())
-    runs.step(40)
+    runs.step(20)
+    runs.edit(WEIGHT, 0.5)
+    runs.step(20)
     faster = Experiment(learning_rate=2.0)
-    runs.pair(faster)
+    assert runs.pair(faster) == ()
     assert (runs.shown.letter, runs.step_number, runs.main.length) == ("a", 0, 40)
     runs.step(30)
-    alone = Trainer(faster)
+    alone = Trainer(faster, [(20, Edit(WEIGHT, 0.5))])
     alone.step(30)
-    partner = runs.partner
-    assert partner is not None
+    (partner,) = runs.partners
     assert (partner.letter, moment(partner.trainer)) == ("b", moment(alone))
     (beside,) = runs.snapshot().beside
     assert (beside.is_live, bits(beside.curve)) == (True, bits(alone.curve))
@@ -219,14 +220,48 @@ def test_two_go_in_step_whichever_is_shown() -> None:
     assert [run.trainer.step_number for run in runs.all] == [40, 40]
     runs.begin(Experiment(seed=7))
     runs.step(10)
-    assert (runs.partner, runs.in_step) == (None, ())
+    assert (runs.partners, runs.in_step) == ((), ())
     assert [each.is_live for each in runs.snapshot().beside] == [False, False]
     runs.enter("a")
-    assert runs.partner is runs.run("b")
+    assert [run.letter for run in runs.partners] == ["b"]
     runs.drop("b")
-    assert runs.partner is None
-    runs.pair(Experiment(seed=7))
-    assert runs.partner is runs.run("c"), "the same start is the same run"
+    assert not runs.partners
+
+
+def test_what_goes_in_step_is_the_same_run_again_and_may_be_more_than_one() -> None:
+    units = [Experiment(hidden=(count,)) for count in (1, 2, 4)]
+    runs = Runs(units[0])
+    runs.pair(*units[1:])
+    runs.step(5)
+    assert [run.trainer.step_number for run in runs.all] == [5, 5, 5]
+    runs.enter("c")
+    runs.pair(units[1])
+    assert (letters(runs), runs.step_number) == ("a b c", 0)
+    runs.step(1)
+    assert [run.trainer.step_number for run in runs.all] == [5, 1, 1]
+    runs.seek(9)
+    assert [run.trainer.step_number for run in runs.all] == [5, 5, 9], "no partner is hurried on"
+    runs.step(1)
+    runs.seek(2)
+    runs.step(1)
+    assert [run.trainer.step_number for run in runs.all] == [5, 3, 3], "here they are in step"
+    runs.change(learning_rate=0.1)
+    runs.pair(units[1])
+    assert letters(runs) == "a b c d", "what happened to c happens to d too"
+    runs.edit(Parameter(2, 3, 0), 1.0)
+    with refused("there is no unit 3"):
+        runs.pair(units[0])
+
+
+def test_what_makes_way_for_partners_is_none_of_them() -> None:
+    runs = Runs(Experiment())
+    runs.step(1)
+    for seed in range(MOST - 1):
+        runs.begin(Experiment(seed=seed))
+        runs.step(1)
+    gone = runs.pair(Experiment(seed=50), Experiment(seed=51))
+    assert [run.letter for run in gone] == ["a", "b"]
+    assert letters(runs) == "c d e f g h i j"
 
 
 def test_curves_beside_are_the_pinned_ones_first_and_then_the_latest() -> None:

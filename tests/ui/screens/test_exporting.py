@@ -75,8 +75,8 @@ async def test_files_hold_what_commands_print(
     assert {each.path.parent for each in said.values()} == {here}
     names = (path.name for path in here.iterdir())
     assert sorted(name.removeprefix("backprop-tui-xor-step-240") for name in names) == [
-        "-history.csv", "-run.json", "-trace.md", "-trace.txt", "-weights.json", "-weights.npz",
-        ".txt",
+        "-history.csv", "-run.json", "-script.py", "-trace.md", "-trace.txt",
+        "-weights.json", "-weights.npz", ".txt",
     ]  # fmt: skip
     until = ("--steps", "240", "--every", "1")
     for title, *words in (
@@ -86,6 +86,10 @@ async def test_files_hold_what_commands_print(
         ("Export step as Markdown", "trace", "--at", "240", "--markdown"),
     ):
         assert said[title].path.read_text(encoding="utf-8") == printed(capsys, *words, *options)
+    script, more = said["Export script"]
+    assert main(["run", "--script", "other.py", "--steps", "240", "--every", "20", *options]) == 0
+    assert script.read_bytes() == (here / "other.py").read_bytes()
+    assert more.endswith(f"python {script.name} prints the same losses and weights")
     assert screen.path.name == "backprop-tui-xor-step-240.txt"
     shown = screen.path.read_text(encoding="utf-8").splitlines()
     assert shown == rows

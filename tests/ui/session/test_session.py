@@ -35,7 +35,7 @@ from backprop_tui.ui.session.pace import FRAMES
 from backprop_tui.ui.session.session import Session
 from backprop_tui.ui.session.stretch import MEASURED, SLICE
 from backprop_tui.ui.view import View
-from tests.engine.bits import bits, moment
+from tests.engine.bits import behind, bits, moment
 from tests.engine.refusals import refused
 from tests.ui.drawn import after
 
@@ -333,7 +333,7 @@ def test_a_reset_says_what_stays_and_a_restart_keeps_where_one_looks() -> None:
     assert said(run) == []
     gaze = run.view.gaze
     assert (gaze.selected, gaze.inspected, gaze.rendering) == (3, None, "matrix")
-    assert bits(run.view.snapshot) == bits(after(0))
+    assert bits(behind(run.view.snapshot)) == bits(behind(after(0)))
     run.reset()
     assert said(run) == ["This is step 0 already."], "0.1 was asked for"
     run.change(momentum=0.5)

@@ -6,17 +6,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop_tui.engine import PROBLEMS, Experiment, Parameter, Runs, find_preset
+from backprop_tui.engine import PROBLEMS, Experiment, Parameter, Run, Runs, find_preset
 from backprop_tui.engine.experiment import SETTINGS
 from backprop_tui.ui.run_state import State
-from backprop_tui.ui.session.deeds import Deeds
 from backprop_tui.ui.session.draft import Draft
+from backprop_tui.ui.session.memory import Deeds
 from backprop_tui.ui.session.notice import Said
 from backprop_tui.ui.session.session import Session
 from tests.engine.bits import bits, moment
@@ -75,7 +76,8 @@ def said(run: Session) -> str:
 
 def state(run: Session) -> Any:
     """Everything of a run that somebody can see or go on from."""
-    return run.experiment, run.runs.chosen, moment(run.runs), bits(run.view.snapshot), run.view.run
+    shown = replace(run.view.snapshot, beside=(), letter="")
+    return run.experiment, run.runs.chosen, moment(run.runs), bits(shown), run.view.run
 
 
 @settings(deadline=None)
@@ -109,17 +111,17 @@ def test_with_steps_between_every_setting_and_every_earlier_run_come_back(
 ) -> None:
     run = Session(Experiment(), speed=math.inf, clock=standing)
     run.step(10)
-    before: list[tuple[Experiment, Runs]] = []
+    before: list[tuple[Experiment, Run]] = []
     for deed, steps in deeds:
-        present, then = (run.experiment, run.runs), state(run)
+        present, then = (run.experiment, run.runs.shown), state(run)
         deed(run)
         if state(run) != then:
             before.append(present)
         run.step(steps)
-    for experiment, runs in reversed(before):
+    for experiment, shown in reversed(before):
         run.undo()
         assert run.experiment == experiment
-        assert run.runs is runs
+        assert run.runs.shown is shown
 
 
 def test_a_new_start_comes_back_where_it_was_with_what_had_been_said() -> None:

@@ -13,7 +13,7 @@ import pytest
 from backprop_tui.engine import PROBLEMS, Experiment, read_table
 from backprop_tui.ui.gaze import Unit
 from backprop_tui.ui.screens.commands import experiments
-from tests.engine.bits import bits
+from tests.engine.bits import behind, bits
 from tests.ui.drawn import after
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
 
@@ -115,7 +115,7 @@ async def test_a_restart_keeps_the_seed_and_all_panes_follow(
         await desk.press("S", "u")
         desk.session.restart(**CHANGES[title])
         await desk.pilot.pause()
-        assert bits(desk.snapshot) == bits(after(0, seed=5, **settings))
+        assert bits(behind(desk.snapshot)) == bits(behind(after(0, seed=5, **settings)))
         assert shown in desk.rows[0]
         assert "seed 5" in desk.rows[0]
         assert desk.view.gaze.inspected is None
@@ -128,7 +128,7 @@ async def test_a_restart_keeps_the_seed_and_all_panes_follow(
             elif units:
                 assert len({unit for unit in units if unit.layer == 1}) == desk.view.sizes[1]
         await desk.press("s")
-        assert bits(desk.snapshot) == bits(after(1, seed=5, **settings))
+        assert bits(behind(desk.snapshot)) == bits(behind(after(1, seed=5, **settings)))
 
 
 async def test_a_restart_with_fewer_cases_looks_at_one_that_exists() -> None:

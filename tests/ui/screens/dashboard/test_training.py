@@ -13,7 +13,7 @@ import pytest
 from backprop_tui.engine import PROBLEMS
 from backprop_tui.ui import app as module
 from backprop_tui.ui.session.session import Session
-from tests.engine.bits import bits
+from tests.engine.bits import behind, bits
 from tests.ui.drawn import after
 from tests.ui.driving import Desk, dashboard
 
@@ -123,10 +123,10 @@ async def test_what_trains_goes_on_whatever_is_looked_at() -> None:
 
 async def test_reset_while_training_stops_and_starts_over() -> None:
     async with dashboard(speed=8.0) as desk:
-        start = bits(desk.snapshot)
+        start = bits(behind(desk.snapshot))
         await desk.start_training()
         await desk.press("r")
         assert not desk.view.run.training
         await desk.pilot.pause()
-        assert bits(desk.snapshot) == start
+        assert bits(behind(desk.snapshot)) == start
         assert desk.session.runs.step_number == 0
