@@ -152,7 +152,7 @@ BACK = Binding(
     id="look.back",
     show=False,
     key_display="esc",
-    tooltip="back: end the zoom, then the inspection, then the focus",
+    tooltip="back: end the zoom, the inspection, the focus, then the look into a run",
 )
 """The way back, last in the help."""
 

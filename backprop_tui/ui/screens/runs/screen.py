@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.runs.run_list import MOST
+from backprop_tui.report.command import short_command
 from backprop_tui.report.comparison.sentences import words
 from backprop_tui.report.comparison.survey import Survey
 from backprop_tui.report.names import sentence
@@ -33,7 +34,13 @@ if TYPE_CHECKING:
 
 
 class RunsScreen(StepScreen):
-    """The table of runs."""
+    """The table of runs.
+
+    Args:
+        session: Whose.
+        look: What it is drawn with.
+        left: Hears which run was shown when somebody goes into another one.
+    """
 
     BINDINGS = [*KEYS]
     EXPLAINED = KEYS
@@ -41,8 +48,11 @@ class RunsScreen(StepScreen):
     page: sheet.Page
     """What is drawn."""
 
-    def __init__(self, session: Session, look: Look) -> None:
+    def __init__(
+        self, session: Session, look: Look, left: Callable[[str], None] = lambda letter: None
+    ) -> None:
         super().__init__(session, look)
+        self._left = left
         self._drawing = Drawing(sheet.paint, id="runs")
         self._survey = Survey()
         self._selected = session.runs.shown.letter
@@ -61,7 +71,14 @@ class RunsScreen(StepScreen):
         live = frozenset(run.letter for run in runs.partners)
         listed = Listed(kept, self._selected, runs.shown.letter, live)
         said = tuple(words(self._selected, kept))
-        self.page = sheet.Page(listed, MOST, said, is_chart=self._is_chart)
+        command = self._command()
+        self.page = sheet.Page(listed, MOST, said, command, self._is_chart)
+
+    def _command(self) -> str:
+        """What to type to be where the chosen run is; empty if that is too long for a line."""
+        trainer = self.session.runs.run(self._selected).trainer
+        behind = trainer.events[: trainer.events_behind]
+        return short_command(trainer.beginning, behind, trainer.step_number) or ""
 
     def diagram_view(self) -> View:
         return self.session.view
@@ -93,7 +110,9 @@ class RunsScreen(StepScreen):
 
     def action_enter(self) -> None:
         """Go into the chosen run."""
-        self._do(partial(self.session.enter, self._selected))
+        before = self.session.runs.shown.letter
+        self.session.enter(self._selected)
+        self._left(before)
         self.dismiss()
 
     def action_pin(self) -> None:

@@ -136,7 +136,7 @@ def _fitting(runs: Sequence[Ran], width: int) -> tuple[list[Column], list[int], 
             GAP + max(len(column.title), *(len(column.text(run)) for run in runs))
             for column in columns
         ]
-        beside = width - NAME - sum(widths) - 1
+        beside = width - NAME - sum(widths)
         last = max(column.rank for column in columns)
         if beside >= LEAST or not last:
             return columns, widths, max(0, beside)
@@ -153,7 +153,7 @@ def _row(
     bold: bool = False,
 ) -> None:
     """Write the texts of a row, from the right edge to the left."""
-    x = canvas.width - 1 - sum(widths)
+    x = canvas.width - sum(widths)
     for column, width, text in zip(columns, widths, texts, strict=True):
         if column.left:
             canvas.text(x + GAP, y, text, ink, bold=bold)
