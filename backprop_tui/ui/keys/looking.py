@@ -95,7 +95,7 @@ LOOKING: list[Binding] = [
         "compare runs",
         id="look.runs",
         show=False,
-        tooltip="the runs that are kept: in what they differ, how they came out",
+        tooltip="the runs that are kept, how they differ and came out",
     ),
     Binding(
         "p",
@@ -152,7 +152,7 @@ BACK = Binding(
     id="look.back",
     show=False,
     key_display="esc",
-    tooltip="back: end the zoom, the inspection, the focus, then the look into a run",
+    tooltip="back: end the zoom, the inspection, the focus; leave a run",
 )
 """The way back, last in the help."""
 

@@ -22,8 +22,14 @@ from backprop_tui.ui.widgets.drawing import Drawing
 if TYPE_CHECKING:
     from backprop_tui.ui.session.session import Session
 
-RUNS_KEY = Binding("c", "runs", "runs", id="look.runs", show=False,
-                   tooltip="the runs that are kept: in what they differ, how they came out")  # fmt: skip
+RUNS_KEY = Binding(
+    "c",
+    "runs",
+    "runs",
+    id="look.runs",
+    show=False,
+    tooltip="the runs that are kept, how they differ and came out",
+)
 """That of every such screen but the table of runs itself."""
 
 COMMON_KEYS = [
