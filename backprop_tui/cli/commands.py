@@ -24,13 +24,17 @@ from backprop_tui.cli.options import (
     SAVED,
     SCREEN,
     SCRIPT,
+    SHOT,
     STEPS,
     STOP,
     SURFACE,
+    WHERE,
     Values,
 )
 from backprop_tui.cli.output import say
+from backprop_tui.cli.picturing import paper, take_screenshot
 from backprop_tui.cli.running import run
+from backprop_tui.cli.saving import require_free
 from backprop_tui.cli.stepping import check, trace
 from backprop_tui.cli.telling import doctor, presets, problems
 from backprop_tui.engine import Experiment
@@ -83,11 +87,15 @@ class Command(NamedTuple):
 
 def dashboard(experiment: Experiment, values: Values) -> int:
     """Draw the screen until the person leaves it."""
-    if experiment.problem.path == STANDARD_INPUT:
+    shot = values["screenshot"]
+    if shot is not None:
+        require_free(values)
+    elif experiment.problem.path == STANDARD_INPUT:
         type_to_terminal()
-    terminal = find_terminal()
+    terminal = find_terminal() if shot is None else paper(values["size"])
     glyphs = choose_glyphs(values["glyphs"], terminal)
-    require_terminal(terminal)
+    if shot is None:
+        require_terminal(terminal)
     prepare_environment(os.environ, terminal, choose_colors(values["color"], terminal).value)
     from backprop_tui.ui.app import BackpropApp
     from backprop_tui.ui.themes import theme_named
@@ -96,6 +104,7 @@ def dashboard(experiment: Experiment, values: Values) -> int:
     app = BackpropApp(
         experiment,
         events=values["by_hand"],
+        at=values["at"],
         steps=values["steps"],
         speed=values["speed"],
         glyphs=glyphs.value,
@@ -106,6 +115,8 @@ def dashboard(experiment: Experiment, values: Values) -> int:
         is_forced=True,
         theme=theme,
     )
+    if shot is not None:
+        return take_screenshot(app, shot, terminal.size)
     status = app.run_until_left()
     if status == 1:
         say(
@@ -115,7 +126,9 @@ def dashboard(experiment: Experiment, values: Values) -> int:
     return status
 
 
-DASHBOARD = Command("open the dashboard", dashboard, options=(STOP, BY_HAND, PACE, *SCREEN))
+DASHBOARD = Command(
+    "open the dashboard", dashboard, options=(STOP, BY_HAND, WHERE, PACE, *SCREEN, *SHOT)
+)
 
 COMMANDS = {
     "run": Command(

@@ -22,6 +22,7 @@ Values = Mapping[str, Any]
 
 MAX_FPS = 60
 MAX_STEPS = 10**12
+MOST_COLUMNS = 500
 SPEED = 512.0
 """Steps a second at which one can watch: the tutorial's 10,000 in some 20 seconds."""
 
@@ -38,6 +39,33 @@ def read_speed(text: str) -> float:
     if not 1 <= number < math.inf:
         raise ValueError(text)
     return number
+
+
+def _size(text: str) -> tuple[int, int]:
+    """Columns and rows.
+
+    Raises:
+        ValueError: If it is no size of a screen.
+    """
+    columns, rows = (int(part) for part in text.lower().replace("×", "x").split("x"))
+    if not (1 <= columns <= MOST_COLUMNS and 1 <= rows <= MOST_COLUMNS):
+        raise ValueError(text)
+    return columns, rows
+
+
+PICTURES = (".svg", ".txt")
+"""What the name of a file may end in that holds the screen."""
+
+
+def _picture(text: str) -> str:
+    """The name of a file that holds the screen.
+
+    Raises:
+        ValueError: If it does not end as one.
+    """
+    if not text.lower().endswith(PICTURES):
+        raise ValueError(text)
+    return text
 
 
 def _theme(text: str) -> str:
@@ -99,6 +127,14 @@ AT = _count(
     0,
     0,
     shown="0; where somebody was in a --session",
+)
+WHERE = _count(
+    "--at",
+    "STEP",
+    "the step at which the dashboard opens, with the steps before it taken",
+    0,
+    0,
+    "the step at which the dashboard opens; the steps before it are taken then",
 )
 BY_HAND = Option(
     "--by-hand",
@@ -216,6 +252,22 @@ SHOWN = Option(
 )
 
 
+SCREENSHOT = Option(
+    "--screenshot",
+    "save what the screen shows first, and open nothing; as plain text if the name ends in .txt",
+    Text(f"a file that is not there yet and ends in {' or '.join(PICTURES)}", _picture, "FILE"),
+    told="save what the screen shows first, as SVG, or as plain text if the name ends in `.txt`, "
+    "and open nothing; this needs no terminal",
+)
+SIZE = Option(
+    "--size",
+    "how large a --screenshot is",
+    Text(f"columns and rows, such as 120x40, up to {MOST_COLUMNS}", _size, "COLUMNSxROWS"),
+    shown="the terminal's, else 80x24",
+    told="how large a `--screenshot` is: columns and rows, such as `120x40`",
+)
+
+
 def suited(preset: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
     """What a preset has in place of the defaults of options, by their names.
 
@@ -240,3 +292,6 @@ SAVED = (*KEPT, END)
 
 SCREEN = (DRAWN_WITH, COLORED, THEMED, SHOWN)
 """Options of what is drawn."""
+
+SHOT = (SCREENSHOT, SIZE)
+"""Options of what is saved of the screen."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from backprop_tui.cli.options import SAVE, SAVE_WEIGHTS, SCRIPT
+from backprop_tui.cli.options import SAVE, SAVE_WEIGHTS, SCREENSHOT, SCRIPT
 from backprop_tui.cli.output import say
 from backprop_tui.engine import BadSetting, Experiment, Runs, Trainer
 
@@ -32,8 +32,8 @@ def require_free(values: Mapping[str, Any]) -> None:
     Raises:
         BadSetting: If there is such a file, or no such folder, or two are to have one name.
     """
-    given = [(each.flag, Path(values[each.name])) for each in (SAVE, SAVE_WEIGHTS, SCRIPT)
-             if values[each.name] is not None]  # fmt: skip
+    known = {each.flag: values.get(each.name) for each in (SAVE, SAVE_WEIGHTS, SCRIPT, SCREENSHOT)}
+    given = [(flag, Path(name)) for flag, name in known.items() if name is not None]
     for flag, path in given:
         if os.path.lexists(path):
             raise BadSetting(f"{flag} writes over nothing, and there is a {str(path)!r} already")
@@ -59,7 +59,7 @@ def save_session(runs: Runs, path: str, before: SavedRun | None) -> None:
         marks = tuple(mark for mark in before.marks if mark.step <= journal.length)
         run = replace(run, letter=before.letter, name=before.name, marks=marks)
     session = SavedSession((run,), run.letter)
-    _save(path, session.to_json().encode())
+    save(path, session.to_json().encode())
     say(f"saved: backprop-tui open {shlex.quote(path)}")
 
 
@@ -72,7 +72,7 @@ def save_weights(run: Trainer, path: str) -> None:
     from backprop_tui.report.text.weights import NPZ, going_on_text, weights_json, weights_npz
 
     is_npz = path.lower().endswith(NPZ)
-    _save(path, weights_npz(run) if is_npz else f"{next(weights_json(run))}\n".encode())
+    save(path, weights_npz(run) if is_npz else f"{next(weights_json(run))}\n".encode())
     say(f"saved {path}; {going_on_text(run, path)}")
 
 
@@ -92,11 +92,11 @@ def save_script(experiment: Experiment, values: Mapping[str, Any]) -> None:
     require_free(values)
     path = values[SCRIPT.name]
     text = script_text(experiment, values["by_hand"], values["steps"], values["every"])
-    _save(path, text.encode())
+    save(path, text.encode())
     say(f"saved {path}; python {shlex.quote(path)} prints the losses and weights of this run")
 
 
-def _save(path: str, data: bytes) -> None:
+def save(path: str, data: bytes) -> None:
     """Write a file.
 
     Raises:

@@ -180,6 +180,7 @@ class Snapshot:
         first_right: The first step at which every case was right; `None` if none was so far.
         by_hand: How many of its parameters and settings were changed by hand on the way.
         letter: Which run this is, where there are several; empty where it is the only one.
+        said: What that is, in a few words, likewise.
         beside: The other runs that are kept and have come anywhere, the first to be seen first:
             those that go in step with this one, those that are pinned, the latest.
         held_out: How it does on the cases that nothing is learnt from, if there are any.
@@ -208,6 +209,7 @@ class Snapshot:
     first_right: int | None = None
     by_hand: int = 0
     letter: str = ""
+    said: str = ""
     beside: tuple[Beside, ...] = ()
     held_out: HeldOut | None = None
     beginning: Experiment | None = None

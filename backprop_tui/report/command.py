@@ -92,22 +92,37 @@ def shell_lines(line: str, width: int) -> list[str]:
         line: As `shlex.join` writes it.
         width: Columns, 8 or more.
     """
+    if len(line) <= width:
+        return [line]
     room = width - len(" \\")
     lines = [""]
-    for word in shlex.split(line):
-        written = shlex.quote(word)
-        if lines[-1] and len(lines[-1]) + 1 + len(written) <= room:
-            lines[-1] += f" {written}"
-            continue
-        if lines[-1]:
-            lines[-1] += " \\"
-            lines.append("")
-        *parts, last = _parts(word, room)
-        for part in parts:
-            lines[-1] = f"{part}\\"
-            lines.append("")
-        lines[-1] = last
+    for option in _with_values(shlex.split(line)):
+        for words in (option,) if len(shlex.join(option)) <= room else [[word] for word in option]:
+            written = shlex.join(words)
+            if lines[-1] and len(lines[-1]) + 1 + len(written) <= room:
+                lines[-1] += f" {written}"
+                continue
+            if lines[-1]:
+                lines[-1] += " \\"
+                lines.append("")
+            *parts, last = [written] if len(written) <= room else _parts(words[0], room)
+            for part in parts:
+                lines[-1] = f"{part}\\"
+                lines.append("")
+            lines[-1] = last
     return lines
+
+
+def _with_values(words: list[str]) -> list[list[str]]:
+    """The words of a command line, each option with the value after it."""
+    found: list[list[str]] = []
+    for word in words:
+        is_value = bool(found) and len(found[-1]) == 1 and found[-1][0].startswith("--")
+        if is_value and not word.startswith("--"):
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return found
 
 
 def _parts(word: str, room: int) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from backprop_tui.engine import BadSetting, Runs, Snapshot, StepRecord, Trainer
@@ -18,13 +19,17 @@ from backprop_tui.report.text.run import csv_lines
 from backprop_tui.report.text.run_json import run_object
 from backprop_tui.report.text.trace import trace_text
 from backprop_tui.report.text.trace_markdown import trace_markdown
-from backprop_tui.report.text.weights import NPZ, going_on_text, weights_json, weights_npz
+from backprop_tui.report.text.weights import NPZ, reading_text, weights_json, weights_npz
 
 ROWS = 1000
 """Moments of a history, at most; a spreadsheet draws no more of them."""
 
 LONGEST = 60
 """Letters of a problem's name that a file's name repeats."""
+
+
+LINES = 200
+"""Lines of a script that are written in one go."""
 
 
 class Export(NamedTuple):
@@ -116,29 +121,31 @@ def _line(line: str) -> bytes:
 
 def _script(run: Trainer) -> Iterator[bytes]:
     """What `run --script` writes."""
-    from backprop_tui.report.script import script_text
+    from backprop_tui.report.script import script_lines
 
     behind = run.events[: run.events_behind]
-    yield script_text(run.beginning, behind, run.step_number).encode("utf-8", "replace")
+    lines = script_lines(run.beginning, behind, run.step_number)
+    while some := list(islice(lines, LINES)):
+        yield b"".join(map(_line, some))
 
 
 EXPORTS = (
     Export(
-        "Export history",
+        "Export history as CSV",
         "the losses of this run as CSV, as run --csv prints them",
         "history",
         ".csv",
         _history,
     ),
     Export(
-        "Export run",
+        "Export run as JSON",
         "this run as JSON: history, weights, predictions, as run --json prints them",
         "run",
         ".json",
         _run,
     ),
     Export(
-        "Export script",
+        "Export run as script",
         "this run as a script that needs NumPy alone and prints the same losses and weights",
         "script",
         ".py",
@@ -146,23 +153,23 @@ EXPORTS = (
         lambda run, path: f"python {shlex.quote(path)} prints the same losses and weights",
     ),
     Export(
-        "Export weights",
+        "Export weights as JSON",
         "the weights as JSON with all that is needed to go on, which --weights reads",
         "weights",
         ".json",
         lambda run: map(_line, weights_json(run)),
-        going_on_text,
+        reading_text,
     ),
     Export(
-        "Export weights for NumPy",
+        "Export weights as NPZ",
         "the weights as NPZ, which --weights and NumPy read",
         "weights",
         NPZ,
         lambda run: iter([weights_npz(run)]),
-        going_on_text,
+        reading_text,
     ),
     Export(
-        "Export step",
+        "Export step as text",
         "every number of the next step as text, as trace prints it",
         "trace",
         ".txt",

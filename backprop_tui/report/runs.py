@@ -4,24 +4,21 @@ seed in the head of a table that is the same in every row says nothing; what som
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from backprop_tui.engine import Edit, Experiment, Run, Runs
 from backprop_tui.engine.runs.events import same_events
+from backprop_tui.engine.runs.happened import edit_text
 from backprop_tui.engine.settings import settings_of
+from backprop_tui.engine.settings.changed import Changed
 from backprop_tui.engine.settings.schedule import running_at
 from backprop_tui.engine.wording import cut
 from backprop_tui.report.differences import differing, first_few
-from backprop_tui.report.names import parameter_name
 
-MOST_OF_A_VALUE = 24
-"""Letters of what a setting is."""
-
-_LEADING = re.compile(r"(?<![\w.])0(?=\.\d)")
-"""The zero before a point, which says nothing."""
+MOST_LETTERS = 48
+"""Letters of what one setting became."""
 
 
 class Difference(NamedTuple):
@@ -70,23 +67,12 @@ def _happened(run: Run, other: Run) -> Iterator[Difference]:
 def _became(name: str, before: Experiment, after: Experiment) -> str:
     """A setting that became another: `lr .5 → 5`."""
     setting = settings_of(type(after))[name]
-    was, now = (
-        cut(_LEADING.sub("", setting.said(getattr(each, name))), MOST_OF_A_VALUE)
-        for each in (before, after)
-    )
-    return f"{setting.short} {was} → {now}"
+    return cut(Changed(setting, getattr(before, name), getattr(after, name)).text, MOST_LETTERS)
 
 
 def change_text(before: Experiment, after: Experiment) -> str:
     """The settings that became others: `lr .5 → 5`."""
     return first_few([_became(name, before, after) for name in differing(before, after)])
-
-
-def edit_text(experiment: Experiment, edit: Edit) -> str:
-    """A parameter and what it is set to: `W₂ h1→ŷ = 0`, or `≈` where that is not all of it."""
-    text = f"{edit.value:g}"
-    equals = "=" if float(text) == edit.value else "≈"
-    return f"{parameter_name(experiment, edit.parameter)} {equals} {text}"
 
 
 def differs_text(run: Run, first: Run, *, places: bool = True) -> str:

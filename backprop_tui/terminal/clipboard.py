@@ -52,3 +52,9 @@ def _by_screen(sequence: str) -> str:
 
 _FORMS = {"tmux": _by_tmux, "GNU screen": _by_screen}
 """How each such program is told to hand something on."""
+
+
+CONDITIONS = {
+    "tmux": "tmux hands it on only where its option set-clipboard or allow-passthrough is on.",
+}
+"""What must be so before such a program hands it on, in a sentence."""

@@ -35,6 +35,7 @@ class BackpropApp(SharingApp):
     Args:
         experiment: What to run.
         events: What will be done to it by hand, each after so many updates.
+        at: The step to be at first.
         steps: Where training pauses.
         speed: Steps a second; infinite for as fast as it goes.
         glyphs: A name from `GLYPHS`.
@@ -62,6 +63,7 @@ class BackpropApp(SharingApp):
         experiment: Experiment,
         *,
         events: Events = (),
+        at: int = 0,
         steps: int = 10_000,
         speed: float = 512.0,
         glyphs: str = "unicode",
@@ -73,7 +75,7 @@ class BackpropApp(SharingApp):
         theme: str = DARK.name,
     ) -> None:
         super().__init__(FrameWindow(fps, is_remote, budget=budget), is_forced)
-        self._settings = (experiment, events, steps, speed)
+        self._settings = (experiment, events, at, steps, speed)
         self._is_fixed = is_fixed
         self.glyphs = GLYPHS[glyphs]
         self.register_theme(DARK)
@@ -92,8 +94,9 @@ class BackpropApp(SharingApp):
 
     def get_default_screen(self) -> Screen[Any]:
         """The dashboard."""
-        experiment, events, steps, speed = self._settings
+        experiment, events, at, steps, speed = self._settings
         session = Session(experiment, events=events, steps=steps, speed=speed)
+        session.begin_at(at)
         dashboard = Dashboard(session, self.make_look(), self.window)
         dashboard.is_crowded = lambda: self.turnstile.is_crowded
         dashboard.set_class(not self.glyphs.unicode, "-ascii")

@@ -12,11 +12,26 @@ class State(Enum):
     """What the run is doing, with the mark and the colour that say so."""
 
     PAUSED = "|| PAUSED", "muted"
+    PAST = "◀ PAST", "backward"
+    REPEATING = "▶ PAST", "backward"
+    GOING = "◀▶ GOING", "backward"
     TRAINING = "▶ TRAIN", "forward"
     SOLVING = "▶ SOLVED", "success"
     SOLVED = "✓ SOLVED", "success"
     DONE = "■ DONE", "foreground"
     DIVERGED = "! DIVERGED", "error"
+
+
+class Going(NamedTuple):
+    """A way to another moment of the run that takes longer than one waits for a key.
+
+    Attributes:
+        step: The step to come to, or from which on a moment is looked for.
+        percent: How much of the way is done.
+    """
+
+    step: int
+    percent: int
 
 
 class RunState(NamedTuple):
@@ -28,6 +43,7 @@ class RunState(NamedTuple):
         speed: Steps a second that are wanted; infinite for as fast as it goes.
         rate: Steps a second that were measured, while training.
         complaint: What is wrong with the line to the terminal, if anything is.
+        going: The way to another moment, as long as that takes.
     """
 
     training: bool = False
@@ -35,3 +51,9 @@ class RunState(NamedTuple):
     speed: float = 512.0
     rate: float | None = None
     complaint: str = ""
+    going: Going | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is work to be done in slices: steps, new ones or old ones."""
+        return self.training or self.going is not None

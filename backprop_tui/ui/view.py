@@ -68,8 +68,12 @@ class View:
     @property
     def state(self) -> State:
         """What the run is doing."""
+        if self.run.going is not None:
+            return State.GOING
         if self.snapshot.diverged:
             return State.DIVERGED
+        if self.snapshot.is_past:
+            return State.REPEATING if self.run.training else State.PAST
         if self.run.training:
             return State.SOLVING if self.snapshot.solved else State.TRAINING
         # What was learnt stays so where training pauses: only a run that failed ends as done.

@@ -529,6 +529,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         ("--speed max", {"speed": math.inf}),
         ("--theme Light", {"theme": "backprop-light"}),
         ("--theme dracula", {"theme": "dracula"}),
+        ("--at 360", {"at": 360}),
     ],
 )
 def test_without_a_command_the_dashboard_opens(
@@ -536,7 +537,7 @@ def test_without_a_command_the_dashboard_opens(
 ) -> None:
     assert command("--seed", "3", *arguments.split()) == (7, "", "")
     assert opened.pop("experiment").seed == 3
-    usual = {"events": (), "steps": 10_000, "speed": 512.0, "glyphs": "ascii", "fps": 15.0,
+    usual = {"events": (), "at": 0, "steps": 10_000, "speed": 512.0, "glyphs": "ascii", "fps": 15.0,
              "theme": "backprop-dark"}  # fmt: skip
     how = {"is_remote": False, "budget": math.inf, "is_fixed": True, "is_forced": True}
     assert opened == {**usual, **settings, **how}

@@ -165,10 +165,10 @@ def test_weights_are_saved_and_the_command_that_is_said_goes_on_from_them(
     _, _, err = command(*words, "5", "--save-weights", name)
     (said,) = [line for line in err.splitlines() if "saved" in line]
     assert said == (
-        f"backprop-tui: saved {name}; it goes on from there with backprop-tui "
+        f"backprop-tui: saved {name}; --weights goes on from there: backprop-tui "
         f"""--weights 'it'"'"'s.{name.rpartition(".")[2]}'"""
     )
-    again = shlex.split(said.rpartition(" with ")[2])
+    again = shlex.split(said.rpartition("there: ")[2])
     _, out, err = command("run", *again[1:], "--steps", "4", "--json")
     assert json.loads(out)["weights"] == whole["weights"], err
     before = Path(name).read_bytes()

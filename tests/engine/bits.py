@@ -46,8 +46,13 @@ def behind(snapshot: Snapshot) -> Snapshot:
         curve=snapshot.curve.until(here),
         gradient_sizes=coarse(snapshot.gradient_sizes.until(here)),
         letter="",
+        said="",
         beside=tuple(
-            replace(each, curve=each.curve.until(here))
+            replace(
+                each,
+                curve=each.curve.until(here),
+                solved=None if each.solved is None or each.solved > here else each.solved,
+            )
             for each in snapshot.beside
             if not each.letter
         ),

@@ -63,7 +63,7 @@ def assert_same(printed: str, run: Trainer) -> None:
     assert repr(content["history"][-1]["loss"]) == repr(snapshot.loss)
 
 
-@at_most(25)
+@at_most(12)
 @given(experiment=ANY, actions=st.lists(ACTION, max_size=3), more=st.integers(0, 30))
 def test_any_moment_of_any_run_comes_again(
     experiment: Experiment, actions: list[Any], more: int

@@ -35,19 +35,19 @@ def test_a_history_has_few_moments_at_round_steps(steps: int) -> None:
     assert str(every).rstrip("0") in ("1", "2", "5")
 
 
-@at_most(8)
+@at_most(6)
 @given(experiments(), st.lists(ACTION, max_size=3), st.integers(0, 30))
 def test_it_is_the_run_as_it_stands(experiment: Experiment, actions: list[Any], more: int) -> None:
     run = Trainer(experiment)
     take(run, Story(experiment, []), actions, lambda run, story: None)
     run.step(more)
     before, snapshot = moment(run) if not run.snapshot().diverged else None, run.snapshot()
-    rows = exported("Export history", run).decode().splitlines()
+    rows = exported("Export history as CSV", run).decode().splitlines()
     names, *_, last = (row.split(",") for row in rows)
     said = dict(zip(names, last, strict=True))
     assert int(said["step"]) == snapshot.step
     assert bits(float(said["loss"])) == bits(snapshot.loss)
-    content = json.loads(exported("Export run", run))
+    content = json.loads(exported("Export run as JSON", run))
     assert content["steps"] == snapshot.step
     if before is not None:
         assert content["weights"] == [matrix.tolist() for matrix in snapshot.weights]
@@ -57,7 +57,7 @@ def test_it_is_the_run_as_it_stands(experiment: Experiment, actions: list[Any], 
 def test_other_work_can_be_done_between_two_pieces() -> None:
     run = Trainer(Experiment())
     run.step(10 * run.chunk)
-    for title in ("Export history", "Export run"):
+    for title in ("Export history as CSV", "Export run as JSON"):
         pieces = KINDS[title].pieces(run)
         assert sum(1 for _ in pieces) >= 10
 
@@ -68,7 +68,7 @@ def test_a_run_that_went_back_is_written_up_to_where_it_is() -> None:
     runs.change(learning_rate=5.0)
     runs.step(181)
     runs.seek(200)
-    content = json.loads(exported("Export run", runs.main.fork()))
+    content = json.loads(exported("Export run as JSON", runs.main.fork()))
     assert (content["steps"], content["experiment"]["learning_rate"]) == (200, 0.5)
     assert len(content["history"]) == 201
 
@@ -79,10 +79,12 @@ def test_a_script_is_of_what_lies_behind() -> None:
     run.step(300)
     run.change(learning_rate=7.0)
     run.seek(200)
-    assert exported("Export script", run).decode() == script_text(Experiment(), run.events[:1], 200)
+    assert exported("Export run as script", run).decode() == script_text(
+        Experiment(), run.events[:1], 200
+    )
 
 
-@pytest.mark.parametrize("title", ["Export step", "Export step as Markdown"])
+@pytest.mark.parametrize("title", ["Export step as text", "Export step as Markdown"])
 def test_no_step_follows_where_a_run_diverged(title: str) -> None:
     run = Trainer(EXPLOSIVE)
     run.step(10_000)

@@ -15,7 +15,7 @@ from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import Beside, Snapshot
 from backprop_tui.engine.runs.events import Event
-from backprop_tui.engine.runs.run import Run, letter_of
+from backprop_tui.engine.runs.run import Run, beside, letter_of
 from backprop_tui.engine.runs.run_list import RunList
 from backprop_tui.engine.runs.trainer import Trainer
 
@@ -257,8 +257,11 @@ class Runs(RunList):
         snapshot = self.main.snapshot()
         if len(self.all) == 1 and self.shown.reference is None:
             return snapshot
-        letter = self.shown.letter if len(self.all) > 1 else ""
-        return replace(snapshot, letter=letter, beside=tuple(self._beside()))
+        beside = tuple(self._beside())
+        if len(self.all) == 1:
+            return replace(snapshot, beside=beside)
+        shown = self.shown
+        return replace(snapshot, letter=shown.letter, said=self.words(shown), beside=beside)
 
     def _beside(self) -> Iterator[Beside]:
         """The runs beside the one that is shown that have come anywhere: those that go in step,
@@ -266,7 +269,7 @@ class Runs(RunList):
         """
         shown, partners = self.shown, self.partners
         if shown.reference is not None:
-            yield Beside("", RIGHT, shown.reference.curve, None, True)
+            yield beside("", RIGHT, shown.reference, True)
         others = [run for run in reversed(self.all) if run is not shown]
         for run in sorted(others, key=lambda run: (run not in partners, not run.pinned)):
             if run.trainer.length or run in partners:

@@ -164,7 +164,8 @@ class Past:
             BadSetting: If the name is refused.
         """
         if not 0 <= step <= self.history.length:
-            raise ValueError(f"there is no step {step}; steps from 0 to {self.history.length} are")
+            most = self.history.length
+            raise ValueError(f"there is no step {step:,}; those from 0 to {most:,} are known")
         self.named = named(self.named, step, name)
 
     def marks(self, step: int, standing: Standing) -> tuple[Mark, ...]:

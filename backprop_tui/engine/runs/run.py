@@ -87,6 +87,12 @@ class Run:
         found = self._beside
         now = said, is_live, self.trainer.length
         if found is None or (found.said, found.is_live, found.curve.length) != now:
-            found = Beside(self.letter, said, self.trainer.curve, None, is_live)
+            found = beside(self.letter, said, self.trainer, is_live)
             self._beside = found
         return found
+
+
+def beside(letter: str, said: str, trainer: Trainer, is_live: bool) -> Beside:
+    """The curve of a run and where it was solved."""
+    solved = (mark.step for mark in trainer.marks if mark.kind == "solved")
+    return Beside(letter, said, trainer.curve, next(solved, None), is_live)

@@ -8,23 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import copy
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from backprop_tui.engine.core.network import Network, Parameters
 from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.records import Curve, HeldOut, Mark, Snapshot
-from backprop_tui.engine.runs import present, seeking
+from backprop_tui.engine.runs import seeking
 from backprop_tui.engine.runs.events import Change, Edit, Event
 from backprop_tui.engine.runs.loop import Loop
 from backprop_tui.engine.runs.past import Moment
 from backprop_tui.engine.runs.seeking import Journey, UnderWay
-
-if TYPE_CHECKING:
-    from backprop_tui.engine.step_record import StepRecord
+from backprop_tui.engine.runs.seen import Seen
 
 
-class Trainer:
+class Trainer(Seen):
     """Runs an experiment, and lets a person change it on the way.
 
     A moment of the run is that after some number of steps and all events until then.
@@ -40,100 +36,8 @@ class Trainer:
     """
 
     def __init__(self, experiment: Experiment, events: Iterable[tuple[int, Event]] = ()) -> None:
-        self._loop = Loop(experiment, events)
+        super().__init__(Loop(experiment, events))
         self._journey: Journey | None = None
-
-    def __repr__(self) -> str:
-        loss = self.snapshot().loss
-        return f"Trainer({self.experiment.title}, step {self.step_number:,}, loss {loss:.3g})"
-
-    # What is so.
-
-    @property
-    def step_number(self) -> int:
-        """Updates so far."""
-        return self._loop.step_number
-
-    @property
-    def length(self) -> int:
-        """Updates that are known; after going back more than those so far."""
-        return self._loop.past.history.length
-
-    @property
-    def is_past(self) -> bool:
-        """Whether steps lie ahead that have been taken before."""
-        return self.step_number < self.length
-
-    @property
-    def experiment(self) -> Experiment:
-        """What is running."""
-        return self._loop.learner.experiment
-
-    @property
-    def network(self) -> Network:
-        """Its layers with the present parameters."""
-        return self._loop.learner.network
-
-    @property
-    def curve(self) -> Curve:
-        """The loss of every step that is known, those ahead after going back among them."""
-        return self._loop.past.history.curve()
-
-    @property
-    def chunk(self) -> int:
-        """Steps after which it is good to look up; the work of a few milliseconds at most."""
-        return self._loop.learner.most
-
-    @property
-    def beginning(self) -> Experiment:
-        """What was running at step 0, before anything happened."""
-        return self._loop.past.beginning
-
-    @property
-    def events(self) -> tuple[tuple[int, Event], ...]:
-        """What happens by hand, each with the updates before it; the past comes first."""
-        return tuple(self._loop.past.timeline)
-
-    @property
-    def by_hand(self) -> int:
-        """How many changes by hand lie behind the present; what sets one back counts none."""
-        return self._loop.past.timeline.counted
-
-    @property
-    def marks(self) -> tuple[Mark, ...]:
-        """The moments of the run worth going to, behind and ahead, in order."""
-        return present.marks(self._loop)
-
-    @property
-    def events_behind(self) -> int:
-        """How many events lie behind the present, whether they count or not."""
-        return self._loop.past.timeline.behind
-
-    @property
-    def chosen(self) -> Experiment:
-        """What would run after a reset: the beginning with all changes made by hand so far."""
-        return self._loop.past.chosen
-
-    @property
-    def remembered(self) -> dict[str, Parameters]:
-        """What the rule remembers from step to step, by its name, as arrays of the parameters."""
-        arrangement = self.experiment.arrangement
-        return {
-            name: Parameters(arrangement, part.copy())
-            for name, part in self._loop.learner.rule.remembered.items()
-        }
-
-    def snapshot(self) -> Snapshot:
-        """The network as it stands."""
-        return present.snapshot(self._loop)
-
-    def held_out(self) -> HeldOut | None:
-        """How it does on the cases that nothing is learnt from, if there are any."""
-        return present.held_out(self._loop)
-
-    def record(self) -> StepRecord:
-        """The step that would be taken next, every number of it; nothing moves."""
-        return self._loop.learner.record(self.step_number)
 
     # Moving.
 
@@ -213,9 +117,7 @@ class Trainer:
             BadSetting: If the value is not finite or there is no such parameter.
         """
         self._require_rest()
-        event = Edit(parameter, value)
-        parameter.view(self.network.parameters)
-        self._happen(event)
+        self._happen(Edit(parameter, value))
 
     def change(self, **settings: Any) -> None:
         """Let other settings, by their names, be in force from this step on.
@@ -230,6 +132,7 @@ class Trainer:
     def _happen(self, event: Event) -> None:
         """Let an event happen; what was known of later moments is no longer so."""
         loop, past = self._loop, self._loop.past
+        event.require(self.experiment)
         seeking.end_here(loop)
         before = Moment.of(loop.learner)
         loop.learner = event.apply(loop.learner)
@@ -240,6 +143,7 @@ class Trainer:
 
     def uncount(self) -> None:
         """Let the last event count for no further change by hand: it sets an earlier one back."""
+        self._require_rest()
         self._loop.past.timeline.uncount()
 
     def withdraw(self) -> bool:

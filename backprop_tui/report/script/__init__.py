@@ -4,6 +4,6 @@ of it is made for the experiment, so that nothing stands in it that this run doe
 
 from __future__ import annotations
 
-from backprop_tui.report.script.whole import script_text
+from backprop_tui.report.script.whole import script_lines, script_text
 
-__all__ = ["script_text"]
+__all__ = ["script_lines", "script_text"]

@@ -135,7 +135,7 @@ def _values(experiment: Experiment, used: str) -> Named:
         for name in layer.parameters:
             learning = learns(experiment, layer, name)
             if learning is not None:
-                named[f"learns_{name}"] = mask(f"learns_{name}", learning)
+                named[f"learns_{name}"] = list(mask(f"learns_{name}", learning))
     return {name: lines for name, lines in named.items() if _is_used(name, used)}
 
 

@@ -13,6 +13,7 @@ from backprop_tui.engine.problems.features import Feature, features
 from backprop_tui.engine.problems.levels import PLAIN
 from backprop_tui.engine.problems.scaling import Scaling
 from backprop_tui.engine.wording import counted, some
+from backprop_tui.report.script.points import POINTS, aside_lines, drawn_lines
 from backprop_tui.report.script.written import comment, function, heading, number, table
 
 
@@ -36,21 +37,21 @@ class Cases:
 def data_lines(experiment: Experiment) -> Iterator[str]:
     """All of it."""
     problem, cases = experiment.problem, Cases(experiment)
+    source = problem.source
     yield from heading("Data")
-    yield from comment(
-        f"{counted(len(problem.inputs), 'case')}, a row each: from {some(problem.input_columns)} "
-        f"it is to answer {some(problem.target_columns)}."
-    )
-    testing = problem.testing
-    parts = [(cases.inputs, cases.targets, problem)]
-    if testing is not None:
-        parts.append(("x_test", "y_test", testing))
-    for inputs, targets, part in parts:
-        if part is testing:
-            yield from comment("Nothing is learnt from these.")
-        yield from table(inputs, part.own_inputs)
-        yield from table(targets, _targets(part))
-    names = [inputs for inputs, _, _ in parts], [targets for _, targets, _ in parts]
+    count = counted(len(problem.inputs), "case")
+    asked, answered = some(source.input_names), some(source.target_names)
+    yield from comment(f"{count}, a row each: from {asked} it is to answer {answered}.")
+    names = [cases.inputs], [cases.targets]
+    if problem.testing is not None:
+        names = [cases.inputs, "x_test"], [cases.targets, "y_test"]
+    recipe = source.recipe
+    if recipe is not None and recipe.plane in POINTS:
+        yield from drawn_lines(recipe, cases.inputs, cases.targets)
+        if problem.testing is not None:
+            yield from aside_lines(problem.testing.rows, cases.inputs, cases.targets)
+    else:
+        yield from _given(problem, names)
     yield from _features(problem, names[0])
     for scaling, arrays in zip(problem.scalings, names, strict=True):
         if scaling is not None:
@@ -60,6 +61,17 @@ def data_lines(experiment: Experiment) -> Iterator[str]:
         yield from comment(f"A 0 is learnt as {low}, a 1 as {high}.")
         for targets in names[1]:
             yield f"{targets} = np.where({targets} == 1, {high}, {low})"
+
+
+def _given(problem: Problem, names: tuple[list[str], list[str]]) -> Iterator[str]:
+    """The cases written down, and those that are put aside after them."""
+    for part, inputs, targets in zip((problem, problem.testing), *names, strict=False):
+        if part is None:
+            continue
+        if part is not problem:
+            yield from comment("Nothing is learnt from these cases.")
+        yield from table(inputs, part.own_inputs)
+        yield from table(targets, _targets(part))
 
 
 def _targets(problem: Problem) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:

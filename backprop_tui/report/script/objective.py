@@ -58,12 +58,6 @@ OBJECTIVES: Mapping[str, Objective] = {
 """Losses as they are computed, by their names."""
 
 
-def objective_of(loss: Loss) -> Objective:
-    """Its lines; of a loss that is not among them those of the walk-through."""
-    written = Objective((f"E = {loss.code}",), f"({loss.gradient.code})")
-    return OBJECTIVES.get(loss.name, written)
-
-
 def loss_parameters(loss: Loss) -> str:
     """What the function of the loss is handed."""
     return "z, y" if loss.loss_input == "z" else "yhat, y"
@@ -74,7 +68,7 @@ def loss_function(loss: Loss) -> tuple[str, ...]:
     count = {"targets": "y.size", "cases": "len(y)", "": ""}[loss.mean_over]
     mean = f"E / {count}" if count else "E"
     returned = mean if loss.factor == 1 else f"{number(loss.factor)} * ({mean})"
-    *before, last = objective_of(loss).lines
+    *before, last = OBJECTIVES[loss.name].lines
     body = [
         *before,
         *noted(last, "what every step goes down"),

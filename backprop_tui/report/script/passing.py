@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from backprop_tui.engine import Experiment
 from backprop_tui.report.script import units
 from backprop_tui.report.script.layers import Layer, layers
-from backprop_tui.report.script.objective import objective_of
+from backprop_tui.report.script.objective import OBJECTIVES
 from backprop_tui.report.script.penalty import pull
 from backprop_tui.report.script.update import Update, learning
 from backprop_tui.report.script.written import comment, function, noted
@@ -20,14 +20,10 @@ from backprop_tui.report.script.written import comment, function, noted
 
 def passed(experiment: Experiment) -> list[str]:
     """What the way forward gives back, in its order."""
-    each = layers(experiment)
-    bound = experiment.wrong is None or experiment.wrong.part != "slope"
     names = ["seen"] * experiment.links.skipping
-    for layer in each:
-        needs_sums = layer.activation.needs_sums and not layer.activation.coupling and bound
+    for layer in layers(experiment):
         is_loss_input = layer.is_last and experiment.loss_function.loss_input == "z"
-        names += [layer.z] * (needs_sums or is_loss_input)
-        names.append(layer.a)
+        names += [layer.z] * is_loss_input + [layer.a]
     return names
 
 
@@ -53,13 +49,11 @@ def forward_function(experiment: Experiment) -> tuple[str, ...]:
             layer.biases
         )
         said = f"the weighted sums of {layer.called}"
-        if layer.activation.identity and layer.z not in names:
+        if layer.activation.identity:
             lines += noted(f"{layer.a} = {total}", said)
         else:
             lines += noted(f"{layer.z} = {total}", said)
-            same = layer.activation.identity
-            outputs = layer.z if same else units.applied(layer.activation, layer.z)
-            lines.append(f"{layer.a} = {outputs}")
+            lines.append(f"{layer.a} = {units.applied(layer.activation, layer.z)}")
         if links.skipping and not layer.is_last:
             end = links.shapes[layer.number][0]
             lines.append(f"seen[:, {end - layer.units}:{end}] = {layer.a}")
@@ -127,8 +121,8 @@ def _slope(layer: Layer) -> str:
     """f′ of a layer; with a bug of f′ at its output, to which f is applied once more."""
     activation, wrong = layer.activation, layer.experiment.wrong
     if wrong is None or wrong.part != "slope" or activation.identity:
-        return units.slope(activation, layer.z, layer.a)
-    return units.slope(activation, layer.a, units.applied(activation, layer.a))
+        return units.slope(activation, layer.a)
+    return units.slope(activation, units.applied(activation, layer.a))
 
 
 def _through(layer: Layer, gradient: str) -> str:
@@ -142,11 +136,17 @@ def _through(layer: Layer, gradient: str) -> str:
 def _output_delta(layer: Layer) -> str:
     """δ of the output, as it is or as a bug has it."""
     loss, wrong = layer.experiment.loss_function, layer.experiment.wrong
-    gradient = objective_of(loss).gradient
+    gradient = OBJECTIVES[loss.name].gradient
     right = gradient if loss.gradient.cancels else _through(layer, gradient)
     if wrong is not None and wrong.part == "output delta":
         right = gradient if wrong.slopeless else wrong.code.format(lhs="", rhs=right)[3:]
-    return units.bare(right)
+    return _bare(right)
+
+
+def _bare(text: str) -> str:
+    """A text without brackets around all of it."""
+    inside = text.removeprefix("(").removesuffix(")")
+    return inside if f"({inside})" == text and not set(inside) & set("()") else text
 
 
 def _hidden_delta(layer: Layer) -> str:
@@ -160,7 +160,7 @@ def _hidden_delta(layer: Layer) -> str:
     total = " + ".join(parts)
     if len(parts) == 1 or layer.activation.coupling is not None:
         return _through(layer, total)
-    return units.bare(_through(layer, f"({total})"))
+    return _bare(_through(layer, f"({total})"))
 
 
 def _weight_gradient(layer: Layer) -> str:

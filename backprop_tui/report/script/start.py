@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from backprop_tui.engine import Experiment
 from backprop_tui.engine.core.calls import Array
-from backprop_tui.engine.core.learner import Learner
-from backprop_tui.engine.core.network import Parameters
+from backprop_tui.engine.core.network import Network, Parameters
+from backprop_tui.engine.core.rule import LearningRule
 from backprop_tui.engine.wording import counted
 from backprop_tui.report.script.layers import Layer, layers
 from backprop_tui.report.script.written import comment, heading, mask, number, table
@@ -39,8 +39,6 @@ DRAWS: Mapping[str, Draw] = {
 def start_lines(experiment: Experiment) -> Iterator[str]:
     """The start of all weights and biases."""
     yield from heading("Start")
-    learner = Learner(experiment)
-    learner.reset()
     each = layers(experiment)
     there = [layer for layer in each if layer.linked]
     if there:
@@ -49,11 +47,11 @@ def start_lines(experiment: Experiment) -> Iterator[str]:
         linked = experiment.links.linked(layer.number)
         assert linked is not None, "only a layer that lacks links has a mask"
         yield from mask(layer.linked, linked)
-    if experiment.start is not None or experiment.init not in DRAWS:
-        yield from _written(learner, each)
+    if experiment.start is not None:
+        yield from _written(experiment, each)
     else:
         yield from _drawn(experiment, each)
-    yield from _carried(learner, each)
+    yield from _carried(experiment, each)
 
 
 def _drawn(experiment: Experiment, each: list[Layer]) -> Iterator[str]:
@@ -75,19 +73,27 @@ def _drawn(experiment: Experiment, each: list[Layer]) -> Iterator[str]:
         yield f"{layer.biases} = {draw(vector, fan, said)}"
 
 
-def _written(learner: Learner, each: list[Layer]) -> Iterator[str]:
+def _written(experiment: Experiment, each: list[Layer]) -> Iterator[str]:
     """All numbers of it."""
     yield from comment("These weights were written down.")
-    for name, part in _named(learner.experiment, learner.parameters, each):
+    for name, part in _named(experiment, Network(experiment).parameters.vector, each):
         yield from table(name, part)
 
 
-def _carried(learner: Learner, each: list[Layer]) -> Iterator[str]:
+def _rule(experiment: Experiment) -> LearningRule:
+    """The rule with what it remembers at the start."""
+    rule = LearningRule.of(experiment)
+    rule.recall(experiment.start.remembered if experiment.start else {})
+    return rule
+
+
+def _carried(experiment: Experiment, each: list[Layer]) -> Iterator[str]:
     """Gradients that nobody clears, if so it is."""
-    if learner.rule.carried is None:
+    carried = _rule(experiment).carried
+    if carried is None:
         return
     yield from comment("Nobody ever sets these gradients back to zero.")
-    for name, part in _named(learner.experiment, learner.rule.carried, each):
+    for name, part in _named(experiment, carried, each):
         yield from _remembered(f"d{name}", name, part)
 
 
@@ -95,10 +101,8 @@ def momentum_lines(experiment: Experiment, uses: Iterable[str]) -> Iterator[str]
     """The last changes that momentum begins with, of the parameters whose changes are asked for."""
     if not experiment.momentum:
         return
-    learner = Learner(experiment)
-    learner.reset()
     text, each = "\n".join(uses), layers(experiment)
-    named = _named(experiment, learner.rule.velocity, each)
+    named = _named(experiment, _rule(experiment).velocity, each)
     used = [(name, part) for name, part in named if re.search(rf"\bv{name}\b", text)]
     if used:
         yield from comment("The last change of every weight, for momentum goes on with it.")
@@ -117,6 +121,6 @@ def _named(
         yield layer.biases, part
 
 
-def _remembered(name: str, parameter: str, part: Array) -> list[str]:
+def _remembered(name: str, parameter: str, part: Array) -> Iterable[str]:
     """The lines that give a name to what is remembered of an array of parameters."""
     return table(name, part) if part.any() else [f"{name} = np.zeros_like({parameter})"]

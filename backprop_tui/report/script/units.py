@@ -21,7 +21,7 @@ class Unit(NamedTuple):
 
     Attributes:
         body: The body of a function of z, the sums.
-        slope: da/dz in terms of a, the outputs, and of z where it hangs on that.
+        slope: da/dz in terms of a, the outputs.
     """
 
     body: tuple[str, ...]
@@ -66,6 +66,8 @@ def _softmax(_: float) -> Unit:
 UNITS: Mapping[str, Callable[[float], Unit]] = {
     "sigmoid": _sigmoid,
     "bipolar": _bipolar,
+    "tanh": lambda _: Unit(("return np.tanh(z)",), "1 - a * a"),
+    "linear": lambda _: Unit(("return z",), "1"),
     "relu": lambda _: Unit(
         ("return np.maximum(z, 0)  # what is below 0 is cut off",), "np.sign(a)"
     ),
@@ -75,17 +77,14 @@ UNITS: Mapping[str, Callable[[float], Unit]] = {
     ),
     "softmax": _softmax,
 }
-"""Units whose line in the walk-through rounds otherwise, by their family, from their number."""
+"""What units do, by their family, from the number that they have."""
 
 
 def unit_of(activation: Activation) -> Unit:
     """What units of an activation do."""
     family, _, written = activation.name.partition(":")
-    made = UNITS.get(family)
-    if made is None:
-        return Unit((f"return {activation.code}",), activation.slope_code)
     default = activation.parameter.default if activation.parameter else 0.0
-    return made(float(written) if written else default)
+    return UNITS[family](float(written) if written else default)
 
 
 def name_of(activation: Activation) -> str:
@@ -104,15 +103,13 @@ def _name(activation: Activation) -> str:
 def functions(activation: Activation) -> dict[str, tuple[str, ...]]:
     """All functions that may be needed of an activation, their lines by their names."""
     unit, name = unit_of(activation), _name(activation)
-    z = "z, " if activation.needs_sums else ""
     coupling = activation.coupling
     called = name_of(activation)
     is_there = activation.identity or called.startswith("np.")
     made = {} if is_there else {called: function(f"{name}(z)", unit.body)}
     return made | {
         f"{name}_slope": function(
-            f"{name}_slope({z}a)",
-            [f"return {bare(unit.slope)}" + ("" if z else "  # read off the output alone")],
+            f"{name}_slope(a)", [f"return {unit.slope}  # read off the output alone"]
         ),
         f"{name}_back": ()
         if coupling is None
@@ -123,22 +120,14 @@ def functions(activation: Activation) -> dict[str, tuple[str, ...]]:
     }
 
 
-def bare(text: str) -> str:
-    """A formula without the brackets around all of it that it has as a factor."""
-    inside = text.removeprefix("(").removesuffix(")")
-    return inside if f"({inside})" == text and not set(inside) & set("()") else text
-
-
 def applied(activation: Activation, z: str) -> str:
     """The outputs of units whose sums have this name."""
     return f"{name_of(activation)}({z})"
 
 
-def slope(activation: Activation, z: str, a: str) -> str:
-    """Their slopes, from the names of their sums and of their outputs; empty where it is 1."""
-    if activation.identity:
-        return ""
-    return f"{_name(activation)}_slope({f'{z}, ' if activation.needs_sums else ''}{a})"
+def slope(activation: Activation, a: str) -> str:
+    """Their slopes, from the name of their outputs; empty where it is 1."""
+    return "" if activation.identity else f"{_name(activation)}_slope({a})"
 
 
 def back(activation: Activation, gradient: str, a: str) -> str:

@@ -18,6 +18,7 @@ from backprop_tui.engine.runs.events import Event
 from backprop_tui.engine.wording import printable
 from backprop_tui.report.command import PROGRAM, command_words
 from backprop_tui.report.script.course import course_lines, stretches
+from backprop_tui.report.script.covered import require_covered
 from backprop_tui.report.script.data import data_lines
 from backprop_tui.report.script.ending import ending_lines
 from backprop_tui.report.script.happening import happenings
@@ -38,6 +39,16 @@ def script_text(
     steps: int,
     every: int | None = None,
 ) -> str:
+    """All lines of a script; see `script_lines`."""
+    return "".join(f"{line}\n" for line in script_lines(experiment, events, steps, every))
+
+
+def script_lines(
+    experiment: Experiment,
+    events: Sequence[tuple[int, Event]],
+    steps: int,
+    every: int | None = None,
+) -> Iterator[str]:
     """A run as a script of NumPy that prints its losses and its weights, bit for bit.
 
     Args:
@@ -53,29 +64,31 @@ def script_text(
     behind = tuple((step, event) for step, event in events if step <= steps)
     happening = list(happenings(experiment, behind, steps))
     running = [experiment, *(each.experiment for each in happening)]
+    for each in running:
+        require_covered(each)
     printing = Printing(
         steps,
         steps_between(steps) if every is None else every,
         any(map(_may_diverge, running)) or any(map(_is_far, behind)),
     )
-    lines = [
-        *_head_lines(experiment, behind, printing),
-        *data_lines(experiment),
-        *start_lines(experiment),
-        *course_lines(stretches(experiment, happening, printing), printing),
-        *ending_lines(running[-1], printing),
-    ]
-    return "\n".join(lines) + "\n"
+    yield from _head_lines(experiment, behind, printing)
+    yield from data_lines(experiment)
+    yield from start_lines(experiment)
+    yield from course_lines(stretches(experiment, happening, printing), printing)
+    yield from ending_lines(running[-1], printing)
 
 
 def _head_lines(experiment: Experiment, by_hand: Events, printing: Printing) -> Iterator[str]:
     """What it is, and what it needs."""
     yield from comment(f"{experiment.title}: back-propagation with nothing but NumPy.")
-    yield from _command_lines(experiment, by_hand, printing.steps)
-    yield from comment(
-        "It has the bits of that run where NumPy is the same. a.dot(b) is a @ b, added up in the "
-        "order of the program."
-    )
+    yield "#"
+    command = _command(experiment, by_hand, printing.steps)
+    if command:
+        yield "# It prints the losses and weights of"
+        yield f"#     {printable(command)}"
+    else:
+        yield f"# It prints the losses and weights of a run of {PROGRAM},"
+    yield "# bit for bit where NumPy is the same. a.dot(b) is a @ b, added up as the program does."
     if _is_large(experiment):
         yield ""
         yield "import os"
@@ -88,13 +101,12 @@ def _head_lines(experiment: Experiment, by_hand: Events, printing: Printing) -> 
         yield 'np.seterr(all="ignore")  # what has no room becomes infinite, and ends the run'
 
 
-def _command_lines(experiment: Experiment, by_hand: Events, steps: int) -> Iterator[str]:
-    """What it prints, and the command line that prints the same, if there is one."""
+def _command(experiment: Experiment, by_hand: Events, steps: int) -> str:
+    """The command line that prints the same; empty if there is none."""
     with suppress(BadSetting):
-        words = ["run", *command_words(experiment, by_hand, 0), "--steps", str(steps)]
-        yield "#"
-        yield "# It prints the losses and weights of"
-        yield f"#     {printable(shlex.join([PROGRAM, *words]))}"
+        words = command_words(experiment, by_hand, 0)
+        return shlex.join([PROGRAM, "run", *words, "--steps", str(steps)])
+    return ""
 
 
 def _is_large(experiment: Experiment) -> bool:

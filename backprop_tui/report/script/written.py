@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,39 +28,62 @@ def number(value: float) -> str:
     return text if value == 0 and math.copysign(1.0, value) < 0 else text.removesuffix(".0")
 
 
-def table(name: str, values: Array) -> list[str]:
+def table(name: str, values: Array) -> Iterator[str]:
     """The lines that give a name to an array of one or two dimensions."""
-    rows = np.atleast_2d(values).tolist()
-    texts = [f"[{', '.join(map(number, row))}]" for row in rows]
-    return _array(name, values.ndim, texts, "float" if _is_whole(texts) else "")
+    kind = ", dtype=float" * _is_whole(values)
+    return _array(name, (list(map(number, row)) for row in _rows(values)), values, kind)
 
 
-def mask(name: str, values: Array | NDArray[np.bool_]) -> list[str]:
+def mask(name: str, values: Array | NDArray[np.bool_]) -> Iterator[str]:
     """The same of 0 and 1 that are meant as yes and no."""
-    rows = np.atleast_2d(values).astype(int).tolist()
-    texts = [f"[{', '.join(map(str, row))}]" for row in rows]
-    return _array(name, values.ndim, texts, "bool")
+    rows = _rows(values.astype(int))
+    return _array(name, (list(map(str, row)) for row in rows), values, ", dtype=bool")
 
 
-def _is_whole(texts: Sequence[str]) -> bool:
-    """Whether Python would read all numbers of these rows as whole ones."""
-    return not any(mark in text for text in texts for mark in ".e")
-
-
-def _array(name: str, dimensions: int, rows: Sequence[str], kind: str) -> list[str]:
-    """The lines that make an array of rows; those of one dimension are one row."""
-    ending = f", dtype={kind}" if kind else ""
-    inside = ", ".join(rows)
-    line = f"{name} = np.array({inside if dimensions == 1 else f'[{inside}]'}{ending})"
+def whole_numbers(name: str, values: Sequence[int]) -> list[str]:
+    """A list of whole numbers."""
+    line = f"{name} = [{', '.join(map(str, values))}]"
     if len(line) <= WIDTH:
         return [line]
-    opening, closing = (f"{name} = np.array([", f"]{ending})")
-    if dimensions == 1:
-        rows = [row.strip("[]") for row in rows]
-    return [opening, *_broken(rows), closing]
+    return [f"{name} = [", *_broken(map(str, values)), "]"]
 
 
-def _broken(rows: Sequence[str]) -> Iterator[str]:
+def _rows(values: NDArray[Any]) -> list[list[Any]]:
+    """An array as a list of rows; one dimension is one row."""
+    rows: list[list[Any]] = np.atleast_2d(values).tolist()
+    return rows
+
+
+def _is_whole(values: Array) -> bool:
+    """Whether all numbers are written without a point, so that Python would take them for whole
+    ones.
+    """
+    whole = (values == np.floor(values)) & (np.abs(values) < 1e15)
+    return bool((whole & ~((values == 0) & np.signbit(values))).all())
+
+
+def _array(
+    name: str, rows: Iterable[list[str]], values: NDArray[Any], ending: str
+) -> Iterator[str]:
+    """The lines that make an array of rows, as they come: a table may have thousands."""
+    is_vector = values.ndim == 1
+    texts = map(", ".join if is_vector else _bracketed, rows)
+    first = list(islice(texts, WIDTH))
+    line = f"{name} = np.array([{', '.join(first)}]{ending})"
+    if len(line) <= WIDTH:
+        yield line
+        return
+    yield f"{name} = np.array(["
+    yield from _broken(chain(first, texts))
+    yield f"]{ending})"
+
+
+def _bracketed(row: list[str]) -> str:
+    """A row of a matrix."""
+    return f"[{', '.join(row)}]"
+
+
+def _broken(rows: Iterable[str]) -> Iterator[str]:
     """Rows in as few lines as there is room for, a long one in several."""
     line = ""
     for row in rows:
@@ -96,7 +121,7 @@ def noted(line: str, note: str) -> list[str]:
     """A line with what is said of it behind, or before it where there is no room."""
     together = f"{line}  # {note}"
     is_short = len(together) <= WIDTH - len(INDENT)
-    return [together] if is_short else [f"# {note}", line]
+    return [together] if is_short else [f"# {note[:1].upper()}{note[1:]}:", line]
 
 
 def indented(lines: Sequence[str]) -> list[str]:

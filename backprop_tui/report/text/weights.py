@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import shlex
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -94,15 +95,19 @@ def going_on(run: Trainer, path: str) -> Experiment:
     return replace(experiment, start=read_start(path), schedule=ahead)
 
 
-def going_on_text(run: Trainer, path: str) -> str:
-    """How to go on from weights that lie in a file, and what that lacks, without a full stop."""
-    try:
-        words = experiment_words(going_on(run, path))
-    except BadSetting:
-        return "--weights reads it"
+def reading_text(run: Trainer, path: str) -> str:
+    """What weights in a file are good for, and what that lacks, in a few words."""
     lacking = forgotten(run) if path.lower().endswith(NPZ) else ""
-    lacks = f", without {lacking}," if lacking else ""
-    return f"it goes on from there{lacks} with {shlex.join([PROGRAM, *words])}"
+    lacks = f", without {lacking}" if lacking else ""
+    return f"--weights goes on from there{lacks}"
+
+
+def going_on_text(run: Trainer, path: str) -> str:
+    """The same with the command that goes on, if there is one."""
+    said = reading_text(run, path)
+    with suppress(BadSetting):
+        return f"{said}: {shlex.join([PROGRAM, *experiment_words(going_on(run, path))])}"
+    return said
 
 
 def biases_json(

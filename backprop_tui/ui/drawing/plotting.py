@@ -1,10 +1,10 @@
 """A curve as rows of characters, drawn by plotext: braille dots, or letters where there is no
-braille. A curve that only stands beside another one is broken, so that no colour is needed to tell
-them apart.
+braille. plotext has one figure for the whole process, and that is no concern of anybody else.
 """
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,33 +13,10 @@ from itertools import zip_longest
 from threading import Thread
 from typing import Any, NamedTuple
 
-from backprop_tui.ui.drawing.canvas import BRAILLE
-
-TYPED_DOT = "*"
-"""What a curve is made of without braille."""
-
-
-class Broken(NamedTuple):
-    """How a curve that only stands beside another one is broken.
-
-    Attributes:
-        on: So many of its dots along the diagonal are drawn, and as many are not.
-        typed: What it is made of without braille.
-    """
-
-    on: int
-    typed: str
-
-
-DOTTED, DASHED = Broken(2, "."), Broken(4, "o")
-"""That of the right run beside a wrong one; that of test cases beside those that are learnt."""
-
+from backprop_tui.ui.drawing.broken import TYPED_DOT
 
 TURN = 0.0001
 """Seconds of work on loading after which a key may come in between."""
-
-BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-"""The dots of a braille character, row by row."""
 
 
 class Axis(NamedTuple):
@@ -49,31 +26,6 @@ class Axis(NamedTuple):
     high: float
     ticks: list[float]
     labels: list[str]
-
-
-def broken(rows: list[str], how: Broken = DOTTED) -> list[str]:
-    """A curve with every other few of its dots left out, but not at its last point.
-
-    As many on as off along the diagonal, so that what falls is broken as what is flat.
-    """
-    curve = [
-        (x, y) for y, row in enumerate(rows) for x, mark in enumerate(row)
-        if ord(mark) > BRAILLE or mark == TYPED_DOT
-    ]  # fmt: skip
-    last = max((x for x, _ in curve), default=0)
-    drawn = [list(row) for row in rows]
-    for x, y in curve:
-        if rows[y][x] == TYPED_DOT:
-            drawn[y][x] = how.typed
-        elif x < last:
-            kept = sum(
-                bit
-                for down, row in enumerate(BITS)
-                for right, bit in enumerate(row)
-                if (2 * x + right + 4 * y + down) % (2 * how.on) < how.on
-            )
-            drawn[y][x] = chr(BRAILLE + (ord(rows[y][x]) - BRAILLE & kept))
-    return ["".join(row) for row in drawn]
 
 
 class Loader:
@@ -129,7 +81,7 @@ class Frame(NamedTuple):
         axes: Its axes.
         drawn: Its rows.
         left: Columns of the numbers and the line at the left.
-        rows: Rows beside which that line stands.
+        rows: Rows beside which that line stands; below them is the step axis, then its numbers.
     """
 
     size: tuple[int, int]
@@ -137,6 +89,20 @@ class Frame(NamedTuple):
     drawn: list[str]
     left: int
     rows: int
+
+    def column(self, step: float) -> int:
+        """The column in which a step is drawn."""
+        last = self.size[0] - self.left - 1
+        low, high = self.axes[0].low, self.axes[0].high
+        return self.left + math.floor((step - low) / (high - low) * last + 0.5)
+
+    def steps(self, column: int) -> tuple[int, int]:
+        """The first and the last whole step that is drawn in a column."""
+        last = max(1, self.size[0] - self.left - 1)
+        low, high = self.axes[0].low, self.axes[0].high
+        ends = (low + (column - self.left + half) * (high - low) / last for half in (-0.5, 0.5))
+        first, beyond = (math.ceil(end) for end in ends)
+        return max(math.ceil(low), first), min(math.floor(high), max(first, beyond - 1))
 
 
 class Sheet:

@@ -4,18 +4,22 @@ Footer, help and palette are all made from these lists; a new key is one more en
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.binding import Binding
 
+from backprop_tui.ui.keys.going import BRIEFLY, GOING
 from backprop_tui.ui.keys.looking import BACK, LOOKING, NUMBERS, pane_keys
 from backprop_tui.ui.keys.program import EVERYWHERE, PROGRAM
 from backprop_tui.ui.keys.training import TRAINING
 
 __all__ = ["BOUND", "EVERYWHERE", "LAST_LINE", "keys", "last_line"]
 
-BOUND: list[Binding] = [*TRAINING, *LOOKING, *PROGRAM, *NUMBERS, BACK]
+BOUND: list[Binding] = [*TRAINING, *GOING, *LOOKING, *PROGRAM, *NUMBERS, BACK]
 """All keys of the dashboard, as it listens to them."""
 
 LAST_LINE = (
+    *BRIEFLY,
     "run.train",
     "run.step",
     "run.reset",
@@ -34,10 +38,13 @@ LAST_LINE = (
 
 def keys() -> list[Binding]:
     """All keys of the dashboard, with the panes that there are by their names."""
-    return [*TRAINING, *LOOKING, *PROGRAM, *pane_keys(), BACK]
+    return [*TRAINING, *GOING, *LOOKING, *PROGRAM, *pane_keys(), BACK]
 
 
 def last_line() -> list[Binding]:
     """The keys that the last line names, in its order."""
     known = {binding.id: binding for binding in keys()}
-    return [known[name] for name in LAST_LINE]
+    return [
+        replace(known[name], description=BRIEFLY.get(name, known[name].description))
+        for name in LAST_LINE
+    ]

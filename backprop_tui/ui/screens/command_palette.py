@@ -30,7 +30,7 @@ from backprop_tui.ui.drawing.glyphs import Glyphs
 from backprop_tui.ui.screens.closing import ClosesOnce
 from backprop_tui.ui.screens.commands import Program, experiments, of_keys, spelt
 
-TITLE_COLUMNS = 24
+TITLE_COLUMNS = 25
 """Columns of a title, where what it does stands beside it."""
 
 WIDEST = 100

@@ -69,6 +69,7 @@ def all_commands(app: Program) -> Iterator[SystemCommand]:
     common = [choice for choice in found if _place(choice) < len(COMMON)]
     common.sort(key=_place)
     yield from of_keys(dashboard, glyphs, "run")
+    yield from of_keys(dashboard, glyphs, "back")
     yield from of_experiments(dashboard, glyphs, common)
     yield from of_keys(dashboard, glyphs, "look")
     yield from of_comparisons(dashboard, glyphs)

@@ -18,6 +18,7 @@ from backprop_tui.ui.screens.panes import PanesScreen
 from backprop_tui.ui.widgets.header import Header
 from backprop_tui.ui.widgets.key_bar import KeyBar
 from backprop_tui.ui.widgets.pane import Pane
+from backprop_tui.ui.widgets.scrub_bar import Moment
 
 SPEED_SECONDS = 2.0
 """How long a new speed is said that has no room in the first line."""
@@ -51,6 +52,7 @@ class Dashboard(PanesScreen):
 
     def action_ledger(self) -> None:
         """Open the table of all parameters."""
+        self.session.give_up()
         if self.session.view.snapshot.diverged:
             self.session.say_diverged()
         elif self.look is not None and not self.has_class("-tiny"):
@@ -83,6 +85,7 @@ class Dashboard(PanesScreen):
 
     def action_edit(self) -> None:
         """Change any setting: from the next step on, or for a new start."""
+        self.session.give_up()
         if self.look is not None and not self.has_class("-tiny"):
             from backprop_tui.ui.screens.settings import SettingsScreen
 
@@ -154,8 +157,10 @@ class Dashboard(PanesScreen):
             self.session.look(numbers=sees_picture and not hindrance)
 
     def action_back(self) -> None:
-        """Undo the last way of looking; messages go as well."""
+        """Undo the last way of looking, or give up a long way; messages go as well."""
         self.toasts.clear()
+        if self.session.give_up():
+            return
         if self.maximized is not None:
             self.minimize()
         elif self.session.view.gaze.inspected is not None:
@@ -181,6 +186,8 @@ class Dashboard(PanesScreen):
             self._inspect(None if same else target)
         elif isinstance(target, Parameter):
             self._edit_parameter(target)
+        elif isinstance(target, Moment):
+            self.session.go_to(target.step)
         else:
             self.follow_case(target)
 

@@ -27,10 +27,11 @@ from backprop_tui.ui.view import View
 
 GROUPS = {
     "run": "Train",
-    "look": "Look",
     "walk": "Walk through",
     "ledger": "Ledger",
     "runs": "Runs",
+    "back": "Go back",
+    "look": "Look",
     "app": "Program",
 }
 """Headings by the first word of a binding's id."""

@@ -59,6 +59,9 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
         ("TRAIN", "steps are being taken"),
         ("SOLVED", "every case right and the loss below 0.01; with ▶ it trains on"),
         ("DONE", "the number of steps asked for is reached, and it is not solved; space goes on"),
+        ("PAST", "the run went further than this step (, < [ g lead here): everything is as it was "
+         "then, and a step that is taken is the one that was taken; with ▶ one after the other"),
+        ("GOING", "it is on the way to another step, which takes a while; esc stays here"),
         ("DIVERGED", "the loss is no longer a finite number: r, then a smaller learning rate"),
         ("XOR", "the problem: a truth table, or the name of your own file"),
         ("learns y", "of your own file: the columns that are learnt, and from which others; → y "
@@ -109,6 +112,7 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
          "max: as fast as it goes"),
         ("9 steps/s", "the speed that is reached"),
         ("step 5/99", "updates of all weights so far / where training pauses"),
+        ("5 of 99", "in the past: updates of all weights so far, of those that the run took"),
         ("sweep", "once through all cases: one step, or with mini-batches as many as there are "
          "parts; older texts count in sweeps, others call them epochs or presentations"),
         *_means(),

@@ -15,6 +15,7 @@ from textual.binding import Binding
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.keys import EVERYWHERE
 from backprop_tui.ui.screens.closing import ClosesOnce
+from backprop_tui.ui.screens.going import Travels
 from backprop_tui.ui.screens.viewing import ViewScreen
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
@@ -43,7 +44,7 @@ COMMON_KEYS = [
 """Keys of every such screen."""
 
 
-class StepScreen(ClosesOnce, ViewScreen):
+class StepScreen(Travels, ClosesOnce, ViewScreen):
     """What the walk-through and the ledger have in common."""
 
     EXPLAINED: ClassVar[Sequence[Binding]] = ()
@@ -79,6 +80,11 @@ class StepScreen(ClosesOnce, ViewScreen):
     def idle_keys(self) -> frozenset[str]:
         """Ids of the keys that would do nothing now."""
         raise NotImplementedError
+
+    @property
+    def idle_in_time(self) -> set[str]:
+        """Those of them that go back and on, where the run goes no further than this."""
+        return set() if self.session.view.snapshot.is_past else {"back.step"}
 
     def paint(self, look: Look) -> None:
         """Draw everything but the diagram and the keys."""

@@ -12,6 +12,7 @@ from textual.timer import Timer
 
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.link.frame_window import FrameWindow
+from backprop_tui.ui.screens.going import Travels
 from backprop_tui.ui.screens.toasts import Toasts
 from backprop_tui.ui.screens.viewing import ViewScreen
 from backprop_tui.ui.session.session import Session
@@ -21,7 +22,7 @@ YIELDS = 6
 """Turns of the event loop between two slices: a key needs about five to reach its action."""
 
 
-class TrainingScreen(ViewScreen):
+class TrainingScreen(Travels, ViewScreen):
     """A screen that lets a session train, and shows and says what comes of it.
 
     Attributes:
@@ -56,17 +57,17 @@ class TrainingScreen(ViewScreen):
 
     def _show(self, view: View) -> None:
         """Draw a view; train as long as it says so."""
-        trained = self.view is not None and self.view.run.training
+        was_busy = self.view is not None and self.view.run.is_busy
         self.view = view
         self.toasts.moved(view.snapshot.step)
-        if trained != view.run.training:
+        if was_busy != view.run.is_busy:
             self._drive()
 
     def _drive(self) -> None:
         """Start what trains and what shows it, or let it rest."""
         if self._frame is None:
             return
-        if self.session.view.run.training:
+        if self.session.view.run.is_busy:
             self._frame.resume()
             self._train()
         else:
@@ -76,7 +77,7 @@ class TrainingScreen(ViewScreen):
     async def _train(self) -> None:
         """Train in slices until the session stops, yielding to keys and frames."""
         session = self.session
-        while session.view.run.training:
+        while session.view.run.is_busy:
             wait = session.slice()
             if wait:
                 await asyncio.sleep(wait)

@@ -40,6 +40,7 @@ class Commentary:
         self._remarks = Remarks()
         self._seen: Experiment | None = None
         self._passing = 0.0
+        self._heard = -1
         self.told: list[Told] = []
 
     def greet(self, snapshot: Snapshot, ahead: Events = ()) -> None:
@@ -60,7 +61,12 @@ class Commentary:
                 self._tell(0, f"{sentence(warning)}.")
 
     def on(self, snapshot: Snapshot) -> None:
-        """Say what this moment is worth saying, if it has not been said."""
+        """Say what this moment is worth saying, if it has not been said; of what has been before
+        and comes again everything has.
+        """
+        if snapshot.step < self._heard:
+            return
+        self._heard = snapshot.step
         running = snapshot.experiment
         for moment in changes_between(self._seen or running, running):
             said = f"Step {moment.step:,}, as scheduled: {change_text(moment)}."
@@ -85,7 +91,7 @@ class Commentary:
     def successor(self) -> Commentary:
         """Another one for the run that follows; this one stays with what has been said so far."""
         other = copy(self)
-        other._begun, other.told = copy(self._begun), []
+        other._begun, other.told, other._heard = copy(self._begun), [], -1
         return other
 
     def branched(self) -> Commentary:
@@ -93,6 +99,7 @@ class Commentary:
         other = copy(self)
         other._begun, other._remarks, other.told = copy(self._begun), self._remarks.copy(), []
         other.told += self.told
+        other._heard = -1
         return other
 
     def answer(self, answer: str) -> None:
@@ -102,7 +109,7 @@ class Commentary:
     def anew(self) -> None:
         """The run begins anew: nothing has been said of it yet."""
         self._remarks = Remarks()
-        self._seen, self._passing = None, 0.0
+        self._seen, self._passing, self._heard = None, 0.0, -1
         self.told.clear()
         self.voice.hush()
 

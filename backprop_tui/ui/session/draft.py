@@ -22,12 +22,16 @@ class Draft:
     Args:
         running: What is running now.
         beginning: What would run after a reset.
+        branches: Whether a change would make another run, as it does in the past of one.
 
     Attributes:
         typed: The texts that were typed, by the names of options, the latest last.
     """
 
-    def __init__(self, running: Experiment, beginning: Experiment) -> None:
+    def __init__(
+        self, running: Experiment, beginning: Experiment, *, branches: bool = False
+    ) -> None:
+        self._branches = branches
         self._ground = Ground.of(running, beginning)
         self.typed: dict[str, str] = {}
         self._outcome = Outcome(self._ground, self.typed)
@@ -79,7 +83,7 @@ class Draft:
             return sentence(self.refusal)
         if self.start is not None:
             return foretold.new_start(self._outcome.candidate, self.start, self._outcome.counting())
-        return foretold.on_the_way(self._outcome.candidate, self.changes)
+        return foretold.on_the_way(self._outcome.candidate, self.changes, branches=self._branches)
 
     @property
     def chosen_text(self) -> str:

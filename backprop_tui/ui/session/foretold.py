@@ -17,9 +17,10 @@ Counting = Mapping[str, Typed]
 """What was typed and counts, by the names of settings."""
 
 
-def on_the_way(candidate: Experiment, changes: Mapping[str, Any]) -> str:
-    """What changes from the next step on."""
-    return f"From the next step on: {said_of(candidate, changes)}."
+def on_the_way(candidate: Experiment, changes: Mapping[str, Any], *, branches: bool) -> str:
+    """What changes from the next step on, in this run or in one of its own."""
+    where = ", in a run of its own" if branches else ""
+    return f"From the next step on{where}: {said_of(candidate, changes)}."
 
 
 def new_start(candidate: Experiment, start: Mapping[str, Any], typed: Counting) -> str:

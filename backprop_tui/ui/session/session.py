@@ -14,10 +14,11 @@ from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import MAX_SEED
 from backprop_tui.engine.runs.events import Change, Edit
+from backprop_tui.engine.runs.happened import edit_text
 from backprop_tui.engine.runs.run import Run
 from backprop_tui.engine.runs.run_list import MOST
 from backprop_tui.report.differences import differing, said_of
-from backprop_tui.report.runs import change_text, edit_text
+from backprop_tui.report.runs import change_text
 from backprop_tui.ui.session.deeds import Changed, Deed, Edited, OnTheWay
 from backprop_tui.ui.session.several import Several
 from backprop_tui.ui.session.watching import pace_of
@@ -100,6 +101,7 @@ class Session(Several):
         Raises:
             BadSetting: If that is not possible.
         """
+        self.give_up()
         before = self.value(parameter)
         if before != value:
             event = Edit(parameter, value)
@@ -115,6 +117,7 @@ class Session(Several):
         Raises:
             BadSetting: If they are not allowed; nothing has changed then.
         """
+        self.give_up()
         present = self.experiment
         before = {name: getattr(present, name, None) for name in settings}
         after = Change.of(present, settings).after(present)
@@ -179,6 +182,7 @@ class Session(Several):
             keep: Notes the deed itself, if it cannot be taken back here.
             otherwise: What to say if there is none.
         """
+        self.give_up()
         if deed is None:
             self._commentary.answer(otherwise)
             return

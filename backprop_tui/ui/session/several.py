@@ -17,12 +17,12 @@ from backprop_tui.report.differences import differing, said_of
 from backprop_tui.report.runs import Words
 from backprop_tui.ui.session.deeds import Branched, Dropped, Kept, Started
 from backprop_tui.ui.session.memory import Deeds
-from backprop_tui.ui.session.training import Training
+from backprop_tui.ui.session.travelling import Travelling
 from backprop_tui.ui.session.watching import SPEED, STEPS, pace_of
 from backprop_tui.ui.view import View
 
 
-class Several(Training):
+class Several(Travelling):
     """Trains one of several runs, and keeps the others as they were left.
 
     Args:

@@ -35,6 +35,12 @@ def _chip(canvas: Canvas, view: View, x: int, y: int) -> int:
     return canvas.text(x, y, f" {mark} ", canvas.palette.background, shade, bold=True)
 
 
+def _letter(canvas: Canvas, view: View, x: int, y: int) -> int:
+    """Which of several runs it is; returns the column after that."""
+    letter = view.snapshot.letter
+    return canvas.text(x + 1, y, letter, canvas.palette.forward, bold=True) if letter else x
+
+
 def _fields(canvas: Canvas, fields: list[Field], x: int, y: int) -> int:
     """Write fields from column x on; returns the column after them."""
     palette = canvas.palette
@@ -47,7 +53,7 @@ def _fields(canvas: Canvas, fields: list[Field], x: int, y: int) -> int:
 
 def _line(canvas: Canvas, view: View) -> None:
     """Everything in one row."""
-    x = _chip(canvas, view, 0, 0)
+    x = _letter(canvas, view, _chip(canvas, view, 0, 0), 0)
     left, right = chosen(canvas, view, canvas.width - x - 1)
     end = canvas.width - 1 - width_of(canvas, right)
     _fields(canvas, cut_to(canvas, left, end - x), x, 0)
@@ -59,7 +65,7 @@ def _tall(canvas: Canvas, view: View) -> None:
     snapshot, experiment = view.snapshot, view.snapshot.experiment
     loss, cases = experiment.loss_function, len(snapshot.right)
     end = _numbers(canvas, view)
-    x = _chip(canvas, view, 2, 1) + 1
+    x = _letter(canvas, view, _chip(canvas, view, 2, 1), 1) + 1
     name, title, *others = left_fields(view)
     _fields(canvas, [name, title], x, 1)
     others.append(Field(0, f"at {formats.rate(view.run.speed)}", True))
@@ -84,11 +90,14 @@ def _numbers(canvas: Canvas, view: View) -> int:
     snapshot, loss = view.snapshot, view.snapshot.experiment.loss_function
     cases = len(snapshot.right)
     rate = f"{view.run.rate:,.0f} steps/s" if view.run.rate is not None else ""
+    end, going = snapshot.length if snapshot.is_past else view.run.stop, view.run.going
+    if going is not None:
+        rate = f"→ {going.step:,}: {going.percent} %"
     x = canvas.width - 2
     for digits, width, labels in (
         (f"{int(snapshot.right.sum())}", 12, ("right", f"of {cases}", "")),
         (formats.loss(snapshot.loss), 24, ("loss", loss.displayed, "")),
-        (f"{snapshot.step:,}", 30, ("step", f"of {view.run.stop:,}", rate)),
+        (f"{snapshot.step:,}", 30, ("step", f"of {end:,}", rate)),
     ):
         x -= max(12, *(len(label) for label in labels[:2])) + 2
         for row, label in enumerate(labels):

@@ -156,7 +156,7 @@ def right_fields(view: View, loss_name: str = "loss") -> list[Field]:
         Field(7, formats.rate(view.run.speed)),
         Field(2, "step", label=True),
         Field(0, f"{snapshot.step:,}", strong=True),
-        Field(8, f"/{view.run.stop:,}", space=0),
+        *_length_fields(view),
         Field(10, _turn(snapshot)),
         Field(2, loss_name, label=True),
         Field(0, formats.loss(snapshot.loss).rjust(6), strong=True),
@@ -164,6 +164,17 @@ def right_fields(view: View, loss_name: str = "loss") -> list[Field]:
         Field(11, "right"),
         *_held_out_fields(snapshot.held_out),
     ]
+
+
+def _length_fields(view: View) -> list[Field]:
+    """How far it goes: up to where training pauses, or in the past to the end of the run."""
+    going, length = view.run.going, view.snapshot.length
+    if going is not None:
+        way = f"→ {going.step:,}"
+        return [Field(1, f"{way}: {going.percent} %", strong=True), Field(3, "esc stays here")]
+    if view.snapshot.is_past:
+        return [Field(1, f"of {length:,}", shorter=f"/{length:,}")]
+    return [Field(8, f"/{view.run.stop:,}", space=0)]
 
 
 def _count(right: NDArray[np.bool_]) -> str:

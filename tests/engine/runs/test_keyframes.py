@@ -75,3 +75,26 @@ def test_keyframes_stay_within_their_room_however_long_the_run(parameters: int) 
     room = max(8 * parameters * 16, Keyframes.BYTES)
     assert max(sizes) < 1.3 * room
     assert max(gaps) <= 2_000 * Keyframes.FIRST / 4
+
+
+def test_what_is_pinned_is_kept_at_any_step_and_of_too_many_the_latest_are() -> None:
+    keyframes = Keyframes(2)
+    for step in (0, 256, 512):
+        keyframes.offer(step, *moment(step))
+    for step in (300, 300, 256, 10):
+        keyframes.pin(step, *moment(step))
+    other = keyframes.copy()
+    for sought, expected in ((9, 0), (11, 10), (299, 256), (301, 300), (600, 512)):
+        found, parameters, _ = keyframes.before(sought)
+        assert found == expected
+        assert np.array_equal(parameters, moment(found)[0])
+    keyframes.unpin(300)
+    keyframes.unpin(301)
+    assert keyframes.before(301)[0] == 256
+    keyframes.truncate(10)
+    assert keyframes.before(301)[0] == 0
+    assert other.before(301)[0] == 300
+    for step in range(1, 200):
+        other.pin(step, *moment(step))
+    at_hand = [step for step in range(1, 200) if other.before(step)[0] == step]
+    assert at_hand == list(range(200 - Keyframes.MOST_PINNED, 200))

@@ -73,6 +73,10 @@ def test_the_worked_example_loses_nothing_on_its_way() -> None:
         runs.step()
         assert runs.snapshot().solved
     runs.enter("a")
+    assert [(each.letter, each.solved) for each in runs.snapshot().beside] == [
+        ("c", 495),
+        ("b", 481),
+    ]
     assert runs.step_number == 300
     assert bits(runs.snapshot().curve) == whole
     runs.step(100)
@@ -98,7 +102,7 @@ def test_a_branch_is_the_run_that_would_have_been_and_the_other_one_stays(
     alone.step(more)
     assert moment(runs.main) == moment(alone)
     runs.enter("a")
-    assert bits(replace(runs.snapshot(), beside=(), letter="")) == before
+    assert bits(replace(runs.snapshot(), beside=(), letter="", said="")) == before
 
 
 def test_the_right_run_branches_off_with_the_wrong_one() -> None:

@@ -5,8 +5,10 @@ every setting and whatever was done by hand, and nothing stands in it that this 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,14 +23,21 @@ from backprop_tui.engine import (
     Edit,
     Experiment,
     Parameter,
+    Trainer,
+    read_start,
 )
 from backprop_tui.engine.core.biases import BIASES
 from backprop_tui.engine.core.orders import ORDERS
 from backprop_tui.engine.presets import PRESETS
 from backprop_tui.engine.problems.plane import PLANES
 from backprop_tui.report.script import script_text
+from backprop_tui.report.script.covered import SETTINGS as SCRIPTED
+from backprop_tui.report.text.weights import weights_json
+from tests.engine.another import register
+from tests.engine.refusals import refused
 from tests.engine.runs.test_by_hand import happening
 from tests.engine.strategies import CHANGES, at_most, suited, with_bugs, with_schedules
+from tests.one_more import OneMore
 from tests.report.script.running import Run, assert_told, scripts_tell, told
 
 CUT = Edit(Parameter(2, 0, 0), 0.0)
@@ -88,6 +97,22 @@ def test_nothing_stands_in_it_that_a_run_does_not_need() -> None:
     assert "lr = 5" not in script_text(WORKED.experiment, WORKED.events, 299), "it lies ahead"
 
 
+def test_what_it_cannot_have_to_the_last_bit_it_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    register(monkeypatch)
+    assert set(SETTINGS) == SCRIPTED
+    plain = OneMore(learning_rate=0.25)
+    assert script_text(plain, (), 10) == script_text(Experiment(learning_rate=0.25), (), 10)
+    later = ((5, Change({"rate_schedule": "cosine"})),)
+    for experiment, events, what in (
+        (OneMore(rate_schedule="cosine"), (), "rate schedule cosine"),
+        (plain, later, "rate schedule cosine"),
+        (Experiment(activation="silu"), (), "silu units"),
+        (Experiment(loss="quartic"), (), "the loss quartic"),
+    ):
+        with refused(f"a script cannot have the bits of this run: it knows nothing of {what}"):
+            script_text(experiment, events, 10)
+
+
 def each_setting() -> list[Experiment]:
     """Every value that a registry holds, and every setting, once at least."""
     small: dict[str, Any] = {"hidden": (3, 2), "bias": True, "learning_rate": 0.1}
@@ -110,6 +135,28 @@ def each_setting() -> list[Experiment]:
     found += [Experiment.of(name, cases=20, noise=0.1, test=0.2) for name in PLANES]
     found += [Experiment.given(preset=name) for name in PRESETS]
     return found
+
+
+def going_on(experiment: Experiment, folder: Path) -> Experiment:
+    """The same from where it has come to after some steps, with what it remembers."""
+    run = Trainer(experiment)
+    run.step(5)
+    path = folder / "weights.json"
+    path.write_text("".join(weights_json(run)), encoding="utf-8")
+    return replace(experiment, start=read_start(str(path)))
+
+
+def test_a_run_goes_on_from_weights_with_what_it_remembers(tmp_path: Path) -> None:
+    rich = replace(EVERYTHING, schedule=None)
+    scheduled = replace(rich, schedule=EVERYTHING.schedule)
+    bugs = [replace(rich, bug=bug, freeze=()) for bug in ("uncleared", "updated-weights")]
+    again = [going_on(each, tmp_path) for each in (rich, scheduled, *bugs)]
+    assert_told([Run(each) for each in again])
+    assert "vW1 = np.array" in script_text(again[0], (), 10)
+    assert "dW1 = np.array" in script_text(again[2], (), 10)
+    frozen = replace(again[2], freeze=("W1", "b1"), bug=None)
+    thawed = SETTINGS["schedule"].typed("6:freeze=none")
+    assert_told([Run(replace(frozen, schedule=thawed)), Run(replace(frozen, momentum=0.0))])
 
 
 def _scales(init: str) -> tuple[float | None, ...]:

@@ -45,7 +45,7 @@ def numbers_of(matrix: Matrix) -> list[list[str]]:
     ]
 
 
-@at_most(20)
+@at_most(12)
 @given(with_bugs(st.none() | st.sampled_from(sorted(BUGS))), st.integers(0, 3))
 def test_every_number_of_every_phase_is_in_a_table(experiment: Experiment, steps: int) -> None:
     run = Trainer(experiment)

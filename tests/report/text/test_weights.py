@@ -37,7 +37,7 @@ def continued(run: Trainer, ending: str) -> Trainer:
 
 
 @pytest.mark.parametrize("ending", [".json", ".npz"])
-@at_most(25)
+@at_most(12)
 @given(experiment=ANY, steps=st.integers(0, 30), more=st.integers(1, 20))
 @example(Experiment(bias="threshold", momentum=0.9), 7, 5)
 @example(Experiment(bias="shared", hidden=(1,), batch_size=3), 7, 5)

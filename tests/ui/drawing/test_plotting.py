@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backprop_tui.ui.drawing.broken import DASHED, DOTTED, LEFT, Broken, broken
 from backprop_tui.ui.drawing.chart_axes import loss_axis, step_axis
-from backprop_tui.ui.drawing.plotting import DASHED, DOTTED, Broken, broken, build
+from backprop_tui.ui.drawing.plotting import build
 
 
 @settings(max_examples=60)
@@ -79,6 +80,15 @@ def test_level_steep_and_falling_curves_are_all_broken(mark: str) -> None:
         for drawn in (rows, broken(rows))
     )
     assert 0.4 * count <= kept <= 0.65 * count
+
+
+@pytest.mark.parametrize("mark", ["⠒", "⡇", "⠑"])
+def test_no_two_ways_of_breaking_a_curve_look_alike(mark: str) -> None:
+    rows = {
+        "⠒": [mark * 24], "⡇": [mark] * 24 + ["⠒⠒"], "⠑": [" " * k + "⠑⢄" for k in range(24)],
+    }[mark]  # fmt: skip
+    ways = [tuple(broken(rows, how)) for how in (*LEFT, DASHED)]
+    assert len(set(ways)) == len(ways)
 
 
 LOADING = """

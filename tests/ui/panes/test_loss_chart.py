@@ -20,8 +20,8 @@ from backprop_tui.engine.runs.history import History
 from backprop_tui.report.text.progress import divergence
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.drawing.chart_axes import loss_axis, step_axis
-from backprop_tui.ui.panes.loss_chart import points
 from backprop_tui.ui.view import View
+from backprop_tui.ui.widgets.loss_curves import AHEAD, points
 from tests.ui.drawn import (
     ASCII,
     PALETTE,
@@ -207,12 +207,25 @@ def test_test_losses_out_of_all_bounds_leave_the_chart_to_the_others() -> None:
 
 
 @pytest.mark.parametrize("bug", [None, "summed"])
-def test_after_going_back_the_chart_ends_where_one_stands(bug: str | None) -> None:
+def test_after_going_back_all_of_the_run_is_there_what_lies_ahead_fainter(bug: str | None) -> None:
     runs = Runs(Experiment(bug=bug))
     runs.step(300)
+    end = painted(loss_chart().paint, View(runs.snapshot()), 44, 16)
     runs.seek(120)
     back = painted(loss_chart().paint, View(runs.snapshot()), 44, 16)
-    assert back.rows() == painted(loss_chart().paint, view(120, bug=bug), 44, 16).rows()
+    (axis,) = (y for y, row in enumerate(back.rows()) if "▲" in row)
+    here, there = (canvas.rows()[axis].index("▲") for canvas in (back, end))
+    assert here < there == 43
+    curve = (end.ink == PALETTE.foreground) & (end.characters > 0x2800)
+    behind, ahead = curve[:, : here + 1], curve[:, here + 1 :]
+    assert {*back.ink[:, : here + 1][behind].tolist()} == {PALETTE.foreground}
+    assert {*back.ink[:, here + 1 :][ahead].tolist()} == {PALETTE.dim(PALETTE.foreground, AHEAD)}
+    # Without a colour a line stands where one is, and the number of the step below it.
+    blank = end.characters[:axis, here] == ord(" ")
+    assert {*back.characters[:axis, here][blank].tolist()} == {ord("╎")}
+    assert "120" in back.rows()[axis + 1].split()
+    moved = np.argwhere(back.characters != end.characters)
+    assert all(x in (here, there) or y == axis + 1 for y, x in moved), "nothing else moves"
 
 
 def test_before_the_first_step_it_says_what_to_press() -> None:

@@ -18,6 +18,7 @@ from backprop_tui.ui.layouts import PANES, PanePlace
 from backprop_tui.ui.order import Aside
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.pane import Pane
+from backprop_tui.ui.widgets.scrub_bar import Moment
 from tests.ui.drawn import ASCII, PAINTERS, UNICODE, painted
 from tests.ui.strategies import HEIGHTS, WIDTHS, views
 
@@ -66,6 +67,8 @@ def test_everything_that_can_be_pointed_at_exists(name: str, seen: View) -> None
             biases = seen.snapshot.biases or ()
             array = seen.wires(layer) if source is not None else biases[layer - 1]
             assert np.ndim(array[source, target] if source is not None else array[target]) == 0
+        elif isinstance(spot.target, Moment):
+            assert 0 <= spot.target.step <= seen.snapshot.length
         else:
             assert isinstance(spot.target, Unit)
             assert 0 <= spot.target.position < seen.sizes[spot.target.layer]

@@ -5,16 +5,22 @@ can be come back to, where it was and as it was looked at.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from backprop_tui.engine import PROBLEMS, Experiment, Parameter, Trainer
+from backprop_tui.engine import PROBLEMS, BadSetting, Experiment, Parameter, Run, Trainer
+from backprop_tui.engine.experiment import SETTINGS
 from backprop_tui.engine.runs.run_list import MOST
 from backprop_tui.report.demonstrations import DEMONSTRATIONS
+from backprop_tui.ui.session.draft import Draft
 from backprop_tui.ui.session.notice import Said
 from backprop_tui.ui.session.session import Session
-from tests.engine.bits import bits, moment
+from tests.engine.bits import behind, bits, moment
 from tests.engine.refusals import refused
 
 WIRE = Parameter(2, 0, 0)
@@ -45,7 +51,11 @@ def back(run: Session, step: int) -> None:
 
 def seen(run: Session) -> object:
     """All that is seen of the run that is shown, without those beside it."""
-    return bits(replace(run.view.snapshot, beside=(), letter="")), run.view.gaze, run.view.run
+    return (
+        bits(replace(run.view.snapshot, beside=(), letter="", said="")),
+        run.view.gaze,
+        run.view.run,
+    )
 
 
 def test_a_change_in_the_past_makes_a_run_and_says_so_and_undoing_it_loses_nothing() -> None:
@@ -91,6 +101,21 @@ def test_a_change_in_the_past_makes_a_run_and_says_so_and_undoing_it_loses_nothi
     fresh = Trainer(Experiment())
     fresh.step(400)
     assert moment(a) == moment(fresh)
+
+
+def test_what_is_typed_in_the_past_says_that_it_makes_a_run() -> None:
+    run = session()
+    run.step(5)
+    for step, said_of_it in (
+        (5, "From the next step on: lr 5."),
+        (3, "From the next step on, in a run of its own: lr 5."),
+    ):
+        back(run, step)
+        draft = Draft(run.experiment, run.runs.chosen, branches=run.runs.would_branch)
+        draft.type(SETTINGS["learning_rate"].option, "5")
+        assert draft.effect == said_of_it
+    run.settle(draft)
+    assert kept(run) == "a B"
 
 
 def test_what_is_refused_in_the_past_makes_no_run() -> None:
@@ -256,7 +281,7 @@ def test_the_same_start_with_one_change_goes_in_step_and_is_undone() -> None:
         run.slice()
     (beside,) = run.view.snapshot.beside
     assert (beside.said, beside.is_live) == ("lr .5 → 5", True)
-    assert beside.curve.length == run.view.snapshot.step
+    assert (beside.curve.length, beside.solved) == (run.view.snapshot.step, None)
     with refused("run a begins so"):
         run.pair({})
     with refused("learning rate"):
@@ -289,3 +314,49 @@ def test_a_run_that_was_here_before_is_looked_at_from_where_one_is() -> None:
     run.runs.run("d").trainer.step(9)
     run.enter("d")
     assert (run.view.gaze.selected, run.view.snapshot.step, run.view.run.stop) == (7, 9, 10_000)
+
+
+ACTS: st.SearchStrategy[Callable[[Session], object]] = st.one_of(
+    st.integers(1, 40).map(lambda count: lambda run: run.step(count)),
+    st.floats(0, 1).map(lambda share: lambda run: back(run, int(share * run.runs.main.length))),
+    st.sampled_from([0.1, 0.5, 2.0]).map(lambda rate: lambda run: run.change(learning_rate=rate)),
+    st.floats(-2, 2).map(lambda value: lambda run: run.edit(WIRE, value)),
+    st.integers(0, 9).map(lambda place: lambda run: run.enter(some(run, place))),
+    st.sampled_from([{"learning_rate": 3.0}, {"momentum": 0.5}]).map(
+        lambda changes: lambda run: run.pair(changes)
+    ),
+    st.sampled_from([{"hidden": (3,)}, {"bug": "no-slope"}]).map(
+        lambda changes: lambda run: run.begin(changes)
+    ),
+    st.sampled_from([Session.reset, Session.next_seed, Session.undo, Session.redo]),
+)
+
+
+def some(run: Session, place: int) -> str:
+    """The letter of one of the runs."""
+    return run.runs.all[place % len(run.runs.all)].letter
+
+
+@settings(deadline=None)
+@given(st.lists(ACTS, max_size=25))
+def test_whatever_somebody_does_every_run_is_what_its_events_make_of_it(
+    acts: list[Callable[[Session], object]],
+) -> None:
+    run, longest = session(), dict[Run, int]()
+    for act in acts:
+        with suppress(BadSetting):
+            act(run)
+        assert run.view.snapshot.step == run.runs.step_number
+        assert run.runs.shown in run.runs.all
+        assert len({each.letter for each in run.runs.all}) == len(run.runs.all) <= MOST
+        for each in run.runs.all:
+            assert each.trainer.length >= longest.get(each, 0), "nothing that happened is lost"
+            longest[each] = each.trainer.length
+    for each in run.runs.all:
+        trainer = each.trainer
+        fresh = Trainer(trainer.beginning, trainer.events)
+        fresh.step(trainer.step_number)
+        mine, its = (behind(one.snapshot()) for one in (trainer, fresh))
+        assert bits(mine.weights) == bits(its.weights)
+        assert bits(mine.memory) == bits(its.memory)
+        assert (mine.experiment, mine.loss) == (its.experiment, its.loss)

@@ -76,7 +76,7 @@ def said(run: Session) -> str:
 
 def state(run: Session) -> Any:
     """Everything of a run that somebody can see or go on from."""
-    shown = replace(run.view.snapshot, beside=(), letter="")
+    shown = replace(run.view.snapshot, beside=(), letter="", said="")
     return run.experiment, run.runs.chosen, moment(run.runs), bits(shown), run.view.run
 
 

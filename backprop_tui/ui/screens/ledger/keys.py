@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
+from backprop_tui.ui.keys.going import STEP_BY_STEP
 from backprop_tui.ui.screens.step_screen import COMMON_KEYS, RUNS_KEY
 
 KEYS = [
@@ -56,6 +57,7 @@ KEYS = [
         tooltip="change any setting, at once or in a new start",
     ),
     Binding("s", "step", "step", id="ledger.step", tooltip="one step"),
+    *STEP_BY_STEP,
     Binding("space", "train", "train", id="ledger.train", tooltip="train, or pause"),
     Binding(
         "escape,l",

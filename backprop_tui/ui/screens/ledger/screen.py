@@ -88,7 +88,8 @@ class LedgerScreen(StepScreen):
 
     def idle_keys(self) -> frozenset[str]:
         alone = len(self.page.entries) == 1
-        return frozenset({"ledger.row", "ledger.sort"} if alone else ())
+        idle = {"ledger.row", "ledger.sort"} if alone else set()
+        return frozenset(idle | self.idle_in_time)
 
     def paint(self, look: Look) -> None:
         self._drawing.draw(self.page, look)

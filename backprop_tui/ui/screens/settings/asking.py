@@ -92,7 +92,8 @@ class Asking(Question):
 
     def begun(self) -> Draft:
         """A draft of which nothing has been typed yet."""
-        return Draft(self._session.experiment, self._session.runs.chosen)
+        runs = self._session.runs
+        return Draft(runs.experiment, runs.chosen, branches=runs.would_branch)
 
     # Rows.
 

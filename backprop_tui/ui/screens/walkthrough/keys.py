@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
+from backprop_tui.ui.keys.going import STEP_BY_STEP
 from backprop_tui.ui.screens.step_screen import COMMON_KEYS, RUNS_KEY
 from backprop_tui.ui.screens.walkthrough.pace import QUICKEST, SLOWEST
 
@@ -14,6 +15,7 @@ KEYS = [
     Binding("left,p", "go(-1)", "back", id="walk.back", key_display="←", tooltip="one phase back"),
     Binding("enter", "apply", "apply", id="walk.apply", key_display="enter",
             tooltip="apply the step, and go on with the one after it"),
+    *STEP_BY_STEP,
     Binding("up", "case(-1)", "input", id="walk.case", key_display="↑↓",
             tooltip="follow another input"),
     Binding("down", "case(1)", "next input", show=False),

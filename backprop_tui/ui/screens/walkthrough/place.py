@@ -59,6 +59,7 @@ class Place:
         playing: Whether phases follow each other by themselves.
         seconds: How long each is shown then.
         pulse: How far a pulse has run along the wires at work, in pictures, if one does.
+        ahead: How many steps of the run lie ahead that have been taken before.
     """
 
     record: StepRecord
@@ -70,6 +71,7 @@ class Place:
     playing: bool = False
     seconds: float = 2.0
     pulse: int | None = None
+    ahead: int = 0
 
     @property
     def phase(self) -> Phase:
@@ -123,6 +125,24 @@ class Place:
         result = terms[-1][1]
         row = self.case if result.axes[0] is Axis.CASE else 0
         return replace(self, number=number, cell=Cell(len(terms) - 1, row, 0), page=0)
+
+    def like(self, other: Place) -> Place:
+        """The same phase and number as in another step, as far as this one has them.
+
+        The case is the one that was followed there, if it is in the batch of this step.
+        """
+        followed, cases = other.record.cases[other.case], self.record.cases.tolist()
+        here = replace(self, case=cases.index(followed)) if followed in cases else self
+        symbols, others = ([phase.symbol for phase in each.phases] for each in (self, other))
+        if symbols != others:
+            return here.at_phase(0)
+        here = here.at_phase(other.number)
+        shapes, others_shapes = (
+            [matrix.values.shape for _, matrix in each.terms] for each in (here, other)
+        )
+        if shapes != others_shapes:
+            return here
+        return replace(here, cell=other.cell, page=other.page).at_case(here.case)
 
     def at_case(self, case: int) -> Place:
         """Another case; a number that belongs to a case follows it."""

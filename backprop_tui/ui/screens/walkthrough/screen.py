@@ -54,6 +54,7 @@ class WalkThrough(StepScreen):
         self._header = Drawing(stepper.paint_header)
         self._stepper = Drawing(stepper.paint_stepper)
         self._sheet = Worksheet()
+        self._before: Place | None = None
 
     def parts(self) -> ComposeResult:
         yield Header()
@@ -70,12 +71,18 @@ class WalkThrough(StepScreen):
         self._clocks.make(self.place.seconds, self._window.rate)
 
     def read(self) -> None:
-        record = self.session.record()
+        record, view = self.session.record(), self.session.view
         cases = record.cases.tolist()
-        selected = self.session.view.gaze.selected
+        selected = view.gaze.selected
         self._came_with = cases.index(selected) if selected in cases else 0
-        seconds = self.session.view.gaze.seconds
-        self.place = Place(record, walk(record), case=self._came_with, seconds=seconds).at_phase(0)
+        place = Place(
+            record,
+            walk(record),
+            case=self._came_with,
+            seconds=view.gaze.seconds,
+            ahead=view.snapshot.length - record.step,
+        )
+        self.place = place.at_phase(0) if self._before is None else place.like(self._before)
         self._fit_sheet()
 
     def diagram_view(self) -> View:
@@ -88,7 +95,8 @@ class WalkThrough(StepScreen):
             "walk.next": place.number + 1 == len(place.phases),
             "walk.case": len(place.record.cases) == 1,
         }
-        return frozenset(key for key, does_nothing in idle.items() if does_nothing)
+        here = {key for key, does_nothing in idle.items() if does_nothing}
+        return frozenset(here | self.idle_in_time)
 
     def paint(self, look: Look) -> None:
         for each in (self._header, self._stepper, self._sheet):
@@ -201,6 +209,7 @@ class WalkThrough(StepScreen):
         """Take the step, and open the one after it."""
         self._stop()
         self._select()
+        self._before = None
         self.session.step(1)
         if self.session.view.snapshot.diverged:
             self.dismiss()
@@ -216,6 +225,26 @@ class WalkThrough(StepScreen):
             return
         case = int(self.place.record.cases[self.place.case])
         self.session.look(selected=case)
+
+    def action_travel(self, steps: int) -> None:
+        """Show the same number of another step."""
+        self._stay()
+        super().action_travel(steps)
+
+    def action_mark(self, direction: int) -> None:
+        """Show the same number at another mark."""
+        self._stay()
+        super().action_mark(direction)
+
+    def action_go_to(self) -> None:
+        """Ask for another step, and show the same number there."""
+        self._stay()
+        super().action_go_to()
+
+    def _stay(self) -> None:
+        """Stop, and look at the same number wherever one comes to."""
+        self._stop()
+        self._before = self.place
 
     def on_click(self, event: events.Click) -> None:
         """Go to the phase, or open the number, that was clicked."""

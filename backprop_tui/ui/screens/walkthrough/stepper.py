@@ -10,6 +10,7 @@ from backprop_tui.report.names import case_names
 from backprop_tui.report.walk import Part
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.run_state import State
 from backprop_tui.ui.screens.walkthrough.place import Place
 from backprop_tui.ui.screens.walkthrough.writing import colour
 
@@ -22,6 +23,9 @@ def paint_header(canvas: Canvas, place: Place) -> None:
     palette, record = canvas.palette, place.record
     canvas.fill(0, 0, canvas.width, 1, palette.panel)
     x = canvas.text(0, 0, " WALK-THROUGH ", palette.background, palette.foreground, bold=True)
+    if place.ahead:
+        chip = f" {State.PAST.value[0]} "
+        x = canvas.text(x, 0, chip, palette.background, palette.backward, bold=True)
     x = canvas.text(x + 1, 0, f"step {record.step:,} → {record.step + 1:,}", bold=True)
     number = f"phase {place.number + 1}/{len(place.phases)}"
     x = canvas.text(x + 2, 0, number, palette.muted)

@@ -1,0 +1,93 @@
+"""What is asked in one line, over the keys, so that all that it is about can still be seen: where
+to go, what a mark is called.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+
+from backprop_tui.engine.errors import BadSetting
+from backprop_tui.report.going import EXAMPLES
+from backprop_tui.ui.screens.dialog import Question
+from backprop_tui.ui.sizes import is_tiny
+
+if TYPE_CHECKING:
+    from backprop_tui.ui.session.session import Session
+
+
+class OneLine(Question):
+    """Asks for one text; enter applies it."""
+
+    PROMPT = ""
+    """What is asked for."""
+
+    HINT = ""
+    """What can be typed."""
+
+    def apply(self, typed: str) -> None:
+        """Do what was asked for.
+
+        Raises:
+            BadSetting: If it is refused; nothing has changed then.
+        """
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="one-line"):
+            yield Static("", id="refusal", markup=False)
+            with Horizontal():
+                yield Static(self.PROMPT, id="prompt", markup=False)
+                field = Input(placeholder=self.HINT, compact=True)
+                field.cursor_blink = False  # paused means silent
+                yield field
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Where there is no room leave it to the screen behind to say so."""
+        tiny = is_tiny(*event.size)
+        self.set_class(tiny, "-tiny")
+        if not tiny and self.focused is None:
+            self.focus_next()
+
+    def on_input_submitted(self, submitted: Input.Submitted) -> None:
+        """Apply what was typed, or say why not."""
+        if not self.is_on_top:
+            return  # applied already
+        try:
+            self.apply(submitted.value.strip())
+        except BadSetting as refusal:
+            self.query_one("#refusal", Static).update(str(refusal))
+            self.query_one("#one-line").add_class("-refused")
+        else:
+            self.dismiss()
+
+
+class GoTo(OneLine):
+    """Asks for a moment of the run."""
+
+    PROMPT, HINT = "go to", EXAMPLES
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def apply(self, typed: str) -> None:
+        if typed:
+            self._session.go_where(typed)
+
+
+class NameMark(OneLine):
+    """Asks what a mark at this step is called."""
+
+    PROMPT, HINT = "mark this step as", "a name to go to it by"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def apply(self, typed: str) -> None:
+        self._session.mark(typed)

@@ -1,0 +1,69 @@
+"""A way to another moment of a run, gone in slices so short that nobody who waits for something
+else notices. It ends where it was to go or where it began, and nowhere between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from backprop_tui.engine.runs.group import Runs
+from backprop_tui.report.going import Sought
+
+
+class Quest:
+    """The way from the present of some runs to another moment of them.
+
+    Args:
+        runs: Which ones.
+        sought: The moment.
+        clock: Seconds that only ever grow.
+
+    Attributes:
+        sought: The moment.
+        origin: The step where it began.
+        is_over: Whether the way is at its end.
+        has_failed: Whether what was looked for is nowhere in the run.
+    """
+
+    def __init__(self, runs: Runs, sought: Sought, clock: Callable[[], float]) -> None:
+        self.sought, self.origin = sought, runs.step_number
+        self.is_over = self.has_failed = False
+        self._runs, self._clock = runs, clock
+        self._journey = runs.main.journey(sought.step)
+
+    @property
+    def percent(self) -> int:
+        """How much of the way is done; to look for something takes what is left of it."""
+        total = max(1, self._journey.total)
+        return min(99, 100 * (total - self._journey.left) // total)
+
+    def take(self, deadline: float) -> None:
+        """Go on until the deadline, or to the end."""
+        while not self.is_over:
+            if not self._journey.is_over:
+                self._journey.go(self._runs.chunk)
+                if self._journey.is_over:
+                    # What goes along in step with it comes too.
+                    self._runs.seek(self._runs.step_number)
+            elif self._is_there():
+                self.is_over = True
+            elif self._runs.step_number < self._runs.main.length:
+                self._runs.step(1)
+            else:
+                self.give_up()
+                self.has_failed = True
+            if self._clock() >= deadline:
+                return
+
+    def _is_there(self) -> bool:
+        """Whether this is the moment."""
+        below = self.sought.below
+        return below is None or self._runs.main.snapshot().loss < below
+
+    def give_up(self) -> None:
+        """Be where it began, as if nobody had gone anywhere."""
+        if not self._journey.is_over:
+            self._journey.give_up()
+        else:
+            self._runs.seek(self.origin)
+        self.is_over = True

@@ -1,0 +1,207 @@
+"""Going back and forth in a run, to look at it: nothing of it changes, and it becomes no longer.
+What lies ahead comes again, bit for bit, and whoever goes one way and then the other is where they
+came from.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from backprop_tui.engine.runs.run import Run
+from backprop_tui.report.going import NAMED, Sought, name_for, never_below, sought
+from backprop_tui.ui.run_state import Going
+from backprop_tui.ui.session.quest import Quest
+from backprop_tui.ui.session.stretch import SLICE
+from backprop_tui.ui.session.training import Training
+
+AT_ONCE = 0.02
+"""Seconds of a way that are gone before its progress is shown."""
+
+START = "This is the start of the run."
+END = "This is the end of the run so far; s takes another step."
+
+
+class Trail(NamedTuple):
+    """A way of going back and forth, as long as it is the only one that is used.
+
+    Attributes:
+        run: In which run.
+        by: Which one.
+        origin: Where it began, which is on the way back as well.
+        step: Where it has come to.
+    """
+
+    run: Run
+    by: object
+    origin: int
+    step: int
+
+
+class Travelling(Training):
+    """Goes to other moments of the run that is shown."""
+
+    _quest: Quest | None = None
+    _trail: Trail | None = None
+    _first = 0
+
+    def begin_at(self, step: int) -> None:
+        """Go to a step before anybody has seen another, as soon as what is known has been said."""
+        self._first = step
+
+    def greet(self) -> None:
+        """Say what is known before the first step, and set out for where it is to begin."""
+        super().greet()
+        step, self._first = self._first, 0
+        if step:
+            self.go_to(step)
+
+    # Ways to go.
+
+    def go_by(self, steps: int) -> None:
+        """Go some steps back or on, to an end of the run at most."""
+        here, length = self._here_in_it()
+        origin = self._origin(abs(steps))
+        # The places that lie on the way from where it began, and both ends.
+        first = origin % abs(steps)
+        on = first + ((here - first) // abs(steps) + 1) * abs(steps)
+        back = first + (-(-(here - first) // abs(steps)) - 1) * abs(steps)
+        self._go_along(abs(steps), origin, min(on, length) if steps > 0 else max(back, 0), steps)
+
+    def go_to_mark(self, direction: int) -> None:
+        """Go to the mark before or after, or to an end of the run."""
+        here, length = self._here_in_it()
+        origin = self._origin("mark")
+        stops = {0, length, origin, *(mark.step for mark in self.view.snapshot.marks)}
+        ahead = [step for step in stops if (step - here) * direction > 0]
+        goal = min(ahead, key=lambda step: abs(step - here), default=here)
+        self._go_along("mark", origin, goal, direction)
+
+    def go_where(self, text: str) -> None:
+        """Go to the moment that a text means.
+
+        Raises:
+            BadSetting: If it means none that the run has come to; nothing has moved then.
+        """
+        self._begin_quest(sought(text, self.view.snapshot))
+
+    def go_to(self, step: int) -> None:
+        """Go to the moment after so many steps, of those that were taken."""
+        self._begin_quest(Sought(step))
+
+    def mark(self, name: str) -> None:
+        """Mark this step by a name, or by one that is free.
+
+        Raises:
+            BadSetting: If it means another moment already.
+        """
+        self.stop()
+        self.runs.main.mark(name_for(name, self.view.snapshot))
+        self.show()
+
+    def unmark(self) -> bool:
+        """Take the name of this step away.
+
+        Returns:
+            Whether it had one.
+        """
+        self.stop()
+        here = self.runs.step_number
+        named = [m for m in self.view.snapshot.marks if (m.kind, m.step) == (NAMED, here)]
+        for mark in named:
+            self.runs.main.unmark()
+            self._commentary.answer(f"Step {here:,} is called {mark.said} no longer.")
+        if named:
+            self.show()
+        return bool(named)
+
+    # On the way.
+
+    def slice(self) -> float:
+        """Go on towards another moment, or take the steps that are due."""
+        if self._quest is None:
+            return super().slice()
+        self._quest.take(self._clock() + SLICE)
+        self._arrive()
+        return 0.0
+
+    def stop(self) -> None:
+        """Stay where one is: stop training, and give up a way that is not at its end."""
+        self.give_up()
+        super().stop()
+
+    def toggle(self) -> None:
+        """Start or stop training, or stop on the way to another moment."""
+        if self._quest is not None:
+            self.give_up()
+        else:
+            super().toggle()
+
+    def give_up(self) -> bool:
+        """Be where the way to another moment began.
+
+        Returns:
+            Whether there was one.
+        """
+        quest, self._quest = self._quest, None
+        if quest is None:
+            return False
+        quest.give_up()
+        self._show(self.view.running(going=None))
+        return True
+
+    def show_frame(self, complaint: str = "") -> None:
+        """Show the present moment, or how much of the way to it is done."""
+        if self._quest is None:
+            super().show_frame(complaint)
+        else:
+            self._show_going(self._quest)
+
+    def _show_going(self, quest: Quest) -> None:
+        """Show how much of the way is done, if that is more than before."""
+        going = Going(quest.sought.step, quest.percent)
+        if going != self.view.run.going:
+            self._put(self.view.running(going=going))
+
+    def _here_in_it(self) -> tuple[int, int]:
+        """Where this is, and how long the run is."""
+        self.stop()
+        return self.runs.step_number, self.runs.main.length
+
+    def _origin(self, by: object) -> int:
+        """Where a way of going began: here, unless it is the one by which one came here."""
+        here, trail = self.runs.step_number, self._trail
+        if trail is None or (trail.run, trail.by, trail.step) != (self.runs.shown, by, here):
+            return here
+        return min(trail.origin, self.runs.main.length)
+
+    def _go_along(self, by: object, origin: int, goal: int, direction: int) -> None:
+        """Go to a place that a way of going leads to; at an end say so."""
+        if goal == self.runs.step_number:
+            self._commentary.answer(START if direction < 0 else END)
+            return
+        self._trail = Trail(self.runs.shown, by, origin, goal)
+        self._begin_quest(Sought(goal))
+
+    def _begin_quest(self, to: Sought) -> None:
+        """Go to a moment, so far as that goes at once; `slice` goes the rest of the way."""
+        self.stop()
+        self._quest = Quest(self.runs, to, self._clock)
+        self._quest.take(self._clock() + AT_ONCE)
+        self._arrive()
+
+    def _arrive(self) -> None:
+        """Show where a way has led, if it is at its end; or that it is not."""
+        quest = self._quest
+        if quest is None:
+            return
+        if not quest.is_over:
+            if self.view.run.going is None:
+                self._show_going(quest)
+            return
+        self._quest = None
+        self._show(self.view.running(going=None))
+        below = quest.sought.below
+        if quest.has_failed and below is not None:
+            self._commentary.refused(never_below(below, self.runs.main.length))
+        elif self.view.snapshot.step < quest.sought.step and self.view.snapshot.diverged:
+            self.say_diverged()
