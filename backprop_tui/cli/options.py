@@ -158,6 +158,12 @@ LETTER = Option(
     Text("its letter, such as b", str.strip, "LETTER"),
     shown="the one that was looked at",
 )
+STEP = _count(
+    "--step", "STEP", "the step of that run to go to", 0, None, shown="where somebody was"
+)
+LAST = "last"
+"""The form that stands for the session that was saved last."""
+
 END = _count(
     "--at", "STEP", "the step of a run of a --session at which to end", 0, None, shown="its last"
 )

@@ -6,9 +6,11 @@ every number of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from backprop_tui.cli.options import AT, BY_HAND, LETTER, SESSION, STEPS
+from backprop_tui.cli.options import AT, BY_HAND, LAST, LETTER, SESSION, STEP, STEPS
+from backprop_tui.cli.places import kept_sessions
 from backprop_tui.engine import BadSetting, Experiment, Trainer
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.runs.by_hand import Events, events_by_hand
@@ -16,6 +18,9 @@ from backprop_tui.engine.wording import counted
 
 if TYPE_CHECKING:
     from backprop_tui.engine.keeping.saved import SavedRun
+
+OPENED = "opened"
+"""The value that is the session to go on with."""
 
 
 def require_run(given: Mapping[str, Any], shared: Iterable[str], last: Option | None) -> None:
@@ -61,7 +66,7 @@ def run_of_session(
     run = read_session(values[SESSION.name]).run(values.get(LETTER.name))
     journal, at = run.journal, values.get(AT.name)
     if at is not None:
-        _require_step(run, at)
+        _require_step(run, at, AT.name)
     told: dict[str, Any] = {BY_HAND.name: journal.events, SESSION.name: run}
     if last is not STEPS:
         told[AT.name] = journal.step if at is None else at
@@ -72,12 +77,38 @@ def run_of_session(
     return journal.experiment, told
 
 
-def _require_step(run: SavedRun, at: int) -> None:
+def opened_session(values: Mapping[str, Any]) -> tuple[Experiment, dict[str, Any]]:
+    """The experiment of the run that is shown of a session, and the session.
+
+    Args:
+        values: The values of the options of a command that opens one, by their names.
+
+    Raises:
+        BadSetting: If it is not said which, or there is no such session, run or step.
+    """
+    from backprop_tui.engine.keeping.reading import read_session
+
+    path: str | None = values.get(SESSION.name)
+    if (path is None) != values[LAST]:
+        raise BadSetting("open takes a FILE, or --last for the session that was saved last")
+    session = read_session(str(kept_sessions().newest()) if path is None else path)
+    run, step = session.run(values.get(LETTER.name)), values.get(STEP.name)
+    if step is not None:
+        _require_step(run, step, STEP.name)
+        moved = replace(run, journal=replace(run.journal, step=step))
+        session = replace(
+            session, runs=tuple(moved if each is run else each for each in session.runs)
+        )
+    return run.journal.experiment, {OPENED: replace(session, shown=run.letter)}
+
+
+def _require_step(run: SavedRun, at: int, option: str) -> None:
     """Refuse a step that a run has not come to."""
     length = run.journal.length
     if at > length:
         raise BadSetting(
-            f"run {run.letter} has {length:,} steps, so --at may be 0 to {length:,}, not {at:,}"
+            f"run {run.letter} has {length:,} steps, so --{option} may be 0 to {length:,}, "
+            f"not {at:,}"
         )
 
 

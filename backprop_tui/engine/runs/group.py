@@ -17,6 +17,7 @@ from backprop_tui.engine.records import Beside, Snapshot
 from backprop_tui.engine.runs.events import Event
 from backprop_tui.engine.runs.run import Run, beside, letter_of
 from backprop_tui.engine.runs.run_list import RunList
+from backprop_tui.engine.runs.seeking import Journey
 from backprop_tui.engine.runs.trainer import Trainer
 
 if TYPE_CHECKING:
@@ -207,6 +208,14 @@ class Runs(RunList):
         reached = self.main.seek(step)
         self._follow()
         return reached
+
+    def journey(self, step: int) -> Journey:
+        """Set out for the moment after `step` updates, with the runs that go in step.
+
+        Raises:
+            ValueError: If `step` is negative.
+        """
+        return self.main.journey(step, self.in_step)
 
     def _follow(self) -> None:
         """Let the others come to where the shown run went, a partner as far as it has been."""

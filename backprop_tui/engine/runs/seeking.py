@@ -4,12 +4,66 @@ it is new: the same losses, events and weights come again, bit for bit.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from backprop_tui.engine.runs.loop import Loop
 from backprop_tui.engine.runs.past import Moment
 
 
 class UnderWay(RuntimeError):
     """A run that is on its way to another step stands nowhere, so nothing can be done to it."""
+
+
+class _Way:
+    """One run's part of a journey, gone by a copy of it.
+
+    Args:
+        loop: The run.
+        step: Where to.
+    """
+
+    def __init__(self, loop: Loop, step: int) -> None:
+        self._loop, self._step = loop, step
+        self._copy: Loop | None = None
+        self.lead_to(step)
+
+    def lead_to(self, step: int) -> None:
+        """Lead there, from wherever that is near."""
+        self._step = step
+        if self._copy is None and step != self._loop.step_number:
+            self._copy = self._loop.copy()
+        if self._copy is not None:
+            _approach(self._copy, step)
+
+    @property
+    def reached(self) -> int:
+        """The step to which it has come."""
+        return self._loop.step_number if self._copy is None else self._copy.step_number
+
+    @property
+    def left(self) -> int:
+        """Steps that it still takes."""
+        return self._step - self.reached
+
+    def go(self, most: int) -> int:
+        """Take at most so many of its steps; where the run diverges, the way ends.
+
+        Returns:
+            How many were taken.
+        """
+        wanted = min(most, self.left)
+        if self._copy is None or not wanted:
+            return 0
+        taken = self._copy.advance(wanted)
+        if taken < wanted:
+            self._step = self.reached
+        return taken
+
+    def arrive(self) -> None:
+        """Let the run be where the way has come to."""
+        if self._copy is not None:
+            self._copy.arrive()
+            self._loop.become(self._copy)
 
 
 class Journey:
@@ -19,35 +73,32 @@ class Journey:
     Args:
         loop: The run.
         step: Where to; earlier or later.
+        beside: Others that come along, as far as each gets before it diverges.
 
     Attributes:
         step: Where it leads; less than was asked for only if the run diverges before.
-        total: Steps that it takes in all.
+        total: Steps that it takes in all, those of the others among them.
 
     Raises:
         ValueError: If `step` is negative.
     """
 
-    def __init__(self, loop: Loop, step: int) -> None:
+    def __init__(self, loop: Loop, step: int, beside: Iterable[Loop] = ()) -> None:
         _require(step)
         self.step = step
-        self._loop = loop
-        self._way: Loop | None = None
-        if step != loop.step_number:
-            self._way = loop.copy()
-            _approach(self._way, step)
+        self._ways = [_Way(each, step) for each in (loop, *beside)]
         self.total = self.left
         self.go(0)
 
     @property
     def left(self) -> int:
         """Steps that it still takes."""
-        return 0 if self._way is None else self.step - self._way.step_number
+        return sum(way.left for way in self._ways)
 
     @property
     def is_over(self) -> bool:
         """Whether the run is where the journey leads, or it was given up."""
-        return self._way is None
+        return not self._ways
 
     def go(self, most: int) -> int:
         """Take at most so many of its steps; after the last the run is there.
@@ -55,22 +106,22 @@ class Journey:
         Returns:
             How many were taken.
         """
-        way = self._way
-        if way is None:
-            return 0
-        wanted = min(most, self.left)
-        taken = way.advance(wanted)
-        if taken < wanted:
-            self.step = way.step_number
+        taken = 0
+        for way in self._ways:
+            taken += way.go(most - taken)
+            if way is self._ways[0] and not way.left and way.reached != self.step:
+                self.step = way.reached
+                for other in self._ways[1:]:
+                    other.lead_to(self.step)
         if not self.left:
-            way.arrive()
-            self._loop.become(way)
-            self._way = None
+            for way in self._ways:
+                way.arrive()
+            self._ways = []
         return taken
 
     def give_up(self) -> None:
         """Break off; the run is where it was, bit for bit, and knows what it knew."""
-        self._way = None
+        self._ways = []
 
 
 def seek(loop: Loop, step: int) -> int:

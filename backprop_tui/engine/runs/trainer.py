@@ -6,7 +6,7 @@ Going back forgets nothing: what lies ahead is repeated, bit for bit. Only a cha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import copy
 from typing import Any
 
@@ -64,17 +64,24 @@ class Trainer(Seen):
         self._require_rest()
         return seeking.seek(self._loop, step)
 
-    def journey(self, step: int) -> Journey:
+    def journey(self, step: int, beside: Sequence[Trainer] = ()) -> Journey:
         """Set out for the moment after `step` updates, to go there bit by bit.
 
         Until it is over the run stays where it is and nothing can be done to it.
 
+        Args:
+            step: How many.
+            beside: Other runs that come along, as far as each gets before it diverges.
+
         Raises:
             ValueError: If `step` is negative.
         """
-        self._require_rest()
-        self._journey = Journey(self._loop, step)
-        return self._journey
+        for run in (self, *beside):
+            run._require_rest()
+        journey = Journey(self._loop, step, [run._loop for run in beside])
+        for run in (self, *beside):
+            run._journey = journey
+        return journey
 
     def _require_rest(self) -> None:
         """Check that the run is not on its way to another step.

@@ -5,9 +5,34 @@ else notices. It ends where it was to go or where it began, and nowhere between.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from backprop_tui.engine.runs.group import Runs
 from backprop_tui.report.going import Sought
+
+
+class Way(Protocol):
+    """A way that is gone in slices.
+
+    Attributes:
+        sought: The moment that it leads to.
+        is_over: Whether it is at its end.
+        has_failed: Whether what was looked for is nowhere in the run.
+    """
+
+    sought: Sought
+    is_over: bool
+    has_failed: bool
+
+    @property
+    def percent(self) -> int:
+        """How much of the way is done."""
+
+    def take(self, deadline: float) -> None:
+        """Go on until the deadline, or to the end."""
+
+    def give_up(self) -> None:
+        """Go no further."""
 
 
 class Quest:
@@ -29,7 +54,7 @@ class Quest:
         self.sought, self.origin = sought, runs.step_number
         self.is_over = self.has_failed = False
         self._runs, self._clock = runs, clock
-        self._journey = runs.main.journey(sought.step)
+        self._journey = runs.journey(sought.step)
 
     @property
     def percent(self) -> int:
@@ -42,9 +67,6 @@ class Quest:
         while not self.is_over:
             if not self._journey.is_over:
                 self._journey.go(self._runs.chunk)
-                if self._journey.is_over:
-                    # What goes along in step with it comes too.
-                    self._runs.seek(self._runs.step_number)
             elif self._is_there():
                 self.is_over = True
             elif self._runs.step_number < self._runs.main.length:

@@ -20,7 +20,7 @@ from backprop_tui.engine.runs.run_list import MOST
 from backprop_tui.report.differences import differing, said_of
 from backprop_tui.report.runs import change_text
 from backprop_tui.ui.session.deeds import Changed, Deed, Edited, OnTheWay
-from backprop_tui.ui.session.several import Several
+from backprop_tui.ui.session.reopened import Reopened
 from backprop_tui.ui.session.watching import pace_of
 from backprop_tui.ui.view import View
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from backprop_tui.ui.session.draft import Draft
 
 
-class Session(Several):
+class Session(Reopened):
     """Runs an experiment, lets it be changed and begun anew, and keeps a view of it.
 
     Args:

@@ -4,19 +4,20 @@ moment as it was, and leaves nothing behind.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import Change, Edit, Experiment, Mark, Parameter, Trainer
+from backprop_tui.engine import Change, Edit, Experiment, Mark, Parameter, Runs, Trainer
 from backprop_tui.engine.runs.events import Event
 from backprop_tui.engine.runs.journal import Journal
 from backprop_tui.engine.runs.loop import Loop
 from backprop_tui.engine.runs.marks import following, preceding
 from backprop_tui.engine.runs.seeking import Journey, UnderWay, seek
-from tests.engine.bits import moment, whole
+from tests.engine.bits import bits, moment, whole
 from tests.engine.refusals import refused
 from tests.engine.runs.story import ACTION, EXPLOSIVE, RICH, Story, take
 from tests.engine.strategies import at_most, experiments, with_schedules
@@ -199,3 +200,41 @@ def test_what_is_refused_in_the_past_costs_nothing_of_what_lies_ahead() -> None:
     with refused("momentum must be"):
         run.change(momentum=2.0)
     assert whole(run) == before
+
+
+def test_runs_that_go_in_step_set_out_and_arrive_together() -> None:
+    runs = Runs(replace(RICH, bug="no-slope"))
+    runs.step(2_000)
+    (right,) = runs.in_step
+    before = whole(runs), moment(right)
+    journey = runs.journey(700)
+    assert journey.total == 2 * (700 % 256)
+    assert journey.go(700 % 256 + 10) == 700 % 256 + 10
+    assert (whole(runs), moment(right)) == before
+    for run in (runs.main, right):
+        with pytest.raises(UnderWay):
+            run.step()
+    journey.give_up()
+    assert (whole(runs), moment(right)) == before
+    journey = runs.journey(700)
+    while not journey.is_over:
+        journey.go(100)
+    for run in (runs.main, right):
+        fresh = Trainer(run.beginning)
+        fresh.step(700)
+        assert bits(run.record()) == bits(fresh.record())
+
+
+def test_who_comes_along_goes_no_further_than_the_run_itself() -> None:
+    run, other = Trainer(EXPLOSIVE), Trainer(Experiment())
+    other.step(300)
+    journey = run.journey(290, [other])
+    while not journey.is_over:
+        journey.go(3)
+    assert run.snapshot().diverged
+    assert journey.step == run.step_number == other.step_number
+    assert other.length == 300
+    run.seek(0)
+    journey = other.journey(200, [run])
+    journey.go(1_000)
+    assert (other.step_number, run.step_number) == (200, run.length)
