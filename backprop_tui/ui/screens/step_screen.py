@@ -29,6 +29,8 @@ COMMON_KEYS = [
     Binding("t", "app.dark_light", "dark/light", id="app.theme", show=False,
             tooltip="dark or light"),
     Binding("question_mark", "help", "help", id="app.help", key_display="?", tooltip="this page"),
+    Binding("y", "app.share", "share", id="app.share", show=False,
+            tooltip="the command line that gives again what is on the screen, to the last bit"),
     Binding("q", "app.quit", "quit", id="app.quit", show=False, tooltip="quit"),
 ]  # fmt: skip
 """Keys of every such screen."""
