@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from backprop_tui.engine import Experiment, Parameter, Trainer
 from backprop_tui.engine.core.learner import Learner
 from backprop_tui.engine.runs.keyframes import Keyframes
-from tests.engine.bits import moment
+from tests.engine.bits import bits, moment
 from tests.engine.runs.story import RICH, after
 from tests.engine.strategies import at_most, experiments, with_schedules
 
@@ -32,6 +32,20 @@ def test_a_moment_sought_has_the_bits_of_the_same_moment_in_a_new_run(
         reached = trainer.seek(step)
         assert reached == trainer.step_number <= step
         assert moment(trainer) == after(experiment, step)
+
+
+def test_whoever_looks_at_another_moment_moves_nothing() -> None:
+    trainer = Trainer(RICH)
+    trainer.step(400)
+    trainer.seek(150)
+    way = trainer.journey(300)
+    here = bits(trainer.snapshot())
+    seen = [bits(trainer.snapshot_at(step)) for step in (400, 10)]
+    assert bits(trainer.snapshot()) == here
+    way.give_up()
+    for step, there in zip((400, 10), seen, strict=True):
+        trainer.seek(step)
+        assert bits(trainer.snapshot()) == there
 
 
 @pytest.mark.parametrize("step", [0, 1, 255, 256, 257, 2047, 2048, 4999])
