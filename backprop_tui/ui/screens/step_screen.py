@@ -56,7 +56,7 @@ class StepScreen(Travels, ClosesOnce, ViewScreen):
         super().__init__()
         self.session = session
         self._snapshot = session.view.snapshot
-        self._said = False
+        self._said = self._is_going = False
         self._unfollow: Callable[[], None] | None = None
         self.set_reactive(ViewScreen.look, look)
 
@@ -152,7 +152,10 @@ class StepScreen(Travels, ClosesOnce, ViewScreen):
             self._said = False
 
     def dismiss(self, result: None = None) -> AwaitComplete:
-        """Close, and take what was said along."""
+        """Close, and take what was said along; or stay on the way to another moment."""
+        if self.is_on_top and self.session.give_up():
+            self.hush()
+            return AwaitComplete()
         if self.is_on_top:
             self.hush()
         return super().dismiss(result)
@@ -170,7 +173,11 @@ class StepScreen(Travels, ClosesOnce, ViewScreen):
         return drawing.at(*offset) if offset is not None else None
 
     def _follow(self, view: View) -> None:
-        """Another moment of the run means another step."""
+        """Another moment of the run means another step; the way there may be a long one."""
+        way = view.run.going
+        if way is not None and not self._is_going:
+            self.say(f"On the way to step {way.step:,}; esc stays here.")
+        self._is_going = way is not None
         # A screen that is being closed has no parts any more.
         if view.snapshot is not self._snapshot and self in self.app.screen_stack:
             self._snapshot = view.snapshot
