@@ -244,3 +244,13 @@ def test_a_run_that_diverges_is_saved_as_far_as_it_came(command: Commands, tmp_p
     again = command("run", "--session", path)
     assert (again.status, again.out) == (1, out)
     assert math.isfinite(float(out.splitlines()[0].split()[-1]))
+
+
+def test_the_dashboard_opens_at_that_moment(command: Commands, tmp_path: Path) -> None:
+    path = tmp_path / "b.txt"
+    words = ("--by-hand", B, "--at", "386", "--screenshot", str(path), "--size", "80x24")
+    assert command(*words).status == 0
+    first, *_ = path.read_text().splitlines()
+    assert "step 386 loss 0.1765 4/4" in first
+    assert "1 change by hand" in first
+    assert "lr 5" in first
