@@ -8,11 +8,11 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.runs.by_hand import Events
 from backprop_tui.engine.runs.run import Run
+from backprop_tui.engine.runs.run_list import MOST
 from backprop_tui.report.differences import differing, said_of
 from backprop_tui.report.runs import Words
 from backprop_tui.ui.session.deeds import Branched, Dropped, Kept, Started
@@ -45,7 +45,7 @@ class Several(Travelling):
         super().__init__(experiment, events=events, steps=steps, speed=speed, clock=clock)
         self.runs.words = Words(self.runs)
         self._deeds = Deeds()
-        self._left: WeakKeyDictionary[Run, Kept] = WeakKeyDictionary()
+        self._left: dict[Run, Kept] = {}
 
     # Going from one to another.
 
@@ -77,7 +77,12 @@ class Several(Travelling):
         self.stop()
         shown = self.runs.shown
         kept = Kept(shown, self.runs.step_number, self.view, self._steps, self._commentary)
+        # The latest last; of those that are kept no longer, only some may come back.
+        self._left.pop(shown, None)
         self._left[shown] = kept
+        gone = [run for run in self._left if run not in self.runs.all]
+        for run in gone[:-MOST]:
+            del self._left[run]
         return kept
 
     def _put_back(self, kept: Kept) -> None:
@@ -138,6 +143,7 @@ class Several(Travelling):
         for run in gone:
             if run is not None:
                 self._deeds.forget(run)
+                self._left.pop(run, None)
 
     def pair(self, changes: Mapping[str, Any]) -> None:
         """Let a run from the same start that differs in some settings go in step with this one.

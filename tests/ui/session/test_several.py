@@ -82,7 +82,7 @@ def test_a_change_in_the_past_makes_a_run_and_says_so_and_undoing_it_loses_nothi
     run.step(135)
     assert (kept(run), run.view.snapshot.solved) == ("a b C", True)
     assert [run.runs.words(each) for each in run.runs.all] == [
-        "the first",
+        "lr .5",
         "lr .5 → 5 at 300",
         "lr .5 → 5 at 300, W₂ h1→ŷ = 0 at 360",
     ]
@@ -249,7 +249,7 @@ def test_names_and_pins_are_seen_beside() -> None:
     assert (beside.letter, beside.said, run.view.snapshot.letter) == ("a", "mine", "b")
     run.name("a", "")
     run.name("b", "other")
-    assert [each.said for each in run.view.snapshot.beside] == ["the first"]
+    assert [each.said for each in run.view.snapshot.beside] == ["seed 42"]
 
 
 def test_what_made_way_is_said_and_can_not_be_come_back_to() -> None:
