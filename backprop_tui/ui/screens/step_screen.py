@@ -5,7 +5,7 @@ that moves on, or starts anew with another network, it reads the next step again
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -21,6 +21,7 @@ from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
 
 if TYPE_CHECKING:
+    from backprop_tui.engine.runs.run import Run
     from backprop_tui.ui.session.session import Session
 
 RUNS_KEY = Binding(
@@ -39,11 +40,18 @@ COMMON_KEYS = [
     Binding("t", "app.dark_light", "dark/light", id="app.theme", show=False,
             tooltip="dark or light"),
     Binding("question_mark", "help", "help", id="app.help", key_display="?", tooltip="this page"),
-    Binding("y", "app.share", "share", id="app.share", show=False,
+    Binding("y", "share", "share", id="app.share", show=False,
             tooltip="the command line that gives again what is on the screen, to the last bit"),
     Binding("q", "app.quit", "quit", id="app.quit", show=False, tooltip="quit"),
 ]  # fmt: skip
 """Keys of every such screen."""
+
+
+class Shares(Protocol):
+    """What such a screen asks of the app."""
+
+    def share(self, run: Run) -> None:
+        """Show the command line that gives a run again where it is."""
 
 
 class StepScreen(Travels, ClosesOnce, ViewScreen):
@@ -137,6 +145,15 @@ class StepScreen(Travels, ClosesOnce, ViewScreen):
             from backprop_tui.ui.screens.runs import RunsScreen
 
             self.app.push_screen(RunsScreen(self.session, self.look))
+
+    @property
+    def chosen(self) -> Run:
+        """The run that it is about."""
+        return self.session.runs.shown
+
+    def action_share(self) -> None:
+        """Show the command line that gives again what it is about."""
+        cast(Shares, self.app).share(self.chosen)
 
     def say(self, text: str) -> None:
         """Show a message in place of others, as long as this screen shows what it is about."""
