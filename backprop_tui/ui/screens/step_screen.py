@@ -60,6 +60,9 @@ class StepScreen(Travels, ClosesOnce, ViewScreen):
     EXPLAINED: ClassVar[Sequence[Binding]] = ()
     """The keys that the help explains."""
 
+    GIVES_WAY: ClassVar[str] = ""
+    """The key that the last line leaves out in the past, for those that go back and on."""
+
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__()
         self.session = session
@@ -93,8 +96,8 @@ class StepScreen(Travels, ClosesOnce, ViewScreen):
 
     @property
     def idle_in_time(self) -> set[str]:
-        """Those of them that go back and on, where the run goes no further than this."""
-        return set() if self.session.view.snapshot.is_past else {"back.step"}
+        """Of the keys that go back and on, and that which gives way to them, those to leave out."""
+        return {self.GIVES_WAY if self.session.view.snapshot.is_past else "back.step"}
 
     def paint(self, look: Look) -> None:
         """Draw everything but the diagram and the keys."""
