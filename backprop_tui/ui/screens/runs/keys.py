@@ -56,5 +56,12 @@ KEYS = [
         id="runs.chart",
         tooltip="the curves alone on the screen, or all again",
     ),
-    *COMMON_KEYS,
+    Binding(
+        "y",
+        "share",
+        "command",
+        id="app.share",
+        tooltip="the command line that gives the chosen run again, to the last bit",
+    ),
+    *(key for key in COMMON_KEYS if key.id != "app.share"),
 ]
