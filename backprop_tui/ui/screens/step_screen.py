@@ -5,7 +5,7 @@ that moves on, or starts anew with another network, it reads the next step again
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -21,6 +21,7 @@ from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
 
 if TYPE_CHECKING:
+    from backprop_tui.engine.runs.run import Run
     from backprop_tui.ui.session.session import Session
 
 RUNS_KEY = Binding(
@@ -39,11 +40,18 @@ COMMON_KEYS = [
     Binding("t", "app.dark_light", "dark/light", id="app.theme", show=False,
             tooltip="dark or light"),
     Binding("question_mark", "help", "help", id="app.help", key_display="?", tooltip="this page"),
-    Binding("y", "app.share", "share", id="app.share", show=False,
+    Binding("y", "share", "share", id="app.share", show=False,
             tooltip="the command line that gives again what is on the screen, to the last bit"),
     Binding("q", "app.quit", "quit", id="app.quit", show=False, tooltip="quit"),
 ]  # fmt: skip
 """Keys of every such screen."""
+
+
+class Shares(Protocol):
+    """What such a screen asks of the app."""
+
+    def share(self, run: Run) -> None:
+        """Show the command line that gives a run again where it is."""
 
 
 class StepScreen(Travels, ClosesOnce, ViewScreen):
@@ -51,6 +59,9 @@ class StepScreen(Travels, ClosesOnce, ViewScreen):
 
     EXPLAINED: ClassVar[Sequence[Binding]] = ()
     """The keys that the help explains."""
+
+    GIVES_WAY: ClassVar[str] = ""
+    """The key that the last line leaves out in the past, for those that go back and on."""
 
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__()
@@ -85,8 +96,8 @@ class StepScreen(Travels, ClosesOnce, ViewScreen):
 
     @property
     def idle_in_time(self) -> set[str]:
-        """Those of them that go back and on, where the run goes no further than this."""
-        return set() if self.session.view.snapshot.is_past else {"back.step"}
+        """Of the keys that go back and on, and that which gives way to them, those to leave out."""
+        return {self.GIVES_WAY if self.session.view.snapshot.is_past else "back.step"}
 
     def paint(self, look: Look) -> None:
         """Draw everything but the diagram and the keys."""
@@ -137,6 +148,15 @@ class StepScreen(Travels, ClosesOnce, ViewScreen):
             from backprop_tui.ui.screens.runs import RunsScreen
 
             self.app.push_screen(RunsScreen(self.session, self.look))
+
+    @property
+    def chosen(self) -> Run:
+        """The run that it is about."""
+        return self.session.runs.shown
+
+    def action_share(self) -> None:
+        """Show the command line that gives again what it is about."""
+        cast(Shares, self.app).share(self.chosen)
 
     def say(self, text: str) -> None:
         """Show a message in place of others, as long as this screen shows what it is about."""
