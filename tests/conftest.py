@@ -1,11 +1,15 @@
 """One Hypothesis profile for all tests: no clock, as a busy machine is sometimes slow and the first
 call of anything always is. Where `CI` is set, examples are the same in every run; whether they
-reach every branch is seen with fewer of them.
+reach every branch is seen with fewer of them. And one folder for what programs keep by themselves,
+which is nobody's home.
 """
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 
 from hypothesis import HealthCheck, settings
 
@@ -14,6 +18,9 @@ EXAMPLES = 60
 
 FEW = 15
 """The same where it only matters which branches they reach, as every line then takes its time."""
+
+os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="backprop-state-")
+atexit.register(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True)
 
 settings.register_profile(
     "here",

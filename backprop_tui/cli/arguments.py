@@ -5,7 +5,6 @@ commands and options.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from backprop_tui.cli.commands import COMMANDS, DASHBOARD, Command, shared_options
@@ -51,16 +50,16 @@ def build_parser(experiment: type[Experiment]) -> Parser:
     for name, command in COMMANDS.items():
         subparser = commands.add_parser(
             name,
-            usage=f"backprop-tui {name} [options]",
+            usage=f"backprop-tui {name} {command.after}[options]",
             help=command.summary,
             description=f"{command.summary.capitalize()}.",
         )
-        _add_options(subparser, name, command, shared)
+        _add_options(subparser, name, command, shared if command.word is None else [])
     _add_options(parser, "dashboard", DASHBOARD, shared)
     return parser
 
 
-def _add_options(parser: Parser, title: str, command: Command, shared: Iterable[Option]) -> None:
+def _add_options(parser: Parser, title: str, command: Command, shared: list[Option]) -> None:
     """Give a parser the options of a command and those of the experiment."""
     own = parser.add_argument_group(title)
     for option in command.options:
@@ -68,6 +67,8 @@ def _add_options(parser: Parser, title: str, command: Command, shared: Iterable[
     exclusive = own.add_mutually_exclusive_group()
     for form, summary in command.forms:
         exclusive.add_argument(f"--{form}", action="store_true", help=summary)
+    if not shared:
+        return
     group = parser.add_argument_group("experiment")
     # Switches stand together at the end of the help.
     for option in sorted(shared, key=lambda option: option.is_switch):

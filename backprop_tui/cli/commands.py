@@ -6,8 +6,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import NamedTuple
 
+from backprop_tui.cli.file_options import (
+    KEPT,
+    LAST,
+    LETTER,
+    SAVE,
+    SAVE_WEIGHTS,
+    SAVED,
+    SCRIPT,
+    SESSION,
+    STEP,
+)
 from backprop_tui.cli.options import (
     AT,
     BY_HAND,
@@ -16,27 +28,23 @@ from backprop_tui.cli.options import (
     EXPORT,
     GRADIENTS,
     HIDDEN_SPACE,
-    KEPT,
     PACE,
     PHASE,
-    SAVE,
-    SAVE_WEIGHTS,
-    SAVED,
-    SCREEN,
-    SCRIPT,
-    SHOT,
     STEPS,
     STOP,
     SURFACE,
     WHERE,
     Values,
 )
-from backprop_tui.cli.output import say
+from backprop_tui.cli.output import say, tell
 from backprop_tui.cli.picturing import paper, take_screenshot
+from backprop_tui.cli.places import kept_sessions
 from backprop_tui.cli.running import run
 from backprop_tui.cli.saving import require_free
+from backprop_tui.cli.screen_options import SCREEN, SHOT
 from backprop_tui.cli.stepping import check, trace
 from backprop_tui.cli.telling import doctor, presets, problems
+from backprop_tui.cli.which_run import OPENED
 from backprop_tui.engine import Experiment
 from backprop_tui.engine.problems.chosen import PROBLEM
 from backprop_tui.engine.reading.conversion import STANDARD_INPUT
@@ -65,6 +73,9 @@ class Command(NamedTuple):
         forms: Its own options that choose how it prints, with a line of help each.
         chooses: Which option of the experiment an own option stands for, by their names.
         stray: What a refusal says of a word that belongs to nothing.
+        elsewhere: What would do instead of an option that it does not take, by its flag.
+        word: The option that a word after its name is the value of; such a command is about a
+            session, and takes no options of an experiment.
     """
 
     summary: str
@@ -73,11 +84,18 @@ class Command(NamedTuple):
     forms: tuple[tuple[str, str], ...] = ()
     chooses: Mapping[str, str] = {}
     stray: str = ""
+    elsewhere: Mapping[str, str] = {}
+    word: Option | None = None
 
     @property
     def last(self) -> Option | None:
         """The option that says after which step nothing comes; `None` if anything may."""
         return next((option for option in (STEPS, AT) if option in self.options), None)
+
+    @property
+    def after(self) -> str:
+        """What stands after its name in the help."""
+        return "" if self.word is None else f"({self.word.metavar} | --{LAST}) "
 
     @property
     def names(self) -> set[str]:
@@ -98,13 +116,15 @@ def dashboard(experiment: Experiment, values: Values) -> int:
         require_terminal(terminal)
     prepare_environment(os.environ, terminal, choose_colors(values["color"], terminal).value)
     from backprop_tui.ui.app import BackpropApp
+    from backprop_tui.ui.session.keeper import Keeper
     from backprop_tui.ui.themes import theme_named
 
     theme = theme_named(*choose_theme(values["theme"], terminal)[:2])
+    keeper = Keeper(kept_sessions, f"{datetime.now():%Y-%m-%d-%H%M%S}", tell)
     app = BackpropApp(
         experiment,
-        events=values["by_hand"],
-        at=values["at"],
+        events=values.get("by_hand", ()),
+        at=values.get("at", 0),
         steps=values["steps"],
         speed=values["speed"],
         glyphs=glyphs.value,
@@ -114,6 +134,8 @@ def dashboard(experiment: Experiment, values: Values) -> int:
         is_fixed=glyphs.is_asked,
         is_forced=True,
         theme=theme,
+        keeper=keeper if shot is None else None,
+        opened=values.get(OPENED),
     )
     if shot is not None:
         return take_screenshot(app, shot, terminal.size)
@@ -126,8 +148,13 @@ def dashboard(experiment: Experiment, values: Values) -> int:
     return status
 
 
+_OPEN = "; backprop-tui open FILE goes on with a session, or open --last with that saved last"
+
 DASHBOARD = Command(
-    "open the dashboard", dashboard, options=(STOP, BY_HAND, WHERE, PACE, *SCREEN, *SHOT)
+    "open the dashboard",
+    dashboard,
+    options=(STOP, BY_HAND, WHERE, PACE, *SCREEN, *SHOT),
+    elsewhere={"--session": _OPEN, "--last": _OPEN},
 )
 
 COMMANDS = {
@@ -153,6 +180,14 @@ COMMANDS = {
         "compare the gradients of one step with numerical ones",
         check,
         options=(AT, BY_HAND, *KEPT),
+    ),
+    "open": Command(
+        "go on with a session that was saved",
+        dashboard,
+        options=(SESSION, LETTER, STEP, STOP, PACE, *SCREEN, *SHOT),
+        forms=((LAST, "open the session that was saved last"),),
+        elsewhere={"--at": "; --step says at which step a session is opened"},
+        word=SESSION,
     ),
     "problems": Command(
         "list the problems that can be learnt, or write one of them as CSV",

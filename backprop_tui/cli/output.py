@@ -91,10 +91,15 @@ def discard() -> None:
 
 def say(message: str) -> None:
     """Say in exactly one line on stderr what is wrong, or what else a person should know."""
+    tell(f"backprop-tui: {message}")
+
+
+def tell(message: str) -> None:
+    """Say a line on stderr that begins as it does, for whoever has just left the screen."""
     if sys.stderr is None:
         return
     line = "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in message)
     if len(line) > LONGEST:
         line = f"{line[: LONGEST // 2]} … {line[-LONGEST // 2 :]}"
     with suppress(OSError, ValueError):
-        print(f"backprop-tui: {line}", file=sys.stderr, flush=True)
+        print(line, file=sys.stderr, flush=True)

@@ -11,9 +11,10 @@ from typing import Any
 
 from backprop_tui import __version__
 from backprop_tui.cli.commands import COMMANDS, DASHBOARD, Command, options, shared_options
-from backprop_tui.cli.options import BY_HAND, SESSION, suited
+from backprop_tui.cli.file_options import SESSION
+from backprop_tui.cli.options import BY_HAND, suited
 from backprop_tui.cli.output import write
-from backprop_tui.cli.which_run import done_by_hand, require_run, run_of_session
+from backprop_tui.cli.which_run import done_by_hand, opened_session, require_run, run_of_session
 from backprop_tui.cli.words import PLAIN, gathered, join_values
 from backprop_tui.engine import BadSetting, Experiment
 from backprop_tui.engine.reading.option import Option
@@ -58,6 +59,8 @@ def perform(arguments: Sequence[str] | None, experiment: type[Experiment] = Expe
             "or give none for the dashboard"
         )
     command = DASHBOARD if name is None else COMMANDS[name]
+    if name is not None and command.word is not None:
+        words = _with_word(words, name, command.word)
     shared = {option.name for option in shared_options(experiment)}
     given: dict[str, Any] = {}
     others: list[str] = []
@@ -82,7 +85,7 @@ def perform(arguments: Sequence[str] | None, experiment: type[Experiment] = Expe
     _require_own(
         name or "the dashboard",
         command,
-        [option for option in given if option not in shared],
+        [option for option in given if option not in shared or command.word is not None],
         others,
         _or_together(words, others, options(experiment)) or command.stray,
     )
@@ -92,18 +95,38 @@ def perform(arguments: Sequence[str] | None, experiment: type[Experiment] = Expe
         for option in command.options
         if option.name in given
     }
-    require_run(given, shared, command.last)
-    if SESSION.name in values:
-        chosen, told = run_of_session(values, command.last)
-        values |= told
-    else:
-        chosen = experiment.from_options({**given, **_chosen(command, given)})
+    chosen, told = _run_of(command, given, values, experiment, shared)
+    values |= told
     own = suited(chosen.preset, values)
     for option in command.options:
         values.setdefault(option.name, own.get(option.name, option.default))
     if BY_HAND in command.options and SESSION.name not in given:
         values[BY_HAND.name] = done_by_hand(chosen, values, command.last)
     return command.perform(chosen, values)
+
+
+def _run_of(
+    command: Command,
+    given: Mapping[str, Any],
+    values: Mapping[str, Any],
+    experiment: type[Experiment],
+    shared: Iterable[str],
+) -> tuple[Experiment, Mapping[str, Any]]:
+    """What a run begins with, and values that come with it, where it is one of a session."""
+    if command.word is not None:
+        return opened_session(values)
+    require_run(given, shared, command.last)
+    if SESSION.name in values:
+        return run_of_session(values, command.last)
+    return experiment.from_options({**given, **_chosen(command, given)}), {}
+
+
+def _with_word(words: Sequence[str], name: str, option: Option) -> list[str]:
+    """The words with the one after the name of a command as the value of an option."""
+    place = words.index(name)
+    after = range(place + 1, len(words))
+    found = next((k for k in after if not words[k].startswith("-")), None)
+    return [f"{option.flag}={word}" if k == found else word for k, word in enumerate(words)]
 
 
 def _flag(name: str) -> str:
@@ -161,10 +184,9 @@ def _require_own(
     own = list(map(_flag, sorted(command.names)))
     foreign = map(_flag, given)
     for word in (*(flag for flag in foreign if flag not in own), *others):
-        takes = (
-            hint
-            if hint and word in others and not word.startswith("-")
-            else f"; it takes {', '.join((*own, 'the options of the experiment'))} (--help lists "
-            "them)"
-        )
+        about = () if command.word is not None else ("the options of the experiment",)
+        instead = command.elsewhere.get(word.partition("=")[0], "")
+        if word in others and not word.startswith("-"):
+            instead = hint
+        takes = instead or f"; it takes {', '.join((*own, *about))} (--help lists them)"
         raise BadSetting(f"{name} does not take {word.partition('=')[0][:40]!r}{takes}")

@@ -6,16 +6,22 @@ every number of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from backprop_tui.cli.options import AT, BY_HAND, LETTER, SESSION, STEPS
+from backprop_tui.cli.file_options import LAST, LETTER, SESSION, STEP
+from backprop_tui.cli.options import AT, BY_HAND, STEPS
+from backprop_tui.cli.places import kept_sessions
 from backprop_tui.engine import BadSetting, Experiment, Trainer
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.runs.by_hand import Events, events_by_hand
 from backprop_tui.engine.wording import counted
 
 if TYPE_CHECKING:
-    from backprop_tui.engine.keeping.saved import SavedRun
+    from backprop_tui.engine.keeping.saved import SavedRun, SavedSession
+
+OPENED = "opened"
+"""The value that is the session to go on with."""
 
 
 def require_run(given: Mapping[str, Any], shared: Iterable[str], last: Option | None) -> None:
@@ -56,12 +62,10 @@ def run_of_session(
     Raises:
         BadSetting: If the file holds no such run, or the run no such step.
     """
-    from backprop_tui.engine.keeping.reading import read_session
-
-    run = read_session(values[SESSION.name]).run(values.get(LETTER.name))
+    run = _session(values[SESSION.name]).run(values.get(LETTER.name))
     journal, at = run.journal, values.get(AT.name)
     if at is not None:
-        _require_step(run, at)
+        _require_step(run, at, AT.name)
     told: dict[str, Any] = {BY_HAND.name: journal.events, SESSION.name: run}
     if last is not STEPS:
         told[AT.name] = journal.step if at is None else at
@@ -72,12 +76,47 @@ def run_of_session(
     return journal.experiment, told
 
 
-def _require_step(run: SavedRun, at: int) -> None:
+def opened_session(values: Mapping[str, Any]) -> tuple[Experiment, dict[str, Any]]:
+    """The experiment of the run that is shown of a session, and the session.
+
+    Args:
+        values: The values of the options of a command that opens one, by their names.
+
+    Raises:
+        BadSetting: If it is not said which, or there is no such session, run or step.
+    """
+    path: str | None = values.get(SESSION.name)
+    if (path is None) != values[LAST]:
+        raise BadSetting("open takes a FILE, or --last for the session that was saved last")
+    session = _session(LAST if path is None else path)
+    run, step = session.run(values.get(LETTER.name)), values.get(STEP.name)
+    if step is not None:
+        _require_step(run, step, STEP.name)
+        moved = replace(run, journal=replace(run.journal, step=step))
+        session = replace(
+            session, runs=tuple(moved if each is run else each for each in session.runs)
+        )
+    return run.journal.experiment, {OPENED: replace(session, shown=run.letter)}
+
+
+def _session(path: str) -> SavedSession:
+    """The session of a file, or the last one; a file of that name is `./last`.
+
+    Raises:
+        BadSetting: If there is none.
+    """
+    from backprop_tui.engine.keeping.reading import read_session
+
+    return read_session(str(kept_sessions().newest()) if path == LAST else path)
+
+
+def _require_step(run: SavedRun, at: int, option: str) -> None:
     """Refuse a step that a run has not come to."""
     length = run.journal.length
     if at > length:
         raise BadSetting(
-            f"run {run.letter} has {length:,} steps, so --at may be 0 to {length:,}, not {at:,}"
+            f"run {run.letter} has {length:,} steps, so --{option} may be 0 to {length:,}, "
+            f"not {at:,}"
         )
 
 

@@ -15,6 +15,9 @@ import termios
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from backprop_tui.cli.places import STATE
 
 QUESTION, ANSWER = b"\x1b[6n", b"\x1b[1;1R"
 
@@ -29,6 +32,9 @@ class Terminal:
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        # Nothing of it is kept among the sessions of a person.
+        self._state = TemporaryDirectory(prefix="backprop-state-", ignore_cleanup_errors=True)
+        environment[STATE] = self._state.name
         # As installed: compiled once, not at every start.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self._process = subprocess.Popen(
@@ -44,6 +50,7 @@ class Terminal:
     def __exit__(self, *_: object) -> None:
         self._process.kill()
         self._process.wait()
+        self._state.cleanup()
         os.close(self._master)
 
     def read(self, seconds: float) -> bytes:

@@ -18,10 +18,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from random import Random
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import NamedTuple
 
-from backprop_tui.engine import Change, Experiment, Parameter, Trainer
+from backprop_tui.engine import Change, Experiment, Parameter, Runs, Trainer
 from tests.benchmarks.length import usual
 
 LONG = usual(1_000_000, 10_000)
@@ -37,6 +37,12 @@ MEDIAN, WORST = 0.100, 0.250
 
 AT_ONCE = 0.020
 """Seconds that nobody notices."""
+
+STEPS = usual(4096, 512)
+"""Steps that are taken at a time by runs that are compared."""
+
+TWICE = 2.1
+"""Two runs in step, and what it costs to keep them so, against one."""
 
 MEMORY = 16 * 2**20
 """Bytes that a run may keep of its past, however long it is."""
@@ -150,11 +156,39 @@ def forking() -> Iterator[Figure]:
     yield Figure("the first change of it", change, AT_ONCE)
 
 
+def going_in_step() -> Iterator[Figure]:
+    """A second run in step with the one that is shown, against the one alone; seconds that the
+    process was at work, as others are on this machine.
+    """
+    alone, pair = Runs(Experiment()), Runs(Experiment())
+    pair.pair(Experiment(learning_rate=5.0))
+    for chunk in (alone.chunk, 8):
+        ratios = []
+        for _ in range(SEEKS):
+            mine, both = (worked(partial(steps_of, runs, chunk)) for runs in (alone, pair))
+            ratios.append(both / mine)
+        yield Figure(f"a second run in step, {chunk} steps at a time", median(ratios), TWICE, "×")
+
+
+def steps_of(runs: Runs, chunk: int) -> None:
+    """Some steps, so many at a time."""
+    for _ in range(max(1, STEPS // chunk)):
+        runs.step(chunk)
+
+
+def worked(deed: Callable[[], object]) -> float:
+    """How long the process works at it, once."""
+    start = process_time()
+    deed()
+    return process_time() - start
+
+
 STUDIES: dict[str, Callable[[], Iterable[Figure]]] = {
     "remembering": remembering,
     "seeking": seeking,
     "agreeing": agreeing,
     "forking": forking,
+    "going in step": going_in_step,
 }
 """What is measured, by the names that the command line takes; memory first, as it never shrinks."""
 

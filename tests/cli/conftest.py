@@ -5,11 +5,15 @@ of its own.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+import sys
+from types import ModuleType
+from typing import Any, NamedTuple
 
 import pytest
 
 from backprop_tui.cli import main
+from backprop_tui.engine import Experiment
+from backprop_tui.terminal import Terminal
 
 DESCENDED = "descends E = ½ Σ (ŷ - y)², the loss printed is the mean (y - ŷ)²"
 """What `run` says of its loss beside the learning rate."""
@@ -69,3 +73,26 @@ class Commands:
 @pytest.fixture
 def command(capsys: pytest.CaptureFixture[str]) -> Commands:
     return Commands(capsys)
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What a dashboard was opened with; there is no screen in a test."""
+    given: dict[str, Any] = {}
+
+    class App:
+        """Stands where the screen would be."""
+
+        def __init__(self, experiment: Experiment, **settings: Any) -> None:
+            given.update(settings, experiment=experiment)
+
+        def run_until_left(self) -> int:
+            return 7
+
+    app = ModuleType("backprop_tui.ui.app")
+    app.__dict__["BackpropApp"] = App
+    monkeypatch.setitem(sys.modules, "backprop_tui.ui.app", app)
+    environ = {"TERM": "xterm", "BACKPROP_GLYPHS": "ascii"}
+    monkeypatch.setattr("backprop_tui.cli.commands.find_terminal", lambda: Terminal(environ))
+    monkeypatch.setattr("backprop_tui.cli.commands.prepare_environment", lambda *_: None)
+    return given

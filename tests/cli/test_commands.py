@@ -8,9 +8,7 @@ import gc
 import json
 import math
 import shlex
-import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -30,7 +28,6 @@ from backprop_tui.engine import (
     Parameter,
     Trainer,
 )
-from backprop_tui.terminal import Terminal
 from tests.cli.conftest import DESCENDED, Commands
 
 TUTORIAL = """\
@@ -453,12 +450,12 @@ def test_a_run_with_a_bug_says_so_and_is_that_of_the_engine(command: Commands, b
 def test_the_help_names_every_option_value_and_command(command: Commands) -> None:
     for name, own in {"": DASHBOARD, **COMMANDS}.items():
         words = " ".join(command.printed(*name.split(), "--help").split())
-        for option in (*own.options, *shared_options(Experiment)):
+        for option in (*own.options, *(shared_options(Experiment) if own.word is None else ())):
             # What a switch may be followed by stands between its two forms.
             usages = option.usages if option.kind.following else (", ".join(option.usages),)
             assert all(usage in words for usage in usages)
         for known in (*PROBLEMS.shown, *ACTIVATIONS, *LOSSES, *INITIALIZERS):
-            assert known in words
+            assert known in words or own.word is not None
     assert "(default: 0.5)" in words
     assert all(name in command.printed("--help") for name in COMMANDS)
 
@@ -495,29 +492,6 @@ def test_too_little_memory_is_one_line(
     assert "too large" in command.refused("run")
 
 
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """What a dashboard was opened with; there is no screen in a test."""
-    given: dict[str, Any] = {}
-
-    class App:
-        """Stands where the screen would be."""
-
-        def __init__(self, experiment: Experiment, **settings: Any) -> None:
-            given.update(settings, experiment=experiment)
-
-        def run_until_left(self) -> int:
-            return 7
-
-    app = ModuleType("backprop_tui.ui.app")
-    app.__dict__["BackpropApp"] = App
-    monkeypatch.setitem(sys.modules, "backprop_tui.ui.app", app)
-    environ = {"TERM": "xterm", "BACKPROP_GLYPHS": "ascii"}
-    monkeypatch.setattr("backprop_tui.cli.commands.find_terminal", lambda: Terminal(environ))
-    monkeypatch.setattr("backprop_tui.cli.commands.prepare_environment", lambda *_: None)
-    return given
-
-
 @pytest.mark.parametrize(
     ("arguments", "settings"),
     [
@@ -537,9 +511,11 @@ def test_without_a_command_the_dashboard_opens(
 ) -> None:
     assert command("--seed", "3", *arguments.split()) == (7, "", "")
     assert opened.pop("experiment").seed == 3
+    assert opened.pop("keeper").path is None, "nothing was done"
     usual = {"events": (), "at": 0, "steps": 10_000, "speed": 512.0, "glyphs": "ascii", "fps": 15.0,
              "theme": "backprop-dark"}  # fmt: skip
-    how = {"is_remote": False, "budget": math.inf, "is_fixed": True, "is_forced": True}
+    how = {"is_remote": False, "budget": math.inf, "is_fixed": True, "is_forced": True,
+           "opened": None}  # fmt: skip
     assert opened == {**usual, **settings, **how}
 
 

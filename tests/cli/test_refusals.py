@@ -100,7 +100,7 @@ def test_a_value_that_begins_with_a_dash_is_a_value(command: Commands, text: str
         ("run --hidden none --activation tanh,relu", "2 hidden layers, but there are none: give"),
         ("run --hidden 2,2,2 --activation tanh,relu", "but there are 3: give one name for all of"),
         ("run --init zeros --scale 1", "normal, uniform"),
-        ("learn", "run, trace, check, problems"),
+        ("learn", "run, trace, check, open, problems"),
         (
             "run fast",
             "--at, --by-hand, --csv, --every, --json, --run, --save, --save-weights, --script",
@@ -163,7 +163,7 @@ def test_a_command_line_that_cannot_work_names_what_would(
 
 
 def test_an_empty_word_is_no_command(command: Commands) -> None:
-    assert "run, trace, check, problems" in command.refused("")
+    assert "run, trace, check, open, problems" in command.refused("")
 
 
 @pytest.mark.parametrize("flag", VALUED)
@@ -176,7 +176,11 @@ def test_a_missing_value_names_what_it_may_be(
     assert missing in command.refused("run", f"{flag}=--", *rest)
 
 
-@pytest.mark.parametrize("name", ["", *COMMANDS])
+EXPERIMENTAL = [name for name, each in COMMANDS.items() if each.word is None]
+"""The commands that take the options of an experiment; all others are about a session."""
+
+
+@pytest.mark.parametrize("name", ["", *EXPERIMENTAL])
 def test_every_command_refuses_a_bad_experiment(command: Commands, name: str) -> None:
     assert FROM_0 in command.refused(*name.split(), "--lr", "-1")
 
@@ -309,7 +313,7 @@ def test_a_name_in_the_wrong_case_must_mean_one_column(command: Commands, tmp_pa
     assert "has no column 'SUM' but Sum, sum; --target may name: Sum, sum, x" in message
 
 
-@pytest.mark.parametrize("name", ["", *COMMANDS])
+@pytest.mark.parametrize("name", ["", *EXPERIMENTAL])
 def test_a_target_without_a_table_is_refused(command: Commands, name: str) -> None:
     assert "give the table with --data FILE" in command.refused(*name.split(), "--target", "y")
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
+from backprop_tui.cli.places import STATE
 from tests.remote.glass import Glass
 from tests.remote.relay import Relay
 from tests.remote.sshd import SshServer
@@ -105,7 +106,8 @@ class Session:
         self._set_size()
         self._settings = termios.tcgetattr(slave)
         wanted: dict[str, str | None] = {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
-        wanted |= {MARK: self._mark, **(environ or {})}
+        # An ssh server hands on nothing of where programs of tests keep their sessions.
+        wanted |= {STATE: os.environ.get(STATE), MARK: self._mark, **(environ or {})}
         inherited = {
             name: value
             for name, value in os.environ.items()

@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from backprop_tui.cli.places import STATE
+from backprop_tui.engine.keeping.folder import Folder
+from backprop_tui.engine.keeping.reading import read_session
 from backprop_tui.ui.link.turnstile import LONGEST
 from tests.remote.session import PROGRAM, End, Session
 from tests.remote.sshd import SshServer
@@ -48,12 +51,12 @@ FAULTS = {
 
 
 @pytest.fixture(params=["here", "ssh"])
-def start(request: pytest.FixtureRequest) -> Callable[[], Session]:
+def start(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Session]:
     """Starts sessions that train, on this machine and through ssh."""
     server = request.getfixturevalue("server") if request.param == "ssh" else None
 
     def begin() -> Session:
-        session = Session(server=server)
+        session = Session(server=server, environ={STATE: str(tmp_path)})
         request.addfinalizer(session.close)
         session.until_seen("PAUSED")
         session.press("space")
@@ -61,6 +64,15 @@ def start(request: pytest.FixtureRequest) -> Callable[[], Session]:
         return session
 
     return begin
+
+
+def check_kept(folder: Path) -> None:
+    """What was learnt is on the disk, all of it."""
+    run = read_session(str(Folder(folder / "backprop-tui").newest())).run()
+    assert run.seen is not None
+    assert run.seen.step == run.journal.step == run.journal.length > 0
+    # Over there BLAS may take another kernel, which rounds otherwise.
+    assert run.seen.loss == pytest.approx(run.trainer().snapshot().loss)
 
 
 def check_clean(end: End, status: int) -> None:
@@ -73,21 +85,25 @@ def check_clean(end: End, status: int) -> None:
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q"])
-def test_keys_end_it(start: Callable[[], Session], key: str) -> None:
+def test_keys_end_it(start: Callable[[], Session], key: str, tmp_path: Path) -> None:
     session = start()
     session.press(key)
     end = session.end()
     check_clean(end, 0)
-    assert end.shell == ""
+    assert end.shell == "saved: backprop-tui open --last"
     session.gone()
+    check_kept(tmp_path)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_signals_end_it(start: Callable[[], Session], number: signal.Signals) -> None:
+def test_signals_end_it(
+    start: Callable[[], Session], number: signal.Signals, tmp_path: Path
+) -> None:
     session = start()
     session.signal(number)
     check_clean(session.end(), 128 + number)
     session.gone()
+    check_kept(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -103,10 +119,11 @@ def test_signals_end_it_from_every_screen(key: str, seen: str) -> None:
         check_clean(session.end(), 128 + signal.SIGTERM)
 
 
-def test_a_closed_window_ends_it(start: Callable[[], Session]) -> None:
+def test_a_closed_window_ends_it(start: Callable[[], Session], tmp_path: Path) -> None:
     session = start()
     session.hang_up()
     assert session.gone() < SOON
+    check_kept(tmp_path)
 
 
 def test_a_closed_window_ends_what_ignores_hangups() -> None:
@@ -127,8 +144,8 @@ def test_a_killed_client_ends_it(server: SshServer) -> None:
 
 
 @pytest.mark.parametrize("kbit", [0, 64])
-def test_a_connection_that_is_reset_ends_it(server: SshServer, kbit: float) -> None:
-    with Session(server=server, kbit=kbit) as session:
+def test_a_connection_that_is_reset_ends_it(server: SshServer, kbit: float, tmp_path: Path) -> None:
+    with Session(server=server, kbit=kbit, environ={STATE: str(tmp_path)}) as session:
         session.until_seen("PAUSED")
         session.press("space")
         session.until_seen("TRAIN")
@@ -138,17 +155,19 @@ def test_a_connection_that_is_reset_ends_it(server: SshServer, kbit: float) -> N
         assert session.relay is not None
         session.relay.cut()
         assert session.gone() < SOON
+    check_kept(tmp_path)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_signals_end_it_though_the_terminal_hangs(number: signal.Signals) -> None:
-    with Session() as session:
+def test_signals_end_it_though_the_terminal_hangs(number: signal.Signals, tmp_path: Path) -> None:
+    with Session(environ={STATE: str(tmp_path)}) as session:
         session.until_seen("PAUSED")
         session.press("space")
         session.until_seen("TRAIN")
         session.hang_until_full()
         session.signal(number)
         assert session.gone() < SOON
+    check_kept(tmp_path)
 
 
 def test_a_key_ends_it_though_the_terminal_hangs() -> None:

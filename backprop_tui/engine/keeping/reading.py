@@ -34,6 +34,22 @@ def read_session(path: str) -> SavedSession:
         raise BadSetting(f"the session file {path!r} cannot be opened: {said}") from None
 
 
+def require_readable(data: bytes) -> None:
+    """Refuse to write what would not be read again.
+
+    Raises:
+        BadSetting: If it is too large.
+    """
+    if len(data) > MOST_BYTES:
+        raise BadSetting(f"this session is larger than {MOST_BYTES // 2**20} MiB")
+
+
+def _require_size(size: int) -> None:
+    """Refuse a file that is too large."""
+    if size > MOST_BYTES:
+        raise BadSetting(f"it is larger than {MOST_BYTES // 2**20} MiB")
+
+
 def _bytes(path: str) -> bytes:
     """What a file holds, if it is one.
 
@@ -47,9 +63,9 @@ def _bytes(path: str) -> bytes:
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode):
                 raise BadSetting("it is no file but something else, such as a pipe")
-            data = b"" if found.st_size > MOST_BYTES else stream.read(MOST_BYTES + 1)
-            if found.st_size > MOST_BYTES or len(data) > MOST_BYTES:
-                raise BadSetting(f"it is larger than {MOST_BYTES // 2**20} MiB")
+            _require_size(found.st_size)
+            data = stream.read(MOST_BYTES + 1)
+            _require_size(len(data))
             return data
     except (OSError, ValueError) as error:
         if isinstance(error, BadSetting):

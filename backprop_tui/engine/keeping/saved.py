@@ -13,6 +13,7 @@ from backprop_tui import __version__
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.keeping.layout import laid_out
 from backprop_tui.engine.keeping.seen import Seen
+from backprop_tui.engine.keeping.texts import Texts
 from backprop_tui.engine.runs.journal import Journal
 from backprop_tui.engine.runs.plain import Malformed, plain, read
 from backprop_tui.engine.runs.trainer import Trainer
@@ -110,6 +111,19 @@ class SavedSession:
         """Those of all runs."""
         return tuple(run.letter for run in self.runs)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been learnt in any of them."""
+        return not any(run.journal.length for run in self.runs)
+
+    @property
+    def decided(self) -> tuple[object, ...]:
+        """All that somebody decided; two sessions with the same are the same."""
+        return self.shown, *(
+            (run.letter, run.origin, run.name, run.pinned, run.marks, *run.journal.decided)
+            for run in self.runs
+        )
+
     def run(self, letter: str | None = None) -> SavedRun:
         """One of the runs, that which was looked at if `None`.
 
@@ -124,33 +138,36 @@ class SavedSession:
             f"there is no run {wanted[:40]!r} in {self.path!r}; it has {', '.join(self.letters)}"
         )
 
-    def to_json(self) -> str:
+    def to_json(self, texts: Texts | None = None) -> str:
         """All of it, a line for each thing that somebody may want to read.
+
+        Args:
+            texts: Those of the experiments that were written before.
 
         Raises:
             BadSetting: If it holds what JSON cannot, such as start weights that are not finite.
         """
-        content = {
-            FORM: VERSION,
-            "program": self.program,
-            "shown": self.shown,
-            "runs": [_written(run, self.runs[:k]) for k, run in enumerate(self.runs)],
-        }
+        known = texts or Texts()
         try:
-            return laid_out(content)
+            runs = [_written(run, self.runs[:k], known) for k, run in enumerate(self.runs)]
+            return laid_out(
+                {FORM: VERSION, "program": self.program, "shown": self.shown, "runs": runs}
+            )
         except (TypeError, ValueError) as error:
             raise BadSetting(f"this session cannot be written down: {error}") from None
 
 
-def _written(run: SavedRun, before: Iterable[SavedRun]) -> dict[str, Any]:
+def _written(run: SavedRun, before: Iterable[SavedRun], texts: Texts) -> dict[str, Any]:
     """A run as plain values; where it began as one before it, the letter of that one says so."""
-    journal = run.journal.content()
-    for other in before:
-        if other.journal.experiment == run.journal.experiment:
-            journal["experiment"] = other.letter
-            break
-    marks: dict[str, Any] = {name: plain(getattr(run, name)) for name in _OF_A_RUN}
-    return {"run": run.letter, **marks, **journal}
+    begun = run.journal.experiment
+    same = [other.letter for other in before if other.journal.experiment == begun]
+    known: dict[str, Any] = {name: plain(getattr(run, name)) for name in _OF_A_RUN}
+    return {
+        "run": run.letter,
+        **known,
+        "experiment": same[0] if same else texts.of(begun),
+        **run.journal.happened(),
+    }
 
 
 _OF_A_RUN: Mapping[str, Any] = {

@@ -12,8 +12,10 @@ from typing import Self
 
 from backprop_tui.engine.records import Snapshot
 
-LETTERS = 16
-"""Of a digest, each of four bits: two runs that differ have the same one never in practice."""
+BYTES = 8
+"""Of a digest: two runs that differ have the same one never in practice."""
+
+ROUNDS = "this machine rounds otherwise than the one it was saved on"
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,13 @@ class Seen:
     @classmethod
     def of(cls, snapshot: Snapshot) -> Self:
         """That of a moment."""
-        digest = hashlib.sha256()
+        digest = hashlib.blake2b(digest_size=BYTES)
         memory = () if snapshot.memory is None else (snapshot.memory,)
         for array in (*snapshot.weights, *(snapshot.biases or ()), *memory):
             digest.update(array.tobytes())
         loss = float(snapshot.loss)
         known = loss if math.isfinite(loss) else None
-        return cls(snapshot.step, known, digest.hexdigest()[:LETTERS])
+        return cls(snapshot.step, known, digest.hexdigest())
 
     def differs_from(self, other: Seen) -> str:
         """How this machine, which has `other` at that step, differs; nothing where it does not."""
@@ -49,7 +51,4 @@ class Seen:
             "no number" if seen.loss is None else repr(seen.loss) for seen in (self, other)
         )
         last = "the same" if was == here else here
-        return (
-            f"this machine rounds otherwise than the one it was saved on: at step {self.step:,} "
-            f"the loss was {was} there and is {last} here"
-        )
+        return f"{ROUNDS}: at step {self.step:,} the loss was {was} there and is {last} here"

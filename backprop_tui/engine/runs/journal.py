@@ -83,6 +83,11 @@ class Journal:
         """That of a run as it stands."""
         return cls(trainer.beginning, trainer.events, trainer.step_number, trainer.length)
 
+    @property
+    def decided(self) -> tuple[object, ...]:
+        """All of it; two runs with the same are the same."""
+        return self.experiment, self.events, self.step, self.length
+
     def run(self) -> Trainer:
         """The run itself at the present step, with the same bits."""
         trainer = Trainer(self.experiment, self.events)
@@ -103,16 +108,15 @@ class Journal:
 
     def content(self) -> dict[str, Any]:
         """The same as the plain values that JSON knows, without a version."""
+        return {"experiment": plain(self.experiment), **self.happened()}
+
+    def happened(self) -> dict[str, Any]:
+        """Of those all but the beginning."""
         events = []
         for step, event in self.events:
             name, form = _form(event)
             events.append({"step": step, name: form.write(event)})
-        return {
-            "experiment": plain(self.experiment),
-            "events": events,
-            "step": self.step,
-            "length": self.length,
-        }
+        return {"events": events, "step": self.step, "length": self.length}
 
     @classmethod
     def of_content(

@@ -64,10 +64,15 @@ class LinkedApp(App[None]):
             The exit status: 0 left, 1 something in it failed, 128 and more ended by a signal.
         """
         self.run()
+        # A terminal that takes nothing any more would hold this up for ever, if nothing forced it.
+        self.part()
         if self.link is not None:
             self.link.ending.disarm()
         # Whoever leaves it leaves a status; what fails leaves none, or 1.
         return 1 if self.return_code is None else self.return_code
+
+    def part(self) -> None:
+        """Say what there is to say when the screen is gone."""
 
     def leave(self, status: int) -> None:
         """End with a status; a screen that is not there yet is waited for."""

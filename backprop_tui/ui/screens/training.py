@@ -21,6 +21,9 @@ from backprop_tui.ui.view import View
 YIELDS = 6
 """Turns of the event loop between two slices: a key needs about five to reach its action."""
 
+IDLE = 0.1
+"""Seconds between two looks at whether there is nothing to be done."""
+
 
 class TrainingScreen(Travels, ViewScreen):
     """A screen that lets a session train, and shows and says what comes of it.
@@ -50,6 +53,8 @@ class TrainingScreen(Travels, ViewScreen):
         )
         self.toasts.greet()
         self._drive()
+        if self.session.others_to_reopen:
+            self._reopen_others()
 
     def on_screen_resume(self) -> None:
         """What lay over the screen is closed: say what waited for that."""
@@ -85,6 +90,20 @@ class TrainingScreen(Travels, ViewScreen):
             for _ in range(YIELDS):
                 await asyncio.sleep(0)
             while self.is_crowded():
+                await asyncio.sleep(0)
+
+    @work(exclusive=True, group="reopening")
+    async def _reopen_others(self) -> None:
+        """Let the other runs of a session that was opened come to where they were, when nothing
+        else is to be done.
+        """
+        session = self.session
+        while session.others_to_reopen:
+            if session.view.run.is_busy or self.is_crowded():
+                await asyncio.sleep(IDLE)
+                continue
+            session.reopen_others()
+            for _ in range(YIELDS):
                 await asyncio.sleep(0)
 
     def show_frame(self) -> None:

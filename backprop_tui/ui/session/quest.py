@@ -5,9 +5,34 @@ else notices. It ends where it was to go or where it began, and nowhere between.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from backprop_tui.engine.runs.group import Runs
 from backprop_tui.report.going import Sought
+
+
+class Way(Protocol):
+    """A way that is gone in slices.
+
+    Attributes:
+        sought: The moment that it leads to.
+        is_over: Whether it is at its end.
+        has_failed: Whether what was looked for is nowhere in the run.
+    """
+
+    sought: Sought
+    is_over: bool
+    has_failed: bool
+
+    @property
+    def percent(self) -> int:
+        """How much of the way is done."""
+
+    def take(self, deadline: float) -> None:
+        """Go on until the deadline, or to the end."""
+
+    def give_up(self) -> None:
+        """Go no further."""
 
 
 class Quest:

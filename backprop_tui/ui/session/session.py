@@ -16,11 +16,11 @@ from backprop_tui.engine.experiment import MAX_SEED
 from backprop_tui.engine.runs.events import Change, Edit
 from backprop_tui.engine.runs.happened import edit_text
 from backprop_tui.engine.runs.run import Run
-from backprop_tui.engine.runs.run_list import MOST
 from backprop_tui.report.differences import differing, said_of
 from backprop_tui.report.runs import change_text
-from backprop_tui.ui.session.deeds import Changed, Deed, Edited, OnTheWay
-from backprop_tui.ui.session.several import Several
+from backprop_tui.ui.session.deeds import Deed
+from backprop_tui.ui.session.on_the_way import Changed, Edited, OnTheWay
+from backprop_tui.ui.session.reopened import Reopened
 from backprop_tui.ui.session.watching import pace_of
 from backprop_tui.ui.view import View
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from backprop_tui.ui.session.draft import Draft
 
 
-class Session(Several):
+class Session(Reopened):
     """Runs an experiment, lets it be changed and begun anew, and keeps a view of it.
 
     Args:
@@ -215,5 +215,4 @@ class Session(Several):
         self._commentary.anew()
         self._show(view.running(stop=self._steps))
         self._commentary.stays(self.experiment, where, otherwise)
-        if gone is not None:
-            self._commentary.answer(f"{gone.letter} made way: at most {MOST} runs are kept.")
+        self._say_gone(gone)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from backprop_tui.engine.runs.run import Run
 from backprop_tui.report.going import NAMED, Sought, name_for, never_below, sought
 from backprop_tui.ui.run_state import Going
-from backprop_tui.ui.session.quest import Quest
+from backprop_tui.ui.session.quest import Quest, Way
 from backprop_tui.ui.session.stretch import SLICE
 from backprop_tui.ui.session.training import Training
 
@@ -40,7 +40,7 @@ class Trail(NamedTuple):
 class Travelling(Training):
     """Goes to other moments of the run that is shown."""
 
-    _quest: Quest | None = None
+    _quest: Way | None = None
     _trail: Trail | None = None
     _first = 0
 
@@ -82,10 +82,13 @@ class Travelling(Training):
         Raises:
             BadSetting: If it means none that the run has come to; nothing has moved then.
         """
-        self._begin_quest(sought(text, self.view.snapshot))
+        to = sought(text, self.view.snapshot)
+        self._trail = None
+        self._begin_quest(to)
 
     def go_to(self, step: int) -> None:
         """Go to the moment after so many steps, of those that were taken."""
+        self._trail = None
         self._begin_quest(Sought(step))
 
     def mark(self, name: str) -> None:
@@ -156,7 +159,7 @@ class Travelling(Training):
         else:
             self._show_going(self._quest)
 
-    def _show_going(self, quest: Quest) -> None:
+    def _show_going(self, quest: Way) -> None:
         """Show how much of the way is done, if that is more than before."""
         going = Going(quest.sought.step, quest.percent)
         if going != self.view.run.going:

@@ -22,6 +22,7 @@ from backprop_tui.engine.keeping import reading
 from backprop_tui.engine.keeping.reading import read_session
 from backprop_tui.engine.keeping.saved import Named, Origin, SavedRun, SavedSession
 from backprop_tui.engine.keeping.seen import Seen
+from backprop_tui.engine.keeping.texts import MOST, Texts
 from backprop_tui.engine.keeping.whole_file import write_over
 from backprop_tui.engine.runs.journal import Journal
 from tests.engine.bits import moment
@@ -83,15 +84,15 @@ def test_the_worked_example_comes_back_to_the_digit(tmp_path: Path) -> None:
         back.run("d")
 
 
-@at_most(8)
+@at_most(5)
 @given(
     st.lists(
         st.tuples(
             with_schedules(with_bugs(st.none() | st.sampled_from(sorted(BUGS)))),
-            st.lists(ACTION, max_size=4),
+            st.lists(ACTION, max_size=3),
         ),
         min_size=1,
-        max_size=3,
+        max_size=2,
     ),
     st.integers(0, 200),
 )
@@ -298,3 +299,15 @@ def test_no_text_of_a_file_can_tell_a_terminal_what_to_do(tmp_path: Path) -> Non
 def test_reading_takes_no_deep_stack(tmp_path: Path) -> None:
     limit = sys.getrecursionlimit()
     refuse(b'{"backprop-tui": ' + b'{"a": ' * limit + b"1" + b"}" * (limit + 1), tmp_path, "deep")
+
+
+def test_what_was_written_before_is_not_written_down_again() -> None:
+    texts, first = Texts(), Experiment()
+    text = texts.of(first)
+    assert texts.of(first) is text
+    for seed in range(MOST):
+        texts.of(Experiment(seed=seed))
+    assert texts.of(first) is not text
+    assert texts.of(first) == text
+    session = SavedSession((SavedRun("a", Journal(first)),), "a")
+    assert session.to_json(texts) == session.to_json()

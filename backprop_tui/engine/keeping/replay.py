@@ -1,0 +1,102 @@
+"""`Replay`: has everything that happened in a saved run happen again, bit by bit, until it is where
+somebody left it. The same settings and the same events give the same bits, so nothing else needs to
+be on the disk; where they do not, another kind of processor rounds otherwise, and that is said.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+
+from backprop_tui.engine.keeping.saved import SavedRun, SavedSession
+from backprop_tui.engine.keeping.seen import ROUNDS, Seen
+from backprop_tui.engine.runs.group import Runs
+from backprop_tui.engine.runs.run import Run
+from backprop_tui.engine.runs.trainer import Trainer
+
+
+def opened(session: SavedSession) -> Runs:
+    """The runs of a session, all at step 0 with what happened to them ahead."""
+    return Runs.of([_begun(run) for run in session.runs], session.shown)
+
+
+def _begun(saved: SavedRun) -> Run:
+    """A run at its beginning, with the right one beside it if it is a wrong one."""
+    journal, right = saved.journal, None
+    if journal.experiment.bug:
+        right = Trainer(replace(journal.experiment, bug=None), journal.events)
+    return Run(
+        saved.letter,
+        Trainer(journal.experiment, journal.events),
+        origin=saved.origin,
+        name=saved.name,
+        pinned=saved.pinned,
+        reference=right,
+    )
+
+
+class Replay:
+    """The way of a run from its beginning to where it was left.
+
+    Args:
+        saved: What is known of it.
+        run: The run, with what happened to it ahead.
+
+    Attributes:
+        saved: What is known of it.
+        said: How this machine differs from the one on which it was saved; empty if it does not.
+    """
+
+    def __init__(self, saved: SavedRun, run: Run) -> None:
+        self.saved, self.said = saved, ""
+        self._run = run
+        seen = () if saved.seen is None else (saved.seen.step,)
+        stops = {*seen, *(mark.step for mark in saved.marks), saved.journal.length}
+        self._stops = deque(sorted(stops))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the run is where it was left."""
+        return not self._stops
+
+    @property
+    def chunk(self) -> int:
+        """Steps after which it is good to look up."""
+        return self._run.trainer.chunk
+
+    @property
+    def percent(self) -> int:
+        """How much of it has happened again."""
+        return 100 * self._run.trainer.length // max(1, self.saved.journal.length)
+
+    def go(self, most: int) -> None:
+        """Let at most so many of its steps happen; after the last it is where it was left."""
+        trainer, left = self._run.trainer, most
+        trainer.seek(trainer.length)
+        while self._stops:
+            wanted = max(0, min(left, self._stops[0] - trainer.step_number))
+            taken = trainer.step(wanted)
+            left -= taken
+            if taken < wanted:
+                self.said = (
+                    f"{ROUNDS}: it diverges after {trainer.step_number:,} steps here, and had come "
+                    f"to {self.saved.journal.length:,} there"
+                )
+                self._stops.clear()
+            elif trainer.step_number < self._stops[0]:
+                break
+            else:
+                self._look(self._stops.popleft())
+        if self.is_over:
+            trainer.seek(min(self.saved.journal.step, trainer.length))
+        if self._run.reference is not None:
+            self._run.reference.seek(trainer.step_number)
+
+    def _look(self, step: int) -> None:
+        """Name a step that somebody named, and compare with what was seen there."""
+        trainer, seen = self._run.trainer, self.saved.seen
+        for mark in self.saved.marks:
+            if mark.step == step:
+                trainer.mark(mark.name, step)
+        if seen is not None and seen.step == step == trainer.step_number:
+            self.said = seen.differs_from(Seen.of(trainer.snapshot()))

@@ -1,0 +1,162 @@
+"""`Keeper`: writes the session to a file of its own every few seconds while something happens, and
+when somebody leaves. Nobody is asked, and nobody waits for a disk: a thread writes what was taken
+down between two steps.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from threading import Condition, Thread
+from typing import TYPE_CHECKING
+
+from backprop_tui.engine.errors import BadSetting
+
+if TYPE_CHECKING:
+    from backprop_tui.engine.keeping.folder import Folder
+    from backprop_tui.engine.keeping.recorder import Recorder
+    from backprop_tui.engine.keeping.saved import SavedSession
+    from backprop_tui.engine.keeping.texts import Texts
+    from backprop_tui.ui.session.training import Training
+    from backprop_tui.ui.view import View
+
+EVERY = 5.0
+"""Seconds from one file to the next, at least."""
+
+SHARE = 50
+"""A file that takes long to write is written more seldom: for this many times as long not again."""
+
+PATIENCE = 2.0
+"""Seconds that the last file is waited for."""
+
+
+class Keeper:
+    """Writes a session to a file.
+
+    Args:
+        folder: Finds out where its file goes, when there is something to write.
+        when: When the program began, in words that sort by time.
+        say: Says a line to whoever has left.
+        process: Its number.
+        clock: Seconds that only ever grow.
+
+    Attributes:
+        path: The file, once it is there.
+        complaint: Why the session could not be written when that was tried last; empty if it was.
+    """
+
+    def __init__(
+        self,
+        folder: Callable[[], Folder],
+        when: str,
+        say: Callable[[str], None],
+        process: int | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.path: Path | None = None
+        self.complaint = ""
+        self._folder, self._say, self._clock = folder, say, clock
+        self._when, self._process = when, os.getpid() if process is None else process
+        self._session: Training | None = None
+        self._opened: SavedSession | None = None
+        self._recorder: Recorder | None = None
+        self._looked_at: View | None = None
+        self._known: object = None
+        self._changed = Condition()
+        self._waiting: SavedSession | None = None
+        self._texts: Texts | None = None
+        self._is_writing = False
+        self._due = clock() + EVERY
+
+    def follow(self, session: Training, opened: SavedSession | None = None) -> None:
+        """Keep this session from now on.
+
+        Args:
+            session: What somebody does.
+            opened: The file that it goes on from, if it does; where nothing is done there is
+                nothing to write.
+        """
+        self._session, self._opened = session, opened
+
+    def look(self) -> None:
+        """Have the session written if it is time and something has happened; returns at once."""
+        session = self._session
+        if session is None or self._is_writing or self._clock() < self._due:
+            return
+        if session.view is not self._looked_at:
+            self._looked_at = session.view
+            self.keep()
+
+    def keep(self) -> None:
+        """Have the session written, unless nothing has happened since; returns at once."""
+        session = self._session
+        if session is None:
+            return
+        if self._recorder is None:
+            from backprop_tui.engine.keeping.recorder import Recorder
+
+            self._recorder = Recorder(self._opened.runs if self._opened else ())
+            self._known = self._opened.decided if self._opened else None
+        found = self._recorder.session(session.runs)
+        if found.is_empty or (found.decided == self._known and not self.complaint):
+            return
+        self._known = found.decided
+        with self._changed:
+            self._waiting = found
+            if self._is_writing:
+                return
+            self._is_writing = True
+        Thread(target=self._write_all, name="keeper", daemon=True).start()
+
+    def finish(self) -> None:
+        """Have the session written a last time, wait for it, though not for ever, and say so."""
+        self.keep()
+        with self._changed:
+            if not self._changed.wait_for(lambda: not self._is_writing, PATIENCE):
+                self.complaint = "the disk takes too long"
+        if self._farewell:
+            self._say(self._farewell)
+
+    def _write_all(self) -> None:
+        """Write what waits, and what comes to wait meanwhile."""
+        while True:
+            with self._changed:
+                session, self._waiting = self._waiting, None
+                if session is None:
+                    self._is_writing = False
+                    self._changed.notify_all()
+                    return
+            since = self._clock()
+            try:
+                self._write(session)
+                self.complaint = ""
+            except (OSError, BadSetting, MemoryError) as error:
+                self.complaint = getattr(error, "strerror", None) or str(error) or "no memory"
+            now = self._clock()
+            self._due = now + max(EVERY, SHARE * (now - since))
+
+    def _write(self, session: SavedSession) -> None:
+        """Write a session, where its file goes."""
+        if self._texts is None:
+            from backprop_tui.engine.keeping.texts import Texts
+
+            self._texts = Texts()
+        folder = self._folder()
+        path = folder.file_of(self._when, self._process)
+        folder.save(path, session, self._texts)
+        self.path = path
+
+    @property
+    def _farewell(self) -> str:
+        """What is said when somebody has left: how to go on, or why that is not possible."""
+        if self.complaint:
+            return f"this session was not saved: {self.complaint}"
+        if self.path is None:
+            return ""
+        import shlex
+
+        if self._folder().is_shared(self.path):
+            return f"saved: backprop-tui open {shlex.quote(str(self.path))}"
+        return "saved: backprop-tui open --last"

@@ -1,0 +1,133 @@
+"""Goes on with a saved session. What happened in its runs happens again, bit for bit: first
+in the one that is shown, in slices with its progress in the first line, then in the others, when
+nothing else is to be done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from backprop_tui.report.going import Sought
+from backprop_tui.report.names import sentence
+from backprop_tui.report.runs import Words
+from backprop_tui.ui.session.notice import Notice, Tone
+from backprop_tui.ui.session.several import Several
+from backprop_tui.ui.session.stretch import SLICE
+
+if TYPE_CHECKING:
+    from backprop_tui.engine.keeping.replay import Replay
+    from backprop_tui.engine.keeping.saved import SavedSession
+
+AT_ONCE = 0.1
+"""Seconds of it before the first frame: most runs are where they were by then."""
+
+
+class Reopening:
+    """The way of a run that was opened to where it was left, as a way to another moment is.
+
+    Args:
+        replay: The run.
+        clock: Seconds that only ever grow.
+
+    Attributes:
+        sought: Where it leads.
+        is_over: Whether it is at its end, or somebody goes on before that.
+        has_failed: Never.
+    """
+
+    def __init__(self, replay: Replay, clock: Callable[[], float]) -> None:
+        self.sought = Sought(replay.saved.journal.step)
+        self.is_over = replay.is_over
+        self.has_failed = False
+        self._replay, self._clock = replay, clock
+
+    @property
+    def percent(self) -> int:
+        """How much of the way is done."""
+        return min(99, self._replay.percent)
+
+    def take(self, deadline: float) -> None:
+        """Go on until the deadline, or to the end."""
+        while not self.is_over:
+            self._replay.go(self._replay.chunk)
+            self.is_over = self._replay.is_over
+            if self._clock() >= deadline:
+                return
+
+    def give_up(self) -> None:
+        """Go on from where it has come to; what lies ahead happens as the run comes to it."""
+        self.is_over = True
+
+
+class Reopened(Several):
+    """Goes on with runs that were saved."""
+
+    _replays: Mapping[str, Replay] = {}
+    _is_heard = _has_said = False
+
+    def open(self, saved: SavedSession) -> None:
+        """Go on with a session in place of what there is, before anybody has seen that."""
+        from backprop_tui.engine.keeping.replay import Replay, opened
+
+        self.runs = runs = opened(saved)
+        runs.words = Words(runs)
+        self._replays = {run.letter: Replay(run, runs.run(run.letter)) for run in saved.runs}
+        self._reopen(AT_ONCE)
+        self.show()
+
+    def enter(self, letter: str) -> None:
+        """Look into another run, where it was left, once that has happened again."""
+        super().enter(letter)
+        self._reopen()
+
+    def greet(self) -> None:
+        """Say what is known before the next step, and how this machine differs from another."""
+        super().greet()
+        self._is_heard = True
+        self._say_differences()
+
+    def _arrive(self) -> None:
+        """Show where a way has led, and how this machine differs."""
+        super()._arrive()
+        self._say_differences()
+
+    def _reopen(self, seconds: float = SLICE) -> None:
+        """Let the run that is shown come to where it was left, if it has yet to; `slice` lets it
+        come the rest of the way.
+        """
+        replay = self._replays.get(self.runs.shown.letter)
+        if replay is not None and not replay.is_over:
+            self._quest = Reopening(replay, self._clock)
+            self._quest.take(self._clock() + seconds)
+            self._arrive()
+
+    @property
+    def others_to_reopen(self) -> bool:
+        """Whether runs that are not shown have yet to come to where they were left."""
+        return self._next is not None
+
+    def reopen_others(self) -> None:
+        """Let one of them come nearer to it, for a moment; show its curve when it is there."""
+        replay = self._next
+        if replay is None:
+            return
+        way = Reopening(replay, self._clock)
+        way.take(self._clock() + SLICE)
+        if way.is_over:
+            self._say_differences()
+            self.show()
+
+    @property
+    def _next(self) -> Replay | None:
+        """The first run that is not shown, is still kept and is not where it was left."""
+        there = {run.letter for run in self.runs.all} - {self.runs.shown.letter}
+        waiting = (way for letter, way in self._replays.items() if letter in there)
+        return next((way for way in waiting if not way.is_over), None)
+
+    def _say_differences(self) -> None:
+        """Say once of the first run that comes out otherwise here how it does."""
+        said = next((way.said for way in self._replays.values() if way.said), "")
+        if said and self._is_heard and not self._has_said:
+            self._has_said = True
+            self._commentary.voice.say(Notice(f"{sentence(said)}.", Tone.REMARK))

@@ -1,0 +1,173 @@
+"""What is taken down of runs while they go on is enough to have them again, to the last bit; even
+if somebody leaves before all of it has happened again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backprop_tui.engine import BUGS, Experiment, Parameter, Runs
+from backprop_tui.engine.keeping.recorder import Recorder
+from backprop_tui.engine.keeping.replay import Replay, opened
+from backprop_tui.engine.keeping.saved import SavedSession
+from tests.engine.bits import moment
+from tests.engine.runs.story import EXPLOSIVE
+from tests.engine.strategies import at_most, with_bugs, with_schedules
+
+
+def taken_down(runs: Runs, recorder: Recorder | None = None) -> SavedSession:
+    return (recorder or Recorder()).session(runs)
+
+
+def replayed(saved: SavedSession, most: int = 10**9) -> tuple[Runs, list[Replay]]:
+    """The runs of a session, in bits of at most so many steps."""
+    runs = opened(saved)
+    ways = [Replay(run, runs.run(run.letter)) for run in saved.runs]
+    for way in ways:
+        while not way.is_over:
+            way.go(most)
+    return runs, ways
+
+
+def worked() -> Runs:
+    """a is the default, b another learning rate from 300 on, c without a wire from 360 on."""
+    runs = Runs(Experiment())
+    runs.step(600)
+    runs.seek(300)
+    runs.branch()
+    runs.change(learning_rate=5.0)
+    runs.step(181)
+    runs.seek(360)
+    runs.branch()
+    runs.edit(Parameter(2, 0, 0), 0.0)
+    runs.step(135)
+    runs.name("c", "no wire")
+    runs.pin("b")
+    runs.seek(400)
+    return runs
+
+
+def test_the_worked_example_comes_back_with_all_that_is_known_of_it() -> None:
+    runs = worked()
+    saved = taken_down(runs)
+    again, ways = replayed(saved, 7)
+    assert [way.said for way in ways] == ["", "", ""]
+    assert again.shown.letter == "c"
+    for run, other in zip(runs.all, again.all, strict=True):
+        assert (run.letter, run.origin, run.name, run.pinned) == (
+            other.letter,
+            other.origin,
+            other.name,
+            other.pinned,
+        )
+        assert run.trainer.length == other.trainer.length
+        assert moment(run.trainer) == moment(other.trainer)
+    assert taken_down(again).to_json() == saved.to_json()
+    again.seek(495)
+    assert again.snapshot().solved
+
+
+ACTIONS = st.lists(
+    st.one_of(
+        st.tuples(st.just("step"), st.integers(0, 200)),
+        st.tuples(st.just("seek"), st.integers(0, 300)),
+        st.tuples(st.just("edit"), st.floats(-2, 2)),
+        st.tuples(st.just("branch")),
+    ),
+    max_size=6,
+)
+
+
+@at_most(10)
+@given(
+    with_schedules(with_bugs(st.none() | st.sampled_from(sorted(BUGS)))),
+    ACTIONS,
+    st.integers(1, 50),
+    st.integers(0, 300),
+)
+def test_what_is_left_half_open_is_as_it_was(
+    experiment: Experiment, actions: list[Any], most: int, steps: int
+) -> None:
+    runs = Runs(experiment)
+    for what, *arguments in actions:
+        if what == "edit":
+            runs.edit(Parameter(1, 0, 0), arguments[0])
+        else:
+            getattr(runs, what)(*arguments)
+    saved = taken_down(runs)
+    half, recorder = opened(saved), Recorder(saved.runs)
+    for run in saved.runs:
+        Replay(run, half.run(run.letter)).go(steps)
+    again, ways = replayed(taken_down(half, recorder), most)
+    for run, other in zip(saved.runs, again.all, strict=True):
+        there = runs.run(run.letter)
+        assert moment(there.trainer) == moment(other.trainer)
+        if there.reference is not None and other.reference is not None:
+            known = min(there.trainer.step_number, other.reference.length, there.reference.length)
+            for each in (there.reference, other.reference):
+                each.seek(known)
+            assert moment(there.reference) == moment(other.reference)
+    assert not any(way.said for way in ways)
+
+
+def test_somebody_may_go_on_before_all_has_happened_again() -> None:
+    runs = Runs(Experiment())
+    runs.step(100)
+    runs.change(learning_rate=2.0)
+    runs.step(100)
+    saved = taken_down(runs)
+    half = opened(saved)
+    way = Replay(saved.run(), half.shown)
+    way.go(50)
+    assert (way.percent, way.is_over) == (25, False)
+    half.seek(10)
+    way.go(30)
+    assert half.step_number == 80, "on from where it had come to"
+    half.step(170)
+    half.edit(Parameter(1, 0, 0), 0.5)
+    way.go(10)
+    assert way.is_over
+    changed = taken_down(half, Recorder(saved.runs)).run().journal
+    assert (changed.length, len(changed.events)) == (250, 2)
+
+
+def test_what_is_no_longer_the_same_run_is_taken_down_anew() -> None:
+    runs = worked()
+    saved = taken_down(runs)
+    again = opened(saved)
+    again.edit(Parameter(1, 0, 0), 0.5)
+    found = taken_down(again, Recorder(saved.runs))
+    assert found.run("c").journal.length == 0
+    assert found.run("b").journal.length == 481
+    assert found.decided != saved.decided
+
+
+def test_of_runs_that_came_nowhere_only_the_one_that_is_shown_is_taken_down() -> None:
+    runs = Runs(Experiment())
+    assert taken_down(runs).is_empty
+    runs.branch()
+    assert taken_down(runs).letters == ("b",)
+
+
+def test_a_machine_that_rounds_otherwise_is_found() -> None:
+    runs = worked()
+    saved = taken_down(runs)
+    run = saved.run("b")
+    assert run.seen is not None
+    other = replace(run, seen=replace(run.seen, digest="0"))
+    _, (way,) = replayed(SavedSession((other,), "b"))
+    assert "rounds otherwise" in way.said
+
+
+def test_a_run_that_diverges_sooner_than_it_did_is_told() -> None:
+    runs = Runs(EXPLOSIVE)
+    end = runs.step(10_000)
+    run = taken_down(runs).run()
+    longer = replace(run, journal=replace(run.journal, length=end + 5), seen=None)
+    again, (way,) = replayed(SavedSession((longer,), "a"))
+    assert f"it diverges after {end:,} steps here, and had come to {end + 5:,} there" in way.said
+    assert again.step_number == end

@@ -1,0 +1,122 @@
+"""A saved session is gone on with where it was left, to the last bit. A long run shows how far it
+has come, and whoever does not wait for that loses nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from backprop_tui.engine import Experiment, Parameter, Runs, Trainer
+from backprop_tui.engine.keeping.recorder import Recorder
+from backprop_tui.engine.keeping.saved import SavedSession
+from backprop_tui.ui.session.notice import Said, Tone
+from backprop_tui.ui.session.reopened import AT_ONCE
+from backprop_tui.ui.session.session import Session
+from tests.engine.bits import moment
+from tests.ui.session.test_session import Clock
+
+
+def worked() -> Runs:
+    """a, and b with another learning rate from step 300 on, left at step 360."""
+    runs = Runs(Experiment())
+    runs.step(600)
+    runs.seek(300)
+    runs.branch()
+    runs.change(learning_rate=5.0)
+    runs.step(181)
+    runs.main.mark("here", 400)
+    runs.seek(360)
+    return runs
+
+
+def taken_down(runs: Runs) -> SavedSession:
+    return Recorder().session(runs)
+
+
+def opened(saved: SavedSession, clock: Clock | None = None) -> Session:
+    session = Session(saved.run().journal.experiment, clock=clock or Clock())
+    session.open(saved)
+    return session
+
+
+def test_a_short_run_is_where_it_was_before_the_first_frame() -> None:
+    runs = worked()
+    session = opened(taken_down(runs))
+    assert session.view.run.going is None
+    assert (session.view.snapshot.step, session.runs.shown.letter) == (360, "b")
+    assert moment(session.runs.main) == moment(runs.main)
+    assert [mark.said for mark in session.runs.main.marks if mark.kind == "named"] == ["here"]
+    session.go_to(481)
+    assert session.view.snapshot.solved
+
+
+def test_the_others_come_when_nothing_else_is_to_be_done() -> None:
+    runs = worked()
+    session = opened(taken_down(runs), Clock(AT_ONCE / 3))
+    while session.view.run.going is not None:
+        session.slice()
+    assert session.others_to_reopen
+    slices = 0
+    while session.others_to_reopen:
+        session.reopen_others()
+        slices += 1
+    assert slices >= 1
+    session.reopen_others()
+    assert moment(session.runs.run("a").trainer) == moment(runs.run("a").trainer)
+    assert [beside.letter for beside in session.view.snapshot.beside] == ["a"]
+
+
+def long(steps: int = 30_000) -> SavedSession:
+    """A run that takes some time, in which something happens at its half."""
+    runs = Runs(Experiment(learning_rate=0.1))
+    runs.step(steps // 2)
+    runs.edit(Parameter(1, 0, 0), 2.0)
+    runs.step(steps // 2)
+    return taken_down(runs)
+
+
+def test_a_long_run_shows_how_far_it_has_come() -> None:
+    saved = long()
+    session = opened(saved, Clock(AT_ONCE / 3))
+    seen = []
+    while session.view.run.going is not None:
+        session.slice()
+        session.show_frame()
+        if session.view.run.going is not None:
+            seen.append(session.view.run.going)
+    assert {going.step for going in seen} == {30_000}
+    assert len({going.percent for going in seen}) > 3
+    assert [going.percent for going in seen] == sorted(going.percent for going in seen)
+    assert moment(session.runs.main) == moment(saved.run().trainer())
+
+
+def test_whoever_does_not_wait_loses_nothing() -> None:
+    saved = long()
+    session, recorder = opened(saved, Clock(AT_ONCE / 3)), Recorder(saved.runs)
+    session.slice()
+    assert session.give_up()
+    here = session.view.snapshot.step
+    assert 0 < here < 15_000
+    short = Trainer(saved.run().journal.experiment)
+    short.step(here)
+    assert moment(session.runs.main) == moment(short)
+    taken = recorder.session(session.runs)
+    assert taken.decided == saved.decided, "what has yet to happen again is kept"
+    session.runs.step(30_000 - here)
+    assert moment(session.runs.main) == moment(saved.run().trainer()), "the edit lies ahead"
+
+
+def test_a_machine_that_rounds_otherwise_is_said_once() -> None:
+    saved = taken_down(worked())
+    runs = [
+        replace(run, seen=run.seen and replace(run.seen, digest="0", loss=0.25))
+        for run in saved.runs
+    ]
+    session = opened(SavedSession(tuple(runs), "b"))
+    session.voice = voice = Said()
+    session.greet()
+    while session.others_to_reopen:
+        session.reopen_others()
+    found = [notice for notice in voice if "rounds otherwise" in notice.text]
+    assert [notice.tone for notice in found] == [Tone.REMARK]
+    assert "the loss was 0.25 there" in found[0].text
