@@ -85,7 +85,7 @@ DEMONSTRATIONS = {
             "1 against 2 against 4 hidden units",
             "one cannot, two come to it slowly, four soon; all from seed 42",
             "hidden",
-            ((2,), (4,), (1,)),
+            ((1,), (2,), (4,)),
             settings={"learning_rate": 2.0},
             steps=4_000,
         ),
@@ -94,7 +94,7 @@ DEMONSTRATIONS = {
             "Small against large start weights",
             "too small, and all units do the same; too large, and the output lies flat",
             "scale",
-            (0.1, 10.0, 1.0),
+            (0.1, 1.0, 10.0),
         ),
     )
 }

@@ -12,6 +12,8 @@ from textual import work
 from backprop_tui.ui.late import LateApp
 
 if TYPE_CHECKING:
+    from backprop_tui.engine.keeping.saved import SavedSession
+    from backprop_tui.engine.runs.run import Run
     from backprop_tui.report.exports import Export
     from backprop_tui.ui.screens.dashboard import Dashboard
     from backprop_tui.ui.screens.screenshot import Form
@@ -20,10 +22,36 @@ if TYPE_CHECKING:
 class SharingApp(LateApp):
     """An app that gives out what it shows."""
 
+    _opened: SavedSession | None = None
+
     @property
     def dashboard(self) -> Dashboard:
         """The main screen, whatever is on top of it."""
         raise NotImplementedError
+
+    def action_share(self) -> None:
+        """Show the command line that gives again what is on the screen, and send it on."""
+        self.share(self.dashboard.session.runs.shown)
+
+    def share(self, run: Run) -> None:
+        """Show the command line that gives a run again where it is, and send it to the clipboard.
+
+        Args:
+            run: One of those that are kept.
+        """
+        from backprop_tui.engine.keeping.recorder import Recorder
+        from backprop_tui.ui.screens.share import Share
+        from backprop_tui.ui.session.shared import shared
+
+        dashboard = self.dashboard
+        if dashboard.look is None or dashboard.has_class("-tiny"):
+            return
+        session = dashboard.session
+        session.stop()
+        # Runs that were opened may have yet to come to where they were left.
+        recorder = Recorder(self._opened.runs if self._opened else ())
+        told = shared(run, lambda: recorder.session(session.runs), Path.cwd)
+        self.push_screen(Share(told, self.glyphs))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Send a text to the terminal's clipboard; whether it arrives nobody knows.

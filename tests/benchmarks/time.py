@@ -20,7 +20,7 @@ from pathlib import Path
 from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import NamedTuple
 
 from backprop_tui.engine import Change, Experiment, Parameter, Runs, Trainer
@@ -50,6 +50,12 @@ A_SLICE = 0.005
 
 SAVED = usual(10_000, 500)
 """Steps of the runs that are saved."""
+
+STEPS = usual(4096, 512)
+"""Steps that are taken at a time by runs that are compared."""
+
+TWICE = 2.1
+"""Two runs in step, and what it costs to keep them so, against one."""
 
 MEMORY = 16 * 2**20
 """Bytes that a run may keep of its past, however long it is."""
@@ -191,6 +197,31 @@ def saving() -> Iterator[Figure]:
     replay = Replay(back.run(), opened(back).shown)
     yield Figure("to have a run again, for one that is trained",
                  seconds(lambda: replay.go(run.length)) / plain, 1.25, "×")  # fmt: skip
+def going_in_step() -> Iterator[Figure]:
+    """A second run in step with the one that is shown, against the one alone; seconds that the
+    process was at work, as others are on this machine.
+    """
+    alone, pair = Runs(Experiment()), Runs(Experiment())
+    pair.pair(Experiment(learning_rate=5.0))
+    for chunk in (alone.chunk, 8):
+        ratios = []
+        for _ in range(SEEKS):
+            mine, both = (worked(partial(steps_of, runs, chunk)) for runs in (alone, pair))
+            ratios.append(both / mine)
+        yield Figure(f"a second run in step, {chunk} steps at a time", median(ratios), TWICE, "×")
+
+
+def steps_of(runs: Runs, chunk: int) -> None:
+    """Some steps, so many at a time."""
+    for _ in range(max(1, STEPS // chunk)):
+        runs.step(chunk)
+
+
+def worked(deed: Callable[[], object]) -> float:
+    """How long the process works at it, once."""
+    start = process_time()
+    deed()
+    return process_time() - start
 
 
 STUDIES: dict[str, Callable[[], Iterable[Figure]]] = {
@@ -199,6 +230,7 @@ STUDIES: dict[str, Callable[[], Iterable[Figure]]] = {
     "agreeing": agreeing,
     "forking": forking,
     "saving": saving,
+    "going in step": going_in_step,
 }
 """What is measured, by the names that the command line takes; memory first, as it never shrinks."""
 

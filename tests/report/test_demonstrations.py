@@ -38,7 +38,7 @@ def _bias(runs: Sequence[Snapshot]) -> bool:
 
 
 def _start(runs: Sequence[Snapshot]) -> bool:
-    small, large, usual = runs
+    small, usual, large = runs
     alike = small.activations[1].std(axis=1).max() < 0.05
     flat = (large.predictions * (1 - large.predictions)).mean() < 0.01
     return bool(alike and flat) and not (small.solved or large.solved) and usual.solved
@@ -50,7 +50,7 @@ SHOWS: dict[str, Callable[[Sequence[Snapshot]], bool]] = {
     "bias": _bias,
     "hidden": lambda runs: _stands_still(runs[0]) and runs[1].solved,
     "units": lambda runs: (
-        _sooner(runs[1], runs[0], 4) and runs[0].solved and not runs[2].right.all()
+        _sooner(runs[2], runs[1], 4) and runs[1].solved and not runs[0].right.all()
     ),
     "start": _start,
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.errors import BadSetting
@@ -16,18 +16,15 @@ from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import Beside, Snapshot
 from backprop_tui.engine.runs.events import Event
 from backprop_tui.engine.runs.run import Run, beside, letter_of
-from backprop_tui.engine.runs.run_list import RunList
 from backprop_tui.engine.runs.seeking import Journey
+from backprop_tui.engine.runs.shown import Shown
 from backprop_tui.engine.runs.trainer import Trainer
-
-if TYPE_CHECKING:
-    from backprop_tui.engine.step_record import StepRecord
 
 RIGHT = "the right run"
 """What is said of the run beside a wrong one that is the same without the bug."""
 
 
-class Runs(RunList):
+class Runs(Shown):
     """The runs that are kept, of which one is shown and moves.
 
     Args:
@@ -64,11 +61,6 @@ class Runs(RunList):
     # What is so.
 
     @property
-    def main(self) -> Trainer:
-        """What takes the steps of the run that is shown; it leads."""
-        return self.shown.trainer
-
-    @property
     def partners(self) -> tuple[Run, ...]:
         """The others that go in step with the run that is shown, if it is one of them."""
         if self.shown not in self._team:
@@ -83,46 +75,6 @@ class Runs(RunList):
         reference = self.shown.reference
         right = () if reference is None else (reference,)
         return (*right, *(run.trainer for run in self.partners))
-
-    @property
-    def experiment(self) -> Experiment:
-        """What is running."""
-        return self.main.experiment
-
-    @property
-    def chosen(self) -> Experiment:
-        """What would run after a reset."""
-        return self.main.chosen
-
-    @property
-    def step_number(self) -> int:
-        """Updates so far."""
-        return self.main.step_number
-
-    @property
-    def is_past(self) -> bool:
-        """Whether steps lie ahead that have been taken before."""
-        return self.main.is_past
-
-    @property
-    def would_branch(self) -> bool:
-        """Whether something is known that lies ahead, so that a change needs a run of its own."""
-        return self.is_past or self.events_behind < len(self.main.events)
-
-    @property
-    def by_hand(self) -> int:
-        """How many changes by hand lie behind the present; what sets one back counts none."""
-        return self.main.by_hand
-
-    @property
-    def events_behind(self) -> int:
-        """How many events lie behind the present, whether they count or not."""
-        return self.main.events_behind
-
-    @property
-    def chunk(self) -> int:
-        """Steps after which it is good to look up."""
-        return self.main.chunk
 
     # Which run is shown.
 
@@ -283,7 +235,3 @@ class Runs(RunList):
         for run in sorted(others, key=lambda run: (run not in partners, not run.pinned)):
             if run.trainer.length or run in partners:
                 yield run.beside(self.words(run), run in partners)
-
-    def record(self) -> StepRecord:
-        """The step that would be taken next, every number of it; nothing moves."""
-        return self.main.record()

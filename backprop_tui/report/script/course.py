@@ -17,7 +17,7 @@ from backprop_tui.report.script.passing import forward_function
 from backprop_tui.report.script.start import momentum_lines
 from backprop_tui.report.script.step import Printing, step_lines
 from backprop_tui.report.script.update import learns
-from backprop_tui.report.script.written import heading, indented, mask, noted, number
+from backprop_tui.report.script.written import comment, heading, indented, mask, noted, number
 
 NUMBERS = {
     "lr": ("learning_rate", "how far a step goes"),
@@ -27,6 +27,9 @@ NUMBERS = {
     "decay": ("decay", "the share of itself that a weight loses after each change"),
 }
 """Names that stand for a number, with the setting that it is and what it does."""
+
+LEARNS = "learns_"
+"""What the name of a mask begins with, before that of its array."""
 
 Named = Mapping[str, Sequence[str]]
 """The lines that make something, by its name."""
@@ -120,6 +123,11 @@ def _new(values: Named, known: dict[str, Sequence[str]]) -> Iterator[str]:
             continue
         if name in NUMBERS and name not in known:
             yield from noted(lines[0], NUMBERS[name][1])
+        elif name.startswith(LEARNS) and name not in known:
+            yield from comment(
+                f"What of {name.removeprefix(LEARNS)} learns (1), what is frozen (0)."
+            )
+            yield from lines
         else:
             yield from lines
         known[name] = lines
@@ -135,7 +143,7 @@ def _values(experiment: Experiment, used: str) -> Named:
         for name in layer.parameters:
             learning = learns(experiment, layer, name)
             if learning is not None:
-                named[f"learns_{name}"] = list(mask(f"learns_{name}", learning))
+                named[LEARNS + name] = list(mask(LEARNS + name, learning))
     return {name: lines for name, lines in named.items() if _is_used(name, used)}
 
 

@@ -70,6 +70,8 @@ def backward_lines(experiment: Experiment) -> Iterator[str]:
     at_once = wrong is not None and wrong.through_updated
     updates: list[Update] = []
     lowest = _lowest(experiment)
+    if lowest > len(each):
+        return
     yield from comment(
         "Backward: how much is each unit to blame (d = ∂E/∂z), and each weight (dW = ∂E/∂W)? "
         "Blame goes back through the same weights."
@@ -97,7 +99,8 @@ def backward_lines(experiment: Experiment) -> Iterator[str]:
         else:
             updates = [*own, *updates]
     if updates:
-        yield "# Update: a small step down for every weight"
+        frozen = " that learns" if experiment.freeze else ""
+        yield f"# Update: a small step down for every weight{frozen}"
         yield from (line for update in updates for line in update.lines)
 
 

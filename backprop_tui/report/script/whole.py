@@ -26,7 +26,7 @@ from backprop_tui.report.script.start import start_lines
 from backprop_tui.report.script.step import Printing
 from backprop_tui.report.script.written import comment
 
-FAR = 1000.0
+FAR = 100.0
 """A learning rate, an input or a weight beyond which even bounded units may lose all bounds."""
 
 MANY = 4096

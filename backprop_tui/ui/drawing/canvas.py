@@ -67,14 +67,17 @@ class Canvas:
         self.beside = np.zeros(height, dtype=np.bool_)
 
     @contextmanager
-    def part(self, x: int, width: int) -> Iterator[Canvas]:
-        """Some columns as a canvas of their own, whose first column is 0."""
+    def part(self, x: int, width: int, y: int = 0, height: int | None = None) -> Iterator[Canvas]:
+        """Some columns, of all rows or of some, as a canvas of their own that begins at 0."""
         part = copy(self)
         part.width, part.spots, columns = width, [], slice(x, x + width)
+        part.height = self.height - y if height is None else height
+        rows = slice(y, y + part.height)
+        part.beside = self.beside[rows]
         for name in ("characters", "ink", "paper", "bold", "_dots", "_dot_ink"):
-            setattr(part, name, getattr(self, name)[:, columns])
+            setattr(part, name, getattr(self, name)[rows, columns])
         yield part
-        self.spots += [spot._replace(x=spot.x + x) for spot in part.spots]
+        self.spots += [spot._replace(x=spot.x + x, y=spot.y + y) for spot in part.spots]
 
     def text(
         self,

@@ -90,6 +90,14 @@ LOOKING: list[Binding] = [
         tooltip=f"the next hidden layer in pane {layouts.number_of('hidden')}",
     ),
     Binding(
+        "c",
+        "runs",
+        "compare runs",
+        id="look.runs",
+        show=False,
+        tooltip="the runs that are kept, how they differ and came out",
+    ),
+    Binding(
         "p",
         "picture",
         "picture",
@@ -144,7 +152,7 @@ BACK = Binding(
     id="look.back",
     show=False,
     key_display="esc",
-    tooltip="back: end the zoom, then the inspection, then the focus",
+    tooltip="back: end the zoom, the inspection, the focus; leave a run",
 )
 """The way back, last in the help."""
 

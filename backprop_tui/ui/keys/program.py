@@ -18,6 +18,14 @@ PROGRAM: list[Binding] = [
     Binding(
         "question_mark", "app.help", "help", id="app.help", key_display="?", tooltip="this page"
     ),
+    Binding(
+        "y",
+        "app.share",
+        "share",
+        id="app.share",
+        show=False,
+        tooltip="the command line that gives again what is on the screen, to the last bit",
+    ),
     Binding("q", "app.quit", "quit", id="app.quit", tooltip="quit (also ctrl+q, ctrl+c)"),
     Binding(
         "ctrl+p",

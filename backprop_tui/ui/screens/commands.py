@@ -16,6 +16,7 @@ from textual.app import SystemCommand
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.settings import Choice, settings_of
+from backprop_tui.report.demonstrations import DEMONSTRATIONS
 from backprop_tui.ui.drawing.glyphs import Glyphs
 from backprop_tui.ui.keys import keys
 from backprop_tui.ui.screens.dashboard import Dashboard
@@ -71,6 +72,7 @@ def all_commands(app: Program) -> Iterator[SystemCommand]:
     yield from of_keys(dashboard, glyphs, "back")
     yield from of_experiments(dashboard, glyphs, common)
     yield from of_keys(dashboard, glyphs, "look")
+    yield from of_comparisons(dashboard, glyphs)
     yield from of_experiments(dashboard, glyphs, (each for each in found if each not in common))
     for name, theme in OURS.items():
         title = f"{name.capitalize()} theme"
@@ -110,6 +112,21 @@ def of_keys(dashboard: Dashboard, glyphs: Glyphs, group: str) -> Iterator[System
                 more if more.casefold() != title.casefold() else "",
                 partial(dashboard.app.call_later, dashboard.run_action, binding.action),
             )
+
+
+def of_comparisons(dashboard: Dashboard, glyphs: Glyphs) -> Iterator[SystemCommand]:
+    """Two runs in step that differ in one thing, of one's own or one of those that are ready."""
+    yield SystemCommand(
+        "Same start, one change",
+        "train this run again with one setting changed, both in step",
+        partial(dashboard.app.call_later, dashboard.one_change),
+    )
+    for each in DEMONSTRATIONS.values():
+        yield SystemCommand(
+            glyphs(each.title),
+            glyphs(each.said),
+            partial(dashboard.session.compare, each.experiments, each.title, each.steps),
+        )
 
 
 def of_experiments(

@@ -30,6 +30,9 @@ class Dashboard(PanesScreen):
     ALLOW_IN_MAXIMIZED_VIEW = "Header, KeyBar"
     BINDINGS = [*BOUND]
 
+    _came_from = ""
+    """The run from which somebody looked into another one; empty if nobody did."""
+
     def compose(self) -> ComposeResult:
         """Header, panes and footer."""
         yield Header()
@@ -56,6 +59,29 @@ class Dashboard(PanesScreen):
             from backprop_tui.ui.screens.ledger import LedgerScreen
 
             self.app.push_screen(LedgerScreen(self.session, self.look))
+
+    def action_runs(self) -> None:
+        """Open the table of runs."""
+        if self.look is not None and not self.has_class("-tiny"):
+            from backprop_tui.ui.screens.runs import RunsScreen
+
+            self.app.push_screen(RunsScreen(self.session, self.look, self._looked_in))
+
+    def _looked_in(self, left: str) -> None:
+        """Somebody has gone into another run, and may want to go back to where it was."""
+        shown = self.session.runs.shown
+        self._came_from = left
+        if left != shown.letter:
+            step = f"{shown.trainer.step_number:,}"
+            self.toasts.answer(f"This is run {shown.letter} at step {step}; esc goes back.")
+
+    def one_change(self) -> None:
+        """Begin the run that is shown again with one setting changed, both in step."""
+        if self.look is not None and not self.has_class("-tiny"):
+            from backprop_tui.ui.screens.runs.one_change import OneChange
+
+            letter = self.session.runs.shown.letter
+            self.app.push_screen(OneChange(self.session, self.look, letter))
 
     def action_edit(self) -> None:
         """Change any setting: from the next step on, or for a new start."""
@@ -139,8 +165,17 @@ class Dashboard(PanesScreen):
             self.minimize()
         elif self.session.view.gaze.inspected is not None:
             self.session.look(inspected=None)
-        else:
+        elif self.focused is not None:
             self.set_focus(None)
+        elif self._came_from:
+            self._go_back()
+
+    def _go_back(self) -> None:
+        """Show the run again from which somebody looked into another one, and the table."""
+        left, self._came_from = self._came_from, ""
+        if left in {run.letter for run in self.session.runs.all}:
+            self.session.enter(left)
+        self.action_runs()
 
     @on(Pane.Picked)
     def _follow(self, picked: Pane.Picked) -> None:

@@ -29,6 +29,7 @@ GROUPS = {
     "run": "Train",
     "walk": "Walk through",
     "ledger": "Ledger",
+    "runs": "Runs",
     "back": "Go back",
     "look": "Look",
     "app": "Program",

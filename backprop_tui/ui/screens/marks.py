@@ -194,6 +194,18 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("kink  ·", "no slope to compare: f bends or jumps there; not nudged"),
         ("check", "right: gradient and nudged agree everywhere; WRONG: they do not"),
     ),
+    "In the table of runs (c)": (
+        ("differs", "in what a run differs from the first, and nothing else; in brackets what the "
+         "first is; 'from': the run that it left and after how many steps"),
+        ("solved", "the first step with every case right and the loss below 0.01; 'lost': it was "
+         "and is not; steps, loss and right are those at its end"),
+        ("▸ ◀ = ★", "the chosen run; the one that the panes show; what goes in step with it; "
+         "pinned: when there are more than 8, the oldest of the others makes way"),
+        ("curves", "each in its own stroke, with its letter where it is alone; one that left "
+         "another begins where it left; ● where it was solved"),
+        ("In words", "the chosen run beside the one that it left, or the first; losses of other "
+         "kinds are not compared as numbers"),
+    ),
     "The mouse": (
         ("click", "selects an input, inspects a unit, focuses a pane, presses a key of the last "
          "line, opens a phase or a number; on a weight's number it sets the weight by hand"),

@@ -23,12 +23,24 @@ from backprop_tui.ui.widgets.drawing import Drawing
 if TYPE_CHECKING:
     from backprop_tui.ui.session.session import Session
 
+RUNS_KEY = Binding(
+    "c",
+    "runs",
+    "runs",
+    id="look.runs",
+    show=False,
+    tooltip="the runs that are kept, how they differ and came out",
+)
+"""That of every such screen but the table of runs itself."""
+
 COMMON_KEYS = [
     Binding("i", "about", "about", id="app.about", show=False,
             tooltip="what this experiment is, and what was said of its run"),
     Binding("t", "app.dark_light", "dark/light", id="app.theme", show=False,
             tooltip="dark or light"),
     Binding("question_mark", "help", "help", id="app.help", key_display="?", tooltip="this page"),
+    Binding("y", "app.share", "share", id="app.share", show=False,
+            tooltip="the command line that gives again what is on the screen, to the last bit"),
     Binding("q", "app.quit", "quit", id="app.quit", show=False, tooltip="quit"),
 ]  # fmt: skip
 """Keys of every such screen."""
@@ -118,6 +130,13 @@ class StepScreen(Travels, ClosesOnce, ViewScreen):
             from backprop_tui.ui.screens.about import About
 
             self.app.push_screen(About(self.look, self.session))
+
+    def action_runs(self) -> None:
+        """Open the table of runs, as on the dashboard."""
+        if self.look is not None and not self.has_class("-tiny"):
+            from backprop_tui.ui.screens.runs import RunsScreen
+
+            self.app.push_screen(RunsScreen(self.session, self.look))
 
     def say(self, text: str) -> None:
         """Show a message in place of others, as long as this screen shows what it is about."""

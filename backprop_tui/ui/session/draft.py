@@ -91,6 +91,11 @@ class Draft:
         return foretold.chosen(self._outcome.candidate, self.start or {}, self._outcome.counting())
 
     @property
+    def chosen_settings(self) -> tuple[str, ...]:
+        """The labels of the settings that somebody chose and that are not as they were."""
+        return tuple(self._ground.known[name].label for name in self._outcome.counting())
+
+    @property
     def wrong(self) -> frozenset[str]:
         """The options that are refused, or do not go with the others: without any one of these
         there is nothing wrong; all the same it may be what was typed last.

@@ -19,7 +19,8 @@ from backprop_tui.engine.runs.run import Run
 from backprop_tui.engine.runs.run_list import MOST
 from backprop_tui.report.differences import differing, said_of
 from backprop_tui.report.runs import change_text
-from backprop_tui.ui.session.deeds import Changed, Deed, Edited, OnTheWay
+from backprop_tui.ui.session.deeds import Deed
+from backprop_tui.ui.session.on_the_way import Changed, Edited, OnTheWay
 from backprop_tui.ui.session.reopened import Reopened
 from backprop_tui.ui.session.watching import pace_of
 from backprop_tui.ui.view import View

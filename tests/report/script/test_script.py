@@ -94,6 +94,11 @@ def test_nothing_stands_in_it_that_a_run_does_not_need() -> None:
     frozen = script_text(Experiment(freeze=("W1",)), (), 100)
     assert "dW1" not in frozen
     assert "d1 =" not in frozen
+    still = script_text(Experiment(freeze=("weights",)), (), 100)
+    assert "Backward" not in still
+    assert "lr" not in still.replace("learnt", "")
+    large = script_text(Experiment(hidden=(200, 80)), (), 100)
+    assert large.index("OPENBLAS_NUM_THREADS") < large.index("import numpy"), "before it is read"
     assert "lr = 5" not in script_text(WORKED.experiment, WORKED.events, 299), "it lies ahead"
 
 
@@ -134,6 +139,9 @@ def each_setting() -> list[Experiment]:
               for form in BIASES if form for order in ORDERS]  # fmt: skip
     found += [Experiment.of(name, cases=20, noise=0.1, test=0.2) for name in PLANES]
     found += [Experiment.given(preset=name) for name in PRESETS]
+    found += [
+        Experiment.of("circle", cases=60, hidden=(40, 17), direct=way) for way in (True, False)
+    ]
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from backprop_tui.ui.keys.going import STEP_BY_STEP
-from backprop_tui.ui.screens.step_screen import COMMON_KEYS
+from backprop_tui.ui.screens.step_screen import COMMON_KEYS, RUNS_KEY
 
 KEYS = [
     Binding("up", "move(-1)", "row", id="ledger.row", key_display="↑↓", tooltip="choose a row"),
@@ -67,5 +67,6 @@ KEYS = [
         key_display="esc",
         tooltip="back to the dashboard",
     ),
+    RUNS_KEY,
     *COMMON_KEYS,
 ]

@@ -71,9 +71,8 @@ class Asking(Question):
         super().__init__()
         self._session, self._look = session, look
         self.set_class(not look.glyphs.unicode, "-ascii")
-        experiment = session.experiment
-        self._draft = Draft(experiment, session.runs.chosen, branches=session.runs.would_branch)
-        self._rows = rows_of(self._draft, type(experiment))
+        self._draft = self.begun()
+        self._rows = rows_of(self._draft, type(session.experiment))
         # What changes on the way is what somebody comes for most often.
         self._at = next(at for at, row in enumerate(self._rows) if row.setting.changeable)
         self._first = 0
@@ -90,6 +89,11 @@ class Asking(Question):
     def draft(self) -> Draft:
         """What has been typed."""
         return self._draft
+
+    def begun(self) -> Draft:
+        """A draft of which nothing has been typed yet."""
+        runs = self._session.runs
+        return Draft(runs.experiment, runs.chosen, branches=runs.would_branch)
 
     # Rows.
 

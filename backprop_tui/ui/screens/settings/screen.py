@@ -28,9 +28,11 @@ class SettingsScreen(Asking):
         look: What it is drawn with.
     """
 
+    HEADING = "Settings"
+
     def compose(self) -> ComposeResult:
         with Container(id="dialog", classes="-settings") as dialog:
-            dialog.border_title = "Settings"
+            dialog.border_title = self.HEADING
             dialog.border_subtitle = self._look.glyphs.caption("↑↓ tab next row · PgUp PgDn")
             yield self._sheet
             yield self._field
@@ -55,12 +57,30 @@ class SettingsScreen(Asking):
             return  # applied already
         self._commit()
         try:
-            self._session.settle(self._draft)
+            self.settle()
         except BadSetting as refusal:
             self._failed = sentence(str(refusal))
             self._draw()
         else:
             self.dismiss()
+
+    def settle(self) -> None:
+        """Let what was typed be so.
+
+        Raises:
+            BadSetting: If it is refused; nothing has changed then.
+        """
+        self._session.settle(self._draft)
+
+    @property
+    def effect(self) -> str:
+        """What will happen, or what is wrong, in a sentence."""
+        return self._draft.effect
+
+    @property
+    def refusal(self) -> str:
+        """What is wrong; empty if nothing is."""
+        return self._draft.refusal
 
     def on_click(self, event: events.Click) -> None:
         """Mark the row that was clicked, and choose in it; or do what a key says that was."""
@@ -120,8 +140,8 @@ class SettingsScreen(Asking):
             self._first,
             draft.hindrance(self.row.setting),
             self._layer,
-            self._failed or self._pending or draft.effect,
-            bool(self._failed or (not self._pending and draft.refusal)),
+            self._failed or self._pending or self.effect,
+            bool(self._failed or (not self._pending and self.refusal)),
             tuple(self._keys()),
         )
         line = sheet.lines_of(rows).index(self._at) - self._first

@@ -7,7 +7,7 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from backprop_tui.ui.keys.going import STEP_BY_STEP
-from backprop_tui.ui.screens.step_screen import COMMON_KEYS
+from backprop_tui.ui.screens.step_screen import COMMON_KEYS, RUNS_KEY
 from backprop_tui.ui.screens.walkthrough.pace import QUICKEST, SLOWEST
 
 KEYS = [
@@ -32,6 +32,7 @@ KEYS = [
     Binding("pagedown", "page(1)", "more", show=False, id="walk.page", key_display="PgUp PgDn",
             tooltip="the other terms of a long sum"),
     Binding("pageup", "page(-1)", "less", show=False),
+    RUNS_KEY,
     *COMMON_KEYS,
     Binding("plus,equals_sign", "pace(0.5)", "pace", id="walk.pace", key_display="+ -",
             tooltip=f"play faster or slower: a phase every {QUICKEST:g} to {SLOWEST:g} s"),

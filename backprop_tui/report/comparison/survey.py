@@ -1,0 +1,111 @@
+"""`Survey` reads the runs that are kept as plain records, each at its end, wherever it was left. A
+run that is looked at so is afterwards where it was, to the last bit, and what has not changed is
+not read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from backprop_tui.engine import BadSetting, Edit, Run, Snapshot, Trainer
+from backprop_tui.engine.core.network import Parameters
+from backprop_tui.engine.runs.by_hand import by_hand_text
+from backprop_tui.report.comparison.ran import Ran, Touched
+from backprop_tui.report.comparison.whole import whole_text
+from backprop_tui.report.names import parameter_name
+from backprop_tui.report.runs import differs_text
+
+
+class Survey:
+    """Reads runs, and remembers what it has read."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[object, Ran]] = {}
+
+    def of(self, runs: Sequence[Run]) -> tuple[Ran, ...]:
+        """Runs as they are now; the first is the one that the others differ from."""
+        self._known = {run.letter: self._read(run, runs[0]) for run in runs}
+        return tuple(ran for _, ran in self._known.values())
+
+    def _read(self, run: Run, first: Run) -> tuple[object, Ran]:
+        """A run with what its record depends on."""
+        trainer, its = run.trainer, first.trainer
+        now = (
+            trainer, trainer.length, trainer.events, its, its.events,
+            run.origin, run.name, run.pinned,
+        )  # fmt: skip
+        before = self._known.get(run.letter)
+        return before if before is not None and before[0] == now else (now, _ran(run, first))
+
+
+def _ran(run: Run, first_run: Run) -> Ran:
+    """How a run came out, beside the first one."""
+    trainer, end = run.trainer, at_its_end(run.trainer)
+    is_first = run is first_run
+    first = {mark.kind: mark.step for mark in reversed(trainer.marks)}
+    return Ran(
+        letter=run.letter,
+        began=trainer.beginning,
+        running=end.experiment,
+        differs=whole_text(trainer.beginning)
+        if is_first
+        else differs_text(run, first_run, places=False),
+        events=tuple(_event_texts(trainer)),
+        origin=run.origin,
+        steps=end.step,
+        curve=end.curve,
+        loss=end.loss,
+        right=int(end.right.sum()),
+        first_right=first.get("right"),
+        solved=first.get("solved"),
+        is_solved=end.solved,
+        touched=tuple(_touched(trainer, end)),
+        name=run.name,
+        pinned=run.pinned,
+    )
+
+
+def at_its_end(trainer: Trainer) -> Snapshot:
+    """A run after the last step that is known; it stays where it is."""
+    here = trainer.step_number
+    if here == trainer.length:
+        return trainer.snapshot()
+    trainer.seek(trainer.length)
+    end = trainer.snapshot()
+    trainer.seek(here)
+    return end
+
+
+def _event_texts(trainer: Trainer) -> Iterator[str]:
+    """What happened by hand, `lr=5 at 300`."""
+    for step, event in trainer.events:
+        try:
+            what = by_hand_text(trainer.beginning, ((step, event),)).partition(":")[2]
+        except BadSetting:
+            what = "a change"
+        yield f"{what} at {step:,}"
+
+
+def _touched(trainer: Trainer, end: Snapshot) -> Iterator[Touched]:
+    """What was set by hand, and what became of it; what was set again counts once."""
+    edits = {event.parameter: (step, event) for step, event in trainer.events
+             if isinstance(event, Edit)}  # fmt: skip
+    experiment = end.experiment
+    learns = experiment.learns
+    mask = None if learns is None else Parameters(experiment.arrangement, learns)
+    for parameter, (step, edit) in edits.items():
+        layer, source, target = parameter
+        name = parameter_name(experiment, parameter)
+        weights = end.weights[layer - 1]
+        now = end.biases[layer - 1][target] if source is None and end.biases else weights[
+            source or 0, target
+        ]  # fmt: skip
+        yield Touched(
+            step=step,
+            name=name,
+            wire="" if source is None else name.partition(" ")[2],
+            value=edit.value,
+            now=float(now),
+            scale=float(abs(weights).max()),
+            learns=mask is None or bool(parameter.view(mask)),
+        )

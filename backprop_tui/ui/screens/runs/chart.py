@@ -1,0 +1,265 @@
+"""All curves in one chart, from the first step to where the last of them was solved. Each keeps its
+own mark and its own stroke, whatever is drawn beside it, so that no colour is needed to tell which
+is which.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backprop_tui.report.comparison.common import same_measure
+from backprop_tui.report.comparison.ran import Ran
+from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.drawing.chart_axes import loss_axis, step_axis
+from backprop_tui.ui.drawing.palette import Palette, Rgb
+from backprop_tui.ui.drawing.plotting import Axis
+from backprop_tui.ui.drawing.strokes import Stroke, gathered
+from backprop_tui.ui.screens.runs.labels import label_at
+
+LEAST_WIDTH, LEAST_HEIGHT = 24, 4
+"""Columns and rows below which there is no chart."""
+
+FLOOR = 1e-4
+"""Losses below this are drawn here, unless all are: what is solved is far above."""
+
+CEILING = 30.0
+"""Times the largest loss at the start that the chart goes up to; a diverging run leaves it."""
+
+BEYOND, FURTHER = 1.12, 8
+"""How far the chart goes on after the last solution, and after it at most for the sake of a run
+that never came to one, in times the step of that.
+"""
+
+STROKES = ("#", "##..", "######...", "######..##..", "###.", "##########....", "#.", "####....")
+"""Which dots along the diagonal are drawn, again and again, of one run after the other."""
+
+SOLVED = "●"
+
+
+Number = TypeVar("Number", float, NDArray[np.float64])
+"""One number, or an array of them."""
+
+
+class Plot(NamedTuple):
+    """Where the curves are drawn.
+
+    Attributes:
+        x: The first column of the plot.
+        columns: Its columns.
+        rows: Its rows, from the first of the canvas on.
+        steps: The axis of steps.
+        losses: That of losses, as powers of ten.
+    """
+
+    x: int
+    columns: int
+    rows: int
+    steps: Axis
+    losses: Axis
+
+    def dot(self, step: Number, columns: int) -> Number:
+        """Where a step lies, in so many columns."""
+        return step / self.steps.high * (columns - 1)
+
+    def heights(self, losses: NDArray[np.float64], rows: int) -> NDArray[np.float64]:
+        """In which of so many rows losses lie, from the top."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            powers = np.log10(losses)
+        share = (self.losses.high - powers) / (self.losses.high - self.losses.low)
+        kept: NDArray[np.float64] = np.clip(share, 0.0, 1.0) * (rows - 1)
+        return kept
+
+
+def paint(canvas: Canvas, runs: Sequence[Ran], selected: str) -> None:
+    """Draw the curves of all runs, the selected one on top, then those that are pinned."""
+    if canvas.width < LEAST_WIDTH or canvas.height < LEAST_HEIGHT:
+        return
+    started = [run for run in runs if run.steps]
+    if not started:
+        canvas.centre(0, canvas.width, canvas.height // 2, "no step yet", canvas.palette.muted)
+        return
+    plot = _plot(canvas, started)
+    _axes(canvas, plot)
+    inks = {run.letter: _ink(canvas.palette, place) for place, run in enumerate(runs)}
+    strokes = {run.letter: STROKES[place % len(STROKES)] for place, run in enumerate(runs)}
+    started.sort(key=lambda run: (run.letter == selected, run.pinned))
+    cells = {run.letter: _curve(plot, run, runs) for run in started}
+    for run in started:
+        _draw(canvas, plot, run, cells[run.letter], inks[run.letter], strokes[run.letter])
+    canvas.bake()
+    for run in started:
+        _marks(canvas, plot, run, cells, inks[run.letter], run.letter == selected)
+
+
+def reach(runs: Sequence[Ran]) -> int:
+    """The step to which a chart of these runs goes."""
+    solved = [run.solved for run in runs if run.solved is not None]
+    ends = [run.solved * BEYOND if run.solved is not None else run.steps for run in runs]
+    most = FURTHER * max(solved) if solved else math.inf
+    return max(1, round(min(max(ends), most)))
+
+
+def captions(runs: Sequence[Ran]) -> tuple[str, ...]:
+    """What the frame says below, the longest first."""
+    started = [run for run in runs if run.steps]
+    if not started:
+        return ("",)
+    said = ["● solved · log scale", "log scale"]
+    if not all(same_measure(started[0], run) for run in started[1:]):
+        said = [
+            "● solved · log scale; each loss is of its own kind: heights do not compare",
+            "log scale; heights of other losses do not compare",
+            "other losses: heights do not compare",
+        ]
+    end, last = reach(started), max(run.steps for run in started)
+    if end < last and len(said) == 2:
+        said = [f"● solved · log scale · to {end:,} of {last:,} steps", *said]
+    return tuple(said)
+
+
+def _ink(palette: Palette, place: int) -> Rgb:
+    """The shade of a run by its place among all."""
+    inks = (
+        palette.foreground, palette.forward, palette.backward, palette.success,
+        palette.positive, palette.negative, palette.muted, palette.error,
+    )  # fmt: skip
+    return inks[place % len(inks)]
+
+
+def _plot(canvas: Canvas, runs: Sequence[Ran]) -> Plot:
+    """The axes that fit these curves."""
+    end = reach(runs)
+    lows, highs, starts = list[float](), list[float](), list[float]()
+    for run in runs:
+        curve = run.curve.until(end)
+        lows.append(float(curve.low.min()) if run.steps > end else _finite(run, curve.low.min()))
+        highs.append(float(curve.high.max()))
+        starts.append(float(curve.high[0]))
+    top = min(max(highs), CEILING * max(starts))
+    low = min(max(min(lows), FLOOR), top) if top > FLOOR else max(min(lows), 1e-12)
+    rows = canvas.height - 2
+    losses = loss_axis(low, max(top, low * 1.5), rows)
+    x = 1 + max(map(len, losses.labels), default=0) + 1
+    steps = step_axis(end, canvas.width - x)
+    return Plot(x, canvas.width - x, rows, steps, losses)
+
+
+def _finite(run: Ran, low: float) -> float:
+    """The lowest loss of a run whose end is drawn."""
+    return float(min(low, run.loss)) if math.isfinite(run.loss) else float(low)
+
+
+def _axes(canvas: Canvas, plot: Plot) -> None:
+    """Draw both axes with their ticks."""
+    palette, bottom = canvas.palette, plot.rows
+    for y in range(plot.rows):
+        canvas.text(plot.x - 1, y, "│", palette.faint)
+    canvas.text(plot.x - 1, bottom, "└" + "─" * plot.columns, palette.faint)
+    for power, label in zip(plot.losses.ticks, plot.losses.labels, strict=True):
+        y = round(float(plot.heights(np.array([10.0**power]), plot.rows)[0]))
+        canvas.text(plot.x - 1, y, "┤", palette.faint)
+        canvas.flush_right(plot.x - 2, y, label, palette.muted)
+    end = -1
+    for step, label in zip(plot.steps.ticks, plot.steps.labels, strict=True):
+        x = plot.x + round(plot.dot(step, plot.columns))
+        canvas.text(x, bottom, "┬", palette.faint)
+        start = min(x - len(label) // 2, canvas.width - len(label))
+        if start > end:
+            end = canvas.text(start, bottom + 1, label, palette.muted)
+
+
+def _curve(plot: Plot, run: Ran, runs: Sequence[Ran]) -> NDArray[np.bool_]:
+    """The dots of a curve, (4 · rows, 2 · columns): what it shares with the run it left is that
+    one's.
+    """
+    height, width = 4 * plot.rows, 2 * plot.columns
+    curve = run.curve.until(math.ceil(plot.steps.high) + 1).thinned(width)
+    middles = np.arange(0.5, len(curve.low), dtype=np.float64) * curve.stride - 0.5
+    low, high = curve.low, curve.high
+    if run.steps <= plot.steps.high and math.isfinite(run.loss):
+        middles, low, high = (
+            np.append(array, value)
+            for array, value in ((middles, run.steps), (low, run.loss), (high, run.loss))
+        )
+    places = np.arange(width) * plot.steps.high / (width - 1)
+    top, bottom = (
+        np.rint(np.interp(places, middles, plot.heights(each, height))) for each in (high, low)
+    )
+    # The extremes of a bucket are drawn, though it lies between two columns.
+    nearest = np.clip(np.rint(plot.dot(middles, width)), 0, width - 1).astype(np.int64)
+    np.minimum.at(top, nearest, np.rint(plot.heights(high, height)))
+    np.maximum.at(bottom, nearest, np.rint(plot.heights(low, height)))
+    parted = _parted(run, runs)
+    known = (places <= middles[-1]) & (places >= min(parted, float(middles[-1])))
+    known[min(width - 1, round(plot.dot(min(float(middles[-1]), plot.steps.high), width)))] = True
+    # It comes from where it was one column before, without a gap.
+    before_top, before_bottom = (np.concatenate([each[:1], each[:-1]]) for each in (top, bottom))
+    alone = ~np.concatenate([known[:1], known[:-1]])
+    first = np.where(alone, top, np.minimum(top, before_bottom + 1))
+    last = np.where(alone, bottom, np.maximum(bottom, before_top - 1))
+    rows = np.arange(height)[:, np.newaxis]
+    dots: NDArray[np.bool_] = (rows >= first) & (rows <= last) & known
+    return dots
+
+
+def _parted(run: Ran, runs: Sequence[Ran]) -> int:
+    """The step from which on a run has its own curve, as far as the other one is drawn too."""
+    kept = {each.letter: each for each in runs}
+    if run.origin is None or run.origin[0] not in kept:
+        return 0
+    return run.origin[1]
+
+
+def _draw(
+    canvas: Canvas,
+    plot: Plot,
+    run: Ran,
+    dots: NDArray[np.bool_],
+    ink: Rgb,
+    how: str,
+) -> None:
+    """Draw a curve in its stroke, or typed in its letter."""
+    if canvas.glyphs.unicode:
+        drawn = np.array([mark == "#" for mark in how])
+        diagonal = np.add.outer(np.arange(dots.shape[0]), np.arange(dots.shape[1]))
+        stroke = gathered(dots & drawn[diagonal % len(how)])
+        canvas.stroke(Stroke(stroke.y, stroke.x + plot.x, stroke.bits), ink)
+        return
+    for y, x in zip(*(each.tolist() for each in np.nonzero(_cells(dots))), strict=True):
+        canvas.text(plot.x + x, y, run.letter[-1], ink)
+
+
+def _cells(dots: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The cells in which there are dots."""
+    parts = dots.reshape(len(dots) // 4, 4, -1, 2)
+    cells: NDArray[np.bool_] = np.logical_or.reduce(parts, axis=(1, 3))
+    return cells
+
+
+def _marks(
+    canvas: Canvas,
+    plot: Plot,
+    run: Ran,
+    curves: dict[str, NDArray[np.bool_]],
+    ink: Rgb,
+    is_selected: bool,
+) -> None:
+    """Write a run's letter where its curve is alone, and mark where it was solved."""
+    if run.solved is not None and run.solved <= plot.steps.high:
+        loss = run.loss_at(run.solved)[0]
+        y = round(float(plot.heights(np.array([loss]), 4 * plot.rows)[0])) // 4
+        x = round(plot.dot(run.solved, 2 * plot.columns)) // 2
+        canvas.text(plot.x + x, y, SOLVED, ink, bold=is_selected)
+    if not canvas.glyphs.unicode:
+        return
+    others = [_cells(dots) for letter, dots in curves.items() if letter != run.letter]
+    free = canvas.characters[: plot.rows, plot.x : plot.x + plot.columns] == ord(" ")
+    place = label_at(_cells(curves[run.letter]), others, free, len(run.letter))
+    if place is not None:
+        y, x = place
+        canvas.text(plot.x + x, y, run.letter, ink, bold=True)

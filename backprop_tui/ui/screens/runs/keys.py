@@ -1,0 +1,60 @@
+"""Every key of the table of runs: it chooses a run, goes into it, keeps it or lets it go, begins
+another one beside it.
+"""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+from backprop_tui.ui.screens.step_screen import COMMON_KEYS
+
+KEYS = [
+    Binding("up", "move(-1)", "run", id="runs.row", key_display="↑↓", tooltip="choose a run"),
+    Binding("down", "move(1)", "next run", show=False),
+    Binding(
+        "home",
+        "move(-100)",
+        "first run",
+        show=False,
+        id="runs.first",
+        key_display="home end",
+        tooltip="the first or the last run",
+    ),
+    Binding("end", "move(100)", "last run", show=False),
+    Binding(
+        "enter",
+        "enter",
+        "look inside",
+        id="runs.enter",
+        tooltip="go into the chosen run, where it was left; esc comes back",
+    ),
+    Binding(
+        "equals_sign",
+        "one_change",
+        "one change",
+        id="runs.change",
+        key_display="=",
+        tooltip="the same start with one setting changed: both train in step",
+    ),
+    Binding("space", "train", "train", id="runs.train", tooltip="train, or pause"),
+    Binding("p", "pin", "pin", id="runs.pin", tooltip="let it stay when another makes way, or not"),
+    Binding("n", "name", "name", id="runs.name", tooltip="give it a name of your own"),
+    Binding("x", "drop", "drop", id="runs.drop", tooltip="keep it no longer"),
+    Binding(
+        "v",
+        "chart",
+        "chart",
+        show=False,
+        id="runs.chart",
+        tooltip="the curves alone on the screen, or all again",
+    ),
+    Binding(
+        "escape,c",
+        "dismiss",
+        "back",
+        id="runs.close",
+        key_display="esc",
+        tooltip="back to where you came from",
+    ),
+    *COMMON_KEYS,
+]

@@ -1,0 +1,165 @@
+"""What stands where on the screen of runs: the table, the chart, what the comparison says in words,
+and the command that does the same. What has no room is left out, the table last.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from backprop_tui.engine.wording import cut
+from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.drawing.frames import LINES, LIT
+from backprop_tui.ui.screens.runs import chart, table
+from backprop_tui.ui.screens.runs.table import Listed
+
+AROUND = 2
+"""Rows of a frame, or columns."""
+
+LEAST_CHART = 6
+"""Rows of the chart with its frame, below which there is none."""
+
+ROOMY, TALL, TALLEST = 19, 34, 50
+"""Rows from which there is more to read in words than a line."""
+
+IN_WORDS, AS_COMMAND = "In words: ", "The same as a command: "
+
+
+class Page(NamedTuple):
+    """Everything that is drawn.
+
+    Attributes:
+        listed: The table.
+        most: How many runs are kept at most.
+        words: What is said of them, the first first.
+        command: What to type for the same; empty if there is nothing.
+        is_chart: Whether the chart has all the room.
+    """
+
+    listed: Listed
+    most: int
+    words: tuple[str, ...]
+    command: str = ""
+    is_chart: bool = False
+
+
+class Rooms(NamedTuple):
+    """Rows of the parts.
+
+    Attributes:
+        table: Of runs.
+        chart: Of the chart with its frame; 0 for none.
+        words: Of what is said.
+        command: Of the command.
+    """
+
+    table: int
+    chart: int
+    words: int
+    command: int
+
+
+def rooms(height: int, page: Page) -> Rooms:
+    """How so many rows are shared out."""
+    runs, command = len(page.listed.runs), int(bool(page.command))
+    if page.is_chart:
+        return Rooms(0, height - 1, 0, 0)
+    words = 1 if height < ROOMY else 2 if height < TALL else 4 if height < TALLEST else 8
+    left = height - 1 - AROUND - 1
+    for roomy in (True, False):
+        said = words if roomy else 1
+        told = command if roomy else 0
+        rest = left - runs - said - told - roomy
+        if rest >= LEAST_CHART:
+            return Rooms(runs, rest, said, told)
+    shown = min(runs, max(1, left - 1))
+    return Rooms(shown, 0, left - shown, 0)
+
+
+def paint(canvas: Canvas, page: Page) -> None:
+    """Draw all of it."""
+    _heading(canvas, page)
+    room, y = rooms(canvas.height, page), 1
+    runs, selected = page.listed.runs, page.listed.selected
+    if room.table:
+        height = room.table + 1 + AROUND
+        _framed(
+            canvas, y, height, "Runs", table.caption(page.listed),
+            lambda inner: table.paint(inner, 0, room.table, page.listed),
+        )  # fmt: skip
+        y += height
+    if room.chart:
+        _framed(
+            canvas, y, room.chart, "All curves", chart.captions(runs),
+            lambda inner: chart.paint(inner, runs, selected),
+        )  # fmt: skip
+        y += room.chart
+    for line in _lines(canvas, page.words, room.words):
+        _labelled(canvas, y, line, IN_WORDS)
+        y += 1
+    if room.command and page.command:
+        said = f" {AS_COMMAND}{page.command}"
+        _labelled(canvas, canvas.height - 1 - (canvas.height > y + 1), said, AS_COMMAND)
+
+
+def _heading(canvas: Canvas, page: Page) -> None:
+    """What this is, and how many runs there are."""
+    palette = canvas.palette
+    canvas.fill(0, 0, canvas.width, 1, palette.panel)
+    x = canvas.text(0, 0, " RUNS ", palette.background, palette.foreground, bold=True)
+    count = f"{len(page.listed.runs)} of {page.most} kept"
+    said = "what differs, and nothing else"
+    if x + 1 + len(said) + 2 + len(count) < canvas.width:
+        canvas.text(x + 1, 0, said, palette.muted)
+    canvas.flush_right(canvas.width - 2, 0, count)
+
+
+def _framed(
+    canvas: Canvas,
+    y: int,
+    height: int,
+    title: str,
+    captions: Sequence[str],
+    paint_inner: Callable[[Canvas], None],
+) -> None:
+    """Draw a frame, and within it what a function draws."""
+    glyphs, width = canvas.glyphs, canvas.width
+    ink = canvas.look.inks.line if glyphs.unicode else canvas.look.inks.typed_line
+    left, line, right, side, below, end = LINES["round" if glyphs.unicode else "ascii"]
+    canvas.text(0, y, left + line * (width - AROUND) + right, ink)
+    canvas.text(0, y + height - 1, below + line * (width - AROUND) + end, ink)
+    for row in range(y + 1, y + height - 1):
+        canvas.text(0, row, side, ink)
+        canvas.text(width - 1, row, side, ink)
+    canvas.text(2, y, f" {title} ", bold=True)
+    said = (glyphs.caption(text) for text in captions)
+    fitting = next((text for text in said if len(text) <= width - AROUND - 4), "")
+    if fitting:
+        canvas.flush_right(width - 3, y + height - 1, f" {fitting} ", canvas.look.inks.muted)
+    with canvas.part(1, width - AROUND - 1, y + 1, height - AROUND) as inner:
+        paint_inner(inner)
+    for row in range(y + 1, y + height - 1):
+        if canvas.beside[row]:
+            canvas.text(width - 1, row, LIT["round" if glyphs.unicode else "ascii"], ink)
+
+
+def _lines(canvas: Canvas, words: Sequence[str], most: int) -> Iterator[str]:
+    """As many whole sentences as so many lines have room for; of the first what there is."""
+    width, said = canvas.width - 2, IN_WORDS.rstrip()
+    lines: list[str] = []
+    for sentence in [canvas.glyphs(each) for each in words]:
+        longer = textwrap.wrap(f"{said} {sentence}", width, break_on_hyphens=False)
+        if len(longer) > most and lines:
+            continue
+        said, lines = f"{said} {sentence}", longer
+    for number, line in enumerate(lines[:most], start=1):
+        is_cut = number == most < len(lines)
+        yield f" {cut(f'{line} …', width) if is_cut else line}"
+
+
+def _labelled(canvas: Canvas, y: int, line: str, label: str) -> None:
+    """Write a line, of which a label steps back."""
+    canvas.text(0, y, line)
+    if line[1:].startswith(label.rstrip()):
+        canvas.text(1, y, label, canvas.palette.muted)
