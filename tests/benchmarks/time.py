@@ -197,6 +197,8 @@ def saving() -> Iterator[Figure]:
     replay = Replay(back.run(), opened(back).shown)
     yield Figure("to have a run again, for one that is trained",
                  seconds(lambda: replay.go(run.length)) / plain, 1.25, "×")  # fmt: skip
+
+
 def going_in_step() -> Iterator[Figure]:
     """A second run in step with the one that is shown, against the one alone; seconds that the
     process was at work, as others are on this machine.

@@ -97,6 +97,7 @@ class Replay:
             else:
                 self._look(self._stops.popleft())
         if self.is_over:
+            self._run.promised = trainer.length
             trainer.seek(min(self.saved.journal.step, trainer.length))
         if self._run.reference is not None:
             self._run.reference.seek(trainer.step_number)
