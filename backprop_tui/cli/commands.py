@@ -9,6 +9,17 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from backprop_tui.cli.file_options import (
+    KEPT,
+    LAST,
+    LETTER,
+    SAVE,
+    SAVE_WEIGHTS,
+    SAVED,
+    SCRIPT,
+    SESSION,
+    STEP,
+)
 from backprop_tui.cli.options import (
     AT,
     BY_HAND,
@@ -17,19 +28,8 @@ from backprop_tui.cli.options import (
     EXPORT,
     GRADIENTS,
     HIDDEN_SPACE,
-    KEPT,
-    LAST,
-    LETTER,
     PACE,
     PHASE,
-    SAVE,
-    SAVE_WEIGHTS,
-    SAVED,
-    SCREEN,
-    SCRIPT,
-    SESSION,
-    SHOT,
-    STEP,
     STEPS,
     STOP,
     SURFACE,
@@ -41,6 +41,7 @@ from backprop_tui.cli.picturing import paper, take_screenshot
 from backprop_tui.cli.places import kept_sessions
 from backprop_tui.cli.running import run
 from backprop_tui.cli.saving import require_free
+from backprop_tui.cli.screen_options import SCREEN, SHOT
 from backprop_tui.cli.stepping import check, trace
 from backprop_tui.cli.telling import doctor, presets, problems
 from backprop_tui.cli.which_run import OPENED
@@ -72,6 +73,7 @@ class Command(NamedTuple):
         forms: Its own options that choose how it prints, with a line of help each.
         chooses: Which option of the experiment an own option stands for, by their names.
         stray: What a refusal says of a word that belongs to nothing.
+        elsewhere: What would do instead of an option that it does not take, by its flag.
         word: The option that a word after its name is the value of; such a command is about a
             session, and takes no options of an experiment.
     """
@@ -82,6 +84,7 @@ class Command(NamedTuple):
     forms: tuple[tuple[str, str], ...] = ()
     chooses: Mapping[str, str] = {}
     stray: str = ""
+    elsewhere: Mapping[str, str] = {}
     word: Option | None = None
 
     @property
@@ -145,8 +148,13 @@ def dashboard(experiment: Experiment, values: Values) -> int:
     return status
 
 
+_OPEN = "; backprop-tui open FILE goes on with a session, or open --last with that saved last"
+
 DASHBOARD = Command(
-    "open the dashboard", dashboard, options=(STOP, BY_HAND, WHERE, PACE, *SCREEN, *SHOT)
+    "open the dashboard",
+    dashboard,
+    options=(STOP, BY_HAND, WHERE, PACE, *SCREEN, *SHOT),
+    elsewhere={"--session": _OPEN, "--last": _OPEN},
 )
 
 COMMANDS = {
@@ -178,6 +186,7 @@ COMMANDS = {
         dashboard,
         options=(SESSION, LETTER, STEP, STOP, PACE, *SCREEN, *SHOT),
         forms=((LAST, "open the session that was saved last"),),
+        elsewhere={"--at": "; --step says at which step a session is opened"},
         word=SESSION,
     ),
     "problems": Command(

@@ -1,5 +1,6 @@
-"""Every option that a command has of its own is one entry here: what it may be, how it is read and
-what it decides. Those that describe the experiment are declared with its settings.
+"""Every option that a command has of its own is one entry here, or in `file_options.py` or
+`screen_options.py` beside it: what it may be, how it is read and what it decides. Those that
+describe the experiment are declared with its settings.
 """
 
 from __future__ import annotations
@@ -8,21 +9,17 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from backprop_tui.engine.reading.kinds import Name, Text
-from backprop_tui.engine.reading.numbers import Number, Whole
+from backprop_tui.engine.reading.kinds import Text
+from backprop_tui.engine.reading.numbers import Whole
 from backprop_tui.engine.reading.option import Option
 from backprop_tui.engine.reading.switches import Switch
 from backprop_tui.engine.reading.written import written_number
 from backprop_tui.engine.runs.by_hand import ByHand
-from backprop_tui.terminal import COLORS, GLYPHS
-from backprop_tui.terminal.choices import HIDDEN_RATE, LOCAL_RATE, REMOTE_RATE
 
 Values = Mapping[str, Any]
 """The values of a command's own options, by name."""
 
-MAX_FPS = 60
 MAX_STEPS = 10**12
-MOST_COLUMNS = 500
 SPEED = 512.0
 """Steps a second at which one can watch: the tutorial's 10,000 in some 20 seconds."""
 
@@ -41,46 +38,7 @@ def read_speed(text: str) -> float:
     return number
 
 
-def _size(text: str) -> tuple[int, int]:
-    """Columns and rows.
-
-    Raises:
-        ValueError: If it is no size of a screen.
-    """
-    columns, rows = (int(part) for part in text.lower().replace("×", "x").split("x"))
-    if not (1 <= columns <= MOST_COLUMNS and 1 <= rows <= MOST_COLUMNS):
-        raise ValueError(text)
-    return columns, rows
-
-
-PICTURES = (".svg", ".txt")
-"""What the name of a file may end in that holds the screen."""
-
-
-def _picture(text: str) -> str:
-    """The name of a file that holds the screen.
-
-    Raises:
-        ValueError: If it does not end as one.
-    """
-    if not text.lower().endswith(PICTURES):
-        raise ValueError(text)
-    return text
-
-
-def _theme(text: str) -> str:
-    """The name of a theme.
-
-    Raises:
-        ValueError: If it is empty.
-    """
-    name = text.strip().lower()
-    if not name:
-        raise ValueError(text)
-    return name
-
-
-def _count(
+def counting(
     flag: str,
     metavar: str,
     summary: str,
@@ -100,8 +58,8 @@ _PAUSES = "where the dashboard pauses; `run` ends there; a preset has its own"
 
 _SUITED = "a preset has its own"
 
-STEPS = _count("--steps", "STEPS", "where training ends", 0, 10_000, suited=_SUITED)
-STOP = _count(
+STEPS = counting("--steps", "STEPS", "where training ends", 0, 10_000, suited=_SUITED)
+STOP = counting(
     "--steps",
     "STEPS",
     "where training pauses; space goes on from there",
@@ -110,7 +68,7 @@ STOP = _count(
     _PAUSES,
     _SUITED,
 )
-EVERY = _count(
+EVERY = counting(
     "--every", "STEPS", "steps from one printed line to the next", 1, 2000, suited=_SUITED
 )
 SURFACE = Option(
@@ -120,7 +78,7 @@ SURFACE = Option(
     default=False,
     more="Other inputs are held at the first case",
 )
-AT = _count(
+AT = counting(
     "--at",
     "STEP",
     "updates before the step that is looked at",
@@ -128,7 +86,7 @@ AT = _count(
     0,
     shown="0; where somebody was in a --session",
 )
-WHERE = _count(
+WHERE = counting(
     "--at",
     "STEP",
     "the step at which the dashboard opens, with the steps before it taken",
@@ -146,45 +104,6 @@ BY_HAND = Option(
     "the screen, `--by-hand 300 lr=5 --by-hand '360 W2[h1,yhat]=0'`; in one, "
     "`'300:lr=5;360:W2[h1,yhat]=0'`",
     more="Brackets and semicolons want quotes in a shell",
-)
-SESSION = Option(
-    "--session",
-    "take a run of a session that was saved, in place of the options of the experiment",
-    Text("a file that the dashboard has saved, or run --save", str, "FILE"),
-)
-LETTER = Option(
-    "--run",
-    "which run of the session",
-    Text("its letter, such as b", str.strip, "LETTER"),
-    shown="the one that was looked at",
-)
-STEP = _count(
-    "--step", "STEP", "the step of that run to go to", 0, None, shown="where somebody was"
-)
-LAST = "last"
-"""The form that stands for the session that was saved last."""
-
-END = _count(
-    "--at", "STEP", "the step of a run of a --session at which to end", 0, None, shown="its last"
-)
-SAVE = Option(
-    "--save",
-    "save the run as a session, which backprop-tui open FILE opens and --session takes",
-    Text("a file that is not there yet", str, "FILE"),
-)
-SAVE_WEIGHTS = Option(
-    "--save-weights",
-    "save the weights at the end, which --weights reads; as NPZ for NumPy if the name ends in .npz",
-    Text("a file that is not there yet", str, "FILE"),
-    told="save the weights at the end, which `--weights` reads: as JSON, with all that is needed "
-    "to go on from there, or for NumPy as NPZ, if the name ends in `.npz`",
-)
-SCRIPT = Option(
-    "--script",
-    "write the run as a script that needs NumPy alone and prints the same bits; do not make it",
-    Text("a file that is not there yet", str, "FILE"),
-    told="write the run, in place of making it, as a script that needs NumPy alone and prints the "
-    "same losses and weights, bit for bit",
 )
 PHASE = Option(
     "--phase",
@@ -226,52 +145,6 @@ PACE = Option(
     shown=f"{SPEED:g}; {_SUITED}",
     told="how many steps a second it takes at most: 1 or more, or `max`; a preset has its own",
 )
-DRAWN_WITH = Option(
-    "--glyphs",
-    "what lines and bars are drawn with",
-    Name(GLYPHS),
-    default="",
-    shown="$BACKPROP_GLYPHS, else auto",
-    told="`auto`, `unicode`, `ascii` for terminals without braille",
-)
-COLORED = Option(
-    "--color",
-    "how many colours",
-    Name(COLORS, "DEPTH"),
-    default="auto",
-    told="`auto`, `truecolor`, `256`, `16`, `none` (greys)",
-)
-THEMED = Option(
-    "--theme",
-    "the colours: dark, light, or another theme of Textual's",
-    Text("dark, light, or the name of a theme such as dracula", _theme, "NAME"),
-    default="",
-    shown="$BACKPROP_THEME, else dark",
-    told="`dark`, `light`, or one of Textual's themes by its name, such as `dracula`",
-)
-SHOWN = Option(
-    "--fps",
-    "frames a second at most",
-    Number(1, MAX_FPS, metavar="FRAMES"),
-    shown=f"{LOCAL_RATE:g}; {REMOTE_RATE:g} over ssh or in tmux, {HIDDEN_RATE:g} in both",
-    told="frames a second at most",
-)
-
-
-SCREENSHOT = Option(
-    "--screenshot",
-    "save what the screen shows first, and open nothing; as plain text if the name ends in .txt",
-    Text(f"a file that is not there yet and ends in {' or '.join(PICTURES)}", _picture, "FILE"),
-    told="save what the screen shows first, as SVG, or as plain text if the name ends in `.txt`, "
-    "and open nothing; this needs no terminal",
-)
-SIZE = Option(
-    "--size",
-    "how large a --screenshot is",
-    Text(f"columns and rows, such as 120x40, up to {MOST_COLUMNS}", _size, "COLUMNSxROWS"),
-    shown="the terminal's, else 80x24",
-    told="how large a `--screenshot` is: columns and rows, such as `120x40`",
-)
 
 
 def suited(preset: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -288,16 +161,3 @@ def suited(preset: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
     steps, speed = PRESETS[preset].steps, PRESETS[preset].pace
     every = steps_between(given.get(STEPS.name, steps))
     return {STEPS.name: steps, EVERY.name: every, PACE.name: speed}
-
-
-KEPT = (SESSION, LETTER)
-"""Options that say which run of a session is looked at."""
-
-SAVED = (*KEPT, END)
-"""The same where it is trained."""
-
-SCREEN = (DRAWN_WITH, COLORED, THEMED, SHOWN)
-"""Options of what is drawn."""
-
-SHOT = (SCREENSHOT, SIZE)
-"""Options of what is saved of the screen."""

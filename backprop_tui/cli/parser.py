@@ -11,7 +11,8 @@ from typing import Any
 
 from backprop_tui import __version__
 from backprop_tui.cli.commands import COMMANDS, DASHBOARD, Command, options, shared_options
-from backprop_tui.cli.options import BY_HAND, SESSION, suited
+from backprop_tui.cli.file_options import SESSION
+from backprop_tui.cli.options import BY_HAND, suited
 from backprop_tui.cli.output import write
 from backprop_tui.cli.which_run import done_by_hand, opened_session, require_run, run_of_session
 from backprop_tui.cli.words import PLAIN, gathered, join_values
@@ -184,9 +185,8 @@ def _require_own(
     foreign = map(_flag, given)
     for word in (*(flag for flag in foreign if flag not in own), *others):
         about = () if command.word is not None else ("the options of the experiment",)
-        takes = (
-            hint
-            if hint and word in others and not word.startswith("-")
-            else f"; it takes {', '.join((*own, *about))} (--help lists them)"
-        )
+        instead = command.elsewhere.get(word.partition("=")[0], "")
+        if word in others and not word.startswith("-"):
+            instead = hint
+        takes = instead or f"; it takes {', '.join((*own, *about))} (--help lists them)"
         raise BadSetting(f"{name} does not take {word.partition('=')[0][:40]!r}{takes}")

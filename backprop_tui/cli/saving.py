@@ -11,8 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from backprop_tui.cli.options import SAVE, SAVE_WEIGHTS, SCREENSHOT, SCRIPT
+from backprop_tui.cli.file_options import SAVE, SAVE_WEIGHTS, SCRIPT
 from backprop_tui.cli.output import say
+from backprop_tui.cli.screen_options import SCREENSHOT
 from backprop_tui.engine import BadSetting, Experiment, Runs, Trainer
 
 if TYPE_CHECKING:

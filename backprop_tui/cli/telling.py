@@ -7,8 +7,9 @@ from __future__ import annotations
 import signal
 import sys
 
-from backprop_tui.cli.options import SCREEN, Values
+from backprop_tui.cli.options import Values
 from backprop_tui.cli.output import say, write
+from backprop_tui.cli.screen_options import SCREEN
 from backprop_tui.engine import Experiment
 from backprop_tui.terminal import find_terminal
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from backprop_tui.cli.options import AT, BY_HAND, LAST, LETTER, SESSION, STEP, STEPS
+from backprop_tui.cli.file_options import LAST, LETTER, SESSION, STEP
+from backprop_tui.cli.options import AT, BY_HAND, STEPS
 from backprop_tui.cli.places import kept_sessions
 from backprop_tui.engine import BadSetting, Experiment, Trainer
 from backprop_tui.engine.reading.option import Option
@@ -17,7 +18,7 @@ from backprop_tui.engine.runs.by_hand import Events, events_by_hand
 from backprop_tui.engine.wording import counted
 
 if TYPE_CHECKING:
-    from backprop_tui.engine.keeping.saved import SavedRun
+    from backprop_tui.engine.keeping.saved import SavedRun, SavedSession
 
 OPENED = "opened"
 """The value that is the session to go on with."""
@@ -61,9 +62,7 @@ def run_of_session(
     Raises:
         BadSetting: If the file holds no such run, or the run no such step.
     """
-    from backprop_tui.engine.keeping.reading import read_session
-
-    run = read_session(values[SESSION.name]).run(values.get(LETTER.name))
+    run = _session(values[SESSION.name]).run(values.get(LETTER.name))
     journal, at = run.journal, values.get(AT.name)
     if at is not None:
         _require_step(run, at, AT.name)
@@ -86,12 +85,10 @@ def opened_session(values: Mapping[str, Any]) -> tuple[Experiment, dict[str, Any
     Raises:
         BadSetting: If it is not said which, or there is no such session, run or step.
     """
-    from backprop_tui.engine.keeping.reading import read_session
-
     path: str | None = values.get(SESSION.name)
     if (path is None) != values[LAST]:
         raise BadSetting("open takes a FILE, or --last for the session that was saved last")
-    session = read_session(str(kept_sessions().newest()) if path is None else path)
+    session = _session(LAST if path is None else path)
     run, step = session.run(values.get(LETTER.name)), values.get(STEP.name)
     if step is not None:
         _require_step(run, step, STEP.name)
@@ -100,6 +97,17 @@ def opened_session(values: Mapping[str, Any]) -> tuple[Experiment, dict[str, Any
             session, runs=tuple(moved if each is run else each for each in session.runs)
         )
     return run.journal.experiment, {OPENED: replace(session, shown=run.letter)}
+
+
+def _session(path: str) -> SavedSession:
+    """The session of a file, or the last one; a file of that name is `./last`.
+
+    Raises:
+        BadSetting: If there is none.
+    """
+    from backprop_tui.engine.keeping.reading import read_session
+
+    return read_session(str(kept_sessions().newest()) if path == LAST else path)
 
 
 def _require_step(run: SavedRun, at: int, option: str) -> None:

@@ -15,9 +15,6 @@ from backprop_tui.engine.reading.written import repeated, typed_number
 from backprop_tui.engine.records import Mark, Snapshot
 from backprop_tui.engine.wording import counted
 
-EXAMPLES = "360, 1k, -50, 4/4, solved, loss<.1, start, end or a mark"
-"""What can be typed."""
-
 _STEP = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]*[.]?[0-9]+)([km]?)", re.IGNORECASE)
 _RIGHT = re.compile(r"([0-9]+) ?/ ?([0-9]+)")
 _LOSS = re.compile(r"loss ?< ?(.+)", re.IGNORECASE)
@@ -43,6 +40,12 @@ class Sought(NamedTuple):
 
     step: int
     below: float | None = None
+
+
+def examples(snapshot: Snapshot) -> str:
+    """What can be typed, besides the name of a mark."""
+    cases = len(snapshot.right)
+    return f"360, -50, {cases}/{cases}, solved, loss<.1, start, end"
 
 
 def sought(text: str, snapshot: Snapshot) -> Sought:
@@ -117,7 +120,7 @@ def _marked(typed: str, snapshot: Snapshot) -> Sought:
         if wanted and found:
             # Typed again, it leads to the next one.
             return Sought(next((step for step in found if step > snapshot.step), found[0]))
-    raise BadSetting(f"{repeated(typed)} is no step and no mark; there are {EXAMPLES}")
+    raise BadSetting(f"{repeated(typed)} is no step or mark; try {examples(snapshot)}")
 
 
 def _is_called(mark: Mark, wanted: str) -> bool:

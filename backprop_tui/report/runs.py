@@ -4,15 +4,15 @@ seed in the head of a table that is the same in every row says nothing; what som
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from backprop_tui.engine import Edit, Experiment, Run, Runs
-from backprop_tui.engine.runs.events import same_events
+from backprop_tui.engine.runs.events import Event, same_events
 from backprop_tui.engine.runs.happened import edit_text
 from backprop_tui.engine.settings import settings_of
-from backprop_tui.engine.settings.changed import Changed
+from backprop_tui.engine.settings.changed import Changed, brief
 from backprop_tui.engine.settings.schedule import running_at
 from backprop_tui.engine.wording import cut
 from backprop_tui.report.differences import differing, first_few
@@ -52,16 +52,21 @@ def differences(run: Run, first: Run) -> Iterator[Difference]:
 
 def _happened(run: Run, other: Run) -> Iterator[Difference]:
     """What happened by hand to a run and not to another."""
-    running, its = run.trainer.beginning, other.trainer.events
-    for step, event in run.trainer.events:
-        before = running_at(running, step)
-        running = event.after(before)
-        if any(same_events([(step, event)], [each]) for each in its):
-            continue
+    for step, event, before, after in _apart(run, other):
         if isinstance(event, Edit):
             yield Difference(edit_text(before, event), step)
-        for name in differing(before, running):
-            yield Difference(_became(name, before, running), step)
+        for name in differing(before, after):
+            yield Difference(_became(name, before, after), step)
+
+
+def _apart(run: Run, other: Run) -> Iterator[tuple[int, Event, Experiment, Experiment]]:
+    """The same events, each with its step and with what ran before and after it."""
+    after, its = run.trainer.beginning, other.trainer.events
+    for step, event in run.trainer.events:
+        before = running_at(after, step)
+        after = event.after(before)
+        if not any(same_events([(step, event)], [each]) for each in its):
+            yield step, event, before, after
 
 
 def _became(name: str, before: Experiment, after: Experiment) -> str:
@@ -86,11 +91,27 @@ def differs_text(run: Run, first: Run, *, places: bool = True) -> str:
     return first_few([each.whole if places else each.said for each in differences(run, first)])
 
 
-def called(run: Run, first: Run) -> str:
-    """What a run is called: as a person named it, by what differs, or as the first."""
+def called(run: Run, runs: Sequence[Run]) -> str:
+    """What one of some runs is called: as a person named it, or by what differs from the first."""
+    first = runs[0]
     if run.name:
         return run.name
-    return differs_text(run, first) or ("the first" if run is first else f"as {first.letter}")
+    if run is first:
+        return first_text(runs) or "the first"
+    return differs_text(run, first) or f"as {first.letter}"
+
+
+def first_text(runs: Sequence[Run]) -> str:
+    """What the first of some runs began with where others are otherwise: `lr .5`."""
+    first = runs[0].trainer.beginning
+    names: dict[str, None] = {}
+    for run in runs[1:]:
+        names |= dict.fromkeys(differing(first, run.trainer.beginning))
+        for _, _, before, after in _apart(run, runs[0]):
+            names |= dict.fromkeys(differing(before, after))
+    known = settings_of(type(first))
+    said = [f"{known[name].short} {brief(known[name], getattr(first, name))}" for name in names]
+    return first_few([cut(each, MOST_LETTERS) for each in said])
 
 
 class Words:
@@ -106,9 +127,11 @@ class Words:
 
     def __call__(self, run: Run) -> str:
         """What one of them is called."""
-        first = self._runs.all[0]
-        now = run.name, run.trainer.events, first, first.trainer.events
+        runs = self._runs.all
+        # The first one is called by what it is where any of the others is otherwise.
+        among = runs if run is runs[0] else (runs[0], run)
+        now = run.name, [(each.trainer.beginning, each.trainer.events) for each in among]
         known = self._said.get(run)
         if known is None or known[0] != now:
-            known = self._said[run] = now, called(run, first)
+            known = self._said[run] = now, called(run, runs)
         return known[1]

@@ -137,7 +137,9 @@ def test_what_is_done_at_the_start_comes_first(command: Commands) -> None:
         ("run --session . --by-hand 3:lr=4", "leave out --by-hand"),
         ("run --save .", "--save writes over nothing, and there is a '.' already"),
         ("run --save nowhere/x.json", "--save: there is no folder 'nowhere'"),
-        ("--session x", "the dashboard does not take '--session'"),
+        ("--session x", "does not take '--session'; backprop-tui open FILE goes on with a session"),
+        ("--last", "does not take '--last'; backprop-tui open FILE goes on with a session"),
+        ("open x --at 3", "open does not take '--at'; --step says at which step a session is"),
     ],
 )
 def test_what_cannot_be_done_by_hand_or_taken_from_a_file_is_refused(
@@ -185,6 +187,20 @@ def test_a_step_of_a_session_is_where_somebody_was(command: Commands, kept: str)
             assert of_session == command.printed(*kind, "--at", line, *done, remarks=remarks)
 
 
+def test_the_session_that_was_saved_last_needs_no_name(
+    command: Commands, kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert "no session is kept in" in command.refused("trace", "--session", "last")
+    folder = tmp_path / "backprop-tui"
+    folder.mkdir()
+    (folder / "session-2026-11-28-120000-1.json").write_text(Path(kept).read_text())
+    words = ("run", "--csv", "--run", "b", "--session")
+    assert command(*words, "last") == command(*words, kept)
+    assert "the session file './last' cannot be opened" in command.refused(*words, "./last")
+
+
 def test_a_run_is_saved_and_comes_back(
     command: Commands, kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -225,6 +241,23 @@ def test_a_run_that_diverges_is_saved_as_far_as_it_came(command: Commands, tmp_p
     status, out, err = command("run", *words, "--save", path)
     assert status == 1
     assert f"saved: backprop-tui open {path}" in err
+    assert "by hand" not in err
+    for line, said in (
+        ("5:lr=1;9999:lr=2", "at step 9,999"),
+        ("9000:lr=1;9999:lr=2", "from step 9,000 on"),
+    ):
+        undone = command("run", *words, "--by-hand", line)
+        assert f"what was to be done by hand {said} was not: the run ended before\n" in undone.err
     again = command("run", "--session", path)
     assert (again.status, again.out) == (1, out)
     assert math.isfinite(float(out.splitlines()[0].split()[-1]))
+
+
+def test_the_dashboard_opens_at_that_moment(command: Commands, tmp_path: Path) -> None:
+    path = tmp_path / "b.txt"
+    words = ("--by-hand", B, "--at", "386", "--screenshot", str(path), "--size", "80x24")
+    assert command(*words).status == 0
+    first, *_ = path.read_text().splitlines()
+    assert "step 386 loss 0.1765 4/4" in first
+    assert "1 change by hand" in first
+    assert "lr 5" in first

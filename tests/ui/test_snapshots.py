@@ -62,6 +62,12 @@ FAMILY: dict[str, Any] = {
 DEEP: dict[str, Any] = {"hidden": (8, 8, 8, 8)}
 """Layers of sigmoids on which gradients vanish."""
 
+PAST = (
+    *("g", *"300", "enter"), *("e", *["backspace"] * 3, "5", "enter"), *("S", "S"),
+    *("g", *"360", "enter"),
+)  # fmt: skip
+"""Another learning rate from step 300 on, and back to step 360 of that run."""
+
 SIZES = ((80, 24), (100, 30), (120, 40), (200, 60))
 SCENES = {
     **{
@@ -75,6 +81,11 @@ SCENES = {
     **{f"depth-{depth}": Scene(depth=depth) for depth in ("256", "standard", "none")},
     "start": Scene(steps=0),
     "start-120x40": Scene((120, 40), steps=0),
+    "past": Scene(keys=PAST),
+    "past-ascii": Scene(keys=PAST, glyphs="ascii"),
+    "past-none": Scene((120, 40), keys=PAST, depth="none"),
+    "past-walk": Scene(keys=("less_than_sign", "w", *["right"] * 5, "comma")),
+    "past-small": Scene((60, 18), keys=("2", "left_square_bracket")),
     "matrix": Scene(keys=("m",)),
     "matrix-120x40-bias": Scene((120, 40), keys=("m",), settings={"bias": True}),
     "inspected": Scene(keys=("u", "u")),

@@ -17,6 +17,11 @@ _LEADING = re.compile(r"(?<![\w.])0(?=\.\d)")
 """The zero before a point, which says nothing."""
 
 
+def brief(setting: Setting, value: Any) -> str:
+    """What a setting is, in a few letters: `.5`."""
+    return _LEADING.sub("", setting.said(value))
+
+
 class Changed(NamedTuple):
     """A setting that became another.
 
@@ -33,7 +38,7 @@ class Changed(NamedTuple):
     @property
     def text(self) -> str:
         """It in a few letters: `lr .5 → 5`."""
-        was, now = (_LEADING.sub("", self.setting.said(each)) for each in self[1:])
+        was, now = (brief(self.setting, each) for each in self[1:])
         return f"{self.setting.short} {was} → {now}"
 
 

@@ -45,6 +45,6 @@ def last_line() -> list[Binding]:
     """The keys that the last line names, in its order."""
     known = {binding.id: binding for binding in keys()}
     return [
-        replace(known[name], description=BRIEFLY.get(name, known[name].description))
+        replace(known[name], description=BRIEFLY.get(name, known[name].description), show=True)
         for name in LAST_LINE
     ]

@@ -74,6 +74,7 @@ BRIEFLY = {
     "back.hundred": "100",
     "back.mark": "mark",
     "back.go": "go",
+    "look.runs": "runs",
 }
 """What the last line calls them."""
 

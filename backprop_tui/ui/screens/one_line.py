@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.report.going import EXAMPLES
+from backprop_tui.report.going import examples
 from backprop_tui.ui.screens.dialog import Question
 from backprop_tui.ui.sizes import is_tiny
 
@@ -26,8 +26,10 @@ class OneLine(Question):
     PROMPT = ""
     """What is asked for."""
 
-    HINT = ""
-    """What can be typed."""
+    @property
+    def hint(self) -> str:
+        """What can be typed."""
+        raise NotImplementedError
 
     def apply(self, typed: str) -> None:
         """Do what was asked for.
@@ -42,7 +44,7 @@ class OneLine(Question):
             yield Static("", id="refusal", markup=False)
             with Horizontal():
                 yield Static(self.PROMPT, id="prompt", markup=False)
-                field = Input(placeholder=self.HINT, compact=True)
+                field = Input(placeholder=self.hint, compact=True)
                 field.cursor_blink = False  # paused means silent
                 yield field
 
@@ -69,11 +71,15 @@ class OneLine(Question):
 class GoTo(OneLine):
     """Asks for a moment of the run."""
 
-    PROMPT, HINT = "go to", EXAMPLES
+    PROMPT = "go to"
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+
+    @property
+    def hint(self) -> str:
+        return f"{examples(self._session.view.snapshot)} or a mark"
 
     def apply(self, typed: str) -> None:
         if typed:
@@ -83,11 +89,15 @@ class GoTo(OneLine):
 class NameMark(OneLine):
     """Asks what a mark at this step is called."""
 
-    PROMPT, HINT = "mark this step as", "a name to go to it by"
+    PROMPT = "mark this step as"
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+
+    @property
+    def hint(self) -> str:
+        return "a name to go to it by"
 
     def apply(self, typed: str) -> None:
         self._session.mark(typed)

@@ -5,7 +5,7 @@ that moves on, or starts anew with another network, it reads the next step again
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -21,6 +21,7 @@ from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.drawing import Drawing
 
 if TYPE_CHECKING:
+    from backprop_tui.engine.runs.run import Run
     from backprop_tui.ui.session.session import Session
 
 RUNS_KEY = Binding(
@@ -39,11 +40,18 @@ COMMON_KEYS = [
     Binding("t", "app.dark_light", "dark/light", id="app.theme", show=False,
             tooltip="dark or light"),
     Binding("question_mark", "help", "help", id="app.help", key_display="?", tooltip="this page"),
-    Binding("y", "app.share", "share", id="app.share", show=False,
+    Binding("y", "share", "share", id="app.share", show=False,
             tooltip="the command line that gives again what is on the screen, to the last bit"),
     Binding("q", "app.quit", "quit", id="app.quit", show=False, tooltip="quit"),
 ]  # fmt: skip
 """Keys of every such screen."""
+
+
+class Shares(Protocol):
+    """What such a screen asks of the app."""
+
+    def share(self, run: Run) -> None:
+        """Show the command line that gives a run again where it is."""
 
 
 class StepScreen(Travels, ClosesOnce, ViewScreen):
@@ -52,11 +60,14 @@ class StepScreen(Travels, ClosesOnce, ViewScreen):
     EXPLAINED: ClassVar[Sequence[Binding]] = ()
     """The keys that the help explains."""
 
+    GIVES_WAY: ClassVar[str] = ""
+    """The key that the last line leaves out in the past, for those that go back and on."""
+
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__()
         self.session = session
         self._snapshot = session.view.snapshot
-        self._said = False
+        self._said = self._is_going = False
         self._unfollow: Callable[[], None] | None = None
         self.set_reactive(ViewScreen.look, look)
 
@@ -85,8 +96,8 @@ class StepScreen(Travels, ClosesOnce, ViewScreen):
 
     @property
     def idle_in_time(self) -> set[str]:
-        """Those of them that go back and on, where the run goes no further than this."""
-        return set() if self.session.view.snapshot.is_past else {"back.step"}
+        """Of the keys that go back and on, and that which gives way to them, those to leave out."""
+        return {self.GIVES_WAY if self.session.view.snapshot.is_past else "back.step"}
 
     def paint(self, look: Look) -> None:
         """Draw everything but the diagram and the keys."""
@@ -138,6 +149,15 @@ class StepScreen(Travels, ClosesOnce, ViewScreen):
 
             self.app.push_screen(RunsScreen(self.session, self.look))
 
+    @property
+    def chosen(self) -> Run:
+        """The run that it is about."""
+        return self.session.runs.shown
+
+    def action_share(self) -> None:
+        """Show the command line that gives again what it is about."""
+        cast(Shares, self.app).share(self.chosen)
+
     def say(self, text: str) -> None:
         """Show a message in place of others, as long as this screen shows what it is about."""
         if self.look is not None:
@@ -152,7 +172,10 @@ class StepScreen(Travels, ClosesOnce, ViewScreen):
             self._said = False
 
     def dismiss(self, result: None = None) -> AwaitComplete:
-        """Close, and take what was said along."""
+        """Close, and take what was said along; or stay on the way to another moment."""
+        if self.is_on_top and self.session.give_up():
+            self.hush()
+            return AwaitComplete()
         if self.is_on_top:
             self.hush()
         return super().dismiss(result)
@@ -170,7 +193,11 @@ class StepScreen(Travels, ClosesOnce, ViewScreen):
         return drawing.at(*offset) if offset is not None else None
 
     def _follow(self, view: View) -> None:
-        """Another moment of the run means another step."""
+        """Another moment of the run means another step; the way there may be a long one."""
+        way = view.run.going
+        if way is not None and not self._is_going:
+            self.say(f"On the way to step {way.step:,}; esc stays here.")
+        self._is_going = way is not None
         # A screen that is being closed has no parts any more.
         if view.snapshot is not self._snapshot and self in self.app.screen_stack:
             self._snapshot = view.snapshot

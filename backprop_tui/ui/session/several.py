@@ -8,11 +8,11 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.runs.by_hand import Events
 from backprop_tui.engine.runs.run import Run
+from backprop_tui.engine.runs.run_list import MOST
 from backprop_tui.report.differences import differing, said_of
 from backprop_tui.report.runs import Words
 from backprop_tui.ui.session.deeds import Branched, Dropped, Kept, Started
@@ -45,7 +45,7 @@ class Several(Travelling):
         super().__init__(experiment, events=events, steps=steps, speed=speed, clock=clock)
         self.runs.words = Words(self.runs)
         self._deeds = Deeds()
-        self._left: WeakKeyDictionary[Run, Kept] = WeakKeyDictionary()
+        self._left: dict[Run, Kept] = {}
 
     # Going from one to another.
 
@@ -77,7 +77,12 @@ class Several(Travelling):
         self.stop()
         shown = self.runs.shown
         kept = Kept(shown, self.runs.step_number, self.view, self._steps, self._commentary)
+        # The latest last; of those that are kept no longer, only some may come back.
+        self._left.pop(shown, None)
         self._left[shown] = kept
+        gone = [run for run in self._left if run not in self.runs.all]
+        for run in gone[:-MOST]:
+            del self._left[run]
         return kept
 
     def _put_back(self, kept: Kept) -> None:
@@ -115,7 +120,7 @@ class Several(Travelling):
         self._commentary = kept.commentary.branched()
         self._deeds.done(Branched(self.runs.shown, kept, what))
         self._forget(gone)
-        way = f", {gone.letter} made way" if gone else ""
+        way = f", run {gone.letter} made way" if gone else ""
         now = f"{self.letter}: {what} at {kept.step:,}"
         return f"{now}; {kept.run.letter} is kept{way}, c lists runs."
 
@@ -138,6 +143,7 @@ class Several(Travelling):
         for run in gone:
             if run is not None:
                 self._deeds.forget(run)
+                self._left.pop(run, None)
 
     def pair(self, changes: Mapping[str, Any]) -> None:
         """Let a run from the same start that differs in some settings go in step with this one.
@@ -165,7 +171,7 @@ class Several(Travelling):
         """
         first, *others = experiments
         kept = self._leave()
-        gone = self.runs.begin(first), *self.runs.pair(*others)
+        gone = self.runs.begin(first), *self.runs.pair(*others, spared=kept.run)
         self._steps = steps
         self._side_by_side(kept, gone, what)
 
@@ -176,6 +182,14 @@ class Several(Travelling):
         self._commentary.anew()
         self._forget(*gone)
         self._show(self._looking(self.view).running(stop=self._steps))
+        self._say_gone(*gone)
+
+    def _say_gone(self, *gone: Run | None) -> None:
+        """Say which runs made way for others, if any did."""
+        letters = [run.letter for run in gone if run is not None]
+        if letters:
+            said = f"{' and '.join(letters)} made way: at most {MOST} runs are kept"
+            self._commentary.answer(f"{said}; c, then p, pins one.")
 
     @property
     def letter(self) -> str:

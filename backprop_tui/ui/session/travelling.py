@@ -82,10 +82,13 @@ class Travelling(Training):
         Raises:
             BadSetting: If it means none that the run has come to; nothing has moved then.
         """
-        self._begin_quest(sought(text, self.view.snapshot))
+        to = sought(text, self.view.snapshot)
+        self._trail = None
+        self._begin_quest(to)
 
     def go_to(self, step: int) -> None:
         """Go to the moment after so many steps, of those that were taken."""
+        self._trail = None
         self._begin_quest(Sought(step))
 
     def mark(self, name: str) -> None:

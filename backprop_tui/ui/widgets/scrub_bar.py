@@ -104,7 +104,7 @@ def paint_marks(canvas: Canvas, y: int, snapshot: Snapshot) -> None:
         canvas.spot(x + 1, y, end - x - 1, 1, Moment(mark.step))
         x = end + 1
     if shown.stop < len(marks):
-        canvas.text(x + 1, y, CUT, palette.muted)
+        canvas.text(x, y, CUT, palette.muted)
 
 
 def _fitting(marks: Sequence[Mark], step: int, width: int) -> tuple[range, list[str]]:

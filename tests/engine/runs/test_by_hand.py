@@ -11,15 +11,36 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import BUGS, Change, Edit, Experiment, Parameter, Problem, Runs
+from backprop_tui.engine import (
+    BUGS,
+    Change,
+    Edit,
+    Experiment,
+    Parameter,
+    Problem,
+    Runs,
+    Trainer,
+)
 from backprop_tui.engine.core.parameter_name import read_parameter, written_parameter
-from backprop_tui.engine.runs.by_hand import BY_HAND, by_hand_text, events_by_hand
+from backprop_tui.engine.runs.by_hand import (
+    BY_HAND,
+    by_hand_text,
+    events_by_hand,
+    running_by_hand,
+)
 from backprop_tui.engine.settings import settings_of
 from tests.engine.bits import moment
 from tests.engine.plain import links_there
 from tests.engine.refusals import refused
 from tests.engine.runs.story import parameter
-from tests.engine.strategies import CHANGES, SCHEDULES, experiments, with_bugs, with_schedules
+from tests.engine.strategies import (
+    CHANGES,
+    SCHEDULES,
+    at_most,
+    experiments,
+    with_bugs,
+    with_schedules,
+)
 
 XOR = Experiment()
 LINE = "0:W1[x1,h2]=-0;300:lr=5;360:W2[h1,yhat]=0"
@@ -47,6 +68,7 @@ def happening(experiment: Experiment, deeds: list[Any]) -> Any:
     return tuple(events)
 
 
+@at_most(50)
 @given(with_schedules(with_bugs(st.none() | st.sampled_from(sorted(BUGS)))), DEEDS)
 def test_events_are_a_text_and_the_text_is_the_events(
     experiment: Experiment, deeds: list[Any]
@@ -59,6 +81,7 @@ def test_events_are_a_text_and_the_text_is_the_events(
     assert by_hand_text(experiment, again) == text
 
 
+@at_most(50)
 @given(experiments())
 def test_every_parameter_has_a_name_that_means_it_alone(experiment: Experiment) -> None:
     there = links_there(experiment)
@@ -227,3 +250,14 @@ def test_a_line_is_the_run_of_whoever_does_it_beside_a_right_one_too(bug: str) -
     said.seek(350)
     said.seek(400)
     assert moment(said) == moment(done)
+
+
+@pytest.mark.parametrize("step", [0, 9, 10, 11, 20])
+def test_what_runs_at_a_step_is_what_runs_there(step: int) -> None:
+    planned = Experiment(
+        schedule=settings_of(Experiment)["schedule"].typed("10:lr=1;11:momentum=.9")
+    )
+    events = events_by_hand(planned, BY_HAND.read("0:l2=0.1;10:lr=2,W1[x1,h1]=1;11:l2=0"))
+    run = Trainer(planned, events)
+    run.step(step)
+    assert running_by_hand(planned, events, step) == run.experiment

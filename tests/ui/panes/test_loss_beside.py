@@ -127,3 +127,8 @@ def test_marks_stand_on_the_axis_and_below_it_those_around_the_present_first() -
     back = rows(replace(snapshot, step=400), (29, 12))
     assert "▸400 lr" in back[-1]
     assert "…" in back[-1]
+    for width in range(29, 200, 7):
+        # What is left out is said to be, at either end.
+        line = rows(replace(snapshot, step=700), (width, 12))[-1]
+        assert ("100 lr" in line) == (not line.startswith("marks …")), line
+        assert ("1,400 lr" in line) == (not line.rstrip().endswith("…")), line

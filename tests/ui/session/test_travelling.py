@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import Parameter, Runs, Snapshot
@@ -34,6 +34,12 @@ def been(length: int, *, here: int | None = None, **settings: Any) -> Session:
     return run
 
 
+@lru_cache
+def once(length: int, **settings: Any) -> Session:
+    """The same, for those who only look around and say where they begin."""
+    return been(length, **settings)
+
+
 def place(run: Session) -> int:
     return run.view.snapshot.step
 
@@ -53,11 +59,13 @@ def weights(snapshot: Snapshot) -> bytes:
     return b"".join(array.tobytes() for array in snapshot.weights)
 
 
+@settings(max_examples=25)
 @given(steps=st.integers(0, 700), back=st.lists(st.sampled_from((-100, -1, 1, 100)), max_size=9))
 def test_every_moment_comes_again_and_the_run_becomes_no_longer(
     steps: int, back: list[int]
 ) -> None:
-    run = been(700, here=steps)
+    run = once(700)
+    run.go_to(steps)
     for by in back:
         run.go_by(by)
     assert weights(run.view.snapshot) == fresh(700)[place(run)]
@@ -69,11 +77,13 @@ def test_every_moment_comes_again_and_the_run_becomes_no_longer(
 WAYS = st.sampled_from([(-1, 1), (1, -1), (-100, 100), (100, -100), ("[", "]"), ("]", "[")])
 
 
+@settings(max_examples=25)
 @given(here=st.integers(0, 480), way=WAYS, times=st.integers(1, 4))
 def test_who_goes_one_way_and_then_the_other_is_where_they_came_from(
     here: int, way: tuple[Any, Any], times: int
 ) -> None:
-    run = been(480, here=here, learning_rate=5.0)
+    run = once(480, learning_rate=5.0)
+    run.go_to(here)
 
     def go(by: Any) -> bool:
         before = place(run)
@@ -182,7 +192,7 @@ def test_a_name_is_gone_to_and_taken_away_where_it_is() -> None:
     assert run.unmark()
     assert said(run)[-1] == "Step 20 is called here it was no longer."
     assert not run.unmark()
-    with refused("no step and no mark"):
+    with refused("no step or mark"):
         run.go_where("here it was")
 
 

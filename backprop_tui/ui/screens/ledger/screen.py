@@ -39,6 +39,7 @@ class LedgerScreen(StepScreen):
 
     BINDINGS = [*KEYS]
     EXPLAINED = KEYS
+    GIVES_WAY = "ledger.step"
 
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)

@@ -56,5 +56,12 @@ KEYS = [
         key_display="esc",
         tooltip="back to where you came from",
     ),
-    *COMMON_KEYS,
+    Binding(
+        "y",
+        "share",
+        "command",
+        id="app.share",
+        tooltip="the command line that gives the chosen run again, to the last bit",
+    ),
+    *(key for key in COMMON_KEYS if key.id != "app.share"),
 ]

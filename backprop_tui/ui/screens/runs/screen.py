@@ -30,6 +30,7 @@ from backprop_tui.ui.widgets.header import Header
 from backprop_tui.ui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
+    from backprop_tui.engine.runs.run import Run
     from backprop_tui.ui.session.session import Session
 
 
@@ -76,9 +77,13 @@ class RunsScreen(StepScreen):
 
     def _command(self) -> str:
         """What to type to be where the chosen run is; empty if that is too long for a line."""
-        trainer = self.session.runs.run(self._selected).trainer
-        behind = trainer.events[: trainer.events_behind]
-        return short_command(trainer.beginning, behind, trainer.step_number) or ""
+        trainer = self.chosen.trainer
+        return short_command(trainer.beginning, trainer.events, trainer.step_number) or ""
+
+    @property
+    def chosen(self) -> Run:
+        """The run of the marked row."""
+        return self.session.runs.run(self._selected)
 
     def diagram_view(self) -> View:
         return self.session.view

@@ -43,6 +43,7 @@ class WalkThrough(StepScreen):
 
     BINDINGS = [*KEYS]
     EXPLAINED = KEYS
+    GIVES_WAY = "walk.cell"
 
     place: Place
     """Where somebody is in the step."""

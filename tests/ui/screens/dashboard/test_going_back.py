@@ -4,11 +4,14 @@ typing. What is on the screen must say that this is the past, and how one comes 
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from textual import events
 from textual.geometry import Offset
 
 from backprop_tui.engine.records import Mark
+from backprop_tui.engine.runs.seeking import Journey
 from backprop_tui.ui.screens.ledger.screen import LedgerScreen
 from backprop_tui.ui.screens.one_line import GoTo, NameMark
 from backprop_tui.ui.screens.walkthrough.screen import WalkThrough
@@ -38,8 +41,9 @@ async def test_going_back_says_that_this_is_the_past_and_how_to_come_back() -> N
         await desk.press("comma")
         assert desk.rows[0].startswith(" ◀ PAST  XOR")
         assert "step 599 of 600" in desk.rows[0]
-        assert desk.rows[-1].startswith(", . step < > 100 [ ] mark g go")
-        assert "space train" in desk.rows[-1]
+        assert desk.rows[-1].startswith(
+            ", . step < > 100 [ ] mark g go c runs space train w walk ? help q quit"
+        )
         await desk.press("less_than_sign", "full_stop", "greater_than_sign")
         assert desk.snapshot.step == 600
         assert desk.rows == present, "everything is as it was"
@@ -155,6 +159,32 @@ async def test_the_ledger_goes_back_too() -> None:
         await typed(desk, "end", "enter")
         assert screen.page.step == 600
         assert ", . step" not in desk.rows[-1]
+
+
+def heavy(journey: Journey, most: int) -> int:
+    """Steps that take so long that none of them is ever at its end."""
+    time.sleep(0.005)
+    return 0
+
+
+async def test_a_long_way_is_seen_to_be_one_and_esc_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with dashboard(SMALL) as desk:
+        await been(desk, 600)
+        monkeypatch.setattr(Journey, "go", heavy)
+        await desk.press("less_than_sign")
+        assert desk.rows[0].startswith(" ◀▶ GOING  XOR")
+        assert "step 600 → 500: 0 %" in desk.rows[0]
+        await desk.press("escape")
+        assert (desk.state, desk.snapshot.step) == ("PAUSED", 600)
+        await desk.press("w", "less_than_sign")
+        assert desk.said == ["On the way to step 500; esc stays here."]
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, WalkThrough)
+        assert (desk.state, desk.snapshot.step, desk.said) == ("PAUSED", 600, [])
+        await desk.press("escape")
+        assert len(desk.app.screen_stack) == 1
 
 
 async def test_space_in_the_past_repeats_and_then_learns_on() -> None:

@@ -69,6 +69,11 @@ async def test_the_worked_example_and_all_that_is_done_to_runs() -> None:
             in said
         )
         assert "backprop-tui --by-hand 300:lr=5 --at 360" in said
+        await desk.press("y")
+        await desk.until(lambda: "The same again" in desk.text)
+        assert desk.app.clipboard == "backprop-tui --by-hand 300:lr=5 --at 360"
+        await desk.press("escape")
+        await on_top(desk, RunsScreen)
         # Looking at a run moves none.
         assert [run.trainer.step_number for run in desk.session.runs.all] == [300, 360, 495]
 
