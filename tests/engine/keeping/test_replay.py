@@ -23,13 +23,13 @@ def taken_down(runs: Runs, recorder: Recorder | None = None) -> SavedSession:
     return (recorder or Recorder()).session(runs)
 
 
-def replayed(saved: SavedSession, most: int = 10**9) -> tuple[Runs, list[Replay]]:
-    """The runs of a session, in bits of at most so many steps."""
+def replayed(saved: SavedSession, most: int | None = None) -> tuple[Runs, list[Replay]]:
+    """The runs of a session, in bits of at most so many steps, or of as many as are good."""
     runs = opened(saved)
     ways = [Replay(run, runs.run(run.letter)) for run in saved.runs]
     for way in ways:
         while not way.is_over:
-            way.go(most)
+            way.go(most or way.chunk)
     return runs, ways
 
 
