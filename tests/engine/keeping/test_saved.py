@@ -25,6 +25,7 @@ from backprop_tui.engine.keeping.seen import Seen
 from backprop_tui.engine.keeping.texts import MOST, Texts
 from backprop_tui.engine.keeping.whole_file import write_over
 from backprop_tui.engine.runs.journal import Journal
+from backprop_tui.engine.runs.run_list import MOST_PINNED
 from tests.engine.bits import moment
 from tests.engine.refusals import refused
 from tests.engine.runs.story import ACTION
@@ -200,7 +201,12 @@ def test_what_is_malformed_is_refused_with_its_place(
 
 def test_what_the_list_has_no_room_for_is_refused(tmp_path: Path) -> None:
     runs = tuple(SavedRun(letter, Journal(Experiment()), pinned=True) for letter in "abcdefg")
-    refuse(SavedSession(runs, "a").to_json().encode(), tmp_path, "more than 6", "pinned")
+    refuse(
+        SavedSession(runs, "a").to_json().encode(),
+        tmp_path,
+        f"more than {MOST_PINNED} of",
+        "pinned",
+    )
 
 
 def refuse(data: bytes, folder: Path, *parts: str) -> None:
