@@ -16,12 +16,12 @@ from backprop_tui.engine.records import Snapshot
 from backprop_tui.engine.runs import present, seeking
 from backprop_tui.engine.runs.events import Change, Edit, Event
 from backprop_tui.engine.runs.loop import Loop
+from backprop_tui.engine.runs.observed import Observed
 from backprop_tui.engine.runs.past import Moment
 from backprop_tui.engine.runs.seeking import Journey, UnderWay
-from backprop_tui.engine.runs.seen import Seen
 
 
-class Trainer(Seen):
+class Trainer(Observed):
     """Runs an experiment, and lets a person change it on the way.
 
     A moment of the run is that after some number of steps and all events until then.
