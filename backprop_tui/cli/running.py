@@ -31,7 +31,7 @@ def _train(experiment: Experiment, values: Values) -> int:
     from backprop_tui.report.advice.reach import reach_text
     from backprop_tui.report.advice.standstill import end_text
     from backprop_tui.report.advice.steps import jumping_output
-    from backprop_tui.report.by_hand import by_hand_texts
+    from backprop_tui.report.by_hand import by_hand_texts, undone_texts
     from backprop_tui.report.curve import curve_text
     from backprop_tui.report.objective import objective_text
     from backprop_tui.report.schedule import order_text, schedule_texts
@@ -83,6 +83,8 @@ def _train(experiment: Experiment, values: Values) -> int:
     snapshot = runs.snapshot()
     if snapshot.diverged:
         say(divergence(snapshot))
+        for remark in undone_texts(runs.main.events[runs.main.events_behind :]):
+            say(remark)
         return 1
     # Of another loss nobody knows what it was at the start.
     is_same = snapshot.experiment.loss == experiment.loss

@@ -45,6 +45,14 @@ def by_hand_texts(experiment: Experiment, events: Events, steps: float = math.in
         yield f"by hand {'; '.join(said[:MOST])}{more}"
 
 
+def undone_texts(events: Events) -> Iterator[str]:
+    """That what was to be done by hand never was, as the run had ended before, if so."""
+    if events:
+        several = len(events) > 1
+        at = f"from step {events[0][0]:,} on" if several else f"at step {events[0][0]:,}"
+        yield f"what was to be done by hand {at} was not: the run ended before"
+
+
 def by_hand_json(experiment: Experiment, events: Events) -> list[dict[str, object]]:
     """What was done by hand for a program: the updates before it, and what it was."""
     return [{"step": step, "done": done_text(experiment, event)} for step, event in events]

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.console import RenderableType
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 from textual.theme import Theme
@@ -22,20 +21,19 @@ from backprop_tui.ui.drawing.depths import DEPTHS, make_palette
 from backprop_tui.ui.drawing.glyphs import GLYPHS
 from backprop_tui.ui.drawing.inks import make_inks
 from backprop_tui.ui.drawing.theme import DARK, LIGHT, SIGNALS
+from backprop_tui.ui.keeping import KeepingApp
 from backprop_tui.ui.keys import EVERYWHERE
 from backprop_tui.ui.link.frame_window import FrameWindow
 from backprop_tui.ui.screens.dashboard import Dashboard
-from backprop_tui.ui.session.keeper import EVERY, Keeper
-from backprop_tui.ui.session.notice import Notice, Tone
 from backprop_tui.ui.session.pace import FRAMES
 from backprop_tui.ui.session.session import Session
-from backprop_tui.ui.sharing import SharingApp
 
 if TYPE_CHECKING:
     from backprop_tui.engine.keeping.saved import SavedSession
+    from backprop_tui.ui.session.keeper import Keeper
 
 
-class BackpropApp(SharingApp):
+class BackpropApp(KeepingApp):
     """Shows a dashboard for an experiment.
 
     Args:
@@ -84,10 +82,9 @@ class BackpropApp(SharingApp):
         keeper: Keeper | None = None,
         opened: SavedSession | None = None,
     ) -> None:
-        super().__init__(FrameWindow(fps, is_remote, budget=budget), is_forced)
+        super().__init__(FrameWindow(fps, is_remote, budget=budget), is_forced, keeper, opened)
         self._settings = (experiment, events, at, steps, speed)
-        self._keeper, self._opened = keeper, opened
-        self._is_fixed, self._has_complained = is_fixed, False
+        self._is_fixed = is_fixed
         self.glyphs = GLYPHS[glyphs]
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -107,45 +104,12 @@ class BackpropApp(SharingApp):
         """The dashboard."""
         experiment, events, at, steps, speed = self._settings
         session = Session(experiment, events=events, steps=steps, speed=speed)
-        if self._opened is None:
-            session.begin_at(at)
-        else:
-            session.open(self._opened)
-        if self._keeper is not None:
-            self._keeper.follow(session, self._opened)
+        session.begin_at(at)
+        self.take_up(session)
         dashboard = Dashboard(session, self.make_look(), self.window)
         dashboard.is_crowded = lambda: self.turnstile.is_crowded
         dashboard.set_class(not self.glyphs.unicode, "-ascii")
         return dashboard
-
-    def load_the_rest(self) -> None:
-        """Load what the first frame can do without, and keep what is done from now on."""
-        super().load_the_rest()
-        if self._keeper is not None:
-            self.set_interval(EVERY, self._keep, name="keeper")
-
-    def _keep(self) -> None:
-        """Have what was done written to a file; where that fails, say so once."""
-        keeper, session = self._keeper, self.dashboard.session
-        assert keeper is not None
-        keeper.look()
-        if keeper.complaint and not self._has_complained:
-            self._has_complained = True
-            said = f"This session cannot be saved: {keeper.complaint}. All else goes on."
-            session.voice.say(Notice(said, Tone.REMARK))
-
-    def exit(
-        self, result: None = None, return_code: int = 0, message: RenderableType | None = None
-    ) -> None:
-        """End the program, with what was done on its way to the disk."""
-        if self._keeper is not None:
-            self._keeper.keep()
-        super().exit(result, return_code, message)
-
-    def part(self) -> None:
-        """Wait for what was done to be on the disk, and say how to go on."""
-        if self._keeper is not None:
-            self._keeper.finish()
 
     def touched(self) -> None:
         """A key goes on with what is there: a message that was read is in the way."""

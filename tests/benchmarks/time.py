@@ -1,6 +1,6 @@
 """What going through time costs: to any step of a long run, to its marks, how much of it is kept, a
-run of its own from there. Run it with `python -m tests.benchmarks.time`; it is no test, because a
-busy machine would fail it.
+run of its own from there, a session on the disk. Run it with `python -m tests.benchmarks.time`; it
+is no test, because a busy machine would fail it.
 
 Every figure is one `Figure` of a function in `STUDIES`; NAMEs on the command line choose some.
 """
@@ -16,12 +16,19 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import resource
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
+from pathlib import Path
 from random import Random
 from statistics import median
+from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 from typing import NamedTuple
 
 from backprop_tui.engine import Change, Experiment, Parameter, Runs, Trainer
+from backprop_tui.engine.keeping.folder import Folder
+from backprop_tui.engine.keeping.reading import read_session
+from backprop_tui.engine.keeping.recorder import Recorder
+from backprop_tui.engine.keeping.replay import Replay, opened
+from backprop_tui.engine.keeping.texts import Texts
 from tests.benchmarks.length import usual
 
 LONG = usual(1_000_000, 10_000)
@@ -37,6 +44,12 @@ MEDIAN, WORST = 0.100, 0.250
 
 AT_ONCE = 0.020
 """Seconds that nobody notices."""
+
+A_SLICE = 0.005
+"""Seconds that training stops for, of those until the next frame."""
+
+SAVED = usual(10_000, 500)
+"""Steps of the runs that are saved."""
 
 STEPS = usual(4096, 512)
 """Steps that are taken at a time by runs that are compared."""
@@ -156,6 +169,36 @@ def forking() -> Iterator[Figure]:
     yield Figure("the first change of it", change, AT_ONCE)
 
 
+def saving() -> Iterator[Figure]:
+    """To take a session down, for which the run stops; to write it, while it goes on; to have it
+    again.
+    """
+    runs = Runs(Experiment())
+    for letter in range(8):
+        runs.step(SAVED)
+        runs.seek(SAVED // 2 + letter)
+        runs.branch()
+        runs.edit(Parameter(1, 0, 0), float(letter))
+    runs.step(SAVED // 2)
+    recorder, texts = Recorder(), Texts()
+    recorder.session(runs)
+    took = [seconds(lambda: runs.step() and recorder.session(runs)) for _ in range(SEEKS)]
+    yield Figure(f"to take {len(runs.all)} runs down, median", median(took), A_SLICE)
+    session = recorder.session(runs)
+    with TemporaryDirectory() as place:
+        folder = Folder(Path(place))
+        file = folder.file_of("now", 1)
+        took = [seconds(lambda: folder.save(file, session, texts)) for _ in range(SEEKS)]
+        yield Figure("to write them to the disk, median", median(took), MEDIAN)
+        yield Figure("to read them", seconds(lambda: read_session(str(file))), AT_ONCE)
+        back = read_session(str(file))
+    run, again = runs.shown.trainer, Trainer(runs.main.beginning, runs.main.events)
+    plain = seconds(lambda: again.step(run.length))
+    replay = Replay(back.run(), opened(back).shown)
+    yield Figure("to have a run again, for one that is trained",
+                 seconds(lambda: replay.go(run.length)) / plain, 1.25, "×")  # fmt: skip
+
+
 def going_in_step() -> Iterator[Figure]:
     """A second run in step with the one that is shown, against the one alone; seconds that the
     process was at work, as others are on this machine.
@@ -188,6 +231,7 @@ STUDIES: dict[str, Callable[[], Iterable[Figure]]] = {
     "seeking": seeking,
     "agreeing": agreeing,
     "forking": forking,
+    "saving": saving,
     "going in step": going_in_step,
 }
 """What is measured, by the names that the command line takes; memory first, as it never shrinks."""

@@ -241,6 +241,23 @@ def test_a_run_that_diverges_is_saved_as_far_as_it_came(command: Commands, tmp_p
     status, out, err = command("run", *words, "--save", path)
     assert status == 1
     assert f"saved: backprop-tui open {path}" in err
+    assert "by hand" not in err
+    for line, said in (
+        ("5:lr=1;9999:lr=2", "at step 9,999"),
+        ("9000:lr=1;9999:lr=2", "from step 9,000 on"),
+    ):
+        undone = command("run", *words, "--by-hand", line)
+        assert f"what was to be done by hand {said} was not: the run ended before\n" in undone.err
     again = command("run", "--session", path)
     assert (again.status, again.out) == (1, out)
     assert math.isfinite(float(out.splitlines()[0].split()[-1]))
+
+
+def test_the_dashboard_opens_at_that_moment(command: Commands, tmp_path: Path) -> None:
+    path = tmp_path / "b.txt"
+    words = ("--by-hand", B, "--at", "386", "--screenshot", str(path), "--size", "80x24")
+    assert command(*words).status == 0
+    first, *_ = path.read_text().splitlines()
+    assert "step 386 loss 0.1765 4/4" in first
+    assert "1 change by hand" in first
+    assert "lr 5" in first

@@ -11,7 +11,8 @@ from typing import Any
 
 from backprop_tui.engine.core.start import PRESET
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.engine.keeping.saved import SavedSession, read_content
+from backprop_tui.engine.keeping.content import read_content
+from backprop_tui.engine.keeping.saved import SavedSession
 from backprop_tui.engine.wording import printable
 
 MOST_BYTES = 128 * 2**20

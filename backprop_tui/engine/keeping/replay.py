@@ -32,6 +32,7 @@ def _begun(saved: SavedRun) -> Run:
         name=saved.name,
         pinned=saved.pinned,
         reference=right,
+        promised=journal.length,
     )
 
 
@@ -69,8 +70,16 @@ class Replay:
         """How much of it has happened again."""
         return 100 * self._run.trainer.length // max(1, self.saved.journal.length)
 
+    def note(self) -> None:
+        """See how far somebody has come in it by themselves; nothing of it moves."""
+        while self._stops and self._stops[0] <= self._run.trainer.length:
+            self._look(self._stops.popleft())
+
     def go(self, most: int) -> None:
         """Let at most so many of its steps happen; after the last it is where it was left."""
+        self.note()
+        if self.is_over:
+            return
         trainer, left = self._run.trainer, most
         trainer.seek(trainer.length)
         while self._stops:
@@ -88,6 +97,7 @@ class Replay:
             else:
                 self._look(self._stops.popleft())
         if self.is_over:
+            self._run.promised = trainer.length
             trainer.seek(min(self.saved.journal.step, trainer.length))
         if self._run.reference is not None:
             self._run.reference.seek(trainer.step_number)

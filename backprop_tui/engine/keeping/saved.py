@@ -15,7 +15,7 @@ from backprop_tui.engine.keeping.layout import laid_out
 from backprop_tui.engine.keeping.seen import Seen
 from backprop_tui.engine.keeping.texts import Texts
 from backprop_tui.engine.runs.journal import Journal
-from backprop_tui.engine.runs.plain import Malformed, plain, read
+from backprop_tui.engine.runs.plain import plain
 from backprop_tui.engine.runs.trainer import Trainer
 
 FORM = "backprop-tui"
@@ -23,13 +23,6 @@ FORM = "backprop-tui"
 
 VERSION = 1
 """Of the form; what is of another one is refused with its number."""
-
-MOST_RUNS = 64
-MOST_LETTERS = 200
-"""Of a name that somebody gave."""
-
-MOST_STEPS = 10**12
-"""Of a run; nobody waits for more."""
 
 
 class Origin(NamedTuple):
@@ -87,7 +80,11 @@ class SavedRun:
         journal = self.journal
         if step is not None:
             journal = replace(journal, step=step, length=max(step, journal.length))
-        return journal.run()
+        trainer = journal.run()
+        for mark in self.marks:
+            if mark.step <= trainer.length:
+                trainer.mark(mark.name, mark.step)
+        return trainer
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,7 +158,7 @@ def _written(run: SavedRun, before: Iterable[SavedRun], texts: Texts) -> dict[st
     """A run as plain values; where it began as one before it, the letter of that one says so."""
     begun = run.journal.experiment
     same = [other.letter for other in before if other.journal.experiment == begun]
-    known: dict[str, Any] = {name: plain(getattr(run, name)) for name in _OF_A_RUN}
+    known: dict[str, Any] = {name: plain(getattr(run, name)) for name in OF_A_RUN}
     return {
         "run": run.letter,
         **known,
@@ -170,7 +167,7 @@ def _written(run: SavedRun, before: Iterable[SavedRun], texts: Texts) -> dict[st
     }
 
 
-_OF_A_RUN: Mapping[str, Any] = {
+OF_A_RUN: Mapping[str, Any] = {
     "origin": Origin | None,
     "name": str,
     "pinned": bool,
@@ -178,97 +175,3 @@ _OF_A_RUN: Mapping[str, Any] = {
     "seen": Seen | None,
 }
 """What a run has besides its letter and its journal, each of its type."""
-
-
-def read_content(content: Any, path: str) -> SavedSession:
-    """The session that plain values are.
-
-    Args:
-        content: What JSON said.
-        path: The file that said it.
-
-    Raises:
-        BadSetting: If its settings or events are refused.
-        ValueError: If it is of another form; the message says where.
-    """
-    if not isinstance(content, dict) or FORM not in content:
-        raise Malformed("it is no session of backprop-tui")
-    program = content.get("program")
-    if content[FORM] != VERSION or type(content[FORM]) is not int:
-        by = f", written by backprop-tui {program[:20]}" if isinstance(program, str) else ""
-        raise Malformed(
-            f"it is of version {str(content[FORM])[:20]}{by}; this is backprop-tui {__version__}, "
-            f"which reads version {VERSION}"
-        )
-    _require_known(content, (FORM, "program", "shown", "runs"), "it")
-    runs: dict[str, SavedRun] = {}
-    entries = read(content.get("runs"), list, "its runs")
-    if not 1 <= len(entries) <= MOST_RUNS:
-        raise Malformed(f"it must have 1 to {MOST_RUNS} runs")
-    for k, entry in enumerate(entries, start=1):
-        run = _read_run(entry, runs, f"run {k}")
-        runs[run.letter] = run
-    shown = read(content.get("shown"), str, "which run is shown")
-    if shown not in runs:
-        raise Malformed(f"it shows run {shown[:40]!r}, which it does not have")
-    return SavedSession(
-        tuple(runs.values()), shown, read(program, str, "the version of the program"), path
-    )
-
-
-def _read_run(entry: object, before: Mapping[str, SavedRun], place: str) -> SavedRun:
-    """A run, where others were read before it."""
-    content = dict(read(entry, dict, place))
-    letter = read(content.pop("run", None), str, f"{place}, its letter")
-    _require_letter(letter, f"{place}, its letter")
-    if letter in before:
-        raise Malformed(f"{place} is {letter} again")
-    known = {
-        name: read(content.pop(name), kind, f"{place}, {name}")
-        for name, kind in _OF_A_RUN.items()
-        if name in content
-    }
-    same = content.get("experiment")
-    if isinstance(same, str):
-        if same not in before:
-            raise Malformed(f"{place} begins as {same[:40]!r}, which is no run before it")
-        content.pop("experiment")
-        journal = Journal.of_content(content, place, before[same].journal.experiment)
-    else:
-        journal = Journal.of_content(content, place)
-    run = SavedRun(letter, journal, **known)
-    _require_within(run, place)
-    return run
-
-
-def _require_within(run: SavedRun, place: str) -> None:
-    """Refuse a run that is too long, names that are, and steps that it does not have."""
-    length = run.journal.length
-    if length > MOST_STEPS:
-        raise Malformed(f"{place} has more than {MOST_STEPS:,} steps")
-    if any(len(name) > MOST_LETTERS for name in (run.name, *(mark.name for mark in run.marks))):
-        raise Malformed(f"{place} has a name of more than {MOST_LETTERS} letters")
-    steps = [mark.step for mark in run.marks]
-    if run.seen is not None:
-        steps.append(run.seen.step)
-    if not all(0 <= step <= length for step in steps):
-        raise Malformed(f"{place} has a mark beyond its end")
-    if run.origin is not None:
-        _require_letter(run.origin.letter, f"{place}, its origin")
-        if not 0 <= run.origin.step <= length:
-            raise Malformed(f"{place} leaves another run beyond its own end")
-    if not all(mark.name.isprintable() for mark in run.marks):
-        raise Malformed(f"{place} has a mark that no terminal shows")
-
-
-def _require_letter(letter: str, place: str) -> None:
-    """Refuse what is no letter of a run, or several: after z comes aa."""
-    if not (letter.isascii() and letter.isalpha() and letter.islower() and len(letter) <= 8):
-        raise Malformed(f"{place} must be one such as a or b")
-
-
-def _require_known(content: Iterable[str], names: Iterable[str], place: str) -> None:
-    """Refuse a key that nobody reads: what it says would be lost without a word."""
-    for name in content:
-        if name not in names:
-            raise Malformed(f"{place} has {name[:40]!r}, which is not known here")

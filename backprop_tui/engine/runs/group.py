@@ -95,10 +95,14 @@ class Runs(Shown):
         self.seek(0)
         return gone
 
-    def pair(self, *experiments: Experiment) -> tuple[Run, ...]:
+    def pair(self, *experiments: Experiment, spared: Run | None = None) -> tuple[Run, ...]:
         """Let runs that begin so go in step with the one that is shown, all from step 0 on.
 
-        Whatever happens by hand to the one that is shown happens to them too.
+        Whatever has happened by hand to the one that is shown happens to them too.
+
+        Args:
+            experiments: What they begin with.
+            spared: A run that does not make way for them.
 
         Returns:
             What has made way for them.
@@ -114,7 +118,8 @@ class Runs(Shown):
             if run is self.shown:
                 raise BadSetting(f"run {run.letter} begins so; one thing must be another")
             runs.append(run)
-        gone = [self.keep(run, *runs) for run in runs]
+        staying = [*runs, *filter(None, [spared])]
+        gone = [self.keep(run, *staying) for run in runs]
         self._team = (self.shown, *runs)
         self.seek(0)
         return tuple(run for run in gone if run is not None)

@@ -14,7 +14,6 @@ from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.reading.written import written_json
 from backprop_tui.engine.runs.events import Change, Edit, Event
-from backprop_tui.engine.runs.group import Runs
 from backprop_tui.engine.runs.plain import Malformed, plain, read
 from backprop_tui.engine.runs.trainer import Trainer
 from backprop_tui.engine.settings.schedule import running_at
@@ -30,13 +29,11 @@ class _Form(NamedTuple):
         kind: Their class.
         write: A plain value of the event.
         read: The event, from what was running before, the plain value and its place.
-        happen: Lets it happen in a run.
     """
 
     kind: type
     write: Callable[[Any], Any]
     read: Callable[[Experiment, Any, str], Event]
-    happen: Callable[[Trainer | Runs, Any], None]
 
 
 def _read_edit(running: Experiment, value: object, place: str) -> Edit:
@@ -47,19 +44,13 @@ def _read_edit(running: Experiment, value: object, place: str) -> Edit:
 
 
 _FORMS = {
-    "edit": _Form(
-        Edit,
-        write=plain,
-        read=_read_edit,
-        happen=lambda run, edit: run.edit(edit.parameter, edit.value),
-    ),
+    "edit": _Form(Edit, write=plain, read=_read_edit),
     "change": _Form(
         Change,
         write=lambda change: plain(change.settings),
         read=lambda running, value, place: Change.of(
             running, read(value, Mapping[str, Any], place)
         ),
-        happen=lambda run, change: run.change(**change.settings),
     ),
 }
 """Every kind of event by its name in JSON."""
@@ -103,16 +94,6 @@ class Journal:
         trainer.step(self.length)
         trainer.seek(self.step)
         return trainer
-
-    def replay(self, run: Trainer | Runs) -> None:
-        """Let it all happen in a run that has just begun, with those beside it, if any."""
-        for step, event in self.events:
-            run.step(step - run.step_number)
-            if run.step_number < step:
-                break
-            _form(event)[1].happen(run, event)
-        run.step(self.length - run.step_number)
-        run.seek(self.step)
 
     def to_json(self) -> str:
         """All of it as JSON: a built-in problem by its name, any other with all its numbers.

@@ -46,6 +46,8 @@ class Run:
         pinned: Whether it stays when another has to make way.
         reference: With a bug, the right run that goes along with it: without the bug, from the same
             start, with the same events.
+        promised: Steps that are known to lie in it, from a file, though not all of them may have
+            happened again.
     """
 
     letter: str
@@ -54,6 +56,7 @@ class Run:
     name: str = ""
     pinned: bool = False
     reference: Trainer | None = None
+    promised: int = 0
     _beside: Beside | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -16,8 +16,8 @@ from backprop_tui.engine.wording import cut
 MOST = 8
 """Runs that are kept."""
 
-MOST_PINNED = MOST - 2
-"""Of those the ones that are pinned: the run that is shown and another one beside it have room."""
+MOST_PINNED = MOST // 2
+"""Of those the ones that are pinned: the others have room for what is new."""
 
 MOST_LETTERS = 40
 """Letters of a name that a person gives a run."""
@@ -107,8 +107,8 @@ class RunList:
         self._all.sort(key=lambda each: place_of(each.letter))
         if len(self._all) <= MOST:
             return None
-        staying = (run, self._shown, *spared)
-        oldest = next(each for each in self._all if not each.pinned and each not in staying)
+        others = (each for each in self._all if each not in (run, self._shown))
+        oldest = min(others, key=lambda each: (each in spared, each.pinned))
         self._all.remove(oldest)
         return oldest
 

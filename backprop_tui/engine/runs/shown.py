@@ -45,7 +45,9 @@ class Shown(RunList):
     @property
     def would_branch(self) -> bool:
         """Whether something is known that lies ahead, so that a change needs a run of its own."""
-        return self.is_past or self.events_behind < len(self.main.events)
+        main = self.main
+        is_known = self.events_behind < len(main.events) or main.length < self.shown.promised
+        return is_known or self.is_past
 
     @property
     def by_hand(self) -> int:

@@ -25,7 +25,7 @@ TRAINING: list[Binding] = [
         "reset",
         "reset",
         id="run.reset",
-        tooltip="back to step 0, the same start; what e has changed stays",
+        tooltip="step 0 again, what e has changed stays; the run is kept",
     ),
     Binding(
         "R",
@@ -34,7 +34,7 @@ TRAINING: list[Binding] = [
         id="run.seed",
         show=False,
         key_display="R",
-        tooltip="back to step 0, started from the next seed",
+        tooltip="step 0 from the next seed; the run that was is kept",
     ),
     Binding(
         "w",

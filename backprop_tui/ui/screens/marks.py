@@ -54,6 +54,12 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
          "through the same weights, each unit's share being its δ; then moves every weight a "
          "little against δ times what came through it (w shows it)"),
     ),
+    "What is kept": (
+        ("a session", "is saved by itself, every few seconds while something happens and on "
+         "leaving; backprop-tui open --last goes on with the last one, to the last bit"),
+        ("opened", "a saved run happens again: GOING says how far it has come, esc goes on from "
+         "there, and the other runs come when nothing else is to be done"),
+    ),
     "The first line": (
         ("PAUSED", "no steps are taken; space trains"),
         ("TRAIN", "steps are being taken"),

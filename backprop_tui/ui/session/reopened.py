@@ -14,6 +14,7 @@ from backprop_tui.report.runs import Words
 from backprop_tui.ui.session.notice import Notice, Tone
 from backprop_tui.ui.session.several import Several
 from backprop_tui.ui.session.stretch import SLICE
+from backprop_tui.ui.view import View
 
 if TYPE_CHECKING:
     from backprop_tui.engine.keeping.replay import Replay
@@ -81,11 +82,36 @@ class Reopened(Several):
         super().enter(letter)
         self._reopen()
 
+    def give_up(self) -> bool:
+        """Go no further; a run that happens again goes on from where it has come to."""
+        is_reopening = isinstance(self._quest, Reopening)
+        has_stopped = super().give_up()
+        replay = self._replay
+        if is_reopening and replay is not None:
+            last = replay.saved.journal.length
+            self._commentary.answer(
+                f"Opened up to this step; what lies ahead, up to step {last:,}, happens again as "
+                "you go on."
+            )
+        return has_stopped
+
+    @property
+    def _replay(self) -> Replay | None:
+        """The way of the run that is shown to where it was left, if it has yet to come there."""
+        replay = self._replays.get(self.runs.shown.letter)
+        return None if replay is None or replay.is_over else replay
+
     def greet(self) -> None:
         """Say what is known before the next step, and how this machine differs from another."""
         super().greet()
         self._is_heard = True
         self._say_differences()
+
+    def _show(self, view: View) -> None:
+        """Show the present moment, which may be where somebody has come by themselves."""
+        if self._replay is not None:
+            self._replay.note()
+        super()._show(view)
 
     def _arrive(self) -> None:
         """Show where a way has led, and how this machine differs."""
@@ -96,8 +122,8 @@ class Reopened(Several):
         """Let the run that is shown come to where it was left, if it has yet to; `slice` lets it
         come the rest of the way.
         """
-        replay = self._replays.get(self.runs.shown.letter)
-        if replay is not None and not replay.is_over:
+        replay = self._replay
+        if replay is not None:
             self._quest = Reopening(replay, self._clock)
             self._quest.take(self._clock() + seconds)
             self._arrive()

@@ -16,7 +16,6 @@ from backprop_tui.engine.experiment import MAX_SEED
 from backprop_tui.engine.runs.events import Change, Edit
 from backprop_tui.engine.runs.happened import edit_text
 from backprop_tui.engine.runs.run import Run
-from backprop_tui.engine.runs.run_list import MOST
 from backprop_tui.report.differences import differing, said_of
 from backprop_tui.report.runs import change_text
 from backprop_tui.ui.session.deeds import Deed
@@ -216,5 +215,4 @@ class Session(Reopened):
         self._commentary.anew()
         self._show(view.running(stop=self._steps))
         self._commentary.stays(self.experiment, where, otherwise)
-        if gone is not None:
-            self._commentary.answer(f"{gone.letter} made way: at most {MOST} runs are kept.")
+        self._say_gone(gone)

@@ -120,7 +120,7 @@ class Several(Travelling):
         self._commentary = kept.commentary.branched()
         self._deeds.done(Branched(self.runs.shown, kept, what))
         self._forget(gone)
-        way = f", {gone.letter} made way" if gone else ""
+        way = f", run {gone.letter} made way" if gone else ""
         now = f"{self.letter}: {what} at {kept.step:,}"
         return f"{now}; {kept.run.letter} is kept{way}, c lists runs."
 
@@ -171,7 +171,7 @@ class Several(Travelling):
         """
         first, *others = experiments
         kept = self._leave()
-        gone = self.runs.begin(first), *self.runs.pair(*others)
+        gone = self.runs.begin(first), *self.runs.pair(*others, spared=kept.run)
         self._steps = steps
         self._side_by_side(kept, gone, what)
 
@@ -182,6 +182,14 @@ class Several(Travelling):
         self._commentary.anew()
         self._forget(*gone)
         self._show(self._looking(self.view).running(stop=self._steps))
+        self._say_gone(*gone)
+
+    def _say_gone(self, *gone: Run | None) -> None:
+        """Say which runs made way for others, if any did."""
+        letters = [run.letter for run in gone if run is not None]
+        if letters:
+            said = f"{' and '.join(letters)} made way: at most {MOST} runs are kept"
+            self._commentary.answer(f"{said}; c, then p, pins one.")
 
     @property
     def letter(self) -> str:

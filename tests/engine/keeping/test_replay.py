@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from backprop_tui.engine import BUGS, Experiment, Parameter, Runs
 from backprop_tui.engine.keeping.recorder import Recorder
 from backprop_tui.engine.keeping.replay import Replay, opened
-from backprop_tui.engine.keeping.saved import SavedSession
+from backprop_tui.engine.keeping.saved import Named, SavedSession
 from tests.engine.bits import moment
 from tests.engine.runs.story import EXPLOSIVE
 from tests.engine.strategies import at_most, with_bugs, with_schedules
@@ -23,13 +23,13 @@ def taken_down(runs: Runs, recorder: Recorder | None = None) -> SavedSession:
     return (recorder or Recorder()).session(runs)
 
 
-def replayed(saved: SavedSession, most: int = 10**9) -> tuple[Runs, list[Replay]]:
-    """The runs of a session, in bits of at most so many steps."""
+def replayed(saved: SavedSession, most: int | None = None) -> tuple[Runs, list[Replay]]:
+    """The runs of a session, in bits of at most so many steps, or of as many as are good."""
     runs = opened(saved)
     ways = [Replay(run, runs.run(run.letter)) for run in saved.runs]
     for way in ways:
         while not way.is_over:
-            way.go(most)
+            way.go(most or way.chunk)
     return runs, ways
 
 
@@ -127,7 +127,9 @@ def test_somebody_may_go_on_before_all_has_happened_again() -> None:
     half.seek(10)
     way.go(30)
     assert half.step_number == 80, "on from where it had come to"
+    assert half.would_branch
     half.step(170)
+    assert not half.would_branch
     half.edit(Parameter(1, 0, 0), 0.5)
     way.go(10)
     assert way.is_over
@@ -167,7 +169,11 @@ def test_a_run_that_diverges_sooner_than_it_did_is_told() -> None:
     runs = Runs(EXPLOSIVE)
     end = runs.step(10_000)
     run = taken_down(runs).run()
-    longer = replace(run, journal=replace(run.journal, length=end + 5), seen=None)
+    marks = (Named(3, "here"), Named(end + 2, "there"))
+    longer = replace(run, journal=replace(run.journal, length=end + 5), seen=None, marks=marks)
     again, (way,) = replayed(SavedSession((longer,), "a"))
     assert f"it diverges after {end:,} steps here, and had come to {end + 5:,} there" in way.said
     assert again.step_number == end
+    assert not again.would_branch
+    for trainer in (again.main, longer.trainer()):
+        assert [mark.said for mark in trainer.marks if mark.kind == "named"] == ["here"]

@@ -25,6 +25,7 @@ from backprop_tui.engine.keeping.seen import Seen
 from backprop_tui.engine.keeping.texts import MOST, Texts
 from backprop_tui.engine.keeping.whole_file import write_over
 from backprop_tui.engine.runs.journal import Journal
+from backprop_tui.engine.runs.run_list import MOST_PINNED
 from tests.engine.bits import moment
 from tests.engine.refusals import refused
 from tests.engine.runs.story import ACTION
@@ -166,7 +167,7 @@ GOOD = json.loads(worked().to_json())
         (("else",), 5, ("'else'", "not known")),
         (("shown",), "d", ("shows run 'd'",)),
         (("runs",), {}, ("its runs", "a list")),
-        (("runs",), [], ("1 to 64 runs",)),
+        (("runs",), [], ("1 to 8 runs",)),
         (("runs", 0), 5, ("run 1", "an object")),
         (("runs", 0, "run"), "A", ("run 1, its letter", "such as a or b")),
         (("runs", 1, "run"), "a", ("run 2 is a again",)),
@@ -175,8 +176,9 @@ GOOD = json.loads(worked().to_json())
         (("runs", 1, "origin"), ["", 3], ("run 2, its origin",)),
         (("runs", 1, "origin"), ["a", 482], ("run 2", "beyond its own end")),
         (("runs", 1, "marks"), [[482, "x"]], ("run 2", "a mark beyond")),
-        (("runs", 1, "marks"), [[4, "\x1b[2J"]], ("run 2", "a mark that no terminal shows")),
-        (("runs", 1, "marks"), [[4, "x" * 201]], ("run 2", "more than 200 letters")),
+        (("runs", 1, "marks"), [[4, "x" * 201]], ("the name of a mark", "1 to 24 letters")),
+        (("runs", 1, "marks"), [[4, "x"], [5, "X"]], ("a mark 'X' already", "step 4")),
+        (("runs", 1, "name"), "x" * 41, ("run 2", "more than 40 letters")),
         (("runs", 1, "seen", "step"), -1, ("run 2", "beyond its end")),
         (("runs", 1, "experiment"), "c", ("run 2 begins as 'c'", "no run before it")),
         (("runs", 0, "experiment", "loss"), "hinge", ("no loss 'hinge'",)),
@@ -195,6 +197,16 @@ def test_what_is_malformed_is_refused_with_its_place(
         part = part[key]
     part[path[-1]] = value
     refuse(json.dumps(content).encode(), tmp_path, *parts)
+
+
+def test_what_the_list_has_no_room_for_is_refused(tmp_path: Path) -> None:
+    runs = tuple(SavedRun(letter, Journal(Experiment()), pinned=True) for letter in "abcdefg")
+    refuse(
+        SavedSession(runs, "a").to_json().encode(),
+        tmp_path,
+        f"more than {MOST_PINNED} of",
+        "pinned",
+    )
 
 
 def refuse(data: bytes, folder: Path, *parts: str) -> None:

@@ -108,8 +108,8 @@ def test_so_does_the_right_run_beside_a_wrong_one(
 ) -> None:
     runs = lived(Runs(experiment), actions)
     back = Journal.from_json(Journal.of(runs.main).to_json())
-    again = Runs(back.experiment)
-    back.replay(again)
+    again = Runs(back.experiment, back.events)
+    again.step(back.length)
     known = min(runs.snapshot().step, again.snapshot().step)
     for each in (runs, again):
         each.seek(known)

@@ -174,16 +174,16 @@ def test_the_oldest_that_is_not_pinned_makes_way() -> None:
     runs.enter("a")
     runs.branch()
     assert letters(runs) == "a f g h i j k l", "where it came from stays"
-    for letter in "fghijk"[:MOST_PINNED]:
+    for letter in "fghi"[:MOST_PINNED]:
         runs.pin(letter)
-    with refused("at most 6 of 8 runs can be pinned"):
+    with refused("at most 4 of 8 runs can be pinned"):
         runs.pin("l")
     runs.pin("f")
     runs.pin("l")
-    for letter in "mnop":
+    for letter in "mnopq":
         runs.branch()
         assert runs.shown.letter == letter
-    assert letters(runs) == "g h i j k l o p"
+    assert letters(runs) == "g h i l n o p q"
 
 
 def test_what_is_not_kept_and_what_is_shown_is_refused() -> None:
@@ -266,9 +266,13 @@ def test_what_makes_way_for_partners_is_none_of_them() -> None:
     for seed in range(MOST - 1):
         runs.begin(Experiment(seed=seed))
         runs.step(1)
-    gone = runs.pair(Experiment(seed=50), Experiment(seed=51))
-    assert [run.letter for run in gone] == ["a", "b"]
-    assert letters(runs) == "c d e f g h i j"
+    gone = runs.pair(Experiment(seed=50), Experiment(seed=51), spared=runs.run("b"))
+    assert [run.letter for run in gone] == ["a", "c"]
+    assert letters(runs) == "b d e f g h i j"
+    many = [Experiment(seed=seed) for seed in range(60, 60 + MOST)]
+    runs.pair(*many)
+    assert runs.shown.letter == "h", "whatever comes"
+    assert len(runs.all) == MOST
 
 
 def test_curves_beside_are_the_pinned_ones_first_and_then_the_latest() -> None:

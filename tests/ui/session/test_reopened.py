@@ -72,6 +72,7 @@ def long(steps: int = 30_000) -> SavedSession:
     runs.step(steps // 2)
     runs.edit(Parameter(1, 0, 0), 2.0)
     runs.step(steps // 2)
+    runs.main.mark("late", steps - 5)
     return taken_down(runs)
 
 
@@ -102,8 +103,18 @@ def test_whoever_does_not_wait_loses_nothing() -> None:
     assert moment(session.runs.main) == moment(short)
     taken = recorder.session(session.runs)
     assert taken.decided == saved.decided, "what has yet to happen again is kept"
-    session.runs.step(30_000 - here)
-    assert moment(session.runs.main) == moment(saved.run().trainer()), "the edit lies ahead"
+    session.edit(Parameter(1, 0, 0), 1.0)
+    assert session.runs.shown.letter == "b", "all of it lies ahead"
+    session.enter("a")
+    assert session.view.run.going is not None
+    session.give_up()
+    while session.runs.main.length < 30_000:
+        session.step(5_000)
+    assert moment(session.runs.main) == moment(saved.run().trainer()), "the edit was on the way"
+    assert [mark.said for mark in session.view.snapshot.marks if mark.kind == "named"] == ["late"]
+    session.edit(Parameter(1, 0, 0), 1.0)
+    assert session.runs.shown.letter == "a", "nothing lies ahead"
+    assert not session.others_to_reopen
 
 
 def test_a_machine_that_rounds_otherwise_is_said_once() -> None:

@@ -258,12 +258,17 @@ def test_what_made_way_is_said_and_can_not_be_come_back_to() -> None:
         run.step(1)
         run.next_seed()
     assert kept(run) == "b c d e f g h I"
-    assert said(run) == "a made way: at most 8 runs are kept."
+    assert said(run) == "a made way: at most 8 runs are kept; c, then p, pins one."
     for _ in range(MOST - 1):
         run.undo()
     assert kept(run) == "B c d e f g h"
     run.undo()
     assert said(run) == "There is nothing to undo."
+    run.compare([Experiment(hidden=(count,)) for count in (1, 2, 8)], "units", 100)
+    assert kept(run) == "b e f g h J k l"
+    assert said(run) == "c and d made way: at most 8 runs are kept; c, then p, pins one."
+    run.undo()
+    assert kept(run) == "B e f g h k l"
     run.step(1)
     back(run, 1)
     run.change(learning_rate=0.1)

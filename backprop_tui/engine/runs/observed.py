@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from backprop_tui.engine.step_record import StepRecord
 
 
-class Seen:
+class Observed:
     """A run as it stands, with all that is known of it.
 
     Args:
