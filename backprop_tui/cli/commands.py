@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from backprop_tui.cli.comparing import compare
 from backprop_tui.cli.file_options import (
     KEPT,
     LAST,
@@ -23,6 +24,8 @@ from backprop_tui.cli.file_options import (
 from backprop_tui.cli.options import (
     AT,
     BY_HAND,
+    CHANGE,
+    DEMONSTRATION,
     ELEMENT,
     EVERY,
     EXPORT,
@@ -180,6 +183,12 @@ COMMANDS = {
         "compare the gradients of one step with numerical ones",
         check,
         options=(AT, BY_HAND, *KEPT),
+    ),
+    "compare": Command(
+        "train runs that differ in what is asked for, and say how they came out",
+        compare,
+        options=(STEPS, CHANGE, DEMONSTRATION),
+        forms=(("json", "print one JSON object"),),
     ),
     "open": Command(
         "go on with a session that was saved",

@@ -6,12 +6,13 @@ describe the experiment are declared with its settings.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from backprop_tui.engine.reading.kinds import Text
+from backprop_tui.engine.reading.kinds import Name, Text
 from backprop_tui.engine.reading.numbers import Whole
 from backprop_tui.engine.reading.option import Option
+from backprop_tui.engine.reading.otherwise import Otherwise
 from backprop_tui.engine.reading.switches import Switch
 from backprop_tui.engine.reading.written import written_number
 from backprop_tui.engine.runs.by_hand import ByHand
@@ -104,6 +105,31 @@ BY_HAND = Option(
     "the screen, `--by-hand 300 lr=5 --by-hand '360 W2[h1,yhat]=0'`; in one, "
     "`'300:lr=5;360:W2[h1,yhat]=0'`",
     more="Brackets and semicolons want quotes in a shell",
+)
+
+
+class Demonstrations:
+    """Their names, which are loaded when somebody asks for one."""
+
+    def __iter__(self) -> Iterator[str]:
+        from backprop_tui.report.demonstrations import DEMONSTRATIONS
+
+        return iter(DEMONSTRATIONS)
+
+
+CHANGE = Option(
+    "--change",
+    "what is otherwise in a run beside this one, from the same start; may be given several times",
+    Otherwise(),
+    told="what `compare` trains beside this run, from the same start: `--change lr=5 --change "
+    "hidden=2,bias=on` are two runs more",
+)
+DEMONSTRATION = Option(
+    "--demonstration",
+    "runs that show what one thing does",
+    Name(Demonstrations()),
+    told="what `compare` shows in place of this run: runs that differ in `loss`, `momentum`, …; "
+    "it says which there are",
 )
 PHASE = Option(
     "--phase",

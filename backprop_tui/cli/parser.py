@@ -12,7 +12,7 @@ from typing import Any
 from backprop_tui import __version__
 from backprop_tui.cli.commands import COMMANDS, DASHBOARD, Command, options, shared_options
 from backprop_tui.cli.file_options import SESSION
-from backprop_tui.cli.options import BY_HAND, suited
+from backprop_tui.cli.options import BY_HAND, CHANGE, suited
 from backprop_tui.cli.output import write
 from backprop_tui.cli.which_run import done_by_hand, opened_session, require_run, run_of_session
 from backprop_tui.cli.words import PLAIN, gathered, join_values
@@ -50,7 +50,7 @@ def perform(arguments: Sequence[str] | None, experiment: type[Experiment] = Expe
     words = join_values(sys.argv[1:] if arguments is None else arguments, options(experiment))
     for flag in LISTS:
         _require_one_list(words, flag)
-    words = gathered(words, (*shared_options(experiment), BY_HAND))
+    words = gathered(words, (*shared_options(experiment), BY_HAND, CHANGE))
     name = next((word for word in words if not word.startswith("-")), None)
     if name is not None and name not in COMMANDS:
         hint = _or_together(words, [name], options(experiment))

@@ -100,7 +100,7 @@ def test_a_value_that_begins_with_a_dash_is_a_value(command: Commands, text: str
         ("run --hidden none --activation tanh,relu", "2 hidden layers, but there are none: give"),
         ("run --hidden 2,2,2 --activation tanh,relu", "but there are 3: give one name for all of"),
         ("run --init zeros --scale 1", "normal, uniform"),
-        ("learn", "run, trace, check, open, problems"),
+        ("learn", "run, trace, check, compare, open, problems"),
         (
             "run fast",
             "--at, --by-hand, --csv, --every, --json, --run, --save, --save-weights, --script",
@@ -163,7 +163,7 @@ def test_a_command_line_that_cannot_work_names_what_would(
 
 
 def test_an_empty_word_is_no_command(command: Commands) -> None:
-    assert "run, trace, check, open, problems" in command.refused("")
+    assert "run, trace, check, compare, open, problems" in command.refused("")
 
 
 @pytest.mark.parametrize("flag", VALUED)

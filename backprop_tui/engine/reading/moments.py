@@ -22,7 +22,7 @@ _MOMENT = re.compile(r"\s*([^\s:=]+)(?:\s*:\s*|\s+)(\S.*?)\s*", re.DOTALL)
 """A step and what changes."""
 
 _COMMA = re.compile(r",(?![^\[]*\])")
-_SEMICOLON = re.compile(r";(?![^\[]*\])")
+SEMICOLON = re.compile(r";(?![^\[]*\])")
 """Marks that are not within brackets, as those of W1[x1,h2] are."""
 
 
@@ -86,7 +86,7 @@ class Moments(Kind):
 
     def read(self, text: str) -> tuple[Moment, ...]:
         """The moments that a text means, in the order of their steps, or a `ValueError`."""
-        each = map(self._moment, _SEMICOLON.split(text.rstrip().removesuffix(";")))
+        each = map(self._moment, SEMICOLON.split(text.rstrip().removesuffix(";")))
         return tuple(sorted(each, key=lambda moment: moment.step))
 
     def write(self, value: tuple[Moment, ...]) -> str:
@@ -104,29 +104,39 @@ class Moments(Kind):
         when, rest = found.groups()
         steps = Whole(self.first, MOST_STEPS, is_grouped=True)
         step = steps.typed(f"the step of {self.called}", when)
-        begins = re.compile(rf"\s*({self.name})\s*=")
-        parts: list[str] = []
-        for part in _COMMA.split(rest):
-            if parts and not begins.match(part):
-                parts[-1] += f",{part}"
-            else:
-                parts.append(part)
-        return Moment(step, tuple(self._assignments(step, parts, begins)))
+        example = self.example.partition(" ")[2].partition(",")[0]
+        return Moment(step, tuple(assigned(rest, self.name, f" at step {step}", example)))
 
-    def _assignments(
-        self, step: int, parts: list[str], begins: re.Pattern[str]
-    ) -> Iterator[Assignment]:
-        """Names and values of the changes of a step."""
-        seen: set[str] = set()
-        for part in parts:
-            found = begins.match(part)
-            if found is None:
-                raise BadSetting(
-                    f"what changes at step {step} must be written NAME=VALUE, such as "
-                    f"{self.example.partition(' ')[2].partition(',')[0]}, not {repeated(part)}"
-                )
-            name = found[1]
-            if name in seen:
-                raise BadSetting(f"{name[:40]} is given twice at step {step}")
-            seen.add(name)
-            yield Assignment(name, part[found.end() :].strip())
+
+def assigned(text: str, called: str, where: str, example: str) -> Iterator[Assignment]:
+    """Names with their values, `lr=0.03,momentum=0.95`.
+
+    Args:
+        text: Them side by side.
+        called: What a name looks like, as a regular expression.
+        where: What a refusal says of when they count, with a blank before it; or nothing.
+        example: One of them.
+
+    Raises:
+        BadSetting: If one is no name with a value, or is given twice.
+    """
+    begins = re.compile(rf"\s*({called})\s*=")
+    parts: list[str] = []
+    for part in _COMMA.split(text):
+        if parts and not begins.match(part):
+            parts[-1] += f",{part}"
+        else:
+            parts.append(part)
+    seen: set[str] = set()
+    for part in parts:
+        found = begins.match(part)
+        if found is None:
+            raise BadSetting(
+                f"what changes{where} must be written NAME=VALUE, such as "
+                f"{example}, not {repeated(part)}"
+            )
+        name = found[1]
+        if name in seen:
+            raise BadSetting(f"{name[:40]} is given twice{where}")
+        seen.add(name)
+        yield Assignment(name, part[found.end() :].strip())

@@ -12,7 +12,8 @@ from typing import Any
 
 from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.experiment import Experiment
-from backprop_tui.engine.runs import seeking
+from backprop_tui.engine.records import Snapshot
+from backprop_tui.engine.runs import present, seeking
 from backprop_tui.engine.runs.events import Change, Edit, Event
 from backprop_tui.engine.runs.loop import Loop
 from backprop_tui.engine.runs.observed import Observed
@@ -82,6 +83,16 @@ class Trainer(Observed):
         for run in (self, *beside):
             run._journey = journey
         return journey
+
+    def snapshot_at(self, step: int) -> Snapshot:
+        """The network as it stands after `step` updates; the run itself goes nowhere.
+
+        Raises:
+            ValueError: If `step` is negative.
+        """
+        other = self._loop.copy()
+        seeking.seek(other, step)
+        return present.snapshot(other)
 
     def _require_rest(self) -> None:
         """Check that the run is not on its way to another step.

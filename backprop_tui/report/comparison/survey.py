@@ -1,6 +1,5 @@
 """`Survey` reads the runs that are kept as plain records, each at its end, wherever it was left. A
-run that is looked at so is afterwards where it was, to the last bit, and what has not changed is
-not read again.
+run that is looked at so goes nowhere, and what has not changed is not read again.
 """
 
 from __future__ import annotations
@@ -40,7 +39,9 @@ class Survey:
 
 def _ran(run: Run, first_run: Run) -> Ran:
     """How a run came out, beside the first one."""
-    trainer, end = run.trainer, at_its_end(run.trainer)
+    trainer = run.trainer
+    is_past = trainer.step_number < trainer.length
+    end = trainer.snapshot_at(trainer.length) if is_past else trainer.snapshot()
     is_first = run is first_run
     first = {mark.kind: mark.step for mark in reversed(trainer.marks)}
     return Ran(
@@ -63,17 +64,6 @@ def _ran(run: Run, first_run: Run) -> Ran:
         name=run.name,
         pinned=run.pinned,
     )
-
-
-def at_its_end(trainer: Trainer) -> Snapshot:
-    """A run after the last step that is known; it stays where it is."""
-    here = trainer.step_number
-    if here == trainer.length:
-        return trainer.snapshot()
-    trainer.seek(trainer.length)
-    end = trainer.snapshot()
-    trainer.seek(here)
-    return end
 
 
 def _event_texts(trainer: Trainer) -> Iterator[str]:

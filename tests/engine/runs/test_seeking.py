@@ -33,6 +33,20 @@ def test_a_moment_sought_has_the_bits_of_the_same_moment_in_a_new_run(
         assert moment(trainer) == after(experiment, step)
 
 
+def test_whoever_looks_at_another_moment_moves_nothing() -> None:
+    trainer = Trainer(RICH)
+    trainer.step(400)
+    trainer.seek(150)
+    way = trainer.journey(300)
+    here = bits(trainer.snapshot())
+    seen = [bits(trainer.snapshot_at(step)) for step in (400, 10)]
+    assert bits(trainer.snapshot()) == here
+    way.give_up()
+    for step, there in zip((400, 10), seen, strict=True):
+        trainer.seek(step)
+        assert bits(trainer.snapshot()) == there
+
+
 def test_the_past_is_exact_after_a_long_run() -> None:
     trainer = Trainer(RICH)
     trainer.step(9_000)

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from backprop_tui.report.comparison.common import same_measure
+from backprop_tui.report.comparison.common import same_cases, same_measure
 from backprop_tui.report.comparison.ran import Ran
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.chart_axes import loss_axis, step_axis
@@ -66,6 +66,10 @@ class Plot(NamedTuple):
         """Where a step lies, in so many columns."""
         return step / self.steps.high * (columns - 1)
 
+    def row(self, loss: float) -> int:
+        """The row in which a loss lies."""
+        return round(float(self.heights(np.array([loss]), 4 * self.rows)[0])) // 4
+
     def heights(self, losses: NDArray[np.float64], rows: int) -> NDArray[np.float64]:
         """In which of so many rows losses lie, from the top."""
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -116,6 +120,12 @@ def captions(runs: Sequence[Ran]) -> tuple[str, ...]:
             "log scale; heights of other losses do not compare",
             "other losses: heights do not compare",
         ]
+    elif not all(same_cases(started[0], run) for run in started[1:]):
+        said = [
+            "● solved · log scale; not all learn the same cases: heights do not compare",
+            "log scale; heights of other cases do not compare",
+            "other cases: heights do not compare",
+        ]
     end, last = reach(started), max(run.steps for run in started)
     if end < last and len(said) == 2:
         said = [f"● solved · log scale · to {end:,} of {last:,} steps", *said]
@@ -161,7 +171,7 @@ def _axes(canvas: Canvas, plot: Plot) -> None:
         canvas.text(plot.x - 1, y, "│", palette.faint)
     canvas.text(plot.x - 1, bottom, "└" + "─" * plot.columns, palette.faint)
     for power, label in zip(plot.losses.ticks, plot.losses.labels, strict=True):
-        y = round(float(plot.heights(np.array([10.0**power]), plot.rows)[0]))
+        y = plot.row(10.0**power)
         canvas.text(plot.x - 1, y, "┤", palette.faint)
         canvas.flush_right(plot.x - 2, y, label, palette.muted)
     end = -1
@@ -251,8 +261,7 @@ def _marks(
 ) -> None:
     """Write a run's letter where its curve is alone, and mark where it was solved."""
     if run.solved is not None and run.solved <= plot.steps.high:
-        loss = run.loss_at(run.solved)[0]
-        y = round(float(plot.heights(np.array([loss]), 4 * plot.rows)[0])) // 4
+        y = plot.row(run.loss_at(run.solved)[0])
         x = round(plot.dot(run.solved, 2 * plot.columns)) // 2
         canvas.text(plot.x + x, y, SOLVED, ink, bold=is_selected)
     if not canvas.glyphs.unicode:

@@ -29,6 +29,14 @@ KEYS = [
         tooltip="go into the chosen run, where it was left; esc comes back",
     ),
     Binding(
+        "escape,c",
+        "dismiss",
+        "back",
+        id="runs.close",
+        key_display="esc",
+        tooltip="back to where you came from",
+    ),
+    Binding(
         "equals_sign",
         "one_change",
         "one change",
@@ -47,14 +55,6 @@ KEYS = [
         show=False,
         id="runs.chart",
         tooltip="the curves alone on the screen, or all again",
-    ),
-    Binding(
-        "escape,c",
-        "dismiss",
-        "back",
-        id="runs.close",
-        key_display="esc",
-        tooltip="back to where you came from",
     ),
     Binding(
         "y",

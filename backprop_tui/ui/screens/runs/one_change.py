@@ -10,6 +10,7 @@ from backprop_tui.engine.errors import BadSetting
 from backprop_tui.report.differences import said_of
 from backprop_tui.report.names import sentence
 from backprop_tui.ui.drawing.canvas import Look
+from backprop_tui.ui.screens.settings.rows import ANEW, ON_THE_WAY, Row
 from backprop_tui.ui.screens.settings.screen import SettingsScreen
 from backprop_tui.ui.session.draft import Draft
 
@@ -34,6 +35,14 @@ class OneChange(SettingsScreen):
 
     def begun(self) -> Draft:
         return Draft(self._base, self._base)
+
+    def listed(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        """Under the same headings, none of which tells when: all is so from the start."""
+        said = {ON_THE_WAY: "What may also change on the way"}
+        return tuple(
+            row._replace(group=said.get(row.group, row.group.removesuffix(f" · {ANEW}")))
+            for row in rows
+        )
 
     @property
     def _values(self) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def rooms(height: int, page: Page) -> Rooms:
     runs, command = len(page.listed.runs), int(bool(page.command))
     if page.is_chart:
         return Rooms(0, height - 1, 0, 0)
-    words = 1 if height < ROOMY else 2 if height < TALL else 4 if height < TALLEST else 8
+    words = 1 if height < ROOMY else 2 if height < TALL else 3 if height < TALLEST else 4
     left = height - 1 - AROUND - 1
     for roomy in (True, False):
         said = words if roomy else 1

@@ -72,7 +72,7 @@ class Asking(Question):
         self._session, self._look = session, look
         self.set_class(not look.glyphs.unicode, "-ascii")
         self._draft = self.begun()
-        self._rows = rows_of(self._draft, type(session.experiment))
+        self._rows = self.listed(rows_of(self._draft, type(session.experiment)))
         # What changes on the way is what somebody comes for most often.
         self._at = next(at for at, row in enumerate(self._rows) if row.setting.changeable)
         self._first = 0
@@ -89,6 +89,10 @@ class Asking(Question):
     def draft(self) -> Draft:
         """What has been typed."""
         return self._draft
+
+    def listed(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        """The rows as this table has them."""
+        return rows
 
     def begun(self) -> Draft:
         """A draft of which nothing has been typed yet."""
