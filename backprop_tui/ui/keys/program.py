@@ -24,7 +24,7 @@ PROGRAM: list[Binding] = [
         "share",
         id="app.share",
         show=False,
-        tooltip="the command line that gives again what is on the screen, to the last bit",
+        tooltip="the command line that gives again what is on the screen",
     ),
     Binding("q", "app.quit", "quit", id="app.quit", tooltip="quit (also ctrl+q, ctrl+c)"),
     Binding(

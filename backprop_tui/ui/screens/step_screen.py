@@ -94,6 +94,10 @@ class StepScreen(Travels, ClosesOnce, ViewScreen):
         """Ids of the keys that would do nothing now."""
         raise NotImplementedError
 
+    def is_beyond(self, view: View) -> bool:
+        """Whether there is no step here that could be looked at."""
+        return False
+
     @property
     def idle_in_time(self) -> set[str]:
         """Of the keys that go back and on, and that which gives way to them, those to leave out."""
@@ -111,6 +115,11 @@ class StepScreen(Travels, ClosesOnce, ViewScreen):
         self._draw()
         # The run may have moved on while the screen was made.
         self._follow(self.session.view)
+
+    def on_screen_resume(self) -> None:
+        """What lay over the screen may have led to where there is no step."""
+        if self.is_beyond(self.session.view):
+            self.dismiss()
 
     def on_unmount(self) -> None:
         """Follow no more."""
@@ -198,6 +207,9 @@ class StepScreen(Travels, ClosesOnce, ViewScreen):
         if way is not None and not self._is_going:
             self.say(f"On the way to step {way.step:,}; esc stays here.")
         self._is_going = way is not None
+        if self.is_beyond(view):
+            self.dismiss()
+            return
         # A screen that is being closed has no parts any more.
         if view.snapshot is not self._snapshot and self in self.app.screen_stack:
             self._snapshot = view.snapshot

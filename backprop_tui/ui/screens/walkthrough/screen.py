@@ -86,6 +86,9 @@ class WalkThrough(StepScreen):
         self.place = place.at_phase(0) if self._before is None else place.like(self._before)
         self._fit_sheet()
 
+    def is_beyond(self, view: View) -> bool:
+        return view.snapshot.diverged
+
     def diagram_view(self) -> View:
         return diagram_view(self.place, self.session.view)
 
@@ -212,8 +215,6 @@ class WalkThrough(StepScreen):
         self._select()
         self._before = None
         self.session.step(1)
-        if self.session.view.snapshot.diverged:
-            self.dismiss()
 
     def action_close(self) -> None:
         """Go back; the case that was followed stays selected."""

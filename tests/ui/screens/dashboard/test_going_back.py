@@ -17,6 +17,7 @@ from backprop_tui.ui.screens.one_line import GoTo, NameMark
 from backprop_tui.ui.screens.walkthrough.screen import WalkThrough
 from backprop_tui.ui.widgets.scrub_bar import Moment
 from tests.ui.driving import SMALL, Desk, Intervals, dashboard
+from tests.ui.screens.dashboard.test_states import WILD
 
 
 async def been(desk: Desk, steps: int) -> None:
@@ -144,6 +145,18 @@ async def test_the_walk_through_shows_the_same_number_one_step_earlier() -> None
         await desk.press("g")
         await typed(desk, "360", "enter")
         assert screen.place.record.step == 360
+
+
+async def test_where_a_run_diverged_there_is_no_step_to_walk_through() -> None:
+    async with dashboard(SMALL, **WILD) as desk:
+        for go in (("full_stop",), ("g", "e", "n", "d", "enter")):
+            await been(desk, 10_000)
+            assert desk.state == "DIVERGED"
+            await desk.press("comma", "w")
+            assert isinstance(desk.app.screen, WalkThrough)
+            await desk.press(*go)
+            await desk.until(lambda: len(desk.app.screen_stack) == 1)
+            assert desk.state == "DIVERGED"
 
 
 async def test_the_ledger_goes_back_too() -> None:
