@@ -78,6 +78,8 @@ def _touched(one: Ran, other: Ran) -> str:
     if len(cut) > 1:
         back = sum(_is_back(each) for each in cut)
         return f"in {one.letter} {back} of the {len(cut)} wires that were cut grew back"
+    if cut and cut[0].step == one.steps:
+        return f"in {one.letter} a wire was cut at step {one.steps:,}, and no step has followed"
     if cut:
         return f"in {one.letter} the wire that was cut at step {cut[0].step:,} {_became(cut[0])}"
     if len(own) == 1:

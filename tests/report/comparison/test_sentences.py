@@ -153,6 +153,7 @@ def cut(now: float, **known: Any) -> Touched:
         ((cut(0.0, learns=False),), "stays cut, as it does not learn; b was"),
         ((cut(3.0), cut(0.1)), "In b 1 of the 2 wires that were cut grew back; b was"),
         ((cut(2.5, value=3.0),), "In b W₂ h1→ŷ, set to 3 at step 360, is 2.5 now; b was"),
+        ((replace(cut(0.0), step=1000),), "a wire was cut at step 1,000, and no step has followed"),
         ((cut(2.5, value=3.0), cut(2.0, value=1.0)), "b was solved 500"),
     ],
 )

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from backprop_tui.report.comparison.common import same_measure
+from backprop_tui.report.comparison.common import same_cases, same_measure
 from backprop_tui.report.comparison.ran import Ran
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.chart_axes import loss_axis, step_axis
@@ -119,6 +119,12 @@ def captions(runs: Sequence[Ran]) -> tuple[str, ...]:
             "● solved · log scale; each loss is of its own kind: heights do not compare",
             "log scale; heights of other losses do not compare",
             "other losses: heights do not compare",
+        ]
+    elif not all(same_cases(started[0], run) for run in started[1:]):
+        said = [
+            "● solved · log scale; not all learn the same cases: heights do not compare",
+            "log scale; heights of other cases do not compare",
+            "other cases: heights do not compare",
         ]
     end, last = reach(started), max(run.steps for run in started)
     if end < last and len(said) == 2:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import Curve, Experiment
+from backprop_tui.engine import Curve, Experiment, find_problem
 from backprop_tui.report.comparison.ran import Ran
 from backprop_tui.report.comparison.sentences import words
 from backprop_tui.ui.drawing.canvas import Canvas, Look
@@ -159,6 +159,15 @@ def test_thousands_of_steps_in_a_column_keep_their_spikes() -> None:
     canvas = Canvas(60, 12, ASCII)
     chart.paint(canvas, (run,), "a")
     assert len([row for row in canvas.rows() if "a" in row]) > 6
+
+
+def test_the_chart_says_where_heights_do_not_compare() -> None:
+    circle = Experiment(problem=find_problem("circle"))
+    other = made_up("b", began=replace(circle, problem_seed=1))
+    drawn_apart = chart.captions((made_up("a", began=circle), other))
+    assert all(said.endswith("do not compare") for said in drawn_apart)
+    assert "cases" in drawn_apart[0] and "kind" in chart.captions(RUNS)[0]
+    assert chart.captions(RUNS[:3])[-1] == "log scale"
 
 
 def test_a_name_stands_beside_its_own_curve_alone() -> None:
