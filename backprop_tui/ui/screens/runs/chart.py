@@ -17,10 +17,14 @@ from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.palette import Palette, Rgb
 from backprop_tui.ui.drawing.strokes import Stroke, gathered
 from backprop_tui.ui.screens.runs.labels import label_at
-from backprop_tui.ui.screens.runs.plot import Plot, paint_axes, plot_of, reach
-
-LEAST_WIDTH, LEAST_HEIGHT = 24, 4
-"""Columns and rows below which there is no chart."""
+from backprop_tui.ui.screens.runs.plot import (
+    LEAST_HEIGHT,
+    LEAST_WIDTH,
+    Plot,
+    paint_axes,
+    plot_of,
+    span_of,
+)
 
 STROKES = ("#", "##..", "######...", "######..##..", "###.", "##########....", "#.", "####....")
 """Which dots along the diagonal are drawn, again and again, of one run after the other."""
@@ -68,9 +72,11 @@ def captions(runs: Sequence[Ran]) -> tuple[str, ...]:
             "log scale; heights of other cases do not compare",
             "other cases: heights do not compare",
         ]
-    end, last = reach(started), max(run.steps for run in started)
-    if end < last and len(said) == 2:
-        said = [f"● solved · log scale · to {end:,} of {last:,} steps", *said]
+    else:
+        span, last = span_of(started), max(run.steps for run in started)
+        more = [f"to {span.end:,} of {last:,} steps"] * (span.end < last)
+        more += ["beyond its edges there is more"] * span.is_cut
+        said = [" · ".join((said[0], *more[:count])) for count in range(len(more), 0, -1)] + said
     return tuple(said)
 
 

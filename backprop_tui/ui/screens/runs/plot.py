@@ -16,8 +16,14 @@ from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.chart_axes import loss_axis, step_axis
 from backprop_tui.ui.drawing.plotting import Axis
 
+LEAST_WIDTH, LEAST_HEIGHT = 24, 4
+"""Columns and rows below which there is no chart."""
+
 FLOOR = 1e-4
 """Losses below this are drawn here, unless all are: what is solved is far above."""
+
+ZERO = 1e-12
+"""Losses below this are drawn here in any case: 0 has no logarithm."""
 
 CEILING = 30.0
 """Times the largest loss at the start that the chart goes up to; a diverging run leaves it."""
@@ -73,27 +79,42 @@ def reach(runs: Sequence[Ran]) -> int:
     return max(1, round(min(max(ends), most)))
 
 
+class Span(NamedTuple):
+    """What a chart spans.
+
+    Attributes:
+        end: The last step.
+        low: The smallest loss.
+        high: The largest.
+        is_cut: Whether there are smaller losses, or larger ones, drawn at its edges.
+    """
+
+    end: int
+    low: float
+    high: float
+    is_cut: bool
+
+
+def span_of(runs: Sequence[Ran]) -> Span:
+    """What a chart of runs spans, each of which has taken a step."""
+    end = int(step_axis(reach(runs), LEAST_WIDTH).high)
+    curves = [run.curve.until(end + 1) for run in runs]
+    ends = [run.loss for run in runs if run.steps <= end and math.isfinite(run.loss)]
+    lowest = min(*ends, *(float(curve.low.min()) for curve in curves), math.inf)
+    highest = max(float(curve.high.max()) for curve in curves)
+    high = min(highest, CEILING * max(float(curve.high[0]) for curve in curves))
+    high = max(high, ZERO)
+    low = min(max(lowest, FLOOR if high > FLOOR else ZERO), high / 1.5)
+    return Span(end, low, high, bool(lowest < low or highest > high))
+
+
 def plot_of(canvas: Canvas, runs: Sequence[Ran]) -> Plot:
     """The axes that fit these curves."""
-    end = reach(runs)
-    lows, highs, starts = list[float](), list[float](), list[float]()
-    for run in runs:
-        curve = run.curve.until(end)
-        lows.append(float(curve.low.min()) if run.steps > end else _finite(run, curve.low.min()))
-        highs.append(float(curve.high.max()))
-        starts.append(float(curve.high[0]))
-    top = min(max(highs), CEILING * max(starts))
-    low = min(max(min(lows), FLOOR), top) if top > FLOOR else max(min(lows), 1e-12)
-    rows = canvas.height - 2
-    losses = loss_axis(low, max(top, low * 1.5), rows)
+    span, rows = span_of(runs), canvas.height - 2
+    losses = loss_axis(span.low, span.high, rows)
     x = 1 + max(map(len, losses.labels), default=0) + 1
-    steps = step_axis(end, canvas.width - x)
+    steps = step_axis(span.end, canvas.width - x)
     return Plot(x, canvas.width - x, rows, steps, losses)
-
-
-def _finite(run: Ran, low: float) -> float:
-    """The lowest loss of a run whose end is drawn."""
-    return float(min(low, run.loss)) if math.isfinite(run.loss) else float(low)
 
 
 def paint_axes(canvas: Canvas, plot: Plot) -> None:
