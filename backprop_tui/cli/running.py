@@ -6,16 +6,12 @@ from __future__ import annotations
 
 import math
 import sys
-from typing import TYPE_CHECKING
 
 from backprop_tui.cli.options import Values
 from backprop_tui.cli.output import say, write
 from backprop_tui.cli.saving import require_free, save_script, save_session, save_weights
 from backprop_tui.cli.which_run import rounded_texts, saved_texts
 from backprop_tui.engine import BadSetting, Experiment, Runs
-
-if TYPE_CHECKING:
-    pass
 
 
 def run(experiment: Experiment, values: Values) -> int:

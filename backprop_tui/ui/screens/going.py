@@ -26,12 +26,17 @@ class Travels(_Screen):
 
     session: Session
 
+    def setting_out(self) -> None:
+        """Somebody is about to go to another moment."""
+
     def action_travel(self, steps: int) -> None:
         """Go some steps back or on."""
+        self.setting_out()
         self.session.go_by(steps)
 
     def action_mark(self, direction: int) -> None:
         """Go to the mark before or after."""
+        self.setting_out()
         self.session.go_to_mark(direction)
 
     def action_go_to(self) -> None:
@@ -39,6 +44,7 @@ class Travels(_Screen):
         from backprop_tui.ui.screens.one_line import GoTo
 
         if not self.has_class("-tiny"):
+            self.setting_out()
             self.app.push_screen(GoTo(self.session))
 
     def action_name_mark(self) -> None:

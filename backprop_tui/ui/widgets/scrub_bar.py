@@ -24,6 +24,9 @@ class Moment(NamedTuple):
     step: int
 
 
+MARK, CROSSED, TYPED, TICK = "┴", "┼", "!", "┬"
+"""A mark on the axis, one where there is a tick, either as it is typed, and a tick alone."""
+
 PRESENT, PAST = "▲", "╎"
 """Where the present is: on the axis, and above it as long as there is more of the run."""
 
@@ -50,10 +53,12 @@ def paint_bar(canvas: Canvas, frame: Frame, snapshot: Snapshot) -> None:
     """Make a chart's axis the line of its run: marks, the present, and what a click goes to."""
     palette, axis = canvas.palette, frame.rows
     here = frame.column(snapshot.step)
-    for mark in noted(snapshot):
-        x = frame.column(mark.step)
+    for noted_mark in noted(snapshot):
+        x = frame.column(noted_mark.step)
         if x < canvas.width:
-            canvas.text(x, axis, "┴" if canvas.glyphs.unicode else "!", palette.muted)
+            is_tick = canvas.characters[axis, x] == ord(TICK)
+            mark = CROSSED if is_tick else MARK
+            canvas.text(x, axis, mark if canvas.glyphs.unicode else TYPED, palette.muted)
     if snapshot.is_past:
         for y in range(axis):
             if canvas.characters[y, here] == SPACE:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop_tui.engine import PROBLEMS, Problem, Start, find_preset
+from backprop_tui.engine import PROBLEMS, Problem, Runs, Start, find_preset
 from backprop_tui.engine.bugs import BUGS
 from backprop_tui.engine.problems.origin import Origin
 from backprop_tui.engine.settings import settings_of
@@ -21,6 +21,7 @@ from backprop_tui.engine.settings.brief import layers_shorter
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Look
 from backprop_tui.ui.drawing.large import large
+from backprop_tui.ui.run_state import Going
 from backprop_tui.ui.sizes import TINY
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets import header
@@ -41,6 +42,23 @@ def test_the_header_names_everything_that_decides_the_run() -> None:
         "at 512/s", "step 240/10,000", f"loss mean e² {seen.snapshot.loss:.4f}", "/4 right",
     ):  # fmt: skip
         assert fact in said
+
+
+def test_in_the_past_the_header_says_of_how_many_steps_this_is_one_and_of_which_run() -> None:
+    runs = Runs(experiment())
+    runs.step(300)
+    runs.seek(120)
+    back = View(replace(runs.snapshot(), letter="b"))
+    going = back.running(going=Going(1_234, 37))
+    for said in (line(back, 80), " ".join(painted(header.paint, back, 200, TALL).rows())):
+        assert re.search("◀ PAST +b +XOR", said)
+        assert re.search(r"of 300\b", said)
+        assert "10,000" not in said
+    for said in (line(going, 80), " ".join(painted(header.paint, going, 200, TALL).rows())):
+        assert re.search("◀▶ GOING +b +XOR", said)
+        assert "→ 1,234: 37 %" in said
+    assert line(back.running(training=True), 80).startswith(" ▶ PAST  b XOR")
+    assert line(back, 80, ASCII).startswith(" < PAST  b XOR")
 
 
 def test_the_header_says_what_was_done_to_the_cases_and_how_those_put_aside_fare() -> None:

@@ -228,22 +228,7 @@ class WalkThrough(StepScreen):
         case = int(self.place.record.cases[self.place.case])
         self.session.look(selected=case)
 
-    def action_travel(self, steps: int) -> None:
-        """Show the same number of another step."""
-        self._stay()
-        super().action_travel(steps)
-
-    def action_mark(self, direction: int) -> None:
-        """Show the same number at another mark."""
-        self._stay()
-        super().action_mark(direction)
-
-    def action_go_to(self) -> None:
-        """Ask for another step, and show the same number there."""
-        self._stay()
-        super().action_go_to()
-
-    def _stay(self) -> None:
+    def setting_out(self) -> None:
         """Stop, and look at the same number wherever one comes to."""
         self._stop()
         self._before = self.place
