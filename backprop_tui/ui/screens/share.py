@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from backprop_tui.report.command import shell_lines
 from backprop_tui.terminal.clipboard import CONDITIONS
-from backprop_tui.terminal.found import find_terminal
+from backprop_tui.terminal.found import Terminal, find_terminal
 from backprop_tui.ui.drawing.glyphs import Glyphs
 from backprop_tui.ui.screens.dialog import Question
 from backprop_tui.ui.session.shared import Shared
@@ -26,6 +26,27 @@ SENT = (
     "Sent to the terminal's clipboard, which gives no answer. If nothing can be pasted: select it "
     "here with the mouse, in most terminals with shift."
 )
+
+
+OTHERWISE = "Letters that are not drawn here stand as others; those that were sent are right."
+
+
+def remarks(shared: Shared, glyphs: Glyphs, terminal: Terminal) -> list[str]:
+    """What there is to say of a line, a sentence or two each.
+
+    Args:
+        shared: The line, with what else somebody should know.
+        glyphs: What it is drawn with.
+        terminal: What is known of where it goes.
+    """
+    said = [*shared.said]
+    if shared.command:
+        said.append(SENT)
+    if shared.command and terminal.multiplexer in CONDITIONS:
+        said.append(CONDITIONS[terminal.multiplexer])
+    if glyphs(shared.command) != shared.command:
+        said.append(OTHERWISE)
+    return said
 
 
 class Share(Question):
@@ -42,10 +63,7 @@ class Share(Question):
         super().__init__()
         self.set_class(not glyphs.unicode, "-ascii")
         self._command, self._glyphs = shared.command, glyphs
-        self._said = [*shared.said]
-        if shared.command:
-            condition = CONDITIONS.get(find_terminal().multiplexer)
-            self._said += [SENT, *([condition] if condition else [])]
+        self._said = remarks(shared, glyphs, find_terminal())
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog", classes="-share") as dialog:

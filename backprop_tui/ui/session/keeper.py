@@ -12,8 +12,6 @@ from pathlib import Path
 from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
-from backprop_tui.engine.errors import BadSetting
-
 if TYPE_CHECKING:
     from backprop_tui.engine.keeping.folder import Folder
     from backprop_tui.engine.keeping.recorder import Recorder
@@ -132,7 +130,8 @@ class Keeper:
             try:
                 self._write(session)
                 self.complaint = ""
-            except (OSError, BadSetting, MemoryError) as error:
+            except (OSError, ValueError, TypeError, MemoryError, RecursionError) as error:
+                # Whatever it is that cannot be written, the run goes on.
                 self.complaint = getattr(error, "strerror", None) or str(error) or "no memory"
             now = self._clock()
             self._due = now + max(EVERY, SHARE * (now - since))

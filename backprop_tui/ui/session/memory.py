@@ -40,6 +40,11 @@ class Deeds:
         """Note what takes back what was done again."""
         self._add(self._done, back)
 
+    def comes_back_to(self, run: Run, step: int) -> bool:
+        """Whether taking something back leads to this moment of a run, as it is now."""
+        kept = (deed.kept for deed in self._done if isinstance(deed, Started))
+        return any((each.run, each.step) == (run, step) for each in kept)
+
     def forget(self, run: Run) -> None:
         """A run is gone: nothing that needs it can be taken back."""
         for deeds in (self._done, self._undone):

@@ -105,7 +105,8 @@ class Several(Travelling):
     # More of them.
 
     def _branch(self, what: str) -> str:
-        """Go on in a run of its own, if a change would make void what lies ahead.
+        """Go on in a run of its own, if a change would make void what lies ahead, or the moment to
+        which taking something back leads.
 
         Args:
             what: What is about to be changed, in a few words.
@@ -113,7 +114,8 @@ class Several(Travelling):
         Returns:
             What is to be said of it; empty if this is the end of the run.
         """
-        if not self.runs.would_branch:
+        runs = self.runs
+        if not (runs.would_branch or self._deeds.comes_back_to(runs.shown, runs.step_number)):
             return ""
         kept = self._leave()
         gone = self.runs.branch()

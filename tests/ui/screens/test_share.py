@@ -14,6 +14,11 @@ from textual.widgets import Static
 from backprop_tui.engine import Experiment, Parameter, Snapshot, Trainer
 from backprop_tui.engine.keeping.reading import read_session
 from backprop_tui.engine.runs.by_hand import BY_HAND, events_by_hand
+from backprop_tui.terminal import Terminal
+from backprop_tui.terminal.clipboard import CONDITIONS
+from backprop_tui.ui.drawing.glyphs import GLYPHS
+from backprop_tui.ui.screens.share import OTHERWISE, SENT, remarks
+from backprop_tui.ui.session.shared import Shared
 from tests.engine.bits import bits
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
 
@@ -138,3 +143,14 @@ async def test_a_program_in_between_is_asked_to_hand_it_on(
         assert "tmux hands it on only where" in said(desk)
     assert link.told.startswith("\x1bPtmux;\x1b\x1b]52;c;")
     assert base64.b64decode(link.told.partition("52;c;")[2].partition("\a")[0]).decode() == line
+
+
+def test_what_cannot_be_drawn_or_sent_is_said() -> None:
+    plain, named = Shared("backprop-tui"), Shared("backprop-tui --data größe.csv", ("Needs it.",))
+    here, within = Terminal({}), Terminal({"TMUX": "x"})
+    assert remarks(plain, GLYPHS["ascii"], here) == [SENT]
+    assert remarks(named, GLYPHS["unicode"], here) == ["Needs it.", SENT]
+    assert remarks(named, GLYPHS["ascii"], within) == [
+        *("Needs it.", SENT, CONDITIONS["tmux"], OTHERWISE),
+    ]
+    assert remarks(Shared("", ("No file.",)), GLYPHS["ascii"], within) == ["No file."]

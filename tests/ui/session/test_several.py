@@ -186,6 +186,21 @@ def test_a_reset_without_a_change_is_the_same_run_at_its_start() -> None:
     assert (kept(run), run.view.snapshot.step) == ("a B", 3)
 
 
+def test_a_moment_to_which_undoing_leads_is_not_changed() -> None:
+    run = session()
+    run.step(30)
+    run.reset()
+    run.step(30)
+    run.change(learning_rate=5.0)
+    assert (kept(run), said(run)) == ("a B", "b: lr .5 → 5 at 30; a is kept, c lists runs.")
+    run.step(1)
+    run.undo()
+    run.undo()
+    assert (kept(run), run.view.snapshot.step, run.experiment.learning_rate) == ("A b", 30, 0.5)
+    run.change(learning_rate=5.0)
+    assert kept(run) == "A b", "nothing leads here any more"
+
+
 def test_every_run_keeps_where_it_is_where_one_looked_and_what_was_said() -> None:
     run = session()
     run.step(40)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,68 +14,22 @@ from numpy.typing import NDArray
 from backprop_tui.report.comparison.common import same_cases, same_measure
 from backprop_tui.report.comparison.ran import Ran
 from backprop_tui.ui.drawing.canvas import Canvas
-from backprop_tui.ui.drawing.chart_axes import loss_axis, step_axis
 from backprop_tui.ui.drawing.palette import Palette, Rgb
-from backprop_tui.ui.drawing.plotting import Axis
 from backprop_tui.ui.drawing.strokes import Stroke, gathered
 from backprop_tui.ui.screens.runs.labels import label_at
-
-LEAST_WIDTH, LEAST_HEIGHT = 24, 4
-"""Columns and rows below which there is no chart."""
-
-FLOOR = 1e-4
-"""Losses below this are drawn here, unless all are: what is solved is far above."""
-
-CEILING = 30.0
-"""Times the largest loss at the start that the chart goes up to; a diverging run leaves it."""
-
-BEYOND, FURTHER = 1.12, 8
-"""How far the chart goes on after the last solution, and after it at most for the sake of a run
-that never came to one, in times the step of that.
-"""
+from backprop_tui.ui.screens.runs.plot import (
+    LEAST_HEIGHT,
+    LEAST_WIDTH,
+    Plot,
+    paint_axes,
+    plot_of,
+    span_of,
+)
 
 STROKES = ("#", "##..", "######...", "######..##..", "###.", "##########....", "#.", "####....")
 """Which dots along the diagonal are drawn, again and again, of one run after the other."""
 
 SOLVED = "●"
-
-
-Number = TypeVar("Number", float, NDArray[np.float64])
-"""One number, or an array of them."""
-
-
-class Plot(NamedTuple):
-    """Where the curves are drawn.
-
-    Attributes:
-        x: The first column of the plot.
-        columns: Its columns.
-        rows: Its rows, from the first of the canvas on.
-        steps: The axis of steps.
-        losses: That of losses, as powers of ten.
-    """
-
-    x: int
-    columns: int
-    rows: int
-    steps: Axis
-    losses: Axis
-
-    def dot(self, step: Number, columns: int) -> Number:
-        """Where a step lies, in so many columns."""
-        return step / self.steps.high * (columns - 1)
-
-    def row(self, loss: float) -> int:
-        """The row in which a loss lies."""
-        return round(float(self.heights(np.array([loss]), 4 * self.rows)[0])) // 4
-
-    def heights(self, losses: NDArray[np.float64], rows: int) -> NDArray[np.float64]:
-        """In which of so many rows losses lie, from the top."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            powers = np.log10(losses)
-        share = (self.losses.high - powers) / (self.losses.high - self.losses.low)
-        kept: NDArray[np.float64] = np.clip(share, 0.0, 1.0) * (rows - 1)
-        return kept
 
 
 def paint(canvas: Canvas, runs: Sequence[Ran], selected: str) -> None:
@@ -87,25 +40,18 @@ def paint(canvas: Canvas, runs: Sequence[Ran], selected: str) -> None:
     if not started:
         canvas.centre(0, canvas.width, canvas.height // 2, "no step yet", canvas.palette.muted)
         return
-    plot = _plot(canvas, started)
-    _axes(canvas, plot)
+    plot = plot_of(canvas, started)
+    paint_axes(canvas, plot)
     inks = {run.letter: _ink(canvas.palette, place) for place, run in enumerate(runs)}
     strokes = {run.letter: STROKES[place % len(STROKES)] for place, run in enumerate(runs)}
     started.sort(key=lambda run: (run.letter == selected, run.pinned))
-    cells = {run.letter: _curve(plot, run, runs) for run in started}
+    dots = {run.letter: _curve(plot, run, runs) for run in started}
     for run in started:
-        _draw(canvas, plot, run, cells[run.letter], inks[run.letter], strokes[run.letter])
+        _draw(canvas, plot, run, dots[run.letter], inks[run.letter], strokes[run.letter])
     canvas.bake()
+    cells = {letter: _cells(each) for letter, each in dots.items()}
     for run in started:
         _marks(canvas, plot, run, cells, inks[run.letter], run.letter == selected)
-
-
-def reach(runs: Sequence[Ran]) -> int:
-    """The step to which a chart of these runs goes."""
-    solved = [run.solved for run in runs if run.solved is not None]
-    ends = [run.solved * BEYOND if run.solved is not None else run.steps for run in runs]
-    most = FURTHER * max(solved) if solved else math.inf
-    return max(1, round(min(max(ends), most)))
 
 
 def captions(runs: Sequence[Ran]) -> tuple[str, ...]:
@@ -126,9 +72,11 @@ def captions(runs: Sequence[Ran]) -> tuple[str, ...]:
             "log scale; heights of other cases do not compare",
             "other cases: heights do not compare",
         ]
-    end, last = reach(started), max(run.steps for run in started)
-    if end < last and len(said) == 2:
-        said = [f"● solved · log scale · to {end:,} of {last:,} steps", *said]
+    else:
+        span, last = span_of(started), max(run.steps for run in started)
+        more = [f"to {span.end:,} of {last:,} steps"] * (span.end < last)
+        more += ["beyond its edges there is more"] * span.is_cut
+        said = [" · ".join((said[0], *more[:count])) for count in range(len(more), 0, -1)] + said
     return tuple(said)
 
 
@@ -139,48 +87,6 @@ def _ink(palette: Palette, place: int) -> Rgb:
         palette.positive, palette.negative, palette.muted, palette.error,
     )  # fmt: skip
     return inks[place % len(inks)]
-
-
-def _plot(canvas: Canvas, runs: Sequence[Ran]) -> Plot:
-    """The axes that fit these curves."""
-    end = reach(runs)
-    lows, highs, starts = list[float](), list[float](), list[float]()
-    for run in runs:
-        curve = run.curve.until(end)
-        lows.append(float(curve.low.min()) if run.steps > end else _finite(run, curve.low.min()))
-        highs.append(float(curve.high.max()))
-        starts.append(float(curve.high[0]))
-    top = min(max(highs), CEILING * max(starts))
-    low = min(max(min(lows), FLOOR), top) if top > FLOOR else max(min(lows), 1e-12)
-    rows = canvas.height - 2
-    losses = loss_axis(low, max(top, low * 1.5), rows)
-    x = 1 + max(map(len, losses.labels), default=0) + 1
-    steps = step_axis(end, canvas.width - x)
-    return Plot(x, canvas.width - x, rows, steps, losses)
-
-
-def _finite(run: Ran, low: float) -> float:
-    """The lowest loss of a run whose end is drawn."""
-    return float(min(low, run.loss)) if math.isfinite(run.loss) else float(low)
-
-
-def _axes(canvas: Canvas, plot: Plot) -> None:
-    """Draw both axes with their ticks."""
-    palette, bottom = canvas.palette, plot.rows
-    for y in range(plot.rows):
-        canvas.text(plot.x - 1, y, "│", palette.faint)
-    canvas.text(plot.x - 1, bottom, "└" + "─" * plot.columns, palette.faint)
-    for power, label in zip(plot.losses.ticks, plot.losses.labels, strict=True):
-        y = plot.row(10.0**power)
-        canvas.text(plot.x - 1, y, "┤", palette.faint)
-        canvas.flush_right(plot.x - 2, y, label, palette.muted)
-    end = -1
-    for step, label in zip(plot.steps.ticks, plot.steps.labels, strict=True):
-        x = plot.x + round(plot.dot(step, plot.columns))
-        canvas.text(x, bottom, "┬", palette.faint)
-        start = min(x - len(label) // 2, canvas.width - len(label))
-        if start > end:
-            end = canvas.text(start, bottom + 1, label, palette.muted)
 
 
 def _curve(plot: Plot, run: Ran, runs: Sequence[Ran]) -> NDArray[np.bool_]:
@@ -246,8 +152,8 @@ def _draw(
 
 def _cells(dots: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The cells in which there are dots."""
-    parts = dots.reshape(len(dots) // 4, 4, -1, 2)
-    cells: NDArray[np.bool_] = np.logical_or.reduce(parts, axis=(1, 3))
+    rows = dots[::4] | dots[1::4] | dots[2::4] | dots[3::4]
+    cells: NDArray[np.bool_] = rows[:, ::2] | rows[:, 1::2]
     return cells
 
 
@@ -266,9 +172,9 @@ def _marks(
         canvas.text(plot.x + x, y, SOLVED, ink, bold=is_selected)
     if not canvas.glyphs.unicode:
         return
-    others = [_cells(dots) for letter, dots in curves.items() if letter != run.letter]
+    others = [cells for letter, cells in curves.items() if letter != run.letter]
     free = canvas.characters[: plot.rows, plot.x : plot.x + plot.columns] == ord(" ")
-    place = label_at(_cells(curves[run.letter]), others, free, len(run.letter))
+    place = label_at(curves[run.letter], others, free, len(run.letter))
     if place is not None:
         y, x = place
         canvas.text(plot.x + x, y, run.letter, ink, bold=True)
