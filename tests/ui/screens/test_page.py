@@ -28,7 +28,7 @@ async def test_a_key_goes_from_part_to_part_and_back() -> None:
         for _ in range(6):
             await desk.press("tab")
             seen.append(first(desk))
-        assert seen[:5] == ["Train", "Look", "Program", "Running now", "In short"]
+        assert seen[:6] == ["Train", "Go back", "Look", "Program", "Running now", "In short"]
         for heading in seen:
             assert heading in listed, "it is in the list at the top"
         await desk.press("shift+tab")
