@@ -38,7 +38,7 @@ def read_content(content: Any, path: str) -> SavedSession:
             f"it is of version {str(content[FORM])[:20]}{by}; this is backprop-tui {__version__}, "
             f"which reads version {VERSION}"
         )
-    _require_known(content, (FORM, "program", "shown", "runs"), "it")
+    _require_known(content, (FORM, "program", "shown", "in_step", "runs"), "it")
     runs: dict[str, SavedRun] = {}
     entries = read(content.get("runs"), list, "its runs")
     if not 1 <= len(entries) <= MOST:
@@ -51,9 +51,11 @@ def read_content(content: Any, path: str) -> SavedSession:
     shown = read(content.get("shown"), str, "which run is shown")
     if shown not in runs:
         raise Malformed(f"it shows run {shown[:40]!r}, which it does not have")
-    return SavedSession(
-        tuple(runs.values()), shown, read(program, str, "the version of the program"), path
-    )
+    in_step = read(content.get("in_step", []), tuple[str, ...], "what goes in step")
+    if not set(in_step) <= runs.keys():
+        raise Malformed("what goes in step is no run that it has")
+    written = read(program, str, "the version of the program")
+    return SavedSession(tuple(runs.values()), shown, in_step, written, path)
 
 
 def _read_run(entry: object, before: Mapping[str, SavedRun], place: str) -> SavedRun:

@@ -35,7 +35,8 @@ class Recorder:
             if run is runs.shown or run.trainer.length or run.letter in self._known
         ]
         self._known = {run.letter: run for run in found}
-        return SavedSession(tuple(found), runs.shown.letter)
+        team = [run.letter for run in runs.team if run.letter in self._known]
+        return SavedSession(tuple(found), runs.shown.letter, tuple(team) if len(team) > 1 else ())
 
     def _taken_down(self, run: Run) -> SavedRun:
         """One of them."""

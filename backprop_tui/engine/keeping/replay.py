@@ -17,7 +17,7 @@ from backprop_tui.engine.runs.trainer import Trainer
 
 def opened(session: SavedSession) -> Runs:
     """The runs of a session, all at step 0 with what happened to them ahead."""
-    return Runs.of([_begun(run) for run in session.runs], session.shown)
+    return Runs.of([_begun(run) for run in session.runs], session.shown, session.in_step)
 
 
 def _begun(saved: SavedRun) -> Run:

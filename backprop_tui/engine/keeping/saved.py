@@ -94,12 +94,14 @@ class SavedSession:
     Attributes:
         runs: All of them, in the order of their list.
         shown: The letter of the one that was looked at.
+        in_step: The letters of those that go in step; none if none does.
         program: The version of the program that saved it.
         path: The file that it was read from; empty for none.
     """
 
     runs: tuple[SavedRun, ...]
     shown: str
+    in_step: tuple[str, ...] = ()
     program: str = __version__
     path: str = ""
 
@@ -116,9 +118,13 @@ class SavedSession:
     @property
     def decided(self) -> tuple[object, ...]:
         """All that somebody decided; two sessions with the same are the same."""
-        return self.shown, *(
-            (run.letter, run.origin, run.name, run.pinned, run.marks, *run.journal.decided)
-            for run in self.runs
+        return (
+            self.shown,
+            self.in_step,
+            *(
+                (run.letter, run.origin, run.name, run.pinned, run.marks, *run.journal.decided)
+                for run in self.runs
+            ),
         )
 
     def run(self, letter: str | None = None) -> SavedRun:
@@ -147,9 +153,8 @@ class SavedSession:
         known = texts or Texts()
         try:
             runs = [_written(run, self.runs[:k], known) for k, run in enumerate(self.runs)]
-            return laid_out(
-                {FORM: VERSION, "program": self.program, "shown": self.shown, "runs": runs}
-            )
+            content = {FORM: VERSION, "program": self.program, "shown": self.shown}
+            return laid_out({**content, "in_step": list(self.in_step), "runs": runs})
         except (TypeError, ValueError) as error:
             raise BadSetting(f"this session cannot be written down: {error}") from None
 

@@ -40,14 +40,20 @@ class Runs(Shown):
         self._put_together([Run(letter_of(0), Trainer(experiment, events))], letter_of(0))
 
     @classmethod
-    def of(cls, kept: Iterable[Run], shown: str) -> Runs:
+    def of(cls, kept: Iterable[Run], shown: str, team: Iterable[str] = ()) -> Runs:
         """Runs that were kept before, one of them shown, each where it stands.
 
+        Args:
+            kept: Which ones.
+            shown: The letter of the one that is shown.
+            team: The letters of those that go in step.
+
         Raises:
-            BadSetting: If none is called like the one that is to be shown.
+            BadSetting: If none is called like one of these letters.
         """
         runs = cls.__new__(cls)
         runs._put_together(kept, shown)
+        runs._team = tuple(map(runs.run, team))
         return runs
 
     def _put_together(self, kept: Iterable[Run], shown: str) -> None:
@@ -61,11 +67,16 @@ class Runs(Shown):
     # What is so.
 
     @property
+    def team(self) -> tuple[Run, ...]:
+        """Those that go in step, whether one of them is shown or not, as far as they are kept."""
+        return tuple(run for run in self.all if run in self._team)
+
+    @property
     def partners(self) -> tuple[Run, ...]:
         """The others that go in step with the run that is shown, if it is one of them."""
         if self.shown not in self._team:
             return ()
-        return tuple(run for run in self.all if run in self._team and run is not self.shown)
+        return tuple(run for run in self.team if run is not self.shown)
 
     @property
     def in_step(self) -> tuple[Trainer, ...]:

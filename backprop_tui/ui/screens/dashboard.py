@@ -30,8 +30,8 @@ class Dashboard(PanesScreen):
     ALLOW_IN_MAXIMIZED_VIEW = "Header, KeyBar"
     BINDINGS = [*BOUND]
 
-    _came_from = ""
-    """The run from which somebody looked into another one; empty if nobody did."""
+    _looked: tuple[str, object] | None = None
+    """The run from which somebody looked into another one, and what that was then."""
 
     def compose(self) -> ComposeResult:
         """Header, panes and footer."""
@@ -70,10 +70,16 @@ class Dashboard(PanesScreen):
     def _looked_in(self, left: str) -> None:
         """Somebody has gone into another run, and may want to go back to where it was."""
         shown = self.session.runs.shown
-        self._came_from = left
+        self._looked = None
         if left != shown.letter:
+            self._looked = left, self._known()
             step = f"{shown.trainer.step_number:,}"
             self.toasts.answer(f"This is run {shown.letter} at step {step}; esc goes back.")
+
+    def _known(self) -> object:
+        """All that is known of the run that is shown; wherever one is in it, it stays the same."""
+        shown = self.session.runs.shown
+        return shown.letter, shown.trainer.length, shown.trainer.events
 
     def one_change(self) -> None:
         """Begin the run that is shown again with one setting changed, both in step."""
@@ -167,12 +173,17 @@ class Dashboard(PanesScreen):
             self.session.look(inspected=None)
         elif self.focused is not None:
             self.set_focus(None)
-        elif self._came_from:
-            self._go_back()
+        elif self._looked is not None:
+            self._go_back(*self._looked)
 
-    def _go_back(self) -> None:
-        """Show the run again from which somebody looked into another one, and the table."""
-        left, self._came_from = self._came_from, ""
+    def _go_back(self, left: str, known: object) -> None:
+        """Show the run again from which somebody looked into another one, and the table.
+
+        Whoever has gone on in the other one does not only look any more.
+        """
+        self._looked = None
+        if self._known() != known:
+            return
         if left in {run.letter for run in self.session.runs.all}:
             self.session.enter(left)
         self.action_runs()

@@ -208,7 +208,9 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "The mouse": (
         ("click", "selects an input, inspects a unit, focuses a pane, presses a key of the last "
-         "line, opens a phase or a number; on a weight's number it sets the weight by hand"),
+         "line, opens a phase or a number; on a weight's number it sets the weight by hand; on the "
+         "loss curve, or on a mark below it, it goes to that step"),
+        ("drag", "along the loss curve: back and on in the run"),
         ("wheel", "over a table of inputs: some rows on or back"),
         ("copying", "the program has the mouse, so hold Shift and drag to select text, as in most "
          "terminals (in iTerm2 Option, in macOS Terminal Fn), and copy as always"),

@@ -180,7 +180,10 @@ class Travelling(Training):
     def _go_along(self, by: object, origin: int, goal: int, direction: int) -> None:
         """Go to a place that a way of going leads to; at an end say so."""
         if goal == self.runs.step_number:
-            self._commentary.answer(START if direction < 0 else END)
+            if direction > 0 and self.view.snapshot.diverged:
+                self.say_diverged()
+            else:
+                self._commentary.answer(START if direction < 0 else END)
             return
         self._trail = Trail(self.runs.shown, by, origin, goal)
         self._begin_quest(Sought(goal))

@@ -177,3 +177,19 @@ def test_a_run_that_diverges_sooner_than_it_did_is_told() -> None:
     assert not again.would_branch
     for trainer in (again.main, longer.trainer()):
         assert [mark.said for mark in trainer.marks if mark.kind == "named"] == ["here"]
+
+
+def test_runs_that_go_in_step_do_so_again() -> None:
+    runs = Runs(Experiment())
+    runs.pair(Experiment(learning_rate=5.0))
+    runs.step(150)
+    saved = taken_down(runs)
+    assert saved.in_step == ("a", "b")
+    again, _ = replayed(saved)
+    for each in (runs, again):
+        each.step(50)
+    assert [run.trainer.step_number for run in again.all] == [200, 200]
+    for run, other in zip(runs.all, again.all, strict=True):
+        assert moment(run.trainer) == moment(other.trainer)
+    again.drop("b")
+    assert taken_down(again).in_step == ()

@@ -166,6 +166,8 @@ GOOD = json.loads(worked().to_json())
         (("program",), 5, ("the version of the program", "text")),
         (("else",), 5, ("'else'", "not known")),
         (("shown",), "d", ("shows run 'd'",)),
+        (("in_step",), ["a", "d"], ("goes in step is no run",)),
+        (("in_step",), "ab", ("what goes in step", "a list")),
         (("runs",), {}, ("its runs", "a list")),
         (("runs",), [], ("1 to 8 runs",)),
         (("runs", 0), 5, ("run 1", "an object")),

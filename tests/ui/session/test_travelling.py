@@ -108,6 +108,17 @@ def test_at_an_end_a_key_says_so_and_nothing_moves() -> None:
         assert run.view is before
 
 
+def test_at_the_end_of_a_run_that_diverged_it_is_said_why_no_step_follows() -> None:
+    run = been(3_000, learning_rate=3.0, activation="linear", output_activation="linear")
+    assert run.view.snapshot.diverged
+    for go in (partial(run.go_by, 1), partial(run.go_to_mark, 1)):
+        run.go_by(-1)
+        go()
+        assert run.view.snapshot.diverged
+        go()
+        assert "r resets" in said(run)[-1]
+
+
 def test_marks_are_gone_to_one_after_the_other() -> None:
     run = session(steps=300)
     run.start()

@@ -136,6 +136,8 @@ async def test_where_nothing_else_can_be_shown_v_says_why(monkeypatch: pytest.Mo
 @pytest.mark.parametrize("size", [SMALL, LARGE, (200, 60), (60, 18)])
 async def test_a_zoom_goes_on_from_pane_to_pane_until_it_is_ended(size: tuple[int, int]) -> None:
     async with dashboard(size) as desk:
+        # The run, so far as it goes, with all that is looked at as it was at first.
+        await desk.press(*["s"] * (len(NUMBERS) + 2), "r")
         before = desk.text
         for end in ("escape", "z"):
             await desk.press("3", "z")

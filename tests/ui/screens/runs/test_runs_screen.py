@@ -53,6 +53,26 @@ async def go_to(desk: Desk, asking: OneChange, option: str) -> None:
     raise AssertionError(f"there is no row of {option}")
 
 
+async def look_inside(desk: Desk) -> None:
+    """Go from the table with b and c into b, and back."""
+    # Into b, and back to the table with c where it was.
+    await desk.press("home", "enter")
+    await on_top(desk, Dashboard)
+    assert desk.session.letter == "b" and desk.snapshot.step == 360
+    await desk.press("escape")
+    await on_top(desk, RunsScreen)
+    assert desk.session.letter == "c" and desk.snapshot.step == 495
+    # Whoever goes on in the other run stays there.
+    await desk.press("home", "enter")
+    await on_top(desk, Dashboard)
+    desk.session.runs.seek(481)
+    desk.session.show()
+    await desk.press("s", "escape", "escape")
+    assert isinstance(desk.app.screen, Dashboard) and desk.session.letter == "b"
+    await desk.press("c")
+    await on_top(desk, RunsScreen)
+
+
 async def test_the_worked_example_and_all_that_is_done_to_runs() -> None:
     async with dashboard(SMALL) as desk:
         await worked_example(desk)
@@ -93,13 +113,7 @@ async def test_the_worked_example_and_all_that_is_done_to_runs() -> None:
         await desk.press("home", "x")
         assert [run.letter for run in desk.session.runs.all] == ["b", "c"]
 
-        # Into b, and back to the table with c where it was.
-        await desk.press("home", "enter")
-        await on_top(desk, Dashboard)
-        assert desk.session.letter == "b" and desk.snapshot.step == 360
-        await desk.press("escape")
-        await on_top(desk, RunsScreen)
-        assert desk.session.letter == "c" and desk.snapshot.step == 495
+        await look_inside(desk)
         await desk.press("v")
         assert "All curves" in desk.text and "differs from" not in desk.text
         await desk.press("question_mark")
