@@ -267,6 +267,7 @@ async def test_its_number_shows_it_alone_where_it_has_no_room_beside_others(
     size: tuple[int, int],
 ) -> None:
     async with dashboard(size) as desk:
+        await desk.press("s", "r")
         before = desk.text
         assert not desk.pane("counted").display
         await desk.press("8")

@@ -93,6 +93,9 @@ async def test_it_is_drawn_anew_only_when_other_keys_do_something() -> None:
         before = drawn.canvas
         await desk.press("s", "down", "u", "1", "z", "3", "z")
         assert drawn.canvas is before
+        await desk.press("r")
+        assert drawn.canvas is not before, "what lies ahead can be gone to"
+        before = drawn.canvas
         desk.session.restart(problem=ALONE)
         await desk.pilot.pause()
         assert "input" not in desk.rows[-1]
