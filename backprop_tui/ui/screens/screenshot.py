@@ -54,7 +54,7 @@ def text_of(picture: str, glyphs: Glyphs) -> str:
         column = round(float(element.get("x", "0")) / COLUMN)
         cells += " " * (column - len(cells))
         for letter in element.text or "":
-            cells += [letter.replace("\xa0", " "), *[""] * (cell_len(letter) - 1)]
+            cells += [letter.replace(chr(0xA0), " "), *[""] * (cell_len(letter) - 1)]
     lines = (
         glyphs.cells("".join(rows.get(row, ()))).rstrip()
         for row in range(max(rows, default=-1) + 1)
