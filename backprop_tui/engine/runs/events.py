@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from backprop_tui.engine.core.learner import Learner
@@ -21,6 +21,14 @@ from backprop_tui.engine.settings import changeable
 
 class Event(Protocol):
     """Something that happens between two steps."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a change of its own, and not one that sets an earlier one back."""
+
+    @property
+    def uncounted(self) -> Event:
+        """The same, but that it sets an earlier one back."""
 
     def apply(self, learner: Learner) -> Learner:
         """Let it happen; returns the learner that goes on."""
@@ -43,6 +51,7 @@ class Edit:
     Attributes:
         parameter: Which one.
         value: What it is from now on.
+        counts: Whether it does not only set an earlier event back.
 
     Raises:
         BadSetting: If that is no finite number.
@@ -50,6 +59,7 @@ class Edit:
 
     parameter: Parameter
     value: float
+    counts: bool = field(default=True, compare=False)
 
     def __post_init__(self) -> None:
         try:
@@ -61,6 +71,11 @@ class Edit:
                 f"a weight or bias must be a finite number, not {repeated(self.value)}"
             )
         object.__setattr__(self, "value", value)
+
+    @property
+    def uncounted(self) -> Edit:
+        """The same, but that it sets an earlier one back."""
+        return replace(self, counts=False)
 
     def require(self, running: Experiment) -> None:
         """Check that there is such a parameter."""
@@ -83,9 +98,11 @@ class Change:
 
     Attributes:
         settings: Those that do, by their names, as they are from now on.
+        counts: Whether it does not only set an earlier event back.
     """
 
     settings: Mapping[str, Any]
+    counts: bool = True
 
     @classmethod
     def of(cls, experiment: Experiment, settings: Mapping[str, Any]) -> Change:
@@ -101,6 +118,11 @@ class Change:
                 raise ValueError(f"{name} cannot change on the way; {', '.join(may)} can")
         changed = replace(experiment, **settings)
         return cls({name: getattr(changed, name) for name in settings})
+
+    @property
+    def uncounted(self) -> Change:
+        """The same, but that it sets an earlier one back."""
+        return replace(self, counts=False)
 
     def require(self, running: Experiment) -> None:
         """Check that these settings go with all others."""

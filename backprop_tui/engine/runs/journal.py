@@ -21,6 +21,9 @@ from backprop_tui.engine.settings.schedule import running_at
 VERSION = 1
 """Of the form; a reader takes this one alone."""
 
+COUNTS = "counts"
+"""What is false of an event that only sets an earlier one back; else it is left out."""
+
 
 class _Form(NamedTuple):
     """How events of a kind are written.
@@ -44,7 +47,11 @@ def _read_edit(running: Experiment, value: object, place: str) -> Edit:
 
 
 _FORMS = {
-    "edit": _Form(Edit, write=plain, read=_read_edit),
+    "edit": _Form(
+        Edit,
+        write=lambda edit: {"parameter": plain(edit.parameter), "value": edit.value},
+        read=_read_edit,
+    ),
     "change": _Form(
         Change,
         write=lambda change: plain(change.settings),
@@ -115,7 +122,8 @@ class Journal:
         events = []
         for step, event in self.events:
             name, form = _form(event)
-            events.append({"step": step, name: form.write(event)})
+            set_back = {} if event.counts else {COUNTS: False}
+            events.append({"step": step, name: form.write(event), **set_back})
         return {"events": events, "step": self.step, "length": self.length}
 
     @classmethod
@@ -178,8 +186,10 @@ def _event(running: Experiment, entry: object, place: str) -> tuple[int, Event]:
     """An event with its step, where something was running at the event before."""
     content = read(entry, dict, place)
     for name, form in _FORMS.items():
-        if content.keys() == {"step", name}:
+        if content.keys() - {COUNTS} == {"step", name}:
             step = read(content["step"], int, f"{place}, step")
+            counts = read(content.get(COUNTS, True), bool, f"{place}, {COUNTS}")
             here = running_at(running, step)
-            return step, form.read(here, content[name], f"{place}, {name}")
+            event = form.read(here, content[name], f"{place}, {name}")
+            return step, event if counts else event.uncounted
     raise Malformed(f"{place} must have a step, and one of {', '.join(_FORMS)}")

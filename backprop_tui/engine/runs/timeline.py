@@ -29,7 +29,6 @@ class Timeline:
         """Forget everything."""
         self._steps: list[int] = []
         self._events: list[Event] = []
-        self._counts: list[bool] = []
         self._past = 0
 
     def __iter__(self) -> Iterator[tuple[int, Event]]:
@@ -39,13 +38,14 @@ class Timeline:
     def copy(self) -> Timeline:
         """Another one with the same."""
         other = Timeline()
-        other._steps, other._events = self._steps.copy(), self._events.copy()
-        other._counts, other._past = self._counts.copy(), self._past
+        other._steps, other._events, other._past = (
+            self._steps.copy(), self._events.copy(), self._past
+        )  # fmt: skip
         return other
 
     def cut(self) -> None:
         """Forget what lies ahead: it never will be."""
-        del self._steps[self._past :], self._events[self._past :], self._counts[self._past :]
+        del self._steps[self._past :], self._events[self._past :]
 
     def expect(self, experiment: Experiment, events: Iterable[tuple[int, Event]]) -> None:
         """Put events ahead of a run that begins with `experiment`.
@@ -67,23 +67,21 @@ class Timeline:
             experiment = event.after(running)
             self._steps.append(step)
             self._events.append(event)
-            self._counts.append(True)
 
     def add(self, step: int, event: Event) -> None:
         """Note what has just happened after `step` updates; nothing may lie ahead."""
         self._steps.append(step)
         self._events.append(event)
-        self._counts.append(True)
         self._past += 1
 
     def take_back(self) -> None:
         """Forget the last one that lies behind."""
         self._past -= 1
-        del self._steps[self._past], self._events[self._past], self._counts[self._past]
+        del self._steps[self._past], self._events[self._past]
 
     def uncount(self) -> None:
         """Count the last one that lies behind no longer, as it sets back one before it."""
-        self._counts[self._past - 1] = False
+        self._events[self._past - 1] = self._events[self._past - 1].uncounted
 
     @property
     def behind(self) -> int:
@@ -93,7 +91,7 @@ class Timeline:
     @property
     def counted(self) -> int:
         """How many of those count: all but what only sets another one back."""
-        return sum(self._counts[: self._past])
+        return sum(event.counts for _, event in self._behind())
 
     def ahead(self) -> float:
         """Updates after which the next one happens; infinite if there is none."""

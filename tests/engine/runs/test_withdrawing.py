@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import Experiment, Runs, Trainer
+from backprop_tui.engine import BadSetting, Experiment, Parameter, Runs, Trainer
+from backprop_tui.engine.runs.journal import Journal
 from tests.engine.bits import moment
 from tests.engine.runs.story import (
     ACTION,
@@ -81,8 +82,16 @@ def test_what_sets_an_earlier_change_back_counts_for_no_other_one(bug: str | Non
     assert (runs.by_hand, runs.events_behind) == (1, 1)
     runs.seek(20)
     assert (runs.by_hand, runs.events_behind) == (1, 2)
+    text = Journal.of(runs.main).to_json()
+    again = Journal.from_json(text)
+    assert again.run().by_hand == 1 and again.to_json() == text
+    with pytest.raises(BadSetting, match="counts must be true or false"):
+        Journal.from_json(text.replace('"counts": false', '"counts": 0'))
     runs.seek(5)
     runs.change(momentum=0.5)
     assert (runs.by_hand, runs.events_behind) == (2, 2), "what lay ahead never will be"
     assert runs.withdraw()
     assert (runs.by_hand, runs.events_behind) == (1, 1)
+    runs.edit(Parameter(1, 0, 0), 0.5)
+    runs.uncount()
+    assert Journal.from_json(Journal.of(runs.main).to_json()).run().by_hand == runs.by_hand == 1
