@@ -57,6 +57,7 @@ class Ran:
         solved: The first step at which it was solved; `None` if it never was.
         is_solved: Whether it was solved after the last step.
         touched: What was set by hand, the first first.
+        by_hand: How many changes were made by hand; what only sets one back counts none.
         name: What a person calls it; empty if nobody has named it.
         pinned: Whether a person has pinned it.
     """
@@ -75,6 +76,7 @@ class Ran:
     solved: int | None = None
     is_solved: bool = False
     touched: tuple[Touched, ...] = ()
+    by_hand: int = 0
     name: str = ""
     pinned: bool = False
 

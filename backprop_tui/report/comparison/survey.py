@@ -61,6 +61,7 @@ def _ran(run: Run, first_run: Run) -> Ran:
         solved=first.get("solved"),
         is_solved=end.solved,
         touched=tuple(_touched(trainer, end)),
+        by_hand=sum(event.counts for _, event in trainer.events),
         name=run.name,
         pinned=run.pinned,
     )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from backprop_tui.engine.wording import cut
+from backprop_tui.report.command import shell_lines
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.frames import LINES, LIT
 from backprop_tui.ui.screens.runs import chart, table
@@ -24,6 +25,9 @@ ROOMY, TALL, TALLEST = 19, 34, 50
 """Rows from which there is more to read in words than a line."""
 
 IN_WORDS, AS_COMMAND = "In words: ", "The same as a command: "
+
+ELSEWHERE = "y shows it"
+"""What stands for a command that there is no room for: half of one would do something else."""
 
 
 class Page(NamedTuple):
@@ -60,17 +64,15 @@ class Rooms(NamedTuple):
     command: int
 
 
-def rooms(height: int, page: Page) -> Rooms:
+def rooms(width: int, height: int, page: Page) -> Rooms:
     """How so many rows are shared out."""
-    runs, command = len(page.listed.runs), int(bool(page.command))
+    runs, command = len(page.listed.runs), len(command_lines(page.command, width))
     if page.is_chart:
         return Rooms(0, height - 1, 0, 0)
     words = 1 if height < ROOMY else 2 if height < TALL else 3 if height < TALLEST else 4
     left = height - 1 - AROUND - 1
-    for roomy in (True, False):
-        said = words if roomy else 1
-        told = command if roomy else 0
-        rest = left - runs - said - told - roomy
+    for said, told, between in ((words, command, 1), (words, min(1, command), 1), (1, 0, 0)):
+        rest = left - runs - said - told - between
         if rest >= LEAST_CHART:
             return Rooms(runs, rest, said, told)
     shown = min(runs, max(1, left - 1))
@@ -80,7 +82,7 @@ def rooms(height: int, page: Page) -> Rooms:
 def paint(canvas: Canvas, page: Page) -> None:
     """Draw all of it."""
     _heading(canvas, page)
-    room, y = rooms(canvas.height, page), 1
+    room, y = rooms(canvas.width, canvas.height, page), 1
     runs, selected = page.listed.runs, page.listed.selected
     if room.table:
         height = room.table + 1 + AROUND
@@ -98,9 +100,29 @@ def paint(canvas: Canvas, page: Page) -> None:
     for line in _lines(canvas, page.words, room.words):
         _labelled(canvas, y, line, IN_WORDS)
         y += 1
-    if room.command and page.command:
-        said = f" {AS_COMMAND}{page.command}"
-        _labelled(canvas, canvas.height - 1 - (canvas.height > y + 1), said, AS_COMMAND)
+    y = canvas.height - room.command - (canvas.height > y + room.command)
+    for line in command_lines(page.command, canvas.width, room.command):
+        _labelled(canvas, y, line, AS_COMMAND)
+        y += 1
+
+
+def command_lines(command: str, width: int, most: int | None = None) -> list[str]:
+    """A command after its label, or below it in lines that a shell reads as one.
+
+    Args:
+        command: Which; empty for none.
+        width: Columns.
+        most: Lines that there is room for; where it needs more it is said which key shows it.
+    """
+    if not command or most == 0:
+        return []
+    lines = [f" {AS_COMMAND}{command}"]
+    if len(lines[0]) > width:
+        # From the first column on, as what a shell puts together has no blanks between.
+        lines = [f" {AS_COMMAND.rstrip()}", *shell_lines(command, width)]
+    if most is not None and len(lines) > most:
+        return [f" {AS_COMMAND}{ELSEWHERE}"]
+    return lines
 
 
 def _heading(canvas: Canvas, page: Page) -> None:

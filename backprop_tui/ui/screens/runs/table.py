@@ -12,6 +12,7 @@ from backprop_tui.engine.wording import cut
 from backprop_tui.report.comparison.ran import Ran
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.drawing.glyphs import Glyphs
 
 NAME, LEAST = 7, 14
 """Columns of the marks and the letter, and those that what differs has at least."""
@@ -110,22 +111,22 @@ def paint(canvas: Canvas, y: int, rows: int, page: Listed) -> None:
         mark = SHOWN if run.letter == page.shown else LIVE if run.letter in page.live else ""
         end = canvas.text(3, y + down, run.letter, bold=True)
         canvas.text(max(end, 4) + 1, y + down, mark, palette.forward)
-        canvas.text(
-            NAME, y + down, cut(canvas.glyphs(narrow(_said(run, page))), beside), bold=is_selected
-        )
+        canvas.text(NAME, y + down, _said(run, page, beside, canvas.glyphs), bold=is_selected)
         texts = [column.text(run) for column in columns]
         _row(canvas, y + down, columns, widths, texts, bold=is_selected)
         canvas.spot(0, y + down, canvas.width, 1, run.letter)
     canvas.scrolled(y + 1, rows, first, rows, len(page.runs))
 
 
-def _said(run: Ran, page: Listed) -> str:
-    """What a person called a run, or what is otherwise in it; of the first all that it is."""
-    if run.name:
-        return run.name
-    if run is page.runs[0]:
-        return f"({run.differs})"
-    return run.differs or "nothing"
+def _said(run: Ran, page: Listed, columns: int, glyphs: Glyphs) -> str:
+    """What a person called a run, or what is otherwise in it; of the first all that it is, with
+    how much was done to it by hand, which is not to be lost where there is little room.
+    """
+    if run.name or run is not page.runs[0]:
+        return glyphs(cut(glyphs(narrow(run.name or run.differs or "nothing")), columns))
+    by_hand = f", {run.by_hand:,} by hand" if run.by_hand else ""
+    whole = glyphs(narrow(run.differs))
+    return glyphs(f"({cut(whole, max(1, columns - len(by_hand) - 2))}{by_hand})")
 
 
 def _fitting(runs: Sequence[Ran], width: int) -> tuple[list[Column], list[int], int]:

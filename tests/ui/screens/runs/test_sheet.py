@@ -4,6 +4,7 @@ without an app. Whatever the size, no run may be mistaken for another.
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import replace
 from typing import Any
 
@@ -67,6 +68,32 @@ def test_it_says_what_differs_and_how_each_came_out() -> None:
     assert rows[-2].rstrip() == " The same as a command: backprop-tui --lr 5"
     said = " ".join(rows)
     assert "In words: b was solved" in said and "heights do not compare" in said
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "backprop-tui --by-hand '300:lr=5;360:W2[h1,yhat]=0' --at 360",
+        shlex.join(["backprop-tui", "--by-hand", "300:" + ",".join(["W2[h1,yhat]=0.25"] * 9)]),
+    ],
+)
+def test_a_command_is_whole_or_it_is_said_which_key_shows_it(command: str) -> None:
+    rows = drawn(80, 23, command=command)
+    label = " The same as a command:"
+    at = next(k for k, row in enumerate(rows) if row.startswith(label))
+    assert rows[at].rstrip() == label
+    typed = "\n".join(row.rstrip() for row in rows[at + 1 :]).rstrip()
+    assert shlex.split(typed.replace("\\\n", "")) == shlex.split(command)
+    many = (*RUNS, *(replace(RUNS[1], letter=letter) for letter in "efgh"))
+    rows = drawn(80, 22, command=command, runs=many)
+    told = [row.rstrip() for row in rows if row.startswith(label)]
+    assert told == [f"{label} y shows it"]
+
+
+def test_of_the_first_run_it_is_said_how_much_was_done_to_it_by_hand() -> None:
+    first = replace(RUNS[0], by_hand=2)
+    for width in (60, 80, 120):
+        assert ", 2 by hand)" in drawn(width, 23, runs=(first, RUNS[1]))[3]
 
 
 @pytest.mark.parametrize("look", [UNICODE, ASCII])
