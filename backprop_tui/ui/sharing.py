@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from backprop_tui.engine.errors import BadSetting
+from backprop_tui.report.names import sentence
 from backprop_tui.ui.late import LateApp
 
 if TYPE_CHECKING:
@@ -39,7 +41,6 @@ class SharingApp(LateApp):
         Args:
             run: One of those that are kept.
         """
-        from backprop_tui.engine.keeping.recorder import Recorder
         from backprop_tui.ui.screens.share import Share
         from backprop_tui.ui.session.shared import shared
 
@@ -48,10 +49,34 @@ class SharingApp(LateApp):
             return
         session = dashboard.session
         session.stop()
+        told = shared(run, self._session, Path.cwd)
+        self.push_screen(Share(told, self.glyphs))
+
+    def save_session(self) -> None:
+        """Write all runs as they stand to a file of their own, and say where it is or why not."""
+        import shlex
+
+        from backprop_tui.ui.screens.exporting import refusal_of
+        from backprop_tui.ui.session.shared import filed
+
+        self.clear_notifications()
+        try:
+            path = filed(self._session(), Path.cwd())
+        except BadSetting as refusal:
+            self.notify(f"{sentence(str(refusal))}.", severity="error", markup=False)
+        except OSError as error:
+            self.notify(refusal_of("The session", error), severity="error", markup=False)
+        else:
+            opening = f"backprop-tui open {shlex.quote(path.name)} goes on with it"
+            self.notify(f"Saved {path}; {opening}", markup=False)
+
+    def _session(self) -> SavedSession:
+        """All runs as they stand."""
+        from backprop_tui.engine.keeping.recorder import Recorder
+
         # Runs that were opened may have yet to come to where they were left.
         recorder = Recorder(self._opened.runs if self._opened else ())
-        told = shared(run, lambda: recorder.session(session.runs), Path.cwd)
-        self.push_screen(Share(told, self.glyphs))
+        return recorder.session(self.dashboard.session.runs)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Send a text to the terminal's clipboard; whether it arrives nobody knows.

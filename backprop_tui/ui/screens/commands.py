@@ -48,6 +48,9 @@ class Program(Protocol):
     def save_screen(self, form: Form) -> None:
         """Save the screen in some form."""
 
+    def save_session(self) -> None:
+        """Write all runs as a file."""
+
     def export(self, kind: Export) -> object:
         """Write the run as a file."""
 
@@ -90,6 +93,9 @@ def of_files(app: Program) -> Iterator[SystemCommand]:
     for form in FORMS:
         save = partial(app.call_after_refresh, partial(app.save_screen, form))
         yield SystemCommand(form.title, form.summary, save)
+    yield SystemCommand(
+        "Save session", "all runs as a file, which backprop-tui open goes on with", app.save_session
+    )
     for kind in EXPORTS:
         yield SystemCommand(kind.title, kind.summary, partial(app.export, kind))
 

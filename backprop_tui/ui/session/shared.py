@@ -57,7 +57,7 @@ def shared(run: Run, save: Callable[[], SavedSession], folder: Callable[[], Path
         if len(line) < MOST:
             return Shared(line, tuple(_needs(needed_files(beginning))))
     try:
-        path = _filed(save().to_json().encode(), folder())
+        path = filed(save(), folder())
     except (BadSetting, OSError) as flaw:
         why = flaw.strerror or flaw if isinstance(flaw, OSError) else flaw
         return Shared(line, (f"No file could be written here: {why}.", reason))
@@ -70,8 +70,18 @@ def _needs(paths: tuple[str, ...]) -> list[str]:
     return [f"It reads {' and '.join(paths)}; send that along."] if paths else []
 
 
-def _filed(data: bytes, folder: Path) -> Path:
-    """A file with these data: one that is there already, or a new one."""
+def filed(session: SavedSession, folder: Path) -> Path:
+    """A file with a session: one that is there already, or a new one.
+
+    Args:
+        session: The session.
+        folder: Where the file is.
+
+    Raises:
+        BadSetting: If it cannot be written down.
+        OSError: If there is no such file and none can be made.
+    """
+    data = session.to_json().encode()
     for path in sorted(folder.glob(f"{FILE}*{ENDING}")):
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return path

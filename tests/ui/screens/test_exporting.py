@@ -70,12 +70,13 @@ async def test_files_hold_what_commands_print(
         await desk.until(lambda: "Saved" not in desk.text)
         rows = [row.rstrip() for row in desk.rows]
         screen = await written(desk, "Screenshot as text")
+        session = await written(desk, "Save session")
         snapshot = desk.snapshot
     assert {each.path.parent for each in said.values()} == {here}
     names = (path.name for path in here.iterdir())
     assert sorted(name.removeprefix("backprop-tui-xor-step-240") for name in names) == [
         "-history.csv", "-run.json", "-script.py", "-trace.md", "-trace.txt",
-        "-weights.json", "-weights.npz", ".txt",
+        "-weights.json", "-weights.npz", ".txt", session.path.name,
     ]  # fmt: skip
     until = ("--steps", "240", "--every", "1")
     for title, *words in (

@@ -49,6 +49,13 @@ KEYS = [
     Binding("n", "name", "name", id="runs.name", tooltip="give it a name of your own"),
     Binding("x", "drop", "drop", id="runs.drop", tooltip="keep it no longer"),
     Binding(
+        "s",
+        "save",
+        "save",
+        id="runs.save",
+        tooltip="write all runs to a new file in the working directory; backprop-tui open reads it",
+    ),
+    Binding(
         "v",
         "chart",
         "chart",

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -32,6 +32,13 @@ from backprop_tui.ui.widgets.key_bar import KeyBar
 if TYPE_CHECKING:
     from backprop_tui.engine.runs.run import Run
     from backprop_tui.ui.session.session import Session
+
+
+class Saves(Protocol):
+    """What the table asks of the app."""
+
+    def save_session(self) -> None:
+        """Write all runs as they stand to a file, and say where it is or why it is not."""
 
 
 class RunsScreen(StepScreen):
@@ -159,6 +166,10 @@ class RunsScreen(StepScreen):
     def action_train(self) -> None:
         """Train, or pause."""
         self.session.toggle()
+
+    def action_save(self) -> None:
+        """Write all runs to a file."""
+        cast(Saves, self.app).save_session()
 
     def action_chart(self) -> None:
         """The curves alone, or all again."""

@@ -4,9 +4,13 @@ a run is done, and whoever looks into one comes back to where everything was.
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from textual.widgets import Input
 
 from backprop_tui.engine import Parameter
+from backprop_tui.engine.keeping.reading import read_session
 from backprop_tui.report.demonstrations import DEMONSTRATIONS
 from backprop_tui.ui.screens.dashboard import Dashboard
 from backprop_tui.ui.screens.help import Help
@@ -73,7 +77,23 @@ async def look_inside(desk: Desk) -> None:
     await on_top(desk, RunsScreen)
 
 
-async def test_the_worked_example_and_all_that_is_done_to_runs() -> None:
+async def save_twice(desk: Desk, folder: Path) -> None:
+    """Write the runs to a file, and once more where one is of another name."""
+    taken = folder / "backprop-tui-session.json"
+    taken.write_text("somebody's")
+    await desk.press("s", "s")
+    (saved,) = (each for each in folder.iterdir() if each != taken)
+    assert taken.read_text() == "somebody's"
+    assert any(f"Saved {saved}; backprop-tui open {saved.name}" in said for said in desk.said)
+    session = read_session(str(saved))
+    assert (session.letters, session.shown) == (("b", "c"), "c")
+    assert session.run("b").name == "quick" and session.run("b").pinned
+
+
+async def test_the_worked_example_and_all_that_is_done_to_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     async with dashboard(SMALL) as desk:
         await worked_example(desk)
         await desk.press("c")
@@ -113,6 +133,7 @@ async def test_the_worked_example_and_all_that_is_done_to_runs() -> None:
         await desk.press("home", "x")
         assert [run.letter for run in desk.session.runs.all] == ["b", "c"]
 
+        await save_twice(desk, tmp_path)
         await look_inside(desk)
         await desk.press("v")
         assert "All curves" in desk.text and "differs from" not in desk.text
