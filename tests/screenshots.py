@@ -71,6 +71,12 @@ LINE: dict[str, Any] = {"hidden": (), "bias": True}
 TWO_UNITS: dict[str, Any] = {"hidden": (2,), "bias": True, "learning_rate": 2.0, "seed": 1}
 """A network that is just large enough for XOR, from a start that gets there."""
 
+FASTER = ("g", *"300", "enter", "e", *["backspace"] * 3, "5", "enter", *["S"] * 20)
+"""Back to step 300, another learning rate there, and 2,000 steps: run b."""
+
+CUT = ("g", *"360", "enter", "l", *["down"] * 8, "enter", "0", "enter", "escape")
+"""Back to step 360, and there the wire from h1 to the output cut: run c."""
+
 PICTURES = (
     Picture("dashboard-120x40-dark", (120, 40)),
     Picture("dashboard-120x40-light", (120, 40), LIGHT.name),
@@ -87,6 +93,8 @@ PICTURES = (
     Picture("matrix-80x24-dark", (80, 24), keys=("m",)),
     Picture("walk-80x24-dark", (80, 24), steps=0, keys=("w", *["right"] * 6)),
     Picture("ledger-80x24-dark", (80, 24), steps=100, keys=("l",)),
+    Picture("past-80x24-dark", (80, 24), keys=(*FASTER, "g", *"360", "enter")),
+    Picture("runs-120x40-dark", (120, 40), keys=(*FASTER, *CUT, *["S"] * 20, "c")),
     Picture("walk-120x40-dark", (120, 40), steps=0, keys=("w", *["right"] * 7)),
     *(
         Picture(f"{name}-{width}x{height}-dark", (width, height), DARK.name, steps, (), preset)
