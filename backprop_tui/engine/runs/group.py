@@ -98,14 +98,16 @@ class Runs(Shown):
         """Go to step 0 of a run that begins so, and to which nothing happens by hand.
 
         It may be one of those that are kept: the same start is the same run. Where the run that is
-        shown has no steps of its own, the new one takes its place and its letter.
+        shown has no steps of its own, the new one takes its place, and its letter unless it left
+        another run, of which it is known by that.
 
         Returns:
             What has made way for it, if anything has.
         """
         run = self.same(experiment, ())
         if run is None:
-            letter = "" if self.shown.own_steps else self.shown.letter
+            is_known = self.shown.own_steps or self.shown.origin
+            letter = "" if is_known else self.shown.letter
             run = Run(letter, Trainer(experiment))
         gone = self.put(run, instead=True)
         self.seek(0)
