@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.runs.events import Event, same_events
-from backprop_tui.engine.runs.run import Run, letter_of, place_of
+from backprop_tui.engine.runs.run import LETTERS, Run, letter_of, place_of
 from backprop_tui.engine.wording import cut
 
 MOST = 8
@@ -146,9 +146,12 @@ class RunList:
         """Call a run so, or with nothing by what differs again.
 
         Raises:
-            BadSetting: If there is none, or if the name is not one short line.
+            BadSetting: If there is none, or if the name is not one short line or a letter, by which
+                other runs are called.
         """
         run, name = self.run(letter), text.strip()
+        if name.casefold() in {*LETTERS, *(each.letter for each in self._all)}:
+            raise BadSetting(f"runs are called by letters such as {name}; a name must be another")
         if len(name) > MOST_LETTERS or not name.isprintable():
             raise BadSetting(f"a run's name must be one line of at most {MOST_LETTERS} letters")
         run.name = name

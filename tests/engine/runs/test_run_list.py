@@ -198,6 +198,9 @@ def test_what_is_not_kept_and_what_is_shown_is_refused() -> None:
         runs.name("a", "x" * 41)
     with refused("one line of at most 40 letters"):
         runs.name("a", "x\ny")
+    for letter in ("b", "B", "z"):
+        with refused("must be another"):
+            runs.name("a", letter)
     assert runs.drop("a").letter == "a"
     assert letters(runs) == "b"
 
