@@ -1,6 +1,6 @@
 """`RunList`: the runs that are kept, in the order of their letters, and which one is shown. There
 are few, so that all of them fit on a screen and in memory; where one too many comes, the oldest
-makes way, and whoever added it hears which.
+that nobody has named makes way, and whoever added it hears which.
 """
 
 from __future__ import annotations
@@ -96,7 +96,8 @@ class RunList:
         """Keep a run, if it is not kept; one without a letter that is free gets the next.
 
         Returns:
-            What has made way for it: the oldest that is neither shown, pinned nor spared.
+            What has made way for it: the oldest that is neither shown, spared, pinned nor named,
+            or what is least of that.
         """
         if run in self._all:
             return None
@@ -108,7 +109,7 @@ class RunList:
         if len(self._all) <= MOST:
             return None
         others = (each for each in self._all if each not in (run, self._shown))
-        oldest = min(others, key=lambda each: (each in spared, each.pinned))
+        oldest = min(others, key=lambda each: (each in spared, each.pinned, each.name != ""))
         self._all.remove(oldest)
         return oldest
 
