@@ -122,7 +122,13 @@ def _run_of(
 
 
 def _with_word(words: Sequence[str], name: str, option: Option) -> list[str]:
-    """The words with the one after the name of a command as the value of an option."""
+    """The words with the one after the name of a command as the value of an option.
+
+    Raises:
+        BadSetting: If they name that option too.
+    """
+    if any(word.partition("=")[0] == option.flag for word in words):
+        raise BadSetting(f"{name} takes {option.metavar} as it is, without {option.flag}")
     place = words.index(name)
     after = range(place + 1, len(words))
     found = next((k for k in after if not words[k].startswith("-")), None)
@@ -188,5 +194,7 @@ def _require_own(
         instead = command.elsewhere.get(word.partition("=")[0], "")
         if word in others and not word.startswith("-"):
             instead = hint
-        takes = instead or f"; it takes {', '.join((*own, *about))} (--help lists them)"
+        unsaid = "" if command.word is None else command.word.flag
+        listed = (*(flag for flag in own if flag != unsaid), *about)
+        takes = instead or f"; it takes {', '.join(listed)} (--help lists them)"
         raise BadSetting(f"{name} does not take {word.partition('=')[0][:40]!r}{takes}")

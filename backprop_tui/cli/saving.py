@@ -40,7 +40,8 @@ def require_free(values: Mapping[str, Any]) -> None:
             raise BadSetting(f"{flag} writes over nothing, and there is a {str(path)!r} already")
         if not path.parent.is_dir():
             raise BadSetting(f"{flag}: there is no folder {str(path.parent)!r}")
-    if len({path for _, path in given}) < len(given):
+    # Several names may lead to one place.
+    if len({path.parent.resolve() / path.name for _, path in given}) < len(given):
         raise BadSetting(f"{' and '.join(flag for flag, _ in given)} name the same file")
 
 

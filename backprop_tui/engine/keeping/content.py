@@ -10,8 +10,9 @@ from typing import Any
 from backprop_tui import __version__
 from backprop_tui.engine.keeping.saved import FORM, OF_A_RUN, VERSION, SavedRun, SavedSession
 from backprop_tui.engine.runs.journal import Journal
-from backprop_tui.engine.runs.marks import named
+from backprop_tui.engine.runs.marks import MOST_NAMED, named
 from backprop_tui.engine.runs.plain import Malformed, read
+from backprop_tui.engine.runs.run import LONGEST
 from backprop_tui.engine.runs.run_list import MOST, MOST_LETTERS, MOST_PINNED
 from backprop_tui.engine.wording import printable
 
@@ -66,6 +67,8 @@ def _read_run(entry: object, before: Mapping[str, SavedRun], place: str) -> Save
     _require_letter(letter, f"{place}, its letter")
     if letter in before:
         raise Malformed(f"{place} is {letter} again")
+    if len(read(content.get("marks", []), list, f"{place}, marks")) > MOST_NAMED:
+        raise Malformed(f"{place} has more than {MOST_NAMED} marks with names")
     known = {
         name: read(content.pop(name), kind, f"{place}, {name}")
         for name, kind in OF_A_RUN.items()
@@ -109,7 +112,7 @@ def _require_within(run: SavedRun, place: str) -> None:
 
 def _require_letter(letter: str, place: str) -> None:
     """Refuse what is no letter of a run, or several: after z comes aa."""
-    if not (letter.isascii() and letter.isalpha() and letter.islower() and len(letter) <= 8):
+    if not (letter.isascii() and letter.isalpha() and letter.islower() and len(letter) <= LONGEST):
         raise Malformed(f"{place} must be one such as a or b")
 
 

@@ -18,6 +18,9 @@ from backprop_tui.engine.reading.numbers import is_real_number
 from backprop_tui.engine.reading.written import repeated
 from backprop_tui.engine.settings import changeable
 
+MOST = 10_000
+"""Events of a run; whoever opens it again waits for all of them."""
+
 
 class Event(Protocol):
     """Something that happens between two steps."""

@@ -14,7 +14,7 @@ from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.reading.memory import require_stated
 from backprop_tui.engine.reading.written import written_json
-from backprop_tui.engine.runs.events import Change, Edit, Event
+from backprop_tui.engine.runs.events import MOST, Change, Edit, Event
 from backprop_tui.engine.runs.plain import Malformed, plain, read
 from backprop_tui.engine.runs.trainer import Trainer
 from backprop_tui.engine.settings.schedule import running_at
@@ -150,7 +150,10 @@ class Journal:
             if experiment.start is not None:
                 require_stated(experiment.start)
         running, events = experiment, []
-        for k, entry in enumerate(read(content.get("events"), list, f"{place}, its events"), 1):
+        entries = read(content.get("events"), list, f"{place}, its events")
+        if len(entries) > MOST:
+            raise Malformed(f"{place} has {len(entries):,} events; at most {MOST:,} are read")
+        for k, entry in enumerate(entries, 1):
             step, event = _event(running, entry, f"{place}, event {k}")
             events.append((step, event))
             running = event.after(running_at(running, step))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
 from inspect import Parameter, signature
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -170,7 +171,7 @@ def _problem(value: object, kind: Any, place: str) -> Any:
 def _record(value: object, kind: Any, place: str) -> Any:
     """An object of a class with annotated fields."""
     content = _be(value, dict, place)
-    hints, wanted = get_type_hints(kind), signature(kind).parameters
+    hints, wanted = _declared(kind)
     for name in content:
         if name not in wanted:
             raise Malformed(f"{place} has {name[:40]!r}, which is not known here")
@@ -180,6 +181,12 @@ def _record(value: object, kind: Any, place: str) -> Any:
     return kind(
         **{name: read(part, hints[name], f"{place}, {name}") for name, part in content.items()}
     )
+
+
+@cache
+def _declared(kind: Any) -> tuple[Mapping[str, Any], Mapping[str, Parameter]]:
+    """The types of a class's fields, and what it is made from."""
+    return get_type_hints(kind), signature(kind).parameters
 
 
 _READERS: tuple[tuple[Callable[[Any], Any], Callable[[Any, Any, str], Any]], ...] = (

@@ -12,6 +12,9 @@ from backprop_tui.engine.runs.trainer import Trainer
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
+LONGEST = 8
+"""Letters of what a run is called; nobody begins as many runs as there are names."""
+
 
 def letter_of(place: int) -> str:
     """What a run is called by its place among all that there were, from 0: a to z, then aa."""

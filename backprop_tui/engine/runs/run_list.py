@@ -6,11 +6,12 @@ that nobody has named makes way, and whoever added it hears which.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import count
 
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.runs.events import Event, same_events
-from backprop_tui.engine.runs.run import LETTERS, Run, letter_of, place_of
+from backprop_tui.engine.runs.run import LETTERS, LONGEST, Run, letter_of, place_of
 from backprop_tui.engine.wording import cut
 
 MOST = 8
@@ -102,7 +103,7 @@ class RunList:
         if run in self._all:
             return None
         if not run.letter or any(each.letter == run.letter for each in self._all):
-            run.letter = letter_of(self._given)
+            run.letter = self._free_letter()
         self._given = max(self._given, 1 + place_of(run.letter))
         self._all.append(run)
         self._all.sort(key=lambda each: place_of(each.letter))
@@ -112,6 +113,14 @@ class RunList:
         oldest = min(others, key=lambda each: (each in spared, each.pinned, each.name != ""))
         self._all.remove(oldest)
         return oldest
+
+    def _free_letter(self) -> str:
+        """The next letter; after the last, such as a file may have, the first that is free."""
+        letter = letter_of(self._given)
+        if len(letter) <= LONGEST:
+            return letter
+        taken = {run.letter for run in self._all}
+        return next(each for each in map(letter_of, count()) if each not in taken)
 
     def drop(self, letter: str) -> Run:
         """Keep a run no longer.

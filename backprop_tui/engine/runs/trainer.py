@@ -11,10 +11,11 @@ from copy import copy
 from typing import Any, TypeVar
 
 from backprop_tui.engine.core.parameter import Parameter
+from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import Snapshot
 from backprop_tui.engine.runs import present, seeking
-from backprop_tui.engine.runs.events import Change, Edit, Event
+from backprop_tui.engine.runs.events import MOST, Change, Edit, Event
 from backprop_tui.engine.runs.loop import Loop
 from backprop_tui.engine.runs.observed import Observed
 from backprop_tui.engine.runs.past import Moment
@@ -172,6 +173,8 @@ class Trainer(Observed):
         """Let an event happen; what was known of later moments is no longer so."""
         loop, past = self._loop, self._loop.past
         event.require(self.experiment)
+        if past.timeline.behind >= MOST:
+            raise BadSetting(f"a run remembers {MOST:,} changes by hand, and no more can be made")
         seeking.end_here(loop)
         before = Moment.of(loop.learner)
         loop.learner = event.apply(loop.learner)

@@ -256,3 +256,16 @@ def test_an_impossible_edit_is_refused_and_changes_nothing(
     trainer.seek(9)
     trainer.seek(5)
     assert moment(trainer) == before
+
+
+def test_no_more_is_done_to_a_run_than_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backprop_tui.engine.runs.trainer.MOST", 2)
+    run = Trainer(Experiment())
+    run.change(learning_rate=0.1)
+    run.edit(Parameter(1, 0, 0), 1.0)
+    before = moment(run)
+    with refused("2 changes by hand", "no more"):
+        run.edit(Parameter(1, 0, 0), 2.0)
+    assert moment(run) == before
+    assert run.withdraw()
+    run.edit(Parameter(1, 0, 0), 2.0)

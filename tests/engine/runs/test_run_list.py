@@ -341,3 +341,11 @@ def test_what_will_happen_to_a_run_happens_to_the_right_one_too_and_would_be_los
     right.step(8)
     assert not runs.would_branch
     assert [moment(run) for run in runs.in_step] == [moment(right)]
+
+
+def test_after_the_last_letter_that_there_can_be_the_first_that_is_free_comes() -> None:
+    runs = Runs.of([Run("a", Trainer(Experiment())), Run("z" * 8, Trainer(Experiment()))], "a")
+    for _ in range(2):
+        runs.step()
+        runs.begin(Experiment(seed=runs.main.beginning.seed + 1))
+    assert letters(runs) == f"a b c {'z' * 8}"
