@@ -231,7 +231,7 @@ class Runs(Shown):
 
     def snapshot(self) -> Snapshot:
         """The network as it stands, with the curves of the runs beside it."""
-        snapshot = self.main.snapshot()
+        snapshot = self.shown.snapshot()
         if len(self.all) == 1 and self.shown.reference is None:
             return snapshot
         beside = tuple(self._beside())

@@ -78,6 +78,7 @@ class Journey:
     Attributes:
         step: Where it leads; less than was asked for only if the run diverges before.
         total: Steps that it takes in all, those of the others among them.
+        is_new: Whether it takes none but new steps, from the end of what is known on.
 
     Raises:
         ValueError: If `step` is negative.
@@ -86,6 +87,7 @@ class Journey:
     def __init__(self, loop: Loop, step: int, beside: Iterable[Loop] = ()) -> None:
         _require(step)
         self.step = step
+        self.is_new = loop.step_number == loop.past.history.length < step
         self._ways = [_Way(each, step) for each in (loop, *beside)]
         self.total = self.left
         self.go(0)
@@ -107,17 +109,40 @@ class Journey:
             How many were taken.
         """
         taken = 0
-        for way in self._ways:
+        while taken < most and self.left:
+            # Side by side, so that whoever breaks off has all of them nearly at the same step.
+            way = max(self._ways, key=lambda each: each.left)
             taken += way.go(most - taken)
             if way is self._ways[0] and not way.left and way.reached != self.step:
-                self.step = way.reached
-                for other in self._ways[1:]:
-                    other.lead_to(self.step)
+                self._lead_to(way.reached)
         if not self.left:
-            for way in self._ways:
-                way.arrive()
-            self._ways = []
+            self._arrive()
         return taken
+
+    def _lead_to(self, step: int) -> None:
+        """Lead the others there, where the run itself goes no further."""
+        self.step = step
+        for other in self._ways[1:]:
+            other.lead_to(step)
+
+    def _arrive(self) -> None:
+        """Let all of them be where they have come to."""
+        for way in self._ways:
+            way.arrive()
+        self._ways = []
+
+    @property
+    def reached(self) -> int:
+        """The step to which the run itself has come."""
+        return self._ways[0].reached if self._ways else self.step
+
+    def stay(self) -> None:
+        """Break off where the run has come to, which loses nothing if all of it is new."""
+        self._ways[0].lead_to(self.reached)
+        self._lead_to(self.reached)
+        self.go(self.left)
+        if self._ways:
+            self._arrive()
 
     def give_up(self) -> None:
         """Break off; the run is where it was, bit for bit, and knows what it knew."""

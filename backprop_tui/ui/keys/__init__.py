@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from textual.binding import Binding
 
-from backprop_tui.ui.keys.going import BRIEFLY, GOING
+from backprop_tui.ui.keys.going import BRIEFLY, GOING, ON_THE_WAY
 from backprop_tui.ui.keys.looking import BACK, LOOKING, NUMBERS, pane_keys
 from backprop_tui.ui.keys.program import EVERYWHERE, PROGRAM
 from backprop_tui.ui.keys.training import TRAINING
@@ -44,7 +44,10 @@ def keys() -> list[Binding]:
 def last_line() -> list[Binding]:
     """The keys that the last line names, in its order."""
     known = {binding.id: binding for binding in keys()}
-    return [
+    leaving = [
+        replace(BACK, id=name, description=said, show=True) for name, said in ON_THE_WAY.items()
+    ]
+    return leaving + [
         replace(known[name], description=BRIEFLY.get(name, known[name].description), show=True)
         for name in LAST_LINE
     ]

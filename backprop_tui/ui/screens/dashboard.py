@@ -79,7 +79,7 @@ class Dashboard(PanesScreen):
     def _known(self) -> object:
         """All that is known of the run that is shown; wherever one is in it, it stays the same."""
         shown = self.session.runs.shown
-        return shown.letter, shown.trainer.length, shown.trainer.events
+        return shown.letter, shown.length, shown.trainer.events
 
     def one_change(self) -> None:
         """Begin the run that is shown again with one setting changed, both in step."""

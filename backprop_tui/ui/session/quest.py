@@ -18,11 +18,17 @@ class Way(Protocol):
         sought: The moment that it leads to.
         is_over: Whether it is at its end.
         has_failed: Whether what was looked for is nowhere in the run.
+        keeps: Whether the steps taken so far stay when it is given up.
     """
 
     sought: Sought
     is_over: bool
     has_failed: bool
+    keeps: bool
+
+    @property
+    def reached(self) -> int:
+        """The step to which it has come."""
 
     @property
     def percent(self) -> int:
@@ -48,6 +54,7 @@ class Quest:
         origin: The step where it began.
         is_over: Whether the way is at its end.
         has_failed: Whether what was looked for is nowhere in the run.
+        keeps: Whether the steps taken so far stay when it is given up, for all of them are new.
     """
 
     def __init__(self, runs: Runs, sought: Sought, clock: Callable[[], float]) -> None:
@@ -55,6 +62,12 @@ class Quest:
         self.is_over = self.has_failed = False
         self._runs, self._clock = runs, clock
         self._journey = runs.journey(sought.step)
+        self.keeps = self._journey.is_new
+
+    @property
+    def reached(self) -> int:
+        """The step to which it has come."""
+        return self._journey.reached
 
     @property
     def percent(self) -> int:
@@ -69,9 +82,7 @@ class Quest:
                 self._journey.go(self._runs.chunk)
             elif self._is_there():
                 self.is_over = True
-            elif self._runs.step_number < self._runs.main.length:
-                self._runs.step(1)
-            else:
+            elif self._runs.step_number >= self._runs.shown.length or not self._runs.step():
                 self.give_up()
                 self.has_failed = True
             if self._clock() >= deadline:
@@ -83,9 +94,13 @@ class Quest:
         return below is None or self._runs.main.snapshot().loss < below
 
     def give_up(self) -> None:
-        """Be where it began, as if nobody had gone anywhere."""
-        if not self._journey.is_over:
-            self._journey.give_up()
-        else:
+        """Be where it began, as if nobody had gone anywhere; or where it has come to, if nothing
+        that was known is left for that.
+        """
+        if self._journey.is_over:
             self._runs.seek(self.origin)
+        elif self.keeps:
+            self._journey.stay()
+        else:
+            self._journey.give_up()
         self.is_over = True

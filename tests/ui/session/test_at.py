@@ -24,7 +24,7 @@ def test_it_is_there_at_once_and_what_lies_ahead_is_said() -> None:
     assert session.view.snapshot.step == 0
     session.greet()
     assert [notice.text for notice in said] == [
-        "By hand at step 300 lr 5; at step 9,000 W₂ h1→ŷ = 0."
+        "To come: by hand at step 300 lr 5; at step 9,000 W₂ h1→ŷ = 0."
     ]
     by_hand = Trainer(XOR)
     by_hand.step(300)
