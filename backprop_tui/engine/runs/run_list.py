@@ -88,7 +88,7 @@ class RunList:
             What has made way for it, if anything has.
         """
         left, self._shown = self._shown, run
-        if instead and left is not run and not (left.own_steps or left.pinned or left.name):
+        if instead and left is not run and left.is_blank:
             self._all.remove(left)
         return self.keep(run, left)
 

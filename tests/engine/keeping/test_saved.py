@@ -25,6 +25,7 @@ from backprop_tui.engine.keeping.seen import Seen
 from backprop_tui.engine.keeping.texts import MOST, Texts
 from backprop_tui.engine.keeping.whole_file import write_over
 from backprop_tui.engine.runs.journal import Journal
+from backprop_tui.engine.runs.run_list import MOST as MOST_RUNS
 from backprop_tui.engine.runs.run_list import MOST_PINNED
 from tests.engine.bits import moment
 from tests.engine.refusals import refused
@@ -308,6 +309,22 @@ def test_no_text_of_a_file_can_tell_a_terminal_what_to_do(tmp_path: Path) -> Non
     path = tmp_path / "session.json"
     path.write_text(text)
     assert read_session(str(path)).run().journal.experiment.problem.summary == "a [2J"
+
+
+def test_a_file_for_which_there_is_no_memory_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(json, "loads", fail)
+    refuse(b"{}", tmp_path, "too little memory")
+
+
+def test_a_session_has_as_many_runs_as_the_list(tmp_path: Path) -> None:
+    runs = tuple(SavedRun(letter, Journal(Experiment())) for letter in "abcdefghi")
+    assert len(kept(SavedSession(runs[:MOST_RUNS], "a"), tmp_path).runs) == MOST_RUNS
+    refuse(SavedSession(runs, "a").to_json().encode(), tmp_path, f"1 to {MOST_RUNS} runs")
 
 
 def test_reading_takes_no_deep_stack(tmp_path: Path) -> None:

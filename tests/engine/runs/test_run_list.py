@@ -245,7 +245,7 @@ def test_what_goes_in_step_is_the_same_run_again_and_may_be_more_than_one() -> N
     runs.step(1)
     assert [run.trainer.step_number for run in runs.all] == [5, 1, 1]
     runs.seek(9)
-    assert [run.trainer.step_number for run in runs.all] == [5, 5, 9], "no partner is hurried on"
+    assert [run.trainer.step_number for run in runs.all] == [5, 9, 9], "both have learnt on"
     runs.step(1)
     runs.seek(2)
     runs.step(1)
