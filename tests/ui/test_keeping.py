@@ -62,7 +62,7 @@ async def test_a_session_goes_on_and_is_kept(
             thread.join()
     assert read_session(str(keeper.path)).run().journal.step == 484
     app.part()
-    assert said == ["saved: backprop-tui open --last"]
+    assert said == ["saved: backprop-tui open --last (open --list shows others)"]
     kept = read_session(str(keeper.path))
     assert (kept.letters, kept.shown, kept.run().journal.step) == (("a", "b"), "b", 484)
     assert kept.run("a").journal.length == 400

@@ -141,8 +141,6 @@ class Journey:
         self._ways[0].lead_to(self.reached)
         self._lead_to(self.reached)
         self.go(self.left)
-        if self._ways:
-            self._arrive()
 
     def give_up(self) -> None:
         """Break off; the run is where it was, bit for bit, and knows what it knew."""

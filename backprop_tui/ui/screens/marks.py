@@ -55,8 +55,9 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
          "little against δ times what came through it (w shows it)"),
     ),
     "What is kept": (
-        ("a session", "is saved by itself, every few seconds while something happens and on "
-         "leaving; backprop-tui open --last goes on with the last one, to the last bit"),
+        ("a session", "is saved by itself: at once when something is done, every few seconds "
+         "while it learns, and on leaving; backprop-tui open --last goes on with the last one, to "
+         "the last bit, and open --list names all that are kept, with their files"),
         ("opened", "a saved run happens again: GOING says how far it has come, what lies "
          "ahead is kept if esc stops it, and the other runs come when nothing else is to be done"),
     ),

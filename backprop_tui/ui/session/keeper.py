@@ -179,7 +179,7 @@ class Keeper:
 
         if self._folder().is_shared(self.path):
             return f"saved: backprop-tui open {shlex.quote(str(self.path))}"
-        return "saved: backprop-tui open --last"
+        return "saved: backprop-tui open --last (open --list shows others)"
 
 
 def _done(session: Training) -> object:

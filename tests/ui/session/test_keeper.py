@@ -95,7 +95,7 @@ def test_leaving_writes_it_at_once(keeper: Keeper, session: Session, said: list[
     keeper.keep()
     session.step(5)
     assert kept(keeper).run().journal.step == 10
-    assert said == ["saved: backprop-tui open --last"]
+    assert said == ["saved: backprop-tui open --last (open --list shows others)"]
 
 
 def test_what_has_not_changed_is_not_written_again(
@@ -208,7 +208,7 @@ def test_where_no_thread_can_start_the_run_goes_on_and_is_written_in_the_end(
         keeper.look()
         assert (keeper.complaint, keeper.path) == ("can't start new thread", None)
     assert kept(keeper).run().journal.step == 1
-    assert said == ["saved: backprop-tui open --last"]
+    assert said == ["saved: backprop-tui open --last (open --list shows others)"]
 
 
 def test_a_home_that_may_not_be_written_to_is_said(session: Session, tmp_path: Path) -> None:
@@ -281,13 +281,14 @@ def test_what_somebody_does_is_written_at_once(
     session.restart(learning_rate=2.0)
     keeper.look()
     assert kept(keeper).run().journal.experiment.learning_rate == 2.0
-    for do in (
+    deeds: tuple[Callable[[], object], ...] = (
         lambda: session.edit(Parameter(1, 0, 0), 1.0),
         lambda: session.change(learning_rate=3.0),
         lambda: session.mark("here"),
         lambda: session.name("a", "first"),
         lambda: session.pin("a"),
-    ):
+    )
+    for do in deeds:
         before = Path(kept(keeper).path).read_text()
         do()
         keeper.look()
