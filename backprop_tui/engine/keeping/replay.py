@@ -1,6 +1,6 @@
 """`Replay`: has everything that happened in a saved run happen again, bit by bit, until it is where
 somebody left it. The same settings and the same events give the same bits, so nothing else needs to
-be on the disk; where they do not, another kind of processor rounds otherwise, and that is said.
+be on the disk; where they do not, as another kind of processor rounds otherwise, that is said.
 """
 
 from __future__ import annotations
@@ -110,8 +110,9 @@ class Replay:
         """The run diverges at the step to which it has come, unlike that which was saved."""
         length = self._run.promised = self._run.trainer.length
         self._stops.clear()
+        why = ROUNDS if self.saved.seen is None else self.saved.seen.why
         self.said = (
-            f"{ROUNDS}: it diverges after {length:,} steps here, and had come to "
+            f"{why}: it diverges after {length:,} steps here, and had come to "
             f"{self.saved.journal.length:,} there"
         )
 

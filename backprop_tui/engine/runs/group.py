@@ -16,6 +16,7 @@ from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import Beside, Snapshot
 from backprop_tui.engine.runs.events import Event
 from backprop_tui.engine.runs.run import Run, beside, letter_of, place_of
+from backprop_tui.engine.runs.searching import Search
 from backprop_tui.engine.runs.seeking import Journey
 from backprop_tui.engine.runs.shown import Shown
 from backprop_tui.engine.runs.trainer import Trainer
@@ -195,6 +196,15 @@ class Runs(Shown):
             ValueError: If `step` is negative.
         """
         return self.main.journey(step, self.in_step)
+
+    def search(self, step: int, below: float) -> Search:
+        """Set out for the first moment from `step` updates on, of those that are known, at which
+        the loss is below this, with the runs that go in step.
+
+        Raises:
+            ValueError: If `step` is negative.
+        """
+        return self.main.search(step, below, self.shown.length, self.in_step)
 
     def _follow(self) -> None:
         """Let the others come to where the run is that is shown now, a partner as far as it has

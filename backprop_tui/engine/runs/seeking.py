@@ -45,6 +45,11 @@ class _Way:
         """Steps that it still takes."""
         return self._step - self.reached
 
+    @property
+    def loss(self) -> float:
+        """The loss where it has come to."""
+        return (self._copy or self._loop).learner.loss
+
     def go(self, most: int) -> int:
         """Take at most so many of its steps; where the run diverges, the way ends.
 
@@ -120,10 +125,10 @@ class Journey:
         return taken
 
     def _lead_to(self, step: int) -> None:
-        """Lead the others there, where the run itself goes no further."""
+        """Lead all of them there, the run itself unless it is there."""
         self.step = step
-        for other in self._ways[1:]:
-            other.lead_to(step)
+        for way in self._ways:
+            way.lead_to(step)
 
     def _arrive(self) -> None:
         """Let all of them be where they have come to."""
@@ -138,7 +143,6 @@ class Journey:
 
     def stay(self) -> None:
         """Break off where the run has come to, which loses nothing if all of it is new."""
-        self._ways[0].lead_to(self.reached)
         self._lead_to(self.reached)
         self.go(self.left)
 

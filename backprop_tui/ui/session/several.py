@@ -44,6 +44,7 @@ class Several(Travelling):
     ) -> None:
         super().__init__(experiment, events=events, steps=steps, speed=speed, clock=clock)
         self.runs.words = Words(self.runs)
+        self._commentary.whose = self._whose
         self._deeds = Deeds()
         self._left: dict[Run, Kept] = {}
 
@@ -213,6 +214,10 @@ class Several(Travelling):
         if letters:
             said = f"{' and '.join(letters)} made way: at most {MOST} runs are kept"
             self._commentary.answer(f"{said}; c, then p, pins one.")
+
+    def _whose(self) -> str:
+        """Of which run something is said, if there are several."""
+        return f"Run {self.letter}: " if len(self.runs.all) > 1 else ""
 
     @property
     def letter(self) -> str:

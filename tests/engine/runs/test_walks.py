@@ -241,3 +241,37 @@ def test_who_comes_along_goes_no_further_than_the_run_itself() -> None:
     journey = other.journey(200, [run])
     journey.go(1_000)
     assert (other.step_number, run.step_number) == (200, run.length)
+
+
+def test_a_search_finds_the_first_moment_and_until_then_the_run_stays_where_it_was() -> None:
+    runs = Runs(replace(RICH, bug="no-slope"))
+    (right,) = runs.in_step
+    losses = []
+    for _ in range(400):
+        losses.append(runs.snapshot().loss)
+        runs.step()
+    losses.append(runs.snapshot().loss)
+    runs.seek(30)
+    before = whole(runs), moment(right)
+    for start, below in ((0, losses[200]), (250, losses[300]), (400, 10.0), (390, losses[0])):
+        first = next(n for n in range(start, 401) if losses[n] < below)
+        way = runs.search(start, below)
+        while not way.is_over:
+            assert (whole(runs), moment(right)) == before
+            way.go(7)
+        assert (way.step, way.has_failed) == (first, False)
+        assert {runs.step_number, right.step_number} == {first}
+        runs.seek(30)
+    way = runs.search(395, 0.0)
+    while not way.is_over:
+        way.go(1)
+    assert way.has_failed
+    assert (whole(runs), moment(right)) == before
+
+
+def test_a_search_ends_where_the_run_diverges() -> None:
+    run = Trainer(EXPLOSIVE)
+    way = run.search(2, 0.0, last=10_000)
+    while not way.is_over:
+        way.go(3)
+    assert (way.has_failed, run.step_number) == (True, 0)
