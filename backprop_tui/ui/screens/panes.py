@@ -136,7 +136,7 @@ class PanesScreen(CasesScreen):
             # Whatever else is pressed gives the way up as well.
             leaving = "way.keep" if way.keeps else "way.stay"
             named = (binding.id or "" for binding in last_line())
-            self.idle = frozenset({*named} - {leaving, "app.help", "app.quit"})
+            self.idle = frozenset({*named, *ON_THE_WAY} - {leaving, "app.help", "app.quit"})
             return
         idle = {
             **dict.fromkeys(IN_THE_PAST, not is_past),
