@@ -140,7 +140,6 @@ def test_what_is_done_at_the_start_comes_first(command: Commands) -> None:
         ("--session-x x", "no option '--session-x'; backprop-tui open FILE goes on with a session"),
         ("--session x", "does not take '--session'; backprop-tui open FILE goes on with a session"),
         ("--last", "does not take '--last'; backprop-tui open FILE goes on with a session"),
-        ("open x --at 3", "open does not take '--at'; --step says at which step a session is"),
     ],
 )
 def test_what_cannot_be_done_by_hand_or_taken_from_a_file_is_refused(

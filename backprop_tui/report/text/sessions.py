@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from backprop_tui.engine.keeping.saved import SavedSession
 from backprop_tui.engine.wording import counted
-from backprop_tui.report.comparison.whole import whole_text
+from backprop_tui.report.comparison.whole import whole_texts
 
 
 def session_text(session: SavedSession) -> str:
@@ -16,4 +16,4 @@ def session_text(session: SavedSession) -> str:
     named = f" {run.name!r}" if run.name else ""
     runs = len(session.runs)
     known = f"{runs} runs, {run.letter}{named} with {steps}" if runs > 1 else f"{steps}{named}"
-    return f"{whole_text(run.journal.experiment)}; {known}"
+    return f"{''.join(whole_texts(run.journal.experiment))}; {known}"
