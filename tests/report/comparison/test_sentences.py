@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from backprop_tui.engine import Curve, Experiment, find_problem
+from backprop_tui.engine import Curve, Experiment, Problem, find_problem
 from backprop_tui.report.comparison.outcome import outcome
 from backprop_tui.report.comparison.ran import Ran, Touched
 from backprop_tui.report.comparison.sentences import base_of, compared, words
@@ -114,6 +114,11 @@ def test_other_problems_and_other_cases_are_said_to_be_such() -> None:
     for began in (replace(circle, test=0.2), replace(circle, levels=(0.1, 0.9))):
         another = solved("b", 4, began=began)
         assert "other cases" in outcome(another, solved("a", 9, began=circle)), began
+    # Which ones are put aside shows in nothing else where the answers are the same.
+    alike = Experiment(problem=Problem("t", "", [[k] for k in range(6)], [[0]] * 6), test=0.34)
+    others = replace(alike, test_seed=5)
+    assert np.array_equal(alike.problem.targets, others.problem.targets)
+    assert "other cases" in outcome(solved("b", 4, began=others), solved("a", 9, began=alike))
     # Features change what is seen of the cases, and not what is asked of them.
     seen = replace(circle, features=("x1", "x2", "x1*x2"))
     assert "before" in outcome(solved("b", 4, began=seen), solved("a", 9, began=circle))

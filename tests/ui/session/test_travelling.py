@@ -259,6 +259,12 @@ def test_who_changes_something_on_the_way_changes_it_where_they_were(slow: Sessi
     assert run.view.run.going is not None
     run.edit(WEIGHT, 3.0)
     assert (place(run), run.value(WEIGHT)) == (70, 3.0)
+    run.enter("a")
+    run.go_where("250")
+    assert run.view.run.going is not None
+    run.change(learning_rate=5.0)
+    (changed,) = run.runs.main.events
+    assert (run.letter, place(run), changed[0], run.experiment.learning_rate) == ("c", 70, 70, 5.0)
 
 
 def taken_down(run: Session) -> Any:
