@@ -16,12 +16,20 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from textual import events
 from textual.screen import Screen
+from textual.widgets import Input
 
 from backprop_tui.engine import Trainer
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
 from tests.ui.test_fuzz import no_files_and_no_end
 
-CHARACTERS = {"space": " ", "enter": "\r", "tab": "\t", "full_stop": ".", "question_mark": "?"}
+CHARACTERS = {
+    "space": " ",
+    "enter": "\r",
+    "tab": "\t",
+    "full_stop": ".",
+    "question_mark": "?",
+    "comma": ",",
+}
 
 OPENING = ["e", "w", "l", "question_mark", "ctrl+p", "z", "1", "3", "4", "enter", "m", "h", "u"]
 CLOSING = ["escape", "enter", "q", "ctrl+c", "r", "R", "s", "right", "down", "tab", "9"]
@@ -129,6 +137,19 @@ async def test_held_keys_are_drawn_on_the_way() -> None:
             found = re.search(r"step (\d+)", desk.rows[0])
             steps.add(found[1] if found else "")
     assert len(steps) > 2
+
+
+async def test_to_go_back_with_a_key_held_down_ends_with_the_key() -> None:
+    async with dashboard(SMALL) as desk:
+        desk.session.step(1_000)
+        with mock.patch.object(desk.session, "go_by", wraps=desk.session.go_by) as gone:
+            names = ["comma"] * 600 + ["full_stop"] * 3 + ["down"] + ["less_than_sign"] * 2
+            await play(desk, [key(name) for name in names], at_once=True)
+        assert desk.snapshot.step == 203
+        assert gone.call_count < 12
+        # A letter that is typed is none of it.
+        await play(desk, [key(name) for name in ["g", *["comma"] * 3]], at_once=True)
+        assert desk.app.screen.query_one(Input).value == ",,,"
 
 
 async def test_keys_go_before_training(monkeypatch: pytest.MonkeyPatch) -> None:

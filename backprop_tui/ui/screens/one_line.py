@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.report.going import examples
+from backprop_tui.report.going import examples, skipped_text
 from backprop_tui.ui.screens.dialog import Question
 from backprop_tui.ui.sizes import is_tiny
 
@@ -79,7 +79,11 @@ class GoTo(OneLine):
 
     @property
     def hint(self) -> str:
-        return f"{examples(self._session.view.snapshot)} or a mark"
+        snapshot = self._session.view.snapshot
+        skipped = next((mark for mark in snapshot.marks if mark.skips), None)
+        if skipped is not None:
+            return f"360, loss<.1, end, a mark; {skipped_text(skipped)}"
+        return f"{examples(snapshot)} or a mark"
 
     def apply(self, typed: str) -> None:
         if typed:

@@ -13,7 +13,7 @@ from textual.layout import Layout
 
 from backprop_tui.engine import Experiment
 from backprop_tui.ui import layouts, tiling
-from backprop_tui.ui.keys.going import ELSEWHERE, IN_THE_PAST
+from backprop_tui.ui.keys.going import AT_REST, ELSEWHERE, IN_THE_PAST
 from backprop_tui.ui.screens.cases import CasesScreen
 from backprop_tui.ui.screens.tiles import Tiles
 from backprop_tui.ui.tiling import Wanted
@@ -128,10 +128,13 @@ class PanesScreen(CasesScreen):
     def _find_idle_keys(self) -> None:
         """Say which keys would do nothing: with one input, where one pane is alone already, and
         where all that there are have a place; and which give way, in the past to those that go
-        back and on, else those to others.
+        back and on, else those to others; while steps are taken also those that lead back.
         """
-        is_past = self.session.view.snapshot.is_past
+        view = self.session.view
+        is_past = view.snapshot.is_past
+        has_been = bool(view.snapshot.step) and not view.run.is_busy and not is_past
         idle = {
+            **dict.fromkeys(AT_REST, not has_been),
             **dict.fromkeys(IN_THE_PAST, not is_past),
             **dict.fromkeys(ELSEWHERE, is_past),
             "look.previous": len(self.session.view.snapshot.right) == 1,

@@ -30,6 +30,13 @@ def filled(buckets: int, blocks: list[int], seed: int) -> tuple[History, Array]:
     return history, losses
 
 
+def fresh(buckets: int, losses: Array) -> Curve:
+    """What is known of these alone."""
+    history = History(buckets)
+    history.extend(0, losses)
+    return history.curve()
+
+
 def assert_extremes(curve: Curve, losses: Array) -> None:
     """Every bucket has the extremes of exactly its own steps."""
     parts = [losses[k : k + curve.stride] for k in range(0, len(losses), curve.stride)]
@@ -87,7 +94,9 @@ def test_ten_million_steps_take_no_more_room_and_lose_no_spike() -> None:
             losses[inside - start] = scale * (1 + inside)
         history.extend(start, losses)
     assert history.length == steps
-    assert len(pickle.dumps(history)) < empty + 100
+    doublings = 13
+    assert history.curve().stride == 2**doublings
+    assert len(pickle.dumps(history)) < (1 + doublings) * (empty + 200)
     curve = history.curve()
     assert BUCKETS / 2 < len(curve.low) <= BUCKETS
     for shown in (curve, curve.thinned(80)):
@@ -133,7 +142,7 @@ def test_what_is_cut_off_leaves_whole_buckets_and_can_be_written_anew(
     buckets: int, blocks: list[int], seed: int, steps: int
 ) -> None:
     history, losses = filled(buckets, blocks, seed)
-    stride = history.curve().stride
+    stride = fresh(buckets, losses[:steps]).stride
     left = history.truncate(steps)
     assert left == history.length
     if steps >= len(losses):
@@ -142,9 +151,12 @@ def test_what_is_cut_off_leaves_whole_buckets_and_can_be_written_anew(
         assert left == steps - steps % stride
     assert_extremes(history.curve(), losses[:left])
     assert history.curve().length == left
+    assert history.curve().stride == stride
     others = 10 + losses
     history.extend(left, others)
-    assert_extremes(history.curve(), np.concatenate([losses[:left], others]))
+    again = np.concatenate([losses[:left], others])
+    assert_extremes(history.curve(), again)
+    assert history.curve().stride == fresh(buckets, again).stride, "as if nothing had been cut"
 
 
 def test_a_gap_is_refused() -> None:
@@ -177,11 +189,13 @@ def test_what_lies_behind_is_the_curve_of_the_steps_before(
     history, losses = filled(buckets, blocks, seed)
     curve = history.curve()
     behind = curve.until(step)
-    assert (behind.stride, behind.length) == (curve.stride, min(step, len(losses)))
+    then = fresh(buckets, losses[:step])
+    assert (behind.stride, behind.length) == (then.stride, min(step, len(losses)))
     assert (behind is curve) == (step >= len(losses))
     # The last bucket is whole: it has the extremes of all its steps.
-    ends = -(-min(step, len(losses)) // curve.stride) * curve.stride
+    ends = -(-min(step, len(losses)) // behind.stride) * behind.stride
     assert_extremes(behind, losses[:ends])
+    assert behind.until(step // 2).stride == fresh(buckets, losses[: step // 2]).stride
 
 
 @given(EVEN, BLOCKS, SEEDS)
