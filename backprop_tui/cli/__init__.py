@@ -25,8 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status: 0 done, 1 diverged or a wrong gradient, 2 refused.
     """
-    # Before NumPy is first imported: at these sizes a second BLAS thread only costs.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Before NumPy is first imported. Several threads add up in another order, so the same run would
+    # have other bits wherever somebody had asked for them; and at these sizes they only cost.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     # Loading leaves next to no garbage, and looking for it takes a sixth of the time to the first
     # frame; the app switches the collector on once that frame stands.
     gc.disable()

@@ -171,6 +171,6 @@ def name_for(typed: str, snapshot: Snapshot) -> str:
     if any(form.fullmatch(name) for form in (_STEP, _RIGHT, _LOSS)) or name.casefold() in words:
         raise BadSetting(f"{name} means a moment already; call the mark something else")
     for mark in snapshot.marks:
-        if _is_called(mark, name.casefold()):
+        if _is_called(mark, name.casefold()) and mark.step != snapshot.step:
             raise BadSetting(f"step {mark.step:,} is called {mark.said} already")
     return name

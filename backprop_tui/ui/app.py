@@ -120,7 +120,11 @@ class BackpropApp(KeepingApp):
     def touched(self) -> None:
         """A key goes on with what is there: a message that was read is in the way."""
         if self.screen_stack:
-            self.dashboard.toasts.touched()
+            self.dashboard.touched()
+
+    def catch_up(self) -> None:
+        """Say what waited behind a dialog, on whatever screen that was."""
+        self.dashboard.toasts.catch_up()
 
     def draw_plainly(self) -> None:
         """Draw in ASCII from now on: what takes two cells here would break every row."""

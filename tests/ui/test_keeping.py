@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -52,8 +53,14 @@ async def test_a_session_goes_on_and_is_kept(
             await desk.press("s")
             await desk.until(lambda: desk.snapshot.step == 483)
         await desk.until(lambda: keeper.path is not None)
+        monkeypatch.setattr(keeper, "look", lambda: None)
         await desk.press("s")
         await desk.press("q")
+    # Even if the terminal takes nothing any more, and the process is ended before it has parted.
+    for thread in threading.enumerate():
+        if thread.name == "keeper":
+            thread.join()
+    assert read_session(str(keeper.path)).run().journal.step == 484
     app.part()
     assert said == ["saved: backprop-tui open --last"]
     kept = read_session(str(keeper.path))

@@ -64,6 +64,13 @@ class Learner:
         """How many steps one `run` may take."""
         return self._batches.most
 
+    @property
+    def loss(self) -> float:
+        """The displayed loss of the cases that it learns from."""
+        experiment, problem = self.experiment, self.experiment.problem
+        error = self.network.data_error(problem.inputs, problem.targets)
+        return experiment.loss_function.mean(error, problem.targets.shape)
+
     def reset(self) -> None:
         """Go back to the start weights, and to what is remembered with them."""
         start = self.experiment.start

@@ -76,11 +76,15 @@ class Folder:
         return any(_is_running(each) for each in self._files() if each != path)
 
     def thin(self) -> None:
-        """Forget all but the newest sessions, and what was never written to its end."""
+        """Forget all but the newest sessions, and what was never written to its end.
+
+        That of a program which is there stays, however long it has rested.
+        """
         files = self._files()
         for old in files[:-MOST]:
-            with suppress(OSError):
-                old.unlink()
+            if not _is_running(old):
+                with suppress(OSError):
+                    old.unlink()
         for unfinished in self.path.glob(f"{UNFINISHED}*"):
             if files and _written(unfinished) < _written(files[-1]) - FORGOTTEN:
                 with suppress(OSError):

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from collections.abc import Mapping
 from typing import Any
 
 from backprop_tui.engine.core.start import PRESET
@@ -17,6 +18,12 @@ from backprop_tui.engine.wording import printable
 
 MOST_BYTES = 128 * 2**20
 """Of a file; that of the largest network which goes on from a file of weights is not as large."""
+
+_TOO_MUCH: Mapping[type[BaseException], str] = {
+    RecursionError: "it is nested too deep",
+    MemoryError: "there is too little memory for it",
+}
+"""What is said of errors that do not say it themselves."""
 
 
 def read_session(path: str) -> SavedSession:
@@ -30,8 +37,8 @@ def read_session(path: str) -> SavedSession:
     """
     try:
         return read_content(_json(_bytes(path), path), path)
-    except (BadSetting, ValueError, RecursionError) as flaw:
-        said = "it is nested too deep" if isinstance(flaw, RecursionError) else str(flaw)
+    except (BadSetting, ValueError, RecursionError, MemoryError) as flaw:
+        said = _TOO_MUCH.get(type(flaw), str(flaw))
         raise BadSetting(f"the session file {path!r} cannot be opened: {said}") from None
 
 

@@ -1,6 +1,6 @@
 """`Replay`: has everything that happened in a saved run happen again, bit by bit, until it is where
 somebody left it. The same settings and the same events give the same bits, so nothing else needs to
-be on the disk; where they do not, another kind of processor rounds otherwise, and that is said.
+be on the disk; where they do not, as another kind of processor rounds otherwise, that is said.
 """
 
 from __future__ import annotations
@@ -87,8 +87,9 @@ class Replay:
             taken = trainer.step(wanted)
             left -= taken
             if taken < wanted:
+                why = ROUNDS if self.saved.seen is None else self.saved.seen.why
                 self.said = (
-                    f"{ROUNDS}: it diverges after {trainer.step_number:,} steps here, and had come "
+                    f"{why}: it diverges after {trainer.step_number:,} steps here, and had come "
                     f"to {self.saved.journal.length:,} there"
                 )
                 self._stops.clear()

@@ -1,6 +1,7 @@
 """`Seen`: what a run was like at one of its steps, in so few letters that it can be written down
-beside what decides it. A processor that rounds otherwise gives other last digits, and after
-thousands of steps perhaps another run; who opens a session should hear of it.
+beside what decides it. A processor that rounds otherwise gives other last digits, as another
+version of the program may, and after thousands of steps perhaps another run; who opens a session
+should hear of it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import Self
 
+from backprop_tui import __version__
 from backprop_tui.engine.records import Snapshot
 
 BYTES = 8
@@ -26,11 +28,13 @@ class Seen:
         step: After how many updates.
         loss: The loss then; `None` if it was no finite number.
         digest: What all of its parameters, and what its rule remembered, come to.
+        program: The version of the program that saw it.
     """
 
     step: int
     loss: float | None
     digest: str
+    program: str = __version__
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Self:
@@ -43,12 +47,20 @@ class Seen:
         known = loss if math.isfinite(loss) else None
         return cls(snapshot.step, known, digest.hexdigest())
 
+    @property
+    def why(self) -> str:
+        """Why the same run may come out otherwise here, without a full stop."""
+        if self.program == __version__:
+            return ROUNDS
+        return f"it was saved by backprop-tui {self.program[:20]}, and this is {__version__}"
+
     def differs_from(self, other: Seen) -> str:
-        """How this machine, which has `other` at that step, differs; nothing where it does not."""
+        """How the run, which is `other` at that step here, differs; nothing where it does not."""
         if self.digest == other.digest:
             return ""
         was, here = (
             "no number" if seen.loss is None else repr(seen.loss) for seen in (self, other)
         )
-        last = "the same" if was == here else here
-        return f"{ROUNDS}: at step {self.step:,} the loss was {was} there and is {last} here"
+        if was == here:
+            return f"{self.why}: at step {self.step:,} not all weights are the same, if the loss is"
+        return f"{self.why}: at step {self.step:,} the loss was {was} there and is {here} here"

@@ -13,6 +13,7 @@ import numpy as np
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.rule import CHANGE, GRADIENTS
+from backprop_tui.engine.core.start import Start
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import SETTINGS, Experiment
 
@@ -85,12 +86,28 @@ def _stated(experiment: object, in_force: object) -> dict[str, str]:
     for name, setting in SETTINGS.items():
         if not setting.stated:
             continue
-        if isinstance(text := texts.get(name), str):
-            stated[name] = text
-        elif name in told:
-            with suppress(BadSetting):
+        # What means nothing is not told.
+        with suppress(BadSetting):
+            if isinstance(text := texts.get(name), str):
+                stated[name] = setting.written(setting.typed(text))
+            elif name in told:
                 stated[name] = setting.written(setting.accepted(told[name]))
     return stated
+
+
+def require_stated(start: Start) -> None:
+    """Refuse what start weights state of a run if there are no such settings.
+
+    Raises:
+        BadSetting: If a name or a value is none; the message says which.
+    """
+    for name, text in start.stated.items():
+        if name not in SETTINGS or not SETTINGS[name].stated:
+            raise BadSetting(f"{start.called} states {name[:40]!r}, which is no such setting")
+        try:
+            SETTINGS[name].typed(text)
+        except BadSetting as refusal:
+            raise BadSetting(f"{start.called} states what cannot be: {refusal}") from None
 
 
 def written_memory(

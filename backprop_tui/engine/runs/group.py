@@ -15,7 +15,8 @@ from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import Beside, Snapshot
 from backprop_tui.engine.runs.events import Event
-from backprop_tui.engine.runs.run import Run, beside, letter_of
+from backprop_tui.engine.runs.run import Run, beside, letter_of, place_of
+from backprop_tui.engine.runs.searching import Search
 from backprop_tui.engine.runs.seeking import Journey
 from backprop_tui.engine.runs.shown import Shown
 from backprop_tui.engine.runs.trainer import Trainer
@@ -53,7 +54,7 @@ class Runs(Shown):
         """
         runs = cls.__new__(cls)
         runs._put_together(kept, shown)
-        runs._team = tuple(map(runs.run, team))
+        runs.team = tuple(map(runs.run, team))
         return runs
 
     def _put_together(self, kept: Iterable[Run], shown: str) -> None:
@@ -69,23 +70,28 @@ class Runs(Shown):
     @property
     def team(self) -> tuple[Run, ...]:
         """Those that go in step, whether one of them is shown or not, as far as they are kept."""
-        return tuple(run for run in self.all if run in self._team)
+        return tuple(run for run in self._team if run in self._all)
+
+    @team.setter
+    def team(self, runs: Iterable[Run]) -> None:
+        self._team = tuple(sorted(runs, key=lambda run: place_of(run.letter)))
 
     @property
     def partners(self) -> tuple[Run, ...]:
         """The others that go in step with the run that is shown, if it is one of them."""
-        if self.shown not in self._team:
+        shown, team = self._shown, self._team
+        if shown not in team:
             return ()
-        return tuple(run for run in self.team if run is not self.shown)
+        return tuple([run for run in team if run is not shown and run in self._all])
 
     @property
     def in_step(self) -> tuple[Trainer, ...]:
         """What goes along with the run that is shown, as far as each gets before it diverges: the
         right one beside a wrong one, and its partners.
         """
-        reference = self.shown.reference
+        reference = self._shown.reference
         right = () if reference is None else (reference,)
-        return (*right, *(run.trainer for run in self.partners))
+        return (*right, *[run.trainer for run in self.partners])
 
     # Which run is shown.
 
@@ -131,7 +137,7 @@ class Runs(Shown):
             runs.append(run)
         staying = [*runs, *filter(None, [spared])]
         gone = [self.keep(run, *staying) for run in runs]
-        self._team = (self.shown, *runs)
+        self.team = (self.shown, *runs)
         self.seek(0)
         return tuple(run for run in gone if run is not None)
 
@@ -157,15 +163,20 @@ class Runs(Shown):
         Returns:
             How many were taken.
         """
-        before = self.step_number
-        along = [run for run in self.in_step if run.step_number == before]
-        taken = self.main.step(count)
+        main = self._shown.trainer
+        along = self.in_step
+        if along:
+            before = main.step_number
+            along = tuple([run for run in along if run.step_number == before])
+        taken = main.step(count)
         for run in along:
-            run.seek(self.step_number)
+            run.step(taken)
         return taken
 
     def seek(self, step: int) -> int:
         """Go to the moment after `step` updates, earlier or later, bit for bit as it was.
+
+        What goes in step goes along, and learns on where it has not been yet.
 
         Returns:
             The step reached; less than `step` only if the shown run diverges before.
@@ -174,7 +185,8 @@ class Runs(Shown):
             ValueError: If `step` is negative.
         """
         reached = self.main.seek(step)
-        self._follow()
+        for run in self.in_step:
+            run.seek(reached)
         return reached
 
     def journey(self, step: int) -> Journey:
@@ -185,8 +197,19 @@ class Runs(Shown):
         """
         return self.main.journey(step, self.in_step)
 
+    def search(self, step: int, below: float) -> Search:
+        """Set out for the first moment from `step` updates on, of those that are known, at which
+        the loss is below this, with the runs that go in step.
+
+        Raises:
+            ValueError: If `step` is negative.
+        """
+        return self.main.search(step, below, self.main.length, self.in_step)
+
     def _follow(self) -> None:
-        """Let the others come to where the shown run went, a partner as far as it has been."""
+        """Let the others come to where the run is that is shown now, a partner as far as it has
+        been: to look into a run lets no other one learn.
+        """
         if self.shown.reference is not None:
             self.shown.reference.seek(self.step_number)
         for run in self.partners:

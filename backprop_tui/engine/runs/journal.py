@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.reading.memory import require_stated
 from backprop_tui.engine.reading.written import written_json
 from backprop_tui.engine.runs.events import Change, Edit, Event
 from backprop_tui.engine.runs.plain import Malformed, plain, read
@@ -146,6 +147,8 @@ class Journal:
                 raise Malformed(f"{place} has {name[:40]!r}, which is not known here")
         if experiment is None:
             experiment = read(content.get("experiment"), Experiment, f"the experiment of {place}")
+            if experiment.start is not None:
+                require_stated(experiment.start)
         running, events = experiment, []
         for k, entry in enumerate(read(content.get("events"), list, f"{place}, its events"), 1):
             step, event = _event(running, entry, f"{place}, event {k}")

@@ -70,6 +70,11 @@ class Run:
         return self.trainer.length - (self.origin[1] if self.origin else 0)
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nobody has anything of it: it has no step of its own, no name and no pin."""
+        return not (self.own_steps or self.pinned or self.name)
+
+    @property
     def here(self) -> list[Trainer]:
         """The run itself, and the right one beside it if that has not diverged on the way here."""
         step = self.trainer.step_number

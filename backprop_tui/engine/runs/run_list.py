@@ -1,6 +1,6 @@
 """`RunList`: the runs that are kept, in the order of their letters, and which one is shown. There
 are few, so that all of them fit on a screen and in memory; where one too many comes, the oldest
-makes way, and whoever added it hears which.
+that nobody has named makes way, and whoever added it hears which.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.runs.events import Event, same_events
-from backprop_tui.engine.runs.run import Run, letter_of, place_of
+from backprop_tui.engine.runs.run import LETTERS, Run, letter_of, place_of
 from backprop_tui.engine.wording import cut
 
 MOST = 8
@@ -88,7 +88,7 @@ class RunList:
             What has made way for it, if anything has.
         """
         left, self._shown = self._shown, run
-        if instead and left is not run and not (left.own_steps or left.pinned or left.name):
+        if instead and left is not run and left.is_blank:
             self._all.remove(left)
         return self.keep(run, left)
 
@@ -96,7 +96,8 @@ class RunList:
         """Keep a run, if it is not kept; one without a letter that is free gets the next.
 
         Returns:
-            What has made way for it: the oldest that is neither shown, pinned nor spared.
+            What has made way for it: the oldest that is neither shown, spared, pinned nor named,
+            or what is least of that.
         """
         if run in self._all:
             return None
@@ -108,7 +109,7 @@ class RunList:
         if len(self._all) <= MOST:
             return None
         others = (each for each in self._all if each not in (run, self._shown))
-        oldest = min(others, key=lambda each: (each in spared, each.pinned))
+        oldest = min(others, key=lambda each: (each in spared, each.pinned, each.name != ""))
         self._all.remove(oldest)
         return oldest
 
@@ -146,9 +147,12 @@ class RunList:
         """Call a run so, or with nothing by what differs again.
 
         Raises:
-            BadSetting: If there is none, or if the name is not one short line.
+            BadSetting: If there is none, or if the name is not one short line or a letter, by which
+                other runs are called.
         """
         run, name = self.run(letter), text.strip()
+        if name.casefold() in {*LETTERS, *(each.letter for each in self._all)}:
+            raise BadSetting(f"runs are called by letters such as {name}; a name must be another")
         if len(name) > MOST_LETTERS or not name.isprintable():
             raise BadSetting(f"a run's name must be one line of at most {MOST_LETTERS} letters")
         run.name = name

@@ -45,6 +45,11 @@ class _Way:
         """Steps that it still takes."""
         return self._step - self.reached
 
+    @property
+    def loss(self) -> float:
+        """The loss where it has come to."""
+        return (self._copy or self._loop).learner.loss
+
     def go(self, most: int) -> int:
         """Take at most so many of its steps; where the run diverges, the way ends.
 
@@ -110,14 +115,22 @@ class Journey:
         for way in self._ways:
             taken += way.go(most - taken)
             if way is self._ways[0] and not way.left and way.reached != self.step:
-                self.step = way.reached
-                for other in self._ways[1:]:
-                    other.lead_to(self.step)
+                self._lead_to(way.reached)
         if not self.left:
-            for way in self._ways:
-                way.arrive()
-            self._ways = []
+            self._arrive()
         return taken
+
+    def _lead_to(self, step: int) -> None:
+        """Lead all of them there, the run itself unless it is there."""
+        self.step = step
+        for way in self._ways:
+            way.lead_to(step)
+
+    def _arrive(self) -> None:
+        """Let all of them be where they have come to."""
+        for way in self._ways:
+            way.arrive()
+        self._ways = []
 
     def give_up(self) -> None:
         """Break off; the run is where it was, bit for bit, and knows what it knew."""

@@ -6,9 +6,9 @@ Going back forgets nothing: what lies ahead is repeated, bit for bit. Only a cha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
-from typing import Any
+from typing import Any, TypeVar
 
 from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.experiment import Experiment
@@ -18,7 +18,10 @@ from backprop_tui.engine.runs.events import Change, Edit, Event
 from backprop_tui.engine.runs.loop import Loop
 from backprop_tui.engine.runs.observed import Observed
 from backprop_tui.engine.runs.past import Moment
+from backprop_tui.engine.runs.searching import Search
 from backprop_tui.engine.runs.seeking import Journey, UnderWay
+
+Way = TypeVar("Way", bound=Journey)
 
 
 class Trainer(Observed):
@@ -77,9 +80,27 @@ class Trainer(Observed):
         Raises:
             ValueError: If `step` is negative.
         """
+        return self._set_out(beside, lambda others: Journey(self._loop, step, others))
+
+    def search(self, step: int, below: float, last: int, beside: Sequence[Trainer] = ()) -> Search:
+        """Set out for the first moment with a loss that is small enough, in the same way.
+
+        Args:
+            step: From where on it is looked for.
+            below: What the loss is below there.
+            last: The last step at which it is looked for.
+            beside: Other runs that come along.
+
+        Raises:
+            ValueError: If `step` is negative.
+        """
+        return self._set_out(beside, lambda others: Search(self._loop, step, below, last, others))
+
+    def _set_out(self, beside: Sequence[Trainer], way: Callable[[list[Loop]], Way]) -> Way:
+        """Set out on a way with others."""
         for run in (self, *beside):
             run._require_rest()
-        journey = Journey(self._loop, step, [run._loop for run in beside])
+        journey = way([run._loop for run in beside])
         for run in (self, *beside):
             run._journey = journey
         return journey

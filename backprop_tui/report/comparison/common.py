@@ -4,13 +4,18 @@ losses only where they are means of the same over the same targets.
 
 from __future__ import annotations
 
+import hashlib
+from functools import lru_cache
+
 import numpy as np
 
+from backprop_tui.engine import Experiment
+from backprop_tui.engine.core.network import Network
 from backprop_tui.report.comparison.ran import Ran
 from backprop_tui.report.differences import differing
 
-START = ("seed", "start", "init")
-"""Settings that draw another start."""
+KNOWN = 16
+"""Starts that are remembered: those of all runs that are kept, and as many again."""
 
 
 def same_problem(one: Ran, other: Ran) -> bool:
@@ -40,8 +45,13 @@ def same_measure(one: Ran, other: Ran) -> bool:
 def same_start(one: Ran, other: Ran) -> bool:
     """Whether they began with the same weights, as far as their networks have the same."""
     mine, its = one.began, other.began
-    drawn = all(getattr(mine, name) == getattr(its, name) for name in START)
-    return drawn and mine.arrangement == its.arrangement
+    return mine.arrangement == its.arrangement and _start(mine) == _start(its)
+
+
+@lru_cache(KNOWN)
+def _start(experiment: Experiment) -> bytes:
+    """What all weights and biases at the start come to; others come to something else."""
+    return hashlib.blake2b(Network(experiment).parameters.vector.tobytes()).digest()
 
 
 def settings_apart(one: Ran, other: Ran) -> list[str]:

@@ -45,7 +45,7 @@ class Ran:
     Attributes:
         letter: What the list of runs calls it.
         began: What was running at step 0.
-        running: What was running after the last step that is known.
+        measures: What its losses are the means of, one after the other if that changed on the way.
         differs: In what it differs from the first run, in a few words.
         events: What happened to it by hand, each in a few words with its step.
         origin: The run that it left, with the step; `None` if it began by itself.
@@ -64,7 +64,7 @@ class Ran:
 
     letter: str
     began: Experiment
-    running: Experiment
+    measures: tuple[str, ...]
     differs: str
     events: tuple[str, ...]
     origin: tuple[str, int] | None
@@ -89,12 +89,6 @@ class Ran:
     def cases(self) -> int:
         """How many cases it learns from."""
         return len(self.began.problem.targets)
-
-    @property
-    def measures(self) -> tuple[str, ...]:
-        """What its losses are the means of, one after the other if that changed on the way."""
-        shown = (each.loss_function.displayed_short for each in (self.began, self.running))
-        return tuple(dict.fromkeys(shown))
 
     def loss_at(self, step: int) -> tuple[float, float]:
         """Between which two its loss was after so many steps, which are known.

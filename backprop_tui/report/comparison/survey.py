@@ -5,10 +5,12 @@ run that is looked at so goes nowhere, and what has not changed is not read agai
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from backprop_tui.engine import BadSetting, Edit, Run, Snapshot, Trainer
+from backprop_tui.engine import BadSetting, Edit, Experiment, Run, Snapshot, Trainer
 from backprop_tui.engine.core.network import Parameters
 from backprop_tui.engine.runs.by_hand import by_hand_text
+from backprop_tui.engine.settings.schedule import after_next, running_at
 from backprop_tui.report.comparison.ran import Ran, Touched
 from backprop_tui.report.comparison.whole import whole_text
 from backprop_tui.report.names import parameter_name
@@ -47,7 +49,7 @@ def _ran(run: Run, first_run: Run) -> Ran:
     return Ran(
         letter=run.letter,
         began=trainer.beginning,
-        running=end.experiment,
+        measures=tuple(dict.fromkeys(_measures(trainer, end.step))),
         differs=whole_text(trainer.beginning)
         if is_first
         else differs_text(run, first_run, places=False),
@@ -67,13 +69,37 @@ def _ran(run: Run, first_run: Run) -> Ran:
     )
 
 
+def _measures(trainer: Trainer, end: int) -> Iterator[str]:
+    """What the losses up to the last step are the means of, in the order in which they are."""
+    for _, within in groupby(_ways(trainer, end), key=lambda way: way[0]):
+        # Of what changes between two steps no loss but the last is taken down.
+        *_, (_, running) = within
+        yield running.loss_function.displayed_short
+
+
+def _ways(trainer: Trainer, end: int) -> Iterator[tuple[int, Experiment]]:
+    """All that ran up to a step, one after the other, each with the step from which on it did."""
+    running = trainer.beginning
+    yield 0, running
+    for step, event in [*trainer.events, (end, None)]:
+        while running.schedule and running.schedule[0].step <= min(step, end):
+            at, running = running.schedule[0].step, after_next(running)
+            yield at, running
+        if event is not None and step <= end:
+            running = event.after(running)
+            yield step, running
+
+
 def _event_texts(trainer: Trainer) -> Iterator[str]:
     """What happened by hand, `lr=5 at 300`."""
+    running = trainer.beginning
     for step, event in trainer.events:
+        running = running_at(running, step)
         try:
-            what = by_hand_text(trainer.beginning, ((step, event),)).partition(":")[2]
+            what = by_hand_text(running, ((step, event),)).partition(":")[2]
         except BadSetting:
             what = "a change"
+        running = event.after(running)
         yield f"{what} at {step:,}"
 
 

@@ -64,7 +64,7 @@ GOING: list[Binding] = [
         id="back.name",
         show=False,
         key_display="M",
-        tooltip="mark this step by a name, or take its name away",
+        tooltip="mark this step by a name, change the name or take it away",
     ),
 ]
 """In the order of the help."""

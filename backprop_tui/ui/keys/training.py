@@ -49,7 +49,7 @@ TRAINING: list[Binding] = [
         "ledger",
         id="run.ledger",
         show=False,
-        tooltip="every parameter of the next step, its gradient checked",
+        tooltip="every weight, its gradient checked; enter there sets one",
     ),
     Binding(
         "e",

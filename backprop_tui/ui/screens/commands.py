@@ -72,6 +72,11 @@ def all_commands(app: Program) -> Iterator[SystemCommand]:
     common = [choice for choice in found if _place(choice) < len(COMMON)]
     common.sort(key=_place)
     yield from of_keys(dashboard, glyphs, "run")
+    yield SystemCommand(
+        "Set a weight",
+        "or a bias by hand: choose it in the ledger (l), then enter",
+        partial(dashboard.app.call_later, dashboard.action_ledger),
+    )
     yield from of_keys(dashboard, glyphs, "back")
     yield from of_experiments(dashboard, glyphs, common)
     yield from of_keys(dashboard, glyphs, "look")

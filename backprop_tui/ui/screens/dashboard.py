@@ -33,6 +33,12 @@ class Dashboard(PanesScreen):
     _looked: tuple[str, object] | None = None
     """The run from which somebody looked into another one, and what that was then."""
 
+    _promise = ""
+    """The message that says what esc does next."""
+
+    _is_told = False
+    """Whether there was any other message when the last key was pressed."""
+
     def compose(self) -> ComposeResult:
         """Header, panes and footer."""
         yield Header()
@@ -74,7 +80,8 @@ class Dashboard(PanesScreen):
         if left != shown.letter:
             self._looked = left, self._known()
             step = f"{shown.trainer.step_number:,}"
-            self.toasts.answer(f"This is run {shown.letter} at step {step}; esc goes back.")
+            self._promise = f"This is run {shown.letter} at step {step}; esc goes back."
+            self.toasts.answer(self._promise)
 
     def _known(self) -> object:
         """All that is known of the run that is shown; wherever one is in it, it stays the same."""
@@ -162,8 +169,17 @@ class Dashboard(PanesScreen):
                 self.toasts.answer(f"No picture: {hindrance}.")
             self.session.look(numbers=sees_picture and not hindrance)
 
+    def touched(self) -> None:
+        """A key is about to have its effect: what was read goes."""
+        others = len(self.query("Toast")) - self.toasts.says(self._promise)
+        self._is_told = others > 0
+        self.toasts.touched()
+
     def action_back(self) -> None:
-        """Undo the last way of looking, or give up a long way; messages go as well."""
+        """Undo the last way of looking, or give up a long way; messages go as well.
+
+        Where there was a message nobody means to leave the run by that.
+        """
         self.toasts.clear()
         if self.session.give_up():
             return
@@ -173,7 +189,7 @@ class Dashboard(PanesScreen):
             self.session.look(inspected=None)
         elif self.focused is not None:
             self.set_focus(None)
-        elif self._looked is not None:
+        elif self._looked is not None and not self._is_told:
             self._go_back(*self._looked)
 
     def _go_back(self, left: str, known: object) -> None:

@@ -60,8 +60,9 @@ class Travels(_Screen):
             self.app.push_screen(GoTo(self.session))
 
     def action_name_mark(self) -> None:
-        """Give this step a name, or take it away."""
+        """Give this step a name, or another one, or take it away."""
         from backprop_tui.ui.screens.one_line import NameMark
 
-        if not self.has_class("-tiny") and not self.session.unmark():
+        if not self.has_class("-tiny"):
+            self.session.stop()
             self.app.push_screen(NameMark(self.session))

@@ -27,6 +27,11 @@ class OneLine(Question):
     """What is asked for."""
 
     @property
+    def value(self) -> str:
+        """What is there already, to be changed."""
+        return ""
+
+    @property
     def hint(self) -> str:
         """What can be typed."""
         raise NotImplementedError
@@ -44,7 +49,7 @@ class OneLine(Question):
             yield Static("", id="refusal", markup=False)
             with Horizontal():
                 yield Static(self.PROMPT, id="prompt", markup=False)
-                field = Input(placeholder=self.hint, compact=True)
+                field = Input(self.value, placeholder=self.hint, compact=True)
                 field.cursor_blink = False  # paused means silent
                 yield field
 
@@ -98,10 +103,18 @@ class NameMark(OneLine):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._called = session.name_here
+
+    @property
+    def value(self) -> str:
+        return self._called
 
     @property
     def hint(self) -> str:
-        return "a name to go to it by"
+        return "nothing takes the name away" if self._called else "a name to go to it by"
 
     def apply(self, typed: str) -> None:
-        self._session.mark(typed)
+        if self._called and not typed:
+            self._session.unmark()
+        elif typed != self._called or not typed:
+            self._session.mark(typed)

@@ -53,6 +53,9 @@ class Shares(Protocol):
     def share(self, run: Run) -> None:
         """Show the command line that gives a run again where it is."""
 
+    def catch_up(self) -> None:
+        """Say what waited behind a dialog."""
+
 
 class StepScreen(Travels, ClosesOnce, ViewScreen):
     """What the walk-through and the ledger have in common."""
@@ -120,6 +123,9 @@ class StepScreen(Travels, ClosesOnce, ViewScreen):
         """What lay over the screen may have led to where there is no step."""
         if self.is_beyond(self.session.view):
             self.dismiss()
+        else:
+            # What was done there is answered here.
+            cast(Shares, self.app).catch_up()
 
     def on_unmount(self) -> None:
         """Follow no more."""

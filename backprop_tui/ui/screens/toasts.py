@@ -156,6 +156,11 @@ class Toasts:
         """Say why a key did nothing, in place of the last answer to one."""
         self.say(Notice(text, Tone.ANSWER))
 
+    def says(self, text: str) -> bool:
+        """Whether it is this that somebody reads now."""
+        standing = self._standing
+        return self._is_read and standing is not None and standing.notice.text == text
+
     @property
     def _is_read(self) -> bool:
         """Whether a message stands that somebody may still be reading."""

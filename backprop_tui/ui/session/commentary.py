@@ -4,6 +4,7 @@ worth saying, what stays in force when it begins anew, and why it cannot go on.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
 from typing import Any
 
@@ -31,11 +32,13 @@ class Commentary:
 
     Attributes:
         voice: Who says it.
+        whose: Before what is said of the run, which one it is, if there are several.
         told: What was said of this run so far, the latest last.
     """
 
     def __init__(self, experiment: Experiment) -> None:
         self.voice: Voice = Said()
+        self.whose: Callable[[], str] = str
         self._begun = Begun(experiment)
         self._remarks = Remarks()
         self._seen: Experiment | None = None
@@ -148,8 +151,11 @@ class Commentary:
         """Say a remark, and keep it to be read again."""
         self.told.append(Told(remark.step, remark.with_keys))
         self._passing = snapshot.loss if remark.passes else 0.0
-        shorter = remark.advice.with_keys, remark.advice.said
-        self.voice.say(Notice(remark.with_keys, Tone.REMARK, shorter))
+        whose = self.whose()
+        shorter = (remark.advice.with_keys, remark.advice.said)
+        forms = [f"{whose}{form}" for form in (remark.with_keys, *shorter)]
+        self.voice.say(Notice(forms[0], Tone.REMARK, tuple(forms[1:])))
 
     def _say(self, text: str, tone: Tone = Tone.REMARK) -> None:
-        self.voice.say(Notice(text, tone))
+        whose = self.whose() if tone in (Tone.REMARK, Tone.ALARM) else ""
+        self.voice.say(Notice(f"{whose}{text}", tone))

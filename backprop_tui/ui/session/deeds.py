@@ -132,6 +132,34 @@ class Branched(Started):
 
 
 @dataclass(frozen=True)
+class Paired(Started):
+    """Runs were begun that go in step.
+
+    Attributes:
+        team: Those that go in step.
+        before: Those that went in step before.
+        made: Those of the team that were made for it.
+    """
+
+    team: tuple[Run, ...] = ()
+    before: tuple[Run, ...] = ()
+    made: tuple[Run, ...] = ()
+
+    def undo(self, runs: Runs, leave: Callable[[], Kept], put: Callable[[Kept], None]) -> Undone:
+        """Go on with the run before; those that were made and have no step are kept no longer."""
+        # Whoever goes back to a run does not take those along that no longer go in step with it.
+        runs.team = self.team if self.again else self.before
+        undone = super().undo(runs, leave, put)
+        gone = [runs.keep(run, *self.team) for run in self.made] if self.again else []
+        for run in self.made:
+            if not self.again and run.is_blank and run in runs.all and run is not runs.shown:
+                runs.drop(run.letter)
+        letters = [run.letter for run in gone if run is not None]
+        way = f" {' and '.join(letters)} made way." if letters else ""
+        return undone._replace(said=undone.said + way)
+
+
+@dataclass(frozen=True)
 class Dropped(Deed):
     """A run was dropped from the list.
 

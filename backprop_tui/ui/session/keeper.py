@@ -83,7 +83,7 @@ class Keeper:
         session = self._session
         if session is None or self._is_writing or self._clock() < self._due:
             return
-        if session.view is not self._looked_at:
+        if session.view is not self._looked_at or self.complaint:
             self._looked_at = session.view
             self.keep()
 
@@ -98,7 +98,8 @@ class Keeper:
             self._recorder = Recorder(self._opened.runs if self._opened else ())
             self._known = self._opened.decided if self._opened else None
         found = self._recorder.session(session.runs)
-        if found.is_empty or (found.decided == self._known and not self.complaint):
+        is_there = not self.complaint and (self.path is None or self.path.exists())
+        if found.is_empty or (found.decided == self._known and is_there):
             return
         self._known = found.decided
         with self._changed:
@@ -106,11 +107,18 @@ class Keeper:
             if self._is_writing:
                 return
             self._is_writing = True
-        Thread(target=self._write_all, name="keeper", daemon=True).start()
+        try:
+            Thread(target=self._write_all, name="keeper", daemon=True).start()
+        except RuntimeError as error:  # as many threads run as may
+            self._is_writing, self.complaint = False, str(error)
 
     def finish(self) -> None:
         """Have the session written a last time, wait for it, though not for ever, and say so."""
         self.keep()
+        if self._waiting is not None and not self._is_writing:
+            # There is no thread that could; nothing else is to be done any more.
+            self._is_writing = True
+            self._write_all()
         with self._changed:
             if not self._changed.wait_for(lambda: not self._is_writing, PATIENCE):
                 self.complaint = "the disk takes too long"

@@ -16,13 +16,17 @@ class Way(Protocol):
 
     Attributes:
         sought: The moment that it leads to.
-        is_over: Whether it is at its end.
-        has_failed: Whether what was looked for is nowhere in the run.
     """
 
     sought: Sought
-    is_over: bool
-    has_failed: bool
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is at its end."""
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether what was looked for is nowhere in the run."""
 
     @property
     def percent(self) -> int:
@@ -45,16 +49,23 @@ class Quest:
 
     Attributes:
         sought: The moment.
-        origin: The step where it began.
-        is_over: Whether the way is at its end.
-        has_failed: Whether what was looked for is nowhere in the run.
     """
 
     def __init__(self, runs: Runs, sought: Sought, clock: Callable[[], float]) -> None:
-        self.sought, self.origin = sought, runs.step_number
-        self.is_over = self.has_failed = False
-        self._runs, self._clock = runs, clock
-        self._journey = runs.journey(sought.step)
+        self.sought, self._clock = sought, clock
+        self._chunk = runs.chunk
+        self._search = None if sought.below is None else runs.search(sought.step, sought.below)
+        self._journey = self._search or runs.journey(sought.step)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the way is at its end."""
+        return self._journey.is_over
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether what was looked for is nowhere in the run."""
+        return self._search is not None and self._search.has_failed
 
     @property
     def percent(self) -> int:
@@ -65,27 +76,10 @@ class Quest:
     def take(self, deadline: float) -> None:
         """Go on until the deadline, or to the end."""
         while not self.is_over:
-            if not self._journey.is_over:
-                self._journey.go(self._runs.chunk)
-            elif self._is_there():
-                self.is_over = True
-            elif self._runs.step_number < self._runs.main.length:
-                self._runs.step(1)
-            else:
-                self.give_up()
-                self.has_failed = True
+            self._journey.go(self._chunk)
             if self._clock() >= deadline:
                 return
 
-    def _is_there(self) -> bool:
-        """Whether this is the moment."""
-        below = self.sought.below
-        return below is None or self._runs.main.snapshot().loss < below
-
     def give_up(self) -> None:
-        """Be where it began, as if nobody had gone anywhere."""
-        if not self._journey.is_over:
-            self._journey.give_up()
-        else:
-            self._runs.seek(self.origin)
-        self.is_over = True
+        """Stay where it began, as if nobody had gone anywhere."""
+        self._journey.give_up()

@@ -5,7 +5,7 @@ nothing else is to be done.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from backprop_tui.report.going import Sought
@@ -29,6 +29,7 @@ class Reopening:
 
     Args:
         replay: The run.
+        along: Those that go in step with it: it is not there before they are.
         clock: Seconds that only ever grow.
 
     Attributes:
@@ -37,22 +38,31 @@ class Reopening:
         has_failed: Never.
     """
 
-    def __init__(self, replay: Replay, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, replay: Replay, clock: Callable[[], float], along: Iterable[Replay] = ()
+    ) -> None:
         self.sought = Sought(replay.saved.journal.step)
-        self.is_over = replay.is_over
         self.has_failed = False
-        self._replay, self._clock = replay, clock
+        self._replays, self._clock = (replay, *along), clock
+        self.is_over = self._next is None
+
+    @property
+    def _next(self) -> Replay | None:
+        """The first run that is not there yet."""
+        return next((each for each in self._replays if not each.is_over), None)
 
     @property
     def percent(self) -> int:
         """How much of the way is done."""
-        return min(99, self._replay.percent)
+        return min(99, *(each.percent for each in self._replays))
 
     def take(self, deadline: float) -> None:
         """Go on until the deadline, or to the end."""
         while not self.is_over:
-            self._replay.go(self._replay.chunk)
-            self.is_over = self._replay.is_over
+            replay = self._next
+            if replay is not None:
+                replay.go(replay.chunk)
+            self.is_over = self._next is None
             if self._clock() >= deadline:
                 return
 
@@ -122,9 +132,11 @@ class Reopened(Several):
         """Let the run that is shown come to where it was left, if it has yet to; `slice` lets it
         come the rest of the way.
         """
-        replay = self._replay
-        if replay is not None:
-            self._quest = Reopening(replay, self._clock)
+        partners = (run.letter for run in self.runs.partners)
+        replays = [self._replays.get(each) for each in (self.runs.shown.letter, *partners)]
+        ways = [replay for replay in replays if replay is not None and not replay.is_over]
+        if ways:
+            self._quest = Reopening(ways[0], self._clock, ways[1:])
             self._quest.take(self._clock() + seconds)
             self._arrive()
 

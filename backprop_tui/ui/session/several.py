@@ -15,7 +15,7 @@ from backprop_tui.engine.runs.run import Run
 from backprop_tui.engine.runs.run_list import MOST
 from backprop_tui.report.differences import differing, said_of
 from backprop_tui.report.runs import Words
-from backprop_tui.ui.session.deeds import Branched, Dropped, Kept, Started
+from backprop_tui.ui.session.deeds import Branched, Dropped, Kept, Paired, Started
 from backprop_tui.ui.session.memory import Deeds
 from backprop_tui.ui.session.travelling import Travelling
 from backprop_tui.ui.session.watching import SPEED, STEPS, pace_of
@@ -44,6 +44,7 @@ class Several(Travelling):
     ) -> None:
         super().__init__(experiment, events=events, steps=steps, speed=speed, clock=clock)
         self.runs.words = Words(self.runs)
+        self._commentary.whose = self._whose
         self._deeds = Deeds()
         self._left: dict[Run, Kept] = {}
 
@@ -158,8 +159,9 @@ class Several(Travelling):
         first = self.runs.main.beginning
         other = replace(first, **changes)
         what = said_of(other, differing(first, other))
-        kept = self._leave()
-        self._side_by_side(kept, self.runs.pair(other), f"the same start with {what}")
+        kept, there = self._leave(), self._there
+        gone = self.runs.pair(other)
+        self._side_by_side(kept, there, gone, f"the same start with {what}")
         (partner,) = self.runs.partners
         self._commentary.answer(f"{partner.letter}: {what}; it goes in step with {self.letter}.")
 
@@ -172,14 +174,34 @@ class Several(Travelling):
             steps: After how many steps they pause.
         """
         first, *others = experiments
-        kept = self._leave()
+        kept, there = self._leave(), self._there
         gone = self.runs.begin(first), *self.runs.pair(*others, spared=kept.run)
         self._steps = steps
-        self._side_by_side(kept, gone, what)
+        self._side_by_side(kept, there, gone, what)
 
-    def _side_by_side(self, kept: Kept, gone: Iterable[Run | None], what: str) -> None:
-        """Show step 0 of runs that go in step; the moment before is kept."""
-        self._deeds.done(Started(self.runs.shown, kept, what))
+    @property
+    def _there(self) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+        """All runs, and those that go in step."""
+        return self.runs.all, self.runs.team
+
+    def _side_by_side(
+        self,
+        kept: Kept,
+        there: tuple[tuple[Run, ...], tuple[Run, ...]],
+        gone: Iterable[Run | None],
+        what: str,
+    ) -> None:
+        """Show step 0 of runs that go in step; the moment before is kept.
+
+        Args:
+            kept: That moment.
+            there: All runs then, and those that went in step.
+            gone: What has made way.
+            what: What is begun, in a few words.
+        """
+        (known, before), shown, team = there, self.runs.shown, self.runs.team
+        made = tuple(run for run in self.runs.partners if run not in known)
+        self._deeds.done(Paired(shown, kept, what, team=team, before=before, made=made))
         self._commentary = kept.commentary.successor()
         self._commentary.anew()
         self._forget(*gone)
@@ -192,6 +214,10 @@ class Several(Travelling):
         if letters:
             said = f"{' and '.join(letters)} made way: at most {MOST} runs are kept"
             self._commentary.answer(f"{said}; c, then p, pins one.")
+
+    def _whose(self) -> str:
+        """Of which run something is said, if there are several."""
+        return f"Run {self.letter}: " if len(self.runs.all) > 1 else ""
 
     @property
     def letter(self) -> str:

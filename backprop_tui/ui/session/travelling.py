@@ -115,8 +115,11 @@ class Travelling(Training):
             BadSetting: If it means another moment already.
         """
         self.stop()
-        self.runs.main.mark(name_for(name, self.view.snapshot))
+        before, given = self.name_here, name_for(name, self.view.snapshot)
+        self.runs.main.mark(given)
         self.show()
+        no_longer = f", and no longer {before}" if before else "; g goes there by that"
+        self._commentary.answer(f"Step {self.runs.step_number:,} is called {given}{no_longer}.")
 
     def unmark(self) -> bool:
         """Take the name of this step away.
@@ -125,14 +128,20 @@ class Travelling(Training):
             Whether it had one.
         """
         self.stop()
-        here = self.runs.step_number
-        named = [m for m in self.view.snapshot.marks if (m.kind, m.step) == (NAMED, here)]
-        for mark in named:
+        before = self.name_here
+        if before:
             self.runs.main.unmark()
-            self._commentary.answer(f"Step {here:,} is called {mark.said} no longer.")
-        if named:
             self.show()
-        return bool(named)
+            here = self.runs.step_number
+            self._commentary.answer(f"Step {here:,} is called {before} no longer.")
+        return bool(before)
+
+    @property
+    def name_here(self) -> str:
+        """What a person called this step; empty if nobody has named it."""
+        here = NAMED, self.runs.step_number
+        marks = self.view.snapshot.marks
+        return next((mark.said for mark in marks if (mark.kind, mark.step) == here), "")
 
     # On the way.
 

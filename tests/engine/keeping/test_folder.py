@@ -16,6 +16,9 @@ from backprop_tui.engine.keeping.whole_file import UNFINISHED
 from backprop_tui.engine.runs.journal import Journal
 from tests.engine.refusals import refused
 
+NOBODY = 900_000_000
+"""The number of a process that no system gives."""
+
 
 def test_the_newest_sessions_stay(tmp_path: Path) -> None:
     folder = Folder(tmp_path / "state" / "backprop-tui")
@@ -25,7 +28,7 @@ def test_the_newest_sessions_stay(tmp_path: Path) -> None:
     folder.path.mkdir(parents=True)
     files = []
     for k in range(MOST + 2):
-        file = folder.file_of("2026-01-01-120000", k)
+        file = folder.file_of("2026-01-01-120000", NOBODY + k)
         file.write_text("{}")
         os.utime(file, ns=(k, 5 * FORGOTTEN + k))
         files.append(file)
@@ -40,6 +43,19 @@ def test_the_newest_sessions_stay(tmp_path: Path) -> None:
     assert folder.newest() == files[-1]
     folder.thin()
     assert sorted(folder.path.iterdir()) == sorted([*files[2:], foreign, fresh])
+
+
+def test_the_session_of_a_program_that_is_there_stays(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    own, *others = (
+        folder.file_of("2026", process)
+        for process in (os.getpid(), *range(NOBODY, NOBODY + MOST + 1))
+    )
+    for k, file in enumerate((own, *others)):
+        file.write_text("")
+        os.utime(file, ns=(k, k))
+    folder.thin()
+    assert sorted(tmp_path.iterdir()) == sorted([own, *others[1:]])
 
 
 def test_files_that_others_take_away_meanwhile_are_no_trouble(tmp_path: Path) -> None:

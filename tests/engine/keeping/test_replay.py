@@ -170,9 +170,15 @@ def test_a_run_that_diverges_sooner_than_it_did_is_told() -> None:
     end = runs.step(10_000)
     run = taken_down(runs).run()
     marks = (Named(3, "here"), Named(end + 2, "there"))
-    longer = replace(run, journal=replace(run.journal, length=end + 5), seen=None, marks=marks)
-    again, (way,) = replayed(SavedSession((longer,), "a"))
-    assert f"it diverges after {end:,} steps here, and had come to {end + 5:,} there" in way.said
+    assert run.seen is not None
+    older = replace(run.seen, step=end + 5, program="0.0.9")
+    length = replace(run.journal, length=end + 5)
+    longer = replace(run, journal=length, seen=None, marks=marks)
+    for seen, why in ((older, "saved by backprop-tui 0.0.9, and this"), (None, "rounds otherwise")):
+        again, (way,) = replayed(SavedSession((replace(longer, seen=seen),), "a"))
+        ends = f"it diverges after {end:,} steps here, and had come to {end + 5:,} there"
+        assert why in way.said
+        assert way.said.endswith(ends)
     assert again.step_number == end
     assert not again.would_branch
     for trainer in (again.main, longer.trainer()):

@@ -25,6 +25,7 @@ from backprop_tui.engine.keeping.seen import Seen
 from backprop_tui.engine.keeping.texts import MOST, Texts
 from backprop_tui.engine.keeping.whole_file import write_over
 from backprop_tui.engine.runs.journal import Journal
+from backprop_tui.engine.runs.run_list import MOST as MOST_RUNS
 from backprop_tui.engine.runs.run_list import MOST_PINNED
 from tests.engine.bits import moment
 from tests.engine.refusals import refused
@@ -140,7 +141,10 @@ def test_a_machine_that_rounds_otherwise_is_told() -> None:
     said = seen.differs_from(other)
     assert "step 1 " in said
     assert f"{seen.loss!r} there and is {other.loss!r} here" in said
-    assert "is the same here" in seen.differs_from(replace(seen, digest="0"))
+    assert "this machine rounds otherwise" in said
+    assert "not all weights are the same" in seen.differs_from(replace(seen, digest="0"))
+    older = replace(seen, program="0.0.9").differs_from(other)
+    assert older.startswith(f"it was saved by backprop-tui 0.0.9, and this is {__version__}: at")
     assert "was no number there" in replace(seen, loss=None).differs_from(other)
 
 
@@ -302,12 +306,32 @@ def test_a_file_that_is_too_large_is_not_read(
         read_session(str(small))
 
 
+BAD = '"a\\u001b[2J\\ud800"'
+
+
 def test_no_text_of_a_file_can_tell_a_terminal_what_to_do(tmp_path: Path) -> None:
     run = SavedRun("a", Journal(Experiment(problem=Problem("t", "x", [0, 1], [0, 1]))))
-    text = SavedSession((run,), "a").to_json().replace('"x"', '"a\\u001b[2J\\ud800"')
+    text = SavedSession((run,), "a").to_json().replace('"x"', BAD).replace('"x1"', BAD)
     path = tmp_path / "session.json"
     path.write_text(text)
-    assert read_session(str(path)).run().journal.experiment.problem.summary == "a [2J"
+    problem = read_session(str(path)).run().journal.experiment.problem
+    assert (problem.summary, problem.input_names) == ("a [2J", ("a [2J",))
+
+
+def test_a_file_for_which_there_is_no_memory_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(json, "loads", fail)
+    refuse(b"{}", tmp_path, "too little memory")
+
+
+def test_a_session_has_as_many_runs_as_the_list(tmp_path: Path) -> None:
+    runs = tuple(SavedRun(letter, Journal(Experiment())) for letter in "abcdefghi")
+    assert len(kept(SavedSession(runs[:MOST_RUNS], "a"), tmp_path).runs) == MOST_RUNS
+    refuse(SavedSession(runs, "a").to_json().encode(), tmp_path, f"1 to {MOST_RUNS} runs")
 
 
 def test_reading_takes_no_deep_stack(tmp_path: Path) -> None:

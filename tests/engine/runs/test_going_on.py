@@ -185,6 +185,7 @@ def test_what_is_remembered_stands_the_way_the_weights_do() -> None:
 def test_settings_that_mean_nothing_are_not_stated() -> None:
     content = GOOD | {"experiment": {"seed": "x", "learning_rate": 0.25, "batch_size": None}}
     assert read(json.dumps(content)).stated == {"learning_rate": "0.25", "batch_size": ""}
-    content["memory"] = {"settings": {"learning_rate": "0.5", "seed": 3, "what": "1"}}
+    odd = {"standardize": "x", "loss": "hinge"}
+    content["memory"] = {"settings": {"learning_rate": "0.5", "seed": 3, "what": "1", **odd}}
     stated = read(json.dumps(content)).stated
     assert stated == {"learning_rate": "0.5", "batch_size": ""}

@@ -264,6 +264,9 @@ GOOD = json.loads(
         (("experiment", "start"), START | {"shared": [3]}, ("'w.json' has no biases",)),
         (("experiment", "start", "shared"), ["0"], ("shared", "whole number")),
         (("experiment", "start", "stated"), {"loss": 1}, ("stated, loss", "text")),
+        (("experiment", "start", "stated"), {"zz": "1"}, ("'w.json' states 'zz'", "no such")),
+        (("experiment", "start", "stated"), {"hidden": "2"}, ("states 'hidden'", "no such")),
+        (("experiment", "start", "stated"), {"standardize": "x"}, ("states what", "'x'")),
     ],
 )
 def test_what_is_malformed_is_refused_with_its_place(

@@ -186,6 +186,28 @@ def test_the_oldest_that_is_not_pinned_makes_way() -> None:
     assert letters(runs) == "g h i l n o p q"
 
 
+def test_a_name_counts_less_than_a_pin_and_a_pin_less_than_to_be_spared() -> None:
+    kept = [Run(letter_of(k), Trainer(Experiment(seed=k))) for k in range(MOST)]
+    runs = Runs.of(kept, "h")
+    for letter in "abcefg":
+        runs.name(letter, f"mine, {letter}")
+    for letter in "ad":
+        runs.pin(letter)
+
+    def gone(*spared: str) -> str:
+        made_way = runs.keep(Run("", Trainer(Experiment())), *map(runs.run, spared))
+        assert made_way is not None
+        return made_way.letter
+
+    assert gone() == "b", "that which has no name is pinned, and the other one is shown"
+    assert [gone("c") for _ in range(2)] == ["i", "j"], "nobody has named them"
+    for letter in "efg":
+        runs.drop(letter)
+    assert [runs.keep(Run("", Trainer(Experiment()))) for _ in range(3)] == [None] * 3
+    others = [run.letter for run in runs.all if run.letter not in "adh"]
+    assert gone(*others) == "d", "pinned, but not spared"
+
+
 def test_what_is_not_kept_and_what_is_shown_is_refused() -> None:
     runs = Runs(Experiment())
     runs.step(1)
@@ -198,6 +220,9 @@ def test_what_is_not_kept_and_what_is_shown_is_refused() -> None:
         runs.name("a", "x" * 41)
     with refused("one line of at most 40 letters"):
         runs.name("a", "x\ny")
+    for letter in ("b", "B", "z"):
+        with refused("must be another"):
+            runs.name("a", letter)
     assert runs.drop("a").letter == "a"
     assert letters(runs) == "b"
 
@@ -245,7 +270,7 @@ def test_what_goes_in_step_is_the_same_run_again_and_may_be_more_than_one() -> N
     runs.step(1)
     assert [run.trainer.step_number for run in runs.all] == [5, 1, 1]
     runs.seek(9)
-    assert [run.trainer.step_number for run in runs.all] == [5, 5, 9], "no partner is hurried on"
+    assert [run.trainer.step_number for run in runs.all] == [5, 9, 9], "both have learnt on"
     runs.step(1)
     runs.seek(2)
     runs.step(1)

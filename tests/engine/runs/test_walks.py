@@ -54,9 +54,11 @@ def walk(run: Trainer, way: str, *how: Any) -> None:
         journey, before = run.journey(how[0]), (whole(run), moment(run), run.events)
         if way == "broken off" and not journey.is_over:
             journey.go(min(how[1], journey.left - 1))
-            assert (whole(run), moment(run)) == before[:2], "nothing moves on the way"
-            journey.give_up()
-            assert (whole(run), moment(run), run.events) == before
+            # A run that diverges on the way is there before the steps are taken that are left.
+            if not journey.is_over:
+                assert (whole(run), moment(run)) == before[:2], "nothing moves on the way"
+                journey.give_up()
+                assert (whole(run), moment(run), run.events) == before
         while not journey.is_over:
             journey.go(how[1])
 
@@ -68,6 +70,7 @@ def walk(run: Trainer, way: str, *how: Any) -> None:
     st.lists(WALK, min_size=1, max_size=6),
 )
 @example(EXPLOSIVE, [("step", 300), ("seek", 2)], [("journey", 700, 3), ("journey", 0, 1)])
+@example(EXPLOSIVE, [], [("broken off", 8, 7)])
 def test_every_moment_on_a_walk_is_that_of_a_new_run_and_no_walk_leaves_a_trace(
     experiment: Experiment, actions: list[Any], ways: list[Any]
 ) -> None:
@@ -238,3 +241,37 @@ def test_who_comes_along_goes_no_further_than_the_run_itself() -> None:
     journey = other.journey(200, [run])
     journey.go(1_000)
     assert (other.step_number, run.step_number) == (200, run.length)
+
+
+def test_a_search_finds_the_first_moment_and_until_then_the_run_stays_where_it_was() -> None:
+    runs = Runs(replace(RICH, bug="no-slope"))
+    (right,) = runs.in_step
+    losses = []
+    for _ in range(400):
+        losses.append(runs.snapshot().loss)
+        runs.step()
+    losses.append(runs.snapshot().loss)
+    runs.seek(30)
+    before = whole(runs), moment(right)
+    for start, below in ((0, losses[200]), (250, losses[300]), (400, 10.0), (390, losses[0])):
+        first = next(n for n in range(start, 401) if losses[n] < below)
+        way = runs.search(start, below)
+        while not way.is_over:
+            assert (whole(runs), moment(right)) == before
+            way.go(7)
+        assert (way.step, way.has_failed) == (first, False)
+        assert {runs.step_number, right.step_number} == {first}
+        runs.seek(30)
+    way = runs.search(395, 0.0)
+    while not way.is_over:
+        way.go(1)
+    assert way.has_failed
+    assert (whole(runs), moment(right)) == before
+
+
+def test_a_search_ends_where_the_run_diverges() -> None:
+    run = Trainer(EXPLOSIVE)
+    way = run.search(2, 0.0, last=10_000)
+    while not way.is_over:
+        way.go(3)
+    assert (way.has_failed, run.step_number) == (True, 0)

@@ -16,7 +16,7 @@ def made_up(letter: str, losses: tuple[float, ...] = (0.25, 0.2), **known: Any) 
     before = np.array(losses[:-1])
     settings: dict[str, Any] = {
         "began": began,
-        "running": began,
+        "measures": (began.loss_function.displayed_short,),
         "differs": "",
         "events": (),
         "origin": None,

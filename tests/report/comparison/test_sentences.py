@@ -49,11 +49,11 @@ FAST = {"began": Experiment(learning_rate=5.0)}
         ),
         (
             made_up("b", (0.25, math.nan)),
-            made_up("c"),
+            made_up("c", LONG),
             "b diverged at 1; c is not solved either",
         ),
         (
-            made_up("b"),
+            made_up("b", LONG),
             made_up("c", (0.25, math.nan)),
             "b is not solved; c diverged at 1",
         ),
@@ -90,7 +90,7 @@ def test_losses_of_other_kinds_are_not_compared_as_numbers() -> None:
     )
     assert outcome(never, A).startswith("in d not every case was ever right after 1,000 steps")
     # A loss that was changed on the way is of two kinds by itself.
-    changed = replace(A, letter="b", running=Experiment(loss="bce"))
+    changed = replace(A, letter="b", measures=("mean e²", "mean -ln p"))
     assert "its loss is mean e² and then mean -ln p, that of a mean e²" in outcome(changed, A)
     # Half the sum and the mean of the squares are displayed as the same.
     assert "before" in outcome(solved("b", 400, began=Experiment(loss="mean")), A)
@@ -111,6 +111,9 @@ def test_other_problems_and_other_cases_are_said_to_be_such() -> None:
     )
     diverged = made_up("b", (0.25, math.inf), began=drawn)
     assert outcome(diverged, solved("a", 9, began=circle)).startswith("b diverged at 1, a")
+    for began in (replace(circle, test=0.2), replace(circle, levels=(0.1, 0.9))):
+        another = solved("b", 4, began=began)
+        assert "other cases" in outcome(another, solved("a", 9, began=circle)), began
     # Features change what is seen of the cases, and not what is asked of them.
     seen = replace(circle, features=("x1", "x2", "x1*x2"))
     assert "before" in outcome(solved("b", 4, began=seen), solved("a", 9, began=circle))
@@ -135,6 +138,10 @@ def test_more_than_one_difference_is_said_and_chance_too() -> None:
     assert "learning rate, lr .5 → 5 at 300" in compared(by_hand, A)[1]
     luck = solved("b", 400, began=Experiment(seed=43))
     assert compared(luck, A)[1] == "Only the seed differs: that is chance."
+    touched = replace(luck, events=("lr=5 at 300",))
+    assert compared(touched, A)[1].startswith("They differ in several things, seed, lr=5 at 300")
+    large = solved("b", 400, began=Experiment(scale=3.0))
+    assert compared(large, A)[1].startswith("They start from other weights")
     wide = solved("b", 400, began=Experiment(hidden=(8,)))
     assert compared(wide, A)[1].startswith("They start from other weights")
 

@@ -240,6 +240,10 @@ async def test_a_parameter_set_by_hand_is_an_event_of_the_run() -> None:
         await desk.press("r")
         assert desk.snapshot.weights[0][0, 0] != 2.5
         assert "by hand" not in desk.rows[0]
+        # In the past that makes another run, which is said on the spot.
+        await desk.press("S", "comma", "l", "enter", "backspace", "2", "enter")
+        await desk.until(lambda: ": W₁ x1→h1 = 2 at 99; " in desk.text)
+        assert isinstance(desk.app.screen, LedgerScreen)
 
 
 async def test_a_weight_of_the_diagram_can_be_clicked_and_set() -> None:

@@ -10,6 +10,8 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
+from threading import enumerate as enumerate_threads
 
 import pytest
 
@@ -162,6 +164,51 @@ def test_what_cannot_be_written_is_said_and_tried_again(
     keeper.look()
     assert kept(keeper).run().journal.step == 2
     assert keeper.complaint == ""
+
+
+def test_what_could_not_be_written_is_tried_again_though_nothing_has_happened(
+    keeper: Keeper, clock: Clock, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.step(1)
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", full)
+        clock.now = EVERY
+        keeper.look()
+        keeper.finish()
+    assert keeper.complaint
+    clock.now = 10 * EVERY
+    keeper.look()
+    for thread in enumerate_threads():
+        if thread.name == "keeper":
+            thread.join()
+    assert keeper.complaint == ""
+    assert read_session(str(keeper.path)).run().journal.step == 1
+
+
+def test_a_file_that_is_gone_is_written_again(keeper: Keeper, session: Session) -> None:
+    session.step(1)
+    Path(kept(keeper).path).unlink()
+    assert kept(keeper).run().journal.step == 1
+
+
+def test_where_no_thread_can_start_the_run_goes_on_and_is_written_in_the_end(
+    keeper: Keeper,
+    clock: Clock,
+    session: Session,
+    monkeypatch: pytest.MonkeyPatch,
+    said: list[str],
+) -> None:
+    def fail(_: Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(Thread, "start", fail)
+    session.step(1)
+    for ticks in (1, 2):
+        clock.now = ticks * EVERY
+        keeper.look()
+        assert (keeper.complaint, keeper.path) == ("can't start new thread", None)
+    assert kept(keeper).run().journal.step == 1
+    assert said == ["saved: backprop-tui open --last"]
 
 
 def test_a_home_that_may_not_be_written_to_is_said(session: Session, tmp_path: Path) -> None:

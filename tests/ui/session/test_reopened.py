@@ -66,6 +66,25 @@ def test_the_others_come_when_nothing_else_is_to_be_done() -> None:
     assert [beside.letter for beside in session.view.snapshot.beside] == ["a"]
 
 
+def test_runs_that_went_in_step_do_so_again() -> None:
+    first = Session(Experiment(), clock=Clock())
+    first.pair({"learning_rate": 5.0})
+    first.step(1_500)
+    saved = taken_down(first.runs)
+    assert saved.in_step == ("a", "b")
+    session = opened(saved, Clock(AT_ONCE / 3))
+    assert session.view.run.going is not None, "it takes its time"
+    while session.view.run.going is not None:
+        session.slice()
+    # Nothing else has been let happen: both are there at once.
+    assert [run.letter for run in session.runs.partners] == ["b"]
+    for each in (first, session):
+        each.runs.step(40)
+    assert [run.trainer.step_number for run in session.runs.all] == [1_540, 1_540]
+    for letter in "ab":
+        assert moment(session.runs.run(letter).trainer) == moment(first.runs.run(letter).trainer)
+
+
 def long(steps: int = 30_000) -> SavedSession:
     """A run that takes some time, in which something happens at its half."""
     runs = Runs(Experiment(learning_rate=0.1))

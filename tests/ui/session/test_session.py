@@ -325,7 +325,7 @@ def test_a_reset_says_what_stays_and_a_restart_keeps_where_one_looks() -> None:
     run.change(learning_rate=0.25)
     run.look(selected=6, inspected=Unit(1, 2), rendering="matrix")
     run.reset()
-    assert said(run) == ["Step 0, the same start. Stays changed: lr 0.25."]
+    assert said(run) == ["Run b: Step 0, the same start. Stays changed: lr 0.25."]
     assert moment(run.runs) == moment(
         Runs(Experiment(problem=PROBLEMS["parity-3"], learning_rate=0.25))
     )
@@ -340,7 +340,7 @@ def test_a_reset_says_what_stays_and_a_restart_keeps_where_one_looks() -> None:
     run.restart(momentum=0.0)
     run.change(momentum=0.5)
     run.reset()
-    assert said(run) == ["Step 0, the same start. Stays changed: momentum 0.5."]
+    assert said(run) == ["Run b: Step 0, the same start. Stays changed: momentum 0.5."]
     run.restart(momentum=0.5)
     run.restart(momentum=0.0)
     run.reset()
@@ -449,7 +449,7 @@ def test_what_is_scheduled_is_said_before_and_when_it_happens() -> None:
     assert run.view.snapshot.by_hand == 0
     run.change(activation="tanh")
     run.reset()
-    assert said(run) == ["Step 0, the same start. Stays changed: activation tanh."]
+    assert said(run) == ["Run b: Step 0, the same start. Stays changed: activation tanh."]
     assert run.experiment.learning_rate == 0.5
     run.step(9)
     assert len(said(run)) == 3

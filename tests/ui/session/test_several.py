@@ -283,7 +283,12 @@ def test_what_made_way_is_said_and_can_not_be_come_back_to() -> None:
     assert kept(run) == "b e f g h J k l"
     assert said(run) == "c and d made way: at most 8 runs are kept; c, then p, pins one."
     run.undo()
-    assert kept(run) == "B e f g h k l"
+    assert kept(run) == "B e f g h", "what was made for it has no step"
+    assert run.runs.team == ()
+    run.redo()
+    assert kept(run) == "b e f g h J k l"
+    assert [each.letter for each in run.runs.partners] == ["k", "l"]
+    run.undo()
     run.step(1)
     back(run, 1)
     run.change(learning_rate=0.1)
@@ -311,6 +316,15 @@ def test_the_same_start_with_one_change_goes_in_step_and_is_undone() -> None:
     fresh = Trainer(Experiment())
     fresh.step(30)
     assert moment(run.runs.main) == moment(fresh)
+    # What it has learnt is kept, and it goes in step no longer.
+    assert (kept(run), run.runs.partners) == ("A b", ())
+    partner = run.runs.run("b").trainer
+    step = partner.step_number
+    run.step(1)
+    assert (partner.step_number, partner.length) == (step, step)
+    run.undo()
+    run.redo()
+    assert [each.letter for each in run.runs.partners] == ["b"]
 
 
 @pytest.mark.parametrize("name", DEMONSTRATIONS)

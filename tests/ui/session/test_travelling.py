@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from backprop_tui.engine import Parameter, Runs, Snapshot
 from backprop_tui.engine.experiment import Experiment
+from backprop_tui.engine.keeping.recorder import Recorder
 from backprop_tui.engine.records import Mark
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.run_state import Going, State
@@ -309,25 +310,36 @@ def test_who_changes_something_on_the_way_changes_it_where_they_were(slow: Sessi
     assert (place(run), run.value(WEIGHT)) == (70, 3.0)
 
 
-def test_a_loss_that_is_looked_for_can_be_given_up_too() -> None:
+def taken_down(run: Session) -> Any:
+    """What a file would know of where somebody is."""
+    (saved,) = Recorder().session(run.runs).runs
+    return saved.journal.step, saved.journal.length, saved.seen
+
+
+def test_while_a_loss_is_looked_for_the_run_is_where_it_was_and_is_kept_so() -> None:
     clock = Clock()
     run = session(steps=5000, clock=clock)
     run.start()
     train(run)
     assert run.view.snapshot.curve.stride > 1
     run.go_to(3)
-    before = moment(run.runs)
+    before, kept = moment(run.runs), taken_down(run)
     clock.tick = 1.0
     # Beyond the start of a bucket it is looked for step by step.
-    for below in np.linspace(0.0099, 0.0091, 9):
+    found, looked = set(), 0
+    for below in np.linspace(0.0099, 0.0091, 3):
         run.go_where(f"loss<{below}")
-        while run.view.run.going is not None and place(run) == 3:
+        while run.view.run.going is not None:
+            assert moment(run.runs) == before
+            assert taken_down(run) == kept
+            looked += 1
             run.slice()
-            if run.view.run.going is not None and run.runs.step_number != 3:
-                run.give_up()
-                assert moment(run.runs) == before
-                return
+        assert run.view.snapshot.loss < below
+        found.add(place(run) % run.view.snapshot.curve.stride)
         run.go_to(3)
         while run.view.run.going is not None:
             run.slice()
-    raise AssertionError("every one of them was at the start of its bucket")
+    assert found != {0} and looked
+    run.go_where("loss<0.0095")
+    while run.give_up():
+        assert moment(run.runs) == before

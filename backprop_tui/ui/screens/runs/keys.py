@@ -30,11 +30,11 @@ KEYS = [
     ),
     Binding(
         "escape,c",
-        "dismiss",
+        "back",
         "back",
         id="runs.close",
         key_display="esc",
-        tooltip="back to where you came from",
+        tooltip="back to where you came from, and to the run that was shown there",
     ),
     Binding(
         "equals_sign",
@@ -54,6 +54,23 @@ KEYS = [
         "save",
         id="runs.save",
         tooltip="write all runs to a new file in the working directory; backprop-tui open reads it",
+    ),
+    Binding(
+        "Z",
+        "undo",
+        "undo",
+        show=False,
+        id="runs.undo",
+        tooltip="take back the last drop, change or new start, then the one before",
+    ),
+    Binding(
+        "ctrl+y",
+        "redo",
+        "redo",
+        show=False,
+        id="runs.redo",
+        key_display="^y",
+        tooltip="do again what Z took back",
     ),
     Binding(
         "v",

@@ -61,6 +61,7 @@ class RunsScreen(StepScreen):
     ) -> None:
         super().__init__(session, look)
         self._left = left
+        self._came_from = session.runs.shown.letter
         self._drawing = Drawing(sheet.paint, id="runs")
         self._survey = Survey()
         self._selected = session.runs.shown.letter
@@ -125,10 +126,42 @@ class RunsScreen(StepScreen):
 
     def action_enter(self) -> None:
         """Go into the chosen run."""
-        before = self.session.runs.shown.letter
+        before = self._caller
         self.session.enter(self._selected)
         self._left(before)
         self.dismiss()
+
+    @property
+    def _caller(self) -> str:
+        """The run from which somebody came here, if it is still kept."""
+        runs = self.session.runs
+        kept = {run.letter for run in runs.all}
+        return self._came_from if self._came_from in kept else runs.shown.letter
+
+    def action_back(self) -> None:
+        """Go back to the run from which one came, whatever was begun here meanwhile."""
+        if self.is_on_top and self.session.view.run.going is None:
+            self.session.enter(self._caller)
+        self.dismiss()
+
+    def action_undo(self) -> None:
+        """Take back the last deed."""
+        self._take_back(self.session.undo)
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self._take_back(self.session.redo)
+
+    def _take_back(self, take: Callable[[], None]) -> None:
+        """Take something back, and choose what is kept again or shown now."""
+        runs = self.session.runs
+        kept, shown = set(runs.all), runs.shown
+        take()
+        if runs.shown is not shown:
+            # It leads to another run, as one wanted.
+            self._selected = self._came_from = runs.shown.letter
+        self._selected = next((r.letter for r in runs.all if r not in kept), self._selected)
+        self._again()
 
     def action_pin(self) -> None:
         """Let the chosen run stay, or not."""

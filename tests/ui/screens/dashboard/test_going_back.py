@@ -84,19 +84,26 @@ async def seen_without(desk: Desk) -> list[str]:
     return desk.rows
 
 
-async def test_a_mark_gets_a_name_and_loses_it_where_it_is() -> None:
+async def test_a_mark_gets_a_name_then_another_and_loses_it_where_it_is() -> None:
     async with dashboard(SMALL) as desk:
         await been(desk, 600)
         await desk.press("less_than_sign", "M")
         assert isinstance(desk.app.screen, NameMark)
         await typed(desk, "flat", "enter")
+        await desk.until(lambda: desk.said == ["Step 500 is called flat; g goes there by that."])
         assert Mark(500, "named", "flat") in desk.snapshot.marks
         assert "▸500 flat" in desk.text
         await desk.press("greater_than_sign", "left_square_bracket")
         assert desk.snapshot.step == 500
-        await desk.press("M")
-        assert desk.said == ["Step 500 is called flat no longer."]
-        assert "500 flat" not in desk.text
+        # What is there already can be changed, left as it is, and taken away.
+        await desk.press("M", "enter")
+        assert "▸500 flat" in desk.text
+        await desk.press("M", "end", "s", "enter")
+        await desk.until(lambda: desk.said == ["Step 500 is called flats, and no longer flat."])
+        assert "▸500 flats" in desk.text
+        await desk.press("M", "backspace", "enter")
+        await desk.until(lambda: desk.said == ["Step 500 is called flats no longer."])
+        assert "500 flats" not in desk.text
 
 
 async def test_a_click_on_the_curve_or_on_a_mark_goes_there() -> None:

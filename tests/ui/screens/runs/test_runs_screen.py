@@ -77,6 +77,23 @@ async def look_inside(desk: Desk) -> None:
     await on_top(desk, RunsScreen)
 
 
+async def drop_again(desk: Desk) -> None:
+    """Take back that a was dropped, do it again, and find no name for b that is another's."""
+    await desk.press("Z")
+    assert desk.said[-1] == "a is kept again."
+    assert "▸ a" in desk.text
+    await desk.press("ctrl+y")
+    assert [run.letter for run in desk.session.runs.all] == ["b", "c"]
+    # No run is called like another one.
+    await desk.press("n")
+    await on_top(desk, NameRun)
+    desk.app.screen.query_one(Input).value = "C"
+    await desk.press("enter")
+    assert isinstance(desk.app.screen, NameRun)
+    await desk.press("escape")
+    await on_top(desk, RunsScreen)
+
+
 async def save_twice(desk: Desk, folder: Path) -> None:
     """Write the runs to a file, and once more where one is of another name."""
     taken = folder / "backprop-tui-session.json"
@@ -132,7 +149,7 @@ async def test_the_worked_example_and_all_that_is_done_to_runs(
         assert any("c is shown" in said for said in desk.said)
         await desk.press("home", "x")
         assert [run.letter for run in desk.session.runs.all] == ["b", "c"]
-
+        await drop_again(desk)
         await save_twice(desk, tmp_path)
         await look_inside(desk)
         await desk.press("v")
@@ -176,6 +193,42 @@ async def test_the_same_start_with_one_change_trains_in_step() -> None:
         assert "b was solved 1,916 steps before a." in said
         # On the dashboard both curves are there, and Z takes it all back.
         assert desk.snapshot.beside and desk.snapshot.beside[0].is_live
+
+
+async def test_what_is_begun_beside_another_run_leads_back_to_where_one_came_from() -> None:
+    async with dashboard(SMALL, speed=10**6) as desk:
+        await worked_example(desk)
+        await desk.press("c", "home", "equals_sign")
+        await on_top(desk, OneChange)
+        asking = desk.app.screen
+        assert isinstance(asking, OneChange)
+        await go_to(desk, asking, "momentum")
+        asking.query_one(Input).value = "0.9"
+        await desk.until(lambda: "both go in step" in desk.text)
+        await desk.press("enter")
+        await on_top(desk, RunsScreen)
+        await desk.press("space")
+        await desk.trained()
+        assert desk.session.letter == "a" and desk.session.runs.shown.trainer.length == 10_000
+        assert desk.said and all(said.startswith("Run a: ") for said in desk.said)
+        await desk.press("escape")
+        await on_top(desk, Dashboard)
+        assert desk.session.letter == "c" and desk.snapshot.step == 495
+        # Whoever goes into one of both is there, and esc leads to the same place.
+        await desk.press("c", "home", "enter")
+        await on_top(desk, Dashboard)
+        assert desk.session.letter == "a"
+        # With the first esc only the message goes.
+        desk.app.notify("Saved something.")
+        await desk.until(lambda: "Saved something" in desk.text)
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, Dashboard) and desk.session.letter == "a"
+        await desk.until(lambda: "Saved something" not in desk.text)
+        await desk.press("escape")
+        await on_top(desk, RunsScreen)
+        await desk.press("escape")
+        await on_top(desk, Dashboard)
+        assert desk.session.letter == "c"
 
 
 async def test_every_demonstration_is_one_command_of_the_palette() -> None:
