@@ -5,6 +5,7 @@ gives the same bits, so any step is reached again from the nearest keyframe befo
 from __future__ import annotations
 
 from copy import copy
+from itertools import pairwise
 
 from backprop_tui.engine.core.calls import Array
 
@@ -65,12 +66,23 @@ class Keyframes:
             }
 
     def pin(self, step: int, parameters: Array, memory: Array) -> None:
-        """Keep this moment whether it is due or not; of too many the first pinned are let go."""
+        """Keep this moment whether it is due or not; of too many the one goes that is the fewest
+        steps after another.
+        """
         if step in self._pinned:
             return
         self._pinned[step] = (parameters.copy(), memory.copy())
         if len(self._pinned) > self.most_pinned:
-            del self._pinned[next(iter(self._pinned))]
+            del self._pinned[self._nearest_to_another()]
+
+    def _nearest_to_another(self) -> int:
+        """The one of those pinned that is reached soonest if it is not kept."""
+        steps = sorted(self._pinned)
+        away = {
+            step: step - max(before, self._due(max(0, step - 1)))
+            for before, step in pairwise([0, *steps])
+        }
+        return min(steps, key=away.__getitem__)
 
     def unpin(self, step: int) -> None:
         """Keep it no longer, unless it is due."""
@@ -78,10 +90,15 @@ class Keyframes:
 
     def before(self, step: int) -> tuple[int, Array, Array]:
         """The latest moment kept that is not after `step`; step 0 is always kept."""
-        nearest = step - step % self._distance
-        while nearest not in self._frames:
-            nearest -= self._distance
+        nearest = self._due(step)
         pinned = max((kept for kept in self._pinned if kept <= step), default=-1)
         if pinned > nearest:
             return (pinned, *self._pinned[pinned])
         return (nearest, *self._frames[nearest])
+
+    def _due(self, step: int) -> int:
+        """The latest of those that were due and are not after `step`."""
+        nearest = step - step % self._distance
+        while nearest not in self._frames:
+            nearest -= self._distance
+        return nearest

@@ -23,6 +23,7 @@ from backprop_tui.report.advice.line import proved_line
 from backprop_tui.report.advice.rates import gentle_rate, is_summed, one_digit
 from backprop_tui.report.advice.scales import unscaled_text
 from backprop_tui.report.advice.shrunk import shrunk
+from backprop_tui.report.advice.touched import touched_text
 from backprop_tui.report.advice.trials import affordable_steps
 from backprop_tui.report.names import sentence
 
@@ -147,6 +148,9 @@ def grown(snapshot: Snapshot, start: float, since: int = 0) -> Advice | None:
     advice = bug_advice(snapshot)
     if advice is not None:
         return Advice(f"{said}. {advice.said}", advice.keys)
+    touched = touched_text(snapshot)
+    if touched is not None:
+        return Advice(f"{said}; {touched}.")
     if is_summed(experiment):
         return Advice(f"{said}. {sentence(summed_text(experiment))}.", "e sets it, then r.")
     rate = falling_rate(experiment)

@@ -11,6 +11,7 @@ from backprop_tui.engine import Runs, Snapshot, Trainer
 from backprop_tui.report.advice.rates import is_summed
 from backprop_tui.report.advice.scales import standardizing, unscaled_text
 from backprop_tui.report.advice.standstill import falling_rate, summed_text
+from backprop_tui.report.advice.touched import touched_text, untouched
 
 LONG = 1.0
 """Seconds from which a run is worth a bar."""
@@ -96,6 +97,13 @@ def divergence(snapshot: Snapshot) -> str:
         )
     experiment = snapshot.experiment
     said = f"the run diverged: at step {snapshot.step} the loss is no longer a finite number; "
+    touched = touched_text(snapshot)
+    if touched is not None:
+        other = untouched(snapshot)
+        if other is None:
+            return said + touched
+        if not other.diverged:
+            return f"{said}{touched}, without which the loss is {other.loss:.3g} there"
     if is_summed(experiment):
         said += summed_text(experiment)
     else:

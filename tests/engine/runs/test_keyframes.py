@@ -77,7 +77,7 @@ def test_keyframes_stay_within_their_room_however_long_the_run(parameters: int) 
     assert max(gaps) <= 2_000 * Keyframes.FIRST / 4
 
 
-def test_what_is_pinned_is_kept_at_any_step_and_of_too_many_the_latest_are() -> None:
+def test_what_is_pinned_is_kept_at_any_step() -> None:
     keyframes = Keyframes(2)
     for step in (0, 256, 512):
         keyframes.offer(step, *moment(step))
@@ -94,7 +94,17 @@ def test_what_is_pinned_is_kept_at_any_step_and_of_too_many_the_latest_are() -> 
     keyframes.truncate(10)
     assert keyframes.before(301)[0] == 0
     assert other.before(301)[0] == 300
-    for step in range(1_000, 1_400):
-        other.pin(step, *moment(step))
-    at_hand = [step for step in range(1_000, 1_400) if other.before(step)[0] == step]
-    assert at_hand == list(range(1_400 - Keyframes.MOST_PINNED, 1_400))
+
+
+@pytest.mark.parametrize(("parameters", "most"), [(2, Keyframes.MOST_PINNED), (2**17, 8)])
+def test_of_too_many_that_are_pinned_each_is_near_to_one_that_is_kept(
+    parameters: int, most: int
+) -> None:
+    steps = np.random.RandomState(42).permutation(5_000)[: most + 20].tolist()
+    keyframes = Keyframes(parameters)
+    keyframes.offer(0, *moment(0))
+    for step in (*steps, *steps, 0):
+        keyframes.pin(step, *moment(step))
+    away = [step - keyframes.before(step)[0] for step in steps]
+    assert away.count(0) == most
+    assert max(away) <= 2 * 5_000 / most
