@@ -32,6 +32,9 @@ CHARACTERS = {
 }
 
 OPENING = ["e", "w", "l", "question_mark", "ctrl+p", "z", "1", "3", "4", "enter", "m", "h", "u"]
+OTHERS = [
+    "0", "5", "full_stop", "comma", "less_than_sign", "ctrl+u", "shift+right", "pagedown", "S",
+]  # fmt: skip
 CLOSING = ["escape", "enter", "q", "ctrl+c", "r", "R", "s", "right", "down", "tab", "9"]
 
 
@@ -74,7 +77,7 @@ typed = st.lists(
     st.one_of(
         st.sampled_from([*OPENING, *CLOSING]),
         st.sampled_from([*OPENING, *CLOSING]),
-        st.sampled_from(["0", "5", "full_stop", "ctrl+u", "shift+right", "pagedown", "S"]),
+        st.sampled_from(OTHERS),
     ),
     min_size=2,
     max_size=7,
@@ -86,6 +89,7 @@ typed = st.lists(
 @example(["l", "enter", "enter", "enter"])
 @example(["3", "z", "4", "z"])
 @example(["w", "escape", "s"])
+@example(["S", "comma", "comma", "comma", "less_than_sign", "less_than_sign", "w", "full_stop"])
 @example(["ctrl+p", "escape", "s"])
 @settings(max_examples=15)
 async def test_keys_at_once_do_what_they_do_one_by_one(names: list[str]) -> None:
