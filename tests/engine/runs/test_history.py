@@ -30,13 +30,6 @@ def filled(buckets: int, blocks: list[int], seed: int) -> tuple[History, Array]:
     return history, losses
 
 
-def fresh(buckets: int, losses: Array) -> Curve:
-    """What is known of these alone."""
-    history = History(buckets)
-    history.extend(0, losses)
-    return history.curve()
-
-
 def assert_extremes(curve: Curve, losses: Array) -> None:
     """Every bucket has the extremes of exactly its own steps."""
     parts = [losses[k : k + curve.stride] for k in range(0, len(losses), curve.stride)]
@@ -80,7 +73,7 @@ def test_a_chart_without_room_still_gets_a_curve(most: int) -> None:
     assert (curve.low.tolist(), curve.high.tolist()) == ([0.0], [4.0])
 
 
-def test_ten_million_steps_take_no_more_room_and_lose_no_spike() -> None:
+def test_ten_million_steps_take_room_for_their_doublings_and_lose_no_spike() -> None:
     stream = np.random.RandomState(0)
     steps, block = 10_000_000, 250_000
     spikes = stream.choice(steps, 60, replace=False)
@@ -94,9 +87,7 @@ def test_ten_million_steps_take_no_more_room_and_lose_no_spike() -> None:
             losses[inside - start] = scale * (1 + inside)
         history.extend(start, losses)
     assert history.length == steps
-    doublings = 13
-    assert history.curve().stride == 2**doublings
-    assert len(pickle.dumps(history)) < (1 + doublings) * (empty + 200)
+    assert len(pickle.dumps(history)) < empty * (2 + np.log2(steps / BUCKETS))
     curve = history.curve()
     assert BUCKETS / 2 < len(curve.low) <= BUCKETS
     for shown in (curve, curve.thinned(80)):
@@ -142,21 +133,26 @@ def test_what_is_cut_off_leaves_whole_buckets_and_can_be_written_anew(
     buckets: int, blocks: list[int], seed: int, steps: int
 ) -> None:
     history, losses = filled(buckets, blocks, seed)
-    stride = fresh(buckets, losses[:steps]).stride
+    other = history.copy()
     left = history.truncate(steps)
     assert left == history.length
     if steps >= len(losses):
         assert left == len(losses)
     else:
-        assert left == steps - steps % stride
+        assert left == steps - steps % history.curve().stride
     assert_extremes(history.curve(), losses[:left])
     assert history.curve().length == left
-    assert history.curve().stride == stride
+    fresh = History(buckets)
+    fresh.extend(0, losses[:steps])
+    history.extend(left, losses[left:steps])
+    assert history.curve().stride == fresh.curve().stride, "that of a run never longer"
+    assert_extremes(history.curve(), losses[:steps])
     others = 10 + losses
-    history.extend(left, others)
-    again = np.concatenate([losses[:left], others])
-    assert_extremes(history.curve(), again)
-    assert history.curve().stride == fresh(buckets, again).stride, "as if nothing had been cut"
+    history.extend(history.length, others)
+    assert_extremes(history.curve(), np.concatenate([losses[:steps], others]))
+    assert_extremes(other.curve(), losses)
+    other.truncate(steps)
+    assert_extremes(other.curve(), losses[:left])
 
 
 def test_a_gap_is_refused() -> None:
@@ -189,13 +185,13 @@ def test_what_lies_behind_is_the_curve_of_the_steps_before(
     history, losses = filled(buckets, blocks, seed)
     curve = history.curve()
     behind = curve.until(step)
-    then = fresh(buckets, losses[:step])
-    assert (behind.stride, behind.length) == (then.stride, min(step, len(losses)))
+    then = History(buckets)
+    then.extend(0, losses[:step])
+    assert (behind.stride, behind.length) == (then.curve().stride, min(step, len(losses)))
     assert (behind is curve) == (step >= len(losses))
     # The last bucket is whole: it has the extremes of all its steps.
     ends = -(-min(step, len(losses)) // behind.stride) * behind.stride
     assert_extremes(behind, losses[:ends])
-    assert behind.until(step // 2).stride == fresh(buckets, losses[: step // 2]).stride
 
 
 @given(EVEN, BLOCKS, SEEDS)
