@@ -86,6 +86,9 @@ AT_REST = {"rest.back": ("back.step", "back", ","), "rest.runs": ("look.runs", "
 nothing moves: its name there, which key it is, and what that is called.
 """
 
+ON_THE_WAY = {"way.stay": "stay here", "way.keep": "keep the steps so far"}
+"""What the last line calls the way back while it is on the way to another step."""
+
 IN_THE_PAST = frozenset(BRIEFLY)
 """Those that the last line names as long as there is more of the run."""
 

@@ -13,7 +13,8 @@ from textual.layout import Layout
 
 from backprop_tui.engine import Experiment
 from backprop_tui.ui import layouts, tiling
-from backprop_tui.ui.keys.going import AT_REST, ELSEWHERE, IN_THE_PAST
+from backprop_tui.ui.keys import last_line
+from backprop_tui.ui.keys.going import AT_REST, ELSEWHERE, IN_THE_PAST, ON_THE_WAY
 from backprop_tui.ui.screens.cases import CasesScreen
 from backprop_tui.ui.screens.tiles import Tiles
 from backprop_tui.ui.tiling import Wanted
@@ -132,11 +133,19 @@ class PanesScreen(CasesScreen):
         """
         view = self.session.view
         is_past = view.snapshot.is_past
+        way = view.run.going
         has_been = bool(view.snapshot.step) and not view.run.is_busy and not is_past
+        if way is not None:
+            # Whatever else is pressed gives the way up as well.
+            leaving = "way.keep" if way.keeps else "way.stay"
+            named = (binding.id or "" for binding in last_line())
+            self.idle = frozenset({*named, *ON_THE_WAY} - {leaving, "app.help", "app.quit"})
+            return
         idle = {
             **dict.fromkeys(AT_REST, not has_been),
             **dict.fromkeys(IN_THE_PAST, not is_past),
             **dict.fromkeys(ELSEWHERE, is_past),
+            **dict.fromkeys(ON_THE_WAY, True),
             "look.previous": len(self.session.view.snapshot.right) == 1,
             "look.view": len(self._candidates) == 1,
             "look.zoom": self.has_class("-small"),
