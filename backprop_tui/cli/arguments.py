@@ -87,4 +87,4 @@ def _add_option(group: argparse._ArgumentGroup, option: Option) -> None:
             option.flag, action=argparse.BooleanOptionalAction, help=spelt(option.help)
         )
     else:
-        group.add_argument(option.flag, metavar=option.metavar, help=spelt(option.help))
+        group.add_argument(*option.forms, metavar=option.metavar, help=spelt(option.help))

@@ -122,12 +122,14 @@ def dashboard(experiment: Experiment, values: Values) -> int:
     from backprop_tui.ui.session.keeper import Keeper
     from backprop_tui.ui.themes import theme_named
 
+    opened = values.get(OPENED)
     theme = theme_named(*choose_theme(values["theme"], terminal)[:2])
     keeper = Keeper(kept_sessions, f"{datetime.now():%Y-%m-%d-%H%M%S}", tell)
     app = BackpropApp(
         experiment,
         events=values.get("by_hand", ()),
-        at=values.get("at", 0),
+        # A session that is opened says itself where in it somebody is.
+        at=values[WHERE.name] if opened is None else 0,
         steps=values["steps"],
         speed=values["speed"],
         glyphs=glyphs.value,
@@ -138,7 +140,7 @@ def dashboard(experiment: Experiment, values: Values) -> int:
         is_forced=True,
         theme=theme,
         keeper=keeper if shot is None else None,
-        opened=values.get(OPENED),
+        opened=opened,
     )
     if shot is not None:
         return take_screenshot(app, shot, terminal.size)
@@ -195,7 +197,6 @@ COMMANDS = {
         dashboard,
         options=(SESSION, LETTER, STEP, STOP, PACE, *SCREEN, *SHOT),
         forms=((LAST, "open the session that was saved last"),),
-        elsewhere={"--at": "; --step says at which step a session is opened"},
         word=SESSION,
     ),
     "problems": Command(

@@ -25,8 +25,8 @@ LETTER = Option(
     shown="the one that was looked at",
 )
 STEP = counting(
-    "--step", "STEP", "the step of that run to go to", 0, None, shown="where somebody was"
-)
+    "--at", "STEP", "the step of that run to go to", 0, None, shown="where somebody was"
+)._replace(also=("--step",))
 LAST = "last"
 """What stands for the session that was saved last, as a form and as the name of a file."""
 

@@ -35,7 +35,7 @@ def join_values(arguments: Iterable[str], known: Iterable[Option]) -> list[str]:
         BadSetting: If there is no such option, or its value is missing.
     """
     known = list(known)
-    valued = {option.flag: option for option in known if not option.is_switch}
+    valued = {flag: each for each in known if not each.is_switch for flag in each.forms}
     plain = (*PLAIN, *(form for option in known if option.is_switch for form in option.forms))
     joined: list[str] = []
     words = iter(_with_forms(arguments, known))
@@ -43,7 +43,7 @@ def join_values(arguments: Iterable[str], known: Iterable[Option]) -> list[str]:
         flag, equals, text = word.partition("=")
         if flag in valued:
             found = _value(valued[flag], [text] if equals else [], words)
-            joined.append(f"{flag}={found}")
+            joined.append(f"{valued[flag].flag}={found}")
         elif not flag.startswith("-") or flag in plain:
             joined.append(word)
         else:

@@ -73,7 +73,7 @@ def opening_command(path: str, letter: str, step: int) -> str:
     """The line that opens a run of a session file at a step."""
     # What begins with a dash would be an option.
     file = f"./{path}" if path.startswith("-") else path
-    return shlex.join([PROGRAM, "open", file, "--run", letter, "--step", str(step)])
+    return shlex.join([PROGRAM, "open", file, "--run", letter, "--at", str(step)])
 
 
 def needed_files(experiment: Experiment) -> tuple[str, ...]:

@@ -139,7 +139,6 @@ def test_what_is_done_at_the_start_comes_first(command: Commands) -> None:
         ("run --save nowhere/x.json", "--save: there is no folder 'nowhere'"),
         ("--session x", "does not take '--session'; backprop-tui open FILE goes on with a session"),
         ("--last", "does not take '--last'; backprop-tui open FILE goes on with a session"),
-        ("open x --at 3", "open does not take '--at'; --step says at which step a session is"),
     ],
 )
 def test_what_cannot_be_done_by_hand_or_taken_from_a_file_is_refused(

@@ -47,8 +47,10 @@ def test_a_file_is_opened_where_it_was_left(
     assert (opened["opened"].shown, opened["opened"].run().journal.step) == ("b", 481)
     assert opened["experiment"] == Experiment()
     assert (opened["steps"], opened["events"]) == (10_000, ())
-    assert command("--run", "a", "open", str(file), "--step", "17") == (7, "", "")
-    assert (opened["opened"].shown, opened["opened"].run().journal.step) == ("a", 17)
+    for option in ("--at", "--step"):
+        assert command("--run", "a", "open", str(file), option, "17") == (7, "", "")
+        assert (opened["opened"].shown, opened["opened"].run().journal.step) == ("a", 17)
+        assert opened["at"] == 0, "it goes nowhere from there"
     assert opened["opened"].run("b").journal.step == 481
 
 
@@ -104,8 +106,8 @@ def test_what_is_done_in_it_is_kept_and_the_way_back_is_said(
         ("open {} {}", "open does not take"),
         ("open {} --lr 5", "open does not take '--lr'"),
         ("open {} --run d", "there is no run 'd'"),
-        ("open {} --run a --step 401", "--step may be 0 to 400, not 401"),
-        ("open {} --step -1", "--step must be a whole number"),
+        ("open {} --run a --step 401", "--at may be 0 to 400, not 401"),
+        ("open {} --step -1", "--at must be a whole number"),
         ("open --last", "no session is kept in"),
         ("run --session {} --last", "run does not take '--last'"),
     ],

@@ -153,11 +153,9 @@ def test_what_is_default_is_not_said_and_what_is_long_is_no_line() -> None:
 
 
 def test_a_file_may_be_called_anything() -> None:
-    assert (
-        opening_command("runs.json", "b", 360) == "backprop-tui open runs.json --run b --step 360"
-    )
+    assert opening_command("runs.json", "b", 360) == "backprop-tui open runs.json --run b --at 360"
     line = opening_command("-a b.json", "c", 0)
-    assert line == "backprop-tui open './-a b.json' --run c --step 0"
+    assert line == "backprop-tui open './-a b.json' --run c --at 0"
 
 
 WORDS = st.lists(

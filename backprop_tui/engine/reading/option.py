@@ -22,6 +22,7 @@ class Option(NamedTuple):
         told: What a table of all options says that it decides, in Markdown; the summary and
             what is allowed if empty.
         more: What the help adds at the end, in a sentence.
+        also: Other flags that mean the same.
     """
 
     flag: str
@@ -31,6 +32,7 @@ class Option(NamedTuple):
     shown: str = ""
     told: str = ""
     more: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -45,14 +47,15 @@ class Option(NamedTuple):
     @property
     def forms(self) -> tuple[str, ...]:
         """How it may be written; the last form of a switch switches it off."""
-        return (self.flag, f"--no-{self.flag[2:]}") if self.is_switch else (self.flag,)
+        flags = (self.flag, *self.also)
+        return (*flags, f"--no-{self.flag[2:]}") if self.is_switch else flags
 
     @property
     def usages(self) -> tuple[str, ...]:
         """The same with what stands for its value: `--lr NUMBER`, `--bias [FORM]`, `--no-bias`."""
         value = f" [{self.metavar}]" if self.kind.following else f" {self.metavar}"
         first = f"{self.flag}{value if self.kind.following or not self.is_switch else ''}"
-        return (first, *self.forms[1:])
+        return (first, *(form if self.is_switch else f"{form}{value}" for form in self.forms[1:]))
 
     @property
     def allowed(self) -> str:

@@ -106,7 +106,7 @@ async def test_where_the_line_is_long_the_runs_are_in_a_file(here: Path) -> None
         assert not desk.view.run.training, "what is on the screen stays what it is"
         program, command, file, *rest = shlex.split(line)
         assert (program, command, rest) == (
-            *("backprop-tui", "open"), ["--run", "a", "--step", str(desk.snapshot.step)],
+            *("backprop-tui", "open"), ["--run", "a", "--at", str(desk.snapshot.step)],
         )  # fmt: skip
         (path,) = here.iterdir()
         assert path.name == file
