@@ -144,7 +144,7 @@ class Beside:
     Attributes:
         letter: What it is called; empty for the right run beside a wrong one (with a bug): without
             the bug, from the same start, with the same events.
-        said: What it is, in a few words.
+        said: What it is, in a few words, each thing in a line.
         curve: The loss before every step of it that is known. It ends where it diverges.
         solved: After how many steps it was solved first; `None` if it was not, or nobody knows.
         is_live: Whether it goes in step with the one that is shown; then what lies behind is

@@ -9,6 +9,7 @@ from typing import Any
 
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.settings import settings_of
+from backprop_tui.engine.wording import cut
 
 MOST_SAID = 3
 """Settings that one line names."""
@@ -41,6 +42,32 @@ def said_of(experiment: Experiment, settings: Mapping[str, Any]) -> str:
     known = settings_of(type(experiment))
     said = [f"{known[name].short} {known[name].said(value)}" for name, value in settings.items()]
     return first_few(said)
+
+
+def whole_few(said: Sequence[str], columns: int) -> str:
+    """As many things as there is room for, none of them cut, and how much more there is.
+
+    Args:
+        said: The things, each with what stands between it and the one before.
+        columns: Letters at most; less than the first of them, alone, is cut.
+    """
+    for more in range(len(said)):
+        shown = "".join(said[: len(said) - more])
+        for text in (shown,) if not more else (f"{shown} and {more} more", f"{shown} +{more}"):
+            if len(text) <= columns:
+                return text
+    return cut(said[0], columns)
+
+
+def best_few(forms: Sequence[Sequence[str]], columns: int) -> str:
+    """All things in the first form that there is room for, else as many as fit in the last one."""
+    whole = (text for form in forms if len(text := "".join(form)) <= columns)
+    return next(whole, None) or whole_few(forms[-1], columns)
+
+
+def apart(said: Sequence[str]) -> tuple[str, ...]:
+    """Things in a list, each but the first with the comma before it."""
+    return tuple(each if not place else f", {each}" for place, each in enumerate(said))
 
 
 def first_few(said: Sequence[str]) -> str:

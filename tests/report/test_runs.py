@@ -78,7 +78,7 @@ def test_what_did_not_happen_in_a_new_start_is_said_and_what_happened_later_is_n
     runs.seek(15)
     runs.branch()
     assert differs(runs, "d") == ""
-    assert called(runs.run("d"), runs.all) == "as a"
+    assert called(runs.run("d"), runs.all) == ["as a"]
 
 
 def test_the_first_is_called_by_what_it_has_where_others_are_otherwise() -> None:
@@ -89,7 +89,7 @@ def test_the_first_is_called_by_what_it_has_where_others_are_otherwise() -> None
     runs.step(2)
     assert words(runs.all[0]) == "seed 42"
     runs.change(learning_rate=5.0)
-    assert [words(run) for run in runs.all] == ["seed 42, lr .5", "seed 42 → 7, lr .5 → 5 at 2"]
+    assert [words(run) for run in runs.all] == ["seed 42\nlr .5", "seed 42 → 7\nlr .5 → 5 at 2"]
     runs.name("a", "mine")
     assert words(runs.all[0]) == "mine"
     runs.drop("a")

@@ -13,6 +13,7 @@ from backprop_tui.engine.runs.journal import Journal
 from backprop_tui.engine.runs.marks import named
 from backprop_tui.engine.runs.plain import Malformed, read
 from backprop_tui.engine.runs.run_list import MOST, MOST_LETTERS, MOST_PINNED
+from backprop_tui.engine.wording import printable
 
 MOST_STEPS = 10**12
 """Of a run; nobody waits for more."""
@@ -70,6 +71,8 @@ def _read_run(entry: object, before: Mapping[str, SavedRun], place: str) -> Save
         for name, kind in OF_A_RUN.items()
         if name in content
     }
+    marks = known.get("marks", ())
+    known["marks"] = tuple(mark._replace(name=printable(mark.name)) for mark in marks)
     same = content.get("experiment")
     if isinstance(same, str):
         if same not in before:

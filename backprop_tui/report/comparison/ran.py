@@ -46,9 +46,12 @@ class Ran:
         letter: What the list of runs calls it.
         began: What was running at step 0.
         measures: What its losses are the means of, one after the other if that changed on the way.
-        differs: In what it differs from the first run, in a few words.
+        differs: In what it differs from the first run, thing by thing, each with what stands
+            between it and the one before; of the first all that it is, and what was done to it.
         events: What happened to it by hand, each in a few words with its step.
         origin: The run that it left, with the step; `None` if it began by itself.
+        is_orphan: Whether that run is no longer kept.
+        briefly: The same as `differs` in fewer letters, the shortest last.
         steps: How many of its steps are known.
         curve: The loss of each of them.
         loss: That after the last of them.
@@ -57,7 +60,6 @@ class Ran:
         solved: The first step at which it was solved; `None` if it never was.
         is_solved: Whether it was solved after the last step.
         touched: What was set by hand, the first first.
-        by_hand: How many changes were made by hand; what only sets one back counts none.
         name: What a person calls it; empty if nobody has named it.
         pinned: Whether a person has pinned it.
     """
@@ -65,7 +67,7 @@ class Ran:
     letter: str
     began: Experiment
     measures: tuple[str, ...]
-    differs: str
+    differs: tuple[str, ...]
     events: tuple[str, ...]
     origin: tuple[str, int] | None
     steps: int
@@ -76,7 +78,8 @@ class Ran:
     solved: int | None = None
     is_solved: bool = False
     touched: tuple[Touched, ...] = ()
-    by_hand: int = 0
+    briefly: tuple[tuple[str, ...], ...] = ()
+    is_orphan: bool = False
     name: str = ""
     pinned: bool = False
 

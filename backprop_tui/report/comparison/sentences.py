@@ -20,7 +20,7 @@ def compared(one: Ran, other: Ran) -> list[str]:
     return list(_sentences(one, other))
 
 
-def words(selected: str, runs: Sequence[Ran]) -> list[str]:
+def words(selected: str, runs: Sequence[Ran]) -> list[tuple[str, ...]]:
     """What there is to say of a selected run, and of the others if there is room for more.
 
     Args:
@@ -28,20 +28,24 @@ def words(selected: str, runs: Sequence[Ran]) -> list[str]:
         runs: All that are kept; the others are measured by the first, or by that they left.
 
     Returns:
-        The sentences, those first that are worth most.
+        The sentences, those first that are worth most, each with what may stand for it where there
+        is less room.
     """
     if len(runs) < 2:
-        return ["There is one run: what is changed in its past, or begun anew, makes another."]
+        return [("There is one run: what is changed in its past, or begun anew, makes another.",)]
     chosen = next(run for run in runs if run.letter == selected)
     base = base_of(chosen, runs)
-    said = compared(chosen, base) if base is not None else []
+    said = []
+    if base is not None:
+        first, *more = compared(chosen, base)
+        said = [(first, _came_out(chosen, base)), *((each,) for each in more)]
     others = [run for run in runs if run is not chosen]
     # Those that left it first: they tell what came of it.
     others.sort(key=lambda run: run.origin is None or run.origin[0] != selected)
     for run in others:
         its = base_of(run, runs)
         if its is not None:
-            said += compared(run, its)[:1]
+            said.append((compared(run, its)[0], _came_out(run, its)))
     return said
 
 
@@ -53,11 +57,16 @@ def base_of(run: Ran, runs: Sequence[Ran]) -> Ran | None:
     return None if run is runs[0] else runs[0]
 
 
+def _came_out(one: Ran, other: Ran, before: str = "") -> str:
+    """How two runs came out, after something else."""
+    said = f"{before}{outcome(one, other)}."
+    # The letter of a run is a name, which stays as it is.
+    return said if said.split(maxsplit=1)[0] in (one.letter, other.letter) else sentence(said)
+
+
 def _sentences(one: Ran, other: Ran) -> Iterator[str]:
     cuts = _touched(one, other)
-    said = f"{cuts}; {outcome(one, other)}." if cuts else f"{outcome(one, other)}."
-    # The letter of a run is a name, which stays as it is.
-    yield said if said.split(maxsplit=1)[0] in (one.letter, other.letter) else sentence(said)
+    yield _came_out(one, other, f"{cuts}; " if cuts else "")
     if not same_problem(one, other):
         return
     apart = settings_apart(one, other)

@@ -12,9 +12,10 @@ from backprop_tui.engine.core.network import Parameters
 from backprop_tui.engine.runs.by_hand import by_hand_text
 from backprop_tui.engine.settings.schedule import after_next, running_at
 from backprop_tui.report.comparison.ran import Ran, Touched
-from backprop_tui.report.comparison.whole import whole_text
+from backprop_tui.report.comparison.whole import whole_texts
+from backprop_tui.report.differences import apart
 from backprop_tui.report.names import parameter_name
-from backprop_tui.report.runs import differs_text
+from backprop_tui.report.runs import brief_text, descends, differing_texts, happened_texts
 
 
 class Survey:
@@ -25,36 +26,54 @@ class Survey:
 
     def of(self, runs: Sequence[Run]) -> tuple[Ran, ...]:
         """Runs as they are now; the first is the one that the others differ from."""
-        self._known = {run.letter: self._read(run, runs[0]) for run in runs}
+        self._known = {run.letter: self._read(run, runs) for run in runs}
         return tuple(ran for _, ran in self._known.values())
 
-    def _read(self, run: Run, first: Run) -> tuple[object, Ran]:
+    def _read(self, run: Run, runs: Sequence[Run]) -> tuple[object, Ran]:
         """A run with what its record depends on."""
-        trainer, its = run.trainer, first.trainer
+        trainer, its = run.trainer, runs[0].trainer
         now = (
             trainer, trainer.length, trainer.events, its, its.events,
             run.origin, run.name, run.pinned,
+            _is_orphan(run, runs), descends(run, runs[0], runs),
         )  # fmt: skip
         before = self._known.get(run.letter)
-        return before if before is not None and before[0] == now else (now, _ran(run, first))
+        return before if before is not None and before[0] == now else (now, _ran(run, runs))
 
 
-def _ran(run: Run, first_run: Run) -> Ran:
+def _is_orphan(run: Run, runs: Sequence[Run]) -> bool:
+    """Whether the run that one left is no longer kept."""
+    return run.origin is not None and run.origin[0] not in {each.letter for each in runs}
+
+
+def _texts(run: Run, runs: Sequence[Run]) -> Iterator[tuple[str, ...]]:
+    """In what a run differs from the first, or what that is: at length, then in fewer letters."""
+    if run is not runs[0]:
+        said = differing_texts(run, runs[0], runs, places=False)
+        yield apart(said)
+        yield apart([brief_text(each) for each in said])
+        return
+    for shortly, places in ((False, True), (True, True), (True, False)):
+        facts = whole_texts(run.trainer.beginning, shortly=shortly)
+        yield (*facts, *happened_texts(run, facts, shortly=shortly, places=places))
+
+
+def _ran(run: Run, runs: Sequence[Run]) -> Ran:
     """How a run came out, beside the first one."""
+    differs, *briefly = _texts(run, runs)
     trainer = run.trainer
     is_past = trainer.step_number < trainer.length
     end = trainer.snapshot_at(trainer.length) if is_past else trainer.snapshot()
-    is_first = run is first_run
     first = {mark.kind: mark.step for mark in reversed(trainer.marks)}
     return Ran(
         letter=run.letter,
         began=trainer.beginning,
         measures=tuple(dict.fromkeys(_measures(trainer, end.step))),
-        differs=whole_text(trainer.beginning)
-        if is_first
-        else differs_text(run, first_run, places=False),
+        differs=differs,
+        briefly=tuple(briefly),
         events=tuple(_event_texts(trainer)),
         origin=run.origin,
+        is_orphan=_is_orphan(run, runs),
         steps=end.step,
         curve=end.curve,
         loss=end.loss,
@@ -63,7 +82,6 @@ def _ran(run: Run, first_run: Run) -> Ran:
         solved=first.get("solved"),
         is_solved=end.solved,
         touched=tuple(_touched(trainer, end)),
-        by_hand=sum(event.counts for _, event in trainer.events),
         name=run.name,
         pinned=run.pinned,
     )

@@ -11,15 +11,20 @@ ALWAYS = 4
 """Up to this rank facts are said in any case; others only where they are not the usual ones."""
 
 
-def whole_text(experiment: Experiment) -> str:
-    """`XOR 2-4-1 seed 42 lr 0.5`, with what else is not as usual."""
+def whole_texts(experiment: Experiment, *, shortly: bool = False) -> list[str]:
+    """`XOR 2-4-1 seed 42 lr 0.5`, with what else is not as usual, fact by fact.
+
+    Args:
+        experiment: Which.
+        shortly: Whether each is said in as few letters as possible.
+    """
     usual = type(experiment)(problem=experiment.problem.source)
     facts = [setting.fact for setting in settings_of(type(experiment)).values() if setting.fact]
     facts.sort(key=lambda fact: fact.place)
     texts = (
-        text
+        fact.shorter(experiment) if shortly and fact.shorter else text
         for fact in facts
         if (text := fact.text(experiment))
         if fact.rank <= ALWAYS or text != fact.text(usual)
     )
-    return " ".join((experiment.problem.name.upper(), *texts))
+    return [experiment.problem.name.upper(), *(f" {text}" for text in texts)]

@@ -14,6 +14,7 @@ from backprop_tui.engine.settings import Setting, settings_of
 from backprop_tui.engine.wording import cut
 from backprop_tui.report.comparison.ran import Ran
 from backprop_tui.report.comparison.sentences import base_of, compared
+from backprop_tui.report.differences import best_few
 
 DIFFERS = 48
 """Letters of what differs at most."""
@@ -67,14 +68,14 @@ def _row(run: Ran, is_first: bool) -> tuple[str, ...]:
     if run.solved is None and run.diverged:
         solved = "diverged"
     right = f"{run.right:,}/{run.cases:,}"
-    differs = f"({run.differs})" if is_first else run.differs
+    said = best_few((run.differs, *run.briefly), DIFFERS - 2) if run.differs else ""
     return (
         run.letter,
         f"{run.steps:,}",
         solved,
         f"{run.loss:.4g}",
         right,
-        cut(run.name or differs, DIFFERS),
+        cut(run.name, DIFFERS) if run.name else f"({said})" if is_first else said,
     )
 
 
@@ -84,7 +85,7 @@ def facts(runs: Sequence[Ran]) -> Mapping[str, Any]:
         "runs": [
             {
                 "run": run.letter,
-                "differs": run.differs,
+                "differs": "".join(run.differs),
                 "steps": run.steps,
                 "first_right": run.first_right,
                 "solved": run.solved,

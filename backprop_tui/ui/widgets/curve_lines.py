@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from backprop_tui.engine.records import Snapshot
-from backprop_tui.engine.wording import cut
+from backprop_tui.report.differences import apart, best_few
+from backprop_tui.report.runs import brief_text
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.widgets.scrub_bar import noted, paint_marks
 
@@ -32,7 +33,10 @@ def _paint_run(canvas: Canvas, y: int, run: tuple[str, str, int | None]) -> None
     done = "" if solved is None else f"solved {solved:,}"
     x = canvas.text(0, y, letter, bold=True) + 1
     room = max(1, canvas.width - x - len(done) - 1)
-    if len(said) > room:
-        said = cut(said.replace(" → ", "→").replace(" = ", "="), room)
-    canvas.text(x, y, said, palette.muted)
+    things = said.split("\n")
+    forms = [
+        apart([canvas.glyphs(each) for each in form])
+        for form in (things, [brief_text(thing) for thing in things])
+    ]
+    canvas.text(x, y, best_few(forms, room), palette.muted)
     canvas.flush_right(canvas.width - 1, y, done, palette.muted)

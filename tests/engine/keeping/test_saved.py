@@ -310,12 +310,17 @@ BAD = '"a\\u001b[2J\\ud800"'
 
 
 def test_no_text_of_a_file_can_tell_a_terminal_what_to_do(tmp_path: Path) -> None:
-    run = SavedRun("a", Journal(Experiment(problem=Problem("t", "x", [0, 1], [0, 1]))))
-    text = SavedSession((run,), "a").to_json().replace('"x"', BAD).replace('"x1"', BAD)
+    table = Problem("t", "x", [0, 1], [0, 1], target_choice=["y0"])
+    run = SavedRun("a", Journal(Experiment(problem=table)), name="z", marks=(Named(0, "x"),))
+    text = SavedSession((run,), "a").to_json()
+    for word in ("x", "x1", "y0", "z"):
+        text = text.replace(f'"{word}"', BAD)
     path = tmp_path / "session.json"
     path.write_text(text)
-    problem = read_session(str(path)).run().journal.experiment.problem
-    assert (problem.summary, problem.input_names) == ("a [2J", ("a [2J",))
+    back = read_session(str(path)).run()
+    problem = back.journal.experiment.problem
+    shown = problem.summary, *problem.input_names, *problem.target_choice, back.name
+    assert {*shown, back.marks[0].name} == {"a [2J"}
 
 
 def test_a_file_for_which_there_is_no_memory_is_refused(

@@ -84,7 +84,7 @@ def test_a_change_in_the_past_makes_a_run_and_says_so_and_undoing_it_loses_nothi
     assert [run.runs.words(each) for each in run.runs.all] == [
         "lr .5",
         "lr .5 → 5 at 300",
-        "lr .5 → 5 at 300, W₂ h1→ŷ = 0 at 360",
+        "lr .5 → 5 at 300\nW₂ h1→ŷ = 0 at 360",
     ]
     run.undo()
     assert said(run).endswith(

@@ -8,10 +8,11 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from backprop_tui.engine import PROBLEMS, Answer, Experiment
+from backprop_tui.report.hair import by_a_hair
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.view import View
 from backprop_tui.ui.widgets.answer_bits import AnswerBits, bits_of
@@ -40,6 +41,8 @@ def test_a_sum_is_read_from_one_row() -> None:
 
 
 @settings(max_examples=150)
+@example([1.4999985, 0.0, 1.499997], 57, ASCII)
+@example([0.0, 0.5000001, 0.0], 58, UNICODE)
 @given(
     answers=st.lists(st.floats(-2, 2) | st.just(float("nan")), min_size=3, max_size=3),
     width=st.integers(30, 110),
@@ -49,18 +52,20 @@ def test_a_case_is_wrong_where_a_bit_is_marked_and_its_numbers_are_true(
     answers: list[float], width: int, look: Look
 ) -> None:
     canvas = drawn(answers, width, look)
-    right = ADDITION.right(np.tile(answers, (16, 1)))
+    outputs = np.tile(answers, (16, 1))
+    right, close = ADDITION.right(outputs), by_a_hair(ADDITION, outputs)
     for spot in canvas.spots:
         case = spot.target
         assert isinstance(case, int)
         row = canvas.rows()[spot.y].replace("!=", "≠ ").replace(">", "→")
         row = re.sub(r"[━╸─┼]{3,}|[#.]{3,}", "", row)
-        found = re.search(r"([01]{3}) ([→≠]) +([-+01~?]{3})(.*?) +(✓|✗|ok|NO) *$", row)
+        found = re.search(r"([01]{3}) ([→≠]) +([-+01~?]{3})(.*?)([ ≈~])(✓|✗|ok|NO) *$", row)
         assert found is not None, row
-        wanted, between, bits, numbers, mark = found.groups()
+        wanted, between, bits, numbers, hair, mark = found.groups()
         assert wanted == "".join(f"{bit:.0f}" for bit in ADDITION.targets[case])
         assert (between == "→") == (wanted == bits) == bool(right[case])
         assert (mark in ("✓", "ok")) == bool(right[case])
+        assert (hair == look.glyphs("≈")) == bool(close[case])
         values = numbers.split()
         assert len(values) in (0, 1, 4)
         expected = [*answers, float(np.abs(answers - ADDITION.targets[case]).max())]

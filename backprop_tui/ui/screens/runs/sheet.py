@@ -36,14 +36,14 @@ class Page(NamedTuple):
     Attributes:
         listed: The table.
         most: How many runs are kept at most.
-        words: What is said of them, the first first.
+        words: What is said of them, the first first, each sentence with what may stand for it.
         command: What to type for the same; empty if there is nothing.
         is_chart: Whether the chart has all the room.
     """
 
     listed: Listed
     most: int
-    words: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
     command: str = ""
     is_chart: bool = False
 
@@ -166,15 +166,26 @@ def _framed(
             canvas.text(width - 1, row, LIT["round" if glyphs.unicode else "ascii"], ink)
 
 
-def _lines(canvas: Canvas, words: Sequence[str], most: int) -> Iterator[str]:
-    """As many whole sentences as so many lines have room for; of the first what there is."""
-    width, said = canvas.width - 2, IN_WORDS.rstrip()
-    lines: list[str] = []
-    for sentence in [canvas.glyphs(each) for each in words]:
-        longer = textwrap.wrap(f"{said} {sentence}", width, break_on_hyphens=False)
-        if len(longer) > most and lines:
-            continue
-        said, lines = f"{said} {sentence}", longer
+def _lines(canvas: Canvas, words: Sequence[Sequence[str]], most: int) -> Iterator[str]:
+    """As many whole sentences as so many lines have room for; of the first what there is.
+
+    Each run has its sentence first, as short as it can be, and then as much of it as fits.
+    """
+    width = canvas.width - 2
+    forms = [[canvas.glyphs(form) for form in each] for each in words]
+
+    def wrapped(said: dict[int, str]) -> list[str]:
+        text = " ".join([IN_WORDS.rstrip(), *(said[at] for at in sorted(said))])
+        return textwrap.wrap(text, width, break_on_hyphens=False)
+
+    said: dict[int, str] = {}
+    for at, each in enumerate(forms):
+        if not at or len(wrapped(said | {at: each[-1]})) <= most:
+            said[at] = each[-1]
+    for at in sorted(said):
+        fitting = (form for form in forms[at] if len(wrapped(said | {at: form})) <= most)
+        said[at] = next(fitting, said[at])
+    lines = wrapped(said)
     for number, line in enumerate(lines[:most], start=1):
         is_cut = number == most < len(lines)
         yield f" {cut(f'{line} …', width) if is_cut else line}"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from backprop_tui.engine.shortening import narrow
 from backprop_tui.engine.wording import cut
 from backprop_tui.report.comparison.ran import Ran
+from backprop_tui.report.differences import best_few
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.drawing.glyphs import Glyphs
@@ -46,8 +47,16 @@ def _solved(run: Ran) -> str:
     return f"{run.solved:,}" if run.is_solved else f"{run.solved:,} lost"
 
 
+def _origin(run: Ran) -> str:
+    """Which run it left where, or that this one is gone, if it did not begin by itself."""
+    if run.origin is None:
+        return "start"
+    letter, step = run.origin
+    return f"{'gone' if run.is_orphan else letter} {step:,}"
+
+
 COLUMNS = (
-    Column("from", lambda run: "{} {:,}".format(*run.origin) if run.origin else "start", 3, True),
+    Column("from", _origin, 3, True),
     Column("steps", lambda run: f"{run.steps:,}", 2),
     Column("solved", _solved, 0),
     Column("loss", lambda run: formats.loss(run.loss), 0),
@@ -119,14 +128,15 @@ def paint(canvas: Canvas, y: int, rows: int, page: Listed) -> None:
 
 
 def _said(run: Ran, page: Listed, columns: int, glyphs: Glyphs) -> str:
-    """What a person called a run, or what is otherwise in it; of the first all that it is, with
-    how much was done to it by hand, which is not to be lost where there is little room.
+    """What a person called a run, or what is otherwise in it; of the first all that it is, and what
+    was done to it. No setting is cut in two.
     """
-    if run.name or run is not page.runs[0]:
-        return glyphs(cut(glyphs(narrow(run.name or run.differs or "nothing")), columns))
-    by_hand = f", {run.by_hand:,} by hand" if run.by_hand else ""
-    whole = glyphs(narrow(run.differs))
-    return glyphs(f"({cut(whole, max(1, columns - len(by_hand) - 2))}{by_hand})")
+    if run.name:
+        return glyphs(cut(glyphs(narrow(run.name)), columns))
+    room = columns - 2 if run is page.runs[0] else columns
+    forms = (run.differs, *run.briefly) if run.differs else (("nothing",),)
+    said = best_few([[glyphs(narrow(each)) for each in form] for form in forms], room)
+    return glyphs(f"({said})" if run is page.runs[0] else said)
 
 
 def _fitting(runs: Sequence[Ran], width: int) -> tuple[list[Column], list[int], int]:

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import Curve, Experiment, find_problem
+from backprop_tui.engine import Curve, Experiment, Parameter, Runs, find_problem
 from backprop_tui.report.comparison.ran import Ran
 from backprop_tui.report.comparison.sentences import words
+from backprop_tui.report.comparison.survey import Survey
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.screens.runs import chart, sheet
 from backprop_tui.ui.screens.runs.labels import label_at
@@ -36,10 +37,10 @@ def fallen(letter: str, half: float, steps: int, **known: Any) -> Ran:
 
 
 RUNS = (
-    fallen("a", 400, 3000, differs="XOR 2-4-1 σ seed 42 lr 0.5"),
-    fallen("b", 60, 600, differs="lr 0.5 → 5 at 300", origin=("a", 300)),
-    fallen("c", 100, 620, differs="W₂ h1→ŷ = 0", origin=("b", 360)),
-    fallen("d", 200, 1500, differs="loss mse → bce", pinned=True, began=Experiment(loss="bce")),
+    fallen("a", 400, 3000, differs=("XOR 2-4-1 σ seed 42 lr 0.5",)),
+    fallen("b", 60, 600, differs=("lr 0.5 → 5 at 300",), origin=("a", 300)),
+    fallen("c", 100, 620, differs=("W₂ h1→ŷ = 0",), origin=("b", 360)),
+    fallen("d", 200, 1500, differs=("loss mse → bce",), pinned=True, began=Experiment(loss="bce")),
 )
 
 
@@ -70,6 +71,27 @@ def test_it_says_what_differs_and_how_each_came_out() -> None:
     assert "In words: b was solved" in said and "heights do not compare" in said
 
 
+def test_every_run_has_its_sentence_as_far_as_there_is_room() -> None:
+    said = (
+        ("A long one of a, of which all would take a line and more than that.", "Of a."),
+        *((f"Of {letter} there is this and that to say.", f"Of {letter}.") for letter in "bcd"),
+    )
+    listed = Listed(RUNS, "b", "a")
+
+    def told(width: int) -> str:
+        canvas = Canvas(width, 23, UNICODE)
+        sheet.paint(canvas, sheet.Page(listed, 8, said))
+        rows = [row.strip() for row in canvas.rows()]
+        at = next(k for k, row in enumerate(rows) if row.startswith("In words"))
+        return " ".join(rows[at:]).strip()
+
+    longest, *others = said
+    every = " ".join(("In words:", longest[0], *(each[0] for each in others)))
+    assert told(120) == every
+    assert told(80) == " ".join(("In words:", longest[0], others[0][0], others[1][0], others[2][1]))
+    assert told(48).startswith("In words: Of a. Of b") and told(48).endswith("Of d.")
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -90,10 +112,33 @@ def test_a_command_is_whole_or_it_is_said_which_key_shows_it(command: str) -> No
     assert told == [f"{label} y shows it"]
 
 
-def test_of_the_first_run_it_is_said_how_much_was_done_to_it_by_hand() -> None:
-    first = replace(RUNS[0], by_hand=2)
-    for width in (60, 80, 120):
-        assert ", 2 by hand)" in drawn(width, 23, runs=(first, RUNS[1]))[3]
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [
+        (120, "(XOR 2-4-1 seed 42 lr 0.5, then 5 at 300, W₂ h1→ŷ = 0 at 360)"),
+        (100, "(XOR 2-4-1 #42 ε0.5→5 at 300, W₂ h1→ŷ=0 at 360)"),
+        (86, "(XOR 2-4-1 #42 ε0.5→5, W₂ h1→ŷ=0)"),
+        (80, "(XOR 2-4-1 #42 ε0.5→5 +1)"),
+        (60, "(XOR 2-4-1 #42 +3)"),
+    ],
+)
+def test_of_the_first_run_all_is_said_that_there_is_room_for(width: int, said: str) -> None:
+    runs = Runs(Experiment())
+    runs.step(300)
+    runs.branch()
+    runs.change(learning_rate=5.0)
+    runs.step(60)
+    runs.edit(Parameter(2, 0, 0), 0.0)
+    runs.step(10)
+    runs.begin(Experiment(seed=7, momentum=0.9))
+    runs.drop("a")
+    rows = drawn(width, 23, runs=Survey().of(runs.all), selected="b")
+    assert said in rows[3]
+    if width >= 80:
+        assert "gone 300" in rows[3]
+    if width >= 120:
+        others = "seed 42 → 7, momentum 0 → .9, without lr .5 → 5, without W₂ h1→ŷ = 0"
+        assert others in rows[4]
 
 
 @pytest.mark.parametrize("look", [UNICODE, ASCII])
