@@ -99,14 +99,17 @@ class Runs(Shown):
         """Go to step 0 of a run that begins so, and to which nothing happens by hand.
 
         It may be one of those that are kept: the same start is the same run. Where the run that is
-        shown has no steps of its own, the new one takes its place and its letter.
+        shown has no steps of its own, the new one takes its place, and its letter unless it left
+        another run on the way, and is known by its letter.
 
         Returns:
             What has made way for it, if anything has.
         """
         run = self.same(experiment, ())
         if run is None:
-            letter = "" if self.shown.own_steps else self.shown.letter
+            shown = self.shown
+            is_known = shown.own_steps or (shown.origin is not None and shown.origin[1] > 0)
+            letter = "" if is_known else shown.letter
             run = Run(letter, Trainer(experiment))
         gone = self.put(run, instead=True)
         self.seek(0)

@@ -1,6 +1,7 @@
 """The losses of every step of a run in bounded memory, and what else is noted before each. A curve
 of ten million steps has more points than any screen, so neighbours share a bucket that keeps their
-extremes, and a spike of a single step stays visible for ever.
+extremes, and a spike of a single step stays visible for ever. Each time that buckets become twice
+as large the smaller ones are put by, so that a branch is drawn as finely as if it stood alone.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ class History:
         """Forget everything."""
         self.length = 0
         self._stride = 1
+        # What the buckets were each time that they became too few, for a run that ends earlier.
+        self._finer: list[tuple[Array, Array]] = []
         self._low[:] = np.inf
         self._high[:] = -np.inf
         self.right.clear()
@@ -65,6 +68,9 @@ class History:
             return
         end = self.length + losses.shape[1]
         while (end - 1) // self._stride >= self._buckets:
+            room = self._buckets * self._stride - self.length
+            self.extend(self.length, losses[:, :room])
+            losses = losses[:, room:]
             self._fold()
         first = self.length // self._stride
         starts = np.arange(first, (end - 1) // self._stride + 1) * self._stride - self.length
@@ -77,6 +83,7 @@ class History:
     def _fold(self) -> None:
         """Let two neighbours share a bucket, so that half the room is free again."""
         half, low, high = self._buckets // 2, self._low, self._high
+        self._finer.append((low.copy(), high.copy()))
         low[:, :half] = np.minimum(low[:, ::2], low[:, 1::2])
         high[:, :half] = np.maximum(high[:, ::2], high[:, 1::2])
         low[:, half:] = np.inf
@@ -87,12 +94,16 @@ class History:
         """Forget all losses but the first few.
 
         A bucket with steps on both sides of the cut is forgotten as a whole, because its
-        extremes may be those of the later ones. The stride stays.
+        extremes may be those of the later ones. Buckets are as large as those of a run that has
+        never been longer.
 
         Returns:
             How many are left: at most `steps`, less than one bucket fewer.
         """
         if steps < self.length:
+            while self._finer and steps <= self._buckets * self._stride // 2:
+                self._low[:], self._high[:] = self._finer.pop()
+                self._stride //= 2
             count = steps // self._stride
             self._low[:, count:] = np.inf
             self._high[:, count:] = -np.inf
@@ -112,6 +123,7 @@ class History:
         other = History(self._buckets, len(self._low))
         other._low[:], other._high[:] = self._low, self._high
         other._stride, other.length = self._stride, self.length
+        other._finer = self._finer.copy()
         other.right = self.right.copy()
         other.sizes = self.sizes.copy()
         return other

@@ -34,6 +34,8 @@ class Sizes:
         """Forget everything; the first ones will be so many steps apart."""
         self._stride = stride
         self._kept: list[Sequence[float]] = []
+        # What was kept each time that there were too many, for a run that ends earlier.
+        self._finer: list[list[Sequence[float]]] = []
         self._known: GradientSizes | None = None
 
     def room(self, step: int) -> int:
@@ -55,11 +57,17 @@ class Sizes:
         self._kept += sizes
         self._known = None
         while len(self._kept) > MOST:
+            self._finer.append(self._kept)
             self._kept = self._kept[::2]
             self._stride *= 2
 
     def truncate(self, step: int) -> None:
-        """Forget those of `step` and later; the stride stays."""
+        """Forget those of `step` and later; the others are those of a run that has never been
+        longer.
+        """
+        while self._finer and step <= MOST * self._stride // 2:
+            self._kept = self._finer.pop().copy()
+            self._stride //= 2
         del self._kept[-(-step // self._stride) :]
         self._known = None
 
@@ -73,7 +81,7 @@ class Sizes:
     def copy(self) -> Sizes:
         """Another one that knows the same."""
         other = copy(self)
-        other._kept = self._kept.copy()
+        other._kept, other._finer = self._kept.copy(), self._finer.copy()
         return other
 
 

@@ -32,7 +32,10 @@ def words(selected: str, runs: Sequence[Ran]) -> list[tuple[str, ...]]:
         is less room.
     """
     if len(runs) < 2:
-        return [("There is one run: what is changed in its past, or begun anew, makes another.",)]
+        alone = "There is one run"
+        return [
+            (f"{alone}: what is changed in its past, or begun anew, makes another.", f"{alone}.")
+        ]
     chosen = next(run for run in runs if run.letter == selected)
     base = base_of(chosen, runs)
     said = []

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from backprop_tui.ui.session.session import Session
 
 
+BESIDE = 3
+"""Columns of the line that are neither what is asked nor what is typed."""
+
+
 class OneLine(Question):
     """Asks for one text; enter applies it."""
 
@@ -32,8 +36,8 @@ class OneLine(Question):
         return ""
 
     @property
-    def hint(self) -> str:
-        """What can be typed."""
+    def hints(self) -> tuple[str, ...]:
+        """What can be typed, the longest first."""
         raise NotImplementedError
 
     def apply(self, typed: str) -> None:
@@ -49,12 +53,15 @@ class OneLine(Question):
             yield Static("", id="refusal", markup=False)
             with Horizontal():
                 yield Static(self.PROMPT, id="prompt", markup=False)
-                field = Input(self.value, placeholder=self.hint, compact=True)
+                field = Input(self.value, compact=True)
                 field.cursor_blink = False  # paused means silent
                 yield field
 
     def on_resize(self, event: events.Resize) -> None:
-        """Where there is no room leave it to the screen behind to say so."""
+        """Where there is no room leave it to the screen behind to say so; hint what fits."""
+        room = event.size.width - len(self.PROMPT) - BESIDE
+        fitting = (hint for hint in self.hints if len(hint) <= room)
+        self.query_one(Input).placeholder = next(fitting, "")
         tiny = is_tiny(*event.size)
         self.set_class(tiny, "-tiny")
         if not tiny and self.focused is None:
@@ -83,8 +90,11 @@ class GoTo(OneLine):
         self._session = session
 
     @property
-    def hint(self) -> str:
-        return f"{examples(self._session.view.snapshot)} or a mark"
+    def hints(self) -> tuple[str, ...]:
+        snapshot = self._session.view.snapshot
+        whole, cases = examples(snapshot), len(snapshot.right)
+        few = f"360, -50, {cases}/{cases}, solved"
+        return f"{whole} or a mark", f"{few}, start or a mark", f"{few}, a mark", "a step, a mark"
 
     def apply(self, typed: str) -> None:
         if typed:
@@ -106,8 +116,11 @@ class NameMark(OneLine):
         return self._called
 
     @property
-    def hint(self) -> str:
-        return "nothing takes the name away" if self._called else "a name to go to it by"
+    def hints(self) -> tuple[str, ...]:
+        return (
+            "nothing takes the name away" if self._called else "a name to go to it by",
+            "a name",
+        )
 
     def apply(self, typed: str) -> None:
         if self._called and not typed:

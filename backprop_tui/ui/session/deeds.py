@@ -5,7 +5,7 @@ the past, leaves the run before it whole, so that one comes back exactly.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from backprop_tui.engine.runs.group import Runs
@@ -33,16 +33,22 @@ class Kept(NamedTuple):
     commentary: Commentary
 
 
+Put = Callable[[Kept], Run | None]
+"""Goes on with a run that was left; returns what has made way for it, if anything has."""
+
+
 class Undone(NamedTuple):
     """A deed that was taken back.
 
     Attributes:
         said: What is so now.
         back: What does it again.
+        gone: What has made way for what came back.
     """
 
     said: str
     back: Deed
+    gone: tuple[Run | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,15 +57,18 @@ class Deed:
 
     Attributes:
         run: The run that was shown afterwards; there it is taken back.
+        elsewhere: The run that was shown instead when it was last taken back; doing it again comes
+            back to it.
     """
 
     run: Run
+    elsewhere: Run | None = field(default=None, kw_only=True)
 
     def hindrance(self, runs: Runs) -> str:
         """Why it cannot be taken back here, in a sentence; empty if it can."""
         return ""
 
-    def undo(self, runs: Runs, leave: Callable[[], Kept], put: Callable[[Kept], None]) -> Undone:
+    def undo(self, runs: Runs, leave: Callable[[], Kept], put: Put) -> Undone:
         """Take it back.
 
         Args:
@@ -91,18 +100,17 @@ class Started(Deed):
     what: str
     again: bool = False
 
-    def undo(self, runs: Runs, leave: Callable[[], Kept], put: Callable[[Kept], None]) -> Undone:
+    def undo(self, runs: Runs, leave: Callable[[], Kept], put: Put) -> Undone:
         """Go on with the run before, and keep the present one in its place."""
         left = leave()
-        put(self.kept)
+        gone = put(self.kept)
         done = "done again" if self.again else "undone"
-        said = f"{self.what} is {done}: this is {self._place()}, as it was{self._more(left)}."
+        place = f"step {self.kept.step:,}"
+        if self.kept.run.letter != left.run.letter:
+            place = f"{self.kept.run.letter} at {place}"
+        said = f"{self.what} is {done}: this is {place}, as it was{self._more(left)}."
         back = replace(self, run=self.kept.run, kept=left, again=not self.again)
-        return Undone(said, back)
-
-    def _place(self) -> str:
-        """Where the run before was left."""
-        return f"step {self.kept.step:,}"
+        return Undone(said, back, (gone,))
 
     def _more(self, left: Kept) -> str:
         """How to come back to the run that is left for it, if that is worth it."""
@@ -120,9 +128,6 @@ class Started(Deed):
 @dataclass(frozen=True)
 class Branched(Started):
     """Something was changed in the past of a run, so another one goes on from there."""
-
-    def _place(self) -> str:
-        return f"{self.kept.run.letter} at step {self.kept.step:,}"
 
     def _more(self, left: Kept) -> str:
         if self.again:
@@ -145,7 +150,7 @@ class Paired(Started):
     before: tuple[Run, ...] = ()
     made: tuple[Run, ...] = ()
 
-    def undo(self, runs: Runs, leave: Callable[[], Kept], put: Callable[[Kept], None]) -> Undone:
+    def undo(self, runs: Runs, leave: Callable[[], Kept], put: Put) -> Undone:
         """Go on with the run before; those that were made and have no step are kept no longer."""
         # Whoever goes back to a run does not take those along that no longer go in step with it.
         runs.team = self.team if self.again else self.before
@@ -154,9 +159,7 @@ class Paired(Started):
         for run in self.made:
             if not self.again and run.is_blank and run in runs.all and run is not runs.shown:
                 runs.drop(run.letter)
-        letters = [run.letter for run in gone if run is not None]
-        way = f" {' and '.join(letters)} made way." if letters else ""
-        return undone._replace(said=undone.said + way)
+        return undone._replace(gone=(*undone.gone, *gone))
 
 
 @dataclass(frozen=True)
@@ -171,13 +174,13 @@ class Dropped(Deed):
     dropped: Run
     again: bool = False
 
-    def undo(self, runs: Runs, leave: Callable[[], Kept], put: Callable[[Kept], None]) -> Undone:
+    def undo(self, runs: Runs, leave: Callable[[], Kept], put: Put) -> Undone:
         """Keep it again, or drop it again."""
+        gone = None
         if self.again:
             runs.drop(self.dropped.letter)
             said = f"{self.dropped.letter} is dropped again."
         else:
             gone = runs.keep(self.dropped)
-            way = f"; {gone.letter} made way" if gone else ""
-            said = f"{self.dropped.letter} is kept again{way}."
-        return Undone(said, replace(self, again=not self.again))
+            said = f"{self.dropped.letter} is kept again."
+        return Undone(said, replace(self, again=not self.again), (gone,))

@@ -12,7 +12,7 @@ from backprop_tui.engine.core.parameter import Parameter
 from backprop_tui.engine.runs.group import Runs
 from backprop_tui.report.differences import said_of
 from backprop_tui.report.names import parameter_name
-from backprop_tui.ui.session.deeds import Deed, Kept, Undone
+from backprop_tui.ui.session.deeds import Deed, Kept, Put, Undone
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class OnTheWay(Deed):
             f"the end of the run; this is its past."
         )
 
-    def undo(self, runs: Runs, leave: Callable[[], Kept], put: Callable[[Kept], None]) -> Undone:
+    def undo(self, runs: Runs, leave: Callable[[], Kept], put: Put) -> Undone:
         """Set it back, from here on; where no step has followed, as if it had never been."""
         step, now = runs.step_number, self.present(runs)
         if self.events and self.events == runs.events_behind and runs.withdraw():

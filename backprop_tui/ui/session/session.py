@@ -160,18 +160,20 @@ class Session(Reopened):
     def undo(self) -> None:
         """Take back the last deed, and say what is so now."""
         deeds = self._deeds
-        self._take_back(deeds.undo(), deeds.undone, deeds.redone, "There is nothing to undo.")
+        self._take_back(deeds.undo(), deeds.undone, deeds.redone, "^y", "There is nothing to undo.")
 
     def redo(self) -> None:
         """Do again what was taken back last, and say what is so now."""
         deeds = self._deeds
-        self._take_back(deeds.redo(), deeds.redone, deeds.undone, "There is nothing to do again.")
+        nothing = "There is nothing to do again."
+        self._take_back(deeds.redo(), deeds.redone, deeds.undone, "Z", nothing)
 
     def _take_back(
         self,
         deed: Deed | None,
         note: Callable[[Deed], None],
         keep: Callable[[Deed], None],
+        key: str,
         otherwise: str,
     ) -> None:
         """Take a deed back, and note what does it again; or say something else.
@@ -180,18 +182,20 @@ class Session(Reopened):
             deed: Which one, if there is any.
             note: Notes what does it again.
             keep: Notes the deed itself, if it cannot be taken back here.
+            key: The key that does it again.
             otherwise: What to say if there is none.
         """
         self.give_up()
         if deed is None:
             self._commentary.answer(otherwise)
             return
-        self._go_into(deed.run)
+        was = self.runs.shown
+        gone = self._go_into(deed.run)
         hindrance = deed.hindrance(self.runs)
         if hindrance:
             keep(deed)
             self.show()
-            self._commentary.answer(hindrance)
+            self._say_gone(gone, after=hindrance)
             return
         try:
             undone = deed.undo(self.runs, self._leave, self._put_back)
@@ -199,10 +203,17 @@ class Session(Reopened):
             # What runs now has changed on its own since, by its schedule.
             self._commentary.refused(str(refusal))
             return
-        note(undone.back)
+        note(replace(undone.back, elsewhere=None if was is deed.run else was))
+        self._forget(*undone.gone)
         self._commentary.changed()
+        said = undone.said
+        if was is not deed.run and was in self.runs.all:
+            said += f" {key} comes back to {was.letter}."
+        elif deed.elsewhere is not None and deed.elsewhere in self.runs.all:
+            self._go_into(deed.elsewhere)
+            said += f" You are in {self.letter} again, at step {self.runs.step_number:,}."
         self.show()
-        self._commentary.answer(undone.said)
+        self._say_gone(gone, *undone.gone, after=said)
 
     def _here(self) -> tuple[int, int]:
         """After how many steps this is, and how many events."""

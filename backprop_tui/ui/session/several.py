@@ -59,12 +59,13 @@ class Several(Travelling):
         self._go_into(self.runs.run(letter))
         self.show()
 
-    def _go_into(self, run: Run) -> None:
-        """Go on with another run, where it was left."""
+    def _go_into(self, run: Run) -> Run | None:
+        """Go on with another run, where it was left; return what has made way for it."""
         if run is self.runs.shown:
-            return
+            return None
         kept, speed = self._leave(), self.view.run.speed
-        self._forget(self.runs.put(run))
+        gone = self.runs.put(run)
+        self._forget(gone)
         found = self._left.get(run)
         if found is None:
             # It was here before the program was: nobody has looked at it yet.
@@ -72,6 +73,7 @@ class Several(Travelling):
             view = self._looking(kept.view).running(stop=steps)
             found = Kept(run, 0, view, steps, kept.commentary.successor())
         self._go_on_with(found, found.view.running(speed=speed))
+        return gone
 
     def _leave(self) -> Kept:
         """The present run, to be left and come back to."""
@@ -86,11 +88,12 @@ class Several(Travelling):
             del self._left[run]
         return kept
 
-    def _put_back(self, kept: Kept) -> None:
-        """Go on with a run that was left, at the step at which it was."""
-        self._forget(self.runs.put(kept.run, instead=True))
+    def _put_back(self, kept: Kept) -> Run | None:
+        """Go on with a run that was left, at the step at which it was; return what made way."""
+        gone = self.runs.put(kept.run, instead=True)
         self.runs.seek(kept.step)
         self._go_on_with(kept, kept.view)
+        return gone
 
     def _go_on_with(self, kept: Kept, view: View) -> None:
         """Show a run as it was looked at, and say what is to be said of it."""
@@ -208,12 +211,20 @@ class Several(Travelling):
         self._show(self._looking(self.view).running(stop=self._steps))
         self._say_gone(*gone)
 
-    def _say_gone(self, *gone: Run | None) -> None:
-        """Say which runs made way for others, if any did."""
+    def _say_gone(self, *gone: Run | None, after: str = "") -> None:
+        """Say which runs made way for others, if any did.
+
+        Args:
+            gone: Which.
+            after: What else there is to say, before it.
+        """
         letters = [run.letter for run in gone if run is not None]
+        said = [after] if after else []
         if letters:
-            said = f"{' and '.join(letters)} made way: at most {MOST} runs are kept"
-            self._commentary.answer(f"{said}; c, then p, pins one.")
+            way = f"{' and '.join(letters)} made way: at most {MOST} runs are kept"
+            said.append(f"{way}; c, then p, pins one.")
+        if said:
+            self._commentary.answer(" ".join(said))
 
     def _whose(self) -> str:
         """Of which run something is said, if there are several."""

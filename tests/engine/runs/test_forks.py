@@ -53,7 +53,9 @@ def test_a_fork_has_the_same_past_and_goes_its_own_way(
     here, whole, step = moment(run), bits(run.snapshot()), run.step_number
     fork = run.fork()
     assert moment(fork) == here
-    assert bits(fork.curve) == bits(run.curve.until(step)), "it ends here"
+    fresh = Story(story.first, [e for e in story.events if e[0] <= step]).tell(story.first, step)
+    assert bits(fork.curve) == bits(fresh.curve), "it ends here"
+    assert bits(fork.snapshot().gradient_sizes) == bits(fresh.snapshot().gradient_sizes)
     behind = Story(story.first, [e for e in story.events if e[0] <= step], step)
     take(fork, behind, after, assert_same)
     assert bits(run.snapshot()) == whole, "the other one does not notice"
@@ -61,8 +63,12 @@ def test_a_fork_has_the_same_past_and_goes_its_own_way(
     assert_same(run, story)
 
 
-@pytest.mark.parametrize("cut", [0, 4_096, 4_097, 9_999, 10_000])
-def test_a_fork_knows_no_loss_of_what_lies_ahead(cut: int) -> None:
+@pytest.mark.parametrize(
+    ("cut", "stride"), [(0, 1), (300, 1), (4_096, 2), (4_097, 4), (9_999, 8), (10_000, 8)]
+)
+def test_a_fork_knows_no_loss_of_what_lies_ahead_and_all_that_a_new_run_would(
+    cut: int, stride: int
+) -> None:
     # 10,000 steps share buckets of 8, and the loss falls: a later one would be a minimum.
     run, fresh = Trainer(Experiment()), Trainer(Experiment())
     losses = []
@@ -72,7 +78,10 @@ def test_a_fork_knows_no_loss_of_what_lies_ahead(cut: int) -> None:
     run.step(10_000)
     run.seek(cut)
     curve = run.fork().curve
-    assert (curve.stride, curve.length) == (8, cut)
-    parts = [losses[k : k + 8] for k in range(0, cut, 8)]
+    assert (curve.stride, curve.length) == (stride, cut)
+    parts = [losses[k : k + stride] for k in range(0, cut, stride)]
     assert curve.low.tolist() == [min(part) for part in parts]
     assert curve.high.tolist() == [max(part) for part in parts]
+    sizes = fresh.snapshot().gradient_sizes
+    assert bits(run.fork().snapshot().gradient_sizes) == bits(sizes)
+    assert run.curve.stride == 8, "what lies ahead stays as it was"

@@ -73,7 +73,7 @@ def test_a_chart_without_room_still_gets_a_curve(most: int) -> None:
     assert (curve.low.tolist(), curve.high.tolist()) == ([0.0], [4.0])
 
 
-def test_ten_million_steps_take_no_more_room_and_lose_no_spike() -> None:
+def test_ten_million_steps_take_room_for_their_doublings_and_lose_no_spike() -> None:
     stream = np.random.RandomState(0)
     steps, block = 10_000_000, 250_000
     spikes = stream.choice(steps, 60, replace=False)
@@ -87,7 +87,7 @@ def test_ten_million_steps_take_no_more_room_and_lose_no_spike() -> None:
             losses[inside - start] = scale * (1 + inside)
         history.extend(start, losses)
     assert history.length == steps
-    assert len(pickle.dumps(history)) < empty + 100
+    assert len(pickle.dumps(history)) < empty * (2 + np.log2(steps / BUCKETS))
     curve = history.curve()
     assert BUCKETS / 2 < len(curve.low) <= BUCKETS
     for shown in (curve, curve.thinned(80)):
@@ -133,18 +133,26 @@ def test_what_is_cut_off_leaves_whole_buckets_and_can_be_written_anew(
     buckets: int, blocks: list[int], seed: int, steps: int
 ) -> None:
     history, losses = filled(buckets, blocks, seed)
-    stride = history.curve().stride
+    other = history.copy()
     left = history.truncate(steps)
     assert left == history.length
     if steps >= len(losses):
         assert left == len(losses)
     else:
-        assert left == steps - steps % stride
+        assert left == steps - steps % history.curve().stride
     assert_extremes(history.curve(), losses[:left])
     assert history.curve().length == left
+    fresh = History(buckets)
+    fresh.extend(0, losses[:steps])
+    history.extend(left, losses[left:steps])
+    assert history.curve().stride == fresh.curve().stride, "that of a run never longer"
+    assert_extremes(history.curve(), losses[:steps])
     others = 10 + losses
-    history.extend(left, others)
-    assert_extremes(history.curve(), np.concatenate([losses[:left], others]))
+    history.extend(history.length, others)
+    assert_extremes(history.curve(), np.concatenate([losses[:steps], others]))
+    assert_extremes(other.curve(), losses)
+    other.truncate(steps)
+    assert_extremes(other.curve(), losses[:left])
 
 
 def test_a_gap_is_refused() -> None:

@@ -170,7 +170,7 @@ async def test_a_new_start_is_undone_on_the_dashboard() -> None:
         await desk.press("Z")
         assert (desk.session.experiment.seed, desk.snapshot.step) == (42, 100)
         assert desk.said == [
-            "seed 7 is undone: this is step 100, as it was; ^y goes back to the 1 step since."
+            "seed 7 is undone: this is a at step 100, as it was; ^y goes back to the 1 step since."
         ]
         expected = Trainer(desk.session.experiment)
         expected.step(100)

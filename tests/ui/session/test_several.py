@@ -295,6 +295,48 @@ def test_what_made_way_is_said_and_can_not_be_come_back_to() -> None:
     assert said(run).endswith("b is kept, c lists runs.")
 
 
+def test_what_makes_way_for_what_comes_back_is_said_and_no_letter_means_another_run() -> None:
+    run = session()
+    run.step(2)
+    for _ in range(MOST - 2):
+        run.next_seed()
+        run.step(2)
+    back(run, 1)
+    run.change(learning_rate=2.0)
+    assert kept(run) == "a b c d e f g H"
+    run.next_seed()
+    assert kept(run) == "a b c d e f g I", "h was a branch, and may come back"
+    run.step(3)
+    run.undo()
+    assert kept(run) == "b c d e f g H i"
+    assert "this is h at step 1, as it was" in said(run)
+    assert "a made way: at most 8 runs are kept" in said(run)
+    run.redo()
+    assert kept(run) == "b c d e f g I", "and h has nothing of its own"
+    assert "made way" not in said(run)
+
+
+def test_what_is_taken_back_from_another_run_comes_back_to_that_one() -> None:
+    run = session()
+    run.step(1)
+    for steps in (1, 2):
+        run.next_seed()
+        run.step(steps)
+    run.enter("a")
+    run.undo()
+    assert (run.letter, run.runs.step_number) == ("b", 1)
+    assert "this is b at step 1, as it was" in said(run)
+    assert said(run).endswith("^y comes back to a.")
+    run.redo()
+    assert (run.letter, run.runs.step_number) == ("a", 1)
+    assert "done again: this is c at step 2" in said(run)
+    assert said(run).endswith("You are in a again, at step 1.")
+    run.undo()
+    assert run.letter == "b"
+    run.redo()
+    assert (run.letter, run.view.snapshot.step) == ("a", 1)
+
+
 def test_the_same_start_with_one_change_goes_in_step_and_is_undone() -> None:
     run = session(steps=60)
     run.step(30)

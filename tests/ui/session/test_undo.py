@@ -134,7 +134,7 @@ def test_a_new_start_comes_back_where_it_was_with_what_had_been_said() -> None:
     newer = state(run)
     run.undo()
     assert said(run) == (
-        "hidden 8 is undone: this is step 1,200, as it was; ^y goes back to the 5 steps since."
+        "hidden 8 is undone: this is a at step 1,200, as it was; ^y goes back to the 5 steps since."
     )
     assert state(run) == kept
     assert run.view.gaze.selected == 3
@@ -158,12 +158,12 @@ def test_what_is_done_again_is_said_so_by_the_name_of_what_somebody_chose() -> N
     for _ in range(2):
         run.undo()
         assert said(run) == (
-            "problem circle is undone: this is step 3, as it was; "
+            "problem circle is undone: this is a at step 3, as it was; "
             "^y goes back to the 2 steps since."
         )
         run.redo()
         assert said(run) == (
-            "problem circle is done again: this is step 2, as it was; "
+            "problem circle is done again: this is b at step 2, as it was; "
             "Z goes back to the 3 steps before it."
         )
 

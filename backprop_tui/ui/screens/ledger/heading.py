@@ -25,7 +25,8 @@ def title(view: View, step: int, look: Look, room: int) -> Content:
     said = look.glyphs(f"Ledger of step {step:,} → {step + 1:,}")
     experiment = view.snapshot.experiment
     of_all = " of all cases" if experiment.is_shared_out else ""
-    loss = f"{of_all} {formats.loss(view.snapshot.loss)} {view.state.value[0]}"
+    state = view.state.value[0]
+    loss = f"{of_all} {formats.loss(view.snapshot.loss)} {state}"
     bug = f" BUG {experiment.bug}" if experiment.bug else ""
     descended = f"lr {experiment.learning_rate:g}, {experiment.loss_function.short} · "
     captions = [
@@ -33,6 +34,7 @@ def title(view: View, step: int, look: Look, room: int) -> Content:
         for before in (descended, "")
         for name in loss_names(experiment)
     ]
+    captions += [look.glyphs.caption(text) for text in (f" ·{loss}", f" · {state}")]
     left = room - len(said) - len(bug)
     caption = next((text for text in captions if len(text) <= left), captions[-1])
     return Content.assemble((said, "$foreground bold"), caption, (bug, "bold $error"))

@@ -14,6 +14,9 @@ from backprop_tui.ui.run_state import State
 from backprop_tui.ui.screens.walkthrough.place import Place
 from backprop_tui.ui.screens.walkthrough.writing import colour
 
+NAMES = (" WALK-THROUGH ", " WALK ")
+"""What the screen is called, the longest first."""
+
 PARTS = 12
 """Columns that the lines between the parts take together."""
 
@@ -22,12 +25,15 @@ def paint_header(canvas: Canvas, place: Place) -> None:
     """Which step, which phase, which case."""
     palette, record = canvas.palette, place.record
     canvas.fill(0, 0, canvas.width, 1, palette.panel)
-    x = canvas.text(0, 0, " WALK-THROUGH ", palette.background, palette.foreground, bold=True)
-    if place.ahead:
-        chip = f" {State.PAST.value[0]} "
-        x = canvas.text(x, 0, chip, palette.background, palette.backward, bold=True)
-    x = canvas.text(x + 1, 0, f"step {record.step:,} → {record.step + 1:,}", bold=True)
+    chip = f" {State.PAST.value[0]} " if place.ahead else ""
+    step = f"step {record.step:,} → {record.step + 1:,}"
     number = f"phase {place.number + 1}/{len(place.phases)}"
+    # Where there is no room for all the whole name of the screen gives way, then its name.
+    room = canvas.width - len(canvas.glyphs(f"{chip}{step}{number}")) - 3
+    name = next((name for name in NAMES if len(name) <= room), "")
+    x = canvas.text(0, 0, name, palette.background, palette.foreground, bold=True)
+    x = canvas.text(x, 0, chip, palette.background, palette.backward, bold=True)
+    x = canvas.text(x + 1, 0, step, bold=True)
     x = canvas.text(x + 2, 0, number, palette.muted)
     if record.experiment.bug is not None:
         bug = cut(f"BUG {record.experiment.bug}", max(0, canvas.width - x - 1))

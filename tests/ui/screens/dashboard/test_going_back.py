@@ -78,6 +78,18 @@ async def test_what_is_typed_leads_there_or_is_refused_in_the_line_above() -> No
         assert desk.snapshot.step == 310
 
 
+async def test_in_a_small_terminal_nothing_of_it_is_cut() -> None:
+    async with dashboard((48, 14)) as desk:
+        await desk.press("S", "comma", "g")
+        assert desk.rows[-1].rstrip() == " go to 360, -50, 4/4, solved, start or a mark"
+        await desk.press("escape", "w")
+        await desk.until(lambda: "phase 1/12" in desk.rows[0])
+        assert desk.rows[0].startswith(" WALK-THROUGH  ◀ PAST  step 99 → 100")
+        await desk.press("escape", "l")
+        await desk.until(lambda: "Ledger of step 99 → 100" in desk.rows[0])
+        assert "◀ PAST" in desk.rows[0]
+
+
 async def seen_without(desk: Desk) -> list[str]:
     """The rows when nothing is asked."""
     await desk.press("escape")
