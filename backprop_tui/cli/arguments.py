@@ -61,9 +61,14 @@ def build_parser(experiment: type[Experiment]) -> Parser:
 
 def _add_options(parser: Parser, title: str, command: Command, shared: list[Option]) -> None:
     """Give a parser the options of a command and those of the experiment."""
-    own = parser.add_argument_group(title)
+    about = command.word and f"{command.word.metavar}: {spelt(command.word.allowed)}"
+    own = parser.add_argument_group(title, about)
     for option in command.options:
-        _add_option(own, option)
+        if option is command.word:
+            # Its value stands after the name of the command.
+            own.add_argument(option.flag, help=argparse.SUPPRESS)
+        else:
+            _add_option(own, option)
     exclusive = own.add_mutually_exclusive_group()
     for form, summary in command.forms:
         exclusive.add_argument(f"--{form}", action="store_true", help=summary)

@@ -14,6 +14,7 @@ from backprop_tui.cli.file_options import (
     KEPT,
     LAST,
     LETTER,
+    LIST,
     SAVE,
     SAVE_WEIGHTS,
     SAVED,
@@ -98,7 +99,10 @@ class Command(NamedTuple):
     @property
     def after(self) -> str:
         """What stands after its name in the help."""
-        return "" if self.word is None else f"({self.word.metavar} | --{LAST}) "
+        if self.word is None:
+            return ""
+        others = (f"--{form}" for form, _ in self.forms)
+        return f"({' | '.join((self.word.metavar, *others))}) "
 
     @property
     def names(self) -> set[str]:
@@ -153,6 +157,15 @@ def dashboard(experiment: Experiment, values: Values) -> int:
     return status
 
 
+def go_on(experiment: Experiment, values: Values) -> int:
+    """Open the dashboard on a session, or list those that are kept."""
+    if not values[LIST]:
+        return dashboard(experiment, values)
+    from backprop_tui.cli.listing import list_sessions
+
+    return list_sessions()
+
+
 _OPEN = "; backprop-tui open FILE goes on with a session, or open --last with that saved last"
 
 DASHBOARD = Command(
@@ -194,9 +207,12 @@ COMMANDS = {
     ),
     "open": Command(
         "go on with a session that was saved",
-        dashboard,
+        go_on,
         options=(SESSION, LETTER, STEP, STOP, PACE, *SCREEN, *SHOT),
-        forms=((LAST, "open the session that was saved last"),),
+        forms=(
+            (LAST, "open the session that was saved last"),
+            (LIST, "list the sessions that are kept, the last one first, with their files"),
+        ),
         word=SESSION,
     ),
     "problems": Command(

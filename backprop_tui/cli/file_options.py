@@ -30,6 +30,9 @@ STEP = counting(
 LAST = "last"
 """What stands for the session that was saved last, as a form and as the name of a file."""
 
+LIST = "list"
+"""The form that says which sessions are kept."""
+
 END = counting(
     "--at", "STEP", "the step of a run of a --session at which to end", 0, None, shown="its last"
 )

@@ -182,11 +182,17 @@ def _require_own(
 ) -> None:
     """Refuse options of other commands, and words that belong to nothing."""
     own = list(map(_flag, sorted(command.names)))
+    word_flag = "" if command.word is None else command.word.flag
+    told = [flag for flag in own if flag != word_flag]
     foreign = map(_flag, given)
     for word in (*(flag for flag in foreign if flag not in own), *others):
-        about = () if command.word is not None else ("the options of the experiment",)
+        about = (
+            (f"a {command.word.metavar}",)
+            if command.word is not None
+            else ("the options of the experiment",)
+        )
         instead = command.elsewhere.get(word.partition("=")[0], "")
         if word in others and not word.startswith("-"):
             instead = hint
-        takes = instead or f"; it takes {', '.join((*own, *about))} (--help lists them)"
+        takes = instead or f"; it takes {', '.join((*told, *about))} (--help lists them)"
         raise BadSetting(f"{name} does not take {word.partition('=')[0][:40]!r}{takes}")

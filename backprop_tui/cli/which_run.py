@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from backprop_tui.cli.file_options import LAST, LETTER, SESSION, STEP
+from backprop_tui.cli.file_options import LAST, LETTER, LIST, SESSION, STEP
 from backprop_tui.cli.options import AT, BY_HAND, STEPS
 from backprop_tui.cli.places import kept_sessions
 from backprop_tui.engine import BadSetting, Experiment, Trainer
@@ -86,8 +86,16 @@ def opened_session(values: Mapping[str, Any]) -> tuple[Experiment, dict[str, Any
         BadSetting: If it is not said which, or there is no such session, run or step.
     """
     path: str | None = values.get(SESSION.name)
+    if values[LIST]:
+        if others := [name for name in values if name != LIST and values[name]]:
+            one = "FILE" if others[0] == SESSION.name else f"--{others[0]}"
+            raise BadSetting(f"--{LIST} opens nothing, so it takes no {one}")
+        return Experiment(), {}
     if (path is None) != values[LAST]:
-        raise BadSetting("open takes a FILE, or --last for the session that was saved last")
+        raise BadSetting(
+            "open takes a FILE, or --last for the session that was saved last; --list says which "
+            "there are"
+        )
     session = _session(LAST if path is None else path)
     run, step = session.run(values.get(LETTER.name)), values.get(STEP.name)
     if step is not None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from backprop_tui.cli.commands import COMMANDS
+from backprop_tui.cli.commands import COMMANDS, DASHBOARD, Command
 from backprop_tui.engine import BadSetting
 from backprop_tui.engine.reading.option import Option
 
@@ -35,6 +35,7 @@ def join_values(arguments: Iterable[str], known: Iterable[Option]) -> list[str]:
         BadSetting: If there is no such option, or its value is missing.
     """
     known = list(known)
+    arguments = list(arguments)
     valued = {flag: each for each in known if not each.is_switch for flag in each.forms}
     plain = (*PLAIN, *(form for option in known if option.is_switch for form in option.forms))
     joined: list[str] = []
@@ -47,7 +48,8 @@ def join_values(arguments: Iterable[str], known: Iterable[Option]) -> list[str]:
         elif not flag.startswith("-") or flag in plain:
             joined.append(word)
         else:
-            meant = _near(flag[:40], valued, plain)
+            command = next((COMMANDS[word] for word in arguments if word in COMMANDS), DASHBOARD)
+            meant = _near(flag[:40], valued, plain, command)
             raise BadSetting(f"there is no option {flag[:40]!r}{meant} (--help lists them)")
     return joined
 
@@ -56,14 +58,20 @@ SYNONYMS = {"--epochs": "--steps", "--iterations": "--steps", "--eta": "--lr", "
 """What other programs call an option."""
 
 
-def _near(flag: str, valued: Mapping[str, Option], plain: Sequence[str]) -> str:
-    """Which option may be meant by one that there is not; by its summary, too: --learning-rate."""
+def _near(flag: str, valued: Mapping[str, Option], plain: Sequence[str], command: Command) -> str:
+    """Which option may be meant by one that there is not; by its summary, too: --learning-rate.
+
+    One that the command would refuse is not named, but what does instead.
+    """
     from difflib import get_close_matches
 
     meant = {f"--{option.summary.replace(' ', '-')}": name for name, option in valued.items()}
     meant |= {name: name for name in (*valued, *plain)} | SYNONYMS
     near = get_close_matches(flag, meant, n=1, cutoff=0.7)
-    return f"; did you mean {meant[near[0]]}?" if near else ""
+    if not near:
+        return ""
+    found = meant[near[0]]
+    return command.elsewhere.get(found) or f"; did you mean {found}?"
 
 
 def _with_forms(arguments: Iterable[str], known: Iterable[Option]) -> Iterator[str]:

@@ -191,6 +191,8 @@ class Snapshot:
         memory: What the rule remembers from step to step, (parameters,) or twice that where a bug
             carries gradients along; `None` where it remembers nothing.
         marks: The moments of the run worth going to, behind and ahead, in order.
+        promised: Updates that are known to lie in the run, from a file, though those after the
+            curve's have yet to happen again.
     """
 
     experiment: Experiment
@@ -214,6 +216,7 @@ class Snapshot:
     held_out: HeldOut | None = None
     beginning: Experiment | None = None
     marks: tuple[Mark, ...] = ()
+    promised: int = 0
 
     @property
     def right_run(self) -> Curve | None:
@@ -228,7 +231,7 @@ class Snapshot:
     @property
     def length(self) -> int:
         """Updates that are known of the run; after going back more than those so far."""
-        return self.curve.length
+        return max(self.curve.length, self.promised)
 
     @property
     def is_past(self) -> bool:

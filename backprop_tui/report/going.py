@@ -96,7 +96,7 @@ def _loss(found: re.Match[str], snapshot: Snapshot) -> Sought:
     if not len(lower):
         # Of the last step of all only the record of that moment knows the loss.
         if snapshot.is_past or snapshot.loss < below:
-            return Sought(snapshot.length, below)
+            return Sought(snapshot.curve.length, below)
         raise BadSetting(never_below(below, snapshot.length))
     stride = snapshot.curve.stride
     return Sought(int(lower[0]) * stride, None if stride == 1 else below)
@@ -142,7 +142,7 @@ def _first(snapshot: Snapshot, kind: str, otherwise: str) -> Sought:
     """The first mark of a kind, or a `BadSetting` that says what has not been so."""
     step = next((mark.step for mark in snapshot.marks if mark.kind == kind), None)
     if step is None:
-        raise BadSetting(f"{otherwise} in {counted(snapshot.length, 'step')} so far")
+        raise BadSetting(f"{otherwise} in {counted(snapshot.curve.length, 'step')} so far")
     return Sought(step)
 
 

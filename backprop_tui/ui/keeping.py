@@ -1,5 +1,5 @@
 """An app that keeps what is done in it: a session of before is gone on with, and this one is on the
-disk a few seconds later and when somebody leaves.
+disk a moment after something was done, a few seconds after a step, and when somebody leaves.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 
 from backprop_tui.ui.link.frame_window import FrameWindow
-from backprop_tui.ui.session.keeper import EVERY, Keeper
+from backprop_tui.ui.session.keeper import LOOK, Keeper
 from backprop_tui.ui.session.notice import Notice, Tone
 from backprop_tui.ui.session.session import Session
 from backprop_tui.ui.sharing import SharingApp
@@ -50,7 +50,7 @@ class KeepingApp(SharingApp):
         """Load what the first frame can do without, and keep what is done from now on."""
         super().load_the_rest()
         if self._keeper is not None:
-            self.set_interval(EVERY, self._keep, name="keeper")
+            self.set_interval(LOOK, self._keep, name="keeper")
 
     def _keep(self) -> None:
         """Have what was done written to a file; where that fails, say so once."""

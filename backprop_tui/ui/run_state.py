@@ -28,10 +28,25 @@ class Going(NamedTuple):
     Attributes:
         step: The step to come to, or from which on a moment is looked for.
         percent: How much of the way is done.
+        past: A step that it has come beyond; 0 where nothing but the end of it counts.
+        keeps: Whether the steps taken so far stay when it is given up.
     """
 
     step: int
     percent: int
+    past: int = 0
+    keeps: bool = False
+
+    @property
+    def text(self) -> str:
+        """How far it has come: `→ 900,000: past 120,000, 13 %`."""
+        past = f"past {self.past:,}, " if self.past else ""
+        return f"→ {self.step:,}: {past}{self.percent} %"
+
+    @property
+    def leaving(self) -> str:
+        """What comes of giving it up."""
+        return "esc keeps the steps" if self.keeps else "esc stays here"
 
 
 class RunState(NamedTuple):

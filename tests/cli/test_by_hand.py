@@ -137,6 +137,7 @@ def test_what_is_done_at_the_start_comes_first(command: Commands) -> None:
         ("run --session . --by-hand 3:lr=4", "leave out --by-hand"),
         ("run --save .", "--save writes over nothing, and there is a '.' already"),
         ("run --save nowhere/x.json", "--save: there is no folder 'nowhere'"),
+        ("--session-x x", "no option '--session-x'; backprop-tui open FILE goes on with a session"),
         ("--session x", "does not take '--session'; backprop-tui open FILE goes on with a session"),
         ("--last", "does not take '--last'; backprop-tui open FILE goes on with a session"),
     ],

@@ -87,7 +87,7 @@ def test_what_is_done_in_it_is_kept_and_the_way_back_is_said(
     opened["keeper"].follow(session)
     session.step(3)
     opened["keeper"].finish()
-    assert capsys.readouterr().err == "saved: backprop-tui open --last\n"
+    assert capsys.readouterr().err == "saved: backprop-tui open --last (open --list shows others)\n"
     assert command("open", "--last").status == 7
     assert opened["opened"].run().journal.step == 3
     for file in state.iterdir():
@@ -109,6 +109,8 @@ def test_what_is_done_in_it_is_kept_and_the_way_back_is_said(
         ("open {} --run a --step 401", "--at may be 0 to 400, not 401"),
         ("open {} --step -1", "--at must be a whole number"),
         ("open --last", "no session is kept in"),
+        ("open --list {}", "--list opens nothing, so it takes no FILE"),
+        ("open --list --run a", "--list opens nothing, so it takes no --run"),
         ("run --session {} --last", "run does not take '--last'"),
     ],
 )
@@ -121,7 +123,27 @@ def test_what_cannot_be_opened_is_refused(
 
 
 def test_the_help_shows_both_ways(command: Commands) -> None:
-    assert "backprop-tui open (FILE | --last) [options]" in command.printed("open", "--help")
+    assert "backprop-tui open (FILE | --last | --list) [options]" in command.printed(
+        "open", "--help"
+    )
+    assert "--session" not in command.printed("open", "--help")
+
+
+def test_the_list_says_what_is_in_which_file(command: Commands, state: Path) -> None:
+    assert "no session is kept in" in command.refused("open", "--list")
+    folder = kept_sessions()
+    files = [folder.file_of(f"2026-0{when}", when) for when in (1, 2, 3)]
+    for when, file in enumerate(files):
+        folder.save(file, saved(seed=when))
+        if when == 2:
+            file.write_text("{")
+        os.utime(file, ns=(0, (10 - when) * 10**9))
+    lines = command.printed("open", "--list").splitlines()
+    assert lines[1::2] == [f"  backprop-tui open {file}" for file in files]
+    assert [line[18:] for line in lines[::2]] == [
+        *(f"XOR 2-4-1 seed {seed} lr 0.5; 2 runs, b with 481 steps" for seed in (0, 1)),
+        "cannot be read",
+    ]
 
 
 def test_every_platform_has_its_place() -> None:

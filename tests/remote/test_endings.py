@@ -90,7 +90,7 @@ def test_keys_end_it(start: Callable[[], Session], key: str, tmp_path: Path) -> 
     session.press(key)
     end = session.end()
     check_clean(end, 0)
-    assert end.shell == "saved: backprop-tui open --last"
+    assert end.shell == "saved: backprop-tui open --last (open --list shows others)"
     session.gone()
     check_kept(tmp_path)
 

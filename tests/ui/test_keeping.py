@@ -31,7 +31,7 @@ async def test_a_session_goes_on_and_is_kept(
     keeper = Keeper(
         lambda: Folder(tmp_path), "2026", said.append, clock=iter(range(0, 10**6, 60)).__next__
     )
-    monkeypatch.setattr(keeping, "EVERY", 0.01)
+    monkeypatch.setattr(keeping, "LOOK", 0.01)
     opened = Recorder().session(runs)
     app = Heard(Experiment(), keeper=keeper, opened=opened)
     async with app.run_test(size=SMALL, notifications=True) as pilot:
@@ -62,7 +62,7 @@ async def test_a_session_goes_on_and_is_kept(
             thread.join()
     assert read_session(str(keeper.path)).run().journal.step == 484
     app.part()
-    assert said == ["saved: backprop-tui open --last"]
+    assert said == ["saved: backprop-tui open --last (open --list shows others)"]
     kept = read_session(str(keeper.path))
     assert (kept.letters, kept.shown, kept.run().journal.step) == (("a", "b"), "b", 484)
     assert kept.run("a").journal.length == 400

@@ -71,6 +71,15 @@ class Folder:
             )
         return files[-1]
 
+    def kept(self) -> list[tuple[Path, int]]:
+        """All sessions and when each was saved, in nanoseconds since 1970, the last one first.
+
+        Raises:
+            BadSetting: If there is none.
+        """
+        self.newest()
+        return [(each, _written(each)) for each in reversed(self._files())]
+
     def is_shared(self, path: Path) -> bool:
         """Whether another program is there that may save after the session of this file."""
         return any(_is_running(each) for each in self._files() if each != path)

@@ -10,10 +10,8 @@ from backprop_tui.engine.keeping.saved import Named, Origin, SavedRun, SavedSess
 from backprop_tui.engine.keeping.seen import Seen
 from backprop_tui.engine.runs.group import Runs
 from backprop_tui.engine.runs.journal import Journal
+from backprop_tui.engine.runs.marks import NAMED
 from backprop_tui.engine.runs.run import Run
-
-NAMED = "named"
-"""The kind of mark that a person gave a name."""
 
 
 class Recorder:

@@ -10,7 +10,9 @@ from dataclasses import replace
 
 from backprop_tui.engine.keeping.saved import SavedRun, SavedSession
 from backprop_tui.engine.keeping.seen import ROUNDS, Seen
+from backprop_tui.engine.records import Mark
 from backprop_tui.engine.runs.group import Runs
+from backprop_tui.engine.runs.marks import NAMED
 from backprop_tui.engine.runs.run import Run
 from backprop_tui.engine.runs.trainer import Trainer
 
@@ -33,6 +35,7 @@ def _begun(saved: SavedRun) -> Run:
         pinned=saved.pinned,
         reference=right,
         promised=journal.length,
+        ahead=tuple(Mark(mark.step, NAMED, mark.name) for mark in saved.marks),
     )
 
 
@@ -66,6 +69,11 @@ class Replay:
         return self._run.trainer.chunk
 
     @property
+    def reached(self) -> int:
+        """The step to which it has come."""
+        return self._run.trainer.length
+
+    @property
     def percent(self) -> int:
         """How much of it has happened again."""
         return 100 * self._run.trainer.length // max(1, self.saved.journal.length)
@@ -87,12 +95,7 @@ class Replay:
             taken = trainer.step(wanted)
             left -= taken
             if taken < wanted:
-                why = ROUNDS if self.saved.seen is None else self.saved.seen.why
-                self.said = (
-                    f"{why}: it diverges after {trainer.step_number:,} steps here, and had come "
-                    f"to {self.saved.journal.length:,} there"
-                )
-                self._stops.clear()
+                self.end_here()
             elif trainer.step_number < self._stops[0]:
                 break
             else:
@@ -102,6 +105,16 @@ class Replay:
             trainer.seek(min(self.saved.journal.step, trainer.length))
         if self._run.reference is not None:
             self._run.reference.seek(trainer.step_number)
+
+    def end_here(self) -> None:
+        """The run diverges at the step to which it has come, unlike that which was saved."""
+        length = self._run.promised = self._run.trainer.length
+        self._stops.clear()
+        why = ROUNDS if self.saved.seen is None else self.saved.seen.why
+        self.said = (
+            f"{why}: it diverges after {length:,} steps here, and had come to "
+            f"{self.saved.journal.length:,} there"
+        )
 
     def _look(self, step: int) -> None:
         """Name a step that somebody named, and compare with what was seen there."""

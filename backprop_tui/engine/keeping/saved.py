@@ -127,6 +127,14 @@ class SavedSession:
             ),
         )
 
+    @property
+    def done(self) -> tuple[object, ...]:
+        """The same but for which of them was looked at, and where."""
+        return self.in_step, *(
+            (run.letter, run.origin, run.name, run.pinned, run.marks, *run.journal.made)
+            for run in self.runs
+        )
+
     def run(self, letter: str | None = None) -> SavedRun:
         """One of the runs, that which was looked at if `None`.
 

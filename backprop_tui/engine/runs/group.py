@@ -207,7 +207,7 @@ class Runs(Shown):
         Raises:
             ValueError: If `step` is negative.
         """
-        return self.main.search(step, below, self.main.length, self.in_step)
+        return self.main.search(step, below, self.shown.length, self.in_step)
 
     def _follow(self) -> None:
         """Let the others come to where the run is that is shown now, a partner as far as it has
@@ -257,7 +257,7 @@ class Runs(Shown):
 
     def snapshot(self) -> Snapshot:
         """The network as it stands, with the curves of the runs beside it."""
-        snapshot = self.main.snapshot()
+        snapshot = self.shown.snapshot()
         if len(self.all) == 1 and self.shown.reference is None:
             return snapshot
         beside = tuple(self._beside())

@@ -96,6 +96,11 @@ class Journal:
         """All of it; two runs with the same are the same."""
         return self.experiment, self.events, self.step, self.length
 
+    @property
+    def made(self) -> tuple[object, ...]:
+        """The same but for where in it one is."""
+        return self.experiment, self.events, self.length
+
     def run(self) -> Trainer:
         """The run itself at the present step, with the same bits."""
         trainer = Trainer(self.experiment, self.events)

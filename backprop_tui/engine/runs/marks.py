@@ -18,6 +18,9 @@ from backprop_tui.engine.wording import printable
 
 __all__ = ["KINDS", "Kind", "Known", "Mark", "following", "marks_of", "named", "preceding"]
 
+NAMED, END = "named", "end"
+"""The kinds that a person makes, and that says where a run ends."""
+
 MOST_NAMED = 64
 """Names that a person may give to steps of a run."""
 
@@ -116,8 +119,8 @@ KINDS = {
         Kind("solved", "every case is right and the loss is small", _solved),
         Kind("lost", "it is no longer so", _lost),
         Kind("diverged", "the loss is no finite number", _diverged),
-        Kind("named", "a person gave it a name", lambda run: run.named.items()),
-        Kind("end", "the last step that is known, while it lies ahead", _end),
+        Kind(NAMED, "a person gave it a name", lambda run: run.named.items()),
+        Kind(END, "the last step that is known, while it lies ahead", _end),
     )
 }
 """Every kind by its name; at one step they come in this order."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from backprop_tui.engine.records import Beside
+from backprop_tui.engine.records import Beside, Mark, Snapshot
+from backprop_tui.engine.runs.marks import END
 from backprop_tui.engine.runs.trainer import Trainer
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -48,6 +49,7 @@ class Run:
             start, with the same events.
         promised: Steps that are known to lie in it, from a file, though not all of them may have
             happened again.
+        ahead: The moments among those that somebody named.
     """
 
     letter: str
@@ -57,6 +59,7 @@ class Run:
     pinned: bool = False
     reference: Trainer | None = None
     promised: int = 0
+    ahead: tuple[Mark, ...] = ()
     _beside: Beside | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -65,9 +68,23 @@ class Run:
             self.reference = Trainer(replace(first, bug=None), self.trainer.events)
 
     @property
+    def length(self) -> int:
+        """Steps that are known to lie in it."""
+        return max(self.trainer.length, self.promised)
+
+    @property
     def own_steps(self) -> int:
         """How many of its steps are those of no other run."""
-        return self.trainer.length - (self.origin[1] if self.origin else 0)
+        return self.length - (self.origin[1] if self.origin else 0)
+
+    def snapshot(self) -> Snapshot:
+        """The network as it stands, with what is known to lie ahead."""
+        snapshot, length = self.trainer.snapshot(), self.trainer.length
+        if self.promised <= length:
+            return snapshot
+        known = (mark for mark in snapshot.marks if mark.kind != END)
+        ahead = (mark for mark in self.ahead if mark.step > length)
+        return replace(snapshot, promised=self.promised, marks=(*known, *ahead))
 
     @property
     def is_blank(self) -> bool:

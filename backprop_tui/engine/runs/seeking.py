@@ -83,6 +83,7 @@ class Journey:
     Attributes:
         step: Where it leads; less than was asked for only if the run diverges before.
         total: Steps that it takes in all, those of the others among them.
+        is_new: Whether it takes none but new steps, from the end of what is known on.
 
     Raises:
         ValueError: If `step` is negative.
@@ -91,6 +92,7 @@ class Journey:
     def __init__(self, loop: Loop, step: int, beside: Iterable[Loop] = ()) -> None:
         _require(step)
         self.step = step
+        self.is_new = loop.step_number == loop.past.history.length < step
         self._ways = [_Way(each, step) for each in (loop, *beside)]
         self.total = self.left
         self.go(0)
@@ -112,7 +114,9 @@ class Journey:
             How many were taken.
         """
         taken = 0
-        for way in self._ways:
+        while taken < most and self.left:
+            # Side by side, so that whoever breaks off has all of them nearly at the same step.
+            way = max(self._ways, key=lambda each: each.left)
             taken += way.go(most - taken)
             if way is self._ways[0] and not way.left and way.reached != self.step:
                 self._lead_to(way.reached)
@@ -131,6 +135,16 @@ class Journey:
         for way in self._ways:
             way.arrive()
         self._ways = []
+
+    @property
+    def reached(self) -> int:
+        """The step to which the run itself has come."""
+        return self._ways[0].reached if self._ways else self.step
+
+    def stay(self) -> None:
+        """Break off where the run has come to, which loses nothing if all of it is new."""
+        self._lead_to(self.reached)
+        self.go(self.left)
 
     def give_up(self) -> None:
         """Break off; the run is where it was, bit for bit, and knows what it knew."""

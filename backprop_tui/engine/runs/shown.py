@@ -46,7 +46,7 @@ class Shown(RunList):
     def would_branch(self) -> bool:
         """Whether something is known that lies ahead, so that a change needs a run of its own."""
         main = self.main
-        is_known = self.events_behind < len(main.events) or main.length < self.shown.promised
+        is_known = self.events_behind < len(main.events) or main.length < self.shown.length
         return is_known or self.is_past
 
     @property

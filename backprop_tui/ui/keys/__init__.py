@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from textual.binding import Binding
 
-from backprop_tui.ui.keys.going import BRIEFLY, GOING
+from backprop_tui.ui.keys.going import BRIEFLY, GOING, ON_THE_WAY
 from backprop_tui.ui.keys.looking import BACK, LOOKING, NUMBERS, pane_keys
 from backprop_tui.ui.keys.program import EVERYWHERE, PROGRAM
 from backprop_tui.ui.keys.training import TRAINING
 
-__all__ = ["BOUND", "EVERYWHERE", "LAST_LINE", "keys", "last_line"]
+__all__ = ["BOUND", "EVERYWHERE", "LAST_LINE", "keys", "last_line", "on_the_way"]
 
 BOUND: list[Binding] = [*TRAINING, *GOING, *LOOKING, *PROGRAM, *NUMBERS, BACK]
 """All keys of the dashboard, as it listens to them."""
@@ -47,4 +47,11 @@ def last_line() -> list[Binding]:
     return [
         replace(known[name], description=BRIEFLY.get(name, known[name].description), show=True)
         for name in LAST_LINE
+    ]
+
+
+def on_the_way() -> list[Binding]:
+    """What it names first while it is on the way to another step: what comes of leaving that."""
+    return [
+        replace(BACK, id=name, description=said, show=True) for name, said in ON_THE_WAY.items()
     ]

@@ -78,6 +78,9 @@ BRIEFLY = {
 }
 """What the last line calls them."""
 
+ON_THE_WAY = {"way.stay": "stay here", "way.keep": "keep the steps so far"}
+"""What the last line calls the way back while it is on the way to another step."""
+
 IN_THE_PAST = frozenset(BRIEFLY)
 """Those that the last line names as long as there is more of the run."""
 

@@ -18,7 +18,7 @@ from backprop_tui.ui.drawing.chart_axes import loss_axis, step_axis
 from backprop_tui.ui.drawing.frames import Caption
 from backprop_tui.ui.drawing.plotting import LOADER
 from backprop_tui.ui.view import View
-from backprop_tui.ui.widgets.beginning import paint_beginning
+from backprop_tui.ui.widgets.beginning import paint_beginning, paint_way
 from backprop_tui.ui.widgets.curve_lines import lines_below
 from backprop_tui.ui.widgets.loss_curves import FLOOR, beside, dim_ahead, known, paint_curves, reach
 from backprop_tui.ui.widgets.pane import Pane
@@ -57,7 +57,7 @@ class LossChart(Pane):
     )  # fmt: skip
 
     def depends(self, view: View) -> object:
-        return view.snapshot
+        return (view.snapshot, view.run.going) if _is_blank(view) else view.snapshot
 
     def is_due(self, view: View) -> bool:
         return not LOADER.is_busy and super().is_due(view)
@@ -71,10 +71,13 @@ class LossChart(Pane):
 
     def paint(self, canvas: Canvas, view: View) -> None:
         snapshot = view.snapshot
-        if snapshot.step == snapshot.length == 0 and not snapshot.diverged:
-            paint_beginning(canvas, snapshot.experiment)
+        if _is_blank(view):
+            if view.run.going is not None:
+                paint_way(canvas, view.run.going)
+            else:
+                paint_beginning(canvas, snapshot.experiment)
             return
-        if canvas.width >= 12 and canvas.height >= LEAST and snapshot.length:
+        if canvas.width >= 12 and canvas.height >= LEAST and snapshot.curve.length:
             self._chart(canvas, view)
         if snapshot.diverged:
             self._diverged(canvas, view)
@@ -153,3 +156,9 @@ class LossChart(Pane):
         # How far a learning rate goes is told by E; what is shown stands at the loss itself.
         texts += [f"descends {error}", error]
         return *(f"{text}; {mark}" for text in texts for mark in marks), *texts[-2:]
+
+
+def _is_blank(view: View) -> bool:
+    """Whether there is no curve yet."""
+    snapshot = view.snapshot
+    return snapshot.step == snapshot.curve.length == 0 and not snapshot.diverged

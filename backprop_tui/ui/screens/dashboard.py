@@ -11,7 +11,7 @@ from backprop_tui.engine import Parameter
 from backprop_tui.ui.diagram import choose, following
 from backprop_tui.ui.drawing import formats
 from backprop_tui.ui.gaze import Unit
-from backprop_tui.ui.keys import BOUND, EVERYWHERE, keys, last_line
+from backprop_tui.ui.keys import BOUND, EVERYWHERE, keys, last_line, on_the_way
 from backprop_tui.ui.panes.network_diagram import NetworkDiagram
 from backprop_tui.ui.pictures.pictured import Pictured
 from backprop_tui.ui.screens.panes import PanesScreen
@@ -43,7 +43,7 @@ class Dashboard(PanesScreen):
         """Header, panes and footer."""
         yield Header()
         yield from self.made()
-        yield KeyBar(last_line())
+        yield KeyBar([*on_the_way(), *last_line()])
         self._fit(self.app.size)
 
     def action_walk(self) -> None:
@@ -86,7 +86,7 @@ class Dashboard(PanesScreen):
     def _known(self) -> object:
         """All that is known of the run that is shown; wherever one is in it, it stays the same."""
         shown = self.session.runs.shown
-        return shown.letter, shown.trainer.length, shown.trainer.events
+        return shown.letter, shown.length, shown.trainer.events
 
     def one_change(self) -> None:
         """Begin the run that is shown again with one setting changed, both in step."""

@@ -55,10 +55,11 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
          "little against δ times what came through it (w shows it)"),
     ),
     "What is kept": (
-        ("a session", "is saved by itself, every few seconds while something happens and on "
-         "leaving; backprop-tui open --last goes on with the last one, to the last bit"),
-        ("opened", "a saved run happens again: GOING says how far it has come, esc goes on from "
-         "there, and the other runs come when nothing else is to be done"),
+        ("a session", "is saved by itself: at once when something is done, every few seconds "
+         "while it learns, and on leaving; backprop-tui open --last goes on with the last one, to "
+         "the last bit, and open --list names all that are kept, with their files"),
+        ("opened", "a saved run happens again: GOING says how far it has come, what lies "
+         "ahead is kept if esc stops it, and the other runs come when nothing else is to be done"),
     ),
     "The first line": (
         ("PAUSED", "no steps are taken; space trains"),
@@ -67,7 +68,9 @@ FIRST: dict[str, tuple[tuple[str, str], ...]] = {
         ("DONE", "the number of steps asked for is reached, and it is not solved; space goes on"),
         ("PAST", "the run went further than this step (, < [ g lead here): everything is as it was "
          "then, and a step that is taken is the one that was taken; with ▶ one after the other"),
-        ("GOING", "it is on the way to another step, which takes a while; esc stays here"),
+        ("GOING", "it is on the way to another step, which takes a while: the step is after →, "
+         "and how much of the way is done; esc stays here, or keeps the steps taken so far if they "
+         "are new"),
         ("DIVERGED", "the loss is no longer a finite number: r, then a smaller learning rate"),
         ("XOR", "the problem: a truth table, or the name of your own file"),
         ("learns y", "of your own file: the columns that are learnt, and from which others; → y "

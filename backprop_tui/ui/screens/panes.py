@@ -13,7 +13,8 @@ from textual.layout import Layout
 
 from backprop_tui.engine import Experiment
 from backprop_tui.ui import layouts, tiling
-from backprop_tui.ui.keys.going import ELSEWHERE, IN_THE_PAST
+from backprop_tui.ui.keys import last_line
+from backprop_tui.ui.keys.going import ELSEWHERE, IN_THE_PAST, ON_THE_WAY
 from backprop_tui.ui.screens.cases import CasesScreen
 from backprop_tui.ui.screens.tiles import Tiles
 from backprop_tui.ui.tiling import Wanted
@@ -130,10 +131,17 @@ class PanesScreen(CasesScreen):
         where all that there are have a place; and which give way, in the past to those that go
         back and on, else those to others.
         """
-        is_past = self.session.view.snapshot.is_past
+        is_past, way = self.session.view.snapshot.is_past, self.session.view.run.going
+        if way is not None:
+            # Whatever else is pressed gives the way up as well.
+            leaving = "way.keep" if way.keeps else "way.stay"
+            named = (binding.id or "" for binding in last_line())
+            self.idle = frozenset({*named, *ON_THE_WAY} - {leaving, "app.help", "app.quit"})
+            return
         idle = {
             **dict.fromkeys(IN_THE_PAST, not is_past),
             **dict.fromkeys(ELSEWHERE, is_past),
+            **dict.fromkeys(ON_THE_WAY, True),
             "look.previous": len(self.session.view.snapshot.right) == 1,
             "look.view": len(self._candidates) == 1,
             "look.zoom": self.has_class("-small"),

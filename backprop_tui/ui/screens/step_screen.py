@@ -211,7 +211,7 @@ class StepScreen(Travels, ClosesOnce, ViewScreen):
         """Another moment of the run means another step; the way there may be a long one."""
         way = view.run.going
         if way is not None and not self._is_going:
-            self.say(f"On the way to step {way.step:,}; esc stays here.")
+            self.say(f"On the way to step {way.step:,}; {way.leaving}.")
         self._is_going = way is not None
         if self.is_beyond(view):
             self.dismiss()

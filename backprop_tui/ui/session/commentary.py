@@ -51,6 +51,7 @@ class Commentary:
         experiment = snapshot.experiment
         self.presented(experiment)
         by_hand = by_hand_texts(experiment, ahead) if ahead else ()
+        by_hand = (f"to come: {said}" for said in by_hand)
         for said in (*start_texts(experiment), *schedule_texts(experiment), *by_hand):
             self._tell(snapshot.step, f"{sentence(said)}.")
         self.on(snapshot)

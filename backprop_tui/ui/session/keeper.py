@@ -1,6 +1,6 @@
-"""`Keeper`: writes the session to a file of its own every few seconds while something happens, and
-when somebody leaves. Nobody is asked, and nobody waits for a disk: a thread writes what was taken
-down between two steps.
+"""`Keeper`: writes the session to a file of its own every few seconds while it learns, at once when
+somebody has done something, and when they leave. Nobody is asked, and nobody waits for a disk: a
+thread writes what was taken down between two steps.
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from backprop_tui.ui.session.training import Training
     from backprop_tui.ui.view import View
 
+LOOK = 0.5
+"""Seconds after which it is looked whether somebody has done something."""
+
 EVERY = 5.0
-"""Seconds from one file to the next, at least."""
+"""Seconds from one file to the next while steps are all that happens, at least."""
 
 SHARE = 50
 """A file that takes long to write is written more seldom: for this many times as long not again."""
@@ -62,6 +65,7 @@ class Keeper:
         self._recorder: Recorder | None = None
         self._looked_at: View | None = None
         self._known: object = None
+        self._done: object = None
         self._changed = Condition()
         self._waiting: SavedSession | None = None
         self._texts: Texts | None = None
@@ -77,13 +81,19 @@ class Keeper:
                 nothing to write.
         """
         self._session, self._opened = session, opened
+        self._done = _done(session)
 
     def look(self) -> None:
-        """Have the session written if it is time and something has happened; returns at once."""
+        """Have the session written if somebody has done something, or if it is time and steps were
+        taken; returns at once.
+        """
         session = self._session
-        if session is None or self._is_writing or self._clock() < self._due:
+        if session is None or self._is_writing:
             return
-        if session.view is not self._looked_at or self.complaint:
+        is_due = self._clock() >= self._due
+        if session.view is self._looked_at and not (self.complaint and is_due):
+            return
+        if is_due or _done(session) != self._done:
             self._looked_at = session.view
             self.keep()
 
@@ -96,10 +106,13 @@ class Keeper:
             from backprop_tui.engine.keeping.recorder import Recorder
 
             self._recorder = Recorder(self._opened.runs if self._opened else ())
-            self._known = self._opened.decided if self._opened else None
+            self._known = self._opened.done if self._opened else None
+        self._done = _done(session)
         found = self._recorder.session(session.runs)
         is_there = not self.complaint and (self.path is None or self.path.exists())
-        if found.is_empty or (found.decided == self._known and is_there):
+        # Where nothing is written yet, it is not worth a file that one only looks around.
+        now = found.decided if self.path is not None or self._opened is None else found.done
+        if found.is_empty or (now == self._known and is_there):
             return
         self._known = found.decided
         with self._changed:
@@ -166,4 +179,14 @@ class Keeper:
 
         if self._folder().is_shared(self.path):
             return f"saved: backprop-tui open {shlex.quote(str(self.path))}"
-        return "saved: backprop-tui open --last"
+        return "saved: backprop-tui open --last (open --list shows others)"
+
+
+def _done(session: Training) -> object:
+    """What somebody has done to the runs, of which no step may be lost: it is quickly found."""
+    named = [mark for mark in session.view.snapshot.marks if mark.kind == "named"]
+    runs = session.runs
+    return named, [
+        (run.letter, run.name, run.pinned, run.trainer.beginning, run.trainer.events)
+        for run in runs.all
+    ]

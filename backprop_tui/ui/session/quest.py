@@ -16,9 +16,15 @@ class Way(Protocol):
 
     Attributes:
         sought: The moment that it leads to.
+        keeps: Whether the steps taken so far stay when it is given up.
     """
 
     sought: Sought
+    keeps: bool
+
+    @property
+    def reached(self) -> int:
+        """The step to which it has come."""
 
     @property
     def is_over(self) -> bool:
@@ -49,6 +55,7 @@ class Quest:
 
     Attributes:
         sought: The moment.
+        keeps: Whether the steps taken so far stay when it is given up, for all of them are new.
     """
 
     def __init__(self, runs: Runs, sought: Sought, clock: Callable[[], float]) -> None:
@@ -56,6 +63,12 @@ class Quest:
         self._chunk = runs.chunk
         self._search = None if sought.below is None else runs.search(sought.step, sought.below)
         self._journey = self._search or runs.journey(sought.step)
+        self.keeps = self._journey.is_new
+
+    @property
+    def reached(self) -> int:
+        """The step to which it has come."""
+        return self._journey.reached
 
     @property
     def is_over(self) -> bool:
@@ -81,5 +94,10 @@ class Quest:
                 return
 
     def give_up(self) -> None:
-        """Stay where it began, as if nobody had gone anywhere."""
-        self._journey.give_up()
+        """Stay where it began, as if nobody had gone anywhere; or where it has come to, if nothing
+        that was known is left for that.
+        """
+        if self.keeps:
+            self._journey.stay()
+        else:
+            self._journey.give_up()

@@ -36,13 +36,14 @@ class Reopening:
         sought: Where it leads.
         is_over: Whether it is at its end, or somebody goes on before that.
         has_failed: Never.
+        keeps: Always: what lies ahead comes again, from wherever it has come to.
     """
 
     def __init__(
         self, replay: Replay, clock: Callable[[], float], along: Iterable[Replay] = ()
     ) -> None:
         self.sought = Sought(replay.saved.journal.step)
-        self.has_failed = False
+        self.has_failed, self.keeps = False, True
         self._replays, self._clock = (replay, *along), clock
         self.is_over = self._next is None
 
@@ -50,6 +51,11 @@ class Reopening:
     def _next(self) -> Replay | None:
         """The first run that is not there yet."""
         return next((each for each in self._replays if not each.is_over), None)
+
+    @property
+    def reached(self) -> int:
+        """The step to which it has come."""
+        return self._replays[0].reached
 
     @property
     def percent(self) -> int:
@@ -100,8 +106,8 @@ class Reopened(Several):
         if is_reopening and replay is not None:
             last = replay.saved.journal.length
             self._commentary.answer(
-                f"Opened up to this step; what lies ahead, up to step {last:,}, happens again as "
-                "you go on."
+                f"Opened up to this step; what lies ahead, up to step {last:,}, is kept and "
+                "happens again as you go on."
             )
         return has_stopped
 
@@ -119,9 +125,14 @@ class Reopened(Several):
 
     def _show(self, view: View) -> None:
         """Show the present moment, which may be where somebody has come by themselves."""
-        if self._replay is not None:
-            self._replay.note()
+        replay = self._replay
+        if replay is not None:
+            replay.note()
         super()._show(view)
+        now = self.view.snapshot
+        if replay is not None and now.diverged and now.step == now.curve.length < now.length:
+            replay.end_here()
+            super()._show(self.view)
 
     def _arrive(self) -> None:
         """Show where a way has led, and how this machine differs."""

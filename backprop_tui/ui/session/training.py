@@ -99,7 +99,8 @@ class Training(Followed):
     def greet(self) -> None:
         """Say what is known before the first step, and what will be done on the way."""
         main = self.runs.main
-        ahead = () if main.is_past else main.events[main.events_behind :]
+        is_known = main.length < self.runs.shown.length or main.is_past
+        ahead = () if is_known else main.events[main.events_behind :]
         self._commentary.greet(self.view.snapshot, ahead)
 
     # Training.

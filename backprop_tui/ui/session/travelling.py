@@ -149,7 +149,8 @@ class Travelling(Training):
             super().toggle()
 
     def give_up(self) -> bool:
-        """Be where the way to another moment began.
+        """Be where the way to another moment began; of one to steps that nobody has taken before,
+        where it has come to.
 
         Returns:
             Whether there was one.
@@ -159,6 +160,11 @@ class Travelling(Training):
             return False
         quest.give_up()
         self._show(self.view.running(going=None))
+        if isinstance(quest, Quest) and quest.keeps:
+            self._commentary.answer(
+                f"The way to step {quest.sought.step:,} was left at {self.runs.step_number:,}; the "
+                "steps up to here are kept, space goes on."
+            )
         return True
 
     def show_frame(self, complaint: str = "") -> None:
@@ -170,21 +176,25 @@ class Travelling(Training):
 
     def _show_going(self, quest: Way) -> None:
         """Show how much of the way is done, if that is more than before."""
-        going = Going(quest.sought.step, quest.percent)
+        goal = quest.sought.step
+        # No more often than one could read it.
+        rounded = 10 ** max(0, len(str(goal)) - 3)
+        past = quest.reached // rounded * rounded if quest.keeps else 0
+        going = Going(goal, quest.percent, past, quest.keeps)
         if going != self.view.run.going:
             self._put(self.view.running(going=going))
 
     def _here_in_it(self) -> tuple[int, int]:
         """Where this is, and how long the run is."""
         self.stop()
-        return self.runs.step_number, self.runs.main.length
+        return self.runs.step_number, self.runs.shown.length
 
     def _origin(self, by: object) -> int:
         """Where a way of going began: here, unless it is the one by which one came here."""
         here, trail = self.runs.step_number, self._trail
         if trail is None or (trail.run, trail.by, trail.step) != (self.runs.shown, by, here):
             return here
-        return min(trail.origin, self.runs.main.length)
+        return min(trail.origin, self.runs.shown.length)
 
     def _go_along(self, by: object, origin: int, goal: int, direction: int) -> None:
         """Go to a place that a way of going leads to; at an end say so."""
@@ -217,6 +227,6 @@ class Travelling(Training):
         self._show(self.view.running(going=None))
         below = quest.sought.below
         if quest.has_failed and below is not None:
-            self._commentary.refused(never_below(below, self.runs.main.length))
+            self._commentary.refused(never_below(below, self.runs.shown.length))
         elif self.view.snapshot.step < quest.sought.step and self.view.snapshot.diverged:
             self.say_diverged()

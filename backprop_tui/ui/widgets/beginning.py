@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.ui.drawing.canvas import Canvas
+from backprop_tui.ui.run_state import Going
 
 NOTHING_YET = "no steps yet"
 """What there is to see."""
@@ -63,6 +64,16 @@ def paint_beginning(canvas: Canvas, experiment: Experiment) -> None:
     for k, (key, what) in enumerate(keys):
         canvas.flush_right(x + 4, y + k, key, palette.forward, bold=True)
         canvas.text(x + 7, y + k, what)
+
+
+def paint_way(canvas: Canvas, going: Going) -> None:
+    """Where a long way leads, and how far it is, as long as nothing of it is shown."""
+    past = f"past {going.past:,}, " * bool(going.past)
+    lines = (f"on the way to step {going.step:,}", f"{past}{going.percent} %", going.leaving)
+    y = (canvas.height - len(lines)) // 2
+    for k, line in enumerate(lines):
+        ink = None if k == 1 else canvas.palette.muted
+        canvas.centre(0, canvas.width, y + k, line, ink, bold=k == 1)
 
 
 def _fitted(said: list[Paragraph], rows: int, width: int) -> list[Paragraph]:

@@ -92,7 +92,7 @@ def _numbers(canvas: Canvas, view: View) -> int:
     rate = f"{view.run.rate:,.0f} steps/s" if view.run.rate is not None else ""
     end, going = snapshot.length if snapshot.is_past else view.run.stop, view.run.going
     if going is not None:
-        rate = f"→ {going.step:,}: {going.percent} %"
+        rate = going.text
     x = canvas.width - 2
     for digits, width, labels in (
         (f"{int(snapshot.right.sum())}", 12, ("right", f"of {cases}", "")),

@@ -170,8 +170,8 @@ def _length_fields(view: View) -> list[Field]:
     """How far it goes: up to where training pauses, or in the past to the end of the run."""
     going, length = view.run.going, view.snapshot.length
     if going is not None:
-        way = f"→ {going.step:,}"
-        return [Field(1, f"{way}: {going.percent} %", strong=True), Field(3, "esc stays here")]
+        short = f"→ {going.step:,}: {going.percent} %"
+        return [Field(1, going.text, strong=True, shorter=short), Field(3, going.leaving)]
     if view.snapshot.is_past:
         return [Field(1, f"of {length:,}", shorter=f"/{length:,}")]
     return [Field(8, f"/{view.run.stop:,}", space=0)]

@@ -41,6 +41,8 @@ def test_the_newest_sessions_stay(tmp_path: Path) -> None:
     os.utime(stale, ns=(0, 1))
     os.utime(fresh, ns=(0, 5 * FORGOTTEN))
     assert folder.newest() == files[-1]
+    assert [file for file, _ in folder.kept()] == files[::-1]
+    assert folder.kept()[0][1] == 5 * FORGOTTEN + MOST + 1
     folder.thin()
     assert sorted(folder.path.iterdir()) == sorted([*files[2:], foreign, fresh])
 

@@ -48,6 +48,22 @@ def test_whoever_looks_at_another_moment_moves_nothing() -> None:
         assert bits(trainer.snapshot()) == there
 
 
+@given(st.lists(st.integers(1, 300), max_size=4))
+def test_a_way_of_new_steps_that_is_left_keeps_them(pieces: list[int]) -> None:
+    trainer, beside = Trainer(RICH), Trainer(RICH)
+    way = trainer.journey(2_000, [beside])
+    assert way.is_new
+    for most in pieces:
+        way.go(most)
+    here = way.reached
+    way.stay()
+    assert way.is_over
+    assert way.reached == here == trainer.step_number == beside.step_number
+    assert moment(trainer) == moment(beside) == after(RICH, here)
+    assert here <= sum(pieces)
+    assert not trainer.journey(here).is_new
+
+
 def test_the_past_is_exact_after_a_long_run() -> None:
     trainer = Trainer(RICH)
     trainer.step(9_000)

@@ -24,7 +24,7 @@ def test_it_is_there_at_once_and_what_lies_ahead_is_said() -> None:
     assert session.view.snapshot.step == 0
     session.greet()
     assert [notice.text for notice in said] == [
-        "By hand at step 300 lr 5; at step 9,000 W₂ h1→ŷ = 0."
+        "To come: by hand at step 300 lr 5; at step 9,000 W₂ h1→ŷ = 0."
     ]
     by_hand = Trainer(XOR)
     by_hand.step(300)
@@ -54,6 +54,7 @@ def test_what_lies_ahead_happens_when_it_is_due() -> None:
 def test_a_long_way_shows_how_much_of_it_is_done_and_can_be_left() -> None:
     ticks = iter(range(10**9))
     session = Session(XOR, clock=lambda: next(ticks) * 0.01)
+    session.voice = said = Said()
     session.begin_at(200_000)
     views: list[View] = []
     session.follow(views.append)
@@ -61,9 +62,20 @@ def test_a_long_way_shows_how_much_of_it_is_done_and_can_be_left() -> None:
     assert session.view.run.going is not None
     session.slice()
     session.show_frame()
-    assert views[-1].run.going is not None
+    going = views[-1].run.going
+    assert going is not None
+    assert (going.keeps, going.past, going.leaving) == (True, 0, "esc keeps the steps")
     session.toggle()
-    assert (session.view.snapshot.step, session.view.run.is_busy) == (0, False)
+    here = session.view.snapshot.step
+    assert 0 < here < 200_000, "nothing was known that it could have lost"
+    assert not session.view.run.is_busy
+    kept = (
+        f"The way to step 200,000 was left at {here}; the steps up to here are kept, space goes on."
+    )
+    assert said[-1].text == kept
+    short = Trainer(XOR)
+    short.step(here)
+    assert bits(session.view.snapshot.weights) == bits(short.snapshot().weights)
 
 
 def test_where_the_run_diverges_before_it_stays_there_and_says_so() -> None:

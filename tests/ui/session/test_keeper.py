@@ -15,7 +15,7 @@ from threading import enumerate as enumerate_threads
 
 import pytest
 
-from backprop_tui.engine import BadSetting, Experiment, Trainer
+from backprop_tui.engine import BadSetting, Experiment, Parameter, Trainer
 from backprop_tui.engine.keeping.folder import Folder
 from backprop_tui.engine.keeping.reading import read_session
 from backprop_tui.engine.keeping.saved import SavedSession
@@ -95,7 +95,7 @@ def test_leaving_writes_it_at_once(keeper: Keeper, session: Session, said: list[
     keeper.keep()
     session.step(5)
     assert kept(keeper).run().journal.step == 10
-    assert said == ["saved: backprop-tui open --last"]
+    assert said == ["saved: backprop-tui open --last (open --list shows others)"]
 
 
 def test_what_has_not_changed_is_not_written_again(
@@ -208,7 +208,7 @@ def test_where_no_thread_can_start_the_run_goes_on_and_is_written_in_the_end(
         keeper.look()
         assert (keeper.complaint, keeper.path) == ("can't start new thread", None)
     assert kept(keeper).run().journal.step == 1
-    assert said == ["saved: backprop-tui open --last"]
+    assert said == ["saved: backprop-tui open --last (open --list shows others)"]
 
 
 def test_a_home_that_may_not_be_written_to_is_said(session: Session, tmp_path: Path) -> None:
@@ -270,3 +270,53 @@ def test_what_is_killed_in_the_middle_comes_back_as_if_it_had_not_been(tmp_path:
     assert moment(session.runs.main) == moment(uninterrupted)
     Folder(tmp_path).thin()
     assert Folder(tmp_path).newest() == Path(left.path)
+
+
+def test_what_somebody_does_is_written_at_once(
+    keeper: Keeper, clock: Clock, session: Session
+) -> None:
+    session.step(3)
+    keeper.look()
+    assert keeper.path is None, "steps can wait"
+    session.restart(learning_rate=2.0)
+    keeper.look()
+    assert kept(keeper).run().journal.experiment.learning_rate == 2.0
+    deeds: tuple[Callable[[], object], ...] = (
+        lambda: session.edit(Parameter(1, 0, 0), 1.0),
+        lambda: session.change(learning_rate=3.0),
+        lambda: session.mark("here"),
+        lambda: session.name("a", "first"),
+        lambda: session.pin("a"),
+    )
+    for do in deeds:
+        before = Path(kept(keeper).path).read_text()
+        do()
+        keeper.look()
+        assert Path(kept(keeper).path).read_text() != before
+    clock.now = EVERY / 2
+    before = Path(kept(keeper).path).read_text()
+    session.step(5)
+    keeper.look()
+    assert Path(str(keeper.path)).read_text() == before
+
+
+def test_to_look_around_in_what_was_opened_writes_no_other_file(
+    tmp_path: Path, clock: Clock, session: Session, keeper: Keeper, said: list[str]
+) -> None:
+    session.step(9)
+    session.restart(learning_rate=2.0)
+    session.step(4)
+    opened = kept(keeper)
+    said.clear()
+    again = Session(Experiment())
+    again.open(opened)
+    other = Keeper(lambda: Folder(tmp_path / "state"), "2027", said.append, 7, clock)
+    other.follow(again, opened)
+    again.go_to(1)
+    again.enter("a")
+    clock.now = 2 * EVERY
+    other.look()
+    other.finish()
+    assert (other.path, said) == (None, [])
+    again.step(1)
+    assert kept(other).shown == "a"

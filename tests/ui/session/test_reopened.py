@@ -6,13 +6,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from backprop_tui.engine import Experiment, Parameter, Runs, Trainer
 from backprop_tui.engine.keeping.recorder import Recorder
 from backprop_tui.engine.keeping.saved import SavedSession
+from backprop_tui.ui.run_state import State
 from backprop_tui.ui.session.notice import Said, Tone
 from backprop_tui.ui.session.reopened import AT_ONCE
 from backprop_tui.ui.session.session import Session
 from tests.engine.bits import moment
+from tests.engine.refusals import refused
 from tests.ui.session.test_session import Clock
 
 
@@ -133,6 +137,56 @@ def test_whoever_does_not_wait_loses_nothing() -> None:
     assert [mark.said for mark in session.view.snapshot.marks if mark.kind == "named"] == ["late"]
     session.edit(Parameter(1, 0, 0), 1.0)
     assert session.runs.shown.letter == "a", "nothing lies ahead"
+    assert not session.others_to_reopen
+
+
+def test_what_is_promised_is_there_to_go_to() -> None:
+    saved = long()
+    session = opened(saved, Clock(AT_ONCE / 3))
+    session.voice = heard = Said()
+    session.greet()
+    assert not [notice for notice in heard if "hand" in notice.text], "nothing of it happened yet"
+    session.give_up()
+    now = session.view
+    assert (now.state, now.snapshot.length) == (State.PAST, 30_000)
+    assert [(mark.step, mark.said) for mark in now.snapshot.marks][-1] == (29_995, "late")
+    with refused("not solved in", "steps so far"):
+        session.go_where("solved")
+    session.go_where("late")
+    travel(session)
+    assert session.view.snapshot.step == 29_995
+    session.go_where("end")
+    travel(session)
+    assert moment(session.runs.main) == moment(saved.run().trainer())
+    assert session.view.snapshot.promised <= session.view.snapshot.curve.length
+
+
+def travel(session: Session) -> None:
+    """Wait until it is where it was to go."""
+    while session.view.run.going is not None:
+        session.slice()
+
+
+def test_where_it_diverges_here_nothing_is_promised_any_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Trainer, "chunk", 2)
+    saved = long(600)
+    run = saved.run()
+    wild = Experiment(activation="linear", output_activation="linear", learning_rate=1.0)
+    journal = replace(run.journal, experiment=wild, events=(), step=600, length=600)
+    session = opened(
+        SavedSession((replace(run, journal=journal, seen=None),), "a"), Clock(AT_ONCE * 2)
+    )
+    assert session.view.run.going is not None
+    session.give_up()
+    session.go_where("loss<1e-30")
+    travel(session)
+    session.go_where("end")
+    travel(session)
+    now = session.view.snapshot
+    assert now.diverged
+    assert (now.length, now.promised) == (now.step, 0)
     assert not session.others_to_reopen
 
 
