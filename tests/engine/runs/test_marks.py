@@ -211,6 +211,17 @@ def test_every_mark_is_at_hand_in_a_long_run(monkeypatch: pytest.MonkeyPatch) ->
     assert sum(counts) > 256, "as nothing else is"
 
 
+def test_what_is_kept_at_a_mark_is_on_its_way_as_the_run_was_there() -> None:
+    rolling = Experiment(learning_rate=5.0, momentum=0.5)
+    run, fresh = Trainer(rolling), Trainer(rolling)
+    run.step(200)
+    assert said(run) == ["0 start", "68 4/4", "117 solved"]
+    for mark in run.marks:
+        run.seek(mark.step)
+        fresh.step(mark.step - fresh.step_number)
+        assert bits(run.record()) == bits(fresh.record())
+
+
 def test_names_belong_to_steps_of_one_run() -> None:
     run = Trainer(Experiment())
     run.step(20)
