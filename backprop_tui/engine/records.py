@@ -46,22 +46,27 @@ class Curve:
         low: Smallest loss of each bucket, (buckets,); bucket k begins at step k · stride.
         high: Largest loss of each bucket, (buckets,).
         length: Steps that it covers, from step 0 on; the last bucket may have fewer than others.
+        finer: Its first steps, with half as many to a bucket; `None` if it never was finer.
     """
 
     stride: int
     low: Array
     high: Array
     length: int
+    finer: Curve | None = None
 
     def until(self, step: int) -> Curve:
-        """What of it lies behind somebody who has come to `step`: the losses of the steps before.
+        """What of it lies behind somebody who has come to `step`: the losses of the steps before,
+        as finely as they were known then, however long the run has become since.
 
         A bucket that is cut through stays whole, because nobody knows its parts any more.
         """
         if step >= self.length:
             return self
+        if self.finer is not None and step <= self.finer.length:
+            return self.finer.until(step)
         buckets = -(-step // self.stride)
-        return Curve(self.stride, self.low[:buckets], self.high[:buckets], step)
+        return Curve(self.stride, self.low[:buckets], self.high[:buckets], step, self.finer)
 
     def thinned(self, most: int) -> Curve:
         """The same curve in at most `most` buckets, and at least one."""
@@ -130,11 +135,13 @@ class Mark(NamedTuple):
         step: Updates before it.
         kind: The name of its kind, one of `engine.runs.marks.KINDS`.
         said: What it is, in a few words: `lr .5 → 5`, `4/4`, or what a person called it.
+        skips: Whether it is the last before some of its kind that have no mark, for being many.
     """
 
     step: int
     kind: str
     said: str
+    skips: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,6 +185,8 @@ class Snapshot:
             `None` if some case is wrong, and where it is no longer known: after going far back in
             a run that was right and wrong again thousands of times.
         first_right: The first step at which every case was right; `None` if none was so far.
+        solved_since: The step from which on it has been solved, likewise.
+        first_solved: The first step at which it was solved; `None` if it has not been so far.
         by_hand: How many of its parameters and settings were changed by hand on the way.
         letter: Which run this is, where there are several; empty where it is the only one.
         said: What that is, in a few words, likewise.
@@ -209,6 +218,8 @@ class Snapshot:
     memory: Array | None = None
     right_since: int | None = None
     first_right: int | None = None
+    solved_since: int | None = None
+    first_solved: int | None = None
     by_hand: int = 0
     letter: str = ""
     said: str = ""

@@ -89,15 +89,26 @@ def _end(snapshot: Snapshot, curve: Curve, plateau: tuple[str, int, int] | None)
         begun = f"since {_about(begin)}" if begin > SOON * end else "so far"
         yield f"flat near {level} {begun}"
     elif loss < SOLVED:
-        above = np.flatnonzero(curve.high >= SOLVED)
-        below = (int(above[-1]) + 1) * curve.stride if len(above) else 0
-        # Of neighbours that share a bucket nobody knows which came first.
-        yield f"below {SOLVED:g} {'at' if curve.stride == 1 else 'by'} {min(below, curve.length):,}"
+        yield _small(snapshot, curve)
     elif loss > RISEN * curve.low[lowest]:
         at = _about(lowest * curve.stride)
         yield f"lowest near {at} ({curve.low[lowest]:.2g}), now {loss:.2g}"
     else:
         yield f"falling, now {loss:.2g}"
+
+
+def _small(snapshot: Snapshot, curve: Curve) -> str:
+    """Since when the loss is small."""
+    since, first = snapshot.solved_since, snapshot.first_solved
+    if since is not None:
+        lost = f"solved at {first:,}, lost again, " if first is not None and first < since else ""
+        # What became small before every case was right was not solved then.
+        fell = since != snapshot.right_since and not lost
+        return f"{lost}{f'below {SOLVED:g}' if fell else 'solved'} at {since:,}"
+    above = np.flatnonzero(curve.high >= SOLVED)
+    below = (int(above[-1]) + 1) * curve.stride if len(above) else 0
+    # Of neighbours that share a bucket nobody knows which came first.
+    return f"below {SOLVED:g} {'at' if curve.stride == 1 else 'by'} {min(below, curve.length):,}"
 
 
 def _held_out(snapshot: Snapshot) -> Iterator[str]:

@@ -48,6 +48,11 @@ def examples(snapshot: Snapshot) -> str:
     return f"360, -50, {cases}/{cases}, solved, loss<.1, start, end"
 
 
+def skipped_text(mark: Mark) -> str:
+    """That of a kind some have no mark: `after step 227 not every 4/4 has a mark`."""
+    return f"after step {mark.step:,} not every {mark.said} has a mark"
+
+
 def sought(text: str, snapshot: Snapshot) -> Sought:
     """The moment that a text means.
 

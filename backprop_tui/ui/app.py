@@ -23,8 +23,10 @@ from backprop_tui.ui.drawing.inks import make_inks
 from backprop_tui.ui.drawing.theme import DARK, LIGHT, SIGNALS
 from backprop_tui.ui.keeping import KeepingApp
 from backprop_tui.ui.keys import EVERYWHERE
+from backprop_tui.ui.keys.going import REPEATED
 from backprop_tui.ui.link.frame_window import FrameWindow
 from backprop_tui.ui.screens.dashboard import Dashboard
+from backprop_tui.ui.screens.going import Travels
 from backprop_tui.ui.session.pace import FRAMES
 from backprop_tui.ui.session.session import Session
 
@@ -110,6 +112,10 @@ class BackpropApp(KeepingApp):
         dashboard.is_crowded = lambda: self.turnstile.is_crowded
         dashboard.set_class(not self.glyphs.unicode, "-ascii")
         return dashboard
+
+    def joins(self, key: str) -> bool:
+        """Those that go back and on do at once what they would do one by one."""
+        return key in REPEATED and isinstance(self.screen, Travels)
 
     def touched(self) -> None:
         """A key goes on with what is there: a message that was read is in the way."""

@@ -218,9 +218,9 @@ def test_the_step_from_which_all_is_right_is_the_same_however_often_it_is_printe
     arguments = ("run", "--steps", "5000", "--every", every)
     _, out, err = command(*arguments)
     assert err.endswith(
-        "\nbackprop-tui: step 2,205: solved: loss below 0.01; every case right since step 1,141."
+        "\nbackprop-tui: step 2,169: solved: loss below 0.01; every case right since step 1,141."
         "\nbackprop-tui: curve: flat near 0.25 until 890, every case right from step 1,141 on, "
-        "below 0.01 by 2,172\n"
+        "below 0.01 at 2,169\n"
     )
     assert "1,141" not in out
     report = as_json(command, *arguments)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from backprop_tui.engine import PRESETS, Curve, Experiment, Runs, Snapshot
+from backprop_tui.engine import PRESETS, Curve, Experiment, Parameter, Runs, Snapshot, Trainer
 from backprop_tui.report.curve import curve_text
 
 
@@ -61,12 +61,44 @@ def test_a_run_in_words(steps: int, settings: dict[str, Any], said: str) -> None
     assert curve_text(after(steps, **settings)) == said
 
 
-def test_the_step_below_which_the_loss_stays_small_is_exact_where_every_step_is_known() -> None:
+def test_the_step_below_which_the_loss_stays_small_is_the_mark_of_a_run_of_any_length() -> None:
     snapshot = after(2_040, learning_rate=1.0)
     below = int(curve_text(snapshot).rpartition(" ")[2].replace(",", ""))
     assert (snapshot.curve.low[below:] < 0.01).all()
     assert snapshot.curve.low[below - 1] >= 0.01
-    assert "below 0.01 by " in curve_text(after(10_000, learning_rate=1.0))
+    longer = after(10_000, learning_rate=1.0)
+    assert curve_text(longer) == curve_text(snapshot)
+    assert below in [mark.step for mark in longer.marks if mark.kind == "solved"]
+    unknown = replace(longer, solved_since=None)
+    assert "below 0.01 by 1,088" in curve_text(unknown)
+    assert "solved at 900, lost again, solved at 1,086" in curve_text(
+        replace(longer, first_solved=900)
+    )
+    assert "right from step 572 on, solved at 572" in curve_text(replace(longer, solved_since=572))
+
+
+def test_words_of_a_run_that_branched_off_a_longer_one_are_those_of_a_run_begun_anew() -> None:
+    run = Trainer(Experiment())
+    run.step(9_000)
+    run.seek(300)
+    second = run.fork()
+    second.change(learning_rate=5.0)
+    second.step(9_000)
+    second.seek(360)
+    third = second.fork()
+    third.edit(Parameter(2, 0, 0), 0.0)
+    said = set()
+    for steps in (0, 1_700, 40_000):
+        third.step(495 + steps - third.step_number)
+        for again in (third, Trainer(third.beginning, third.events)):
+            again.seek(495 + steps)
+            said.add(curve_text(again.snapshot()))
+            again.seek(495)
+            said.add(curve_text(again.snapshot()))
+    assert said == {
+        "flat near 0.25 until 370, every case right at 421, lost again, "
+        "every case right from step 435 on, below 0.01 at 495"
+    }
 
 
 def test_what_is_lost_again_is_said() -> None:

@@ -16,14 +16,25 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from textual import events
 from textual.screen import Screen
+from textual.widgets import Input
 
 from backprop_tui.engine import Trainer
 from tests.ui.driving import LARGE, SMALL, Desk, dashboard
 from tests.ui.test_fuzz import no_files_and_no_end
 
-CHARACTERS = {"space": " ", "enter": "\r", "tab": "\t", "full_stop": ".", "question_mark": "?"}
+CHARACTERS = {
+    "space": " ",
+    "enter": "\r",
+    "tab": "\t",
+    "full_stop": ".",
+    "question_mark": "?",
+    "comma": ",",
+}
 
 OPENING = ["e", "w", "l", "question_mark", "ctrl+p", "z", "1", "3", "4", "enter", "m", "h", "u"]
+OTHERS = [
+    "0", "5", "full_stop", "comma", "less_than_sign", "ctrl+u", "shift+right", "pagedown", "S",
+]  # fmt: skip
 CLOSING = ["escape", "enter", "q", "ctrl+c", "r", "R", "s", "right", "down", "tab", "9"]
 
 
@@ -66,7 +77,7 @@ typed = st.lists(
     st.one_of(
         st.sampled_from([*OPENING, *CLOSING]),
         st.sampled_from([*OPENING, *CLOSING]),
-        st.sampled_from(["0", "5", "full_stop", "ctrl+u", "shift+right", "pagedown", "S"]),
+        st.sampled_from(OTHERS),
     ),
     min_size=2,
     max_size=7,
@@ -78,6 +89,7 @@ typed = st.lists(
 @example(["l", "enter", "enter", "enter"])
 @example(["3", "z", "4", "z"])
 @example(["w", "escape", "s"])
+@example(["S", "comma", "comma", "comma", "less_than_sign", "less_than_sign", "w", "full_stop"])
 @example(["ctrl+p", "escape", "s"])
 @settings(max_examples=15)
 async def test_keys_at_once_do_what_they_do_one_by_one(names: list[str]) -> None:
@@ -129,6 +141,19 @@ async def test_held_keys_are_drawn_on_the_way() -> None:
             found = re.search(r"step (\d+)", desk.rows[0])
             steps.add(found[1] if found else "")
     assert len(steps) > 2
+
+
+async def test_to_go_back_with_a_key_held_down_ends_with_the_key() -> None:
+    async with dashboard(SMALL) as desk:
+        desk.session.step(1_000)
+        with mock.patch.object(desk.session, "go_by", wraps=desk.session.go_by) as gone:
+            names = ["comma"] * 600 + ["full_stop"] * 3 + ["down"] + ["less_than_sign"] * 2
+            await play(desk, [key(name) for name in names], at_once=True)
+        assert desk.snapshot.step == 203
+        assert gone.call_count < 12
+        # A letter that is typed is none of it.
+        await play(desk, [key(name) for name in ["g", *["comma"] * 3]], at_once=True)
+        assert desk.app.screen.query_one(Input).value == ",,,"
 
 
 async def test_keys_go_before_training(monkeypatch: pytest.MonkeyPatch) -> None:

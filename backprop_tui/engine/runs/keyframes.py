@@ -20,17 +20,20 @@ class Keyframes:
 
     Args:
         parameters: How many there are.
+
+    Attributes:
+        most_pinned: How many are kept of those that somebody wants at hand.
     """
 
     FIRST = 256
     BYTES = 4 * 2**20
     MOST = 2048
-    MOST_PINNED = 128
+    MOST_PINNED = 256
 
     def __init__(self, parameters: int) -> None:
         room = self.BYTES // (parameters * 16)
         self._most = max(8, min(self.MOST, room))
-        self._most_pinned = max(8, min(self.MOST_PINNED, room))
+        self.most_pinned = max(8, min(self.MOST_PINNED, room))
         self.clear()
 
     def clear(self) -> None:
@@ -69,7 +72,7 @@ class Keyframes:
         if step in self._pinned:
             return
         self._pinned[step] = (parameters.copy(), memory.copy())
-        if len(self._pinned) > self._most_pinned:
+        if len(self._pinned) > self.most_pinned:
             del self._pinned[self._nearest_to_another()]
 
     def _nearest_to_another(self) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from copy import copy
 
 from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.learner import Learner
@@ -31,6 +32,8 @@ class Loop:
 
     def __init__(self, experiment: Experiment, events: Iterable[tuple[int, Event]] = ()) -> None:
         self.learner = Learner(experiment)
+        # Another one that a copy can go on with: to build one takes longer than most ways back.
+        self._idle: Learner | None = None
         self.past = Past(self.learner)
         self.begin(experiment, events)
 
@@ -50,13 +53,17 @@ class Loop:
 
     def copy(self) -> Loop:
         """Another one at the same step that knows the same of the run, what lies ahead too."""
-        other = Loop(self.learner.experiment)
-        other.past = self.past.copy()
-        other.put(self.step_number, Moment.of(self.learner))
+        other, learner, idle = copy(self), self.learner, self._idle
+        self._idle = other._idle = None
+        if idle is None or idle.experiment != learner.experiment:
+            idle = Learner(learner.experiment)
+        idle.put(learner.parameters, learner.rule.memory)
+        other.learner, other.past = idle, self.past.copy()
         return other
 
     def become(self, other: Loop) -> None:
         """Go on in place of another one, which must not."""
+        self._idle = self.learner
         self.learner, self.past, self.step_number = other.learner, other.past, other.step_number
 
     def put(self, step: int, moment: Moment) -> None:

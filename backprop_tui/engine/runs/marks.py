@@ -13,7 +13,7 @@ from typing import NamedTuple
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.records import Mark
 from backprop_tui.engine.runs.happened import Told
-from backprop_tui.engine.runs.turns import FEW, Firsts, Standing, Turns
+from backprop_tui.engine.runs.turns import Firsts, Standing, Turns
 from backprop_tui.engine.wording import printable
 
 __all__ = ["KINDS", "Kind", "Known", "Mark", "following", "marks_of", "named", "preceding"]
@@ -57,11 +57,13 @@ class Kind(NamedTuple):
         name: What it is called.
         meaning: What is so at such a step.
         find: Those of a run in order, each its step and what is said of it.
+        skips: Of a run, the steps of those after which some have no mark.
     """
 
     name: str
     meaning: str
     find: Callable[[Known], Iterable[tuple[int, str]]]
+    skips: Callable[[Known], Iterable[int]] = lambda run: ()
 
 
 def _all_right(run: Known) -> str:
@@ -69,25 +71,43 @@ def _all_right(run: Known) -> str:
     return f"{run.cases}/{run.cases}"
 
 
-def _begun(kept: Firsts, now: bool, said: str) -> Iterator[tuple[int, str]]:
-    """Where it began to be so, as often as it is kept."""
-    for count, step in enumerate(kept.starts(now)):
-        yield step, said if count < FEW else f"{said}, later ones unmarked"
+def _begun(run: Known, kept: Firsts, now: bool) -> list[int]:
+    """Where it began to be so, as often as it is kept, and the last time of all."""
+    starts = kept.starts(now)
+    last, _ = kept.latest.last(run.length, now)
+    return starts if last is None or last in starts else [*starts, last]
 
 
-def _right(run: Known) -> Iterator[tuple[int, str]]:
-    return _begun(run.turns.right, run.standing.right, _all_right(run))
+def _over(run: Known, kept: Firsts, now: bool) -> list[int]:
+    """Where it was no longer so, likewise."""
+    ends = kept.ends(now)
+    _, last = kept.latest.last(run.length, now)
+    return ends if last is None or last in ends else [*ends, last]
 
 
-def _solved(run: Known) -> Iterator[tuple[int, str]]:
-    return _begun(run.turns.solved, run.standing.solved, "solved")
+def _skipping(run: Known, kept: Firsts, now: bool) -> list[int]:
+    """After which of those that are kept there are more before the last."""
+    beyond = kept.starts(now)[kept.most :]
+    last, _ = kept.latest.last(run.length, now)
+    return beyond if last not in beyond else []
+
+
+def _rights(run: Known) -> list[int]:
+    return _begun(run, run.turns.right, run.standing.right)
+
+
+def _solutions(run: Known) -> list[int]:
+    return _begun(run, run.turns.solved, run.standing.solved)
 
 
 def _lost(run: Known) -> Iterable[tuple[int, str]]:
     """No longer right, and no longer solved, which is said where both are lost at once."""
     turns, standing = run.turns, run.standing
-    said = dict.fromkeys(turns.right.ends(standing.right), f"no longer {_all_right(run)}")
-    said |= dict.fromkeys(turns.solved.ends(standing.solved), "no longer solved")
+    rights, solutions = (
+        _over(run, turns.right, standing.right), _over(run, turns.solved, standing.solved),
+    )  # fmt: skip
+    said = dict.fromkeys(rights, f"no longer {_all_right(run)}")
+    said |= dict.fromkeys(solutions, "no longer solved")
     return said.items()
 
 
@@ -115,8 +135,18 @@ KINDS = {
             "settings became others, by hand or as scheduled",
             lambda run: ((told.step, told.changes) for told in run.told if told.changes),
         ),
-        Kind("right", "every case is right", _right),
-        Kind("solved", "every case is right and the loss is small", _solved),
+        Kind(
+            "right",
+            "every case is right",
+            lambda run: ((step, _all_right(run)) for step in _rights(run)),
+            lambda run: _skipping(run, run.turns.right, run.standing.right),
+        ),
+        Kind(
+            "solved",
+            "every case is right and the loss is small",
+            lambda run: ((step, "solved") for step in _solutions(run)),
+            lambda run: _skipping(run, run.turns.solved, run.standing.solved),
+        ),
         Kind("lost", "it is no longer so", _lost),
         Kind("diverged", "the loss is no finite number", _diverged),
         Kind(NAMED, "a person gave it a name", lambda run: run.named.items()),
@@ -128,9 +158,10 @@ KINDS = {
 
 def marks_of(run: Known) -> tuple[Mark, ...]:
     """All marks of a run, in the order of their steps."""
-    found = [
-        Mark(step, kind.name, said) for kind in KINDS.values() for step, said in kind.find(run)
-    ]
+    found = []
+    for kind in KINDS.values():
+        skipping = tuple(kind.skips(run))
+        found += [Mark(step, kind.name, said, step in skipping) for step, said in kind.find(run)]
     found.sort(key=lambda mark: mark.step)
     return tuple(found)
 

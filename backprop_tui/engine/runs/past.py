@@ -18,7 +18,7 @@ from backprop_tui.engine.runs.keyframes import Keyframes
 from backprop_tui.engine.runs.marks import Known, Mark, marks_of, named
 from backprop_tui.engine.runs.sizes import first_stride
 from backprop_tui.engine.runs.timeline import Timeline
-from backprop_tui.engine.runs.turns import Standing, Turns
+from backprop_tui.engine.runs.turns import FEW, Standing, Turns
 
 
 class Moment(NamedTuple):
@@ -63,7 +63,8 @@ class Past:
         self.keyframes = Keyframes(len(learner.rule.memory))
         self.timeline = Timeline()
         self.happened = Happened()
-        self.turns = Turns()
+        # Each stretch begins and ends, of two kinds; others want to be at hand as well.
+        self.turns = Turns(max(2, min(FEW, self.keyframes.most_pinned // 8)))
         self.named: dict[int, str] = {}
         # The last step that is known, and how the run stands there, once somebody has left it.
         self._end: tuple[int, Standing] | None = None
@@ -113,7 +114,6 @@ class Past:
         """
         self.history.extend(step, taken.losses)
         self.history.sizes.extend(taken.sizes)
-        self.history.right.extend(step, taken.right)
         return self.turns.extend(step, taken.right, taken.losses[0])
 
     def keep(self, step: int, learner: Learner) -> None:

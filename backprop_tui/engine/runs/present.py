@@ -22,7 +22,9 @@ def snapshot(loop: Loop) -> Snapshot:
     right = frozen(problem.right(passed.activations[-1]))
     all_right = bool(right.all())
     loss = experiment.loss_function.mean(error, problem.targets.shape)
-    so_far = past.history.right.at(step, all_right)
+    standing = Standing.at(all_right, loss)
+    right_so_far = past.turns.right.latest.at(step, standing.right)
+    solved_so_far = past.turns.solved.latest.at(step, standing.solved)
     return Snapshot(
         experiment=experiment,
         step=step,
@@ -33,15 +35,17 @@ def snapshot(loop: Loop) -> Snapshot:
         error=error + network.penalty,
         loss=loss,
         right=right,
-        right_since=so_far.since,
-        first_right=so_far.first,
+        right_since=right_so_far.since,
+        first_right=right_so_far.first,
+        solved_since=solved_so_far.since,
+        first_solved=solved_so_far.first,
         curve=past.history.curve(),
         gradient_sizes=past.history.sizes.curve(len(parameters.weights)),
         memory=frozen(rule.memory) if rule.remembered else None,
         by_hand=past.timeline.counted,
         held_out=held_out(loop),
         beginning=past.beginning,
-        marks=past.marks(step, Standing.at(all_right, loss)),
+        marks=past.marks(step, standing),
     )
 
 

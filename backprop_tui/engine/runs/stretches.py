@@ -1,6 +1,6 @@
-"""`Stretches`: at which steps of a run every case was right. A run that learns goes into such a
-stretch and stays; one that is thrown about goes in and out for ever, so of many the latest are
-kept.
+"""`Stretches`: at which steps of a run something was so, as that every case was right. A run that
+learns goes into such a stretch and stays; one that is thrown about goes in and out for ever, so of
+many the latest are kept.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class SoFar(NamedTuple):
     Attributes:
         since: The first step of the stretch that goes on now; `None` if none does, or if nobody
             knows any more.
-        first: The first step at which every case was right; `None` if none was.
+        first: The first step at which it was so; `None` if none was.
     """
 
     since: int | None
@@ -29,7 +29,7 @@ class SoFar(NamedTuple):
 
 
 class Stretches:
-    """The stretches of steps at which every case was right, in bounded memory.
+    """The stretches of steps at which something was so, in bounded memory.
 
     Args:
         most: How many are kept.
@@ -49,23 +49,22 @@ class Stretches:
         # Only what begins later than this step is known not to have begun before.
         self._known = -1
 
-    def extend(self, step: int, right: NDArray[np.bool_]) -> None:
-        """Add whether every case was right at step, step + 1, …; what is known already is not
-        added twice.
+    def extend(self, step: int, so: NDArray[np.bool_]) -> None:
+        """Add whether it was so at step, step + 1, …; what is known already is not added twice.
 
         Args:
             step: That of the first; not after the first that is unknown.
-            right: (steps,).
+            so: (steps,).
         """
-        right = right[self._length - step :]
-        count, begin = np.count_nonzero(right), self._length
-        self._length += len(right)
+        so = so[self._length - step :]
+        count, begin = np.count_nonzero(so), self._length
+        self._length += len(so)
         if not count:
             return
         goes_on = bool(self._ends) and self._ends[-1] == begin
-        turns: list[int] = [0, len(right)]
-        if count < len(right):
-            turns = np.flatnonzero(np.diff(right, prepend=False, append=False)).tolist()
+        turns: list[int] = [0, len(so)]
+        if count < len(so):
+            turns = np.flatnonzero(np.diff(so, prepend=False, append=False)).tolist()
         if goes_on and turns[0] == 0:
             self._ends[-1] = begin + turns[1]
             del turns[:2]
@@ -90,17 +89,29 @@ class Stretches:
         if self._first is not None and self._first >= steps:
             self._first = None
 
-    def at(self, step: int, right: bool) -> SoFar:
+    def at(self, step: int, so: bool) -> SoFar:
         """What is known after `step` updates, all before them known.
 
         Args:
             step: How many.
-            right: Whether every case is right now.
+            so: Whether it is so now.
         """
         first = self._first if self._first is not None and self._first < step else None
-        if not right:
+        if not so:
             return SoFar(None, first)
         return SoFar(self._since(step), step if first is None else first)
+
+    def last(self, step: int, so: bool) -> tuple[int | None, int | None]:
+        """The last stretch of a run that has come to `step`: where it begins, and the first step
+        that is no longer in it; `None` for what is not, or what nobody knows any more.
+
+        Args:
+            step: How many updates, all before it known and none after.
+            so: Whether it is so there.
+        """
+        if so:
+            return self._since(step), None
+        return (self._starts[-1], self._ends[-1]) if self._starts else (None, None)
 
     def _since(self, step: int) -> int | None:
         """Where the stretch begins that goes on at `step`."""

@@ -1,5 +1,5 @@
-"""When a run first had every case right or was solved, and when it no longer was. A run that is
-thrown about turns thousands of times; the first few turns tell its story, and only they are kept.
+"""When a run had every case right or was solved, and when it no longer was. A run that is thrown
+about turns thousands of times; the first few turns and the latest tell its story.
 """
 
 from __future__ import annotations
@@ -15,20 +15,26 @@ from backprop_tui.engine.core.calls import Array
 from backprop_tui.engine.core.learner import Learner
 from backprop_tui.engine.core.network import error_of
 from backprop_tui.engine.records import SOLVED
+from backprop_tui.engine.runs.stretches import Stretches
 
-FEW = 2
-"""Stretches of a kind that are kept, and where the next one begins."""
+FEW = 32
+"""First stretches of a kind that are kept, and where the next one begins."""
 
 
 class Firsts:
     """The first few stretches of steps at which something was so.
 
     Args:
-        most: How many are kept; of one more it is known where it begins, and of others nothing.
+        most: How many are kept; of one more it is known where it begins.
+
+    Attributes:
+        most: How many are kept.
+        latest: Those that came last, as many as can be.
     """
 
     def __init__(self, most: int = FEW) -> None:
-        self._most = most
+        self.most = most
+        self.latest = Stretches()
         self.clear()
 
     def clear(self) -> None:
@@ -37,11 +43,12 @@ class Firsts:
         self._starts: list[int] = []
         # Of each the first step that is no longer in it.
         self._ends: list[int] = []
+        self.latest.clear()
 
     @property
     def _is_full(self) -> bool:
         """Whether there were more than are kept."""
-        return len(self._starts) > self._most
+        return len(self._starts) > self.most
 
     def extend(self, step: int, so: NDArray[np.bool_]) -> list[int]:
         """Add whether it was so at step, step + 1, …; what is known already is not added twice.
@@ -53,6 +60,7 @@ class Firsts:
         Returns:
             The steps at which it turned, in order, as far as they are kept.
         """
+        self.latest.extend(step, so)
         so = so[self._length - step :]
         begin, goes_on = self._length, self._goes_on
         self._length += len(so)
@@ -82,6 +90,7 @@ class Firsts:
         """Forget all steps but the first few."""
         if steps >= self._length:
             return
+        self.latest.truncate(steps)
         self._length = steps
         while self._starts and self._starts[-1] >= steps:
             del self._starts[-1], self._ends[-1]
@@ -103,7 +112,7 @@ class Firsts:
             now: Whether it is so at the first step that has not been added.
         """
         goes_on = now and self._goes_on
-        return self._ends[: min(self._most, len(self._ends) - goes_on)]
+        return self._ends[: min(self.most, len(self._ends) - goes_on)]
 
     @property
     def _goes_on(self) -> bool:
@@ -114,6 +123,7 @@ class Firsts:
         """Another one that knows the same."""
         other = copy(self)
         other._starts, other._ends = self._starts.copy(), self._ends.copy()
+        other.latest = self.latest.copy()
         return other
 
 
@@ -148,13 +158,16 @@ class Standing(NamedTuple):
 class Turns:
     """When every case was right, and when the problem was solved, as far as it is kept.
 
+    Args:
+        most: How many of the first stretches of each are kept.
+
     Attributes:
         right: Stretches at which every case was right.
         solved: Stretches at which the loss was small besides.
     """
 
-    def __init__(self) -> None:
-        self.right, self.solved = Firsts(), Firsts()
+    def __init__(self, most: int = FEW) -> None:
+        self.right, self.solved = Firsts(most), Firsts(most)
 
     def clear(self) -> None:
         """Forget everything."""

@@ -37,7 +37,7 @@ class Remark(NamedTuple):
 
     Attributes:
         name: What it is about, in a word or two.
-        step: When it was said.
+        step: Since when it is so, as far as that is known to the step; else when it was said.
         since: What is seen of the loss, in a sentence, if the rest does not say it.
         advice: Why, and what to do about it.
         passes: Whether it is over by itself.
@@ -114,6 +114,7 @@ class Remarks:
                 self._known.add(key)
                 if name == SOLVED_ONCE:
                     self._solved_since = snapshot.right_since
+                    return Remark(name, _solved_at(snapshot), "", advice)
                 return Remark(name, snapshot.step, "", advice)
         if snapshot.solved and SOLVED_AGAIN not in self._known:
             return self._again(snapshot)
@@ -132,7 +133,7 @@ class Remarks:
             "Some case was wrong once more after it was solved; now every case has been right "
             f"since step {snapshot.right_since:,}."
         )
-        return Remark(SOLVED_AGAIN, snapshot.step, "", advice)
+        return Remark(SOLVED_AGAIN, _solved_at(snapshot), "", advice)
 
     def _still(self, snapshot: Snapshot) -> Remark | None:
         """Why the loss does not move, as soon as it is known."""
@@ -166,6 +167,11 @@ class Remarks:
         return Remark(name, snapshot.step, since, Advice(sentence(advice.said), advice.keys))
 
 
+def _solved_at(snapshot: Snapshot) -> int:
+    """From which step on it has been solved, however late somebody looked."""
+    return snapshot.step if snapshot.solved_since is None else snapshot.solved_since
+
+
 RATE = "try --lr "
 """What advice of a learning rate says; one rate is enough for a run, and two would differ."""
 
@@ -194,6 +200,9 @@ def _known(snapshot: Snapshot) -> Iterator[tuple[str, str, Advice]]:
         since = snapshot.right_since
         right = "every case right" + ("" if since is None else f" since step {since:,}")
         said = f"Solved: loss below {SOLVED:g}; {right}."
+        first = snapshot.first_solved
+        if first is not None and first != snapshot.solved_since:
+            said += f" It was solved at step {first:,} first."
         if snapshot.held_out is not None:
             tested = snapshot.held_out.right
             said += f" Of the test cases {int(tested.sum())} of {len(tested)}."

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from textual.binding import Binding
 
-from backprop_tui.ui.keys.going import BRIEFLY, GOING, ON_THE_WAY
+from backprop_tui.ui.keys.going import AT_REST, BRIEFLY, GOING, ON_THE_WAY
 from backprop_tui.ui.keys.looking import BACK, LOOKING, NUMBERS, pane_keys
 from backprop_tui.ui.keys.program import EVERYWHERE, PROGRAM
 from backprop_tui.ui.keys.training import TRAINING
@@ -26,10 +26,11 @@ LAST_LINE = (
     "run.walk",
     "app.help",
     "app.quit",
-    "run.faster",
+    *AT_REST,
     "look.previous",
-    "look.view",
     "app.palette",
+    "run.faster",
+    "look.view",
     "look.matrix",
     "look.zoom",
 )
@@ -44,6 +45,8 @@ def keys() -> list[Binding]:
 def last_line() -> list[Binding]:
     """The keys that the last line names, in its order."""
     known = {binding.id: binding for binding in keys()}
+    for name, (key, said, display) in AT_REST.items():
+        known[name] = replace(known[key], id=name, description=said, key_display=display)
     return [
         replace(known[name], description=BRIEFLY.get(name, known[name].description), show=True)
         for name in LAST_LINE

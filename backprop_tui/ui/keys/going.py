@@ -69,6 +69,9 @@ GOING: list[Binding] = [
 ]
 """In the order of the help."""
 
+REPEATED = frozenset(each.key for each in GOING if each.action.startswith("travel("))
+"""Keys that are held down to go far, and can go all of it at once."""
+
 BRIEFLY = {
     "back.step": "step",
     "back.hundred": "100",
@@ -77,6 +80,11 @@ BRIEFLY = {
     "look.runs": "runs",
 }
 """What the last line calls them."""
+
+AT_REST = {"rest.back": ("back.step", "back", ","), "rest.runs": ("look.runs", "runs", "c")}
+"""What leads from where a run has come to back into it and to others, in the last line as long as
+nothing moves: its name there, which key it is, and what that is called.
+"""
 
 ON_THE_WAY = {"way.stay": "stay here", "way.keep": "keep the steps so far"}
 """What the last line calls the way back while it is on the way to another step."""

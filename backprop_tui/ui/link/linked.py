@@ -44,9 +44,13 @@ class LinkedApp(App[None]):
         self.window, self.is_forced = window, is_forced
         self.link: LinkDriver | None = None
         self.is_holding = False
-        self.turnstile = Turnstile(self, lambda: self.is_holding)
+        self.turnstile = Turnstile(self, lambda: self.is_holding, self.joins)
         self._is_ready = False
         self._status: int | None = None
+
+    def joins(self, key: str) -> bool:
+        """Whether presses of a key that wait can be done as one that knows how many they are."""
+        return False
 
     def draw_plainly(self) -> None:
         """Do without marks that take two cells here."""

@@ -38,16 +38,33 @@ MOST = 10_000
 """Keys that wait at most; nobody types so many, and what follows is not heard."""
 
 
+def _apart(key: str) -> bool:
+    """No key does anything at once that it would do again and again."""
+    return False
+
+
 class Turnstile:
     """Lets what a person does through to the app, one thing at a time.
 
     Args:
         app: The app; it asks `admits` of every event that it is about to handle.
         is_put_off: Tells whether nothing is drawn at the moment, because a slow line is full.
+        joins: Tells of a key whether what it does now can be done so many times at once; then
+            presses that wait go through as one, and whoever lets go of a key that was held down
+            has not to wait for them.
+
+    Attributes:
+        times: How often the key was pressed that went through last.
     """
 
-    def __init__(self, app: App[Any], is_put_off: Callable[[], bool] = bool) -> None:
-        self._app, self._is_put_off = app, is_put_off
+    def __init__(
+        self,
+        app: App[Any],
+        is_put_off: Callable[[], bool] = bool,
+        joins: Callable[[str], bool] = _apart,
+    ) -> None:
+        self._app, self._is_put_off, self._joins = app, is_put_off, joins
+        self.times = 1
         self._waiting: deque[events.Event] = deque()
         self._called: events.Event | None = None
         self._task: asyncio.Task[None] | None = None
@@ -80,6 +97,7 @@ class Turnstile:
         if self._task is not None:
             self._wait(event)
             return False
+        self.times = 1
         if not isinstance(event, events.MouseMove):
             before = self._state()
             self._task = asyncio.create_task(self._let_through(event, before))
@@ -116,12 +134,27 @@ class Turnstile:
                 if not self._waiting:
                     return
                 event, before = self._waiting.popleft(), self._state()
+                self.times = 1 + self._joined(event)
                 self._called = event
                 self._app.post_message(event)
         finally:
             self._task, self._is_hurried = None, False
             self._waiting.clear()  # empty already, unless something failed
             self._see()
+
+    def _joined(self, event: events.Event) -> int:
+        """Take those out of the queue that are the same as an event and come right after it.
+
+        Returns:
+            How many they are.
+        """
+        if not isinstance(event, events.Key) or self._is_typing() or not self._joins(event.key):
+            return 0
+        count, waiting = 0, self._waiting
+        while waiting and isinstance(waiting[0], events.Key) and waiting[0].key == event.key:
+            waiting.popleft()
+            count += 1
+        return count
 
     # What an event has an effect on.
 

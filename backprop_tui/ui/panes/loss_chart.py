@@ -47,7 +47,7 @@ class LossChart(Pane):
         ("▲", "on the axis: the present step; where the run goes further, ╎ above it, and fainter "
          "what lies ahead; a click goes to another step"),
         ("┴ marks", "steps at which something happened, ▸ the one that is shown; [ ] and g lead "
-         "there"),
+         "there; + after one: more of its kind follow, too many to have marks, but for the last"),
         ("1k  1M", "on the axis: a thousand, a million steps"),
         ("dotted", "the curve of the right run (green), beside that of a wrong one (--bug)"),
         ("a b c", "beside a curve and below it: the runs that are kept, each curve broken in its "

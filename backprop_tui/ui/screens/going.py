@@ -4,9 +4,11 @@ session goes; what has to be typed is asked in one line.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 
 from textual.screen import Screen
+
+from backprop_tui.ui.link.turnstile import Turnstile
 
 if TYPE_CHECKING:
     from backprop_tui.ui.session.session import Session
@@ -15,6 +17,16 @@ if TYPE_CHECKING:
 else:
     # The toolkit takes a screen's style from its first base that is one: this must be none.
     _Screen = object
+
+
+class Linked(Protocol):
+    """What such a screen asks of the app.
+
+    Attributes:
+        turnstile: Knows how often a key was pressed that is held down.
+    """
+
+    turnstile: Turnstile
 
 
 class Travels(_Screen):
@@ -32,7 +44,7 @@ class Travels(_Screen):
     def action_travel(self, steps: int) -> None:
         """Go some steps back or on."""
         self.setting_out()
-        self.session.go_by(steps)
+        self.session.go_by(steps, cast(Linked, self.app).turnstile.times)
 
     def action_mark(self, direction: int) -> None:
         """Go to the mark before or after."""

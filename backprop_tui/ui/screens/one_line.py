@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from backprop_tui.engine.errors import BadSetting
-from backprop_tui.report.going import examples
+from backprop_tui.report.going import examples, skipped_text
 from backprop_tui.ui.screens.dialog import Question
 from backprop_tui.ui.sizes import is_tiny
 
@@ -94,6 +94,10 @@ class GoTo(OneLine):
         snapshot = self._session.view.snapshot
         whole, cases = examples(snapshot), len(snapshot.right)
         few = f"360, -50, {cases}/{cases}, solved"
+        skipped = next((mark for mark in snapshot.marks if mark.skips), None)
+        if skipped is not None:
+            said = skipped_text(skipped)
+            return f"360, loss<.1, end, a mark; {said}", f"a step, a mark; {said}", said, few
         return f"{whole} or a mark", f"{few}, start or a mark", f"{few}, a mark", "a step, a mark"
 
     def apply(self, typed: str) -> None:

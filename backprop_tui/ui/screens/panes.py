@@ -14,7 +14,7 @@ from textual.layout import Layout
 from backprop_tui.engine import Experiment
 from backprop_tui.ui import layouts, tiling
 from backprop_tui.ui.keys import last_line
-from backprop_tui.ui.keys.going import ELSEWHERE, IN_THE_PAST, ON_THE_WAY
+from backprop_tui.ui.keys.going import AT_REST, ELSEWHERE, IN_THE_PAST, ON_THE_WAY
 from backprop_tui.ui.screens.cases import CasesScreen
 from backprop_tui.ui.screens.tiles import Tiles
 from backprop_tui.ui.tiling import Wanted
@@ -129,9 +129,12 @@ class PanesScreen(CasesScreen):
     def _find_idle_keys(self) -> None:
         """Say which keys would do nothing: with one input, where one pane is alone already, and
         where all that there are have a place; and which give way, in the past to those that go
-        back and on, else those to others.
+        back and on, else those to others; while steps are taken also those that lead back.
         """
-        is_past, way = self.session.view.snapshot.is_past, self.session.view.run.going
+        view = self.session.view
+        is_past = view.snapshot.is_past
+        way = view.run.going
+        has_been = bool(view.snapshot.step) and not view.run.is_busy and not is_past
         if way is not None:
             # Whatever else is pressed gives the way up as well.
             leaving = "way.keep" if way.keeps else "way.stay"
@@ -139,6 +142,7 @@ class PanesScreen(CasesScreen):
             self.idle = frozenset({*named, *ON_THE_WAY} - {leaving, "app.help", "app.quit"})
             return
         idle = {
+            **dict.fromkeys(AT_REST, not has_been),
             **dict.fromkeys(IN_THE_PAST, not is_past),
             **dict.fromkeys(ELSEWHERE, is_past),
             **dict.fromkeys(ON_THE_WAY, True),

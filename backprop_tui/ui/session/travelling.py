@@ -8,7 +8,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from backprop_tui.engine.runs.run import Run
-from backprop_tui.report.going import NAMED, Sought, name_for, never_below, sought
+from backprop_tui.report.going import (
+    NAMED,
+    Sought,
+    name_for,
+    never_below,
+    skipped_text,
+    sought,
+)  # fmt: skip
+from backprop_tui.report.names import sentence
 from backprop_tui.ui.run_state import Going
 from backprop_tui.ui.session.quest import Quest, Way
 from backprop_tui.ui.session.stretch import SLICE
@@ -57,15 +65,21 @@ class Travelling(Training):
 
     # Ways to go.
 
-    def go_by(self, steps: int) -> None:
-        """Go some steps back or on, to an end of the run at most."""
+    def go_by(self, steps: int, times: int = 1) -> None:
+        """Go some steps back or on, so many times, to an end of the run at most."""
         here, length = self._here_in_it()
-        origin = self._origin(abs(steps))
+        far = abs(steps)
+        origin = self._origin(far)
         # The places that lie on the way from where it began, and both ends.
-        first = origin % abs(steps)
-        on = first + ((here - first) // abs(steps) + 1) * abs(steps)
-        back = first + (-(-(here - first) // abs(steps)) - 1) * abs(steps)
-        self._go_along(abs(steps), origin, min(on, length) if steps > 0 else max(back, 0), steps)
+        first = origin % far
+        on = first + ((here - first) // far + times) * far
+        back = first + (-(-(here - first) // far) - times) * far
+        goal = min(on, length) if steps > 0 else max(back, 0)
+        self._go_along(far, origin, goal, steps)
+        is_beyond = on - far >= length if steps > 0 else back + far <= 0
+        if is_beyond and goal != here and self._quest is None:
+            # The last press of several has led nowhere.
+            self._go_along(far, origin, goal, steps)
 
     def go_to_mark(self, direction: int) -> None:
         """Go to the mark before or after, or to an end of the run."""
@@ -75,6 +89,9 @@ class Travelling(Training):
         ahead = [step for step in stops if (step - here) * direction > 0]
         goal = min(ahead, key=lambda step: abs(step - here), default=here)
         self._go_along("mark", origin, goal, direction)
+        for mark in self.view.snapshot.marks:
+            if mark.skips and min(here, goal) <= mark.step < max(here, goal):
+                self._commentary.answer(f"{sentence(skipped_text(mark))}: they are too many.")
 
     def go_where(self, text: str) -> None:
         """Go to the moment that a text means.

@@ -33,6 +33,9 @@ PRESENT, PAST = "▲", "╎"
 ENDS = ("start", "end")
 """Marks that say nothing: a run begins and ends without a word."""
 
+SKIPPED = "+"
+"""After a mark that others follow of its kind that are none, for being too many."""
+
 HERE, CUT = "▸", "…"
 """Before the mark at which one is, and where there are more."""
 
@@ -42,11 +45,17 @@ def noted(snapshot: Snapshot) -> list[Mark]:
     return [mark for mark in snapshot.marks if mark.kind not in ENDS]
 
 
+def full_text(mark: Mark) -> str:
+    """What a mark says, and whether more of its kind follow that have none."""
+    return f"{mark.said}, more unmarked" if mark.skips else mark.said
+
+
 def short_text(mark: Mark) -> str:
-    """What a mark says, in a word where it is not a name."""
+    """The same in a word, where it is not a name."""
     if mark.kind == NAMED:
         return mark.said
-    return mark.kind if mark.kind == "lost" else mark.said.split()[0].rstrip(",")
+    said = mark.kind if mark.kind == "lost" else mark.said.split()[0].rstrip(",")
+    return f"{said}{SKIPPED}" if mark.skips else said
 
 
 def paint_bar(canvas: Canvas, frame: Frame, snapshot: Snapshot) -> None:
@@ -114,7 +123,7 @@ def paint_marks(canvas: Canvas, y: int, snapshot: Snapshot) -> None:
 
 def _fitting(marks: Sequence[Mark], step: int, width: int) -> tuple[range, list[str]]:
     """Which marks fit, and how they are written: in full, in a word each, or only some of them."""
-    full = [f"{mark.step:,} {mark.said}" for mark in marks]
+    full = [f"{mark.step:,} {full_text(mark)}" for mark in marks]
     short = [f"{mark.step:,} {short_text(mark)}" for mark in marks]
     for texts in (full, short):
         if _width(texts) <= width:

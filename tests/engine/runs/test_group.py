@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from backprop_tui.engine import BUGS, Experiment, Parameter, Runs, Snapshot, Trainer
 from backprop_tui.engine.records import Curve
+from backprop_tui.engine.runs.run import Run
 from tests.engine.bits import arrays, bits, moment
 from tests.engine.runs.story import RICH
 from tests.engine.strategies import WRONG, with_schedules
@@ -100,6 +101,7 @@ def test_an_event_after_the_right_run_diverged_is_none_of_it() -> None:
     runs.seek(stop + 3)
     runs.change(learning_rate=0.25)
     runs.edit(Parameter(1, 0, 0), 0.5)
+    assert [len(run.events) for run in (runs.main, *runs.in_step)] == [2, 0]
     runs.step(5)
     assert bits(runs.snapshot().right_run) == bits(right.curve)
     runs.begin(runs.chosen)
@@ -125,3 +127,10 @@ def test_without_a_bug_there_is_one_run() -> None:
     assert (runs.in_step, runs.chunk) == ((), alone.chunk)
     assert runs.snapshot().right_run is None
     assert moment(runs) == moment(alone)
+
+
+def test_who_stands_elsewhere_does_not_go_along() -> None:
+    runs = Runs.of([Run(letter, Trainer(Experiment(seed=7))) for letter in "ab"], "a", "ab")
+    runs.run("b").trainer.step(10)
+    runs.step(3)
+    assert [run.trainer.step_number for run in runs.all] == [3, 10]

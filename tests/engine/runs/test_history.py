@@ -185,10 +185,12 @@ def test_what_lies_behind_is_the_curve_of_the_steps_before(
     history, losses = filled(buckets, blocks, seed)
     curve = history.curve()
     behind = curve.until(step)
-    assert (behind.stride, behind.length) == (curve.stride, min(step, len(losses)))
+    then = History(buckets)
+    then.extend(0, losses[:step])
+    assert (behind.stride, behind.length) == (then.curve().stride, min(step, len(losses)))
     assert (behind is curve) == (step >= len(losses))
     # The last bucket is whole: it has the extremes of all its steps.
-    ends = -(-min(step, len(losses)) // curve.stride) * curve.stride
+    ends = -(-min(step, len(losses)) // behind.stride) * behind.stride
     assert_extremes(behind, losses[:ends])
 
 

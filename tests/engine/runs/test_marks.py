@@ -4,6 +4,7 @@ the run that they belong to.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -26,6 +27,9 @@ EASY = Experiment(
 )
 """Right and wrong again before it is right for good."""
 
+THROWN = replace(EASY, momentum=0.0, l2=0.03)
+"""Right and wrong again for ever."""
+
 LOUD = (300, Change({"learning_rate": 5.0}))
 CUT = (360, Edit(Parameter(2, 0, 0), 0.0))
 
@@ -37,7 +41,6 @@ def said(run: Trainer) -> list[str]:
 def seen(experiment: Experiment, steps: int) -> list[Mark]:
     """What somebody notes who looks at every step."""
     run, was = Trainer(experiment), {"right": False, "solved": False}
-    counts = dict.fromkeys(was, 0)
     notes = [Mark(0, "start", "start")]
     for step in range(steps + 1):
         now = run.snapshot()
@@ -45,11 +48,9 @@ def seen(experiment: Experiment, steps: int) -> list[Mark]:
         words = {"right": everything, "solved": "solved"}
         begun, over = [], {}
         for kind, is_so in (("right", bool(now.right.all())), ("solved", now.solved)):
-            if is_so and not was[kind] and counts[kind] <= FEW:
-                more = ", later ones unmarked" if counts[kind] == FEW else ""
-                counts[kind] += 1
-                begun.append(Mark(step, kind, f"{words[kind]}{more}"))
-            elif was[kind] and not is_so and counts[kind] <= FEW:
+            if is_so and not was[kind]:
+                begun.append(Mark(step, kind, words[kind]))
+            elif was[kind] and not is_so:
                 over[step] = Mark(step, "lost", f"no longer {words[kind]}")
             was[kind] = is_so
         notes += [*begun, *over.values()]
@@ -69,7 +70,37 @@ def test_marks_are_what_somebody_notes_who_looks_at_every_step(
 ) -> None:
     run = Trainer(experiment)
     run.step(steps)
-    assert list(run.marks) == list(run.snapshot().marks) == seen(experiment, steps)
+    everything = seen(experiment, steps)
+    assert list(run.marks) == list(run.snapshot().marks)
+    if not any(mark.skips for mark in run.marks):
+        assert list(run.marks) == everything
+
+
+def test_of_many_turns_the_first_and_the_last_are_marked_and_where_some_are_left_out() -> None:
+    run = Trainer(THROWN)
+    run.step(3_000)
+    everything, marked = seen(THROWN, 3_000), run.marks
+    rights = [mark.step for mark in everything if mark.kind == "right"]
+    lost = [mark.step for mark in everything if mark.kind == "lost"]
+    assert len(rights) > 2 * FEW
+    assert [mark.step for mark in marked if mark.kind == "right"] == [
+        *rights[: FEW + 1],
+        rights[-1],
+    ]
+    assert [mark.step for mark in marked if mark.kind == "lost"] == [*lost[:FEW], lost[-1]]
+    assert [mark.step for mark in marked if mark.skips] == [rights[FEW]]
+    run.seek(rights[FEW] - 1)
+    assert [mark for mark in run.marks if mark.kind != "end"] == list(marked)
+    assert not any(mark.skips for mark in run.fork().marks)
+
+
+def test_a_large_network_keeps_fewer_marks_and_no_more_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Keyframes, "BYTES", 24 * 16 * len(Learner(THROWN).rule.memory))
+    run = Trainer(THROWN)
+    run.step(3_000)
+    assert [mark.skips for mark in run.marks if mark.kind == "right"] == [*[False] * 3, True, False]
 
 
 def test_a_change_at_300_and_a_cut_at_360_are_marked_with_what_they_were() -> None:
@@ -178,6 +209,17 @@ def test_every_mark_is_at_hand_in_a_long_run(monkeypatch: pytest.MonkeyPatch) ->
         assert bits(fresh.record()) == there
     assert run.seek(10_000) == 10_000
     assert sum(counts) > 256, "as nothing else is"
+
+
+def test_what_is_kept_at_a_mark_is_on_its_way_as_the_run_was_there() -> None:
+    rolling = Experiment(learning_rate=5.0, momentum=0.5)
+    run, fresh = Trainer(rolling), Trainer(rolling)
+    run.step(200)
+    assert said(run) == ["0 start", "68 4/4", "117 solved"]
+    for mark in run.marks:
+        run.seek(mark.step)
+        fresh.step(mark.step - fresh.step_number)
+        assert bits(run.record()) == bits(fresh.record())
 
 
 def test_names_belong_to_steps_of_one_run() -> None:

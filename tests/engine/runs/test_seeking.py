@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import Experiment, Parameter, Trainer
+from backprop_tui.engine import SETTINGS, Change, Experiment, Parameter, Trainer
 from backprop_tui.engine.core.learner import Learner
+from backprop_tui.engine.runs.happened import Happened
 from backprop_tui.engine.runs.keyframes import Keyframes
 from tests.engine.bits import bits, moment
 from tests.engine.runs.story import RICH, after
@@ -116,7 +117,7 @@ def test_the_way_forth_again_takes_the_moments_that_were_kept(
 
 @pytest.mark.parametrize("cut", [4096, 4097, 5000, 9_999])
 def test_no_bucket_of_the_curve_keeps_a_loss_of_an_undone_future(cut: int) -> None:
-    # 10,000 steps share buckets of 8; losses rise after the edit, so a maximum would show.
+    # The more steps, the more share a bucket; losses rise after the edit: a maximum would show.
     trainer = Trainer(Experiment())
     trainer.step(10_000)
     trainer.seek(cut)
@@ -130,7 +131,47 @@ def test_no_bucket_of_the_curve_keeps_a_loss_of_an_undone_future(cut: int) -> No
         fresh.step()
     losses += [trainer.snapshot().loss] * 100
     curve = trainer.snapshot().curve
-    assert curve.stride == 8
-    parts = [losses[k : k + 8] for k in range(0, len(losses), 8)]
+    fresh.step(100)
+    stride = curve.stride
+    assert stride == fresh.curve.stride, "as if there had never been more"
+    parts = [losses[k : k + stride] for k in range(0, len(losses), stride)]
     assert curve.low.tolist() == [min(part) for part in parts]
     assert curve.high.tolist() == [max(part) for part in parts]
+
+
+def test_what_happened_is_noted_once_however_often_it_comes_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    noted, add = [], Happened.add
+
+    def adding(happened: Happened, step: int, *others: Any) -> None:
+        noted.append(step)
+        add(happened, step, *others)
+
+    monkeypatch.setattr(Happened, "add", adding)
+    schedule = SETTINGS["schedule"].typed("20:lr=0.1")
+    trainer = Trainer(Experiment(schedule=schedule), [(20, Change({"momentum": 0.5}))])
+    trainer.step(25)
+    for _ in range(3):
+        trainer.seek(10)
+        trainer.step(15)
+    assert noted == [20, 20]
+
+
+def test_to_go_back_again_and_again_builds_no_further_learner(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    built, build = [], Learner.__init__
+
+    def building(learner: Learner, experiment: Experiment) -> None:
+        built.append(experiment)
+        build(learner, experiment)
+
+    trainer = Trainer(RICH)
+    trainer.step(600)
+    monkeypatch.setattr(Learner, "__init__", building)
+    for step in (599, 300, 100, 400):
+        trainer.journey(step).go(1_000)
+        assert moment(trainer) == after(RICH, step)
+        assert built.pop() == RICH, "that of the run that only went forward"
+    assert len(built) == 1

@@ -36,6 +36,9 @@ def test_however_steps_come_in_and_are_forgotten_the_first_stretches_are_known(
         for now in (False, True):
             starts, ends = oracle([*known, now], most)
             assert (firsts.starts(now), firsts.ends(now)) == (starts, ends)
+            starts, ends = oracle([*known, now], 99)
+            last = None if now or not ends else ends[-1]
+            assert firsts.latest.last(len(known), now) == (starts[-1] if starts else None, last)
         starts, ends = oracle(known, most)
         assert set(starts + ends) <= turned, "each is reported when it is new"
         other = firsts.copy()
@@ -48,11 +51,13 @@ def test_however_steps_come_in_and_are_forgotten_the_first_stretches_are_known(
 
 
 def test_a_run_that_is_thrown_about_for_ever_costs_no_more_than_one_that_is_not() -> None:
-    firsts = Firsts()
+    firsts = Firsts(2)
     firsts.extend(0, np.array([True, False] * 5))
     assert firsts.extend(10, np.array([True, False] * 5)) == []
     assert firsts.starts(True) == [0, 2, 4]
     assert firsts.ends(True) == [1, 3]
+    assert firsts.latest.last(20, True) == (20, None)
+    assert firsts.latest.last(20, False) == (18, 19)
 
 
 def test_solved_is_right_with_a_small_loss() -> None:

@@ -49,6 +49,13 @@ def test_a_solved_problem_is_said_once_with_its_loss() -> None:
     assert told(remarks, at(0, 0.3), at(10, 0.02, RIGHT), at(20, 0.005)) == []
     said = told(remarks, at(30, 0.0095, RIGHT), at(40, 0.004, RIGHT), at(50, 0.003, RIGHT))
     assert said == ["Solved: loss below 0.01; every case right since step 8."]
+    # It has the number of its mark, however late somebody looks, and says if it was lost between.
+    late = replace(at(300, 0.005, RIGHT), right_since=200, solved_since=210, first_solved=30)
+    remark = Remarks().on(late)
+    assert remark is not None and (remark.step, remark.said) == (
+        210,
+        "Solved: loss below 0.01; every case right since step 200. It was solved at step 30 first.",
+    )
     # Where that is forgotten it is not said.
     unknown = replace(at(9_999_999, 0.001, RIGHT), right_since=None)
     assert told(Remarks(), unknown) == ["Solved: loss below 0.01; every case right."]

@@ -175,6 +175,32 @@ def test_every_setting_comes_out_bit_for_bit() -> None:
     assert_told([*(Run(each, (), 7, 3) for each in each_setting()), Run(EVERYTHING)])
 
 
+def test_what_happens_at_the_last_step_and_where_a_weight_was_frozen_comes_out() -> None:
+    thawed = SETTINGS["schedule"].typed("5:freeze=W1[x1,h1];10:freeze=none")
+    runs = [
+        Run(Experiment(), ((24, CUT),), 24),
+        Run(Experiment(momentum=0.9, schedule=thawed)),
+    ]
+    assert_told(runs)
+    assert "stood" in runs[1].text
+
+
+@pytest.mark.parametrize(
+    ("may_diverge", "settings", "value"),
+    [
+        (False, {"l2": 0.5}, 100.0),
+        (True, {"l2": 0.5}, -1e3),
+        (True, {"l2": 0.5, "learning_rate": 2.0}, 0.0),
+    ],
+)
+def test_it_looks_out_for_numbers_that_have_no_room_where_there_may_be_some(
+    may_diverge: bool, settings: dict[str, Any], value: float
+) -> None:
+    edit = Edit(Parameter(1, 0, 0), value)
+    text = script_text(Experiment(**settings), ((5, edit),), 10)
+    assert ("isfinite" in text) == may_diverge
+
+
 DEEDS = st.lists(
     st.tuples(
         st.integers(0, 24),

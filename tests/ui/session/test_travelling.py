@@ -4,6 +4,7 @@ goes one way and then the other is where they came from, and a long way is gone 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -15,11 +16,16 @@ from hypothesis import strategies as st
 from backprop_tui.engine import Parameter, Runs, Snapshot
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.keeping.recorder import Recorder
+from backprop_tui.engine.records import Mark
+from backprop_tui.ui.drawing.canvas import Canvas
 from backprop_tui.ui.run_state import Going, State
+from backprop_tui.ui.screens.one_line import GoTo
 from backprop_tui.ui.session.session import Session
 from backprop_tui.ui.session.travelling import END, START
+from backprop_tui.ui.widgets.scrub_bar import paint_marks
 from tests.engine.bits import moment
 from tests.engine.refusals import refused
+from tests.ui.drawn import UNICODE
 from tests.ui.session.test_session import Clock, said, session, train
 
 WEIGHT = Parameter(1, 0, 0)
@@ -97,6 +103,27 @@ def test_who_goes_one_way_and_then_the_other_is_where_they_came_from(
     assert place(run) == here
 
 
+HELD = st.lists(
+    st.tuples(st.sampled_from([-1, 1, -100, 100]), st.integers(1, 9)), min_size=1, max_size=5
+)
+
+
+@settings(max_examples=25)
+@given(here=st.integers(0, 480), presses=HELD)
+def test_presses_taken_together_lead_where_they_lead_one_by_one(
+    here: int, presses: list[tuple[int, int]]
+) -> None:
+    run, found = once(480, learning_rate=5.0), []
+    for together in (True, False):
+        run.go_to(here)
+        before = len(said(run))
+        for steps, times in presses:
+            for each in [times] if together else [1] * times:
+                run.go_by(steps, each)
+        found.append((place(run), said(run)[before:][-1:]))
+    assert found[0] == found[1]
+
+
 def test_at_an_end_a_key_says_so_and_nothing_moves() -> None:
     run = been(50)
     run.go_by(1)
@@ -138,6 +165,28 @@ def test_marks_are_gone_to_one_after_the_other() -> None:
     assert place(run) == 386
     run.go_where("lr")
     assert place(run) == 300
+
+
+def test_where_some_turns_have_no_mark_it_is_said() -> None:
+    run = been(600, problem="and", hidden=(), bias=True, learning_rate=4.0, batch_size=1, l2=0.03)
+    skipped = next(mark.step for mark in run.view.snapshot.marks if mark.skips)
+    run.go_to(skipped)
+    for direction in (1, -1):
+        run.go_to_mark(direction)
+        words = f"After step {skipped} not every 4/4 has a mark: they are too many."
+        assert said(run)[-1] == words
+    assert place(run) == skipped
+    run.go_to_mark(-1)
+    assert said(run)[-1] == words and place(run) < skipped, "once"
+    assert all(words[1 : words.index(":")] in hint for hint in GoTo(run).hints[:3])
+    run.go_to(skipped)
+    canvas = Canvas(100, 1, UNICODE)
+    paint_marks(canvas, 0, run.view.snapshot)
+    assert f"▸{skipped} 4/4+ " in canvas.rows()[0]
+    few = Mark(3, "right", "4/4", True), Mark(9, "lost", "no longer 4/4")
+    canvas = Canvas(100, 1, UNICODE)
+    paint_marks(canvas, 0, replace(run.view.snapshot, marks=few))
+    assert canvas.rows()[0].rstrip() == "marks 3 4/4, more unmarked  9 no longer 4/4"
 
 
 def test_what_is_typed_wrong_moves_nothing() -> None:

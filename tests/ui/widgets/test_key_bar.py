@@ -12,7 +12,7 @@ from textual.binding import Binding
 
 from backprop_tui.ui.drawing.canvas import Canvas, Look
 from backprop_tui.ui.keys import last_line
-from backprop_tui.ui.keys.going import IN_THE_PAST
+from backprop_tui.ui.keys.going import AT_REST, IN_THE_PAST
 from backprop_tui.ui.screens.ledger import LedgerScreen
 from backprop_tui.ui.screens.walkthrough import WalkThrough
 from backprop_tui.ui.widgets.key_bar import KeyBar
@@ -37,9 +37,11 @@ def words(binding: Binding) -> str:
 
 @LOOKS
 def test_every_key_that_asks_for_it_is_named_in_order_when_there_is_room(look: Look) -> None:
-    said = bar(140, look).rows()[0]
-    places = [said.index(look.glyphs(words(binding))) for binding in SHOWN]
-    assert places == sorted(places)
+    for idle in (IN_THE_PAST, frozenset(AT_REST)):
+        said = bar(140, look, idle).rows()[0]
+        shown = [binding for binding in SHOWN if binding.id not in idle]
+        places = [said.index(look.glyphs(words(binding))) for binding in shown]
+        assert places == sorted(places)
 
 
 @LOOKS
@@ -64,16 +66,19 @@ def test_what_has_no_room_is_the_end_of_the_line(look: Look, width: int) -> None
 
 
 @pytest.mark.parametrize(
-    ("width", "last"), [(100, "z zoom"), (80, "^p more"), (79, "v view"), (50, "q quit")]
+    ("width", "last"), [(100, "z zoom"), (80, "v view"), (79, "+- speed"), (50, "q quit")]
 )
 def test_the_keys_one_needs_first_stay_on_narrow_screens(width: int, last: str) -> None:
-    said = bar(width, idle=IN_THE_PAST).rows()[0]
+    said = bar(width, idle={*IN_THE_PAST, *AT_REST}).rows()[0]
     assert said.startswith("space train s step r reset w walk ? help")
     assert last in said
+    at_rest = bar(width, idle=IN_THE_PAST).rows()[0]
+    assert (", back c runs" in at_rest) == (width >= 79)
+    assert ("^p more" in at_rest) == (width >= 79)
 
 
 def test_keys_stand_out_from_what_they_do() -> None:
-    canvas = bar(80, idle=IN_THE_PAST)
+    canvas = bar(80, idle={*IN_THE_PAST, *AT_REST})
     assert canvas.ink[0, :5].tolist() == [PALETTE.forward] * 5
     assert canvas.bold[0, :5].all()
     assert canvas.ink[0, 6] == PALETTE.foreground
@@ -90,8 +95,11 @@ def test_a_key_that_would_do_nothing_is_left_out_and_its_place_taken(idle: Bindi
 async def test_it_is_drawn_anew_only_when_other_keys_do_something() -> None:
     async with dashboard(SMALL) as desk:
         drawn = desk.dashboard.query_one(KeyBar)
+        assert "back" not in desk.rows[-1]
+        await desk.press("s")
+        assert ", back c runs" in desk.rows[-1], "there is a step to go back to"
         before = drawn.canvas
-        await desk.press("s", "down", "u", "1", "z", "3", "z")
+        await desk.press("down", "u", "1", "z", "3", "z")
         assert drawn.canvas is before
         await desk.press("r")
         assert drawn.canvas is not before, "what lies ahead can be gone to"

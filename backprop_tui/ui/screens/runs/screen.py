@@ -81,7 +81,10 @@ class RunsScreen(StepScreen):
         listed = Listed(kept, self._selected, runs.shown.letter, live)
         said = tuple(words(self._selected, kept))
         command = self._command()
-        self.page = sheet.Page(listed, MOST, said, command, self._is_chart)
+        run = self.chosen.trainer
+        # Its row and its curve are those of its end.
+        place = f"Step {run.step_number:,}" if run.is_past else ""
+        self.page = sheet.Page(listed, MOST, said, command, self._is_chart, place)
 
     def _command(self) -> str:
         """What to type to be where the chosen run is; empty if that is too long for a line."""

@@ -24,7 +24,9 @@ LEAST_CHART = 6
 ROOMY, TALL, TALLEST = 19, 34, 50
 """Rows from which there is more to read in words than a line."""
 
-IN_WORDS, AS_COMMAND = "In words: ", "The same as a command: "
+IN_WORDS = "In words: "
+
+AS_COMMAND = "The same as a command: "
 
 ELSEWHERE = "y shows it"
 """What stands for a command that there is no room for: half of one would do something else."""
@@ -39,6 +41,7 @@ class Page(NamedTuple):
         words: What is said of them, the first first, each sentence with what may stand for it.
         command: What to type for the same; empty if there is nothing.
         is_chart: Whether the chart has all the room.
+        place: The step that the command leads to, where it is not the last of the run; else empty.
     """
 
     listed: Listed
@@ -46,6 +49,12 @@ class Page(NamedTuple):
     words: tuple[tuple[str, ...], ...]
     command: str = ""
     is_chart: bool = False
+    place: str = ""
+
+    @property
+    def label(self) -> str:
+        """What stands before the command."""
+        return f"{self.place} as a command: " if self.place else AS_COMMAND
 
 
 class Rooms(NamedTuple):
@@ -66,7 +75,7 @@ class Rooms(NamedTuple):
 
 def rooms(width: int, height: int, page: Page) -> Rooms:
     """How so many rows are shared out."""
-    runs, command = len(page.listed.runs), len(command_lines(page.command, width))
+    runs, command = len(page.listed.runs), len(command_lines(page.command, width, label=page.label))
     if page.is_chart:
         return Rooms(0, height - 1, 0, 0)
     words = 1 if height < ROOMY else 2 if height < TALL else 3 if height < TALLEST else 4
@@ -101,27 +110,30 @@ def paint(canvas: Canvas, page: Page) -> None:
         _labelled(canvas, y, line, IN_WORDS)
         y += 1
     y = canvas.height - room.command - (canvas.height > y + room.command)
-    for line in command_lines(page.command, canvas.width, room.command):
-        _labelled(canvas, y, line, AS_COMMAND)
+    for line in command_lines(page.command, canvas.width, room.command, page.label):
+        _labelled(canvas, y, line, page.label)
         y += 1
 
 
-def command_lines(command: str, width: int, most: int | None = None) -> list[str]:
+def command_lines(
+    command: str, width: int, most: int | None = None, label: str = AS_COMMAND
+) -> list[str]:
     """A command after its label, or below it in lines that a shell reads as one.
 
     Args:
         command: Which; empty for none.
         width: Columns.
         most: Lines that there is room for; where it needs more it is said which key shows it.
+        label: What stands before it.
     """
     if not command or most == 0:
         return []
-    lines = [f" {AS_COMMAND}{command}"]
+    lines = [f" {label}{command}"]
     if len(lines[0]) > width:
         # From the first column on, as what a shell puts together has no blanks between.
-        lines = [f" {AS_COMMAND.rstrip()}", *shell_lines(command, width)]
+        lines = [f" {label.rstrip()}", *shell_lines(command, width)]
     if most is not None and len(lines) > most:
-        return [f" {AS_COMMAND}{ELSEWHERE}"]
+        return [f" {label}{ELSEWHERE}"]
     return lines
 
 

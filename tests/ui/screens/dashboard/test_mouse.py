@@ -93,12 +93,15 @@ async def test_a_click_on_a_key_does_what_the_key_does(size: tuple[int, int]) ->
         assert desk.snapshot.step == 1
         await click_key(desk, "reset")
         assert desk.snapshot.step == 0
+        await desk.press("full_stop")
         await click_key(desk, "train")
         assert desk.view.run.training
-        await click_key(desk, "train")
-        assert not desk.view.run.training
         await click_key(desk, "speed(2)")
         assert desk.view.run.speed == 2.0
+        await click_key(desk, "train")
+        assert not desk.view.run.training
+        await click_key(desk, "travel(-1)")
+        assert desk.snapshot.is_past
         await click_key(desk, "app.help")
         assert isinstance(desk.app.screen, Help)
 

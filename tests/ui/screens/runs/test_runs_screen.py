@@ -125,7 +125,7 @@ async def test_the_worked_example_and_all_that_is_done_to_runs(
             "In c the wire that was cut at step 360 grew back; c was solved 14 steps after b."
             in said
         )
-        assert "backprop-tui --by-hand 300:lr=5 --at 360" in said
+        assert "Step 360 as a command: backprop-tui --by-hand 300:lr=5 --at 360" in said
         await desk.press("y")
         await desk.until(lambda: "The same again" in desk.text)
         assert desk.app.clipboard == "backprop-tui --by-hand 300:lr=5 --at 360"
