@@ -35,6 +35,7 @@ def _begun(saved: SavedRun) -> Run:
         pinned=saved.pinned,
         reference=right,
         promised=journal.length,
+        left=journal.step,
         ahead=tuple(Mark(mark.step, NAMED, mark.name) for mark in saved.marks),
     )
 
@@ -82,6 +83,8 @@ class Replay:
         """See how far somebody has come in it by themselves; nothing of it moves."""
         while self._stops and self._stops[0] <= self._run.trainer.length:
             self._look(self._stops.popleft())
+        if self.is_over:
+            self._run.left = None
 
     def go(self, most: int) -> None:
         """Let at most so many of its steps happen; after the last it is where it was left."""
@@ -101,7 +104,7 @@ class Replay:
             else:
                 self._look(self._stops.popleft())
         if self.is_over:
-            self._run.promised = trainer.length
+            self._run.promised, self._run.left = trainer.length, None
             trainer.seek(min(self.saved.journal.step, trainer.length))
         if self._run.reference is not None:
             self._run.reference.seek(trainer.step_number)
@@ -109,6 +112,7 @@ class Replay:
     def end_here(self) -> None:
         """The run diverges at the step to which it has come, unlike that which was saved."""
         length = self._run.promised = self._run.trainer.length
+        self._run.left = None
         self._stops.clear()
         why = ROUNDS if self.saved.seen is None else self.saved.seen.why
         self.said = (

@@ -53,6 +53,7 @@ class Run:
         promised: Steps that are known to lie in it, from a file, though not all of them may have
             happened again.
         ahead: The moments among those that somebody named.
+        left: Where somebody left it, from a file, as long as it has yet to come there again.
     """
 
     letter: str
@@ -63,6 +64,7 @@ class Run:
     reference: Trainer | None = None
     promised: int = 0
     ahead: tuple[Mark, ...] = ()
+    left: int | None = None
     _beside: Beside | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -74,6 +76,11 @@ class Run:
     def length(self) -> int:
         """Steps that are known to lie in it."""
         return max(self.trainer.length, self.promised)
+
+    @property
+    def step(self) -> int:
+        """Where somebody is in it, or was when they left it."""
+        return self.trainer.step_number if self.left is None else self.left
 
     @property
     def own_steps(self) -> int:

@@ -56,6 +56,9 @@ def outcome(one: Ran, other: Ran) -> str:
             "what one needs says nothing of the other"
         )
     for run in (one, other):
+        if run.promised:
+            steps = counted(run.promised, "step")
+            return f"not all of the {steps} of {run.letter} have happened again yet"
         if not run.steps and not run.diverged:
             return f"{run.letter} has not taken a step yet"
     if not same_cases(one, other):

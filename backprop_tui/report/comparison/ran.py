@@ -62,6 +62,7 @@ class Ran:
         touched: What was set by hand, the first first.
         name: What a person calls it; empty if nobody has named it.
         pinned: Whether a person has pinned it.
+        promised: The steps that a file says it has, as long as not all have happened again; else 0.
     """
 
     letter: str
@@ -82,6 +83,7 @@ class Ran:
     is_orphan: bool = False
     name: str = ""
     pinned: bool = False
+    promised: int = 0
 
     @property
     def diverged(self) -> bool:

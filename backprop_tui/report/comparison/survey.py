@@ -34,11 +34,16 @@ class Survey:
         trainer, its = run.trainer, runs[0].trainer
         now = (
             trainer, trainer.length, trainer.events, its, its.events,
-            run.origin, run.name, run.pinned,
+            run.origin, run.name, run.pinned, _promised(run),
             _is_orphan(run, runs), descends(run, runs[0], runs),
         )  # fmt: skip
         before = self._known.get(run.letter)
         return before if before is not None and before[0] == now else (now, _ran(run, runs))
+
+
+def _promised(run: Run) -> int:
+    """Steps that a run is known to have, if not all of them have happened again."""
+    return run.length if run.length > run.trainer.length else 0
 
 
 def _is_orphan(run: Run, runs: Sequence[Run]) -> bool:
@@ -84,6 +89,7 @@ def _ran(run: Run, runs: Sequence[Run]) -> Ran:
         touched=tuple(_touched(trainer, end)),
         name=run.name,
         pinned=run.pinned,
+        promised=_promised(run),
     )
 
 

@@ -104,6 +104,7 @@ class Reopened(Several):
         has_stopped = super().give_up()
         replay = self._replay
         if is_reopening and replay is not None:
+            self.runs.shown.left = None
             last = replay.saved.journal.length
             self._commentary.answer(
                 f"Opened up to this step; what lies ahead, up to step {last:,}, is kept and "

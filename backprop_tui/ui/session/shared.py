@@ -46,7 +46,7 @@ def shared(run: Run, save: Callable[[], SavedSession], folder: Callable[[], Path
         folder: Where that goes.
     """
     trainer = run.trainer
-    beginning, step = trainer.beginning, trainer.step_number
+    beginning, step = trainer.beginning, run.step
     try:
         words = command_words(beginning, trainer.events, step)
     except BadSetting as refusal:

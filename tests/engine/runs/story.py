@@ -39,9 +39,7 @@ def after(experiment: Experiment, steps: int) -> Any:
     return moment(trainer)
 
 
-ACTION = st.one_of(
-    st.tuples(st.just("step"), st.integers(0, 300)),
-    st.tuples(st.just("seek"), st.integers(0, 700)),
+EVENT = st.one_of(
     st.tuples(
         st.just("edit"),
         st.tuples(st.integers(0, 9), st.none() | st.integers(0, 9), st.integers(0, 9)),
@@ -62,6 +60,11 @@ ACTION = st.one_of(
             ),
         ),
     ),
+)
+ACTION = st.one_of(
+    st.tuples(st.just("step"), st.integers(0, 300)),
+    st.tuples(st.just("seek"), st.integers(0, 700)),
+    EVENT,
     st.tuples(st.just("reset")),
 )
 

@@ -15,7 +15,7 @@ from backprop_tui.engine import BadSetting, Experiment, Parameter, Runs, Trainer
 from backprop_tui.engine.runs.journal import Journal
 from tests.engine.bits import moment
 from tests.engine.runs.story import (
-    ACTION,
+    EVENT,
     RICH,
     parameter,
 )
@@ -26,7 +26,7 @@ from tests.engine.strategies import at_most, with_schedules
 @given(
     st.sampled_from([RICH, replace(RICH, bug="no-slope")]) | with_schedules(st.just(RICH)),
     st.integers(0, 600),
-    st.lists(ACTION.filter(lambda action: action[0] in ("edit", "change")), min_size=1, max_size=3),
+    st.lists(EVENT, min_size=1, max_size=3),
 )
 def test_an_event_that_no_step_has_followed_is_taken_back_as_if_it_had_never_been(
     experiment: Experiment, steps: int, actions: list[Any]

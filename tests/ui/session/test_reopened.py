@@ -5,16 +5,22 @@ has come, and whoever does not wait for that loses nothing.
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from backprop_tui.engine import Experiment, Parameter, Runs, Trainer
 from backprop_tui.engine.keeping.recorder import Recorder
 from backprop_tui.engine.keeping.saved import SavedSession
+from backprop_tui.report.comparison.outcome import outcome
+from backprop_tui.report.comparison.ran import Ran
+from backprop_tui.report.comparison.survey import Survey
 from backprop_tui.ui.run_state import State
+from backprop_tui.ui.screens.runs.table import COLUMNS
 from backprop_tui.ui.session.notice import Said, Tone
 from backprop_tui.ui.session.reopened import AT_ONCE
 from backprop_tui.ui.session.session import Session
+from backprop_tui.ui.session.shared import shared
 from tests.engine.bits import moment
 from tests.engine.refusals import refused
 from tests.ui.session.test_session import Clock
@@ -60,11 +66,31 @@ def test_the_others_come_when_nothing_else_is_to_be_done() -> None:
     while session.view.run.going is not None:
         session.slice()
     assert session.others_to_reopen
+
+    def told() -> str:
+        """What gives the moment of a again."""
+        run = session.runs.run("a")
+        return shared(run, lambda: taken_down(session.runs), Path.cwd).command
+
+    def ran() -> Ran:
+        """a in the table of runs."""
+        return Survey().of(session.runs.all)[0]
+
+    assert session.runs.run("a").trainer.length == 0, "it has yet to happen again"
+    assert told() == "backprop-tui --at 300"
+    assert (ran().promised, ran().steps) == (600, 0)
+    cells = {each.title: each.text(ran()) for each in COLUMNS}
+    assert cells == {"from": "start", "steps": "600", "solved": "…", "loss": "…", "right": "…"}
+    said = "not all of the 600 steps of a have happened again yet"
+    first, second = Survey().of(session.runs.all)
+    assert outcome(second, first) == said
     slices = 0
     while session.others_to_reopen:
         session.reopen_others()
         slices += 1
     assert slices >= 1
+    assert told() == "backprop-tui --at 300"
+    assert (ran().promised, ran().steps) == (0, 600)
     session.reopen_others()
     assert moment(session.runs.run("a").trainer) == moment(runs.run("a").trainer)
     assert [beside.letter for beside in session.view.snapshot.beside] == ["a"]

@@ -88,8 +88,8 @@ class RunsScreen(StepScreen):
 
     def _command(self) -> str:
         """What to type to be where the chosen run is; empty if that is too long for a line."""
-        trainer = self.chosen.trainer
-        return short_command(trainer.beginning, trainer.events, trainer.step_number) or ""
+        run, trainer = self.chosen, self.chosen.trainer
+        return short_command(trainer.beginning, trainer.events, run.step) or ""
 
     @property
     def chosen(self) -> Run:

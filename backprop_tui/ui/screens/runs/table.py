@@ -40,8 +40,14 @@ class Column(NamedTuple):
     left: bool = False
 
 
+AWAITED = "…"
+"""What is not known of a run before its steps have happened again."""
+
+
 def _solved(run: Ran) -> str:
     """When it was solved, or why it is not."""
+    if run.solved is None and run.promised:
+        return AWAITED
     if run.solved is None:
         return "diverged" if run.diverged else "-"
     return f"{run.solved:,}" if run.is_solved else f"{run.solved:,} lost"
@@ -57,10 +63,10 @@ def _origin(run: Ran) -> str:
 
 COLUMNS = (
     Column("from", _origin, 3, True),
-    Column("steps", lambda run: f"{run.steps:,}", 2),
+    Column("steps", lambda run: f"{run.promised or run.steps:,}", 2),
     Column("solved", _solved, 0),
-    Column("loss", lambda run: formats.loss(run.loss), 0),
-    Column("right", lambda run: f"{run.right:,}/{run.cases:,}", 1),
+    Column("loss", lambda run: AWAITED if run.promised else formats.loss(run.loss), 0),
+    Column("right", lambda run: AWAITED if run.promised else f"{run.right:,}/{run.cases:,}", 1),
 )
 
 
