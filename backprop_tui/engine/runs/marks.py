@@ -16,7 +16,7 @@ from backprop_tui.engine.runs.happened import Told
 from backprop_tui.engine.runs.turns import Firsts, Standing, Turns
 from backprop_tui.engine.wording import printable
 
-__all__ = ["KINDS", "Kind", "Known", "Mark", "following", "marks_of", "named", "preceding"]
+__all__ = ["KINDS", "Kind", "Known", "Mark", "marks_of", "named"]
 
 NAMED, END = "named", "end"
 """The kinds that a person makes, and that says where a run ends."""
@@ -183,13 +183,3 @@ def named(names: Mapping[int, str], step: int, name: str) -> dict[int, str]:
     if len(others) >= MOST_NAMED:
         raise BadSetting(f"a run has at most {MOST_NAMED} marks with names")
     return others | {step: name}
-
-
-def preceding(marks: Iterable[Mark], step: int) -> int | None:
-    """The step of the last mark before `step`; `None` if there is none."""
-    return max((mark.step for mark in marks if mark.step < step), default=None)
-
-
-def following(marks: Iterable[Mark], step: int) -> int | None:
-    """The step of the first mark after `step`; `None` if there is none."""
-    return min((mark.step for mark in marks if mark.step > step), default=None)

@@ -5,7 +5,6 @@ the run that they belong to.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from hypothesis import strategies as st
 from backprop_tui.engine import PROBLEMS, Change, Edit, Experiment, Mark, Parameter, Trainer
 from backprop_tui.engine.core.learner import Learner
 from backprop_tui.engine.runs.keyframes import Keyframes
-from backprop_tui.engine.runs.marks import KINDS, MOST_NAMED, following, preceding
+from backprop_tui.engine.runs.marks import KINDS, MOST_NAMED
 from backprop_tui.engine.runs.turns import FEW
 from backprop_tui.engine.settings import settings_of
 from tests.engine.bits import bits
@@ -263,17 +262,6 @@ def test_a_name_that_would_be_lost_or_confused_is_refused() -> None:
     assert [mark.said for mark in run.marks if mark.kind == "named"] == [
         f"step {step}" for step in range(MOST_NAMED)
     ]
-
-
-def test_from_mark_to_mark_there_and_back_is_where_one_came_from() -> None:
-    run = Trainer(Experiment(), [LOUD, CUT])
-    run.step(500)
-    steps = sorted({mark.step for mark in run.marks})
-    for before, after in pairwise(steps):
-        assert following(run.marks, before) == after
-        assert preceding(run.marks, after) == before
-    assert preceding(run.marks, 0) is following(run.marks, steps[-1]) is None
-    assert (preceding(run.marks, 301), following(run.marks, 299)) == (300, 300)
 
 
 def test_every_kind_of_mark_says_what_it_means() -> None:

@@ -15,7 +15,6 @@ from backprop_tui.engine import Change, Edit, Experiment, Mark, Parameter, Runs,
 from backprop_tui.engine.runs.events import Event
 from backprop_tui.engine.runs.journal import Journal
 from backprop_tui.engine.runs.loop import Loop
-from backprop_tui.engine.runs.marks import following, preceding
 from backprop_tui.engine.runs.seeking import Journey, UnderWay, seek
 from tests.engine.bits import bits, moment, whole
 from tests.engine.refusals import refused
@@ -44,12 +43,9 @@ def walk(run: Trainer, way: str, *how: Any) -> None:
     elif way == "step":
         run.seek(max(0, here + how[0]))
     elif way == "mark":
-        there, back = (following, preceding) if how[0] else (preceding, following)
-        run.seek(step := there(run.marks, here) or here)
-        # To the last mark and back is where one came from, if one came from a mark.
-        returns = back(run.marks, step)
-        if step != here and here in [mark.step for mark in run.marks]:
-            assert returns == here
+        ahead = [mark.step for mark in run.marks if mark.step > here]
+        behind = [mark.step for mark in run.marks if mark.step < here]
+        run.seek(min(ahead, default=here) if how[0] else max(behind, default=here))
     else:
         journey, before = run.journey(how[0]), (whole(run), moment(run), run.events)
         if way == "broken off" and not journey.is_over:

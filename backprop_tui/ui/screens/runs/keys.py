@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
-from backprop_tui.ui.screens.step_screen import COMMON_KEYS
+from backprop_tui.ui.screens.common_keys import COMMON_KEYS
 
 KEYS = [
     Binding("up", "move(-1)", "run", id="runs.row", key_display="↑↓", tooltip="choose a run"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from backprop_tui.ui.keys.going import STEP_BY_STEP
-from backprop_tui.ui.screens.step_screen import COMMON_KEYS, RUNS_KEY
+from backprop_tui.ui.screens.common_keys import COMMON_KEYS, RUNS_KEY
 from backprop_tui.ui.screens.walkthrough.pace import QUICKEST, SLOWEST
 
 KEYS = [
