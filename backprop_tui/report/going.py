@@ -13,6 +13,7 @@ import numpy as np
 from backprop_tui.engine.errors import BadSetting
 from backprop_tui.engine.reading.written import repeated, typed_number
 from backprop_tui.engine.records import Mark, Snapshot
+from backprop_tui.engine.runs.marks import MOST_LETTERS, NAMED
 from backprop_tui.engine.wording import counted
 
 _STEP = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]*[.]?[0-9]+)([km]?)", re.IGNORECASE)
@@ -21,12 +22,6 @@ _LOSS = re.compile(r"loss ?< ?(.+)", re.IGNORECASE)
 
 UNITS = {"": 1, "k": 1_000, "m": 1_000_000}
 """What a letter after a number makes of it."""
-
-NAMED = "named"
-"""Marks that a person made."""
-
-MOST_LETTERS = 20
-"""Letters of a mark's name at most."""
 
 
 class Sought(NamedTuple):

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from backprop_tui.engine import BadSetting, Snapshot, Trainer
 from backprop_tui.engine.experiment import Experiment
 from backprop_tui.engine.records import Curve, Mark
-from backprop_tui.report.going import MOST_LETTERS, Sought, name_for, sought
+from backprop_tui.engine.runs.marks import MOST_LETTERS
+from backprop_tui.report.going import Sought, name_for, sought
 from tests.engine.refusals import refused
 
 MARKS = (
@@ -124,7 +125,8 @@ def test_whatever_is_typed_leads_into_the_run_or_is_refused(typed: str, step: in
         ("4/4", "means a moment already"), ("Solved", "means a moment already"),
         ("loss<2", "means a moment already"), ("end", "means a moment already"),
         ("change", "means a moment already"), ("The elbow", "step 400 is called the elbow already"),
-        ("x" * (MOST_LETTERS + 1), "one line of at most 20 letters"), ("a\x07b", "one line"),
+        ("x" * (MOST_LETTERS + 1), f"one line of at most {MOST_LETTERS} letters"),
+        ("a\x07b", "one line"),
     ],
 )  # fmt: skip
 def test_a_name_that_would_lead_elsewhere_is_refused(typed: str, said: str) -> None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from backprop_tui.engine.runs.marks import NAMED
 from backprop_tui.engine.runs.run import Run
 from backprop_tui.report.going import (
-    NAMED,
     Sought,
     name_for,
     never_below,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from backprop_tui.engine.records import Mark, Snapshot
-from backprop_tui.report.going import NAMED
+from backprop_tui.engine.runs.marks import NAMED
 from backprop_tui.ui.drawing.canvas import SPACE, Canvas
 from backprop_tui.ui.drawing.plotting import Frame
 
