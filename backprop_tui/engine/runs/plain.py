@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
 from inspect import Parameter, signature
+from itertools import islice
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -164,7 +165,11 @@ def _named_tuple(value: object, kind: Any, place: str) -> Any:
 def _problem(value: object, kind: Any, place: str) -> Any:
     """A name, or a whole table."""
     if isinstance(value, str):
-        return _known(value, PROBLEMS, place)
+        if value not in PROBLEMS:
+            few = ", ".join(islice(PROBLEMS, 3))
+            said = f"one that this program has, such as {few}, not {value[:40]!r}"
+            raise Malformed(f"{place} must be {said}")
+        return PROBLEMS[value]
     return _record(value, kind, place)
 
 

@@ -171,12 +171,15 @@ class Keeper:
     @property
     def _farewell(self) -> str:
         """What is said when somebody has left: how to go on, or why that is not possible."""
-        if self.complaint:
+        if self.complaint and self.path is None:
             return f"this session was not saved: {self.complaint}"
         if self.path is None:
             return ""
         import shlex
 
+        if self.complaint:
+            before = f"backprop-tui open {shlex.quote(str(self.path))}"
+            return f"what was done last was not saved: {self.complaint}; saved before: {before}"
         if self._folder().is_shared(self.path):
             return f"saved: backprop-tui open {shlex.quote(str(self.path))}"
         return "saved: backprop-tui open --last (open --list shows others)"

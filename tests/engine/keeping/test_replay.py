@@ -65,6 +65,7 @@ def test_the_worked_example_comes_back_with_all_that_is_known_of_it() -> None:
             other.pinned,
         )
         assert run.trainer.length == other.trainer.length
+        assert run.step == other.step == other.trainer.step_number
         assert moment(run.trainer) == moment(other.trainer)
     assert taken_down(again).to_json() == saved.to_json()
     again.seek(495)
@@ -124,6 +125,7 @@ def test_somebody_may_go_on_before_all_has_happened_again() -> None:
     way = Replay(saved.run(), half.shown)
     way.go(50)
     assert (way.percent, way.is_over) == (25, False)
+    assert (half.shown.step, half.step_number) == (200, 50), "where it was left"
     half.seek(10)
     way.go(30)
     assert half.step_number == 80, "on from where it had come to"

@@ -250,7 +250,7 @@ GOOD = json.loads(
         ),
         (("experiment", "loss"), 3, ("loss", "text")),
         (("experiment", "loss"), "hinge", ("no loss 'hinge'",)),
-        (("experiment", "problem"), "xo", ("problem", "xor, and, or")),
+        (("experiment", "problem"), "xo", ("problem", "xor, and, or, not 'xo'")),
         (("experiment", "problem", "inputs"), [[0], ["1"]], ("inputs", "finite numbers")),
         (("experiment", "problem", "inputs"), [[0], [1, 2]], ("inputs", "of one length")),
         (("experiment", "problem", "inputs"), [[0], [float("inf")]], ("inputs", "finite")),

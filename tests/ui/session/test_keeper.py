@@ -164,6 +164,14 @@ def test_what_cannot_be_written_is_said_and_tried_again(
     keeper.look()
     assert kept(keeper).run().journal.step == 2
     assert keeper.complaint == ""
+    session.step(1)
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", fails)
+        keeper.finish()
+    assert said[-1] == (
+        f"what was done last was not saved: {keeper.complaint}; "
+        f"saved before: backprop-tui open {keeper.path}"
+    )
 
 
 def test_what_could_not_be_written_is_tried_again_though_nothing_has_happened(
