@@ -126,6 +126,7 @@ def test_somebody_may_go_on_before_all_has_happened_again() -> None:
     way.go(50)
     assert (way.percent, way.is_over) == (25, False)
     assert (half.shown.step, half.step_number) == (200, 50), "where it was left"
+    assert (way.reached, half.shown.snapshot().length) == (50, 200)
     half.seek(10)
     way.go(30)
     assert half.step_number == 80, "on from where it had come to"
