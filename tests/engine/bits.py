@@ -4,14 +4,19 @@ So a record is turned into plain values that compare with `==` and show where th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from backprop_tui.engine import Experiment, Runs, Snapshot, Trainer
+from backprop_tui.engine import Experiment, Mark, Runs, Snapshot, Trainer
 from backprop_tui.engine.records import GradientSizes
+from backprop_tui.engine.runs.turns import FEW
+
+PASSING = {"right", "solved", "lost", "end"}
+"""Kinds of marks of which the last one may pass on to a later step."""
 
 
 def bits(value: Any) -> Any:
@@ -57,8 +62,22 @@ def behind(snapshot: Snapshot) -> Snapshot:
             if not each.letter
         ),
         held_out=held_out and replace(held_out, curve=held_out.curve.until(here)),
-        marks=tuple(mark for mark in snapshot.marks if mark.step <= here and mark.kind != "end"),
+        marks=tuple(mark for mark in lasting(snapshot.marks) if mark.step <= here),
     )
+
+
+def lasting(marks: tuple[Mark, ...]) -> list[Mark]:
+    """Those that lie where they lie however far a run goes on.
+
+    That of the end does not, nor that of the last turn, where there are more than are kept.
+    """
+    seen: Counter[str] = Counter(end=FEW)
+    kept = []
+    for mark in marks:
+        seen[mark.kind] += 1
+        if mark.kind not in PASSING or seen[mark.kind] <= FEW:
+            kept.append(mark)
+    return kept
 
 
 def whole(run: Trainer | Runs) -> Any:

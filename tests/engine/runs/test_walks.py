@@ -11,12 +11,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backprop_tui.engine import Change, Edit, Experiment, Mark, Parameter, Runs, Trainer
+from backprop_tui.engine import Change, Edit, Experiment, Parameter, Runs, Trainer
 from backprop_tui.engine.runs.events import Event
 from backprop_tui.engine.runs.journal import Journal
 from backprop_tui.engine.runs.loop import Loop
 from backprop_tui.engine.runs.seeking import Journey, UnderWay, seek
-from tests.engine.bits import bits, moment, whole
+from tests.engine.bits import bits, lasting, moment, whole
 from tests.engine.refusals import refused
 from tests.engine.runs.story import ACTION, EXPLOSIVE, RICH, Story, take
 from tests.engine.strategies import at_most, experiments, with_schedules
@@ -28,11 +28,6 @@ WALK = st.one_of(
     st.tuples(st.just("mark"), st.booleans()),
     st.tuples(st.just("step"), st.integers(-100, 100)),
 )
-
-
-def lasting(run: Trainer) -> list[Mark]:
-    """All marks but that of the end, which only lies there while it lies ahead."""
-    return [mark for mark in run.marks if mark.kind != "end"]
 
 
 def walk(run: Trainer, way: str, *how: Any) -> None:
@@ -73,13 +68,13 @@ def test_every_moment_on_a_walk_is_that_of_a_new_run_and_no_walk_leaves_a_trace(
     run, story = Trainer(experiment), Story(experiment, [])
     take(run, story, actions, lambda run, story: None)
     run.seek(run.length)
-    marks, events = lasting(run), run.events
+    marks, events = lasting(run.marks), run.events
     for way in ways:
         walk(run, *way)
         fresh = Trainer(run.beginning, events)
         fresh.step(run.step_number)
         assert moment(run) == moment(fresh)
-        assert lasting(run)[: len(marks)] == marks, "none is gone, none is new in what was known"
+        assert lasting(run.marks)[: len(marks)] == marks, "what was known stays"
     assert run.events == events, "a replay makes no events"
 
 

@@ -111,7 +111,7 @@ async def test_r_says_which_settings_stay_changed() -> None:
         expected = after(0, learning_rate=0.1, activation="tanh")
         assert bits(behind(desk.snapshot)) == bits(behind(expected))
         for _ in range(2):
-            said = "Step 0, the same start. Stays changed: lr 0.1, activation tanh."
+            said = "Run b: Step 0, the same start. Stays changed: lr 0.1, activation tanh."
             assert desk.said == [said], "as long as they are"
             await desk.press("s", "r")
         await desk.press("R")
