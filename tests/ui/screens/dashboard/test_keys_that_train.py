@@ -115,10 +115,12 @@ async def test_r_says_which_settings_stay_changed() -> None:
             assert desk.said == [said], "as long as they are"
             await desk.press("s", "r")
         await desk.press("R")
-        assert desk.said == ["Step 0. Stays changed: lr 0.1, activation tanh."]
+        assert desk.said == ["Run c: Step 0. Stays changed: lr 0.1, activation tanh."]
         desk.session.restart(activation="tanh")
         await desk.pilot.pause()
-        assert desk.said == ["Step 0. Stays changed: lr 0.1."], "the other was asked for"
+        run = desk.session.letter
+        said = f"Run {run}: Step 0. Stays changed: lr 0.1."
+        assert desk.said == [said], "the other was asked for"
         desk.session.change(learning_rate=2.0)
         await desk.press("r")
         assert desk.said == [], "it is as it was"
