@@ -57,9 +57,7 @@ class _Way:
             How many were taken.
         """
         wanted = min(most, self.left)
-        if self._copy is None or not wanted:
-            return 0
-        taken = self._copy.advance(wanted)
+        taken = 0 if self._copy is None else self._copy.advance(wanted)
         if taken < wanted:
             self._step = self.reached
         return taken

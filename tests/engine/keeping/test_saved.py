@@ -113,6 +113,18 @@ def test_any_runs_come_back_to_the_last_bit(
         assert moment(again) == moment(trainer)
 
 
+def test_whoever_only_looks_around_has_done_nothing() -> None:
+    trainer = Trainer(Experiment())
+    trainer.step(30)
+    there = SavedSession((saved("a", trainer),), "a")
+    trainer.seek(20)
+    looked = SavedSession((saved("a", trainer),), "a")
+    assert looked.done == there.done
+    assert looked.decided != there.decided
+    trainer.seek(31)
+    assert SavedSession((saved("a", trainer),), "a").done != there.done
+
+
 def test_runs_that_begin_alike_share_what_they_begin_with(tmp_path: Path) -> None:
     table = Problem("t", "", [[0.5, 1]], [[1]], path="da\nta.csv")
     one, other = Trainer(Experiment(problem=table)), Trainer(Experiment(problem=table))
