@@ -13,14 +13,14 @@ from tests.cli.conftest import Commands
 
 
 def test_runs_that_differ_in_one_thing_each(command: Commands) -> None:
-    status, out, err = command("compare", "--change", "lr=5", "--change", "loss=bce")
+    status, out, err = command("compare", "--change", "lr=2", "--change", "loss=bce")
     lines = out.splitlines()
     assert (status, err) == (0, "")
     assert lines[0].split() == ["run", "steps", "solved", "loss", "right", "differs", "from", "a"]
     assert lines[1].split()[:3] == ["a", "10,000", "2,169"]
-    assert lines[2].split()[:3] == ["b", "10,000", "214"] and lines[2].endswith("lr .5 → 5")
+    assert lines[2].split()[:3] == ["b", "10,000", "544"] and lines[2].endswith("lr .5 → 2")
     assert lines[3].endswith("loss half-sse → bce")
-    assert lines[5] == "b was solved 1,955 steps before a."
+    assert lines[5] == "b was solved 1,625 steps before a."
     assert lines[6].endswith("they are not compared as numbers.")
 
 

@@ -20,7 +20,7 @@ def opened(environ: dict[str, str], size: tuple[int, int] = (80, 24)) -> Session
     return Session(size=size, environ=environ)
 
 
-SAVED = "saved:backprop-tuiopen--last"
+SAVED = "saved:backprop-tuiopen--last(open--listshowsothers)"
 
 
 def quits(session: Session, said: str = SAVED) -> None:

@@ -31,7 +31,7 @@ async def test_a_setting_that_is_declared_is_shown_asked_for_and_offered() -> No
         assert "1 change by hand" in desk.rows[0]
 
         await desk.press("r")
-        assert desk.said == ["Step 0, the same start. Stays changed: schedule warm-up."]
+        assert desk.said == ["Run b: Step 0, the same start. Stays changed: schedule warm-up."]
 
         offered = {command.title: command for command in app.get_system_commands(app.screen)}
         for name in SCHEDULES:

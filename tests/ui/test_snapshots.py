@@ -62,11 +62,14 @@ FAMILY: dict[str, Any] = {
 DEEP: dict[str, Any] = {"hidden": (8, 8, 8, 8)}
 """Layers of sigmoids on which gradients vanish."""
 
-PAST = (
-    *("g", *"300", "enter"), *("e", *["backspace"] * 3, "5", "enter"), *("S", "S"),
-    *("g", *"360", "enter"),
-)  # fmt: skip
-"""Another learning rate from step 300 on, and back to step 360 of that run."""
+
+def past(rate: str, steps: int) -> tuple[str, ...]:
+    """Another learning rate from step 300 on, so many steps, and back to step 360 of that run."""
+    changed = ("g", *"300", "enter", "e", *["backspace"] * 3, *rate, "enter")
+    return (*changed, *["S"] * (steps // 100), "g", *"360", "enter")
+
+
+PAST = past("5", 200)
 
 SIZES = ((80, 24), (100, 30), (120, 40), (200, 60))
 SCENES = {
@@ -83,7 +86,8 @@ SCENES = {
     "start-120x40": Scene((120, 40), steps=0),
     "past": Scene(keys=PAST),
     "past-ascii": Scene(keys=PAST, glyphs="ascii"),
-    "past-none": Scene((120, 40), keys=PAST, depth="none"),
+    # From a rate at which answers are not thrown about, as processors do that otherwise.
+    "past-none": Scene((120, 40), keys=past("3", 400), depth="none"),
     "past-walk": Scene(keys=("less_than_sign", "w", *["right"] * 5, "comma")),
     "past-small": Scene((60, 18), keys=("2", "left_square_bracket")),
     "matrix": Scene(keys=("m",)),

@@ -86,11 +86,11 @@ def test_what_has_not_changed_is_not_read_again_and_what_has_is() -> None:
 
 
 def test_of_a_run_that_is_done_more_than_once_the_first_time_counts() -> None:
-    runs = Runs(Experiment(learning_rate=5.0))
+    runs = Runs(Experiment(learning_rate=2.0))
     runs.step(800)
     before = read(runs)
     assert None not in (before.first_right, before.solved)
-    runs.edit(Parameter(2, 0, 0), -9.0)
+    runs.edit(Parameter(2, 3, 0), 0.0)
     runs.step(3000)
     after = read(runs)
     assert [mark.kind for mark in runs.main.marks].count("right") > 1
