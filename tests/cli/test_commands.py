@@ -453,7 +453,7 @@ def test_the_help_names_every_option_value_and_command(command: Commands) -> Non
         for option in (*own.options, *(shared_options(Experiment) if own.word is None else ())):
             # What a switch may be followed by stands between its two forms.
             usages = option.usages if option.kind.following else (", ".join(option.usages),)
-            if option is own.word:
+            if own.word == option:
                 usages = (option.kind.metavar,)
             assert all(usage in words for usage in usages)
         for known in (*PROBLEMS.shown, *ACTIVATIONS, *LOSSES, *INITIALIZERS):
