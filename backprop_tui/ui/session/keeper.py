@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from backprop_tui.ui.session.training import Training
     from backprop_tui.ui.view import View
 
-LOOK = 0.5
+LOOK = 1.0
 """Seconds after which it is looked whether somebody has done something."""
 
 EVERY = 5.0
